@@ -1,0 +1,49 @@
+package dev.jvault.protocol;
+
+import java.util.List;
+
+/**
+ * The variables of a caller that a control request carries. The daemon is one process and its
+ * callers are many: profiles, session keys and STS calls use these values, never the daemon's own.
+ */
+public final class CallerVariables {
+  /** What changes which credentials a profile means, or where they are asked for. */
+  public static final List<String> AWS =
+      List.of(
+          "AWS_CONFIG_FILE",
+          "AWS_SHARED_CREDENTIALS_FILE",
+          "JVAULT_CONFIG_FILE",
+          "JVAULT_SHARED_CREDENTIALS_FILE",
+          "AWS_REGION",
+          "AWS_DEFAULT_REGION",
+          "AWS_ENDPOINT_URL",
+          "AWS_ENDPOINT_URL_STS",
+          "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+          "AWS_STS_REGIONAL_ENDPOINTS",
+          "AWS_USE_FIPS_ENDPOINT",
+          "AWS_USE_DUALSTACK_ENDPOINT",
+          "AWS_CA_BUNDLE",
+          "AWS_MFA_SERIAL",
+          "AWS_ROLE_SESSION_NAME",
+          "AWS_SESSION_TOKEN_TTL",
+          "AWS_ASSUME_ROLE_TTL",
+          "AWS_CHAINED_SESSION_TOKEN_TTL",
+          "HTTPS_PROXY",
+          "https_proxy",
+          "NO_PROXY",
+          "no_proxy");
+
+  /** What a helper (mfa_process, key command, prompt) needs to reach the person. */
+  public static final List<String> HELPER =
+      List.of(
+          "PATH",
+          "HOME",
+          "DISPLAY",
+          "WAYLAND_DISPLAY",
+          "DBUS_SESSION_BUS_ADDRESS",
+          "XDG_RUNTIME_DIR",
+          "GPG_TTY",
+          "SSH_AUTH_SOCK");
+
+  private CallerVariables() {}
+}

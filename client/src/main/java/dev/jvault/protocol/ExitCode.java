@@ -1,0 +1,40 @@
+package dev.jvault.protocol;
+
+/** The exit status of a {@code jvault} process that did not become the user's command. */
+public enum ExitCode {
+  /** Done. */
+  OK(0),
+  /** A fault of jvault itself, or of the machine it runs on. */
+  FAULT(1),
+  /** The command line is wrong. */
+  USAGE(2),
+  /** The profile or its configuration file is wrong or missing. */
+  PROFILE(3),
+  /** The vault or the keyring cannot be opened, read or written. */
+  VAULT(4),
+  /** Somebody has to answer (MFA code, passphrase) and nobody did. */
+  PERSON(5),
+  /** AWS refused for good. */
+  DENIED(6),
+  /** AWS, the network or a helper did not answer; trying again may work. */
+  UNAVAILABLE(7),
+  /** The daemon cannot be started, reached or understood. */
+  DAEMON(8),
+  /** The command was found and is not executable, as in POSIX shells. */
+  NOT_EXECUTABLE(126),
+  /** The command was not found, as in POSIX shells. */
+  NOT_FOUND(127),
+  /** Ctrl-C at a prompt: 128 + SIGINT. */
+  INTERRUPTED(130);
+
+  private final int status;
+
+  ExitCode(int status) {
+    this.status = status;
+  }
+
+  /** The process exit status, 0 to 255. */
+  public int status() {
+    return status;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.jvault.profile;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Which STS is asked and how it is reached.
+ *
+ * @param region the region that signs and names the endpoint; {@code aws-global} for the global one
+ * @param endpoint in place of AWS's own, from {@code endpoint_url} or its variables
+ * @param fips whether the FIPS endpoint is wanted
+ * @param dualStack whether the dual-stack endpoint is wanted
+ * @param caBundle PEM certificates to trust in place of the runtime's
+ * @param proxy an HTTP proxy
+ */
+public record StsTarget(
+    String region,
+    Optional<URI> endpoint,
+    boolean fips,
+    boolean dualStack,
+    Optional<Path> caBundle,
+    Optional<URI> proxy) {}

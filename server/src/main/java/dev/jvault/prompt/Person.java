@@ -1,0 +1,17 @@
+package dev.jvault.prompt;
+
+import dev.jvault.secret.Secret;
+import java.util.Optional;
+
+/** Whoever waits for a verb, if it is somebody who can answer. */
+public interface Person {
+  /** Nobody: an SDK's request, or a client without a terminal. */
+  Person NOBODY = _ -> Optional.empty();
+
+  /**
+   * Asks, and waits for the answer.
+   *
+   * @return the answer; empty when nobody is there, the person gave up, or nothing came in time
+   */
+  Optional<Secret> ask(Question question);
+}

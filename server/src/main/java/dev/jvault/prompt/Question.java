@@ -1,0 +1,28 @@
+package dev.jvault.prompt;
+
+/**
+ * One question for the person.
+ *
+ * @param kind what is asked for, so that a client may answer from a variable or an option
+ * @param text one line with no secret in it, ending in a colon or a question mark
+ */
+public record Question(Kind kind, String text) {
+  /** What is asked for. */
+  public enum Kind {
+    /** A code of an MFA device. */
+    MFA,
+    /** The vault's passphrase. */
+    PASSPHRASE,
+    /** A plain value that may be seen while it is typed. */
+    TEXT,
+    /** A value that must not be seen. */
+    SECRET,
+    /** Yes or no; anything but {@code y} or {@code yes} is no. */
+    CONFIRM
+  }
+
+  /** Whether the terminal may show what is typed. */
+  public boolean echo() {
+    return kind == Kind.TEXT || kind == Kind.CONFIRM;
+  }
+}

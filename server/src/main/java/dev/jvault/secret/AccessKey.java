@@ -1,0 +1,35 @@
+package dev.jvault.secret;
+
+import java.util.Optional;
+
+/** A long-lived key of an IAM user. It leaves the vault for STS and for {@code --no-session} only. */
+public final class AccessKey implements SigningCredentials {
+  private final String accessKeyId;
+  private final Secret secretAccessKey;
+
+  /** A key as AWS issued it. */
+  public AccessKey(String accessKeyId, Secret secretAccessKey) {
+    this.accessKeyId = accessKeyId;
+    this.secretAccessKey = secretAccessKey;
+  }
+
+  @Override
+  public String accessKeyId() {
+    return accessKeyId;
+  }
+
+  @Override
+  public Secret secretAccessKey() {
+    return secretAccessKey;
+  }
+
+  @Override
+  public Optional<Secret> sessionToken() {
+    return Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return "AccessKey[" + accessKeyId + "]";
+  }
+}

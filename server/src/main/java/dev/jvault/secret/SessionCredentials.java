@@ -1,0 +1,84 @@
+package dev.jvault.secret;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Temporary credentials of one hop, as STS issued them. */
+public final class SessionCredentials implements SigningCredentials {
+  private final String accessKeyId;
+  private final Secret secretAccessKey;
+  private final Secret sessionToken;
+  private final Instant issued;
+  private final Instant expiration;
+  private final Optional<String> accountId;
+  private final Optional<String> roleArn;
+
+  /**
+   * Credentials with their life.
+   *
+   * @param issued when they were received, by this machine's clock
+   * @param expiration when AWS stops to accept them
+   * @param accountId twelve digits, where the answer told
+   * @param roleArn the role that was assumed, if one was
+   */
+  public SessionCredentials(
+      AccessKey key,
+      Secret sessionToken,
+      Instant issued,
+      Instant expiration,
+      Optional<String> accountId,
+      Optional<String> roleArn) {
+    this.accessKeyId = key.accessKeyId();
+    this.secretAccessKey = key.secretAccessKey();
+    this.sessionToken = sessionToken;
+    this.issued = issued;
+    this.expiration = expiration;
+    this.accountId = accountId;
+    this.roleArn = roleArn;
+  }
+
+  @Override
+  public String accessKeyId() {
+    return accessKeyId;
+  }
+
+  @Override
+  public Secret secretAccessKey() {
+    return secretAccessKey;
+  }
+
+  @Override
+  public Optional<Secret> sessionToken() {
+    return Optional.of(sessionToken);
+  }
+
+  /** The session token, which temporary credentials always have. */
+  public Secret token() {
+    return sessionToken;
+  }
+
+  /** When they were received. */
+  public Instant issued() {
+    return issued;
+  }
+
+  /** When AWS stops to accept them. */
+  public Instant expiration() {
+    return expiration;
+  }
+
+  /** The account, twelve digits, where known. */
+  public Optional<String> accountId() {
+    return accountId;
+  }
+
+  /** The assumed role, if one was. */
+  public Optional<String> roleArn() {
+    return roleArn;
+  }
+
+  @Override
+  public String toString() {
+    return "SessionCredentials[" + accessKeyId + ", expires " + expiration + "]";
+  }
+}
