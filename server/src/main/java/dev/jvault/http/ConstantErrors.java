@@ -1,0 +1,25 @@
+package dev.jvault.http;
+
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** Answers what the server itself refuses (malformed bytes, faults) with constant JSON. */
+final class ConstantErrors extends ErrorHandler {
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Gate.refuse(of(response.getStatus()), response, callback);
+    return true;
+  }
+
+  private static Problem of(int status) {
+    Problem kind =
+        switch (status) {
+          case 404 -> Problem.NOT_FOUND;
+          case 405 -> Problem.METHOD_NOT_ALLOWED;
+          default -> status >= 500 ? Problem.FAULT : Problem.BAD_REQUEST;
+        };
+    return new Problem(status, kind.code(), kind.message());
+  }
+}

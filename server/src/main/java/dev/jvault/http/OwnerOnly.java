@@ -1,0 +1,37 @@
+package dev.jvault.http;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.attribute.UserPrincipal;
+import jdk.net.ExtendedSocketOptions;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * What every request on the control socket passes: the peer is this daemon's own user. The folder
+ * is the owner's alone already; this holds when somebody widens it.
+ */
+final class OwnerOnly extends Handler.Wrapper {
+  private final String owner;
+
+  OwnerOnly(UserPrincipal owner) {
+    this.owner = owner.getName();
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    Object transport =
+        request.getConnectionMetaData().getConnection().getEndPoint().getTransport();
+    if (!(transport instanceof SocketChannel channel) || !ownUser(channel)) {
+      Gate.refuse(Problem.FORBIDDEN, response, callback);
+      return true;
+    }
+    return super.handle(request, response, callback);
+  }
+
+  private boolean ownUser(SocketChannel channel) throws IOException {
+    return channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName().equals(owner);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.jvault.http;
+
+import dev.jvault.json.JsonText;
+
+/**
+ * An answer that says no, in the one form that every SDK shows: {@code Code} and {@code Message} for
+ * JavaScript and Kotlin, {@code code} and {@code message} for Java and Go.
+ *
+ * @param status the HTTP status; 5xx is tried again by Java, Go and Rust, 4xx is not
+ * @param code a word for programs
+ * @param message a sentence for the person
+ */
+public record Problem(int status, String code, String message) {
+  static final Problem BAD_REQUEST = new Problem(400, "BadRequest", "The request is malformed.");
+  static final Problem UNAUTHORIZED =
+      new Problem(401, "Unauthorized", "The authorization token is missing or wrong.");
+  static final Problem FORBIDDEN =
+      new Problem(403, "Forbidden", "This endpoint answers programs of this user only.");
+  static final Problem NOT_FOUND = new Problem(404, "NotFound", "There is nothing at this path.");
+  static final Problem METHOD_NOT_ALLOWED =
+      new Problem(405, "MethodNotAllowed", "This path does not take that method.");
+  static final Problem FAULT =
+      new Problem(500, "InternalError", "jvault failed; 'jvault log' has the reason.");
+
+  /** The answer; {@code Content-Type} has no charset, because Go and Kotlin compare it exactly. */
+  public Answer answer() {
+    return Answer.of(status, "application/json", body());
+  }
+
+  byte[] body() {
+    return JsonText.object(
+        json -> {
+          JsonText.member(json, "Code", code);
+          JsonText.member(json, "Message", message);
+          JsonText.member(json, "code", code);
+          JsonText.member(json, "message", message);
+        });
+  }
+}
