@@ -1,0 +1,147 @@
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/**
+ * Assembles the finished program: launcher, jars and a linked Java runtime, self-contained and
+ * movable. The build runs this source file with the JDK whose runtime is linked.
+ *
+ * <p>The tree is made in a fresh folder and takes the place of the last one by a rename, so that a
+ * failed build leaves the old program whole, and a daemon that runs from it keeps its open files.
+ */
+final class Assemble {
+  /**
+   * What the program needs of Java, and no more: the client lives on java.base alone.
+   *
+   * <p>logging, management, naming and xml: Jetty, Javalin and the SDK's reader of STS answers.
+   * jdk.net: the peer of a Unix socket. jdk.security.auth: D-Bus's proof of who we are.
+   * jdk.unsupported: Caffeine, JNA and D-Bus. jdk.httpserver: the stand-in for STS in the demo.
+   */
+  private static final String MODULES =
+      "java.base,java.logging,java.management,java.naming,java.xml,"
+          + "jdk.httpserver,jdk.net,jdk.security.auth,jdk.unsupported";
+
+  private final Path project;
+  private final String version;
+  private final Path tree;
+
+  private Assemble(Path project, String version, Path tree) {
+    this.project = project;
+    this.version = version;
+    this.tree = tree;
+  }
+
+  /** Arguments: the project's folder and the program's version. */
+  static void main(String[] arguments) throws IOException {
+    Path project = Path.of(arguments[0]).toRealPath();
+    Path target = Files.createDirectories(project.resolve("target"));
+    Path fresh = target.resolve("jvault.new");
+    delete(fresh);
+    new Assemble(project, arguments[1], fresh).assemble();
+    swap(fresh, target.resolve("jvault"), target.resolve("jvault.old"));
+  }
+
+  private void assemble() throws IOException {
+    Files.createDirectories(tree.resolve("lib"));
+    copyLauncher();
+    copyJars("client");
+    copyJars("server");
+    linkRuntime();
+    Files.writeString(tree.resolve("lib/version"), version + "\n");
+  }
+
+  private void copyLauncher() throws IOException {
+    Path launcher = Files.createDirectories(tree.resolve("bin")).resolve("jvault");
+    Files.copy(project.resolve("client/src/main/launcher/jvault"), launcher);
+    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** Copies a module's jars and lists their names in the order of the class path, its own first. */
+  private void copyJars(String module) throws IOException {
+    Path folder = Files.createDirectories(tree.resolve("lib").resolve(module));
+    var names = new ArrayList<String>();
+    for (Path jar : jars(module)) {
+      String name = jar.getFileName().toString();
+      Files.copy(jar, folder.resolve(name));
+      names.add(name);
+    }
+    Files.write(tree.resolve("lib").resolve(module + ".jars"), names);
+  }
+
+  private List<Path> jars(String module) throws IOException {
+    Path target = project.resolve(module).resolve("target");
+    Path own = target.resolve("jvault-" + module + "-" + version + ".jar");
+    String others = Files.readString(target.resolve("runtime.classpath")).strip();
+    return Stream.concat(Stream.of(own), Stream.of(others.split(":")).map(Path::of)).toList();
+  }
+
+  private void linkRuntime() throws IOException {
+    Path runtime = tree.resolve("lib/runtime");
+    ToolProvider jlink =
+        ToolProvider.findFirst("jlink")
+            .orElseThrow(() -> new IOException("this JDK has no jlink: install a whole JDK"));
+    int status =
+        jlink.run(
+            System.out,
+            System.err,
+            "--add-modules=" + MODULES,
+            "--strip-debug",
+            "--no-header-files",
+            "--no-man-pages",
+            "--compress=zip-6",
+            "--output=" + runtime);
+    if (status != 0) {
+      throw new IOException("jlink ended with status " + status);
+    }
+    try (var commands =
+        Files.newDirectoryStream(runtime.resolve("bin"), c -> !c.endsWith("java"))) {
+      for (Path command : commands) {
+        Files.delete(command);
+      }
+    }
+  }
+
+  private static void swap(Path fresh, Path place, Path old) throws IOException {
+    delete(old);
+    if (Files.exists(place)) {
+      Files.move(place, old, StandardCopyOption.ATOMIC_MOVE);
+    }
+    Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
+    delete(old);
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    Files.walkFileTree(
+        tree,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes ignored)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}
