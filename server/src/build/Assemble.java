@@ -1,3 +1,6 @@
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -6,8 +9,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
@@ -33,6 +37,9 @@ final class Assemble {
   private final Path project;
   private final String version;
   private final Path tree;
+
+  /** Where a jar of the build lies in the program, relative to lib. */
+  private final Map<Path, String> places = new HashMap<>();
 
   private Assemble(Path project, String version, Path tree) {
     this.project = project;
@@ -65,16 +72,22 @@ final class Assemble {
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  /** Copies a module's jars and lists their names in the order of the class path, its own first. */
+  /**
+   * Copies a module's jars, but for those that are there already, and lists them for the launcher in
+   * the order of the class path, the module's own first.
+   */
   private void copyJars(String module) throws IOException {
-    Path folder = Files.createDirectories(tree.resolve("lib").resolve(module));
-    var names = new ArrayList<String>();
+    Path lib = tree.resolve("lib");
+    Files.createDirectories(lib.resolve(module));
     for (Path jar : jars(module)) {
-      String name = jar.getFileName().toString();
-      Files.copy(jar, folder.resolve(name));
-      names.add(name);
+      String place = places.get(jar);
+      if (place == null) {
+        place = module + "/" + jar.getFileName();
+        Files.copy(jar, lib.resolve(place));
+        places.put(jar, place);
+      }
+      Files.writeString(lib.resolve(module + ".jars"), place + "\n", CREATE, APPEND);
     }
-    Files.write(tree.resolve("lib").resolve(module + ".jars"), names);
   }
 
   private List<Path> jars(String module) throws IOException {

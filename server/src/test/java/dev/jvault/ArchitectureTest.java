@@ -1,0 +1,178 @@
+package dev.jvault;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The arrows between the packages, who may use which library, and what nobody may call. */
+final class ArchitectureTest {
+  private static final JavaClasses PROGRAM =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.jvault");
+
+  /** Classes that break every rule but the arrows; they exist in the tests only. */
+  private static final JavaClasses WRONG =
+      new ClassFileImporter().importPackages("dev.jvault.wrong..");
+
+  /** What stands below all others: values, files and text, which know no feature. */
+  private static final Set<String> LEAVES = Set.of("protocol", "secret", "files", "json");
+
+  /** The composition root and the demo: they see all, and nobody sees them. */
+  private static final Set<String> SEE_ALL = Set.of("server", "demo");
+
+  /**
+   * The packages of features that a package may see. Values pass upward (the outcome of a source,
+   * the caller's environment), so whoever hands them on may see the package that declares them.
+   */
+  private static final Map<String, Set<String>> ARROWS =
+      Map.ofEntries(
+          Map.entry("client", Set.of()),
+          Map.entry("peer", Set.of()),
+          Map.entry("lifecycle", Set.of()),
+          Map.entry("profile", Set.of()),
+          Map.entry("vault", Set.of()),
+          Map.entry("prompt", Set.of()),
+          Map.entry("credential", Set.of("profile", "vault", "prompt")),
+          Map.entry("aws", Set.of("credential", "profile")),
+          Map.entry("grant", Set.of("credential", "profile")),
+          Map.entry("session", Set.of("credential", "profile")),
+          Map.entry("http", Set.of("peer")),
+          Map.entry("endpoint", Set.of("http", "grant", "session", "credential", "profile")),
+          Map.entry(
+              "control",
+              Set.of("http", "grant", "session", "credential", "profile", "vault", "prompt")));
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void aPackageSeesOnlyWhatItsArrowsPointAt(String name) {
+    assertThat(ARROWS).as("a new package needs its line in the table of arrows").containsKey(name);
+    arrows(name, ARROWS.get(name)).check(PROGRAM);
+  }
+
+  @Test
+  void aLeafSeesOnlyLeaves() {
+    LEAVES.forEach(leaf -> arrows(leaf, Set.of()).check(PROGRAM));
+  }
+
+  @Test
+  void anArrowThatIsMissingIsNoticed() {
+    assertThat(arrows("grant", Set.of()).evaluate(PROGRAM).hasViolation()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void theProgramKeepsTheRule(ArchRule rule) {
+    rule.allowEmptyShould(true).check(PROGRAM);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void aWrongClassBreaksTheRule(ArchRule rule) {
+    assertThat(rule.evaluate(WRONG).hasViolation()).isTrue();
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    assertThat(PROGRAM.stream().map(JavaClass::getPackage).distinct())
+        .allMatch(p -> p.isAnnotatedWith(NullMarked.class));
+  }
+
+  static Stream<String> packages() {
+    return PROGRAM.stream()
+        .map(c -> c.getPackageName().replaceFirst("dev\\.jvault\\.?(\\w*).*", "$1"))
+        .distinct()
+        .filter(name -> !LEAVES.contains(name) && !SEE_ALL.contains(name))
+        .sorted(Comparator.naturalOrder());
+  }
+
+  static List<ArchRule> rules() {
+    return List.of(
+        slices().matching("dev.jvault.(**)").should().beFreeOfCycles(),
+        onlyIn("http", "io.javalin..", "org.eclipse.jetty..", "jakarta.."),
+        onlyIn("session", "com.github.benmanes.caffeine.."),
+        onlyIn("aws", "software.amazon.awssdk.."),
+        onlyIn(
+            "vault",
+            "com.github.javakeyring..",
+            "com.exceptionfactory.jagged..",
+            "org.bouncycastle.."),
+        program("..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.util.logging..")
+            .as("nobody logs through java.util.logging"),
+        program("dev.jvault.server..", "dev.jvault.demo..")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(Clock.class, "systemDefaultZone")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Thread.class, "sleep", long.class)
+            .orShould()
+            .callMethod(Thread.class, "sleep", java.time.Duration.class)
+            .as("time is injected"),
+        program("dev.jvault.server..", "dev.jvault.demo..", "dev.jvault.client..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .callMethod(PrintStream.class, "println", String.class)
+            .as("the daemon's packages do not print"));
+  }
+
+  private static ArchRule arrows(String name, Set<String> seen) {
+    String[] allowed =
+        Stream.of(Set.of(name), LEAVES, seen)
+            .flatMap(Set::stream)
+            .map(p -> "dev.jvault." + p + "..")
+            .toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage("dev.jvault." + name + "..")
+        .should()
+        .dependOnClassesThat(
+            JavaClass.Predicates.resideInAPackage("dev.jvault..")
+                .and(JavaClass.Predicates.resideOutsideOfPackages(allowed)))
+        .as(name + " sees only " + seen)
+        .allowEmptyShould(true);
+  }
+
+  private static ArchRule onlyIn(String owner, String... libraries) {
+    return program("dev.jvault." + owner + "..", "dev.jvault.demo..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(libraries)
+        .as("only " + owner + " uses " + String.join(", ", libraries));
+  }
+
+  private static GivenClassesConjunction program(String... exceptions) {
+    return exceptions[0].equals("..")
+        ? noClasses().that().resideInAPackage("dev.jvault..")
+        : noClasses().that().resideOutsideOfPackages(exceptions);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.jvault.wrong.here;
+
+import com.exceptionfactory.jagged.RecipientStanza;
+import com.github.benmanes.caffeine.cache.Cache;
+import dev.jvault.wrong.there.IsSeenFromHere;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.logging.Logger;
+import software.amazon.awssdk.regions.Region;
+
+/** Does everything that the rules forbid, so that a rule that cannot fail is noticed. */
+public final class BreaksRules {
+  /** Uses what one package alone may use. */
+  void takes(Context http, Cache<?, ?> session, Region aws, RecipientStanza vault) {}
+
+  /** Is one half of a cycle. */
+  void sees(IsSeenFromHere other) {}
+
+  /** Asks the system for the time and prints it. */
+  void tellsTheTime(Logger logger) {
+    System.out.println(Instant.now());
+  }
+}

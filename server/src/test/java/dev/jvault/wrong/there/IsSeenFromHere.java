@@ -1,0 +1,9 @@
+package dev.jvault.wrong.there;
+
+import dev.jvault.wrong.here.BreaksRules;
+
+/** The other half of the cycle. */
+public final class IsSeenFromHere {
+  /** Points back. */
+  void sees(BreaksRules other) {}
+}
