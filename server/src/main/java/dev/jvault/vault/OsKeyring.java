@@ -11,32 +11,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The real keyring: macOS Keychain, Secret Service, or KWallet. java-keyring is not safe for use by
- * several threads and may wait for ever, so one call runs at a time, on a thread of its own, and is
- * given up after a limit.
+ * The real keyring: macOS Keychain, Secret Service, or KWallet. Each question is a connection of
+ * its own, so that an idle daemon holds none.
  */
 final class OsKeyring implements Keyring {
   private static final String SERVICE = "jvault";
   private static final String BUS = "DBUS_SESSION_BUS_ADDRESS";
-  private static final String INSTEAD =
+  static final String INSTEAD =
       " (a new vault can be opened by a passphrase or by JVAULT_KEY_COMMAND instead)";
 
   /** A person needs time to find and type a password. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** Beyond the person's time: for the keyring itself. */
-  private static final Duration LIMIT = PATIENCE.plusSeconds(20);
-
-  private final Semaphore free = new Semaphore(1);
+  private final KeyringTurn turn = new KeyringTurn(PATIENCE.plusSeconds(20));
   private final boolean mac;
 
   OsKeyring(String osName) {
@@ -51,7 +42,7 @@ final class OsKeyring implements Keyring {
   @Override
   public boolean available(Map<String, String> environment) {
     try {
-      return Boolean.TRUE.equals(alone(() -> reachable(environment)));
+      return Boolean.TRUE.equals(turn.take(() -> reachable(environment)));
     } catch (JvaultException e) {
       return false;
     }
@@ -59,14 +50,14 @@ final class OsKeyring implements Keyring {
 
   @Override
   public Optional<Secret> read(String account, Map<String, String> environment) {
-    return Optional.ofNullable(alone(() -> open(environment, k -> get(k, account))))
+    return Optional.ofNullable(turn.take(() -> open(environment, k -> get(k, account))))
         .map(Secret::of);
   }
 
   @Override
   public void write(String account, Secret content, Map<String, String> environment) {
     String readBack =
-        alone(() ->
+        turn.take(() ->
             open(
                 environment,
                 keyring -> {
@@ -81,7 +72,7 @@ final class OsKeyring implements Keyring {
 
   @Override
   public void remove(String account, Map<String, String> environment) {
-    alone(() ->
+    turn.take(() ->
         open(
             environment,
             keyring -> {
@@ -226,67 +217,9 @@ final class OsKeyring implements Keyring {
         : Optional.empty();
   }
 
-  /** Runs one call, on a daemon thread that is left behind if the keyring never answers. */
-  private <T> @Nullable T alone(Callable<@Nullable T> call) {
-    try {
-      if (!free.tryAcquire(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw trouble("The keyring is still busy with an earlier question; answer it first.", null);
-      }
-      BlockingQueue<Answer<T>> answers = new ArrayBlockingQueue<>(1);
-      Thread.ofPlatform()
-          .daemon()
-          .name("keyring")
-          .start(() -> {
-            try {
-              answers.add(Answer.of(call));
-            } finally {
-              free.release();
-            }
-          });
-      Answer<T> answer = answers.poll(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-      if (answer == null) {
-        throw trouble(
-            "The keyring did not answer within %d seconds; unlock it and try again"
-                    .formatted(LIMIT.toSeconds())
-                + INSTEAD
-                + ".",
-            null);
-      }
-      return answer.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw trouble("The question to the keyring was interrupted; try again.", e);
-    }
-  }
-
-  private static JvaultException trouble(String sentence, @Nullable Throwable cause) {
+  static JvaultException trouble(String sentence, @Nullable Throwable cause) {
     return cause == null
         ? new JvaultException(ExitCode.VAULT, sentence)
         : new JvaultException(ExitCode.VAULT, sentence, cause);
-  }
-
-  /** The value or the fault of a call on another thread. */
-  private record Answer<T>(@Nullable T value, @Nullable JvaultException fault) {
-    static <T> Answer<T> of(Callable<@Nullable T> call) {
-      try {
-        return new Answer<>(call.call(), null);
-      } catch (JvaultException e) {
-        return new Answer<>(null, e);
-      } catch (Exception | LinkageError e) {
-        return new Answer<>(null, trouble("The keyring cannot be used here" + INSTEAD + ".", e));
-      }
-    }
-
-    @Nullable T get() {
-      if (fault != null) {
-        throw fault;
-      }
-      return value;
-    }
-
-    @Override
-    public String toString() {
-      return "Answer";
-    }
   }
 }

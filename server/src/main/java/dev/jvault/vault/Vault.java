@@ -5,7 +5,6 @@ import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
@@ -20,10 +19,9 @@ import org.jspecify.annotations.Nullable;
  * is wrong with the vault is a {@link JvaultException} with {@link ExitCode#VAULT}.
  */
 public final class Vault implements AutoCloseable {
-  private static final Duration COMMAND_LIMIT = Duration.ofSeconds(60);
-
   private final VaultFolder folder;
   private final Keyring keyring;
+  private final VaultKeySource keySource;
   private final InstantSource clock;
   private final ReentrantLock opening = new ReentrantLock();
   private volatile @Nullable Content content;
@@ -32,6 +30,7 @@ public final class Vault implements AutoCloseable {
   public Vault(Path directory, Keyring keyring, InstantSource clock) {
     this.folder = new VaultFolder(directory);
     this.keyring = keyring;
+    this.keySource = new VaultKeySource(folder, keyring);
     this.clock = clock;
   }
 
@@ -80,18 +79,12 @@ public final class Vault implements AutoCloseable {
     opening.lock();
     try {
       folder.prepare();
-      refuseExisting();
       VaultLock lock = VaultLock.take(folder);
       boolean done = false;
       try {
-        String vaultId = HexFormat.of().formatHex(new SecureRandom().generateSeed(16));
-        KeyNote note = new KeyNote(source, vaultId, command.map(String::strip));
-        AgeIdentity identity =
-            switch (source) {
-              case KEYRING -> newInKeyring(note, helperEnvironment);
-              case PASSPHRASE -> newWithPassphrase(passphrase);
-              case COMMAND -> fromNewCommand(note, helperEnvironment);
-            };
+        refuseExisting();
+        KeyNote note = newNote(source, command);
+        AgeIdentity identity = keySource.create(note, passphrase, helperEnvironment);
         KeyVault keys = KeyVault.create(folder, identity, clock);
         note.write(folder);
         content = new Content(identity, keys, SessionVault.open(folder, identity, clock), lock);
@@ -124,17 +117,12 @@ public final class Vault implements AutoCloseable {
       }
       folder.check();
       KeyNote note = KeyNote.read(folder).orElseThrow(Vault::locked);
-      if (note.source() != KeySource.PASSPHRASE) {
-        return open(
-            note.source() == KeySource.KEYRING
-                ? fromKeyring(note, helperEnvironment)
-                : fromCommand(note, helperEnvironment));
-      }
-      if (passphrase.filter(given -> !given.isEmpty()).isEmpty()) {
+      Optional<Secret> given = passphrase.filter(secret -> !secret.isEmpty());
+      if (note.source() == KeySource.PASSPHRASE && given.isEmpty()) {
         return Unlock.PASSPHRASE_NEEDED;
       }
-      return new PassphraseFile(folder)
-          .read(passphrase.get())
+      return keySource
+          .fetch(note, given, helperEnvironment)
           .map(this::open)
           .orElse(Unlock.PASSPHRASE_WRONG);
     } finally {
@@ -146,13 +134,7 @@ public final class Vault implements AutoCloseable {
   public void lock() {
     opening.lock();
     try {
-      Content closing = content;
-      content = null;
-      if (closing != null) {
-        closing.keys.lock();
-        closing.sessions.lock();
-        closing.lock.close();
-      }
+      forget();
     } finally {
       opening.unlock();
     }
@@ -173,15 +155,40 @@ public final class Vault implements AutoCloseable {
     return content().identity.encoded();
   }
 
-  /** The same as {@link #lock}. */
+  /** As {@link #lock}, but does not wait for a person who is asked to unlock just now. */
   @Override
   public void close() {
-    lock();
+    if (opening.tryLock()) {
+      try {
+        forget();
+      } finally {
+        opening.unlock();
+      }
+    }
   }
 
   static JvaultException locked() {
     return new JvaultException(
         ExitCode.VAULT, "The vault is locked; run jvault list in a terminal to unlock it.");
+  }
+
+  private void forget() {
+    Content closing = content;
+    content = null;
+    if (closing != null) {
+      closing.keys.lock();
+      closing.sessions.lock();
+      closing.lock.close();
+    }
+  }
+
+  private static KeyNote newNote(KeySource source, Optional<String> command) {
+    byte[] vaultId = new byte[16];
+    new SecureRandom().nextBytes(vaultId);
+    return new KeyNote(
+        source,
+        HexFormat.of().formatHex(vaultId),
+        command.map(String::strip).filter(_ -> source == KeySource.COMMAND));
   }
 
   private Unlock open(AgeIdentity identity) {
@@ -215,50 +222,6 @@ public final class Vault implements AutoCloseable {
                   .formatted(folder.file(KeyVault.FILE), KeyNote.FILE)
               + " away.");
     }
-  }
-
-  private AgeIdentity newInKeyring(KeyNote note, Map<String, String> environment) {
-    AgeIdentity identity = AgeIdentity.generate();
-    keyring.write(note.vaultId(), identity.encoded(), environment);
-    return identity;
-  }
-
-  private AgeIdentity newWithPassphrase(Optional<Secret> passphrase) {
-    AgeIdentity identity = AgeIdentity.generate();
-    Secret given =
-        passphrase
-            .filter(secret -> !secret.isEmpty())
-            .orElseThrow(
-                () -> new JvaultException(ExitCode.VAULT, "The passphrase must not be empty."));
-    new PassphraseFile(folder).write(identity, given);
-    return identity;
-  }
-
-  private static AgeIdentity fromNewCommand(KeyNote note, Map<String, String> environment) {
-    String command = note.command().orElse("");
-    if (command.isEmpty() || command.lines().count() != 1) {
-      throw new JvaultException(
-          ExitCode.VAULT,
-          "The key command must be one line that prints an age identity; set JVAULT_KEY_COMMAND.");
-    }
-    return fromCommand(note, environment);
-  }
-
-  private static AgeIdentity fromCommand(KeyNote note, Map<String, String> environment) {
-    return new KeyCommand(note.command().orElse(""), environment, COMMAND_LIMIT).identity();
-  }
-
-  private AgeIdentity fromKeyring(KeyNote note, Map<String, String> environment) {
-    return keyring
-        .read(note.vaultId(), environment)
-        .flatMap(identity -> AgeIdentity.parse(identity.reveal()))
-        .orElseThrow(() ->
-            new JvaultException(
-                ExitCode.VAULT,
-                "The keyring has no key for this vault (item jvault, account %s); restore it, or"
-                        .formatted(note.vaultId())
-                    + " decrypt %s with your recovery key and age."
-                        .formatted(folder.file(KeyVault.FILE))));
   }
 
   private Content content() {
