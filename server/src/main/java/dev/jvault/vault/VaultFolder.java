@@ -1,0 +1,216 @@
+package dev.jvault.vault;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The vault's folder: owner-only, its files replaced whole or not at all. A folder or file that
+ * others can reach, or that belongs to someone else, is refused.
+ */
+final class VaultFolder {
+  private static final FileAttribute<Set<PosixFilePermission>> FOLDER_MODE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  private static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final Set<PosixFilePermission> OWNER_ONLY = FOLDER_MODE.value();
+  private static final String TEMPORARY = ".tmp";
+  private static final long LARGEST_FILE = 16L << 20;
+
+  private final Path directory;
+
+  VaultFolder(Path directory) {
+    this.directory = directory;
+  }
+
+  Path file(String name) {
+    return directory.resolve(name);
+  }
+
+  boolean has(String name) {
+    return Files.exists(file(name), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Creates the folder where there is none, and refuses one that is not for its owner alone. */
+  void prepare() {
+    try {
+      Files.createDirectories(directory, FOLDER_MODE);
+    } catch (IOException e) {
+      throw new JvaultException(
+          ExitCode.VAULT,
+          "The vault's folder %s cannot be created: %s.".formatted(directory, why(e)),
+          e);
+    }
+    check();
+  }
+
+  /** Refuses a folder that is not for its owner alone. */
+  void check() {
+    try {
+      refuseOthers(directory, "700", false);
+    } catch (IOException e) {
+      throw unreadable(directory, e);
+    }
+  }
+
+  /** The content of a file; empty where there is none. */
+  Optional<byte[]> read(String name) {
+    Path file = file(name);
+    try {
+      refuseOthers(file, "600", true);
+      if (Files.size(file) > LARGEST_FILE) {
+        throw new JvaultException(
+            ExitCode.VAULT,
+            "%s is larger than jvault ever writes it; put the right file back.".formatted(file));
+      }
+      return Optional.of(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** Replaces a file; when this returns, the new content survives a power failure. */
+  void write(String name, byte[] content) {
+    replace(name, content, true);
+  }
+
+  /** Replaces a file that may be lost at a power failure, though not when a process dies. */
+  void writeDisposable(String name, byte[] content) {
+    replace(name, content, false);
+  }
+
+  /** Removes a file, if it is there. */
+  void delete(String name) {
+    try {
+      Files.deleteIfExists(file(name));
+    } catch (IOException e) {
+      throw unwritable(file(name), e);
+    }
+  }
+
+  /** Removes what a process that was killed while it wrote has left. */
+  void sweep() {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*" + TEMPORARY)) {
+      for (Path file : left) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw unreadable(directory, e);
+    }
+  }
+
+  /** Opens the file whose lock tells that the vault is in use. */
+  FileChannel openLock(String name) throws IOException {
+    return FileChannel.open(
+        file(name),
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+        FILE_MODE);
+  }
+
+  private void replace(String name, byte[] content, boolean durable) {
+    check();
+    Path target = file(name);
+    long random = ThreadLocalRandom.current().nextLong();
+    Path temporary = file(name + "." + HexFormat.of().toHexDigits(random) + TEMPORARY);
+    try {
+      writeNew(temporary, content, durable);
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      if (durable) {
+        try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {
+          folder.force(true);
+        }
+      }
+    } catch (IOException e) {
+      discard(temporary, e);
+      throw unwritable(target, e);
+    }
+  }
+
+  private static void writeNew(Path file, byte[] content, boolean durable) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), FILE_MODE)) {
+      ByteBuffer left = ByteBuffer.wrap(content);
+      while (left.hasRemaining()) {
+        channel.write(left);
+      }
+      if (durable) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static void discard(Path temporary, IOException reason) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private static void refuseOthers(Path path, String mode, boolean isFile) throws IOException {
+    LinkOption[] links = isFile ? new LinkOption[] {LinkOption.NOFOLLOW_LINKS} : new LinkOption[0];
+    if (isFile
+        ? !Files.isRegularFile(path, links) && Files.exists(path, links)
+        : Files.exists(path) && !Files.isDirectory(path)) {
+      throw new JvaultException(
+          ExitCode.VAULT,
+          "%s is not a %s; move it away.".formatted(path, isFile ? "regular file" : "folder"));
+    }
+    Set<PosixFilePermission> wider = EnumSet.noneOf(PosixFilePermission.class);
+    wider.addAll(Files.getPosixFilePermissions(path, links));
+    wider.removeAll(OWNER_ONLY);
+    if (!Owner.isThisUser(path, links)) {
+      throw new JvaultException(
+          ExitCode.VAULT,
+          "%s belongs to %s and not to you; set JVAULT_HOME to a folder of your own."
+              .formatted(path, Files.getOwner(path, links).getName()));
+    }
+    if (!wider.isEmpty()) {
+      throw new JvaultException(
+          ExitCode.VAULT,
+          "%s is open to other users; run: chmod %s '%s'".formatted(path, mode, path));
+    }
+  }
+
+  private static JvaultException unreadable(Path path, IOException e) {
+    return new JvaultException(ExitCode.VAULT, "%s cannot be read: %s.".formatted(path, why(e)), e);
+  }
+
+  private static JvaultException unwritable(Path path, IOException e) {
+    return new JvaultException(
+        ExitCode.VAULT,
+        "%s cannot be written (%s); nothing was changed.".formatted(path, why(e)),
+        e);
+  }
+
+  private static String why(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

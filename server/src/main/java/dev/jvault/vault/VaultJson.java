@@ -1,0 +1,122 @@
+package dev.jvault.vault;
+
+import io.avaje.json.JsonException;
+import io.avaje.json.JsonReader;
+import io.avaje.json.JsonWriter;
+import io.avaje.json.stream.BufferRecycleStrategy;
+import io.avaje.json.stream.JsonStream;
+import java.io.ByteArrayOutputStream;
+import java.time.DateTimeException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The shape that both files of the vault share inside their encryption: {@code {"format":1,
+ * "NAME":[{…}, …]}}, all values strings. The format comes first, so that a newer file is known
+ * before anything else of it is read.
+ */
+final class VaultJson {
+  /** The format that this version writes, and the newest that it reads. */
+  static final int FORMAT = 1;
+
+  /** Recycled buffers would keep secrets. */
+  private static final JsonStream JSON =
+      JsonStream.builder().bufferRecycling(BufferRecycleStrategy.NO_RECYCLING).build();
+
+  private VaultJson() {}
+
+  /** The document that holds these entries. */
+  static byte[] write(String list, Iterable<Map<String, String>> entries) {
+    var content = new ByteArrayOutputStream();
+    try (JsonWriter writer = JSON.writer(content)) {
+      writer.beginObject();
+      writer.name("format");
+      writer.value(FORMAT);
+      writer.name(list);
+      writer.beginArray();
+      for (Map<String, String> entry : entries) {
+        writer.beginObject();
+        entry.forEach((name, value) -> {
+          writer.name(name);
+          writer.value(value);
+        });
+        writer.endObject();
+      }
+      writer.endArray();
+      writer.endObject();
+    }
+    return content.toByteArray();
+  }
+
+  /** Hands over each entry of a document. An entry that lacks what it needs is a damage. */
+  static void read(byte[] content, String list, Consumer<Entry> entries)
+      throws UnreadableFileException {
+    boolean complete = false;
+    try (JsonReader reader = JSON.reader(content)) {
+      reader.beginObject();
+      while (reader.hasNextField()) {
+        String field = reader.nextField();
+        if (field.equals("format")) {
+          checkFormat(reader.readInt());
+        } else if (field.equals(list)) {
+          readList(reader, entries);
+          complete = true;
+        } else {
+          reader.skipValue();
+        }
+      }
+      reader.endObject();
+    } catch (JsonException | DateTimeException | IllegalArgumentException e) {
+      // Without a cause: a parser may quote what it read.
+      throw UnreadableFileException.damaged("does not hold what jvault writes");
+    }
+    if (!complete) {
+      throw UnreadableFileException.damaged("does not hold what jvault writes");
+    }
+  }
+
+  private static void checkFormat(int format) throws UnreadableFileException {
+    if (format > FORMAT) {
+      throw UnreadableFileException.newerFormat(format, FORMAT);
+    }
+  }
+
+  private static void readList(JsonReader reader, Consumer<Entry> entries) {
+    reader.beginArray();
+    while (reader.hasNextElement()) {
+      Map<String, String> values = new HashMap<>();
+      reader.beginObject();
+      while (reader.hasNextField()) {
+        values.put(reader.nextField(), reader.readString());
+      }
+      reader.endObject();
+      entries.accept(new Entry(values));
+    }
+    reader.endArray();
+  }
+
+  /** The strings of one entry. */
+  static final class Entry {
+    private final Map<String, String> values;
+
+    private Entry(Map<String, String> values) {
+      this.values = values;
+    }
+
+    /** A value that every entry has. */
+    String required(String name) {
+      String value = values.get(name);
+      if (value == null) {
+        throw new IllegalArgumentException("entry without " + name);
+      }
+      return value;
+    }
+
+    /** A value that an entry may lack. */
+    Optional<String> optional(String name) {
+      return Optional.ofNullable(values.get(name));
+    }
+  }
+}

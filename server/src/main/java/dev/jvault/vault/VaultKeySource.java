@@ -1,0 +1,84 @@
+package dev.jvault.vault;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.secret.Secret;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes and fetches a vault's identity at the place that its note tells. */
+final class VaultKeySource {
+  private static final Duration COMMAND_LIMIT = Duration.ofSeconds(60);
+
+  private final VaultFolder folder;
+  private final Keyring keyring;
+
+  VaultKeySource(VaultFolder folder, Keyring keyring) {
+    this.folder = folder;
+    this.keyring = keyring;
+  }
+
+  /** A new identity, kept where the note tells; the one of a command must be there already. */
+  AgeIdentity create(
+      KeyNote note, Optional<Secret> passphrase, Map<String, String> helperEnvironment) {
+    return switch (note.source()) {
+      case KEYRING -> {
+        AgeIdentity identity = AgeIdentity.generate();
+        keyring.write(note.vaultId(), identity.encoded(), helperEnvironment);
+        yield identity;
+      }
+      case PASSPHRASE -> {
+        AgeIdentity identity = AgeIdentity.generate();
+        new PassphraseFile(folder).write(identity, checked(passphrase));
+        yield identity;
+      }
+      case COMMAND -> {
+        if (note.command().orElse("").lines().count() != 1) {
+          throw new JvaultException(
+              ExitCode.VAULT,
+              "The key command must be one line; set JVAULT_KEY_COMMAND to a command that prints"
+                  + " the line AGE-SECRET-KEY-1… that age-keygen makes.");
+        }
+        yield command(note, helperEnvironment).identity();
+      }
+    };
+  }
+
+  /** The identity; empty where the passphrase does not open it, or is missing. */
+  Optional<AgeIdentity> fetch(
+      KeyNote note, Optional<Secret> passphrase, Map<String, String> helperEnvironment) {
+    return switch (note.source()) {
+      case KEYRING -> Optional.of(fromKeyring(note, helperEnvironment));
+      case PASSPHRASE -> passphrase.flatMap(new PassphraseFile(folder)::read);
+      case COMMAND -> Optional.of(command(note, helperEnvironment).identity());
+    };
+  }
+
+  private static Secret checked(Optional<Secret> passphrase) {
+    return passphrase
+        .filter(secret -> !secret.isEmpty())
+        .orElseThrow(
+            () -> new JvaultException(ExitCode.VAULT, "The passphrase must not be empty."));
+  }
+
+  private static KeyCommand command(KeyNote note, Map<String, String> helperEnvironment) {
+    return new KeyCommand(note.command().orElse(""), helperEnvironment, COMMAND_LIMIT);
+  }
+
+  private AgeIdentity fromKeyring(KeyNote note, Map<String, String> helperEnvironment) {
+    Secret item =
+        keyring
+            .read(note.vaultId(), helperEnvironment)
+            .orElseThrow(() -> noIdentity(note, "has no item for this vault"));
+    return AgeIdentity.parse(item.reveal())
+        .orElseThrow(() -> noIdentity(note, "has something else in the item of this vault"));
+  }
+
+  private JvaultException noIdentity(KeyNote note, String clause) {
+    return new JvaultException(
+        ExitCode.VAULT,
+        "The keyring %s (jvault, account %s); restore it, or decrypt %s with your recovery key: age -d -i KEYFILE."
+            .formatted(clause, note.vaultId(), folder.file(KeyVault.FILE)));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.jvault.vault;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The lock that keeps a second process out of an open vault; it ends with the process. */
+final class VaultLock implements AutoCloseable {
+  static final String FILE = "vault.lock";
+
+  private final FileChannel channel;
+
+  private VaultLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Takes the lock, or says which process has it. */
+  static VaultLock take(VaultFolder folder) {
+    FileChannel channel = null;
+    try {
+      channel = folder.openLock(FILE);
+      if (tryLock(channel) == null) {
+        throw new JvaultException(
+            ExitCode.VAULT,
+            "The vault %s is in use by another jvault (process %s); stop that one first."
+                .formatted(folder.file(FILE).getParent(), holder(channel)));
+      }
+      channel.truncate(0);
+      channel.write(bytes(Long.toString(ProcessHandle.current().pid())), 0);
+      VaultLock lock = new VaultLock(channel);
+      channel = null;
+      return lock;
+    } catch (IOException e) {
+      throw new JvaultException(
+          ExitCode.VAULT,
+          "The vault cannot be locked against other writers: %s: %s."
+              .formatted(folder.file(FILE), e.getMessage()),
+          e);
+    } finally {
+      closeQuietly(channel);
+    }
+  }
+
+  @Override
+  public void close() {
+    closeQuietly(channel);
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static String holder(FileChannel channel) throws IOException {
+    ByteBuffer pid = ByteBuffer.allocate(32);
+    channel.read(pid, 0);
+    return StandardCharsets.US_ASCII.decode(pid.flip()).toString().strip();
+  }
+
+  private static ByteBuffer bytes(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static void closeQuietly(@Nullable FileChannel channel) {
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        // The descriptor is gone either way, and the lock with it.
+      }
+    }
+  }
+}

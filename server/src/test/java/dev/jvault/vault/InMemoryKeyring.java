@@ -1,0 +1,39 @@
+package dev.jvault.vault;
+
+import dev.jvault.secret.Secret;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A keyring that forgets with the test. */
+final class InMemoryKeyring implements Keyring {
+  private final Map<String, Secret> items = new ConcurrentHashMap<>();
+
+  @Override
+  public boolean available(Map<String, String> environment) {
+    return true;
+  }
+
+  @Override
+  public Optional<Secret> read(String account, Map<String, String> environment) {
+    return Optional.ofNullable(items.get(account));
+  }
+
+  @Override
+  public void write(String account, Secret content, Map<String, String> environment) {
+    items.put(account, content);
+  }
+
+  @Override
+  public void remove(String account, Map<String, String> environment) {
+    items.remove(account);
+  }
+
+  void clear() {
+    items.clear();
+  }
+
+  void replaceAll(Secret content) {
+    items.replaceAll((_, _) -> content);
+  }
+}
