@@ -25,7 +25,7 @@ public sealed interface Hop {
    *
    * @param profile the profile that the role was read from, for messages
    * @param sessionName the role session name
-   * @param duration the wanted life; at most an hour where the hop below is a role
+   * @param duration the wanted life; at most an hour where the hop below is not the key itself
    */
   record AssumeRole(
       String profile,

@@ -20,4 +20,11 @@ public record StsTarget(
     boolean fips,
     boolean dualStack,
     Optional<Path> caBundle,
-    Optional<URI> proxy) {}
+    Optional<URI> proxy) {
+  /** Leaves out the proxy, whose address may carry a password. */
+  @Override
+  public String toString() {
+    return "StsTarget[region=%s, endpoint=%s, fips=%s, dualStack=%s, caBundle=%s]"
+        .formatted(region, endpoint, fips, dualStack, caBundle);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.jvault.profile;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where a caller's profiles are written, and whether the files exist.
+ *
+ * <p>Inside {@code jvault exec} the AWS variables may name filtered copies; {@code
+ * JVAULT_CONFIG_FILE} and {@code JVAULT_SHARED_CREDENTIALS_FILE} then name the originals.
+ */
+public record ConfigFiles(
+    Path config, boolean configExists, Path credentials, boolean credentialsExists) {
+  /** The files that an environment means. */
+  static ConfigFiles of(CallerEnvironment environment) {
+    Path config = locate(environment, List.of("JVAULT_CONFIG_FILE", "AWS_CONFIG_FILE"), "config");
+    Path credentials =
+        locate(
+            environment,
+            List.of("JVAULT_SHARED_CREDENTIALS_FILE", "AWS_SHARED_CREDENTIALS_FILE"),
+            "credentials");
+    return new ConfigFiles(
+        config, Files.exists(config), credentials, Files.exists(credentials));
+  }
+
+  /** A path that a person wrote, with {@code ~/} for the caller's home. */
+  static Path path(Setting setting, CallerEnvironment environment) {
+    String text = setting.text();
+    try {
+      Path path = text.startsWith("~/") ? home(environment, text.substring(2)) : Path.of(text);
+      if (path.isAbsolute()) {
+        return path.normalize();
+      }
+    } catch (InvalidPathException _) {
+      throw setting.wrong("is no path on this system; correct it");
+    }
+    throw setting.wrong(
+        "is a relative path, which means nothing to the daemon; write it from / or ~/");
+  }
+
+  private static Path locate(CallerEnvironment environment, List<String> variables, String name) {
+    for (String variable : variables) {
+      var value = environment.get(variable);
+      if (value.isPresent()) {
+        return path(Setting.variable(variable, value.get()), environment);
+      }
+    }
+    try {
+      return home(environment, ".aws/" + name).normalize();
+    } catch (InvalidPathException e) {
+      throw new JvaultException(
+          ExitCode.PROFILE, "HOME is no path on this system; correct it.", e);
+    }
+  }
+
+  private static Path home(CallerEnvironment environment, String rest) {
+    String home = environment.get("HOME").orElseGet(() -> System.getProperty("user.home"));
+    Path path = Path.of(home, rest);
+    if (!path.isAbsolute()) {
+      throw new JvaultException(
+          ExitCode.PROFILE, "HOME is a relative path; set it to an absolute one.");
+    }
+    return path;
+  }
+}

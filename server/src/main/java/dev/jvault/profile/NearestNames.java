@@ -1,0 +1,54 @@
+package dev.jvault.profile;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** The names that a mistyped one may mean. */
+final class NearestNames {
+  private static final int MOST = 3;
+  private static final int LONGEST = 200;
+
+  private NearestNames() {}
+
+  /** Up to three names, the nearest first. */
+  static List<String> to(String typed, Collection<String> names) {
+    if (typed.length() > LONGEST) {
+      return List.of();
+    }
+    String wanted = typed.toLowerCase(Locale.ROOT);
+    int furthest = Math.max(2, typed.length() / 3);
+    return names.stream()
+        .filter(name -> name.length() <= LONGEST)
+        .map(name -> new Near(name, distance(wanted, name.toLowerCase(Locale.ROOT))))
+        .filter(near -> near.distance() <= furthest && near.distance() < typed.length())
+        .sorted(Comparator.comparingInt(Near::distance))
+        .limit(MOST)
+        .map(Near::name)
+        .toList();
+  }
+
+  /** Levenshtein's distance; a name that only goes on where the typed one ends is nearest. */
+  private static int distance(String from, String to) {
+    if (!from.isEmpty() && to.startsWith(from)) {
+      return 0;
+    }
+    int[] above = new int[to.length() + 1];
+    for (int j = 0; j <= to.length(); j++) {
+      above[j] = j;
+    }
+    for (int i = 1; i <= from.length(); i++) {
+      int[] row = new int[to.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= to.length(); j++) {
+        int replaced = above[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
+      }
+      above = row;
+    }
+    return above[to.length()];
+  }
+
+  private record Near(String name, int distance) {}
+}

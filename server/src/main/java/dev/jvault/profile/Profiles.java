@@ -1,0 +1,164 @@
+package dev.jvault.profile;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+
+/**
+ * The profiles of the AWS config files, for any caller and any number of threads. Files are read
+ * anew when they have changed, so that an answer is always of the files as they are.
+ *
+ * <p>All methods throw {@link JvaultException} with {@link ExitCode#PROFILE} and a sentence that
+ * names file and line where a file, a profile or a variable is wrong.
+ */
+public final class Profiles {
+  private final ConfigReader reader;
+  private final String userName;
+  private final ReentrantLock writing = new ReentrantLock();
+
+  /** Profiles as the parser reads them. */
+  public Profiles(SectionParser parser) {
+    this(parser, InstantSource.system(), System.getProperty("user.name", "user"));
+  }
+
+  Profiles(SectionParser parser, InstantSource clock, String userName) {
+    this.reader = new ConfigReader(parser, clock);
+    this.userName = userName;
+  }
+
+  /**
+   * What a profile means.
+   *
+   * @param storedKey whether the vault has a key of that name; such a name needs no section
+   */
+  public Chain resolve(String name, CallerEnvironment environment, Predicate<String> storedKey) {
+    return resolve(name, read(environment), environment, storedKey);
+  }
+
+  /**
+   * All profiles, in the order of the files, those that cannot be used with the reason.
+   *
+   * @param storedKey whether the vault has a key of that name
+   */
+  public List<ProfileSummary> list(CallerEnvironment environment, Predicate<String> storedKey) {
+    ProfileSet profiles = read(environment);
+    var summaries = new ArrayList<ProfileSummary>();
+    for (String name : profiles.names()) {
+      Optional<String> problem =
+          problem(() -> resolve(name, profiles, environment, storedKey));
+      profiles
+          .find(name)
+          .flatMap(profile -> summary(profile, profiles, problem))
+          .ifPresent(summaries::add);
+    }
+    return summaries;
+  }
+
+  /** The profiles whose chain starts at the key of this name, once it is in the vault. */
+  public List<String> dependingOn(String keyName, CallerEnvironment environment) {
+    ProfileSet profiles = read(environment);
+    var key = new Hop.StoredKey(keyName);
+    var names = new ArrayList<String>();
+    for (String name : profiles.names()) {
+      // A profile that is broken now depends on nothing.
+      problem(
+          () -> {
+            if (resolve(name, profiles, environment, keyName::equals).hops().contains(key)) {
+              names.add(name);
+            }
+          });
+    }
+    return names;
+  }
+
+  /**
+   * Adds an empty section to the config file, unless there is one. The file, and its folder, are
+   * created if need be.
+   */
+  public void addSection(String name, CallerEnvironment environment) {
+    if (name.isBlank() || name.chars().anyMatch(c -> c == ']' || Character.isISOControl(c))) {
+      throw new JvaultException(
+          ExitCode.PROFILE,
+          "\"%s\" cannot be the name of a profile in a config file; choose another name."
+              .formatted(Printable.of(name)));
+    }
+    writing.lock();
+    try {
+      var config = ConfigFiles.of(environment).config();
+      if (!reader.read(config, FileKind.CONFIG).profiles().containsKey(name)) {
+        SectionWriter.append(config, SectionWriter.header(name));
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** The files that the environment means; they need not exist. */
+  public ConfigFiles files(CallerEnvironment environment) {
+    return ConfigFiles.of(environment);
+  }
+
+  /**
+   * The texts of both files without the credential keys of {@code [default]}, which every SDK would
+   * prefer to an endpoint; nothing where {@code [default]} has none.
+   */
+  public Optional<ShadowedFiles> withoutDefaultKeys(CallerEnvironment environment) {
+    ConfigFiles files = ConfigFiles.of(environment);
+    String config = ConfigReader.text(files.config()).orElse("");
+    String credentials = ConfigReader.text(files.credentials()).orElse("");
+    var without =
+        new ShadowedFiles(
+            DefaultKeys.without(config, FileKind.CONFIG),
+            DefaultKeys.without(credentials, FileKind.CREDENTIALS));
+    return without.equals(new ShadowedFiles(config, credentials))
+        ? Optional.empty()
+        : Optional.of(without);
+  }
+
+  private ProfileSet read(CallerEnvironment environment) {
+    ConfigFiles files = ConfigFiles.of(environment);
+    return new ProfileSet(
+        reader.read(files.config(), FileKind.CONFIG),
+        reader.read(files.credentials(), FileKind.CREDENTIALS));
+  }
+
+  private Chain resolve(
+      String name,
+      ProfileSet profiles,
+      CallerEnvironment environment,
+      Predicate<String> storedKey) {
+    return new ChainResolver(profiles, environment, storedKey, userName).resolve(name);
+  }
+
+  private static Optional<ProfileSummary> summary(
+      Profile profile, ProfileSet profiles, Optional<String> problem) {
+    boolean readable = problem(profile::requireReadable).isEmpty();
+    return profile
+        .position()
+        .map(
+            position ->
+                new ProfileSummary(
+                    profile.name(),
+                    readable ? SourceKeys.kind(profile) : "broken",
+                    SourceKeys.source(profile).map(Setting::text),
+                    profile.setting("role_arn").map(Setting::text),
+                    profiles.inherited(profile, "region").map(Setting::text),
+                    profile.setting("mfa_serial").map(Setting::text),
+                    position,
+                    problem));
+  }
+
+  private static Optional<String> problem(Runnable attempt) {
+    try {
+      attempt.run();
+      return Optional.empty();
+    } catch (JvaultException e) {
+      return Optional.of(e.sentence());
+    }
+  }
+}

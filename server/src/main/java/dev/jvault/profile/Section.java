@@ -1,0 +1,129 @@
+package dev.jvault.profile;
+
+import dev.jvault.profile.SectionParser.ParsedSection;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One section of a config file: its settings, and what is wrong with its lines, if anything. The
+ * settings of a broken section are those of its good lines; plain-text secrets are dropped.
+ */
+final class Section {
+  private static final Set<String> SECRETS =
+      Set.of(
+          "aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token");
+
+  /** Each one costs a parse of the section; a section with more is not a config file's. */
+  private static final int MOST_BAD_LINES = 16;
+
+  private final Position position;
+  private final Map<String, Setting> settings;
+  private final Optional<String> problem;
+
+  private Section(Position position, Map<String, Setting> settings, Optional<String> problem) {
+    this.position = position;
+    this.settings = settings;
+    this.problem = problem;
+  }
+
+  /** Reads the lines below a header. */
+  static Section parse(Position header, List<ConfigLine> lines, SectionParser parser) {
+    var good = new ArrayList<String>();
+    var problem = Optional.<String>empty();
+    for (ConfigLine line : lines) {
+      boolean bad = line.undecodable();
+      good.add(bad ? "" : line.canonical());
+      if (bad && problem.isEmpty()) {
+        problem = Optional.of(problem(header.file(), line.number(), "it is not UTF-8 text"));
+      }
+    }
+    if (good.stream().allMatch(String::isEmpty)) {
+      return new Section(header, Map.of(), problem);
+    }
+    for (int tries = 0; tries < MOST_BAD_LINES; tries++) {
+      switch (parser.parse(String.join("\n", good))) {
+        case ParsedSection.Values(Map<String, String> values) -> {
+          return new Section(header, settings(header.file(), lines, values), problem);
+        }
+        case ParsedSection.Malformed(int bad, String reason) -> {
+          int index = Math.min(bad, lines.size()) - 1;
+          if (problem.isEmpty()) {
+            problem = Optional.of(problem(header.file(), lines.get(index).number(), reason));
+          }
+          dropLine(good, index);
+        }
+      }
+    }
+    return new Section(header, Map.of(), problem);
+  }
+
+  /** This section with the lines of a later one of the same name added, which win. */
+  Section and(Section later) {
+    var both = new HashMap<>(settings);
+    both.putAll(later.settings);
+    return new Section(position, both, problem.or(() -> later.problem));
+  }
+
+  /** The value of a key, where it is not blank. */
+  Optional<Setting> setting(String key) {
+    return Optional.ofNullable(settings.get(key));
+  }
+
+  /** Where the header stands. */
+  Position position() {
+    return position;
+  }
+
+  /** The first thing that is wrong with its lines, as a clause with file and line. */
+  Optional<String> problem() {
+    return problem;
+  }
+
+  /** Takes out a line that the parser cannot read, so that the others can be read. */
+  private static void dropLine(List<String> lines, int index) {
+    boolean option = !lines.get(index).startsWith(" ");
+    lines.set(index, "");
+    for (int i = index + 1; option && i < lines.size(); i++) {
+      if (!lines.get(i).isEmpty() && !lines.get(i).startsWith(" ")) {
+        break;
+      }
+      lines.set(i, "");
+    }
+  }
+
+  private static String problem(Path file, int line, String reason) {
+    return "%s cannot be read: %s".formatted(new Position(file, line), reason);
+  }
+
+  private static Map<String, Setting> settings(
+      Path file, List<ConfigLine> lines, Map<String, String> values) {
+    var positions = new HashMap<String, Position>();
+    for (ConfigLine line : lines) {
+      var place = new Position(file, line.number());
+      switch (line.kind()) {
+        case OPTION -> positions.put(line.key(), place);
+        case CONTINUATION -> positions.putIfAbsent(line.key(), place);
+        case BLANK, HEADER -> {}
+      }
+    }
+    var settings = new HashMap<String, Setting>();
+    values.forEach(
+        (name, value) -> {
+          String key = name.toLowerCase(Locale.ROOT);
+          Position place = positions.get(key);
+          if (place != null && !value.isBlank()) {
+            String text = SECRETS.contains(key) ? "(hidden)" : value;
+            settings.put(key, new Setting(key, text, place.toString()));
+          } else if (place != null) {
+            settings.remove(key);
+          }
+        });
+    return settings;
+  }
+}
