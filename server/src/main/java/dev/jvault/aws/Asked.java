@@ -1,0 +1,36 @@
+package dev.jvault.aws;
+
+import dev.jvault.profile.StsTarget;
+import dev.jvault.secret.SigningCredentials;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * One question to STS, in the words of the sentences about its answer.
+ *
+ * @param what what was asked for, such as {@code the role arn:aws:iam::…}
+ * @param advice what to check when AWS refuses it
+ * @param signer the key that signed, by its last characters
+ * @param host whom was asked
+ * @param target how it was reached
+ */
+record Asked(String what, String advice, String signer, String host, StsTarget target) {
+  private static final int SHOWN = 4;
+
+  static Asked of(
+      String what, String advice, SigningCredentials signer, StsEndpoint endpoint, StsTarget target) {
+    String id = signer.accessKeyId();
+    String end = id.substring(Math.max(0, id.length() - SHOWN));
+    String kind = signer.sessionToken().isPresent() ? "the session key" : "the access key";
+    return new Asked(what, advice, kind + " ending in " + end, endpoint.host(), target);
+  }
+
+  /** The proxy on the way, without the user and password in its URL. */
+  Optional<String> proxy() {
+    return target.proxy().map(Asked::address);
+  }
+
+  private static String address(URI proxy) {
+    return proxy.getPort() < 0 ? proxy.getHost() : proxy.getHost() + ":" + proxy.getPort();
+  }
+}

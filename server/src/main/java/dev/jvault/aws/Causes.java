@@ -1,0 +1,20 @@
+package dev.jvault.aws;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The exceptions behind an exception. */
+final class Causes {
+  private static final int DEEPEST = 20;
+
+  private Causes() {}
+
+  /** The first of a kind among an exception and its causes. */
+  static <T extends Throwable> Optional<T> find(Throwable outermost, Class<T> kind) {
+    return Stream.iterate(outermost, cause -> cause != null, Throwable::getCause)
+        .limit(DEEPEST)
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .findFirst();
+  }
+}

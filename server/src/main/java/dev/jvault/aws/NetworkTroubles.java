@@ -1,0 +1,136 @@
+package dev.jvault.aws;
+
+import dev.jvault.credential.Outcome.Unavailable;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What it means that STS gave no answer that can be read. */
+final class NetworkTroubles {
+  private static final Pattern PROXY_ANSWER = Pattern.compile("HTTP/1\\.\\d (\\d{3})");
+  private static final String PROXY_WANTS_USER = "407";
+
+  private final CallLimits limits;
+
+  NetworkTroubles(CallLimits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * Tells the trouble.
+   *
+   * @param outOfTime whether the limit of the whole call had passed
+   */
+  Unavailable outcome(SdkException e, Asked asked, boolean outOfTime) {
+    return new Unavailable(sentence(e, asked, outOfTime));
+  }
+
+  private String sentence(SdkException e, Asked asked, boolean outOfTime) {
+    if (Causes.find(e, CertificateException.class).isPresent()) {
+      return certificate(e, asked);
+    }
+    if (Causes.find(e, UnknownHostException.class).isPresent()) {
+      return "The name "
+          + asked.proxy().orElse(asked.host())
+          + " cannot be resolved; check the network connection, the region and the proxy.";
+    }
+    if (Causes.find(e, ConnectException.class).isPresent()
+        || Causes.find(e, NoRouteToHostException.class).isPresent()
+        || Causes.find(e, SocketTimeoutException.class).filter(NetworkTroubles::early).isPresent()) {
+      return "No connection to " + whom(asked) + "; check the network connection, VPN and proxy.";
+    }
+    if (outOfTime
+        || e instanceof ApiCallTimeoutException
+        || Causes.find(e, SocketTimeoutException.class).isPresent()) {
+      long seconds = Math.max(1, limits.whole().toSeconds());
+      return whom(asked) + " gave no answer for " + seconds + " seconds; try again.";
+    }
+    return other(e, asked);
+  }
+
+  private static String other(SdkException e, Asked asked) {
+    if (e instanceof AbortedException) {
+      return "The call to " + asked.host() + " was interrupted; try again.";
+    }
+    if (Causes.find(e, SSLException.class).isPresent()) {
+      return "No TLS connection to "
+          + whom(asked)
+          + " came about; check endpoint_url, and that no proxy or firewall is in the way.";
+    }
+    Optional<IOException> broken = Causes.find(e, IOException.class);
+    if (broken.isEmpty()) {
+      return asked.host()
+          + " answered something that is not STS's; check endpoint_url, and that no proxy or login"
+          + " page is in the way.";
+    }
+    Matcher answer = PROXY_ANSWER.matcher(String.valueOf(broken.get().getMessage()));
+    if (asked.proxy().isPresent() && answer.find()) {
+      return proxy(asked.proxy().get(), answer.group(1), asked);
+    }
+    return "The connection to " + whom(asked) + " broke before an answer came; try again.";
+  }
+
+  private static String proxy(String proxy, String status, Asked asked) {
+    return status.equals(PROXY_WANTS_USER)
+        ? "The proxy " + proxy + " wants a user and a password; put them into HTTPS_PROXY."
+        : "The proxy "
+            + proxy
+            + " answered HTTP "
+            + status
+            + " when asked for "
+            + asked.host()
+            + "; check HTTPS_PROXY and NO_PROXY.";
+  }
+
+  private static String certificate(SdkException e, Asked asked) {
+    Optional<UntrustedIssuerException> untrusted = Causes.find(e, UntrustedIssuerException.class);
+    if (untrusted.isPresent()) {
+      return asked.host()
+          + " shows a certificate of \""
+          + untrusted.get().issuer()
+          + "\", which is not among "
+          + authorities(asked.target().caBundle())
+          + "; name a PEM file with that authority in ca_bundle or AWS_CA_BUNDLE.";
+    }
+    if (Causes.find(e, CertificateExpiredException.class).isPresent()
+        || Causes.find(e, CertificateNotYetValidException.class).isPresent()) {
+      return "The certificate of "
+          + asked.host()
+          + " is not valid today; check this machine's clock, or whoever runs that host.";
+    }
+    return asked.host()
+        + " shows a certificate that is made out to another host; check endpoint_url and the"
+        + " network.";
+  }
+
+  private static String authorities(Optional<Path> bundle) {
+    return bundle
+        .map(file -> "the authorities in " + file)
+        .orElse("the authorities that jvault's Java runtime trusts");
+  }
+
+  private static String whom(Asked asked) {
+    return asked
+        .proxy()
+        .map(proxy -> asked.host() + " (by the proxy " + proxy + ")")
+        .orElse(asked.host());
+  }
+
+  /** The same exception tells of a connection that did not come about and of a silent one. */
+  private static boolean early(SocketTimeoutException e) {
+    return String.valueOf(e.getMessage()).startsWith("Connect");
+  }
+}

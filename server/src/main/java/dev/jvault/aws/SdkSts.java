@@ -1,0 +1,152 @@
+package dev.jvault.aws;
+
+import dev.jvault.credential.ClockSkew;
+import dev.jvault.credential.Outcome;
+import dev.jvault.credential.Outcome.Denied;
+import dev.jvault.credential.Outcome.Reason;
+import dev.jvault.credential.Sts;
+import dev.jvault.profile.Hop;
+import dev.jvault.profile.MfaDevice;
+import dev.jvault.profile.StsTarget;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.secret.AccessKey;
+import dev.jvault.secret.Secret;
+import dev.jvault.secret.SigningCredentials;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
+
+/** STS through the AWS SDK. Safe for many threads, virtual ones too. */
+public final class SdkSts implements Sts, AutoCloseable {
+  private static final Pattern MFA_CODE = Pattern.compile("[0-9]{6}");
+
+  private final InstantSource clock;
+  private final CallLimits limits;
+  private final StsClients clients;
+  private final Answers answers;
+  private final Refusals refusals;
+  private final NetworkTroubles troubles;
+
+  /**
+   * STS with the usual limits: 5 seconds to connect, 30 for a whole call with its repetitions.
+   *
+   * @param skew is kept up to date with every answer
+   */
+  public SdkSts(InstantSource clock, ClockSkew skew) {
+    this(clock, skew, CallLimits.USUAL);
+  }
+
+  SdkSts(InstantSource clock, ClockSkew skew, CallLimits limits) {
+    this.clock = clock;
+    this.limits = limits;
+    this.clients = new StsClients(clock, skew, limits);
+    this.answers = new Answers(clock, skew);
+    this.refusals = new Refusals(skew);
+    this.troubles = new NetworkTroubles(limits);
+  }
+
+  @Override
+  public Outcome getSessionToken(AccessKey key, Hop.SessionToken hop, Optional<Secret> mfaCode) {
+    if (mfaCode.isPresent() && !MFA_CODE.matcher(mfaCode.get().reveal()).matches()) {
+      return new Denied(
+          Reason.MFA_REFUSED, "An MFA code has six digits; type the one that the device shows.");
+    }
+    return ask(
+        hop.sts(),
+        key,
+        "a session for the key",
+        "check the user's permissions and the session's duration",
+        client -> getSessionToken(client, key, hop, mfaCode));
+  }
+
+  @Override
+  public Outcome assumeRole(SigningCredentials below, Hop.AssumeRole hop) {
+    return ask(
+        hop.sts(),
+        below,
+        "the role " + hop.roleArn() + " of profile " + hop.profile(),
+        "check the role's trust policy and the profile's role_arn, external_id, mfa_serial and"
+            + " duration_seconds",
+        client -> assumeRole(client, below, hop));
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+
+  private Outcome ask(
+      StsTarget target, SigningCredentials signer, String what, String advice, Call call) {
+    Instant start = clock.instant();
+    StsEndpoint endpoint;
+    StsClient client;
+    try {
+      endpoint = StsEndpoint.of(target);
+      client = clients.client(target, endpoint);
+    } catch (JvaultException e) {
+      return new Denied(Reason.PROFILE, e.sentence());
+    }
+    var asked = Asked.of(what, advice, signer, endpoint, target);
+    try {
+      return call.on(client);
+    } catch (AwsServiceException e) {
+      return refusals.outcome(e, asked);
+    } catch (SdkException e) {
+      Duration taken = Duration.between(start, clock.instant());
+      return troubles.outcome(e, asked, taken.compareTo(limits.whole()) >= 0);
+    }
+  }
+
+  private Outcome getSessionToken(
+      StsClient client, AccessKey key, Hop.SessionToken hop, Optional<Secret> mfaCode) {
+    var request =
+        GetSessionTokenRequest.builder()
+            .durationSeconds(Math.toIntExact(hop.duration().toSeconds()))
+            .overrideConfiguration(signedWith(key));
+    Optional<String> serial = hop.mfa().map(MfaDevice::serial);
+    serial.ifPresent(request::serialNumber);
+    mfaCode.map(Secret::reveal).ifPresent(request::tokenCode);
+    return answers.session(client.getSessionToken(request.build()), serial);
+  }
+
+  private Outcome assumeRole(StsClient client, SigningCredentials below, Hop.AssumeRole hop) {
+    var request =
+        AssumeRoleRequest.builder()
+            .roleArn(hop.roleArn())
+            .roleSessionName(hop.sessionName())
+            .durationSeconds(Math.toIntExact(hop.duration().toSeconds()))
+            .overrideConfiguration(signedWith(below));
+    hop.externalId().ifPresent(request::externalId);
+    return answers.role(client.assumeRole(request.build()), hop.roleArn());
+  }
+
+  private static AwsRequestOverrideConfiguration signedWith(SigningCredentials signer) {
+    String id = signer.accessKeyId();
+    String secret = signer.secretAccessKey().reveal();
+    AwsCredentials credentials =
+        signer
+            .sessionToken()
+            .map(token -> (AwsCredentials) AwsSessionCredentials.create(id, secret, token.reveal()))
+            .orElseGet(() -> AwsBasicCredentials.create(id, secret));
+    return AwsRequestOverrideConfiguration.builder()
+        .credentialsProvider(StaticCredentialsProvider.create(credentials))
+        .build();
+  }
+
+  @FunctionalInterface
+  private interface Call {
+    Outcome on(StsClient client);
+  }
+}

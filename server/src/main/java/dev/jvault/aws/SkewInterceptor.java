@@ -1,0 +1,47 @@
+package dev.jvault.aws;
+
+import dev.jvault.credential.ClockSkew;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/** Reads the {@code Date} of every answer, refusals too, and keeps a Lambda's trace id to itself. */
+final class SkewInterceptor implements ExecutionInterceptor {
+  private final InstantSource clock;
+  private final ClockSkew skew;
+
+  SkewInterceptor(InstantSource clock, ClockSkew skew) {
+    this.clock = clock;
+    this.skew = skew;
+  }
+
+  @Override
+  public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+    context
+        .httpResponse()
+        .firstMatchingHeader("Date")
+        .flatMap(SkewInterceptor::parsed)
+        .ifPresent(aws -> skew.measured(clock.instant(), aws));
+  }
+
+  /** The SDK would take it from the daemon's own environment. */
+  @Override
+  public SdkHttpRequest modifyHttpRequest(
+      Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+    return context.httpRequest().toBuilder().removeHeader("X-Amzn-Trace-Id").build();
+  }
+
+  private static Optional<Instant> parsed(String date) {
+    try {
+      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.jvault.aws;
+
+import dev.jvault.profile.StsTarget;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionFactory;
+
+/**
+ * The connections of one target: through its proxy or straight, whatever the daemon's own
+ * environment and system properties say, trusting the target's authorities.
+ */
+final class StsConnections implements UrlConnectionFactory {
+  private static final int HTTP_PORT = 80;
+
+  private final Proxy route;
+  private final Optional<String> proxyUser;
+  private final SSLSocketFactory sockets;
+  private final CallLimits limits;
+
+  private StsConnections(
+      Proxy route, Optional<String> proxyUser, SSLSocketFactory sockets, CallLimits limits) {
+    this.route = route;
+    this.proxyUser = proxyUser;
+    this.sockets = sockets;
+    this.limits = limits;
+  }
+
+  /** The way to a target; a proxy or bundle that cannot be used is a {@link JvaultException}. */
+  static StsConnections to(StsTarget target, CallLimits limits) {
+    return new StsConnections(
+        target.proxy().map(StsConnections::route).orElse(Proxy.NO_PROXY),
+        target.proxy().map(URI::getRawUserInfo).map(StsConnections::basic),
+        TrustedAuthorities.sockets(target.caBundle()),
+        limits);
+  }
+
+  @Override
+  public HttpURLConnection createConnection(URI uri) {
+    try {
+      var connection = (HttpURLConnection) uri.toURL().openConnection(route);
+      if (connection instanceof HttpsURLConnection secure) {
+        secure.setSSLSocketFactory(sockets);
+      }
+      proxyUser.ifPresent(user -> connection.setRequestProperty("Proxy-Authorization", user));
+      connection.setConnectTimeout(Math.toIntExact(limits.connect().toMillis()));
+      connection.setReadTimeout(Math.toIntExact(limits.silence().toMillis()));
+      return connection;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Proxy route(URI proxy) {
+    if (!"http".equals(proxy.getScheme()) || proxy.getHost() == null) {
+      throw new JvaultException(
+          ExitCode.PROFILE,
+          "The proxy must be an http:// URL with a host; correct HTTPS_PROXY.");
+    }
+    int port = proxy.getPort() < 0 ? HTTP_PORT : proxy.getPort();
+    return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port));
+  }
+
+  private static String basic(String rawUserInfo) {
+    String plus = rawUserInfo.replace("+", "%2B");
+    byte[] user = URLDecoder.decode(plus, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(user);
+  }
+}

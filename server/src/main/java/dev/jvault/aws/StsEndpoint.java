@@ -1,0 +1,90 @@
+package dev.jvault.aws;
+
+import dev.jvault.profile.StsTarget;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.net.URI;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.endpoints.AwsEndpointAttribute;
+import software.amazon.awssdk.awscore.endpoints.authscheme.SigV4AuthScheme;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.endpoints.Endpoint;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.endpoints.StsEndpointProvider;
+
+/**
+ * Where a target's STS is, and which region its requests are signed for. AWS's own rules name the
+ * host; an endpoint of the profile's own wins, and then FIPS and dual stack mean nothing, as in
+ * botocore.
+ *
+ * @param url scheme, host and port
+ * @param signingRegion the region in the signature, which for the global endpoint is us-east-1
+ */
+record StsEndpoint(URI url, Region signingRegion) {
+  private static final String GLOBAL = "aws-global";
+  private static final Pattern HOST_LABEL = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?");
+
+  /** The endpoint of a target; a target that names none is a {@link JvaultException}. */
+  static StsEndpoint of(StsTarget target) {
+    if (!HOST_LABEL.matcher(target.region()).matches()) {
+      throw new JvaultException(
+          ExitCode.PROFILE,
+          "The region \"" + target.region() + "\" is no region's name; correct the profile's.");
+    }
+    return target
+        .endpoint()
+        .map(own -> ofTheProfile(own, target.region()))
+        .orElseGet(() -> ofAws(target));
+  }
+
+  /** The host, with the port where it is not the scheme's own. */
+  String host() {
+    return url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
+  }
+
+  private static StsEndpoint ofTheProfile(URI own, String region) {
+    boolean web = "https".equals(own.getScheme()) || "http".equals(own.getScheme());
+    if (!web || own.getHost() == null) {
+      throw new JvaultException(
+          ExitCode.PROFILE,
+          "The endpoint of STS must be an http or https URL with a host; correct endpoint_url or"
+              + " AWS_ENDPOINT_URL_STS.");
+    }
+    return new StsEndpoint(own, Region.of(GLOBAL.equals(region) ? "us-east-1" : region));
+  }
+
+  private static StsEndpoint ofAws(StsTarget target) {
+    // The old names of FIPS regions, fips-us-east-1 and us-east-1-fips, which every SDK still knows.
+    String region = target.region().replaceFirst("^fips-|-fips$", "");
+    boolean fips = target.fips() || !region.equals(target.region());
+    try {
+      Endpoint endpoint =
+          StsEndpointProvider.defaultProvider()
+              .resolveEndpoint(
+                  rule -> rule.region(Region.of(region)).useFips(fips).useDualStack(target.dualStack()))
+              .join();
+      return new StsEndpoint(endpoint.endpointUrl().toUri(), Region.of(signingRegion(endpoint, region)));
+    } catch (CompletionException | SdkException e) {
+      throw new JvaultException(
+          ExitCode.PROFILE,
+          "AWS has no STS endpoint for region "
+              + target.region()
+              + (fips ? " with FIPS" : "")
+              + (target.dualStack() ? " with dual stack" : "")
+              + "; correct the profile's region, use_fips_endpoint or use_dualstack_endpoint.",
+          e);
+    }
+  }
+
+  private static String signingRegion(Endpoint endpoint, String otherwise) {
+    var schemes = endpoint.attribute(AwsEndpointAttribute.AUTH_SCHEMES);
+    if (schemes != null
+        && !schemes.isEmpty()
+        && schemes.getFirst() instanceof SigV4AuthScheme signature
+        && signature.signingRegion() != null) {
+      return signature.signingRegion();
+    }
+    return otherwise;
+  }
+}
