@@ -55,7 +55,7 @@ final class ArchitectureTest {
           Map.entry("credential", Set.of("profile", "vault", "prompt")),
           Map.entry("aws", Set.of("credential", "profile")),
           Map.entry("grant", Set.of("credential", "profile")),
-          Map.entry("session", Set.of("credential", "profile")),
+          Map.entry("session", Set.of("credential", "profile", "vault", "prompt")),
           Map.entry("http", Set.of("peer")),
           Map.entry("endpoint", Set.of("http", "grant", "session", "credential", "profile")),
           Map.entry(

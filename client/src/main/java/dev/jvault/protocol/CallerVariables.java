@@ -43,7 +43,8 @@ public final class CallerVariables {
           "DBUS_SESSION_BUS_ADDRESS",
           "XDG_RUNTIME_DIR",
           "GPG_TTY",
-          "SSH_AUTH_SOCK");
+          "SSH_AUTH_SOCK",
+          "JVAULT_KEY_COMMAND");
 
   private CallerVariables() {}
 }

@@ -44,6 +44,9 @@ public final class Routes {
   /** Form field: {@code true} where the client can ask on a terminal. */
   public static final String CALLER_TERMINAL = "caller.terminal";
 
+  /** Form field: {@code true} where the client holds a passphrase from a variable. */
+  public static final String CALLER_PASSPHRASE = "caller.passphrase";
+
   /** Form field: the width of the caller's terminal in columns. */
   public static final String CALLER_COLUMNS = "caller.columns";
 

@@ -1,6 +1,7 @@
 package dev.jvault.aws;
 
 import dev.jvault.credential.ClockSkew;
+import dev.jvault.credential.MfaAnswer;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Outcome.Denied;
 import dev.jvault.credential.Outcome.Reason;
@@ -72,14 +73,15 @@ public final class SdkSts implements Sts, AutoCloseable {
   }
 
   @Override
-  public Outcome assumeRole(SigningCredentials below, Hop.AssumeRole hop) {
+  public Outcome assumeRole(
+      SigningCredentials below, Hop.AssumeRole hop, Optional<MfaAnswer> mfa) {
     return ask(
         hop.sts(),
         below,
         "the role " + hop.roleArn() + " of profile " + hop.profile(),
         "check the role's trust policy and the profile's role_arn, external_id, mfa_serial and"
             + " duration_seconds",
-        client -> assumeRole(client, below, hop));
+        client -> assumeRole(client, below, hop, mfa));
   }
 
   @Override
@@ -121,7 +123,11 @@ public final class SdkSts implements Sts, AutoCloseable {
     return answers.session(client.getSessionToken(request.build()), serial);
   }
 
-  private Outcome assumeRole(StsClient client, SigningCredentials below, Hop.AssumeRole hop) {
+  private Outcome assumeRole(
+      StsClient client,
+      SigningCredentials below,
+      Hop.AssumeRole hop,
+      Optional<MfaAnswer> mfa) {
     var request =
         AssumeRoleRequest.builder()
             .roleArn(hop.roleArn())
@@ -129,6 +135,8 @@ public final class SdkSts implements Sts, AutoCloseable {
             .durationSeconds(Math.toIntExact(hop.duration().toSeconds()))
             .overrideConfiguration(signedWith(below));
     hop.externalId().ifPresent(request::externalId);
+    mfa.ifPresent(
+        answer -> request.serialNumber(answer.serial()).tokenCode(answer.code().reveal()));
     return answers.role(client.assumeRole(request.build()), hop.roleArn());
   }
 

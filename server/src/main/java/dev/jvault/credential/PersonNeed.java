@@ -2,9 +2,26 @@ package dev.jvault.credential;
 
 /** What a person is needed for. */
 public sealed interface PersonNeed {
-  /** The code of an MFA device. */
-  record MfaCode(String serial) implements PersonNeed {}
+  /** What is missing, as the subject of a sentence. */
+  String what();
+
+  /**
+   * The code of an MFA device.
+   *
+   * @param serial the device's ARN or serial number
+   */
+  record MfaCode(String serial) implements PersonNeed {
+    @Override
+    public String what() {
+      return "an MFA code of " + serial;
+    }
+  }
 
   /** The passphrase of the vault. */
-  record Passphrase() implements PersonNeed {}
+  record Passphrase() implements PersonNeed {
+    @Override
+    public String what() {
+      return "the vault's passphrase";
+    }
+  }
 }

@@ -18,6 +18,10 @@ public interface Sts {
    */
   Outcome getSessionToken(AccessKey key, Hop.SessionToken hop, Optional<Secret> mfaCode);
 
-  /** Takes a role with the credentials of the hop below. */
-  Outcome assumeRole(SigningCredentials below, Hop.AssumeRole hop);
+  /**
+   * Takes a role with the credentials of the hop below.
+   *
+   * @param mfa a code for this very call, where no session below carries one
+   */
+  Outcome assumeRole(SigningCredentials below, Hop.AssumeRole hop, Optional<MfaAnswer> mfa);
 }

@@ -5,13 +5,13 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /** Makes the random tokens that consumers present. */
-final class Token {
+public final class Token {
   private static final int BYTES = 32;
 
   private Token() {}
 
   /** 256 random bits as 43 visible ASCII characters. */
-  static Secret random(SecureRandom random) {
+  public static Secret random(SecureRandom random) {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));

@@ -42,7 +42,7 @@ final class Proxies {
     String text = setting.text().contains("://") ? setting.text() : "http://" + setting.text();
     try {
       URI address = new URI(text);
-      if (address.getHost() != null && ("http".equals(address.getScheme()))) {
+      if (address.getHost() != null && "http".equals(address.getScheme())) {
         return address;
       }
     } catch (URISyntaxException _) {

@@ -6,7 +6,18 @@ import java.util.Optional;
 /** Whoever waits for a verb, if it is somebody who can answer. */
 public interface Person {
   /** Nobody: an SDK's request, or a client without a terminal. */
-  Person NOBODY = _ -> Optional.empty();
+  Person NOBODY =
+      new Person() {
+        @Override
+        public Optional<Secret> ask(Question question) {
+          return Optional.empty();
+        }
+
+        @Override
+        public boolean present() {
+          return false;
+        }
+      };
 
   /**
    * Asks, and waits for the answer.
@@ -14,4 +25,9 @@ public interface Person {
    * @return the answer; empty when nobody is there, the person gave up, or nothing came in time
    */
   Optional<Secret> ask(Question question);
+
+  /** Whether there is any use in asking. */
+  default boolean present() {
+    return true;
+  }
 }

@@ -1,0 +1,96 @@
+package dev.jvault.control;
+
+import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.prompt.Person;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.Routes;
+import dev.jvault.secret.Secret;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One call of a verb: its options, its caller's variables, and the person who waits. */
+final class Call {
+  private static final int PLAIN_TERMINAL = 80;
+
+  private final Map<String, String> form;
+  private final CallerEnvironment environment;
+  private final Person person;
+
+  Call(Map<String, String> form, Person person) {
+    this.form = form;
+    this.person = person;
+    Map<String, String> variables = new HashMap<>();
+    form.forEach(
+        (name, value) -> {
+          if (name.startsWith(Routes.VARIABLE_PREFIX)) {
+            variables.put(name.substring(Routes.VARIABLE_PREFIX.length()), value);
+          }
+        });
+    this.environment = CallerEnvironment.of(variables);
+  }
+
+  /** The profile that the verb is about. */
+  String profile() {
+    return value("profile")
+        .orElseThrow(
+            () -> new JvaultException(ExitCode.USAGE, "This verb needs the name of a profile."));
+  }
+
+  /** All profiles that were named. */
+  List<String> profiles() {
+    return value("profile").map(names -> List.of(names.split("\n"))).orElse(List.of());
+  }
+
+  /** An option's value; empty where it was not given. */
+  Optional<String> value(String option) {
+    return Optional.ofNullable(form.get(option)).filter(value -> !value.isEmpty());
+  }
+
+  /** A secret that came as an option. */
+  Optional<Secret> secret(String option) {
+    return value(option).map(Secret::of);
+  }
+
+  /** Whether an option without a value was given. */
+  boolean flag(String option) {
+    return "true".equals(form.get(option));
+  }
+
+  /** A code given with the command answers the first question for one. */
+  Person person() {
+    return value("mfa-token")
+        .<Person>map(code -> new GivenCode(Secret.of(code), person))
+        .orElse(person);
+  }
+
+  /** The caller's variables, with what options say in their place. */
+  CallerEnvironment environment() {
+    Optional<String> duration = value("duration");
+    if (duration.isEmpty()) {
+      return environment;
+    }
+    Map<String, String> changed = new HashMap<>(environment.all());
+    for (String name :
+        List.of(
+            "AWS_ASSUME_ROLE_TTL", "AWS_SESSION_TOKEN_TTL", "AWS_CHAINED_SESSION_TOKEN_TTL")) {
+      changed.put(name, duration.get());
+    }
+    return CallerEnvironment.of(changed);
+  }
+
+  /** The width of the caller's terminal. */
+  int columns() {
+    return value(Routes.CALLER_COLUMNS)
+        .filter(text -> text.matches("[1-9][0-9]{1,4}"))
+        .map(Integer::valueOf)
+        .orElse(PLAIN_TERMINAL);
+  }
+
+  /** The process that becomes the command. */
+  Optional<Long> pid() {
+    return value(Routes.CALLER_PID).filter(text -> text.matches("[0-9]{1,10}")).map(Long::valueOf);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.jvault.control;
+
+import dev.jvault.http.Answer;
+import dev.jvault.http.Request;
+import dev.jvault.http.Route;
+import dev.jvault.prompt.Question;
+import dev.jvault.protocol.ProgramVersion;
+import dev.jvault.protocol.ProtocolVersion;
+import dev.jvault.protocol.Routes;
+import dev.jvault.secret.Secret;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The control API: verbs as conversations, over {@link Routes}. */
+public final class ControlApi {
+  private final Verbs verbs;
+  private final Map<String, Conversation> open = new ConcurrentHashMap<>();
+
+  /** An API with these verbs. */
+  public ControlApi(Verbs verbs) {
+    this.verbs = verbs;
+  }
+
+  /** The routes, for the control socket only. */
+  public List<Route> routes() {
+    return List.of(
+        new Route("POST", Routes.VERBS, this::begin),
+        new Route("POST", Routes.CONVERSATIONS, this::goOn),
+        new Route("DELETE", Routes.CONVERSATIONS, this::giveUp));
+  }
+
+  private Answer begin(Request request) {
+    String name = request.tail();
+    Optional<Verb> verb = verbs.find(name);
+    if (!speaksThis(request) && !name.equals("stop")) {
+      return signed(
+          Answer.text(
+              426,
+              "The running jvault daemon ("
+                  + ProgramVersion.CURRENT
+                  + ") and this command ("
+                  + request.header(Routes.PROGRAM).orElse("of an unknown version")
+                  + ") do not understand each other; run 'jvault stop' and try again."));
+    }
+    if (verb.isEmpty()) {
+      return signed(Answer.text(404, "The daemon knows no verb " + name + "."));
+    }
+    var conversation =
+        new Conversation(
+            UUID.randomUUID().toString(), verb.get(), request.form(), ControlApi::clientAlive);
+    open.put(conversation.id(), conversation);
+    Thread.ofVirtual().name("verb-" + name).start(conversation::run);
+    return answer(conversation);
+  }
+
+  private Answer goOn(Request request) {
+    Conversation conversation = open.get(request.tail());
+    if (conversation == null) {
+      return signed(Answer.text(404, "That question is no longer open."));
+    }
+    conversation.answer(Optional.of(Secret.of(request.body())));
+    return answer(conversation);
+  }
+
+  private Answer giveUp(Request request) {
+    Conversation conversation = open.remove(request.tail());
+    if (conversation != null) {
+      conversation.answer(Optional.empty());
+    }
+    return signed(Answer.text(200, "")).with(Routes.EXIT, "0");
+  }
+
+  private Answer answer(Conversation conversation) {
+    try {
+      return switch (conversation.next()) {
+        case Conversation.Event.Asked(Question question) ->
+            signed(Answer.text(202, question.text()))
+                .with(Routes.CONVERSATION, conversation.id())
+                .with(Routes.QUESTION, question.kind().name().toLowerCase(Locale.ROOT))
+                .with(Routes.ECHO, question.echo() ? "on" : "off");
+        case Conversation.Event.Ended(Reply reply) -> {
+          open.remove(conversation.id());
+          yield signed(Answer.text(200, reply.out()))
+              .with(Routes.EXIT, Integer.toString(reply.exit().status()))
+              .with(Routes.MESSAGE, URLEncoder.encode(reply.message(), StandardCharsets.UTF_8));
+        }
+      };
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return signed(Answer.text(503, "jvault is stopping."));
+    }
+  }
+
+  private static Answer signed(Answer answer) {
+    return answer
+        .with(Routes.PROTOCOL, Integer.toString(ProtocolVersion.CURRENT))
+        .with(Routes.PROGRAM, ProgramVersion.CURRENT)
+        .with("Connection", "close");
+  }
+
+  private static boolean speaksThis(Request request) {
+    return request
+        .header(Routes.PROTOCOL)
+        .equals(Optional.of(Integer.toString(ProtocolVersion.CURRENT)));
+  }
+
+  /** A client that was killed leaves no word; its process is gone. */
+  private static boolean clientAlive(Conversation conversation) {
+    return conversation
+        .call()
+        .pid()
+        .map(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))
+        .orElse(true);
+  }
+}

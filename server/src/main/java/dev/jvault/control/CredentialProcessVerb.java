@@ -1,0 +1,26 @@
+package dev.jvault.control;
+
+import dev.jvault.credential.CredentialDocument;
+import dev.jvault.profile.Chain;
+import dev.jvault.secret.SessionCredentials;
+import java.nio.charset.StandardCharsets;
+
+/** {@code credential-process}: the JSON of the AWS CLI's contract, on one line. */
+final class CredentialProcessVerb implements Verb {
+  private final OpenProfiles profiles;
+  private final Standing standing;
+
+  CredentialProcessVerb(Daemon daemon, OpenProfiles profiles, ReadyFiles ready) {
+    this.profiles = profiles;
+    this.standing = new Standing(daemon, new Plans(daemon), ready);
+  }
+
+  @Override
+  public Reply run(Call call) {
+    Chain chain = profiles.resolve(call.profile(), call);
+    SessionCredentials session = profiles.session(chain, call);
+    LaunchPlan _ = standing.terminal(chain, call);
+    return Reply.out(
+        new String(CredentialDocument.process(session), StandardCharsets.UTF_8) + "\n");
+  }
+}

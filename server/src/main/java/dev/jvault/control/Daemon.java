@@ -1,0 +1,39 @@
+package dev.jvault.control;
+
+import dev.jvault.credential.Sts;
+import dev.jvault.grant.Grants;
+import dev.jvault.grant.ProcessIdentity;
+import dev.jvault.profile.Profiles;
+import dev.jvault.protocol.RuntimeFiles;
+import dev.jvault.session.Sessions;
+import dev.jvault.vault.Vault;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * The running daemon, as its verbs see it.
+ *
+ * @param process its process
+ * @param started when it began
+ * @param port the endpoint's TCP port
+ * @param installation the folder of the installed program, for lines that name the command
+ * @param skew how far AWS's clock is ahead of this machine's
+ * @param stop begins an ordered end
+ */
+public record Daemon(
+    Vault vault,
+    Profiles profiles,
+    Sessions sessions,
+    Grants grants,
+    Sts sts,
+    ReadyFiles readyFiles,
+    RuntimeFiles files,
+    ProcessIdentity process,
+    Instant started,
+    int port,
+    String installation,
+    Supplier<Duration> skew,
+    InstantSource clock,
+    Runnable stop) {}

@@ -1,0 +1,77 @@
+package dev.jvault.control;
+
+import dev.jvault.credential.MfaAnswer;
+import dev.jvault.credential.Outcome;
+import dev.jvault.profile.Chain;
+import dev.jvault.profile.Hop;
+import dev.jvault.profile.MfaDevice;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.prompt.Question;
+import dev.jvault.secret.AccessKey;
+import dev.jvault.secret.Secret;
+import dev.jvault.secret.SigningCredentials;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Credentials without a GetSessionToken in between, for {@code --no-session}: the long-lived key
+ * itself, or the role straight from it. Nothing of it is kept.
+ */
+final class DirectCredentials {
+  private final Daemon daemon;
+
+  DirectCredentials(Daemon daemon) {
+    this.daemon = daemon;
+  }
+
+  SigningCredentials obtain(Chain chain, Call call) {
+    SigningCredentials credentials = key(chain);
+    Optional<MfaAnswer> code = code(chain, call);
+    for (Hop hop : chain.hops()) {
+      if (hop instanceof Hop.AssumeRole role) {
+        Outcome outcome = daemon.sts().assumeRole(credentials, role, code);
+        credentials = OpenProfiles.issued(outcome, chain.profile());
+        // The code is spent on the first role; the next hop is signed by a session that had MFA.
+        code = Optional.empty();
+      }
+    }
+    return credentials;
+  }
+
+  private AccessKey key(Chain chain) {
+    String name =
+        chain.hops().getFirst() instanceof Hop.StoredKey key ? key.name() : chain.profile();
+    return Optional.of(daemon.vault())
+        .filter(vault -> vault.exists())
+        .flatMap(vault -> vault.keys().find(name))
+        .orElseThrow(
+            () ->
+                new JvaultException(
+                    ExitCode.PROFILE,
+                    "There is no key for " + name + " in the vault; run 'jvault add " + name
+                        + "' to store one."));
+  }
+
+  private static Optional<MfaAnswer> code(Chain chain, Call call) {
+    List<Hop> hops = chain.hops();
+    boolean role = hops.getLast() instanceof Hop.AssumeRole;
+    return hops.stream()
+        .filter(hop -> role && hop instanceof Hop.SessionToken)
+        .flatMap(hop -> ((Hop.SessionToken) hop).mfa().stream())
+        .findFirst()
+        .map(device -> new MfaAnswer(device.serial(), ask(device, call)));
+  }
+
+  private static Secret ask(MfaDevice device, Call call) {
+    return call.person()
+        .ask(new Question(Question.Kind.MFA, "MFA code for " + device.serial() + ": "))
+        .orElseThrow(
+            () ->
+                new JvaultException(
+                    ExitCode.PERSON,
+                    "The role wants an MFA code of "
+                        + device.serial()
+                        + "; give it with --mfa-token."));
+  }
+}

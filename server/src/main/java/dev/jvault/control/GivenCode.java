@@ -1,0 +1,30 @@
+package dev.jvault.control;
+
+import dev.jvault.prompt.Person;
+import dev.jvault.prompt.Question;
+import dev.jvault.secret.Secret;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Answers the first question for an MFA code with {@code --mfa-token}, and passes the others on. */
+final class GivenCode implements Person {
+  private final AtomicReference<@Nullable Secret> code;
+  private final Person next;
+
+  GivenCode(Secret code, Person next) {
+    this.code = new AtomicReference<>(code);
+    this.next = next;
+  }
+
+  @Override
+  public Optional<Secret> ask(Question question) {
+    Secret given = question.kind() == Question.Kind.MFA ? code.getAndSet(null) : null;
+    return given != null ? Optional.of(given) : next.ask(question);
+  }
+
+  @Override
+  public boolean present() {
+    return code.get() != null || next.present();
+  }
+}

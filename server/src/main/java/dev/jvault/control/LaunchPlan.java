@@ -1,0 +1,86 @@
+package dev.jvault.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What becomes of a command's environment, in order. It is rendered for the launcher, which applies
+ * it line by line and evaluates nothing, or for a shell's {@code eval}.
+ */
+final class LaunchPlan {
+  /** One change of one variable. */
+  sealed interface Change {
+    /** It is gone. */
+    record Unset(String name) implements Change {}
+
+    /** It has this value. */
+    record Set(String name, String value) implements Change {}
+
+    /** It has this value behind its own, after a comma. */
+    record Append(String name, String value) implements Change {}
+  }
+
+  private final List<Change> changes = new ArrayList<>();
+
+  LaunchPlan unset(Iterable<String> names) {
+    names.forEach(name -> changes.add(new Change.Unset(name)));
+    return this;
+  }
+
+  LaunchPlan set(String name, String value) {
+    if (value.indexOf('\n') >= 0 || value.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a value of one line for " + name);
+    }
+    changes.add(new Change.Set(name, value));
+    return this;
+  }
+
+  LaunchPlan append(String name, String value) {
+    changes.add(new Change.Append(name, value));
+    return this;
+  }
+
+  /** For the launcher: {@code unset NAME}, {@code set NAME=VALUE}, {@code append NAME=VALUE}. */
+  String lines() {
+    var text = new StringBuilder("jvault-plan 1\n");
+    for (Change change : changes) {
+      text.append(
+          switch (change) {
+            case Change.Unset(String name) -> "unset " + name + "\n";
+            case Change.Set(String name, String value) -> "set " + name + "=" + value + "\n";
+            case Change.Append(String name, String value) ->
+                "append " + name + "=" + value + "\n";
+          });
+    }
+    return text.append("end\n").toString();
+  }
+
+  /** For {@code eval} in a shell, every value quoted. */
+  String shell(ShellSyntax syntax, Map<String, String> caller) {
+    var text = new StringBuilder();
+    for (Change change : changes) {
+      text.append(
+          switch (change) {
+            case Change.Unset(String name) -> syntax.unset(name);
+            case Change.Set(String name, String value) -> syntax.set(name, value);
+            case Change.Append(String name, String value) ->
+                syntax.set(name, appended(caller.getOrDefault(name, ""), value));
+          });
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String appended(String own, String value) {
+    if (own.isEmpty() || own.equals(value)) {
+      return value;
+    }
+    return own.endsWith("," + value) ? own : own + "," + value;
+  }
+
+  @Override
+  public String toString() {
+    return "LaunchPlan[" + changes.size() + " changes]";
+  }
+}

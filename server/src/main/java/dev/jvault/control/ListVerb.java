@@ -1,0 +1,151 @@
+package dev.jvault.control;
+
+import dev.jvault.json.JsonText;
+import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.ProfileSummary;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.vault.StoredKey;
+import dev.jvault.vault.StoredSession;
+import dev.jvault.vault.Unlock;
+import dev.jvault.vault.Vault;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** {@code list}: profiles, the keys that the vault holds, and sessions with their time left. */
+final class ListVerb implements Verb {
+  private static final String NONE = "-";
+
+  private final Daemon daemon;
+
+  ListVerb(Daemon daemon) {
+    this.daemon = daemon;
+  }
+
+  @Override
+  public Reply run(Call call) {
+    boolean open = open(call);
+    Map<String, Row> rows = rows(call.environment(), open);
+    Reply reply;
+    if (call.flag("json")) {
+      reply = Reply.out(json(rows));
+    } else if (call.flag("profiles")) {
+      reply = Reply.out(names(rows.values().stream().filter(Row::configured).toList()));
+    } else if (call.flag("credentials")) {
+      reply = Reply.out(names(rows.values().stream().filter(row -> row.key().isPresent()).toList()));
+    } else if (call.flag("sessions")) {
+      reply = Reply.out(sessions(call.columns(), open));
+    } else {
+      reply = Reply.out(table(rows, call.columns()));
+    }
+    return open || !daemon.vault().exists()
+        ? reply
+        : reply.saying("The vault is locked: keys and sessions are not shown.");
+  }
+
+  /** One line: a profile of the config files, a key of the vault, or both. */
+  private record Row(
+      String name, boolean configured, Optional<String> key, Optional<Instant> expiration) {}
+
+  private boolean open(Call call) {
+    Vault vault = daemon.vault();
+    return vault.exists()
+        && (vault.unlocked()
+            || (call.person().present()
+                ? daemon.sessions().openVault(call.person(), call.environment())
+                : vault.unlock(Optional.empty(), call.environment().helper()) == Unlock.OPEN));
+  }
+
+  private Map<String, Row> rows(CallerEnvironment environment, boolean open) {
+    List<StoredKey> keys = open ? daemon.vault().keys().list() : List.of();
+    Map<String, Row> rows = new TreeMap<>();
+    for (ProfileSummary profile : daemon.profiles().list(environment, OpenProfiles.storedKeys(daemon.vault()))) {
+      rows.put(profile.name(), row(profile.name(), true, keys, environment, open));
+    }
+    for (StoredKey key : keys) {
+      rows.computeIfAbsent(key.name(), name -> row(name, false, keys, environment, open));
+    }
+    return rows;
+  }
+
+  private Row row(
+      String name,
+      boolean configured,
+      List<StoredKey> keys,
+      CallerEnvironment environment,
+      boolean open) {
+    Optional<String> key =
+        keys.stream()
+            .filter(stored -> stored.name().equals(name))
+            .map(StoredKey::accessKeyId)
+            .findFirst();
+    return new Row(name, configured, key, open ? expiration(name, environment) : Optional.empty());
+  }
+
+  private Optional<Instant> expiration(String name, CallerEnvironment environment) {
+    try {
+      return daemon
+          .sessions()
+          .expiration(
+              daemon
+                  .profiles()
+                  .resolve(name, environment, OpenProfiles.storedKeys(daemon.vault())),
+              environment);
+    } catch (JvaultException e) {
+      // A profile that cannot be resolved has no session; 'exec' says what is wrong with it.
+      return Optional.empty();
+    }
+  }
+
+  private static String names(Collection<Row> rows) {
+    return String.join("", rows.stream().map(row -> row.name() + "\n").toList());
+  }
+
+  private String table(Map<String, Row> rows, int columns) {
+    Instant now = daemon.clock().instant();
+    var table = new Table("Profile", "Key", "Session");
+    for (Row row : rows.values()) {
+      table.row(
+          row.name(),
+          row.key().orElse(NONE),
+          row.expiration().map(end -> Times.left(end, now)).orElse(NONE));
+    }
+    return table.render(columns);
+  }
+
+  private String sessions(int columns, boolean open) {
+    Instant now = daemon.clock().instant();
+    var table = new Table("Key", "Session", "Time left");
+    Collection<StoredSession> all =
+        open ? daemon.vault().sessions().all().values() : List.of();
+    for (StoredSession session : all) {
+      if (session.credentials().expiration().isAfter(now)) {
+        table.row(
+            session.keyName(),
+            session.label(),
+            Times.left(session.credentials().expiration(), now));
+      }
+    }
+    return table.render(columns);
+  }
+
+  private static String json(Map<String, Row> rows) {
+    return JsonText.prettyObject(
+        json -> {
+          json.name("profiles");
+          json.beginArray();
+          for (Row row : rows.values()) {
+            json.beginObject();
+            JsonText.member(json, "name", row.name());
+            JsonText.member(json, "configured", row.configured());
+            JsonText.member(json, "accessKeyId", row.key());
+            JsonText.member(json, "sessionExpiration", row.expiration().map(Instant::toString));
+            json.endObject();
+          }
+          json.endArray();
+        });
+  }
+}

@@ -1,0 +1,85 @@
+package dev.jvault.control;
+
+import dev.jvault.credential.Outcome;
+import dev.jvault.credential.PersonNeed;
+import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.Chain;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.secret.SessionCredentials;
+import dev.jvault.vault.Vault;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Resolves profiles against the open vault, and obtains their sessions for verbs. */
+public final class OpenProfiles {
+  private final Daemon daemon;
+
+  OpenProfiles(Daemon daemon) {
+    this.daemon = daemon;
+  }
+
+  /** What a profile of the caller's means; the vault is opened first, for the names of its keys. */
+  Chain resolve(String profile, Call call) {
+    openVault(daemon, call);
+    return daemon.profiles().resolve(profile, call.environment(), storedKeys(daemon.vault()));
+  }
+
+  /**
+   * A live session of a chain, whatever it takes.
+   *
+   * @throws JvaultException where there is none to be had
+   */
+  SessionCredentials session(Chain chain, Call call) {
+    return issued(
+        daemon.sessions().obtain(chain, call.environment(), call.person()), chain.profile());
+  }
+
+  /** Names that the vault has a key for; all of them while it is locked, since nobody knows. */
+  public static Predicate<String> storedKeys(Vault vault) {
+    return name ->
+        vault.exists() && (!vault.unlocked() || vault.keys().find(name).isPresent());
+  }
+
+  /** Opens the vault if there is one. */
+  static void openVault(Daemon daemon, Call call) {
+    CallerEnvironment environment = call.environment();
+    if (daemon.vault().exists() && !daemon.sessions().openVault(call.person(), environment)) {
+      throw needed(new PersonNeed.Passphrase(), "vault");
+    }
+  }
+
+  /** The session of an outcome, or the sentence and exit code of any other. */
+  static SessionCredentials issued(Outcome outcome, String profile) {
+    return switch (outcome) {
+      case Outcome.Issued(SessionCredentials session) -> session;
+      case Outcome.NeedsPerson(PersonNeed need) -> throw needed(need, profile);
+      case Outcome.Denied denied ->
+          throw new JvaultException(
+              denied.reason() == Outcome.Reason.PROFILE ? ExitCode.PROFILE : ExitCode.DENIED,
+              denied.sentence());
+      case Outcome.Unavailable unavailable ->
+          throw new JvaultException(ExitCode.UNAVAILABLE, unavailable.sentence());
+    };
+  }
+
+  private static JvaultException needed(PersonNeed need, String profile) {
+    String how =
+        switch (need) {
+          case PersonNeed.MfaCode _ -> "give it with --mfa-token, or run 'jvault unlock " + profile
+              + "' on a terminal.";
+          case PersonNeed.Passphrase _ ->
+              "set JVAULT_PASSPHRASE_FILE, or run jvault on a terminal.";
+        };
+    return new JvaultException(
+        ExitCode.PERSON, "jvault needs " + need.what() + " and nobody gave it; " + how);
+  }
+
+  /** The region that a command gets: the option's, else the profile's; empty leaves the caller's. */
+  static Optional<String> region(Chain chain, Call call) {
+    return call.value("region")
+        .or(chain::region)
+        .or(() -> call.environment().get("AWS_REGION"))
+        .or(() -> call.environment().get("AWS_DEFAULT_REGION"));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.jvault.control;
+
+import dev.jvault.files.OwnerFiles;
+import dev.jvault.grant.Grant;
+import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.Chain;
+import dev.jvault.profile.ConfigFiles;
+import dev.jvault.profile.ShadowedFiles;
+import dev.jvault.secret.Secret;
+import dev.jvault.secret.SessionCredentials;
+import dev.jvault.secret.SigningCredentials;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the plans for the ways that a command can get its credentials. */
+final class Plans {
+  private final Daemon daemon;
+
+  Plans(Daemon daemon) {
+    this.daemon = daemon;
+  }
+
+  /** The command asks the endpoint, whenever it needs to. */
+  LaunchPlan endpoint(Chain chain, Grant grant, Call call) {
+    LaunchPlan plan = begin(chain, call);
+    plan.set(
+        "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+        "http://127.0.0.1:" + daemon.port() + grant.credentialsPath());
+    Path tokenFile = daemon.grants().tokenFile(grant.id());
+    if (call.flag("token-env")) {
+      plan.set("AWS_CONTAINER_AUTHORIZATION_TOKEN", content(tokenFile));
+    } else {
+      plan.set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", tokenFile.toString());
+    }
+    // Else a program on an EC2 workstation falls through to the instance's role.
+    plan.set("AWS_EC2_METADATA_DISABLED", "true");
+    return plan.append("NO_PROXY", Shadowing.NO_PROXY).append("no_proxy", Shadowing.NO_PROXY);
+  }
+
+  /** The command gets fixed values in its environment. */
+  LaunchPlan fixed(Chain chain, SigningCredentials credentials, Call call) {
+    LaunchPlan plan = begin(chain, call);
+    plan.set("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
+    plan.set("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey().reveal());
+    Optional<Secret> token = credentials.sessionToken();
+    token.ifPresent(value -> plan.set("AWS_SESSION_TOKEN", value.reveal()));
+    if (credentials instanceof SessionCredentials session) {
+      plan.set(
+          "AWS_CREDENTIAL_EXPIRATION",
+          session.expiration().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+    return plan;
+  }
+
+  private LaunchPlan begin(Chain chain, Call call) {
+    var plan = new LaunchPlan().unset(Shadowing.VARIABLES);
+    configFiles(plan, call.environment());
+    OpenProfiles.region(chain, call)
+        .ifPresent(region -> plan.set("AWS_REGION", region).set("AWS_DEFAULT_REGION", region));
+    return plan.set("AWS_VAULT", chain.profile()).set("JVAULT_PROFILE", chain.profile());
+  }
+
+  /**
+   * A {@code [default]} with credential keys wins over the endpoint in every SDK: the command then
+   * reads copies without those keys, and a nested jvault the originals.
+   */
+  private void configFiles(LaunchPlan plan, CallerEnvironment environment) {
+    Optional<ShadowedFiles> copies = daemon.profiles().withoutDefaultKeys(environment);
+    ConfigFiles originals = daemon.profiles().files(environment);
+    if (copies.isPresent()) {
+      Path folder = daemon.files().run().resolve("config");
+      OwnerFiles.folder(folder);
+      String name = Integer.toHexString(originals.hashCode());
+      Path config = folder.resolve(name + "-config");
+      Path credentials = folder.resolve(name + "-credentials");
+      OwnerFiles.write(config, copies.get().config());
+      OwnerFiles.write(credentials, copies.get().credentials());
+      plan.set("AWS_CONFIG_FILE", config.toString());
+      plan.set("AWS_SHARED_CREDENTIALS_FILE", credentials.toString());
+      plan.set("JVAULT_CONFIG_FILE", originals.config().toString());
+      plan.set("JVAULT_SHARED_CREDENTIALS_FILE", originals.credentials().toString());
+    } else if (environment.get("JVAULT_CONFIG_FILE").isPresent()) {
+      plan.set("AWS_CONFIG_FILE", originals.config().toString());
+      plan.set("AWS_SHARED_CREDENTIALS_FILE", originals.credentials().toString());
+      plan.unset(List.of("JVAULT_CONFIG_FILE", "JVAULT_SHARED_CREDENTIALS_FILE"));
+    }
+  }
+
+  private static String content(Path tokenFile) {
+    try {
+      return Files.readString(tokenFile);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.jvault.control;
+
+import dev.jvault.files.OwnerFiles;
+import dev.jvault.grant.Grant;
+import dev.jvault.grant.ProcessIdentity;
+import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.ConfigFiles;
+import dev.jvault.protocol.CallerVariables;
+import dev.jvault.protocol.ProgramVersion;
+import dev.jvault.protocol.RuntimeFiles;
+import dev.jvault.secret.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The files by which the launcher serves a profile without starting a JVM. One says what was true
+ * when it was written; the launcher uses it while that still holds, and asks the daemon otherwise.
+ */
+public final class ReadyFiles {
+  /** Other names are no plain file names; their profiles take the longer way. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
+
+  private static final long FOR_EVER = 9_999_999_999L;
+
+  private final RuntimeFiles files;
+  private final ProcessIdentity process;
+  private final Secret proof;
+  private final InstantSource clock;
+  private final Map<String, Instant> until = new ConcurrentHashMap<>();
+
+  /** Ready files of this process; those of an earlier one are removed. */
+  public ReadyFiles(
+      RuntimeFiles files, ProcessIdentity process, Secret proof, InstantSource clock) {
+    this.files = files;
+    this.process = process;
+    this.proof = proof;
+    this.clock = clock;
+    OwnerFiles.folder(files.readyFiles());
+    removeAll();
+  }
+
+  /**
+   * Writes a profile's file, where its name and the caller's variables allow one.
+   *
+   * @param issuable until when no person is needed
+   */
+  void write(
+      Grant grant, int port, Path tokenFile, ConfigFiles config, Instant issuable, LaunchPlan plan) {
+    boolean fits =
+        PLAIN.matcher(grant.profile()).matches()
+            && grant.environment().aws().values().stream().noneMatch(v -> v.contains("\n"));
+    if (!fits || !issuable.isAfter(clock.instant())) {
+      remove(grant.profile());
+      return;
+    }
+    var text = new StringBuilder("jvault-ready 1\n");
+    line(text, "program", ProgramVersion.CURRENT);
+    line(text, "pid", Long.toString(process.pid()));
+    line(text, "started", Long.toString(Files.isDirectory(Path.of("/proc/self")) ? process.started() : 0));
+    line(text, "until", Long.toString(Math.min(epochSecond(issuable), FOR_EVER)));
+    file(text, config.config());
+    file(text, config.credentials());
+    variables(text, grant.environment());
+    line(text, "port", Integer.toString(port));
+    line(text, "path", grant.processPath());
+    line(text, "token-file", tokenFile.toString());
+    line(text, "proof", proof.reveal());
+    text.append(plan.lines());
+    until.put(grant.profile(), issuable);
+    OwnerFiles.write(files.readyFiles().resolve(grant.profile()), text.toString());
+  }
+
+  /** Removes a profile's file. */
+  public void remove(String profile) {
+    until.remove(profile);
+    if (PLAIN.matcher(profile).matches()) {
+      OwnerFiles.delete(files.readyFiles().resolve(profile));
+    }
+  }
+
+  /** Removes the files whose time is over. */
+  public void removeExpired() {
+    Instant now = clock.instant();
+    until.forEach(
+        (profile, end) -> {
+          if (!end.isAfter(now)) {
+            remove(profile);
+          }
+        });
+  }
+
+  /** Removes all. */
+  public void removeAll() {
+    until.clear();
+    try (Stream<Path> ready = Files.list(files.readyFiles())) {
+      ready.forEach(OwnerFiles::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void variables(StringBuilder text, CallerEnvironment environment) {
+    for (String name : CallerVariables.AWS) {
+      String value = environment.aws().get(name);
+      if (value == null) {
+        line(text, "novar", name);
+      } else {
+        line(text, "var", name + "=" + value);
+      }
+    }
+  }
+
+  private static void file(StringBuilder text, Path path) {
+    line(text, "file", (Files.exists(path) ? "+ " : "- ") + path);
+  }
+
+  private static void line(StringBuilder text, String word, String value) {
+    text.append(word).append(' ').append(value).append('\n');
+  }
+
+  private static long epochSecond(Instant instant) {
+    return instant.equals(Instant.MAX) ? FOR_EVER : instant.getEpochSecond();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.jvault.control;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code recovery-key}: shows the age identity with which the vault opens without jvault. */
+final class RecoveryKeyVerb implements Verb {
+  private static final Logger LOG = LoggerFactory.getLogger(RecoveryKeyVerb.class);
+
+  private final Daemon daemon;
+
+  RecoveryKeyVerb(Daemon daemon) {
+    this.daemon = daemon;
+  }
+
+  @Override
+  public Reply run(Call call) {
+    if (!daemon.vault().exists()) {
+      throw new JvaultException(
+          ExitCode.VAULT, "There is no vault yet; 'jvault add NAME' makes one.");
+    }
+    if (!Confirmation.given(
+        call,
+        "Whoever sees the recovery key can read every key in the vault. Show it on this terminal?")) {
+      throw new JvaultException(ExitCode.PERSON, "The recovery key was not shown.");
+    }
+    OpenProfiles.openVault(daemon, call);
+    LOG.warn("event=recovery_key_shown");
+    return Reply.out(daemon.vault().recoveryIdentity().reveal() + "\n")
+        .saying(
+            "Keep this line offline. It opens the vault without jvault:\n  age -d -i FILE-WITH-THIS-LINE "
+                + daemon.files().vault().resolve("keys.age"));
+  }
+}

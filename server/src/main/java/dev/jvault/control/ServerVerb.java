@@ -1,0 +1,66 @@
+package dev.jvault.control;
+
+import dev.jvault.grant.Grant;
+import dev.jvault.profile.Chain;
+import dev.jvault.secret.SessionCredentials;
+import java.nio.file.Path;
+
+/** {@code server}: takes and keeps sessions ready, and says how an IDE or app uses them. */
+final class ServerVerb implements Verb {
+  private final Daemon daemon;
+  private final OpenProfiles profiles;
+  private final Standing standing;
+
+  ServerVerb(Daemon daemon, OpenProfiles profiles, ReadyFiles ready) {
+    this.daemon = daemon;
+    this.profiles = profiles;
+    this.standing = new Standing(daemon, new Plans(daemon), ready);
+  }
+
+  @Override
+  public Reply run(Call call) {
+    var text = new StringBuilder();
+    text.append("jvault answers on http://127.0.0.1:").append(daemon.port()).append(".\n");
+    for (String name : call.profiles()) {
+      Chain chain = profiles.resolve(name, call);
+      SessionCredentials session = profiles.session(chain, call);
+      daemon.sessions().keep(name);
+      Grant grant = daemon.grants().standing(Grant.Kind.SERVER, name, call.environment());
+      LaunchPlan _ = standing.terminal(chain, call);
+      text.append(usage(grant, session));
+    }
+    return Reply.out(text.toString());
+  }
+
+  private String usage(Grant grant, SessionCredentials session) {
+    String uri = "http://127.0.0.1:" + daemon.port() + grant.credentialsPath();
+    Path token = daemon.grants().tokenFile(grant.id());
+    return """
+
+        Profile %s is ready until %s and is refreshed before that.
+        For an application, an IDE or a run configuration (these stay the same over restarts):
+          AWS_CONTAINER_CREDENTIALS_FULL_URI=%s
+          AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=%s
+        For a Java virtual machine, as options:
+          -Daws.containerCredentialsFullUri=%s
+          -Daws.containerAuthorizationTokenFile=%s
+        For programs that read ~/.aws/config, under a profile name of its own:
+          [profile %s-jvault]
+          credential_process = "%s/bin/jvault" credential-process %s
+        """
+        .formatted(
+            grant.profile(),
+            session.expiration(),
+            uri,
+            token,
+            uri,
+            token,
+            grant.profile(),
+            daemon.installation(),
+            quoted(grant.profile()));
+  }
+
+  private static String quoted(String name) {
+    return name.matches("[A-Za-z0-9_.-]+") ? name : "\"" + name.replace("\"", "\\\"") + "\"";
+  }
+}

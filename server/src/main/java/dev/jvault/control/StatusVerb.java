@@ -1,0 +1,120 @@
+package dev.jvault.control;
+
+import dev.jvault.json.JsonText;
+import dev.jvault.protocol.ProgramVersion;
+import dev.jvault.session.SessionView;
+import io.avaje.json.JsonWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** {@code status}: what runs, since when, where, what is served and what went wrong. */
+final class StatusVerb implements Verb {
+  private static final Duration SKEW_WORTH_TELLING = Duration.ofMinutes(1);
+
+  private final Daemon daemon;
+
+  StatusVerb(Daemon daemon) {
+    this.daemon = daemon;
+  }
+
+  @Override
+  public Reply run(Call call) {
+    return Reply.out(call.flag("json") ? json() : text(call.columns()));
+  }
+
+  private String text(int columns) {
+    Instant now = daemon.clock().instant();
+    var text = new StringBuilder();
+    text.append("jvault %s runs since %s (pid %d)\n"
+        .formatted(
+            ProgramVersion.CURRENT,
+            Times.ago(daemon.started(), now),
+            daemon.process().pid()));
+    line(text, "endpoint", "http://127.0.0.1:" + daemon.port());
+    line(text, "control", daemon.files().controlSocket().toString());
+    line(text, "vault", vault());
+    line(text, "log", daemon.files().log().toString());
+    skew().ifPresent(skew -> line(text, "clock", skew));
+    if (!daemon.sessions().kept().isEmpty()) {
+      line(text, "kept ready", String.join(", ", daemon.sessions().kept()));
+    }
+    List<SessionView> sessions = daemon.sessions().views();
+    if (sessions.isEmpty()) {
+      return text.append("No sessions.\n").toString();
+    }
+    var table = new Table("Profile", "Session", "Time left", "Next refresh", "Last error");
+    for (SessionView session : sessions) {
+      table.row(
+          session.profile(),
+          session.label(),
+          session.expiration().map(end -> Times.left(end, now)).orElse("-"),
+          session.nextRefresh().map(due -> Times.left(due, now)).orElse("-"),
+          session.lastError().orElse("-"));
+    }
+    return text.append('\n').append(table.render(columns)).toString();
+  }
+
+  private String json() {
+    return JsonText.prettyObject(
+        json -> {
+          JsonText.member(json, "running", true);
+          JsonText.member(json, "version", ProgramVersion.CURRENT);
+          JsonText.member(json, "pid", daemon.process().pid());
+          JsonText.member(json, "started", daemon.started().toString());
+          JsonText.member(json, "endpoint", "http://127.0.0.1:" + daemon.port());
+          JsonText.member(json, "control", daemon.files().controlSocket().toString());
+          JsonText.member(json, "log", daemon.files().log().toString());
+          JsonText.member(json, "vaultKey", keySource());
+          JsonText.member(json, "vaultUnlocked", daemon.vault().unlocked());
+          JsonText.member(json, "clockSkewSeconds", daemon.skew().get().toSeconds());
+          json.name("keptReady");
+          json.beginArray();
+          daemon.sessions().kept().forEach(json::value);
+          json.endArray();
+          json.name("sessions");
+          json.beginArray();
+          daemon.sessions().views().forEach(session -> session(json, session));
+          json.endArray();
+        });
+  }
+
+  private static void session(JsonWriter json, SessionView session) {
+    json.beginObject();
+    JsonText.member(json, "profile", session.profile());
+    JsonText.member(json, "key", session.keyName());
+    JsonText.member(json, "session", session.label());
+    JsonText.member(json, "expiration", session.expiration().map(Instant::toString));
+    JsonText.member(json, "nextRefresh", session.nextRefresh().map(Instant::toString));
+    JsonText.member(json, "lastError", session.lastError());
+    json.endObject();
+  }
+
+  private String vault() {
+    String where = " in " + daemon.files().vault();
+    return daemon.vault().exists()
+        ? (daemon.vault().unlocked() ? "unlocked" : "locked") + ", key from " + keySource() + where
+        : "none yet" + where;
+  }
+
+  private String keySource() {
+    return daemon
+        .vault()
+        .keySource()
+        .map(source -> source.name().toLowerCase(Locale.ROOT))
+        .orElse("none");
+  }
+
+  private Optional<String> skew() {
+    Duration skew = daemon.skew().get();
+    return skew.abs().compareTo(SKEW_WORTH_TELLING) > 0
+        ? Optional.of("differs from AWS's by " + skew.toSeconds() + " s; set this machine's clock")
+        : Optional.empty();
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append("  %-11s%s\n".formatted(name, value));
+  }
+}

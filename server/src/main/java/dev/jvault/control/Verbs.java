@@ -1,0 +1,34 @@
+package dev.jvault.control;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** All verbs by their names. */
+public final class Verbs {
+  private final Map<String, Verb> byName;
+
+  /** The verbs of a daemon. */
+  public Verbs(Daemon daemon) {
+    var profiles = new OpenProfiles(daemon);
+    var ready = daemon.readyFiles();
+    byName =
+        Map.ofEntries(
+            Map.entry("add", new AddVerb(daemon)),
+            Map.entry("list", new ListVerb(daemon)),
+            Map.entry("remove", new RemoveVerb(daemon)),
+            Map.entry("exec", new ExecVerb(daemon, profiles, ready)),
+            Map.entry("env", new EnvVerb(daemon, profiles, ready)),
+            Map.entry("credential-process", new CredentialProcessVerb(daemon, profiles, ready)),
+            Map.entry("server", new ServerVerb(daemon, profiles, ready)),
+            Map.entry("clear", new ClearVerb(daemon)),
+            Map.entry("unlock", new UnlockVerb(profiles)),
+            Map.entry("recovery-key", new RecoveryKeyVerb(daemon)),
+            Map.entry("status", new StatusVerb(daemon)),
+            Map.entry("stop", new StopVerb(daemon)),
+            Map.entry("retire", new RetireVerb(daemon)));
+  }
+
+  Optional<Verb> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+}

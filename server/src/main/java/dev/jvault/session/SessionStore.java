@@ -1,0 +1,49 @@
+package dev.jvault.session;
+
+import dev.jvault.credential.SourceChain;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.secret.SessionCredentials;
+import dev.jvault.vault.StoredSession;
+import dev.jvault.vault.Vault;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sessions in the vault, where they outlive the daemon. They are disposable: when the vault cannot
+ * take one, the daemon goes on with what it has in memory.
+ */
+final class SessionStore {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionStore.class);
+
+  private final Vault vault;
+
+  SessionStore(Vault vault) {
+    this.vault = vault;
+  }
+
+  Optional<SessionCredentials> find(SessionKey key) {
+    try {
+      return vault.sessions().find(key.hash()).map(StoredSession::credentials);
+    } catch (JvaultException e) {
+      LOG.warn("event=session_unreadable reason=\"{}\"", e.sentence());
+      return Optional.empty();
+    }
+  }
+
+  void put(SessionKey key, SourceChain chain, SessionCredentials session) {
+    try {
+      vault.sessions().put(key.hash(), new StoredSession(chain.keyName(), chain.top().label(), session));
+    } catch (JvaultException e) {
+      LOG.warn("event=session_not_kept reason=\"{}\"", e.sentence());
+    }
+  }
+
+  /** Removes those whose own name or whose long-lived key matches. */
+  int remove(Predicate<String> keyHash, Predicate<String> keyName) {
+    return vault
+        .sessions()
+        .removeIf((hash, session) -> keyHash.test(hash) || keyName.test(session.keyName()));
+  }
+}

@@ -1,0 +1,176 @@
+package dev.jvault.session;
+
+import dev.jvault.credential.Assembly;
+import dev.jvault.credential.MfaCodes;
+import dev.jvault.credential.Outcome;
+import dev.jvault.credential.SourceChain;
+import dev.jvault.credential.Sources;
+import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.Chain;
+import dev.jvault.prompt.Person;
+import dev.jvault.secret.SessionCredentials;
+import dev.jvault.vault.Vault;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/** Sessions for whoever asks: a person who can be waited for, or an SDK that cannot. */
+public final class Sessions {
+  private final Sources sources;
+  private final SessionCache cache;
+  private final Attendance attendance;
+  private final InstantSource clock;
+  private final Set<String> kept = ConcurrentHashMap.newKeySet();
+
+  /** Sessions that are obtained on the executor's threads, which may block. */
+  public Sessions(
+      Sources sources, Vault vault, MfaCodes codes, InstantSource clock, Executor executor) {
+    this.sources = sources;
+    this.cache = new SessionCache(new SessionStore(vault), clock, executor);
+    this.attendance = new Attendance(vault, codes);
+    this.clock = clock;
+  }
+
+  /**
+   * For a verb: waits as long as it takes and asks the person if there is one.
+   *
+   * @throws dev.jvault.protocol.JvaultException if the vault cannot be opened
+   */
+  public Outcome obtain(Chain chain, CallerEnvironment environment, Person person) {
+    return attendance.attend(() -> attempt(chain, environment), person, environment.helper());
+  }
+
+  /**
+   * For an SDK's request: a live session at once, otherwise whatever comes within the patience.
+   *
+   * @throws dev.jvault.protocol.JvaultException if the vault cannot be opened
+   */
+  public Outcome obtainWithin(Chain chain, CallerEnvironment environment, Duration patience) {
+    return switch (sources.assemble(chain, environment)) {
+      case Assembly.Blocked(Outcome outcome) -> outcome;
+      case Assembly.Ready(SourceChain ready) -> {
+        CompletableFuture<Outcome> session = cache.get(ready);
+        Outcome outcome = within(session, patience);
+        yield outcome instanceof Outcome.Issued(SessionCredentials credentials)
+                && !RefreshPolicy.comfortable(credentials, clock.instant())
+                && !ready.top().needsPerson()
+            ? newer(ready, outcome, patience)
+            : outcome;
+      }
+    };
+  }
+
+  /** The end of the session that a chain has now; asks nobody. */
+  public Optional<Instant> expiration(Chain chain, CallerEnvironment environment) {
+    return sources.assemble(chain, environment) instanceof Assembly.Ready(SourceChain ready)
+        ? cache.expiration(ready)
+        : Optional.empty();
+  }
+
+  /** Until when the chain can be issued without a person: the end of what a person gave last. */
+  public Instant issuableUntil(Chain chain, CallerEnvironment environment) {
+    if (!(sources.assemble(chain, environment) instanceof Assembly.Ready(SourceChain ready))) {
+      return Instant.MIN;
+    }
+    Instant top = cache.expiration(ready).orElse(Instant.MIN);
+    for (SourceChain part = ready; ; part = part.below()) {
+      if (part.top().needsPerson()) {
+        Instant given = cache.expiration(part).orElse(Instant.MIN);
+        return top.isAfter(given) ? top : given;
+      }
+      if (part.topTakesKey()) {
+        return Instant.MAX;
+      }
+    }
+  }
+
+  /** Keeps a profile's session ready from now on, whether it is used or not. */
+  public void keep(String profile) {
+    kept.add(profile);
+  }
+
+  /** The profiles that are kept ready. */
+  public Set<String> kept() {
+    return Set.copyOf(kept);
+  }
+
+  /** Refreshes what is due; returns when to come back, if something is known to become due. */
+  public Optional<Instant> refreshDue() {
+    return cache.refreshDue(chain -> kept.contains(chain.profile()));
+  }
+
+  /** All sessions that are or should be in memory. */
+  public List<SessionView> views() {
+    return cache.views();
+  }
+
+  /**
+   * Opens the vault, asking the person for its passphrase where that is what it takes.
+   *
+   * @throws dev.jvault.protocol.JvaultException if the vault cannot be opened for another reason
+   */
+  public boolean openVault(Person person, CallerEnvironment environment) {
+    return attendance.openVault(person, environment.helper());
+  }
+
+  /**
+   * Forgets the sessions of a profile's chain and of matching profiles and keys, here and in the
+   * vault, which must be open.
+   *
+   * @return how many
+   */
+  public int forget(
+      Optional<Chain> chain,
+      CallerEnvironment environment,
+      Predicate<String> profile,
+      Predicate<String> keyName) {
+    Optional<SourceChain> top =
+        chain.flatMap(
+            found ->
+                sources.assemble(found, environment) instanceof Assembly.Ready(SourceChain ready)
+                    ? Optional.of(ready)
+                    : Optional.empty());
+    return cache.forget(top, profile, keyName);
+  }
+
+  /** Forgets what is in memory; the vault keeps what it has. */
+  public void forgetMemory() {
+    cache.forgetMemory();
+  }
+
+  private Outcome attempt(Chain chain, CallerEnvironment environment) {
+    return switch (sources.assemble(chain, environment)) {
+      case Assembly.Blocked(Outcome outcome) -> outcome;
+      case Assembly.Ready(SourceChain ready) -> cache.get(ready).join();
+    };
+  }
+
+  /** A refresh ahead of time was missed (idle, asleep): try for a moment, else use the old one. */
+  private Outcome newer(SourceChain chain, Outcome old, Duration patience) {
+    Outcome fresh = within(cache.refresh(chain), patience.dividedBy(2));
+    return fresh instanceof Outcome.Issued ? fresh : old;
+  }
+
+  private static Outcome within(CompletableFuture<Outcome> session, Duration patience) {
+    try {
+      return session.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return new Outcome.Unavailable("AWS has not answered yet; the session will be ready shortly.");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Unavailable("jvault is stopping.");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("sources answer with outcomes", e.getCause());
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.jvault.grant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jvault.profile.CallerEnvironment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GrantsTest {
+  private static final CallerEnvironment PLAIN = CallerEnvironment.of(Map.of("HOME", "/home/me"));
+
+  @TempDir Path folder;
+  private Path state;
+  private Grants grants;
+
+  @BeforeEach
+  void open() throws IOException {
+    state =
+        Files.createDirectory(
+            folder.resolve("state"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    grants = reopened();
+  }
+
+  @Test
+  void admitsTheTokenInTheFileAndNothingElse() throws IOException {
+    Grant grant = grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN);
+    String token = token(grant);
+    assertThat(grants.admit(token)).contains(grant);
+    assertThat(grants.admit(token + "x")).isEmpty();
+    assertThat(grants.admit("")).isEmpty();
+  }
+
+  @Test
+  void writesTheTokenForItsOwnerAloneAndWithoutANewline() throws IOException {
+    Path file = grants.tokenFile(grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN).id());
+    assertThat(Files.readString(file)).matches("[A-Za-z0-9_-]{43}");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void keepsIdPathAndTokenOverARestart() throws IOException {
+    Grant before = grants.standing(Grant.Kind.SERVER, "dev", PLAIN);
+    String token = token(before);
+    Grants later = reopened();
+    assertThat(later.standing(Grant.Kind.SERVER, "dev", PLAIN)).isEqualTo(before);
+    assertThat(later.admit(token)).contains(before);
+  }
+
+  @Test
+  void keepsNoTokenInItsOwnFile() throws IOException {
+    String token = token(grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN));
+    assertThat(Files.readString(state.resolve("grants.json"))).doesNotContain(token);
+  }
+
+  @Test
+  void givesOtherVariablesAGrantOfTheirOwn() {
+    var other = CallerEnvironment.of(Map.of("AWS_CONFIG_FILE", "/elsewhere"));
+    assertThat(grants.standing(Grant.Kind.TERMINAL, "dev", other).id())
+        .isNotEqualTo(grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN).id());
+  }
+
+  @Test
+  void doesNotTellTerminalsApartByTheirProxyOrHelpers() {
+    var other =
+        CallerEnvironment.of(Map.of("HTTPS_PROXY", "http://proxy:3128", "GPG_TTY", "/dev/pts/9"));
+    Grant first = grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN);
+    Grant second = grants.standing(Grant.Kind.TERMINAL, "dev", other);
+    assertThat(second.id()).isEqualTo(first.id());
+    assertThat(second.environment()).isEqualTo(other);
+  }
+
+  @Test
+  void namesOddProfilesWithPlainCharacters() {
+    Grant odd = grants.standing(Grant.Kind.TERMINAL, "a b/ü'\"..", PLAIN);
+    assertThat(odd.id()).matches("[A-Za-z0-9_-]+");
+    assertThat(odd.id()).isNotEqualTo(grants.standing(Grant.Kind.TERMINAL, "a b/ü'\"_.", PLAIN).id());
+  }
+
+  @Test
+  void makesANewTokenWhereTheFileIsGone() throws IOException {
+    Grant grant = grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN);
+    String lost = token(grant);
+    Files.delete(grants.tokenFile(grant.id()));
+    String fresh = token(grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN));
+    assertThat(fresh).isNotEqualTo(lost);
+    assertThat(grants.admit(lost)).isEmpty();
+  }
+
+  @Test
+  void endsABoundGrantWithItsProcess() throws IOException, InterruptedException {
+    Process process = new ProcessBuilder("sleep", "60").start();
+    ProcessIdentity holder = ProcessIdentity.of(process.pid()).orElseThrow();
+    Grant bound = grants.bound("dev", PLAIN, holder);
+    String token = token(bound);
+    assertThat(grants.admit(token)).contains(bound);
+
+    process.destroyForcibly().waitFor();
+    assertThat(grants.admit(token)).isEmpty();
+    grants.endOrphans();
+    assertThat(grants.all()).isEmpty();
+    assertThat(grants.tokenFile(bound.id())).doesNotExist();
+  }
+
+  @Test
+  void doesNotTakeALaterProcessWithTheSameNumberForTheHolder() {
+    var self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
+    var earlier = new ProcessIdentity(self.pid(), self.started() - 1);
+    assertThat(self.alive()).isTrue();
+    assertThat(earlier.alive()).isFalse();
+  }
+
+  @Test
+  void forgetsBoundGrantsOverARestart() {
+    grants.bound("dev", PLAIN, ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow());
+    assertThat(reopened().all()).isEmpty();
+  }
+
+  @Test
+  void startsAnewWhereItsFileIsGarbage() throws IOException {
+    Files.writeString(state.resolve("grants.json"), "{\"grants\":[{\"id\":");
+    assertThat(reopened().all()).isEmpty();
+  }
+
+  @Test
+  void endsMatchingGrantsWithTheirTokenFiles() throws IOException {
+    Grant dev = grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN);
+    Grant ops = grants.standing(Grant.Kind.TERMINAL, "ops", PLAIN);
+    grants.end(grant -> grant.profile().equals("dev"));
+    assertThat(List.copyOf(grants.all())).containsExactly(ops);
+    assertThat(grants.tokenFile(dev.id())).doesNotExist();
+    assertThat(reopened().find(dev.id())).isEmpty();
+  }
+
+  private Grants reopened() {
+    return new Grants(state, state.resolve("tokens"));
+  }
+
+  private String token(Grant grant) throws IOException {
+    return Files.readString(grants.tokenFile(grant.id()));
+  }
+}

@@ -1,0 +1,182 @@
+package dev.jvault.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GateTest {
+  private static final String PATH = "/credentials/dev-terminal";
+
+  private final AtomicInteger lookups = new AtomicInteger();
+  private boolean ownUser = true;
+  private HttpServer server;
+
+  @BeforeEach
+  void start() {
+    var route =
+        new Route(
+            "GET",
+            "/credentials/",
+            request -> Answer.text(200, request.admitted() + " at " + request.tail()));
+    server =
+        HttpServer.onLoopback(
+            0,
+            List.of(route),
+            (client, here) -> {
+              lookups.incrementAndGet();
+              return ownUser;
+            },
+            token -> token.equals("right") ? Optional.of("dev") : Optional.empty());
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void letsTheRightTokenThrough() throws IOException {
+    String answer = get(PATH, "Host: 127.0.0.1:" + server.port(), "Authorization: right");
+    assertThat(answer).startsWith("HTTP/1.1 200").endsWith("dev at dev-terminal");
+    assertThat(answer).contains("Cache-Control: no-store").doesNotContain("Server:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1", "127.0.0.1:9170", "localhost", "LOCALHOST:1", "127.0.0.2:80", "[::1]",
+        "[::1]:9170", "169.254.170.2", "169.254.170.23", "[fd00:ec2::23]"
+      })
+  void takesEveryHostThatAnSdkSends(String host) throws IOException {
+    assertThat(get(PATH, "Host: " + host, "Authorization: right")).startsWith("HTTP/1.1 200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "evil.example", "127.0.0.1.evil.example", "127.0.0.1@evil.example", "localhost.evil", "0",
+        "127.1", "169.254.169.254", "[::2]", "127.0.0.1:port", "host.docker.internal"
+      })
+  void refusesEveryOtherHost(String host) throws IOException {
+    assertThat(get(PATH, "Host: " + host, "Authorization: right"))
+        .matches(GateTest::refusedOrMalformed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Origin: null", "Referer: http://localhost/", "Sec-Fetch-Site: none",
+        "sec-fetch-mode: cors", "X-Forwarded-For: 10.0.0.1", "Forwarded: for=10.0.0.1",
+        "Via: 1.1 proxy", "Cookie: a=b"
+      })
+  void refusesWhatBrowsersAndProxiesSend(String header) throws IOException {
+    assertThat(get(PATH, "Host: localhost", "Authorization: right", header))
+        .startsWith("HTTP/1.1 403");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wrong", "", "Bearer right", "right,right"})
+  void refusesEveryOtherToken(String token) throws IOException {
+    String answer = get(PATH, "Host: localhost", "Authorization: " + token);
+    assertThat(answer).startsWith("HTTP/1.1 401").contains("\"Code\":\"Unauthorized\"");
+  }
+
+  @Test
+  void refusesARequestWithoutATokenOrWithTwo() throws IOException {
+    assertThat(get(PATH, "Host: localhost")).startsWith("HTTP/1.1 401");
+    assertThat(get(PATH, "Host: localhost", "Authorization: right", "Authorization: right"))
+        .startsWith("HTTP/1.1 401");
+  }
+
+  @Test
+  void refusesAnotherUser() throws IOException {
+    ownUser = false;
+    assertThat(get(PATH, "Host: localhost", "Authorization: right")).startsWith("HTTP/1.1 403");
+  }
+
+  @Test
+  void looksTheCallerUpOnceForEachConnection() throws IOException {
+    try (var client = new RawClient(server.port())) {
+      for (int request = 0; request < 3; request++) {
+        client.send("GET " + PATH + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: right\r\n\r\n");
+        assertThat(client.readAnswer()).startsWith("HTTP/1.1 200");
+      }
+    }
+    assertThat(lookups).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"})
+  void refusesEveryOtherMethodWithoutCorsHeaders(String method) throws IOException {
+    String answer =
+        RawClient.exchange(
+            server.port(),
+            method + " " + PATH + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: right\r\n"
+                + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 405").doesNotContain("Access-Control");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/", "/credentials", "/credentials/", "/verbs/status", "/credentials/dev%2Dterminal",
+        "/credentials//dev", "/credentials/../credentials/dev", "/credentials/./dev", "/%63redentials/x"
+      })
+  void knowsNoOtherPath(String path) throws IOException {
+    assertThat(get(path, "Host: localhost", "Authorization: right"))
+        .matches(answer -> answer.startsWith("HTTP/1.1 404") || answer.startsWith("HTTP/1.1 400"))
+        .doesNotContain("<html");
+  }
+
+  @Test
+  void ignoresAQuery() throws IOException {
+    assertThat(get(PATH + "?x=1&x=2", "Host: localhost", "Authorization: right"))
+        .startsWith("HTTP/1.1 200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GARBAGE\r\n\r\n", "GET  HTTP/1.1\r\n\r\n", "GET / HTTP/9.9\r\nHost: a\r\n\r\n",
+        "GET /credentials/x HTTP/1.1\r\n\r\n", "GET /%00 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+      })
+  void answersMalformedBytesWithConstantJson(String request) throws IOException {
+    String answer = RawClient.exchange(server.port(), request);
+    assertThat(answer).contains("\"Code\":").doesNotContain("Jetty").doesNotContain("<html");
+  }
+
+  @Test
+  void answersEveryRefusalInTheFormThatSdksShow() throws IOException {
+    String answer = get(PATH, "Host: localhost");
+    assertThat(answer).contains("Content-Type: application/json\r\n");
+    assertThat(answer)
+        .contains("\"Code\":\"Unauthorized\"", "\"code\":\"Unauthorized\"", "\"message\":\"The");
+  }
+
+  @Test
+  void refusesHeadersOfMoreThanEightKibibytes() throws IOException {
+    assertThat(get(PATH, "Host: localhost", "X-Long: " + "a".repeat(9_000)))
+        .startsWith("HTTP/1.1 431")
+        .contains("\"Code\":");
+  }
+
+  private String get(String path, String... headers) throws IOException {
+    var lines = new ArrayList<>(List.of("GET " + path + " HTTP/1.1"));
+    lines.addAll(List.of(headers));
+    lines.add("Connection: close");
+    return RawClient.exchange(server.port(), String.join("\r\n", lines) + "\r\n\r\n");
+  }
+
+  private static boolean refusedOrMalformed(String answer) {
+    return answer.startsWith("HTTP/1.1 403") || answer.startsWith("HTTP/1.1 400");
+  }
+}

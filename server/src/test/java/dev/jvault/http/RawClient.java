@@ -1,0 +1,54 @@
+package dev.jvault.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Sends bytes to a loopback port and reads all that comes back, for tests where bytes matter. */
+final class RawClient implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 5_000;
+
+  private final Socket socket;
+
+  RawClient(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+  }
+
+  /** Sends a request and returns the whole answer; the request must make the server close. */
+  static String exchange(int port, String request) throws IOException {
+    try (var client = new RawClient(port)) {
+      client.send(request);
+      return client.readAll();
+    }
+  }
+
+  void send(String bytes) throws IOException {
+    socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().flush();
+  }
+
+  String readAll() throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Reads one answer with a Content-Length and leaves the connection open. */
+  String readAnswer() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    var in = socket.getInputStream();
+    while (!bytes.toString(StandardCharsets.ISO_8859_1).contains("\r\n\r\n")) {
+      bytes.write(in.read());
+    }
+    String head = bytes.toString(StandardCharsets.ISO_8859_1);
+    int at = head.toLowerCase(java.util.Locale.ROOT).indexOf("content-length: ") + 16;
+    int length = Integer.parseInt(head.substring(at, head.indexOf('\r', at)));
+    return head + new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
