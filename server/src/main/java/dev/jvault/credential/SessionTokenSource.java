@@ -39,7 +39,7 @@ final class SessionTokenSource implements CredentialSource {
         "GetSessionToken",
         hop.mfa().map(device -> device.serial()).orElse(""),
         hop.duration().toString(),
-        StsFingerprint.of(hop.sts()));
+        StsFingerprint.ofAnyRegion(hop.sts()));
   }
 
   @Override

@@ -7,7 +7,16 @@ final class StsFingerprint {
   private StsFingerprint() {}
 
   static String of(StsTarget sts) {
-    return sts.region()
+    return sts.region() + "\0" + ofAnyRegion(sts);
+  }
+
+  /**
+   * Where one region's answer is as good as another's: the session of a long-lived key is valid in
+   * all regions, unless the global endpoint issued it, so that two terminals with two regions never
+   * mean two MFA codes.
+   */
+  static String ofAnyRegion(StsTarget sts) {
+    return sts.region().equals("aws-global")
         + "\0"
         + sts.endpoint().map(Object::toString).orElse("")
         + "\0"

@@ -42,7 +42,12 @@ final class RefreshPolicy {
 
   /** Whether it may be handed out at all. */
   static boolean live(SessionCredentials session, Instant now) {
-    return session.expiration().minus(LAST_MOMENT).isAfter(now);
+    return left(session, now).isPositive();
+  }
+
+  /** How long it may be handed out; zero or less when its time is over. */
+  static Duration left(SessionCredentials session, Instant now) {
+    return Duration.between(now, session.expiration().minus(LAST_MOMENT));
   }
 
   /**

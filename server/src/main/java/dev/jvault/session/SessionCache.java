@@ -66,7 +66,8 @@ final class SessionCache {
     usages.compute(
         request.key(),
         (_, known) -> known == null ? Usage.first(request, now) : known.used(request, now));
-    return sessions.get(request).thenCompose(outcome -> checked(request, outcome));
+    CompletableFuture<Outcome> future = sessions.get(request);
+    return future.thenCompose(outcome -> checked(request, future, outcome));
   }
 
   /** The live session that is in memory now, without asking anybody. */
@@ -163,20 +164,23 @@ final class SessionCache {
         : Optional.empty();
   }
 
-  /** A clock step or a suspend may have come between the cache's judgement and this moment. */
-  private CompletableFuture<Outcome> checked(SessionRequest request, Outcome outcome) {
-    if (outcome instanceof Outcome.Issued(SessionCredentials session)
-        && !RefreshPolicy.live(session, clock.instant())) {
-      sessions.synchronous().invalidate(request);
-      return sessions.get(request);
+  /**
+   * A clock step or a suspend may have come between the cache's judgement and this moment; and the
+   * cache sets an entry's end only after whoever waits for it has been told.
+   */
+  private CompletableFuture<Outcome> checked(
+      SessionRequest request, CompletableFuture<Outcome> future, Outcome outcome) {
+    if (life(outcome).isPositive()) {
+      return future;
     }
-    return CompletableFuture.completedFuture(outcome);
+    boolean _ = sessions.asMap().remove(request, future);
+    return outcome instanceof Outcome.Issued ? sessions.get(request) : future;
   }
 
   private Duration life(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Issued(SessionCredentials session) ->
-          Duration.between(clock.instant(), session.expiration());
+          RefreshPolicy.left(session, clock.instant());
       case Outcome.Denied denied ->
           denied.reason() == Outcome.Reason.MFA_REFUSED ? Duration.ZERO : REFUSED;
       case Outcome.NeedsPerson _, Outcome.Unavailable _ -> Duration.ZERO;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A keyring that forgets with the test. */
-final class InMemoryKeyring implements Keyring {
+public final class InMemoryKeyring implements Keyring {
   private final Map<String, Secret> items = new ConcurrentHashMap<>();
 
   @Override

@@ -1,0 +1,85 @@
+package dev.jvault.testing;
+
+import dev.jvault.credential.MfaAnswer;
+import dev.jvault.credential.Outcome;
+import dev.jvault.credential.Sts;
+import dev.jvault.profile.Hop;
+import dev.jvault.secret.AccessKey;
+import dev.jvault.secret.Secret;
+import dev.jvault.secret.SessionCredentials;
+import dev.jvault.secret.SigningCredentials;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An STS that issues, refuses and hangs on command, and remembers what it was asked. */
+public final class FakeSts implements Sts {
+  private final InstantSource clock;
+  private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final AtomicInteger issued = new AtomicInteger();
+  private final Queue<Outcome> next = new ArrayDeque<>();
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+
+  public FakeSts(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** The next call is answered with this. */
+  public synchronized void answer(Outcome outcome) {
+    next.add(outcome);
+  }
+
+  /** Calls wait until the returned latch is counted down. */
+  public CountDownLatch hold() {
+    gate = new CountDownLatch(1);
+    return gate;
+  }
+
+  /** Such as {@code GetSessionToken 123456} and {@code AssumeRole arn:…}, in order. */
+  public List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  @Override
+  public Outcome getSessionToken(AccessKey key, Hop.SessionToken hop, Optional<Secret> mfaCode) {
+    calls.add("GetSessionToken" + mfaCode.map(code -> " " + code.reveal()).orElse(""));
+    return outcome(hop.duration());
+  }
+
+  @Override
+  public Outcome assumeRole(
+      SigningCredentials below, Hop.AssumeRole hop, Optional<MfaAnswer> mfa) {
+    calls.add("AssumeRole " + hop.roleArn());
+    return outcome(hop.duration());
+  }
+
+  private Outcome outcome(Duration duration) {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    synchronized (this) {
+      Outcome ordered = next.poll();
+      return ordered != null ? ordered : issue(duration);
+    }
+  }
+
+  private Outcome issue(Duration duration) {
+    int number = issued.incrementAndGet();
+    return new Outcome.Issued(
+        new SessionCredentials(
+            new AccessKey("ASIA" + number, Secret.of("secret-" + number)),
+            Secret.of("token-" + number),
+            clock.instant(),
+            clock.instant().plus(duration),
+            Optional.of("123456789012"),
+            Optional.empty()));
+  }
+}
