@@ -27,8 +27,7 @@ public final class SdkSectionParser implements SectionParser {
               .type(ProfileFile.Type.CONFIGURATION)
               .content(new ByteArrayInputStream(content))
               .build();
-      return new ParsedSection.Values(
-          file.profile(NAME).map(Profile::properties).orElse(Map.of()));
+      return new ParsedSection.Values(file.profile(NAME).map(Profile::properties).orElse(Map.of()));
     } catch (IllegalArgumentException e) {
       return malformed(String.valueOf(e.getMessage()));
     }

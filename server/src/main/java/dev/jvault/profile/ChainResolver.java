@@ -40,8 +40,8 @@ final class ChainResolver {
     var seen = new LinkedHashMap<String, Profile>();
     Profile profile =
         find(name)
-            .orElseThrow(
-                () -> new JvaultException(ExitCode.PROFILE, profiles.explainMissing(name)));
+            .orElseThrow(() ->
+                new JvaultException(ExitCode.PROFILE, "There is " + profiles.explainMissing(name)));
     while (true) {
       seen.put(profile.name(), profile);
       Optional<Setting> source = source(profile);
@@ -73,18 +73,16 @@ final class ChainResolver {
       return source;
     }
     SourceKeys.foreign(profile)
-        .ifPresent(
-            key -> {
-              throw foreign(profile, key);
-            });
+        .ifPresent(key -> {
+          throw foreign(profile, key);
+        });
     boolean own = storedKey.test(profile.name());
     if (!own) {
       profile
           .firstOf(SourceKeys.PLAIN)
-          .ifPresent(
-              key -> {
-                throw plain(profile, key);
-              });
+          .ifPresent(key -> {
+            throw plain(profile, key);
+          });
     }
     return own ? Optional.empty() : source;
   }
@@ -92,10 +90,9 @@ final class ChainResolver {
   private static void refuseTwoSources(Profile profile) {
     profile
         .setting("credential_source")
-        .ifPresent(
-            key -> {
-              throw key.wrong("contradicts source_profile in the same profile; remove one of them");
-            });
+        .ifPresent(key -> {
+          throw key.wrong("contradicts source_profile in the same profile; remove one of them");
+        });
   }
 
   private static JvaultException foreign(Profile profile, Setting key) {
@@ -122,7 +119,9 @@ final class ChainResolver {
   }
 
   private JvaultException missing(Setting source) {
-    return source.wrong(
-        "names a profile that does not exist: " + profiles.explainMissing(source.text()));
+    return new JvaultException(
+        ExitCode.PROFILE,
+        "%s (%s) leads nowhere: there is %s"
+            .formatted(source.key(), source.where(), profiles.explainMissing(source.text())));
   }
 }

@@ -49,10 +49,9 @@ final class ConfigFile {
     }
     // As in botocore, a name that is spelled in two ways ([default], [profile default]) means the
     // later section alone, while sections with the same spelling add up, as in the SDKs.
-    headers.forEach(
-        (header, section) ->
-            (header.type() == SectionHeader.Type.PROFILE ? file.profiles : file.services)
-                .put(header.name(), section));
+    headers.forEach((header, section) ->
+        (header.type() == SectionHeader.Type.PROFILE ? file.profiles : file.services)
+            .put(header.name(), section));
     return file;
   }
 

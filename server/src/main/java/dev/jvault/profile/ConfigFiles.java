@@ -23,8 +23,7 @@ public record ConfigFiles(
             environment,
             List.of("JVAULT_SHARED_CREDENTIALS_FILE", "AWS_SHARED_CREDENTIALS_FILE"),
             "credentials");
-    return new ConfigFiles(
-        config, Files.exists(config), credentials, Files.exists(credentials));
+    return new ConfigFiles(config, Files.exists(config), credentials, Files.exists(credentials));
   }
 
   /** A path that a person wrote, with {@code ~/} for the caller's home. */
@@ -52,8 +51,7 @@ public record ConfigFiles(
     try {
       return home(environment, ".aws/" + name).normalize();
     } catch (InvalidPathException e) {
-      throw new JvaultException(
-          ExitCode.PROFILE, "HOME is no path on this system; correct it.", e);
+      throw new JvaultException(ExitCode.PROFILE, "HOME is no path on this system; correct it.", e);
     }
   }
 

@@ -39,8 +39,7 @@ final class ConfigLines {
   }
 
   private void add(String text, String ending) {
-    String seen =
-        lines.isEmpty() && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    String seen = lines.isEmpty() && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     Kind kind = kind(seen);
     String parent = kind == Kind.CONTINUATION ? option : "";
     var line = new ConfigLine(lines.size() + 1, text, ending, kind, parent);

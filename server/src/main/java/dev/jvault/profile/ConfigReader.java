@@ -92,7 +92,8 @@ final class ConfigReader {
       byte[] bytes = in.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
         throw new JvaultException(
-            ExitCode.PROFILE, "%s is larger than 1 MiB, too large for a config file.".formatted(path));
+            ExitCode.PROFILE,
+            "%s is larger than 1 MiB, too large for a config file.".formatted(path));
       }
       return Optional.of(new String(bytes, StandardCharsets.UTF_8));
     }

@@ -29,8 +29,7 @@ final class DefaultKeys {
     for (ConfigLine line : ConfigLines.of(text)) {
       if (line.kind() == Kind.HEADER) {
         SectionHeader header = SectionHeader.of(line, kind);
-        inDefault =
-            header.type() == SectionHeader.Type.PROFILE && header.name().equals("default");
+        inDefault = header.type() == SectionHeader.Type.PROFILE && header.name().equals("default");
       }
       if (line.kind() == Kind.HEADER || line.kind() == Kind.OPTION) {
         dropping = inDefault && line.kind() == Kind.OPTION && isCredential(line.key());

@@ -77,10 +77,7 @@ final class HopBuilder {
             .get("AWS_MFA_SERIAL")
             .map(serial -> device(Setting.variable("AWS_MFA_SERIAL", serial), anyProcess));
     return named.or(
-        () ->
-            path.stream()
-                .flatMap(profile -> device(profile, anyProcess).stream())
-                .findFirst());
+        () -> path.stream().flatMap(profile -> device(profile, anyProcess).stream()).findFirst());
   }
 
   private static Optional<MfaDevice> device(Profile profile, Optional<String> anyProcess) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A profile as both files together describe it: what the credentials file says wins, as in botocore.
- * One that is only the name of a key in the vault has no sections.
+ * A profile as both files together describe it: what the credentials file says wins, as in
+ * botocore. One that is only the name of a key in the vault has no sections.
  */
 final class Profile {
   private final String name;
@@ -40,9 +40,7 @@ final class Profile {
 
   /** Where it stands: in the config file, if it does. */
   Optional<Position> position() {
-    return sections.isEmpty()
-        ? Optional.empty()
-        : Optional.of(sections.getLast().position());
+    return sections.isEmpty() ? Optional.empty() : Optional.of(sections.getLast().position());
   }
 
   /** Refuses a profile with a line that cannot be read: what is missing may be what matters. */
@@ -50,12 +48,11 @@ final class Profile {
     sections.stream()
         .flatMap(section -> section.problem().stream())
         .findFirst()
-        .ifPresent(
-            problem -> {
-              throw new JvaultException(
-                  ExitCode.PROFILE,
-                  "Profile %s is broken: %s; correct that line."
-                      .formatted(Printable.of(name), problem));
-            });
+        .ifPresent(problem -> {
+          throw new JvaultException(
+              ExitCode.PROFILE,
+              "Profile %s is broken: %s; correct that line."
+                  .formatted(Printable.of(name), problem));
+        });
   }
 }

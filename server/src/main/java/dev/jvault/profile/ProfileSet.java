@@ -43,27 +43,30 @@ final class ProfileSet {
     return config.services(name);
   }
 
-  /** Why there is no such profile, what may be meant, and what to do. */
+  /** Says of a name that it does not exist, what may be meant, and what to do. */
   String explainMissing(String name) {
-    String shown = Printable.of(name);
-    var sentence = new StringBuilder();
-    sentence.append(
-        "There is no profile \"%s\" in %s or %s, and no key of that name in the vault"
-            .formatted(shown, config.path(), credentials.path()));
     var near = NearestNames.to(name, names()).stream().map(Printable::of).toList();
-    var other = config.otherSection(name);
-    var stray = Stream.of(config, credentials).flatMap(file -> file.strays().stream()).findFirst();
-    if (other.isPresent()) {
-      sentence.append("; the header at %s lacks the word profile".formatted(other.get()));
-    } else if (stray.isPresent()) {
-      sentence.append("; %s belongs to no section that can be read".formatted(stray.get()));
-    }
-    if (near.isEmpty()) {
-      sentence.append("; `jvault list` shows what there is");
-    } else {
-      sentence.append("; did you mean %s?".formatted(String.join(", ", near)));
-      return sentence.toString();
-    }
-    return sentence.append('.').toString();
+    return "no profile \"%s\" in %s or %s, and no key of that name in the vault%s; %s"
+        .formatted(
+            Printable.of(name),
+            config.path(),
+            credentials.path(),
+            misread(name),
+            near.isEmpty()
+                ? "`jvault list` shows what there is."
+                : "did you mean %s?".formatted(String.join(", ", near)));
+  }
+
+  /** A line that may have been meant as the profile's header. */
+  private String misread(String name) {
+    return config
+        .otherSection(name)
+        .map("; the header at %s lacks the word profile"::formatted)
+        .or(() ->
+            Stream.of(config, credentials)
+                .flatMap(file -> file.strays().stream())
+                .findFirst()
+                .map("; %s belongs to no section that can be read"::formatted))
+        .orElse("");
   }
 }

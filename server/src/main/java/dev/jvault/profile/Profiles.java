@@ -49,8 +49,7 @@ public final class Profiles {
     ProfileSet profiles = read(environment);
     var summaries = new ArrayList<ProfileSummary>();
     for (String name : profiles.names()) {
-      Optional<String> problem =
-          problem(() -> resolve(name, profiles, environment, storedKey));
+      Optional<String> problem = problem(() -> resolve(name, profiles, environment, storedKey));
       profiles
           .find(name)
           .flatMap(profile -> summary(profile, profiles, problem))
@@ -66,12 +65,11 @@ public final class Profiles {
     var names = new ArrayList<String>();
     for (String name : profiles.names()) {
       // A profile that is broken now depends on nothing.
-      problem(
-          () -> {
-            if (resolve(name, profiles, environment, keyName::equals).hops().contains(key)) {
-              names.add(name);
-            }
-          });
+      problem(() -> {
+        if (resolve(name, profiles, environment, keyName::equals).hops().contains(key)) {
+          names.add(name);
+        }
+      });
     }
     return names;
   }
@@ -140,17 +138,16 @@ public final class Profiles {
     boolean readable = problem(profile::requireReadable).isEmpty();
     return profile
         .position()
-        .map(
-            position ->
-                new ProfileSummary(
-                    profile.name(),
-                    readable ? SourceKeys.kind(profile) : "broken",
-                    SourceKeys.source(profile).map(Setting::text),
-                    profile.setting("role_arn").map(Setting::text),
-                    profiles.inherited(profile, "region").map(Setting::text),
-                    profile.setting("mfa_serial").map(Setting::text),
-                    position,
-                    problem));
+        .map(position ->
+            new ProfileSummary(
+                profile.name(),
+                readable ? SourceKeys.kind(profile) : "broken",
+                SourceKeys.source(profile).map(Setting::text),
+                profile.setting("role_arn").map(Setting::text),
+                profiles.inherited(profile, "region").map(Setting::text),
+                profile.setting("mfa_serial").map(Setting::text),
+                position,
+                problem));
   }
 
   private static Optional<String> problem(Runnable attempt) {

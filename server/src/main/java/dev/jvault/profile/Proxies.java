@@ -28,8 +28,7 @@ final class Proxies {
         .flatMap(list -> Stream.of(list.text().toLowerCase(Locale.ROOT).split(",")))
         .map(entry -> entry.strip().replaceFirst("^\\.+", "").replaceFirst(":\\d+$", ""))
         .filter(entry -> !entry.isEmpty())
-        .anyMatch(
-            entry -> entry.equals("*") || host.equals(entry) || host.endsWith("." + entry));
+        .anyMatch(entry -> entry.equals("*") || host.equals(entry) || host.endsWith("." + entry));
   }
 
   private Optional<Setting> either(String lower, String upper) {

@@ -8,17 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One section of a config file: its settings, and what is wrong with its lines, if anything. The
  * settings of a broken section are those of its good lines; plain-text secrets are dropped.
  */
 final class Section {
-  private static final Set<String> SECRETS =
-      Set.of(
-          "aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token");
-
   /** Each one costs a parse of the section; a section with more is not a config file's. */
   private static final int MOST_BAD_LINES = 16;
 
@@ -113,17 +108,16 @@ final class Section {
       }
     }
     var settings = new HashMap<String, Setting>();
-    values.forEach(
-        (name, value) -> {
-          String key = name.toLowerCase(Locale.ROOT);
-          Position place = positions.get(key);
-          if (place != null && !value.isBlank()) {
-            String text = SECRETS.contains(key) ? "(hidden)" : value;
-            settings.put(key, new Setting(key, text, place.toString()));
-          } else if (place != null) {
-            settings.remove(key);
-          }
-        });
+    values.forEach((name, value) -> {
+      String key = name.toLowerCase(Locale.ROOT);
+      Position place = positions.get(key);
+      if (place != null && !value.isBlank()) {
+        String text = SourceKeys.PLAIN.contains(key) ? "(hidden)" : value;
+        settings.put(key, new Setting(key, text, place.toString()));
+      } else if (place != null) {
+        settings.remove(key);
+      }
+    });
     return settings;
   }
 }

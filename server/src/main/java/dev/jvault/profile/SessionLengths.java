@@ -64,9 +64,7 @@ final class SessionLengths {
   }
 
   private Optional<Duration> variable(String name, Duration longest) {
-    return environment
-        .get(name)
-        .map(value -> goDuration(Setting.variable(name, value), longest));
+    return environment.get(name).map(value -> goDuration(Setting.variable(name, value), longest));
   }
 
   private static Duration goDuration(Setting setting, Duration longest) {

@@ -18,8 +18,7 @@ record Setting(String key, String text, String where) {
 
   /** A fault that names key and place, never the value. */
   JvaultException wrong(String whatIsWrong) {
-    return new JvaultException(
-        ExitCode.PROFILE, "%s (%s) %s.".formatted(key, where, whatIsWrong));
+    return new JvaultException(ExitCode.PROFILE, "%s (%s) %s.".formatted(key, where, whatIsWrong));
   }
 
   /** Tells where and what it is, not the value. */

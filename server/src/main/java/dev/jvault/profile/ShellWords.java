@@ -77,8 +77,7 @@ final class ShellWords {
       if (c == quote) {
         return true;
       }
-      boolean escape =
-          c == '\\' && at < text.length() && escapable.indexOf(text.charAt(at)) >= 0;
+      boolean escape = c == '\\' && at < text.length() && escapable.indexOf(text.charAt(at)) >= 0;
       append(escape ? text.charAt(at++) : c);
     }
     return false;

@@ -19,8 +19,7 @@ final class StsTargets {
   private static final String USUAL_REGION = "us-east-1";
 
   /** A single label of a host name, as botocore asks: a region becomes part of one. */
-  private static final Pattern REGION =
-      Pattern.compile("(?![0-9]+$)(?!-)[a-zA-Z0-9-]{1,63}(?<!-)");
+  private static final Pattern REGION = Pattern.compile("(?![0-9]+$)(?!-)[a-zA-Z0-9-]{1,63}(?<!-)");
 
   /** The regions that {@code sts_regional_endpoints = legacy} sends to the global endpoint. */
   private static final Set<String> LEGACY_GLOBAL =
@@ -100,19 +99,17 @@ final class StsTargets {
 
   private boolean legacy(Profile profile) {
     return setting(profile, "sts_regional_endpoints", "AWS_STS_REGIONAL_ENDPOINTS")
-        .map(
-            setting ->
-                switch (setting.text().toLowerCase(Locale.ROOT)) {
-                  case "legacy" -> true;
-                  case "regional" -> false;
-                  default -> throw setting.wrong("is neither regional nor legacy; correct it");
-                })
+        .map(setting ->
+            switch (setting.text().toLowerCase(Locale.ROOT)) {
+              case "legacy" -> true;
+              case "regional" -> false;
+              default -> throw setting.wrong("is neither regional nor legacy; correct it");
+            })
         .orElse(false);
   }
 
   private Optional<URI> endpoint(Profile profile) {
-    if (flag(
-        profile, "ignore_configured_endpoint_urls", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) {
+    if (flag(profile, "ignore_configured_endpoint_urls", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) {
       return Optional.empty();
     }
     return variable("AWS_ENDPOINT_URL_STS")
@@ -125,13 +122,11 @@ final class StsTargets {
   private Optional<Setting> servicesEndpoint(Profile profile) {
     return profile
         .setting("services")
-        .flatMap(
-            name ->
-                profiles
-                    .services(name.text())
-                    .orElseThrow(
-                        () -> name.wrong("names a [services] section that does not exist"))
-                    .setting("sts.endpoint_url"));
+        .flatMap(name ->
+            profiles
+                .services(name.text())
+                .orElseThrow(() -> name.wrong("names a [services] section that does not exist"))
+                .setting("sts.endpoint_url"));
   }
 
   private static URI checkedEndpoint(Setting setting) {

@@ -1,0 +1,280 @@
+package dev.jvault.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which chain a config text means. */
+final class ChainResolutionTest {
+  private static final String MFA = "arn:aws:iam::111111111111:mfa/me";
+
+  @TempDir private Path folder;
+  private ConfigHome home;
+
+  @BeforeEach
+  void home() {
+    home = new ConfigHome(folder);
+  }
+
+  @Test
+  void aProfileWithNothingElseIsTheKeyOfItsName() {
+    home.config("[profile dev]\nregion = eu-west-1\n");
+    assertThat(home.outcome("dev")).isEqualTo("key dev > token 12h eu-west-1 : eu-west-1");
+  }
+
+  @Test
+  void anMfaSerialGoesIntoTheSessionToken() {
+    home.config("[profile dev]\nmfa_serial = " + MFA + "\nmfa_process = pass otp aws\n");
+    assertThat(home.outcome("dev"))
+        .isEqualTo("key dev > token " + MFA + " (pass otp aws) 12h us-east-1");
+  }
+
+  @Test
+  void aRoleWithoutMfaIsTakenStraightFromTheKeyOfItsSource() {
+    home.config(
+        """
+        [profile root]
+        [profile child]
+        source_profile = root
+        role_arn = arn:aws:iam::222222222222:role/admin
+        external_id = ext-1
+        role_session_name = me@work
+        duration_seconds = 7200
+        region = eu-west-1
+        """);
+    assertThat(home.outcome("child"))
+        .isEqualTo("key root > 222/admin as me@work ext ext-1 2h eu-west-1 : eu-west-1");
+  }
+
+  @Test
+  void aRoleWithoutASourceOrWithItselfStandsOnTheKeyOfItsOwnName() {
+    home.config(
+        """
+        [profile a]
+        role_arn = arn:aws:iam::222222222222:role/admin
+        [profile b]
+        role_arn = arn:aws:iam::222222222222:role/admin
+        source_profile = b
+        """);
+    assertThat(home.outcome("a")).isEqualTo("key a > 222/admin as jvault-sam-smith 1h us-east-1");
+    assertThat(home.outcome("b")).isEqualTo("key b > 222/admin as jvault-sam-smith 1h us-east-1");
+  }
+
+  @Test
+  void anMfaSerialAnywhereIsSpentOnceOnTheKey() {
+    String roles =
+        """
+        [profile root]
+        region = us-west-2
+        %s
+        [profile low]
+        source_profile = root
+        role_arn = arn:aws:iam::222222222222:role/low
+        duration_seconds = 43200
+        %s
+        [profile top]
+        source_profile = low
+        role_arn = arn:aws:iam::333333333333:role/top
+        region = eu-west-1
+        %s
+        """;
+    String serial = "mfa_serial = " + MFA;
+    String chain =
+        "key root > token "
+            + MFA
+            + " 12h us-west-2"
+            + " > 222/low as jvault-sam-smith 1h eu-west-1"
+            + " > 333/top as jvault-sam-smith 1h eu-west-1 : eu-west-1";
+    for (Object[] places : new Object[][] {{serial, "", ""}, {"", serial, ""}, {"", "", serial}}) {
+      assertThat(home.config(roles.formatted(places)).outcome("top")).isEqualTo(chain);
+    }
+    assertThat(home.config(roles.formatted("", "", "")).outcome("top"))
+        .isEqualTo(
+            "key root > 222/low as jvault-sam-smith 12h eu-west-1"
+                + " > 333/top as jvault-sam-smith 1h eu-west-1 : eu-west-1");
+  }
+
+  @Test
+  void ofSeveralMfaSerialsTheOneNearestToTheKeyIsMeant() {
+    home.config(
+        """
+        [profile root]
+        mfa_serial = nearest-1
+        [profile top]
+        source_profile = root
+        mfa_serial = farther-1
+        mfa_process = code
+        role_arn = arn:aws:iam::333333333333:role/top
+        """);
+    assertThat(home.outcome("top")).startsWith("key root > token nearest-1 (code) 12h");
+    assertThat(home.with("AWS_MFA_SERIAL", "variable-1").outcome("top"))
+        .startsWith("key root > token variable-1 (code) 12h");
+  }
+
+  @Test
+  void allRolesOfOneKeyShareItsSessionToken() {
+    home.config(
+        """
+        [profile root]
+        mfa_serial = serial-of-root
+        [profile a]
+        source_profile = root
+        role_arn = arn:aws:iam::222222222222:role/a
+        region = eu-west-1
+        [profile b]
+        source_profile = root
+        role_arn = arn:aws:iam::222222222222:role/b
+        region = us-east-2
+        endpoint_url = https://sts.example.com
+        """);
+    Hop token = home.resolve("root").hops().get(1);
+    assertThat(home.resolve("a").hops()).contains(token);
+    assertThat(home.resolve("b").hops()).contains(token);
+  }
+
+  @Test
+  void aSourceProfileWithoutARoleLendsItsCredentials() {
+    home.config("[profile root]\n[profile alias]\nsource_profile = root\nregion = eu-west-1\n");
+    assertThat(home.outcome("alias")).isEqualTo("key root > token 12h us-east-1 : eu-west-1");
+    assertThat(home.keys("alias").outcome("alias"))
+        .isEqualTo("key alias > token 12h eu-west-1 : eu-west-1");
+  }
+
+  @Test
+  void regionAndDurationAreInheritedFromDefaultAndNothingElseIs() {
+    home.config(
+        """
+        [default]
+        region = ap-south-1
+        duration_seconds = 1800
+        mfa_serial = mfa-of-default
+        external_id = ext-default
+        [profile root]
+        [profile child]
+        source_profile = root
+        role_arn = arn:aws:iam::222222222222:role/admin
+        """);
+    assertThat(home.outcome("child"))
+        .isEqualTo("key root > 222/admin as jvault-sam-smith 30m ap-south-1 : ap-south-1");
+  }
+
+  @Test
+  void theCallersRegionNamesTheStsOnlyWhereNoProfileDoes() {
+    home.config("[profile dev]\n").with("AWS_DEFAULT_REGION", "eu-north-1");
+    assertThat(home.outcome("dev")).isEqualTo("key dev > token 12h eu-north-1");
+    assertThat(home.with("AWS_REGION", "eu-south-1").outcome("dev"))
+        .isEqualTo("key dev > token 12h eu-south-1");
+  }
+
+  @Test
+  void aKeyWithoutASectionIsAProfile() {
+    assertThat(home.keys("bare key").outcome("bare key"))
+        .isEqualTo("key bare key > token 12h us-east-1");
+  }
+
+  @Test
+  void aSourceProfileMayBeAKeyWithoutASection() {
+    home.config(
+        "[profile a]\nsource_profile=root\nrole_arn=arn:aws:iam::222222222222:role/admin\n");
+    assertThat(home.keys("root").outcome("a"))
+        .isEqualTo("key root > 222/admin as jvault-sam-smith 1h us-east-1");
+  }
+
+  @Test
+  void whatTheCredentialsFileSaysWins() {
+    home.config("[profile dev]\nregion = eu-west-1\nmfa_serial = serial-of-config\n");
+    home.credentials("[dev]\nregion = eu-west-2\n[only]\nregion = eu-west-3\n");
+    assertThat(home.outcome("dev"))
+        .isEqualTo("key dev > token serial-of-config 12h eu-west-2 : eu-west-2");
+    assertThat(home.outcome("only")).isEqualTo("key only > token 12h eu-west-3 : eu-west-3");
+  }
+
+  @Test
+  void aPlainKeyDoesNotStopTheVaultsKeyOfThatName() {
+    home.credentials("[dev]\naws_access_key_id = AKIAPLAIN\naws_secret_access_key = PLAIN\n");
+    assertThat(home.keys("dev").outcome("dev")).isEqualTo("key dev > token 12h us-east-1");
+  }
+
+  @Test
+  void aRoleWithASourceProfileHidesOtherSourcesAsInBotocore() {
+    home.config(
+        """
+        [profile root]
+        [profile a]
+        source_profile = root
+        role_arn = arn:aws:iam::222222222222:role/admin
+        sso_account_id = 222222222222
+        credential_process = /bin/true
+        """);
+    assertThat(home.outcome("a"))
+        .isEqualTo("key root > 222/admin as jvault-sam-smith 1h us-east-1");
+  }
+
+  @Test
+  void theSessionNameVariableIsForTheRoleThatWasAskedFor() {
+    home.config(
+        """
+        [profile low]
+        role_arn = arn:aws:iam::222222222222:role/low
+        [profile top]
+        source_profile = low
+        role_arn = arn:aws:iam::333333333333:role/top
+        role_session_name = from-file
+        """);
+    assertThat(home.with("AWS_ROLE_SESSION_NAME", "from-env").outcome("top"))
+        .isEqualTo(
+            "key low > 222/low as jvault-sam-smith 1h us-east-1"
+                + " > 333/top as from-env 1h us-east-1");
+  }
+
+  @Test
+  void aChainOfAThousandProfilesIsFollowed() {
+    var text = new StringBuilder("[profile p0]\n");
+    for (int i = 1; i <= 1000; i++) {
+      text.append("[profile p%d]\nsource_profile = p%d\n".formatted(i, i - 1))
+          .append("role_arn = arn:aws:iam::222222222222:role/r\n");
+    }
+    Chain chain = home.config(text.toString()).resolve("p1000");
+    assertThat(chain.hops()).hasSize(1001).first().isEqualTo(new Hop.StoredKey("p0"));
+  }
+
+  @Test
+  void theSameFilesAndCallerAlwaysMeanTheSameChain() {
+    home.config(
+        "[profile a]\nmfa_serial = serial-of-a\nrole_arn = arn:aws:iam::222222222222:role/r\n");
+    assertThat(home.resolve("a")).isEqualTo(new ConfigHome(folder).resolve("a"));
+  }
+
+  @Test
+  void theHopsCarryWhatTheCallsNeed() {
+    home.config(
+        """
+        [profile a]
+        role_arn = arn:aws:iam::222222222222:role/r
+        external_id = ext
+        mfa_serial = serial-of-a
+        """);
+    var sts =
+        new StsTarget(
+            "us-east-1", Optional.empty(), false, false, Optional.empty(), Optional.empty());
+    assertThat(home.resolve("a").hops())
+        .containsExactly(
+            new Hop.StoredKey("a"),
+            new Hop.SessionToken(
+                Optional.of(new MfaDevice("serial-of-a", Optional.empty())),
+                Duration.ofHours(12),
+                sts),
+            new Hop.AssumeRole(
+                "a",
+                "arn:aws:iam::222222222222:role/r",
+                "jvault-sam-smith",
+                Optional.of("ext"),
+                Duration.ofHours(1),
+                sts));
+  }
+}

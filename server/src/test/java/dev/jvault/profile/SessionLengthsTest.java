@@ -1,0 +1,68 @@
+package dev.jvault.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jvault.protocol.JvaultException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Durations as aws-vault's users set them. */
+final class SessionLengthsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "1h30m, 5400",
+    "15m, 900",
+    "36h, 129600",
+    "900s, 900",
+    "1.5h, 5400",
+    ".5h, 1800",
+    "1h0.5m, 3630",
+    "900000ms, 900",
+    "1800000000µs, 1800"
+  })
+  void readsGoDurations(String text, long seconds) {
+    assertThat(lengths("AWS_SESSION_TOKEN_TTL", text).sessionToken(false))
+        .isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1", "h", "1h 30m", "-1h", "14m59s", "36h1s", "1d", "999999999999h", "1h30", "１h"})
+  void refusesOthers(String text) {
+    assertThatThrownBy(() -> lengths("AWS_SESSION_TOKEN_TTL", text).sessionToken(true))
+        .isInstanceOf(JvaultException.class)
+        .hasMessage(
+            "AWS_SESSION_TOKEN_TTL (in the environment) is not a duration such as 1h30m from 15m to"
+                + " 36h; correct or unset it.");
+  }
+
+  @Test
+  void aChainedSessionHasItsOwnVariableThenTheCommonOneThenTwelveHours() {
+    var both =
+        new SessionLengths(
+            CallerEnvironment.of(
+                Map.of("AWS_SESSION_TOKEN_TTL", "2h", "AWS_CHAINED_SESSION_TOKEN_TTL", "3h")));
+    assertThat(both.sessionToken(false)).hasHours(2);
+    assertThat(both.sessionToken(true)).hasHours(3);
+    assertThat(lengths("AWS_SESSION_TOKEN_TTL", "2h").sessionToken(true)).hasHours(2);
+    assertThat(lengths("AWS_CHAINED_SESSION_TOKEN_TTL", "2h").sessionToken(false)).hasHours(12);
+  }
+
+  @Test
+  void theVariableWinsOverTheProfilesSeconds() {
+    var seconds = Optional.of(new Setting("duration_seconds", "7200", "x:1"));
+    assertThat(lengths("AWS_ASSUME_ROLE_TTL", "3h").role(seconds)).hasHours(3);
+    assertThat(lengths("AWS_REGION", "x").role(seconds)).hasHours(2);
+    assertThat(lengths("AWS_REGION", "x").role(Optional.empty())).hasHours(1);
+  }
+
+  private static SessionLengths lengths(String name, String value) {
+    return new SessionLengths(CallerEnvironment.of(Map.of(name, value)));
+  }
+}
