@@ -2,6 +2,8 @@ package dev.jvault.aws;
 
 import java.net.Socket;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
@@ -72,10 +74,19 @@ final class NamingTrustManager extends X509ExtendedTrustManager {
   }
 
   private static CertificateException named(X509Certificate[] chain, CertificateException e) {
-    if (chain.length == 0 || Causes.find(e, CertPathBuilderException.class).isEmpty()) {
+    if (chain.length == 0 || !untrusted(e)) {
       return e;
     }
     String issuer = chain[chain.length - 1].getIssuerX500Principal().getName();
     return new UntrustedIssuerException(issuer, e);
+  }
+
+  /** No path to an authority, or one that merely has the name of one. */
+  private static boolean untrusted(CertificateException e) {
+    return Causes.find(e, CertPathBuilderException.class).isPresent()
+        || Causes.find(e, CertPathValidatorException.class)
+            .filter(path -> path.getReason() != BasicReason.EXPIRED)
+            .filter(path -> path.getReason() != BasicReason.NOT_YET_VALID)
+            .isPresent();
   }
 }

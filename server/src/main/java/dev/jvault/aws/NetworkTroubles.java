@@ -14,8 +14,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
-import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What it means that STS gave no answer that can be read. */
@@ -29,16 +27,21 @@ final class NetworkTroubles {
     this.limits = limits;
   }
 
-  /**
-   * Tells the trouble.
-   *
-   * @param outOfTime whether the limit of the whole call had passed
-   */
-  Unavailable outcome(SdkException e, Asked asked, boolean outOfTime) {
-    return new Unavailable(sentence(e, asked, outOfTime));
+  Unavailable outcome(SdkException e, Asked asked) {
+    return new Unavailable(sentence(e, asked));
   }
 
-  private String sentence(SdkException e, Asked asked, boolean outOfTime) {
+  /** Nothing was heard until the limit of the whole call. */
+  Unavailable silence(Asked asked) {
+    return new Unavailable(silent(asked));
+  }
+
+  /** The thread that waited was told to stop. */
+  Unavailable interruption(Asked asked) {
+    return new Unavailable("The call to " + asked.host() + " was interrupted; try again.");
+  }
+
+  private String sentence(SdkException e, Asked asked) {
     if (Causes.find(e, CertificateException.class).isPresent()) {
       return certificate(e, asked);
     }
@@ -52,19 +55,17 @@ final class NetworkTroubles {
         || Causes.find(e, SocketTimeoutException.class).filter(NetworkTroubles::early).isPresent()) {
       return "No connection to " + whom(asked) + "; check the network connection, VPN and proxy.";
     }
-    if (outOfTime
-        || e instanceof ApiCallTimeoutException
-        || Causes.find(e, SocketTimeoutException.class).isPresent()) {
-      long seconds = Math.max(1, limits.whole().toSeconds());
-      return whom(asked) + " gave no answer for " + seconds + " seconds; try again.";
+    if (Causes.find(e, SocketTimeoutException.class).isPresent()) {
+      return silent(asked);
     }
     return other(e, asked);
   }
 
+  private String silent(Asked asked) {
+    return whom(asked) + " gave no answer for " + limits.whole().toSeconds() + " s; try again.";
+  }
+
   private static String other(SdkException e, Asked asked) {
-    if (e instanceof AbortedException) {
-      return "The call to " + asked.host() + " was interrupted; try again.";
-    }
     if (Causes.find(e, SSLException.class).isPresent()) {
       return "No TLS connection to "
           + whom(asked)

@@ -136,7 +136,7 @@ final class Refusals {
     String line =
         message
             .replaceFirst("(?s)Encoded authorization failure message:.*", "")
-            .replaceAll("[\\s\\p{Cntrl}]+", " ")
+            .replaceAll("[\\s\\p{Cc}\\p{Cf}]+", " ")
             .strip();
     String whole = line.replaceFirst("[.;:,]+$", "");
     return whole.length() <= LONGEST_QUOTE ? whole : whole.substring(0, LONGEST_QUOTE) + "…";

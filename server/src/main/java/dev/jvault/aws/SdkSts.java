@@ -13,10 +13,13 @@ import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SigningCredentials;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -33,7 +36,6 @@ import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
 public final class SdkSts implements Sts, AutoCloseable {
   private static final Pattern MFA_CODE = Pattern.compile("[0-9]{6}");
 
-  private final InstantSource clock;
   private final CallLimits limits;
   private final StsClients clients;
   private final Answers answers;
@@ -50,7 +52,7 @@ public final class SdkSts implements Sts, AutoCloseable {
   }
 
   SdkSts(InstantSource clock, ClockSkew skew, CallLimits limits) {
-    this.clock = clock;
+    SdkIsolation.establish();
     this.limits = limits;
     this.clients = new StsClients(clock, skew, limits);
     this.answers = new Answers(clock, skew);
@@ -91,7 +93,6 @@ public final class SdkSts implements Sts, AutoCloseable {
 
   private Outcome ask(
       StsTarget target, SigningCredentials signer, String what, String advice, Call call) {
-    Instant start = clock.instant();
     StsEndpoint endpoint;
     StsClient client;
     try {
@@ -101,13 +102,37 @@ public final class SdkSts implements Sts, AutoCloseable {
       return new Denied(Reason.PROFILE, e.sentence());
     }
     var asked = Asked.of(what, advice, signer, endpoint, target);
+    return inTime(asked, () -> outcome(asked, client, call));
+  }
+
+  private Outcome outcome(Asked asked, StsClient client, Call call) {
     try {
       return call.on(client);
     } catch (AwsServiceException e) {
       return refusals.outcome(e, asked);
     } catch (SdkException e) {
-      Duration taken = Duration.between(start, clock.instant());
-      return troubles.outcome(e, asked, taken.compareTo(limits.whole()) >= 0);
+      return troubles.outcome(e, asked);
+    }
+  }
+
+  /**
+   * Waits on a virtual thread of the call's own, whose interruption closes the socket: the SDK's own
+   * limit does not end a read of an answer that trickles, nor a name server's silence.
+   */
+  private Outcome inTime(Asked asked, Callable<Outcome> call) {
+    var task = new FutureTask<>(call);
+    Thread worker = Thread.ofVirtual().name("sts-call").start(task);
+    try {
+      return task.get(limits.whole().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      return troubles.silence(asked);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return troubles.interruption(asked);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the call to STS failed in an unforeseen way", e.getCause());
+    } finally {
+      worker.interrupt();
     }
   }
 

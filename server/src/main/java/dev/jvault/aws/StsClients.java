@@ -10,8 +10,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
@@ -32,7 +30,6 @@ final class StsClients implements AutoCloseable {
 
   private final CallLimits limits;
   private final SkewInterceptor interceptor;
-  private final ScheduledThreadPoolExecutor timeouts = timeouts();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Key, StsClient> clients = new LinkedHashMap<>(MOST, 0.75f, true);
 
@@ -68,7 +65,6 @@ final class StsClients implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    timeouts.shutdownNow();
   }
 
   /** A call that still uses the client ends undisturbed: its close frees nothing but itself. */
@@ -100,8 +96,6 @@ final class StsClients implements AutoCloseable {
         .defaultProfileName("default")
         // Not AwsRetryStrategy.standardRetryStrategy(), which reads AWS_MAX_ATTEMPTS.
         .retryStrategy(StandardRetryStrategy.builder().maxAttempts(limits.attempts()).build())
-        .apiCallTimeout(limits.whole())
-        .scheduledExecutorService(timeouts)
         .compressionConfiguration(
             none -> none.requestCompressionEnabled(false).minimumCompressionThresholdInBytes(0))
         .appId("jvault")
@@ -114,16 +108,6 @@ final class StsClients implements AutoCloseable {
     } catch (IOException _) {
       return Optional.empty();
     }
-  }
-
-  private static ScheduledThreadPoolExecutor timeouts() {
-    var timeouts =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("sts-timeouts").factory());
-    timeouts.setRemoveOnCancelPolicy(true);
-    timeouts.setKeepAliveTime(10, TimeUnit.SECONDS);
-    timeouts.allowCoreThreadTimeOut(true);
-    return timeouts;
   }
 
   /** A bundle that was replaced is another one. */

@@ -9,9 +9,6 @@ import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
@@ -25,12 +22,12 @@ final class StsConnections implements UrlConnectionFactory {
   private static final int HTTP_PORT = 80;
 
   private final Proxy route;
-  private final Optional<String> proxyUser;
+  private final Optional<ProxyUser> proxyUser;
   private final SSLSocketFactory sockets;
   private final CallLimits limits;
 
   private StsConnections(
-      Proxy route, Optional<String> proxyUser, SSLSocketFactory sockets, CallLimits limits) {
+      Proxy route, Optional<ProxyUser> proxyUser, SSLSocketFactory sockets, CallLimits limits) {
     this.route = route;
     this.proxyUser = proxyUser;
     this.sockets = sockets;
@@ -41,7 +38,7 @@ final class StsConnections implements UrlConnectionFactory {
   static StsConnections to(StsTarget target, CallLimits limits) {
     return new StsConnections(
         target.proxy().map(StsConnections::route).orElse(Proxy.NO_PROXY),
-        target.proxy().map(URI::getRawUserInfo).map(StsConnections::basic),
+        target.proxy().map(URI::getRawUserInfo).map(ProxyUser::of),
         TrustedAuthorities.sockets(target.caBundle()),
         limits);
   }
@@ -53,7 +50,7 @@ final class StsConnections implements UrlConnectionFactory {
       if (connection instanceof HttpsURLConnection secure) {
         secure.setSSLSocketFactory(sockets);
       }
-      proxyUser.ifPresent(user -> connection.setRequestProperty("Proxy-Authorization", user));
+      proxyUser.ifPresent(user -> user.introduce(connection));
       connection.setConnectTimeout(Math.toIntExact(limits.connect().toMillis()));
       connection.setReadTimeout(Math.toIntExact(limits.silence().toMillis()));
       return connection;
@@ -70,11 +67,5 @@ final class StsConnections implements UrlConnectionFactory {
     }
     int port = proxy.getPort() < 0 ? HTTP_PORT : proxy.getPort();
     return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port));
-  }
-
-  private static String basic(String rawUserInfo) {
-    String plus = rawUserInfo.replace("+", "%2B");
-    byte[] user = URLDecoder.decode(plus, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(user);
   }
 }

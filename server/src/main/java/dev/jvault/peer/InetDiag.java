@@ -1,0 +1,160 @@
+package dev.jvault.peer;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The messages of {@code NETLINK_SOCK_DIAG} for TCP, laid out as {@code <linux/netlink.h>} and
+ * {@code <linux/inet_diag.h>} have them: numbers in the machine's byte order, addresses and ports in
+ * the network's. See {@code sock_diag(7)}.
+ */
+final class InetDiag {
+  static final int REQUEST_LENGTH = 72;
+  static final byte AF_INET = 2;
+  static final byte AF_INET6 = 10;
+
+  private static final short SOCK_DIAG_BY_FAMILY = 20;
+  private static final short NLMSG_ERROR = 2;
+  private static final short NLMSG_DONE = 3;
+  private static final short NLM_F_REQUEST = 0x1;
+  private static final short NLM_F_DUMP = 0x300;
+  private static final byte IPPROTO_TCP = 6;
+  private static final int ALL_STATES = -1;
+  private static final int NO_COOKIE = -1;
+  private static final int HEADER_LENGTH = 16;
+  private static final int ADDRESS_LENGTH = 16;
+  private static final int ANSWER_LENGTH = 72;
+
+  private InetDiag() {}
+
+  /** Asks for the one socket whose own end is the client. */
+  static void exact(
+      ByteBuffer into, int sequence, InetSocketAddress client, InetSocketAddress server) {
+    boolean four = client.getAddress().getAddress().length == 4;
+    start(into, sequence, (short) 0, four ? AF_INET : AF_INET6);
+    into.putShort(network((short) client.getPort())).putShort(network((short) server.getPort()));
+    put(into, client.getAddress());
+    put(into, server.getAddress());
+    end(into);
+  }
+
+  /** Asks for all sockets of a family whose own end has a port. */
+  static void withPort(ByteBuffer into, int sequence, byte family, int port) {
+    start(into, sequence, NLM_F_DUMP, family);
+    into.putShort(network((short) port)).putShort((short) 0);
+    into.put(new byte[2 * ADDRESS_LENGTH]);
+    end(into);
+  }
+
+  /**
+   * Reads the messages of one datagram.
+   *
+   * @param sequence whose answer is read; other messages are passed over
+   * @param into takes the sockets
+   */
+  static Progress read(ByteBuffer datagram, int sequence, List<TcpSocket> into) {
+    datagram.order(ByteOrder.nativeOrder());
+    while (datagram.remaining() >= HEADER_LENGTH) {
+      int start = datagram.position();
+      int length = datagram.getInt();
+      short type = datagram.getShort();
+      datagram.getShort();
+      int answered = datagram.getInt();
+      datagram.getInt();
+      if (length < HEADER_LENGTH || length > datagram.limit() - start) {
+        return new Failed(0);
+      }
+      if (answered == sequence) {
+        if (type == NLMSG_ERROR) {
+          return new Failed(length < HEADER_LENGTH + Integer.BYTES ? 0 : -datagram.getInt());
+        }
+        if (type == NLMSG_DONE) {
+          return new Done();
+        }
+        if (type == SOCK_DIAG_BY_FAMILY && length >= HEADER_LENGTH + ANSWER_LENGTH) {
+          into.add(socket(datagram));
+        }
+      }
+      datagram.position(Math.min(datagram.limit(), start + aligned(length)));
+    }
+    return new More();
+  }
+
+  private static void start(ByteBuffer into, int sequence, short flags, byte family) {
+    into.clear().order(ByteOrder.nativeOrder());
+    into.putInt(REQUEST_LENGTH).putShort(SOCK_DIAG_BY_FAMILY);
+    into.putShort((short) (NLM_F_REQUEST | flags)).putInt(sequence).putInt(0);
+    into.put(family).put(IPPROTO_TCP).put((byte) 0).put((byte) 0).putInt(ALL_STATES);
+  }
+
+  private static void end(ByteBuffer into) {
+    into.putInt(0).putInt(NO_COOKIE).putInt(NO_COOKIE).flip();
+  }
+
+  private static void put(ByteBuffer into, InetAddress address) {
+    byte[] bytes = address.getAddress();
+    into.put(bytes).put(new byte[ADDRESS_LENGTH - bytes.length]);
+  }
+
+  private static TcpSocket socket(ByteBuffer in) {
+    byte family = in.get();
+    int state = in.get();
+    in.getShort();
+    int localPort = Short.toUnsignedInt(network(in.getShort()));
+    int remotePort = Short.toUnsignedInt(network(in.getShort()));
+    InetAddress local = address(in, family);
+    InetAddress remote = address(in, family);
+    // The interface, the cookie of 8 bytes, a timer and the lengths of two queues.
+    in.position(in.position() + 6 * Integer.BYTES);
+    long uid = Integer.toUnsignedLong(in.getInt());
+    long inode = Integer.toUnsignedLong(in.getInt());
+    return new TcpSocket(
+        new InetSocketAddress(local, localPort),
+        new InetSocketAddress(remote, remotePort),
+        state,
+        uid,
+        inode);
+  }
+
+  private static InetAddress address(ByteBuffer in, byte family) {
+    var bytes = new byte[ADDRESS_LENGTH];
+    in.get(bytes);
+    try {
+      return InetAddress.getByAddress(
+          family == AF_INET ? Arrays.copyOf(bytes, 4) : bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address of 4 or 16 bytes was not one", e);
+    }
+  }
+
+  private static short network(short number) {
+    return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
+        ? Short.reverseBytes(number)
+        : number;
+  }
+
+  private static int aligned(int length) {
+    return (length + 3) & ~3;
+  }
+
+  /** How far an answer is after one datagram. */
+  sealed interface Progress {}
+
+  /** The answer to an exact question is its one socket; a dump goes on in the next datagram. */
+  record More() implements Progress {}
+
+  /** A dump has ended. */
+  record Done() implements Progress {}
+
+  /**
+   * The kernel refused, or answered nothing that can be read.
+   *
+   * @param errno its error number, 0 for an unreadable answer
+   */
+  record Failed(int errno) implements Progress {}
+}

@@ -1,0 +1,92 @@
+package dev.jvault.peer;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A look-up that asks the kernel over one netlink socket, opened by the first question: some
+ * microseconds, whatever the number of connections. Where a sandbox forbids it, another way is taken
+ * from then on; where it fails once, for that question.
+ */
+final class NetlinkPeerLookup implements PeerLookup {
+  private static final Logger LOG = LoggerFactory.getLogger(NetlinkPeerLookup.class);
+
+  private final PeerLookup otherwise;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable NetlinkSocket socket;
+  private boolean possible = true;
+
+  NetlinkPeerLookup(PeerLookup otherwise) {
+    this.otherwise = otherwise;
+  }
+
+  @Override
+  public boolean canTell() {
+    return true;
+  }
+
+  @Override
+  public OptionalLong uid(InetSocketAddress client, InetSocketAddress server) {
+    lock.lock();
+    try {
+      if (possible) {
+        return ask(client, server);
+      }
+    } catch (NetlinkException e) {
+      // The next question starts afresh, with no answer to this one in the way.
+      LOG.info("event=netlink-failed error=\"{}\"", e.getMessage());
+      closeSocket();
+    } finally {
+      lock.unlock();
+    }
+    return otherwise.uid(client, server);
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closeSocket();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The one socket, and where there is none the port's, for connections that were redirected. */
+  private OptionalLong ask(InetSocketAddress client, InetSocketAddress server)
+      throws NetlinkException {
+    NetlinkSocket kernel = opened();
+    List<TcpSocket> exact = kernel.exact(client, server);
+    boolean found =
+        exact.stream().anyMatch(is -> is.local().equals(client) && is.remote().equals(server));
+    return TcpSocket.owner(found ? exact : kernel.withPort(client.getPort()), client, server);
+  }
+
+  private NetlinkSocket opened() throws NetlinkException {
+    NetlinkSocket known = socket;
+    if (known != null) {
+      return known;
+    }
+    try {
+      NetlinkSocket fresh = new NetlinkSocket();
+      socket = fresh;
+      return fresh;
+    } catch (NetlinkException e) {
+      possible = false;
+      throw e;
+    }
+  }
+
+  private void closeSocket() {
+    NetlinkSocket known = socket;
+    socket = null;
+    if (known != null) {
+      known.close();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.jvault.peer;
+
+import dev.jvault.peer.InetDiag.Done;
+import dev.jvault.peer.InetDiag.Failed;
+import dev.jvault.peer.InetDiag.More;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A socket on which the kernel answers questions about TCP sockets. The kernel answers while a
+ * question is being sent, so nothing here waits. For one thread at a time.
+ */
+final class NetlinkSocket implements AutoCloseable {
+  private static final int AF_NETLINK = 16;
+  private static final int SOCK_RAW_CLOEXEC = 3 | 0x80000;
+  private static final int NETLINK_SOCK_DIAG = 4;
+  private static final int MSG_DONTWAIT = 0x40;
+  private static final int ENOENT = 2;
+  private static final long DATAGRAM = 32 * 1024L;
+
+  private final Arena arena = Arena.ofShared();
+  private final NativeCalls calls;
+  private final MemorySegment request;
+  private final MemorySegment answer;
+  private final ByteBuffer requestBytes;
+  private final int descriptor;
+  private int sequence;
+
+  /**
+   * Opens one.
+   *
+   * @throws NetlinkException where the kernel or a sandbox refuses
+   */
+  NetlinkSocket() throws NetlinkException {
+    try {
+      calls = new NativeCalls(arena);
+    } catch (UnsupportedOperationException | IllegalCallerException e) {
+      arena.close();
+      throw new NetlinkException("native calls are not possible", e);
+    }
+    request = arena.allocate(InetDiag.REQUEST_LENGTH);
+    answer = arena.allocate(DATAGRAM, Integer.BYTES);
+    requestBytes = request.asByteBuffer();
+    descriptor = calls.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG);
+    if (descriptor < 0) {
+      var refused = new NetlinkException("socket", calls.errno());
+      arena.close();
+      throw refused;
+    }
+  }
+
+  /** The socket with these two ends, if there is one; it may be another that the kernel took for it. */
+  List<TcpSocket> exact(InetSocketAddress client, InetSocketAddress server)
+      throws NetlinkException {
+    InetDiag.exact(requestBytes, ++sequence, client, server);
+    send();
+    var found = new ArrayList<TcpSocket>();
+    switch (receive(found)) {
+      case Failed(int errno) when errno == ENOENT -> {}
+      case Failed(int errno) -> throw new NetlinkException("exact", errno);
+      case More(), Done() -> {}
+    }
+    return found;
+  }
+
+  /** All sockets whose own port is this one, of both families. */
+  List<TcpSocket> withPort(int port) throws NetlinkException {
+    var found = new ArrayList<TcpSocket>();
+    for (byte family : new byte[] {InetDiag.AF_INET, InetDiag.AF_INET6}) {
+      InetDiag.withPort(requestBytes, ++sequence, family, port);
+      send();
+      InetDiag.Progress progress = receive(found);
+      while (progress instanceof More) {
+        progress = receive(found);
+      }
+      if (progress instanceof Failed(int errno)) {
+        throw new NetlinkException("dump", errno);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public void close() {
+    calls.close(descriptor);
+    arena.close();
+  }
+
+  private void send() throws NetlinkException {
+    if (calls.send(descriptor, request, InetDiag.REQUEST_LENGTH) != InetDiag.REQUEST_LENGTH) {
+      throw new NetlinkException("send", calls.errno());
+    }
+  }
+
+  private InetDiag.Progress receive(List<TcpSocket> into) throws NetlinkException {
+    long length = calls.receive(descriptor, answer, MSG_DONTWAIT);
+    if (length <= 0) {
+      throw new NetlinkException("recv", calls.errno());
+    }
+    return InetDiag.read(answer.asSlice(0, length).asByteBuffer(), sequence, into);
+  }
+}

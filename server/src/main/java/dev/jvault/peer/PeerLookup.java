@@ -1,0 +1,48 @@
+package dev.jvault.peer;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/** Tells whose process holds the other end of a TCP connection on this machine. */
+public interface PeerLookup extends AutoCloseable {
+  /** For systems without tables that a process may read: it says that it cannot tell. */
+  PeerLookup UNKNOWN =
+      new PeerLookup() {
+        @Override
+        public boolean canTell() {
+          return false;
+        }
+
+        @Override
+        public OptionalLong uid(InetSocketAddress client, InetSocketAddress server) {
+          return OptionalLong.empty();
+        }
+      };
+
+  /** The best way of this system. */
+  static PeerLookup ofThisSystem() {
+    Path tables = Path.of("/proc/net");
+    return Files.isReadable(tables.resolve("tcp"))
+        ? new NetlinkPeerLookup(new ProcPeerLookup(tables))
+        : UNKNOWN;
+  }
+
+  /** Whether an absent answer means that there is no such user, not that nobody can know. */
+  boolean canTell();
+
+  /**
+   * The user whose process holds the client's socket. A connection that the kernel redirected to a
+   * link-local address is found as well: there the client's socket names another server.
+   *
+   * @param client the client's address and port, as the accepted socket names them
+   * @param server the address and port that the client reached
+   * @return the numeric user id; empty when no living process of this network namespace holds such a
+   *     socket, or when it is not certain which one does
+   */
+  OptionalLong uid(InetSocketAddress client, InetSocketAddress server);
+
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,132 @@
+package dev.jvault.aws;
+
+import static dev.jvault.aws.ScriptedServer.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.jvault.aws.ScriptedServer.Request;
+import dev.jvault.credential.Outcome;
+import dev.jvault.secret.AccessKey;
+import dev.jvault.secret.Secret;
+import dev.jvault.secret.SessionCredentials;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class SdkStsTest {
+  @Test
+  void takesASessionWithTheCodeOfTheDevice() throws IOException {
+    try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.session()));
+        var calls = new StsCalls()) {
+      SessionCredentials issued = issued(calls.sessionWithCode(StsCalls.at(server.uri()), "123456"));
+
+      assertThat(issued.accessKeyId()).isEqualTo("ASIAEXAMPLE");
+      assertThat(issued.secretAccessKey()).isEqualTo(Secret.of("the/secret+of/the+session"));
+      assertThat(issued.token()).isEqualTo(Secret.of("the+token/of=the==session"));
+      assertThat(issued.expiration()).isEqualTo(Instant.parse(StsXml.EXPIRATION));
+      assertThat(issued.issued()).isEqualTo(StsCalls.NOW);
+      assertThat(issued.accountId()).hasValue("123456789012");
+      assertThat(issued.roleArn()).isEmpty();
+      Request request = server.requests().getFirst();
+      assertThat(request.form())
+          .containsEntry("Action", "GetSessionToken")
+          .containsEntry("DurationSeconds", "3600")
+          .containsEntry("SerialNumber", "arn:aws:iam::123456789012:mfa/me")
+          .containsEntry("TokenCode", "123456");
+      assertThat(request.header("authorization"))
+          .contains("Credential=AKIAIOSFODNN7EXAMPLE/")
+          .contains("/eu-west-1/sts/aws4_request");
+    }
+  }
+
+  @Test
+  void takesASessionWithoutADevice() throws IOException {
+    try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.session()));
+        var calls = new StsCalls()) {
+      SessionCredentials issued = issued(calls.session(StsCalls.at(server.uri())));
+
+      assertThat(issued.accountId()).isEmpty();
+      assertThat(server.requests().getFirst().form())
+          .doesNotContainKeys("SerialNumber", "TokenCode");
+    }
+  }
+
+  @Test
+  void takesARoleWithASession() throws IOException {
+    try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.role()));
+        var calls = new StsCalls()) {
+      var below =
+          new SessionCredentials(
+              new AccessKey("ASIABELOW", Secret.of("secret-below")),
+              Secret.of("token-below"),
+              StsCalls.NOW,
+              StsCalls.NOW.plusSeconds(60),
+              Optional.empty(),
+              Optional.empty());
+      SessionCredentials issued =
+          issued(calls.sts.assumeRole(below, StsCalls.roleHop(StsCalls.at(server.uri()))));
+
+      assertThat(issued.accountId()).hasValue("210987654321");
+      assertThat(issued.roleArn()).hasValue("arn:aws:iam::210987654321:role/admin");
+      Request request = server.requests().getFirst();
+      assertThat(request.form())
+          .containsEntry("Action", "AssumeRole")
+          .containsEntry("RoleArn", "arn:aws:iam::210987654321:role/admin")
+          .containsEntry("RoleSessionName", "me")
+          .containsEntry("ExternalId", "an-external-id")
+          .containsEntry("DurationSeconds", "900");
+      assertThat(request.header("authorization")).contains("Credential=ASIABELOW/");
+      assertThat(request.header("x-amz-security-token")).isEqualTo("token-below");
+    }
+  }
+
+  @Test
+  void asksNobodyWithACodeThatIsNone() throws IOException {
+    try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.session()));
+        var calls = new StsCalls()) {
+      Outcome outcome = calls.sessionWithCode(StsCalls.at(server.uri()), "hunter2");
+
+      assertThat(outcome)
+          .asInstanceOf(type(Outcome.Denied.class))
+          .satisfies(
+              denied -> {
+                assertThat(denied.reason()).isEqualTo(Outcome.Reason.MFA_REFUSED);
+                assertThat(denied.sentence()).doesNotContain("hunter2");
+              });
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void doesNotTakeHalfAnAnswer() throws IOException {
+    String half = StsXml.session().replaceAll("<SessionToken>.*</SessionToken>", "");
+    try (var server = new ScriptedServer((_, _) -> answer(200, half));
+        var calls = new StsCalls()) {
+      assertThat(calls.session(StsCalls.at(server.uri())))
+          .asInstanceOf(type(Outcome.Unavailable.class))
+          .satisfies(
+              unavailable ->
+                  assertThat(unavailable.sentence()).contains("without complete credentials"));
+    }
+  }
+
+  @Test
+  void repeatsACallThatFailedWithin() throws IOException {
+    try (var server =
+            new ScriptedServer(
+                (_, number) ->
+                    number < 3
+                        ? answer(500, StsXml.error("InternalFailure", "oops"))
+                        : answer(200, StsXml.session()));
+        var calls = new StsCalls()) {
+      assertThat(calls.session(StsCalls.at(server.uri()))).isInstanceOf(Outcome.Issued.class);
+      assertThat(server.requests()).hasSize(3);
+    }
+  }
+
+  static SessionCredentials issued(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Issued.class);
+    return ((Outcome.Issued) outcome).credentials();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.jvault.aws;
+
+import static java.time.temporal.ChronoUnit.HOURS;
+
+import dev.jvault.credential.ClockSkew;
+import dev.jvault.credential.Outcome;
+import dev.jvault.profile.Hop;
+import dev.jvault.profile.MfaDevice;
+import dev.jvault.profile.StsTarget;
+import dev.jvault.secret.AccessKey;
+import dev.jvault.secret.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** An {@link SdkSts} with a fixed clock, and the two calls with usual values. */
+final class StsCalls implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+  static final AccessKey KEY = new AccessKey("AKIAIOSFODNN7EXAMPLE", Secret.of("canary-secret-key"));
+  static final MfaDevice DEVICE =
+      new MfaDevice("arn:aws:iam::123456789012:mfa/me", Optional.empty());
+
+  final ClockSkew skew = new ClockSkew();
+  final SdkSts sts;
+
+  StsCalls() {
+    this(InstantSource.fixed(NOW), CallLimits.USUAL);
+  }
+
+  StsCalls(InstantSource clock, CallLimits limits) {
+    sts = new SdkSts(clock, skew, limits);
+  }
+
+  static CallLimits within(Duration whole) {
+    return new CallLimits(whole, whole, whole, 1);
+  }
+
+  static StsTarget at(URI endpoint) {
+    return new StsTarget(
+        "eu-west-1", Optional.of(endpoint), false, false, Optional.empty(), Optional.empty());
+  }
+
+  static StsTarget region(String region, URI proxy) {
+    return new StsTarget(
+        region, Optional.empty(), false, false, Optional.empty(), Optional.of(proxy));
+  }
+
+  Outcome session(StsTarget target) {
+    return sts.getSessionToken(
+        KEY, new Hop.SessionToken(Optional.empty(), Duration.of(1, HOURS), target), Optional.empty());
+  }
+
+  Outcome sessionWithCode(StsTarget target, String code) {
+    return sts.getSessionToken(
+        KEY,
+        new Hop.SessionToken(Optional.of(DEVICE), Duration.of(1, HOURS), target),
+        Optional.of(Secret.of(code)));
+  }
+
+  Outcome role(StsTarget target) {
+    return sts.assumeRole(KEY, roleHop(target));
+  }
+
+  static Hop.AssumeRole roleHop(StsTarget target) {
+    return new Hop.AssumeRole(
+        "child",
+        "arn:aws:iam::210987654321:role/admin",
+        "me",
+        Optional.of("an-external-id"),
+        Duration.ofMinutes(15),
+        target);
+  }
+
+  @Override
+  public void close() {
+    sts.close();
+  }
+}

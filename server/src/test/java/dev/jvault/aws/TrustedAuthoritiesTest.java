@@ -1,0 +1,128 @@
+package dev.jvault.aws;
+
+import static dev.jvault.aws.ScriptedServer.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jvault.credential.Outcome;
+import dev.jvault.profile.StsTarget;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TrustedAuthoritiesTest {
+  @TempDir private static Path folder;
+  private static TestCertificate loopback;
+  private static TestCertificate namesake;
+
+  @BeforeAll
+  static void makeCertificates()
+      throws IOException, GeneralSecurityException, InterruptedException {
+    loopback = new TestCertificate(folder, "ip:127.0.0.1");
+    namesake = new TestCertificate(folder, "ip:127.0.0.1");
+  }
+
+  @Test
+  void trustsTheAuthoritiesOfTheBundle() throws IOException, GeneralSecurityException {
+    assertThat(asked(loopback, Optional.of(loopback.pem())))
+        .isInstanceOf(Outcome.Issued.class);
+  }
+
+  @Test
+  void namesTheAuthorityThatIsMissing() throws IOException, GeneralSecurityException {
+    Path other = namesake.pem();
+
+    assertThat(sentence(asked(loopback, Optional.of(other))))
+        .contains("shows a certificate of \"CN=Test Proxy CA,O=Example\"")
+        .contains("not among the authorities in " + other);
+    assertThat(sentence(asked(loopback, Optional.empty())))
+        .contains("not among the authorities that jvault's Java runtime trusts");
+  }
+
+  @Test
+  void refusesTheCertificateOfAnotherHost()
+      throws IOException, GeneralSecurityException, InterruptedException {
+    var certificate = new TestCertificate(folder, "dns:sts.example.com");
+    assertThat(sentence(asked(certificate, Optional.of(certificate.pem()))))
+        .contains("made out to another host");
+  }
+
+  @Test
+  void refusesACertificateThatHasExpired()
+      throws IOException, GeneralSecurityException, InterruptedException {
+    var certificate =
+        new TestCertificate(folder, "ip:127.0.0.1", "-startdate", "-20d", "-validity", "5");
+    assertThat(sentence(asked(certificate, Optional.of(certificate.pem()))))
+        .contains("not valid today");
+  }
+
+  @Test
+  void tellsOfAServerWithoutTls() throws IOException {
+    try (var server = new ScriptedServer((_, _) -> "HTTP/1.1 400 no\r\n\r\n");
+        var calls = new StsCalls()) {
+      URI uri = URI.create("https://127.0.0.1:" + server.port());
+      assertThat(sentence(calls.role(StsCalls.at(uri)))).contains("No TLS connection to 127.0.0.1");
+    }
+  }
+
+  @Test
+  void refusesABundleThatIsNone() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.pem"), "not a certificate\n");
+    for (Path bundle : new Path[] {text, folder.resolve("absent.pem"), folder}) {
+      try (var calls = new StsCalls()) {
+        assertThat(calls.role(target(443, Optional.of(bundle))))
+            .isInstanceOfSatisfying(
+                Outcome.Denied.class,
+                denied ->
+                    assertThat(denied.sentence())
+                        .contains("The CA bundle " + bundle + " cannot be read"));
+      }
+    }
+  }
+
+  @Test
+  void readsABundleAgainThatWasReplaced() throws IOException, GeneralSecurityException {
+    Path bundle = namesake.pem();
+    Files.setLastModifiedTime(bundle, FileTime.fromMillis(1));
+    try (var server =
+            new ScriptedServer(loopback.listeners(), (_, _) -> answer(200, StsXml.role()));
+        var calls = new StsCalls()) {
+      StsTarget target = target(server.port(), Optional.of(bundle));
+      assertThat(calls.role(target)).isInstanceOf(Outcome.Unavailable.class);
+
+      Files.copy(loopback.pem(), bundle, StandardCopyOption.REPLACE_EXISTING);
+
+      assertThat(calls.role(target)).isInstanceOf(Outcome.Issued.class);
+    }
+  }
+
+  private static Outcome asked(TestCertificate shown, Optional<Path> bundle)
+      throws IOException, GeneralSecurityException {
+    try (var server = new ScriptedServer(shown.listeners(), (_, _) -> answer(200, StsXml.role()));
+        var calls = new StsCalls()) {
+      return calls.role(target(server.port(), bundle));
+    }
+  }
+
+  private static StsTarget target(int port, Optional<Path> bundle) {
+    return new StsTarget(
+        "eu-west-1",
+        Optional.of(URI.create("https://127.0.0.1:" + port)),
+        false,
+        false,
+        bundle,
+        Optional.empty());
+  }
+
+  private static String sentence(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Unavailable.class);
+    return ((Outcome.Unavailable) outcome).sentence();
+  }
+}

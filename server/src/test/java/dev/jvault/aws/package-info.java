@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jvault.aws;
+
+import org.jspecify.annotations.NullMarked;

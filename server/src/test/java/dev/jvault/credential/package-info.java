@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jvault.credential;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.jvault.peer;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+/** A real TCP connection of this process to itself. */
+final class LoopbackConnection implements AutoCloseable {
+  final ServerSocketChannel listener;
+  final SocketChannel client;
+  final SocketChannel accepted;
+
+  /**
+   * Connects.
+   *
+   * @param family of the client's socket: an IPv6 one may reach an IPv4 address
+   * @param address where the server listens
+   */
+  LoopbackConnection(StandardProtocolFamily family, InetAddress address) throws IOException {
+    listener = ServerSocketChannel.open().bind(new InetSocketAddress(address, 0));
+    client = SocketChannel.open(family);
+    client.connect(listener.getLocalAddress());
+    accepted = listener.accept();
+  }
+
+  InetSocketAddress clientEnd() throws IOException {
+    return (InetSocketAddress) accepted.getRemoteAddress();
+  }
+
+  InetSocketAddress serverEnd() throws IOException {
+    return (InetSocketAddress) accepted.getLocalAddress();
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+    accepted.close();
+    listener.close();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.jvault.peer;
+
+import static java.net.StandardProtocolFamily.INET;
+import static java.net.StandardProtocolFamily.INET6;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What every look-up that reads the kernel's tables does. */
+abstract class PeerLookupContract {
+  abstract PeerLookup lookup();
+
+  @BeforeEach
+  final void needsTheTablesOfLinux() {
+    assumeThat(Files.isReadable(Path.of("/proc/net/tcp"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INET, 127.0.0.1", "INET6, ::1", "INET6, 127.0.0.1", "INET, 127.0.0.2"})
+  void knowsTheUserOfALiveConnection(StandardProtocolFamily family, String address)
+      throws IOException {
+    try (var connection = new LoopbackConnection(family, InetAddress.ofLiteral(address));
+        PeerLookup lookup = lookup()) {
+      assertThat(lookup.canTell()).isTrue();
+      assertThat(lookup.uid(connection.clientEnd(), connection.serverEnd()))
+          .hasValue(OwnUid.get());
+    }
+  }
+
+  @Test
+  void knowsNobodyBehindASocketThatIsClosed() throws IOException {
+    try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
+        PeerLookup lookup = lookup()) {
+      InetSocketAddress client = connection.clientEnd();
+      InetSocketAddress server = connection.serverEnd();
+      connection.client.close();
+
+      assertThat(lookup.uid(client, server)).isEmpty();
+    }
+  }
+
+  @Test
+  void knowsTheUserOfAConnectionThatIsHalfClosed() throws IOException {
+    try (var connection = new LoopbackConnection(INET6, InetAddress.ofLiteral("::1"));
+        PeerLookup lookup = lookup()) {
+      connection.client.shutdownOutput();
+
+      assertThat(lookup.uid(connection.clientEnd(), connection.serverEnd()))
+          .hasValue(OwnUid.get());
+    }
+  }
+
+  @Test
+  void knowsNobodyWhereNoConnectionIs() throws IOException {
+    try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
+        PeerLookup lookup = lookup()) {
+      InetSocketAddress client = connection.clientEnd();
+      InetSocketAddress server = connection.serverEnd();
+
+      assertThat(lookup.uid(new InetSocketAddress(client.getAddress(), 1), server)).isEmpty();
+      assertThat(lookup.uid(new InetSocketAddress("127.0.0.9", client.getPort()), server))
+          .isEmpty();
+    }
+  }
+
+  /** Else a user could take the port of another user's connection to somewhere else. */
+  @Test
+  void doesNotTakeAnotherConnectionOfThePortForThisOne() throws IOException {
+    try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
+        PeerLookup lookup = lookup()) {
+      var elsewhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+      assertThat(lookup.uid(connection.clientEnd(), elsewhere)).isEmpty();
+    }
+  }
+
+  /** The kernel answers with a listener where no connection fits. */
+  @Test
+  void doesNotTakeAListenerForAClient() throws IOException {
+    try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
+        PeerLookup lookup = lookup()) {
+      var listener = (InetSocketAddress) connection.listener.getLocalAddress();
+      var nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+
+      assertThat(lookup.uid(listener, nobody)).isEmpty();
+      assertThat(lookup.uid(listener, new InetSocketAddress("0.0.0.0", 0))).isEmpty();
+    }
+  }
+
+  @Test
+  void servesManyThreadsAtOnce() throws Exception {
+    try (PeerLookup lookup = lookup();
+        var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
+        var six = new LoopbackConnection(INET6, InetAddress.ofLiteral("::1"));
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var tasks = new ArrayList<Callable<Boolean>>();
+      for (int i = 0; i < 200; i++) {
+        LoopbackConnection asked = i % 2 == 0 ? connection : six;
+        tasks.add(
+            () -> lookup.uid(asked.clientEnd(), asked.serverEnd()).equals(
+                OptionalLong.of(OwnUid.get())));
+      }
+      for (Future<Boolean> right : threads.invokeAll(tasks)) {
+        assertThat(right.get()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void leavesNoDescriptorBehind() throws IOException {
+    lookup().close();
+    long before = descriptors();
+    for (int i = 0; i < 50; i++) {
+      try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
+          PeerLookup lookup = lookup()) {
+        lookup.uid(connection.clientEnd(), connection.serverEnd());
+      }
+    }
+    Awaitility.await().until(() -> descriptors() < before + 25);
+  }
+
+  private static long descriptors() throws IOException {
+    try (var open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.count();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.jvault.peer;
+
+import static java.net.StandardProtocolFamily.INET;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+final class PeerLookupTest {
+  @Test
+  void saysThatItCannotTellWhereNobodyCan() throws IOException {
+    try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress())) {
+      assertThat(PeerLookup.UNKNOWN.canTell()).isFalse();
+      assertThat(PeerLookup.UNKNOWN.uid(connection.clientEnd(), connection.serverEnd())).isEmpty();
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void canTellOnLinux() throws IOException {
+    try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
+        PeerLookup lookup = PeerLookup.ofThisSystem()) {
+      assertThat(lookup.canTell()).isTrue();
+      assertThat(lookup.uid(connection.clientEnd(), connection.serverEnd()))
+          .hasValue(OwnUid.get());
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void knowsTheUserOfItsOwnProcess() throws IOException {
+    assertThat(OwnUid.get())
+        .isEqualTo(((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue())
+        .isEqualTo(OwnUid.fromTheLibrary());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.jvault.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class TcpSocketTest {
+  private static final int ESTABLISHED = 1;
+  private static final InetSocketAddress CLIENT = new InetSocketAddress("127.0.0.1", 50_000);
+  private static final InetSocketAddress SERVER = new InetSocketAddress("127.0.0.1", 9170);
+  private static final InetSocketAddress OTHER = new InetSocketAddress("127.0.0.1", 22);
+  private static final InetSocketAddress METADATA = new InetSocketAddress("169.254.169.254", 80);
+  private static final InetSocketAddress METADATA_6 = new InetSocketAddress("fd00:ec2::254", 80);
+  private static final InetSocketAddress CLIENT_6 = new InetSocketAddress("::1", 50_000);
+
+  @Test
+  void belongsToWhoNamesTheServer() {
+    assertThat(TcpSocket.owner(List.of(to(OTHER, 1), to(SERVER, 2)), CLIENT, SERVER)).hasValue(2);
+  }
+
+  @Test
+  void isNotTakenForAConnectionToSomewhereElse() {
+    assertThat(TcpSocket.owner(List.of(to(OTHER, 1)), CLIENT, SERVER)).isEmpty();
+  }
+
+  @Test
+  void mayNameAnAddressThatWasRedirected() {
+    assertThat(TcpSocket.owner(List.of(to(OTHER, 1), to(METADATA, 2)), CLIENT, SERVER)).hasValue(2);
+
+    var six = new TcpSocket(CLIENT_6, METADATA_6, ESTABLISHED, 3, 77);
+    assertThat(TcpSocket.owner(List.of(six), CLIENT_6, new InetSocketAddress("::1", 9170)))
+        .hasValue(3);
+  }
+
+  @Test
+  void isNobodysWhereTwoUsersCouldBeMeant() {
+    var container = new InetSocketAddress("169.254.170.2", 80);
+    assertThat(TcpSocket.owner(List.of(to(METADATA, 1), to(container, 2)), CLIENT, SERVER))
+        .isEmpty();
+    assertThat(TcpSocket.owner(List.of(to(METADATA, 1), to(container, 1)), CLIENT, SERVER))
+        .hasValue(1);
+  }
+
+  /** The kernel shows user 0 for it, which would be root. */
+  @Test
+  void isNobodysWhenNoProcessHoldsIt() {
+    var orphan = new TcpSocket(CLIENT, SERVER, ESTABLISHED, 0, 0);
+    assertThat(TcpSocket.owner(List.of(orphan), CLIENT, SERVER)).isEmpty();
+    assertThat(TcpSocket.owner(List.of(orphan, to(METADATA, 1)), CLIENT, SERVER)).isEmpty();
+  }
+
+  @Test
+  void isNoClientWhenItListens() {
+    var listener = new TcpSocket(CLIENT, SERVER, TcpSocket.LISTEN, 1, 77);
+    assertThat(TcpSocket.owner(List.of(listener), CLIENT, SERVER)).isEmpty();
+  }
+
+  private static TcpSocket to(InetSocketAddress remote, long uid) {
+    return new TcpSocket(CLIENT, remote, ESTABLISHED, uid, 77);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jvault.peer;
+
+import org.jspecify.annotations.NullMarked;
