@@ -23,9 +23,6 @@ final class PassphraseIdentity implements RecipientStanzaReader {
   private static final Pattern WORK_FACTOR = Pattern.compile("[1-9][0-9]?");
   private static final int BODY_LENGTH = 32;
 
-  /** What the derivation leaves to the rest of the program, in bytes. */
-  private static final long HEADROOM = 2L << 20;
-
   private final Secret passphrase;
 
   PassphraseIdentity(Secret passphrase) {
@@ -69,15 +66,13 @@ final class PassphraseIdentity implements RecipientStanzaReader {
       throw new InvalidKeyException("scrypt work factor is no number");
     }
     int workFactor = Integer.parseInt(argument);
-    Runtime runtime = Runtime.getRuntime();
-    if (workFactor > ScryptKey.MAXIMUM_WORK_FACTOR
-        || ScryptKey.memory(workFactor) + HEADROOM > runtime.maxMemory()) {
+    if (workFactor > ScryptKey.MAXIMUM_WORK_FACTOR) {
       throw new WorkFactorException(workFactor);
     }
     return workFactor;
   }
 
-  /** The file asks for more memory than this process may take. */
+  /** The file asks for more memory than jvault takes. */
   static final class WorkFactorException extends GeneralSecurityException {
     private static final long serialVersionUID = 1L;
 

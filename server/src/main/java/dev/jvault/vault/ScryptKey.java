@@ -7,7 +7,6 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.generators.SCrypt;
 
 /**
  * The key that wraps a file key under a passphrase.
@@ -28,8 +27,6 @@ final class ScryptKey {
   static final int MAXIMUM_WORK_FACTOR = 20;
 
   private static final String SALT_LABEL = "age-encryption.org/v1/scrypt";
-  private static final int BLOCK_SIZE = 8;
-  private static final int PARALLELISM = 1;
   private static final int KEY_LENGTH = 32;
   private static final String CIPHER = "ChaCha20-Poly1305";
   private static final byte[] ZERO_NONCE = new byte[12];
@@ -37,30 +34,16 @@ final class ScryptKey {
   private final SecretKeySpec key;
 
   /**
-   * Derives the key, which takes a tenth of a second and {@link #memory} bytes.
+   * Derives the key, which takes a tenth of a second and {@link Scrypt#memory} bytes.
    *
    * @param workFactor the logarithm to the base 2 of scrypt's N
    */
-  ScryptKey(Secret passphrase, byte[] salt, int workFactor) {
+  ScryptKey(Secret passphrase, byte[] salt, int workFactor) throws GeneralSecurityException {
     var labelled = new ByteArrayOutputStream();
     labelled.writeBytes(SALT_LABEL.getBytes(StandardCharsets.US_ASCII));
     labelled.writeBytes(salt);
-    byte[] secret = passphrase.reveal().getBytes(StandardCharsets.UTF_8);
-    key =
-        new SecretKeySpec(
-            SCrypt.generate(
-                secret,
-                labelled.toByteArray(),
-                1 << workFactor,
-                BLOCK_SIZE,
-                PARALLELISM,
-                KEY_LENGTH),
-            CIPHER);
-  }
-
-  /** The memory that a derivation takes, in bytes. */
-  static long memory(int workFactor) {
-    return (128L * BLOCK_SIZE) << workFactor;
+    byte[] derived = Scrypt.derive(passphrase, labelled.toByteArray(), workFactor, KEY_LENGTH);
+    key = new SecretKeySpec(derived, CIPHER);
   }
 
   byte[] wrap(byte[] fileKey) throws GeneralSecurityException {

@@ -83,11 +83,7 @@ public final class Vault implements AutoCloseable {
       boolean done = false;
       try {
         refuseExisting();
-        KeyNote note = newNote(source, command);
-        AgeIdentity identity = keySource.create(note, passphrase, helperEnvironment);
-        KeyVault keys = KeyVault.create(folder, identity, clock);
-        note.write(folder);
-        content = new Content(identity, keys, SessionVault.open(folder, identity, clock), lock);
+        content = make(newNote(source, command), passphrase, helperEnvironment, lock);
         done = true;
       } finally {
         if (!done) {
@@ -170,6 +166,32 @@ public final class Vault implements AutoCloseable {
   static JvaultException locked() {
     return new JvaultException(
         ExitCode.VAULT, "The vault is locked; run jvault list in a terminal to unlock it.");
+  }
+
+  private Content make(
+      KeyNote note,
+      Optional<Secret> passphrase,
+      Map<String, String> helperEnvironment,
+      VaultLock lock) {
+    AgeIdentity identity = keySource.create(note, passphrase, helperEnvironment);
+    try {
+      KeyVault keys = KeyVault.create(folder, identity, clock);
+      note.write(folder);
+      return new Content(identity, keys, SessionVault.open(folder, identity, clock), lock);
+    } catch (JvaultException e) {
+      undo(note, helperEnvironment, e);
+      throw e;
+    }
+  }
+
+  /** Takes back what a vault that could not be made has left, so that the next attempt may. */
+  private void undo(KeyNote note, Map<String, String> helperEnvironment, JvaultException reason) {
+    try {
+      folder.delete(KeyVault.FILE);
+      keySource.discard(note, helperEnvironment);
+    } catch (JvaultException e) {
+      reason.addSuppressed(e);
+    }
   }
 
   private void forget() {

@@ -55,6 +55,17 @@ final class VaultKeySource {
     };
   }
 
+  /** Takes back what {@link #create} made. */
+  void discard(KeyNote note, Map<String, String> helperEnvironment) {
+    switch (note.source()) {
+      case KEYRING -> keyring.remove(note.vaultId(), helperEnvironment);
+      case PASSPHRASE -> folder.delete(PassphraseFile.FILE);
+      case COMMAND -> {
+        // The identity is the person's.
+      }
+    }
+  }
+
   private static Secret checked(Optional<Secret> passphrase) {
     return passphrase
         .filter(secret -> !secret.isEmpty())

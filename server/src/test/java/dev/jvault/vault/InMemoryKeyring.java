@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class InMemoryKeyring implements Keyring {
   private final Map<String, Secret> items = new ConcurrentHashMap<>();
 
+  private Runnable afterWrite = () -> {};
+
   @Override
   public boolean available(Map<String, String> environment) {
     return true;
@@ -22,11 +24,21 @@ public final class InMemoryKeyring implements Keyring {
   @Override
   public void write(String account, Secret content, Map<String, String> environment) {
     items.put(account, content);
+    afterWrite.run();
   }
 
   @Override
   public void remove(String account, Map<String, String> environment) {
     items.remove(account);
+  }
+
+  /** Lets something happen between the keyring and the files. */
+  void afterWrite(Runnable event) {
+    afterWrite = event;
+  }
+
+  boolean isEmpty() {
+    return items.isEmpty();
   }
 
   void clear() {

@@ -43,8 +43,6 @@ final class KeyCommandTest {
 
   @Test
   void neverTellsAnIdentityFromStandardError() {
-    assertThatThrownBy(() -> run("cat key >&2; echo " + "AGE-SECRET-KEY-1X >&2; exit 1"))
-        .hasMessageContaining("status 1");
     assertThatThrownBy(() -> run("printf 'AGE-SECRET-''KEY-1CANARY' >&2; exit 1"))
         .hasMessageContaining("ended with status 1.")
         .hasMessageNotContaining("CANARY ");

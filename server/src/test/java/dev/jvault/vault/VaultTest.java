@@ -168,6 +168,20 @@ final class VaultTest {
   }
 
   @Test
+  void leavesNothingBehindWhereItCannotBeCreated() {
+    files.keyring.afterWrite(
+        () -> assertThat(files.directory.toFile().setWritable(true, false)).isTrue());
+    assertThatThrownBy(files::created).hasMessageContaining("chmod 700");
+    assertThat(files.keyring.isEmpty()).isTrue();
+    assertThat(files.directory.toFile().list()).containsExactly(VaultLock.FILE);
+
+    files.keyring.afterWrite(() -> {});
+    assertThat(files.directory.toFile().setWritable(false, false)).isTrue();
+    assertThat(files.directory.toFile().setWritable(true, true)).isTrue();
+    assertThat(files.created().unlocked()).isTrue();
+  }
+
+  @Test
   void isForItsOwnerAlone() throws IOException {
     Vault vault = files.created();
     vault.keys().put("dev", TestVault.key("AKIADEV", "secret"));
