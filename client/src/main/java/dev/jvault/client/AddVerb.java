@@ -1,0 +1,50 @@
+package dev.jvault.client;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.commons.cli.Options;
+
+/** Stores a long-lived key. */
+final class AddVerb extends Verb {
+  AddVerb() {
+    super(
+        Names.ONE,
+        new Manual(
+            "add",
+            "store the long-lived key of a profile",
+            "[--env] NAME",
+            List.of(
+                "jvault add dev",
+                "aws-vault exec --no-session dev -- jvault add dev --env")));
+  }
+
+  @Override
+  Options options() {
+    return new Options()
+        .addOption(null, "env", false, "take the key from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+  }
+
+  @Override
+  int run(Words words, Client client) throws IOException {
+    Form form = words.form();
+    if (words.has("env")) {
+      Caller caller = client.caller();
+      if (!caller.variable("AWS_SESSION_TOKEN").isEmpty()) {
+        throw usage(
+            "AWS_SESSION_TOKEN is set, so these are keys that expire; only long-lived keys are"
+                + " stored (aws-vault gives them with `exec --no-session`).");
+      }
+      form.add("access-key-id", required(caller, "AWS_ACCESS_KEY_ID"));
+      form.add("secret-access-key", required(caller, "AWS_SECRET_ACCESS_KEY"));
+    }
+    return client.ask("add", form);
+  }
+
+  private String required(Caller caller, String name) {
+    String value = caller.variable(name);
+    if (value.isEmpty()) {
+      throw usage(name + " is not set; --env takes the key from it.");
+    }
+    return value;
+  }
+}

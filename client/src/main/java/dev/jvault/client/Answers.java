@@ -1,0 +1,77 @@
+package dev.jvault.client;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.Routes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Where answers to the daemon's questions come from: the vault's passphrase from the caller's
+ * variables, once for each verb, and everything else from the person. A second question for a
+ * passphrase means that the first one was wrong.
+ */
+final class Answers {
+  private final Caller caller;
+  private final Prompter prompter;
+  private boolean passphraseGiven;
+
+  Answers(Caller caller, Prompter prompter) {
+    this.caller = caller;
+    this.prompter = prompter;
+  }
+
+  /** Whether any question can be answered. */
+  boolean possible() {
+    return passphraseIsSet() || prompter.canAsk();
+  }
+
+  /** The answer to a question of the daemon. */
+  byte[] to(Answer question) {
+    boolean passphrase = question.header(Routes.QUESTION).equals("passphrase");
+    if (passphrase && passphraseIsSet() && !passphraseGiven) {
+      passphraseGiven = true;
+      return passphrase();
+    }
+    if (passphrase && passphraseGiven && !prompter.canAsk()) {
+      throw new JvaultException(
+          ExitCode.VAULT,
+          "The passphrase in "
+              + (caller.variable("JVAULT_PASSPHRASE").isEmpty()
+                  ? "the file of JVAULT_PASSPHRASE_FILE"
+                  : "JVAULT_PASSPHRASE")
+              + " does not open the vault; correct it, then try again.");
+    }
+    return prompter.ask(question.text(), question.header(Routes.ECHO).equals("on"));
+  }
+
+  private boolean passphraseIsSet() {
+    return !caller.variable("JVAULT_PASSPHRASE").isEmpty()
+        || !caller.variable("JVAULT_PASSPHRASE_FILE").isEmpty();
+  }
+
+  private byte[] passphrase() {
+    String given = caller.variable("JVAULT_PASSPHRASE");
+    return given.isEmpty() ? firstLine() : given.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private byte[] firstLine() {
+    String file = caller.variable("JVAULT_PASSPHRASE_FILE");
+    try {
+      byte[] content = Files.readAllBytes(Path.of(file));
+      int end = 0;
+      while (end < content.length && content[end] != '\n' && content[end] != '\r') {
+        end++;
+      }
+      return Arrays.copyOf(content, end);
+    } catch (IOException e) {
+      throw new JvaultException(
+          ExitCode.VAULT,
+          "The file " + file + " of JVAULT_PASSPHRASE_FILE cannot be read; correct its path.",
+          e);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.jvault.client;
+
+import java.util.List;
+
+/** Forgets sessions and keeps keys. */
+final class ClearVerb extends Verb {
+  ClearVerb() {
+    super(
+        Names.AT_MOST_ONE,
+        new Manual(
+            "clear",
+            "forget sessions, keep keys",
+            "[NAME]",
+            List.of(
+                "jvault clear",
+                "jvault clear dev")));
+  }
+}

@@ -1,0 +1,150 @@
+package dev.jvault.client;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.ProtocolVersion;
+import dev.jvault.protocol.Routes;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+
+/**
+ * HTTP/1.1 on the control socket, one connection a request. By hand, because the JDK's HTTP client
+ * takes half a second to start and knows no Unix sockets.
+ */
+final class ControlClient {
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String TEXT = "text/plain; charset=utf-8";
+
+  private final Caller caller;
+
+  ControlClient(Caller caller) {
+    this.caller = caller;
+  }
+
+  /** Sends a verb to a daemon of our protocol. */
+  Answer verb(String verb, Form form) throws NoDaemonException {
+    return understood(anyVersion(verb, form));
+  }
+
+  /** Sends a verb to a daemon of whatever version. */
+  Answer anyVersion(String verb, Form form) throws NoDaemonException {
+    return exchange("POST", Routes.VERBS + verb, FORM, form.bytes());
+  }
+
+  /** Sends the person's answer to a question. */
+  Answer reply(String conversation, byte[] answer) throws NoDaemonException {
+    return understood(exchange("POST", Routes.CONVERSATIONS + conversation, TEXT, answer));
+  }
+
+  /** Tells the daemon that the question will not be answered. */
+  void giveUp(String conversation) throws NoDaemonException {
+    exchange("DELETE", Routes.CONVERSATIONS + conversation, TEXT, new byte[0]);
+  }
+
+  /** Sends a verb and copies the answer's body while it comes, until the daemon ends it. */
+  void stream(String verb, Form form, OutputStream out) throws NoDaemonException, IOException {
+    try (SocketChannel channel = connect()) {
+      InputStream in = send(channel, "POST", Routes.VERBS + verb, FORM, form.bytes());
+      Answer head = understood(new AnswerReader(in).head());
+      if (head.exit() != 0) {
+        throw new JvaultException(ExitCode.DAEMON, head.message());
+      }
+      byte[] buffer = new byte[8192];
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        out.write(buffer, 0, count);
+        out.flush();
+      }
+    }
+  }
+
+  /** Whether somebody listens on the socket. */
+  boolean daemonListens() {
+    try (SocketChannel channel = connect()) {
+      return channel.isConnected();
+    } catch (NoDaemonException | IOException _) {
+      return false;
+    }
+  }
+
+  /** The sentence about a daemon that speaks another protocol. */
+  JvaultException otherVersion(Answer answer) {
+    String theirs = answer.header(Routes.PROGRAM);
+    return new JvaultException(
+        ExitCode.DAEMON,
+        "The daemon that runs is jvault "
+            + (theirs.isEmpty() ? "of an unknown version" : theirs)
+            + " and this is jvault "
+            + caller.program()
+            + ", which do not understand each other; run `jvault stop`, then try again.");
+  }
+
+  private Answer understood(Answer answer) {
+    if (!answer.speaksOurProtocol()) {
+      throw otherVersion(answer);
+    }
+    return answer;
+  }
+
+  private Answer exchange(String method, String path, String type, byte[] body)
+      throws NoDaemonException {
+    try (SocketChannel channel = connect()) {
+      return new AnswerReader(send(channel, method, path, type, body)).read();
+    } catch (IOException e) {
+      throw new JvaultException(
+          ExitCode.DAEMON,
+          "The daemon ended or broke off while it was answering; see `jvault log`, then try again.",
+          e);
+    }
+  }
+
+  private InputStream send(
+      SocketChannel channel, String method, String path, String type, byte[] body)
+      throws IOException {
+    String head =
+        (method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n")
+            + (Routes.PROTOCOL + ": " + ProtocolVersion.CURRENT + "\r\n")
+            + (Routes.PROGRAM + ": " + caller.program() + "\r\n")
+            + ("Content-Type: " + type + "\r\nContent-Length: " + body.length + "\r\n")
+            + "Connection: close\r\n\r\n";
+    byte[] headBytes = head.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer request = ByteBuffer.allocate(headBytes.length + body.length);
+    request.put(headBytes).put(body).flip();
+    while (request.hasRemaining()) {
+      channel.write(request);
+    }
+    return new BufferedInputStream(Channels.newInputStream(channel));
+  }
+
+  private SocketChannel connect() throws NoDaemonException, IOException {
+    RuntimeFolder.check(caller);
+    var socket = caller.files().controlSocket();
+    if (!Files.exists(socket)) {
+      throw new NoDaemonException();
+    }
+    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      channel.connect(UnixDomainSocketAddress.of(socket));
+      return channel;
+    } catch (ConnectException _) {
+      // What a daemon that was killed left behind.
+      channel.close();
+      throw new NoDaemonException();
+    } catch (IOException e) {
+      channel.close();
+      if (!Files.exists(socket)) {
+        throw new NoDaemonException();
+      }
+      throw e;
+    }
+  }
+}

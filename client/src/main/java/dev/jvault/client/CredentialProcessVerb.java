@@ -1,0 +1,18 @@
+package dev.jvault.client;
+
+import java.util.List;
+
+/** Prints credentials in the form that the setting credential_process wants. */
+final class CredentialProcessVerb extends Verb {
+  CredentialProcessVerb() {
+    super(
+        Names.ONE,
+        new Manual(
+            "credential-process",
+            "print credentials for the setting credential_process",
+            "NAME",
+            List.of(
+                "jvault credential-process dev",
+                "credential_process = /usr/local/bin/jvault credential-process dev")));
+  }
+}

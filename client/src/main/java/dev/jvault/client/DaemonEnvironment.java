@@ -1,0 +1,54 @@
+package dev.jvault.client;
+
+import dev.jvault.protocol.CallerVariables;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The environment of a daemon that a client starts: a written list. Never the whole, which may hold
+ * a passphrase or an AWS secret, and nothing of one caller that another one is to be without.
+ */
+final class DaemonEnvironment {
+  private static final List<String> NAMES =
+      List.of(
+          "USER",
+          "LOGNAME",
+          "LANG",
+          "LC_ALL",
+          "TZ",
+          "TMPDIR",
+          "XDG_CONFIG_HOME",
+          "XDG_DATA_HOME",
+          "XDG_STATE_HOME",
+          "XDG_CACHE_HOME",
+          "JVAULT_KEY_COMMAND");
+
+  /** The daemon works in another folder, so these must not depend on ours. */
+  private static final List<String> PATHS =
+      List.of("JVAULT_HOME", "JVAULT_PASSPHRASE_FILE", "JVAULT_AOT_TRAIN");
+
+  private DaemonEnvironment() {}
+
+  /** Puts the listed variables of the caller in place of whatever the map holds. */
+  static void fill(Map<String, String> target, Caller caller) {
+    target.clear();
+    copy(target, caller, CallerVariables.HELPER);
+    copy(target, caller, NAMES);
+    for (String name : PATHS) {
+      String value = caller.variable(name);
+      if (!value.isEmpty()) {
+        target.put(name, Path.of(value).toAbsolutePath().normalize().toString());
+      }
+    }
+  }
+
+  private static void copy(Map<String, String> target, Caller caller, List<String> names) {
+    for (String name : names) {
+      String value = caller.variable(name);
+      if (!value.isEmpty()) {
+        target.put(name, value);
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.jvault.client;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts daemons through the launcher script, which knows how to start a JVM. */
+final class DaemonLauncher {
+  /** How the sentence of a daemon begins that found another one in its place. */
+  static final String ALREADY_RUNNING = "jvault is already running";
+
+  private final Caller caller;
+
+  DaemonLauncher(Caller caller) {
+    this.caller = caller;
+  }
+
+  /**
+   * Starts a daemon and waits until it says that it is ready or why it is not.
+   *
+   * @param options of the internal verb {@code --daemon}
+   * @throws JvaultException with the daemon's own status and sentence; {@link ExitCode#DAEMON} also
+   *     when another one runs already
+   */
+  Process start(List<String> options) {
+    if (caller.launcher().isEmpty()) {
+      throw fault("No daemon runs, and only the launcher script can start one; use it.");
+    }
+    var command = new ArrayList<String>();
+    command.add(caller.launcher());
+    command.add("--daemon");
+    command.addAll(options);
+    var builder =
+        new ProcessBuilder(command)
+            .redirectInput(new File("/dev/null"))
+            .redirectError(Redirect.appendTo(log().toFile()));
+    DaemonEnvironment.fill(builder.environment(), caller);
+    try {
+      Process process = builder.start();
+      judge(line(process.getInputStream()));
+      return process;
+    } catch (IOException e) {
+      throw new JvaultException(
+          ExitCode.DAEMON,
+          "The daemon cannot be started by " + caller.launcher() + "; install jvault again.",
+          e);
+    }
+  }
+
+  /** Runs the demonstration, with our terminal and our output; its exit status. */
+  int demonstrate() throws IOException {
+    if (caller.launcher().isEmpty()) {
+      throw fault("Only the launcher script can start the demonstration; use it.");
+    }
+    Process demo = new ProcessBuilder(caller.launcher(), "--demo").inheritIO().start();
+    try (var _ = new ChildProcess(demo)) {
+      return demo.waitFor();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return ExitCode.INTERRUPTED.status();
+    }
+  }
+
+  private void judge(String line) {
+    if (line.equals("ready")) {
+      return;
+    }
+    String[] words = line.split(" ", 3);
+    if (words.length == 3 && words[0].equals("error")) {
+      throw new JvaultException(exitCode(words[1]), words[2]);
+    }
+    throw fault("The daemon ended before it was ready; see " + caller.files().log() + ".");
+  }
+
+  /** Nothing after the line: a daemon that keeps its output open must not keep us waiting. */
+  private static String line(InputStream in) throws IOException {
+    var line = new ByteArrayOutputStream();
+    for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
+      line.write(b);
+    }
+    return line.toString(StandardCharsets.UTF_8).strip();
+  }
+
+  private static ExitCode exitCode(String status) {
+    for (ExitCode code : ExitCode.values()) {
+      if (Integer.toString(code.status()).equals(status)) {
+        return code;
+      }
+    }
+    return ExitCode.DAEMON;
+  }
+
+  private Path log() {
+    Path log = caller.files().log();
+    try {
+      Path folder = caller.files().state();
+      if (!Files.exists(folder)) {
+        var ownerOnly = PosixFilePermissions.fromString("rwx------");
+        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ownerOnly));
+      }
+      if (!Files.exists(log)) {
+        var ownerOnly = PosixFilePermissions.fromString("rw-------");
+        Files.createFile(log, PosixFilePermissions.asFileAttribute(ownerOnly));
+      }
+      return log;
+    } catch (FileAlreadyExistsException _) {
+      return log;
+    } catch (IOException e) {
+      throw new JvaultException(
+          ExitCode.DAEMON, "The log " + log + " cannot be written; look at its folder.", e);
+    }
+  }
+
+  private static JvaultException fault(String sentence) {
+    return new JvaultException(ExitCode.DAEMON, sentence);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.jvault.client;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Shows the main job on a throw-away home, without an AWS account. */
+final class DemoVerb extends Verb {
+  DemoVerb() {
+    super(
+        Names.NONE,
+        new Manual(
+            "demo",
+            "show what jvault does, without an AWS account",
+            "",
+            List.of(
+                "jvault demo",
+                "jvault demo | tee demo.txt")));
+  }
+
+  @Override
+  int run(Words words, Client client) throws IOException {
+    return new DaemonLauncher(client.caller()).demonstrate();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.jvault.client;
+
+import java.util.List;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** Prints the lines that put the variables of exec into the current shell. */
+final class EnvVerb extends Verb {
+  EnvVerb() {
+    super(
+        Names.ONE,
+        new Manual(
+            "env",
+            "print lines for the current shell to evaluate",
+            "[--shell sh|fish|powershell] NAME",
+            List.of(
+                "eval \"$(jvault env dev)\"",
+                "jvault env --shell fish dev | source")));
+  }
+
+  @Override
+  Options options() {
+    return new Options()
+        .addOption(
+            Option.builder()
+                .longOpt("shell")
+                .hasArg()
+                .argName("SHELL")
+                .desc("sh, fish or powershell; sh if not given")
+                .get());
+  }
+
+  @Override
+  void check(Words words) {
+    String shell = words.value("shell");
+    if (!shell.isEmpty() && !List.of("sh", "fish", "powershell").contains(shell)) {
+      throw usage("--shell is sh, fish or powershell, not " + shell + ".");
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.jvault.client;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Prints the verbs, or everything about one of them. */
+final class HelpVerb extends Verb {
+  HelpVerb() {
+    super(
+        Names.AT_MOST_ONE,
+        new Manual(
+            "help",
+            "print the verbs, or everything about one",
+            "[VERB]",
+            List.of(
+                "jvault help",
+                "jvault help exec")));
+  }
+
+  @Override
+  int run(Words words, Client client) throws IOException {
+    if (words.names().isEmpty()) {
+      return client.print(HelpText.ofAll());
+    }
+    return client.print(HelpText.of(Verbs.named(words.names().get(0))));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.jvault.client;
+
+import dev.jvault.protocol.JvaultException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** The program {@code jvault} where the launcher script cannot do the work by itself. */
+public final class Main {
+  private Main() {}
+
+  /** Runs the verb of the command line and ends the process with its exit status. */
+  public static void main(String[] args) {
+    var out = new FileOutputStream(FileDescriptor.out);
+    var error =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    System.exit(run(Arrays.asList(args), Caller.current(), new Terminal(), out, error));
+  }
+
+  /** Runs one command line; sentences about trouble go to {@code error}. */
+  static int run(
+      List<String> args, Caller caller, Prompter prompter, OutputStream out, PrintStream error) {
+    try {
+      return run(args, new Client(caller, prompter, out, error));
+    } catch (JvaultException e) {
+      error.println("jvault: " + e.sentence());
+      return e.exitCode().status();
+    } catch (IOException e) {
+      // Whoever read our output has gone, as in `jvault list | head -1`.
+      return 1;
+    }
+  }
+
+  private static int run(List<String> args, Client client) throws IOException {
+    if (args.isEmpty()) {
+      return client.print(HelpText.ofAll());
+    }
+    String word = args.get(0);
+    Verb verb =
+        switch (word) {
+          case "--version", "-V" -> new VersionVerb();
+          case "--help", "-h" -> new HelpVerb();
+          default -> Verbs.named(word);
+        };
+    List<String> rest = args.subList(1, args.size());
+    if (verb.asksForHelp(rest)) {
+      return client.print(HelpText.of(verb));
+    }
+    return verb.run(verb.read(rest), client);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.jvault.client;
+
+import java.util.List;
+import org.apache.commons.cli.Options;
+
+/** Removes the key and the sessions of a profile. */
+final class RemoveVerb extends Verb {
+  RemoveVerb() {
+    super(
+        Names.ONE,
+        new Manual(
+            "remove",
+            "remove the key and the sessions of a profile (also: rm)",
+            "[--sessions-only] [--force] NAME",
+            List.of(
+                "jvault remove dev",
+                "jvault remove --sessions-only dev")));
+  }
+
+  @Override
+  Options options() {
+    return new Options()
+        .addOption(null, "sessions-only", false, "keep the key")
+        .addOption(null, "force", false, "do not ask first");
+  }
+}

@@ -1,0 +1,59 @@
+package dev.jvault.client;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The folder of the control socket, looked at before anything in it is trusted. */
+final class RuntimeFolder {
+  /** The shortest {@code sun_path} of the supported systems, that of macOS. */
+  private static final int LONGEST_SOCKET_PATH = 104;
+
+  private static final String ELSEWHERE =
+      "; set XDG_RUNTIME_DIR or JVAULT_HOME to another folder of your own.";
+
+  private RuntimeFolder() {}
+
+  /** Refuses a folder that somebody else could have laid, and a path that no socket can have. */
+  static void check(Caller caller) {
+    Path socket = caller.files().controlSocket();
+    if (socket.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKET_PATH) {
+      throw fault("The path " + socket + " is too long for a socket" + ELSEWHERE);
+    }
+    Path folder = caller.files().run();
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Map<String, Object> attributes = attributes(folder);
+    if (((Number) attributes.getOrDefault("uid", -1)).longValue() != caller.uid()) {
+      throw fault("The folder " + folder + " belongs to somebody else" + ELSEWHERE);
+    }
+    if (!Boolean.TRUE.equals(attributes.get("isDirectory"))) {
+      throw fault(folder + " is not a folder; remove it, then try again.");
+    }
+    int mode = ((Number) attributes.getOrDefault("mode", 0)).intValue();
+    if ((mode & 0077) != 0) {
+      throw fault(
+          "The folder " + folder + " is open to others; run `chmod 700` on it, then try again.");
+    }
+  }
+
+  private static Map<String, Object> attributes(Path folder) {
+    try {
+      return Files.readAttributes(
+          folder, "unix:uid,mode,isDirectory", LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      throw new JvaultException(
+          ExitCode.DAEMON, "The folder " + folder + " cannot be looked at" + ELSEWHERE, e);
+    }
+  }
+
+  private static JvaultException fault(String sentence) {
+    return new JvaultException(ExitCode.DAEMON, sentence);
+  }
+}

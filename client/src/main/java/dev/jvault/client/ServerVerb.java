@@ -1,0 +1,85 @@
+package dev.jvault.client;
+
+import dev.jvault.protocol.ExitCode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** Runs the daemon, and keeps sessions of profiles ready for programs that find them by themselves. */
+final class ServerVerb extends Verb {
+  ServerVerb() {
+    super(
+        Names.NONE,
+        new Manual(
+            "server",
+            "run the daemon, and keep profiles ready for IDEs and apps",
+            "[--profile NAME]… [--background] [--port N]",
+            List.of(
+                "jvault server --profile dev --background",
+                "jvault server --port 9170")));
+  }
+
+  @Override
+  Options options() {
+    return new Options()
+        .addOption(valued("profile", "NAME", "keep its session ready (may be repeated)"))
+        .addOption(null, "background", false, "return when the daemon is ready to answer")
+        .addOption(valued("port", "N", "the port on 127.0.0.1; remembered"));
+  }
+
+  @Override
+  void check(Words words) {
+    checkNames(words.values("profile"));
+    String port = words.value("port");
+    if (words.has("port") && !isPort(port)) {
+      throw usage("--port is a number from 1 to 65535, not `" + port + "`.");
+    }
+  }
+
+  @Override
+  int run(Words words, Client client) throws IOException {
+    return words.has("background") ? background(words, client) : foreground(words, client);
+  }
+
+  private static int background(Words words, Client client) throws IOException {
+    Form form = words.form();
+    try {
+      return client.print(client.answerOfRunning("server", form));
+    } catch (NoDaemonException _) {
+      client.start(portOption(words));
+      return client.ask("server", words.form());
+    }
+  }
+
+  private static int foreground(Words words, Client client) throws IOException {
+    var options = new ArrayList<>(portOption(words));
+    options.add("--foreground");
+    Process daemon = new DaemonLauncher(client.caller()).start(options);
+    try (var _ = new ChildProcess(daemon)) {
+      int exit = client.ask("server", words.form());
+      return exit == ExitCode.OK.status() ? daemon.waitFor() : exit;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return ExitCode.INTERRUPTED.status();
+    }
+  }
+
+  private static List<String> portOption(Words words) {
+    return words.has("port") ? List.of("--port", words.value("port")) : List.of();
+  }
+
+  private static Option valued(String name, String value, String description) {
+    return Option.builder().longOpt(name).hasArg().argName(value).desc(description).get();
+  }
+
+  private static boolean isPort(String text) {
+    try {
+      int port = Integer.parseInt(text);
+      return port > 0 && port < 65_536;
+    } catch (NumberFormatException _) {
+      return false;
+    }
+  }
+}

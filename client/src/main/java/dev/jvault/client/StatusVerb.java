@@ -1,0 +1,35 @@
+package dev.jvault.client;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.commons.cli.Options;
+
+/** Shows what runs and which sessions are served. */
+final class StatusVerb extends Verb {
+  StatusVerb() {
+    super(
+        Names.NONE,
+        new Manual(
+            "status",
+            "show what runs, what it serves and what went wrong",
+            "[--json]",
+            List.of(
+                "jvault status",
+                "jvault status --json")));
+  }
+
+  @Override
+  Options options() {
+    return new Options()
+        .addOption(null, "json", false, "as JSON");
+  }
+
+  @Override
+  int run(Words words, Client client) throws IOException {
+    try {
+      return client.print(client.answerOfRunning("status", client.fitted(words.form())));
+    } catch (NoDaemonException _) {
+      return client.print(words.has("json") ? "{\"running\":false}\n" : "jvault is not running.\n");
+    }
+  }
+}

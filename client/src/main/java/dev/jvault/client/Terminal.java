@@ -1,0 +1,98 @@
+package dev.jvault.client;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The controlling terminal, opened by itself: standard input belongs to the user's command.
+ *
+ * <p>The terminal's own line editing stays on; only the echo is switched off, and on again whether
+ * the answer came, the input ended or a signal ends the process.
+ */
+final class Terminal implements Prompter {
+  private static final File DEVICE = new File("/dev/tty");
+  private static final int LONGEST_ANSWER = 1 << 16;
+
+  @Override
+  public boolean canAsk() {
+    try (var in = new FileInputStream(DEVICE)) {
+      return in.getFD().valid();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  @Override
+  public byte[] ask(String question, boolean echo) {
+    try (var in = new FileInputStream(DEVICE);
+        var out = new FileOutputStream(DEVICE)) {
+      return echo ? line(question, in, out) : hiddenLine(question, in, out);
+    } catch (IOException e) {
+      throw new JvaultException(
+          ExitCode.PERSON, "There is no terminal to ask on: " + question.strip(), e);
+    }
+  }
+
+  @Override
+  public int columns() {
+    if (!canAsk()) {
+      return 0;
+    }
+    String size = Stty.run("size");
+    int blank = size.indexOf(' ');
+    return blank < 0 ? 0 : Columns.parse(size.substring(blank + 1));
+  }
+
+  private static byte[] hiddenLine(String question, FileInputStream in, FileOutputStream out)
+      throws IOException {
+    String modes = Stty.run("-g");
+    if (modes.isEmpty()) {
+      throw new JvaultException(
+          ExitCode.PERSON,
+          "The terminal's echo cannot be switched off, so nothing secret is asked on it: "
+              + question.strip());
+    }
+    var restorer = new Thread(() -> restore(modes, out), "terminal-restorer");
+    Runtime.getRuntime().addShutdownHook(restorer);
+    try {
+      Stty.run("-echo");
+      return line(question, in, out);
+    } finally {
+      try {
+        Runtime.getRuntime().removeShutdownHook(restorer);
+        restore(modes, out);
+      } catch (IllegalStateException _) {
+        // The process is ending, and the hook does it.
+      }
+    }
+  }
+
+  /** The person's Enter was not shown either. */
+  private static void restore(String modes, FileOutputStream out) {
+    Stty.run(modes);
+    try {
+      out.write('\n');
+    } catch (IOException _) {
+      // The terminal has gone.
+    }
+  }
+
+  private static byte[] line(String question, FileInputStream in, FileOutputStream out)
+      throws IOException {
+    out.write((question.stripTrailing() + " ").getBytes(StandardCharsets.UTF_8));
+    var answer = new ByteArrayOutputStream();
+    for (int b = in.read(); b != '\n'; b = in.read()) {
+      if (b < 0 || answer.size() > LONGEST_ANSWER) {
+        throw new JvaultException(ExitCode.PERSON, "Nothing was entered; nothing was changed.");
+      }
+      answer.write(b);
+    }
+    return answer.toByteArray();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.jvault.client;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.io.IOException;
+import java.util.List;
+import org.apache.commons.cli.Options;
+
+/** One word of the command line: how it is written and what it does. */
+abstract class Verb {
+  /** How many profile names a verb takes. */
+  enum Names {
+    NONE,
+    AT_MOST_ONE,
+    ONE,
+    ONE_OR_MORE
+  }
+
+  private final Names names;
+  private final Manual manual;
+
+  Verb(Names names, Manual manual) {
+    this.names = names;
+    this.manual = manual;
+  }
+
+  final Manual manual() {
+    return manual;
+  }
+
+  /** The options that the verb takes. */
+  Options options() {
+    return new Options();
+  }
+
+  /** Whether the words after the verb ask for its help text. */
+  boolean asksForHelp(List<String> args) {
+    int end = args.indexOf("--");
+    List<String> own = end < 0 ? args : args.subList(0, end);
+    return own.contains("--help") || own.contains("-h");
+  }
+
+  /**
+   * Reads the words after the verb.
+   *
+   * @throws JvaultException with {@link ExitCode#USAGE} when they do not fit
+   */
+  Words read(List<String> args) {
+    var words = Words.read(this, args);
+    checkNames(words.names());
+    check(words);
+    return words;
+  }
+
+  /** Refuses options that contradict each other. */
+  void check(Words words) {}
+
+  /** Does the work; unless a verb says otherwise, the daemon does it, started if none runs. */
+  int run(Words words, Client client) throws IOException {
+    return client.ask(manual.name(), words.form());
+  }
+
+  final JvaultException usage(String sentence) {
+    return new JvaultException(
+        ExitCode.USAGE, sentence + " (see `jvault help " + manual.name() + "`)");
+  }
+
+  final void checkNames(List<String> given) {
+    for (String name : given) {
+      if (name.isEmpty()) {
+        throw usage("The profile's name is empty; give the name that the config file has.");
+      }
+    }
+    int count = given.size();
+    boolean missing = count == 0 && (names == Names.ONE || names == Names.ONE_OR_MORE);
+    if (missing) {
+      throw usage("Say which profile: jvault " + manual.name() + " " + manual.synopsis() + ".");
+    }
+    int most = names == Names.NONE ? 0 : names == Names.ONE_OR_MORE ? Integer.MAX_VALUE : 1;
+    if (count > most) {
+      throw usage("`" + given.get(most) + "` is one word too many for jvault " + manual.name() + ".");
+    }
+  }
+
+  /** Refuses two options that cannot both be meant. */
+  final void refuseBoth(Words words, String one, String other) {
+    if (words.has(one) && words.has(other)) {
+      throw usage("--" + one + " and --" + other + " contradict each other; give one of them.");
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.jvault.client;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All verbs, in the order of the help text. */
+final class Verbs {
+  private Verbs() {}
+
+  static List<Verb> all() {
+    return List.of(
+        new AddVerb(),
+        new ListVerb(),
+        new RemoveVerb(),
+        new ExecVerb(),
+        new EnvVerb(),
+        new CredentialProcessVerb(),
+        new ServerVerb(),
+        new UnlockVerb(),
+        new ClearVerb(),
+        new RecoveryKeyVerb(),
+        new StatusVerb(),
+        new StopVerb(),
+        new LogVerb(),
+        new DemoVerb(),
+        new VersionVerb(),
+        new HelpVerb());
+  }
+
+  /** The verb of that name or alias. */
+  static Verb named(String word) {
+    String name =
+        switch (word) {
+          case "ls" -> "list";
+          case "rm" -> "remove";
+          default -> word;
+        };
+    var names = new ArrayList<String>();
+    for (Verb verb : all()) {
+      if (verb.manual().name().equals(name)) {
+        return verb;
+      }
+      names.add(verb.manual().name());
+    }
+    String nearest = Nearest.to(word, names);
+    String hint = nearest.isEmpty() ? "`jvault help` lists them." : "did you mean `" + nearest + "`?";
+    throw new JvaultException(
+        ExitCode.USAGE, "There is no verb `" + word + "`; " + hint);
+  }
+}
