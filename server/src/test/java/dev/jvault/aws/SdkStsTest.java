@@ -65,7 +65,7 @@ final class SdkStsTest {
               Optional.empty(),
               Optional.empty());
       SessionCredentials issued =
-          issued(calls.sts.assumeRole(below, StsCalls.roleHop(StsCalls.at(server.uri()))));
+          issued(calls.sts.assumeRole(below, StsCalls.roleHop(StsCalls.at(server.uri())), Optional.empty()));
 
       assertThat(issued.accountId()).hasValue("210987654321");
       assertThat(issued.roleArn()).hasValue("arn:aws:iam::210987654321:role/admin");

@@ -60,7 +60,7 @@ final class StsCalls implements AutoCloseable {
   }
 
   Outcome role(StsTarget target) {
-    return sts.assumeRole(KEY, roleHop(target));
+    return sts.assumeRole(KEY, roleHop(target), Optional.empty());
   }
 
   static Hop.AssumeRole roleHop(StsTarget target) {

@@ -1,0 +1,172 @@
+package dev.jvault.server;
+
+import dev.jvault.aws.SdkSectionParser;
+import dev.jvault.aws.SdkSts;
+import dev.jvault.control.ControlApi;
+import dev.jvault.control.Daemon;
+import dev.jvault.control.OpenProfiles;
+import dev.jvault.control.ReadyFiles;
+import dev.jvault.control.Verbs;
+import dev.jvault.credential.ClockSkew;
+import dev.jvault.credential.MfaCodes;
+import dev.jvault.credential.Sources;
+import dev.jvault.endpoint.CredentialsEndpoint;
+import dev.jvault.files.OwnerFiles;
+import dev.jvault.grant.Grant;
+import dev.jvault.grant.Grants;
+import dev.jvault.grant.ProcessIdentity;
+import dev.jvault.grant.Token;
+import dev.jvault.http.HttpServer;
+import dev.jvault.lifecycle.Heartbeat;
+import dev.jvault.lifecycle.OwnSocket;
+import dev.jvault.lifecycle.SingleInstance;
+import dev.jvault.peer.PeerLookup;
+import dev.jvault.profile.Chain;
+import dev.jvault.profile.Profiles;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.ProgramVersion;
+import dev.jvault.protocol.RuntimeFiles;
+import dev.jvault.secret.Secret;
+import dev.jvault.session.Sessions;
+import dev.jvault.vault.Vault;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole daemon, wired by hand. Closing it ends everything in reverse order. */
+final class Jvault implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Jvault.class);
+
+  private final Owned owned = new Owned();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final RuntimeFiles files;
+  private final InstantSource clock;
+  private final Vault vault;
+  private final Profiles profiles;
+  private final Sessions sessions;
+  private final Grants grants;
+  private final ReadyFiles readyFiles;
+  private final SdkSts sts;
+  private final ClockSkew skew = new ClockSkew();
+  private final ProcessIdentity process;
+  private final Secret proof = Token.random(new SecureRandom());
+
+  private Jvault(ServerConfig config, InstantSource clock) {
+    this.files = config.files();
+    this.clock = clock;
+    this.process =
+        ProcessIdentity.of(ProcessHandle.current().pid())
+            .orElseThrow(() -> new IllegalStateException("this process lives"));
+    OwnerFiles.folder(files.run());
+    OwnerFiles.folder(files.state());
+    owned.add(SingleInstance.take(files.daemonLock(), process.pid()));
+    this.vault = owned.add(Vault.open(files.vault(), clock));
+    this.sts = owned.add(new SdkSts(clock, skew));
+    this.profiles = new Profiles(new SdkSectionParser());
+    ExecutorService executor =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("load-", 0).factory());
+    owned.add(executor::shutdownNow);
+    var codes = new MfaCodes();
+    this.sessions =
+        new Sessions(new Sources(vault, sts, codes), vault, codes, clock, executor);
+    this.grants = new Grants(files.state(), files.tokens());
+    this.readyFiles = new ReadyFiles(files, process, proof, clock);
+    owned.add(readyFiles::removeAll);
+  }
+
+  /**
+   * Starts a daemon; it answers when this returns.
+   *
+   * @throws JvaultException if another one runs, or a port or folder is not to be had
+   */
+  static Jvault start(ServerConfig config, InstantSource clock) {
+    var jvault = new Jvault(config, clock);
+    try {
+      jvault.listen(config);
+      return jvault;
+    } catch (RuntimeException e) {
+      jvault.close();
+      throw e;
+    }
+  }
+
+  /** Waits until somebody has asked it to stop. */
+  void await() throws InterruptedException {
+    stopped.await();
+  }
+
+  /** Asks it to stop. */
+  void stop() {
+    stopped.countDown();
+  }
+
+  @Override
+  public void close() {
+    stop();
+    owned.close();
+    LOG.info("event=stopped pid={}", process.pid());
+  }
+
+  private void listen(ServerConfig config) {
+    PeerLookup peers = owned.add(PeerLookup.ofThisSystem());
+    var endpoint = new CredentialsEndpoint(grants, this::chain, sessions, proof);
+    HttpServer http = owned.add(new Listeners(config, peers).endpoint(endpoint, grants));
+    var daemon = daemon(config, http.port());
+    owned.add(Listeners.control(files.controlSocket(), new ControlApi(new Verbs(daemon))));
+    var socket = new OwnSocket(files.controlSocket());
+    owned.add(Heartbeat.start(() -> beat(socket), clock));
+    LOG.info(
+        "event=started version={} pid={} port={}",
+        ProgramVersion.CURRENT,
+        process.pid(),
+        http.port());
+  }
+
+  private Daemon daemon(ServerConfig config, int port) {
+    return new Daemon(
+        vault,
+        profiles,
+        sessions,
+        grants,
+        sts,
+        readyFiles,
+        files,
+        process,
+        clock.instant(),
+        port,
+        config.installation(),
+        skew::ahead,
+        clock,
+        this::stop);
+  }
+
+  private Chain chain(Grant grant) {
+    return profiles.resolve(
+        grant.profile(), grant.environment(), OpenProfiles.storedKeys(vault));
+  }
+
+  private Optional<Instant> beat(OwnSocket socket) {
+    if (!socket.present()) {
+      LOG.warn("event=socket_lost file={}", files.controlSocket());
+      stop();
+      return Optional.empty();
+    }
+    grants.endOrphans();
+    readyFiles.removeExpired();
+    return sessions.refreshDue();
+  }
+
+  /** For a start that failed: the sentence of a fault that has none. */
+  static JvaultException unexpected(RuntimeException e) {
+    LOG.error("event=start_failed", e);
+    return new JvaultException(
+        ExitCode.FAULT, "The jvault daemon cannot start; 'jvault log' has the reason.", e);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.jvault.server;
+
+import dev.jvault.control.ControlApi;
+import dev.jvault.endpoint.CredentialsEndpoint;
+import dev.jvault.files.OwnerFiles;
+import dev.jvault.grant.Grant;
+import dev.jvault.grant.Grants;
+import dev.jvault.http.Admission;
+import dev.jvault.http.CallerCheck;
+import dev.jvault.http.HttpServer;
+import dev.jvault.lifecycle.EndpointPort;
+import dev.jvault.lifecycle.PortHolder;
+import dev.jvault.peer.OwnUid;
+import dev.jvault.peer.PeerLookup;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the daemon's two listeners. */
+final class Listeners {
+  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+  /** 104 on macOS, 108 on Linux, with the byte that ends it. */
+  private static final int LONGEST_SOCKET_PATH = 103;
+
+  private final EndpointPort remembered;
+  private final ServerConfig config;
+  private final PeerLookup peers;
+
+  Listeners(ServerConfig config, PeerLookup peers) {
+    this.remembered = new EndpointPort(config.files().state());
+    this.config = config;
+    this.peers = peers;
+  }
+
+  /** The endpoint that SDKs ask. */
+  HttpServer endpoint(CredentialsEndpoint endpoint, Grants grants) {
+    int port = config.port().orElseGet(remembered::preferred);
+    Admission admission = token -> grants.admit(token).map(Grant::id);
+    try {
+      HttpServer http = HttpServer.onLoopback(port, endpoint.routes(), ownUser(), admission);
+      config.port().ifPresent(remembered::remember);
+      return http;
+    } catch (UncheckedIOException e) {
+      if (!config.portFallback()) {
+        throw taken(port, e);
+      }
+      LOG.warn("event=port_taken port={} holder=\"{}\"", port, PortHolder.of(port).orElse("?"));
+      return HttpServer.onLoopback(0, endpoint.routes(), ownUser(), admission);
+    }
+  }
+
+  /** The control socket; one that a killed daemon left behind is replaced. */
+  static HttpServer control(Path socket, ControlApi api) {
+    if (socket.toString().length() > LONGEST_SOCKET_PATH) {
+      throw new JvaultException(
+          ExitCode.DAEMON,
+          "The socket's path "
+              + socket
+              + " is too long for the system; set JVAULT_HOME or XDG_RUNTIME_DIR to a shorter"
+              + " folder.");
+    }
+    OwnerFiles.delete(socket);
+    return HttpServer.onUnixSocket(socket, api.routes());
+  }
+
+  private CallerCheck ownUser() {
+    long own = OwnUid.get();
+    return (client, server) -> {
+      OptionalLong uid = peers.uid(client, server);
+      return uid.isEmpty() ? !peers.canTell() : uid.getAsLong() == own;
+    };
+  }
+
+  private static JvaultException taken(int port, UncheckedIOException e) {
+    return new JvaultException(
+        ExitCode.DAEMON,
+        "Port "
+            + port
+            + " is taken"
+            + PortHolder.of(port).map(holder -> " by " + holder).orElse("")
+            + "; end that, or choose another with 'jvault server --port N'.",
+        e);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.jvault.server;
+
+import dev.jvault.lifecycle.LogFile;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.io.FileOutputStream;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+
+/**
+ * The daemon's process. On standard output it says one line, {@code ready} or {@code error STATUS
+ * SENTENCE}, and then closes it; standard error is the log file.
+ */
+final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) throws InterruptedException {
+    try {
+      run(ServerArguments.parse(arguments, System.getenv(), System.getProperties()));
+    } catch (JvaultException e) {
+      say("error " + e.exitCode().status() + " " + e.sentence());
+      System.exit(e.exitCode().status());
+    }
+    System.exit(ExitCode.OK.status());
+  }
+
+  private static void run(ServerConfig config) throws InterruptedException {
+    logTo(config);
+    try (Jvault jvault = start(config)) {
+      var hook = Thread.ofPlatform().name("signal").unstarted(jvault::close);
+      Runtime.getRuntime().addShutdownHook(hook);
+      say("ready");
+      jvault.await();
+    }
+  }
+
+  private static Jvault start(ServerConfig config) {
+    try {
+      return Jvault.start(config, InstantSource.system());
+    } catch (JvaultException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw Jvault.unexpected(e);
+    }
+  }
+
+  /** Before the first logger is made: slf4j-simple writes to what standard error is then. */
+  private static void logTo(ServerConfig config) {
+    try {
+      System.setErr(
+          new PrintStream(
+              new LogFile(config.files().log()), true, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new JvaultException(
+          ExitCode.FAULT,
+          "The log " + config.files().log() + " cannot be written: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Whoever started the daemon reads to the end of this stream. */
+  private static void say(String line) {
+    System.out.println(line.replace('\n', ' '));
+    System.out.close();
+  }
+}

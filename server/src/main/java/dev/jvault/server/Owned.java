@@ -1,0 +1,30 @@
+package dev.jvault.server;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What has been opened, closed in reverse order; one that fails does not keep the others open. */
+final class Owned implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Owned.class);
+
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  synchronized <T extends AutoCloseable> T add(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+
+  @Override
+  public synchronized void close() {
+    while (!opened.isEmpty()) {
+      AutoCloseable next = opened.pop();
+      try {
+        next.close();
+      } catch (Exception e) {
+        LOG.warn("event=close_failed what={}", next.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.jvault.server;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.RuntimeFiles;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Properties;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+
+/** Reads the command line that the client starts the daemon with. */
+final class ServerArguments {
+  private static final Options OPTIONS =
+      new Options()
+          .addOption(null, "daemon", false, "the launcher's word for this program")
+          .addOption(null, "foreground", false, "the launcher's business too")
+          .addOption(null, "port", true, "the endpoint's port")
+          .addOption(null, "port-fallback", false, "any free port if that is taken");
+
+  private ServerArguments() {}
+
+  static ServerConfig parse(
+      String[] arguments, Map<String, String> environment, Properties properties) {
+    try {
+      CommandLine line = new DefaultParser().parse(OPTIONS, arguments);
+      long uid = Long.parseLong(properties.getProperty("jvault.uid", "0"));
+      String os = properties.getProperty("os.name", "");
+      return new ServerConfig(
+          RuntimeFiles.of(environment, os, uid),
+          line.hasOption("port") ? OptionalInt.of(port(line)) : OptionalInt.empty(),
+          line.hasOption("port-fallback"),
+          installation(properties.getProperty("jvault.launcher", "jvault")));
+    } catch (ParseException | NumberFormatException e) {
+      throw new JvaultException(
+          ExitCode.USAGE, "The daemon's command line is wrong: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private static int port(CommandLine line) {
+    int port = Integer.parseInt(line.getOptionValue("port"));
+    if (port < 1 || port > 65_535) {
+      throw new JvaultException(ExitCode.USAGE, "A port is a number from 1 to 65535.");
+    }
+    return port;
+  }
+
+  /** The launcher lies in {@code bin} of the installation. */
+  private static String installation(String launcher) {
+    Path bin = Path.of(launcher).toAbsolutePath().getParent();
+    Path folder = bin == null ? null : bin.getParent();
+    return folder == null ? launcher : folder.toString();
+  }
+}
