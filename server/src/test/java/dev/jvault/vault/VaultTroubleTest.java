@@ -181,7 +181,7 @@ final class VaultTroubleTest {
   @Test
   void refusesAFolderOfSomeoneElse() throws IOException {
     Path foreign = Path.of("/");
-    if (Files.getOwner(Path.of("/proc/self")).getName().equals("root")) {
+    if (System.getProperty("user.name", "").equals("root")) {
       Files.setAttribute(files.directory, "unix:uid", 65534);
       foreign = files.directory;
     }
