@@ -59,6 +59,9 @@ record Caller(
     addAll(form, CallerVariables.AWS);
     addAll(form, CallerVariables.HELPER);
     form.add(Routes.CALLER_TERMINAL, Boolean.toString(canAsk));
+    boolean passphrase =
+        !variable("JVAULT_PASSPHRASE").isEmpty() || !variable("JVAULT_PASSPHRASE_FILE").isEmpty();
+    form.add(Routes.CALLER_PASSPHRASE, Boolean.toString(passphrase));
     if (pid > 0) {
       form.add(Routes.CALLER_PID, Long.toString(pid));
     }

@@ -3,7 +3,6 @@ package dev.jvault.client;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -43,12 +42,14 @@ final class DaemonLauncher {
     command.addAll(options);
     var builder =
         new ProcessBuilder(command)
-            .redirectInput(new File("/dev/null"))
             .redirectError(Redirect.appendTo(log().toFile()));
     DaemonEnvironment.fill(builder.environment(), caller);
     try {
       Process process = builder.start();
-      judge(line(process.getInputStream()));
+      // The launcher stays until its input is closed.
+      try (var _ = process.getOutputStream()) {
+        judge(line(process.getInputStream()));
+      }
       return process;
     } catch (IOException e) {
       throw new JvaultException(

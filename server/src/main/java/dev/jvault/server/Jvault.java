@@ -110,8 +110,9 @@ final class Jvault implements AutoCloseable {
   @Override
   public void close() {
     stop();
-    owned.close();
-    LOG.info("event=stopped pid={}", process.pid());
+    if (owned.close()) {
+      LOG.info("event=stopped pid={}", process.pid());
+    }
   }
 
   private void listen(ServerConfig config) {

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What has been opened, closed in reverse order; one that fails does not keep the others open. */
-final class Owned implements AutoCloseable {
+final class Owned {
   private static final Logger LOG = LoggerFactory.getLogger(Owned.class);
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -16,8 +16,9 @@ final class Owned implements AutoCloseable {
     return resource;
   }
 
-  @Override
-  public synchronized void close() {
+  /** Closes what is still open; says whether anything was. */
+  synchronized boolean close() {
+    boolean any = !opened.isEmpty();
     while (!opened.isEmpty()) {
       AutoCloseable next = opened.pop();
       try {
@@ -26,5 +27,6 @@ final class Owned implements AutoCloseable {
         LOG.warn("event=close_failed what={}", next.getClass().getSimpleName(), e);
       }
     }
+    return any;
   }
 }

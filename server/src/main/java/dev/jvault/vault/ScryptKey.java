@@ -1,5 +1,7 @@
 package dev.jvault.vault;
 
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +9,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.generators.SCrypt;
 
 /**
  * The key that wraps a file key under a passphrase.
@@ -28,13 +31,15 @@ final class ScryptKey {
 
   private static final String SALT_LABEL = "age-encryption.org/v1/scrypt";
   private static final int KEY_LENGTH = 32;
+  private static final int BLOCK_SIZE = 8;
+  private static final int PARALLELISM = 1;
   private static final String CIPHER = "ChaCha20-Poly1305";
   private static final byte[] ZERO_NONCE = new byte[12];
 
   private final SecretKeySpec key;
 
   /**
-   * Derives the key, which takes a tenth of a second and {@link Scrypt#memory} bytes.
+   * Derives the key, which takes a tenth of a second and 2 to the work factor KiB of memory.
    *
    * @param workFactor the logarithm to the base 2 of scrypt's N
    */
@@ -42,8 +47,7 @@ final class ScryptKey {
     var labelled = new ByteArrayOutputStream();
     labelled.writeBytes(SALT_LABEL.getBytes(StandardCharsets.US_ASCII));
     labelled.writeBytes(salt);
-    byte[] derived = Scrypt.derive(passphrase, labelled.toByteArray(), workFactor, KEY_LENGTH);
-    key = new SecretKeySpec(derived, CIPHER);
+    key = new SecretKeySpec(derive(passphrase, labelled.toByteArray(), workFactor), CIPHER);
   }
 
   byte[] wrap(byte[] fileKey) throws GeneralSecurityException {
@@ -52,6 +56,21 @@ final class ScryptKey {
 
   byte[] unwrap(byte[] wrapped) throws GeneralSecurityException {
     return apply(Cipher.DECRYPT_MODE, wrapped);
+  }
+
+  private static byte[] derive(Secret passphrase, byte[] salt, int workFactor) {
+    byte[] characters = passphrase.reveal().getBytes(StandardCharsets.UTF_8);
+    try {
+      return SCrypt.generate(
+          characters, salt, 1 << workFactor, BLOCK_SIZE, PARALLELISM, KEY_LENGTH);
+    } catch (OutOfMemoryError e) {
+      // Only of scrypt's one large table: the daemon goes on without it.
+      throw new JvaultException(
+          ExitCode.VAULT,
+          "Opening the passphrase file takes %d MiB of memory, more than this process may take."
+              .formatted(1 << Math.max(workFactor - 10, 0)),
+          e);
+    }
   }
 
   private byte[] apply(int mode, byte[] input) throws GeneralSecurityException {
