@@ -45,6 +45,17 @@ abstract class PeerLookupContract {
   }
 
   @Test
+  void knowsTheUserAlsoWhenItWasPrepared() throws IOException {
+    try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
+        PeerLookup lookup = lookup()) {
+      lookup.prepare();
+
+      assertThat(lookup.uid(connection.clientEnd(), connection.serverEnd()))
+          .hasValue(OwnUid.get());
+    }
+  }
+
+  @Test
   void knowsNobodyBehindASocketThatIsClosed() throws IOException {
     try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
         PeerLookup lookup = lookup()) {
