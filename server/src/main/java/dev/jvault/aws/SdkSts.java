@@ -35,6 +35,9 @@ import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
 /** STS through the AWS SDK. Safe for many threads, virtual ones too. */
 public final class SdkSts implements Sts, AutoCloseable {
   private static final Pattern MFA_CODE = Pattern.compile("[0-9]{6}");
+  private static final Denied NO_CODE =
+      new Denied(
+          Reason.MFA_REFUSED, "An MFA code has six digits; type the one that the device shows.");
 
   private final CallLimits limits;
   private final StsClients clients;
@@ -62,9 +65,8 @@ public final class SdkSts implements Sts, AutoCloseable {
 
   @Override
   public Outcome getSessionToken(AccessKey key, Hop.SessionToken hop, Optional<Secret> mfaCode) {
-    if (mfaCode.isPresent() && !MFA_CODE.matcher(mfaCode.get().reveal()).matches()) {
-      return new Denied(
-          Reason.MFA_REFUSED, "An MFA code has six digits; type the one that the device shows.");
+    if (mfaCode.filter(SdkSts::isNone).isPresent()) {
+      return NO_CODE;
     }
     return ask(
         hop.sts(),
@@ -77,6 +79,9 @@ public final class SdkSts implements Sts, AutoCloseable {
   @Override
   public Outcome assumeRole(
       SigningCredentials below, Hop.AssumeRole hop, Optional<MfaAnswer> mfa) {
+    if (mfa.map(MfaAnswer::code).filter(SdkSts::isNone).isPresent()) {
+      return NO_CODE;
+    }
     return ask(
         hop.sts(),
         below,
@@ -163,6 +168,11 @@ public final class SdkSts implements Sts, AutoCloseable {
     mfa.ifPresent(
         answer -> request.serialNumber(answer.serial()).tokenCode(answer.code().reveal()));
     return answers.role(client.assumeRole(request.build()), hop.roleArn());
+  }
+
+  /** AWS would repeat what was typed, a password perhaps, in its refusal. */
+  private static boolean isNone(Secret code) {
+    return !MFA_CODE.matcher(code.reveal()).matches();
   }
 
   private static AwsRequestOverrideConfiguration signedWith(SigningCredentials signer) {

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A look-up that asks the kernel over one netlink socket, opened by the first question: some
- * microseconds, whatever the number of connections. Where a sandbox forbids it, another way is taken
+ * A look-up that asks the kernel over one netlink socket, opened by the first question at the
+ * latest: some microseconds, whatever the number of connections. Where a sandbox forbids it, another way is taken
  * from then on; where it fails once, for that question.
  */
 final class NetlinkPeerLookup implements PeerLookup {
@@ -20,6 +20,7 @@ final class NetlinkPeerLookup implements PeerLookup {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable NetlinkSocket socket;
   private boolean possible = true;
+  private volatile boolean opening;
 
   NetlinkPeerLookup(PeerLookup otherwise) {
     this.otherwise = otherwise;
@@ -31,7 +32,24 @@ final class NetlinkPeerLookup implements PeerLookup {
   }
 
   @Override
+  public void prepare() {
+    opening = true;
+    lock.lock();
+    try {
+      NetlinkSocket _ = opened();
+    } catch (NetlinkException e) {
+      LOG.info("event=netlink-failed error=\"{}\"", e.getMessage());
+    } finally {
+      lock.unlock();
+      opening = false;
+    }
+  }
+
+  @Override
   public OptionalLong uid(InetSocketAddress client, InetSocketAddress server) {
+    if (opening) {
+      return otherwise.uid(client, server);
+    }
     lock.lock();
     try {
       if (possible) {

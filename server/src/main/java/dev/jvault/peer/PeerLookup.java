@@ -29,6 +29,12 @@ public interface PeerLookup extends AutoCloseable {
         : UNKNOWN;
   }
 
+  /**
+   * Does what only the first question needs, which may take tens of milliseconds: linking native
+   * calls. For a thread of its own; questions that come meanwhile are answered in a slower way.
+   */
+  default void prepare() {}
+
   /** Whether an absent answer means that there is no such user, not that nobody can know. */
   boolean canTell();
 

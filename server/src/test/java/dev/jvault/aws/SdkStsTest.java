@@ -11,6 +11,7 @@ import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +66,9 @@ final class SdkStsTest {
               Optional.empty(),
               Optional.empty());
       SessionCredentials issued =
-          issued(calls.sts.assumeRole(below, StsCalls.roleHop(StsCalls.at(server.uri())), Optional.empty()));
+          issued(
+              calls.sts.assumeRole(
+                  below, StsCalls.roleHop(StsCalls.at(server.uri())), Optional.empty()));
 
       assertThat(issued.accountId()).hasValue("210987654321");
       assertThat(issued.roleArn()).hasValue("arn:aws:iam::210987654321:role/admin");
@@ -82,18 +85,34 @@ final class SdkStsTest {
   }
 
   @Test
+  void takesARoleWithTheCodeOfADevice() throws IOException {
+    try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.role()));
+        var calls = new StsCalls()) {
+      issued(calls.roleWithCode(StsCalls.at(server.uri()), "123456"));
+
+      assertThat(server.requests().getFirst().form())
+          .containsEntry("SerialNumber", "arn:aws:iam::123456789012:mfa/me")
+          .containsEntry("TokenCode", "123456");
+    }
+  }
+
+  @Test
   void asksNobodyWithACodeThatIsNone() throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.session()));
         var calls = new StsCalls()) {
-      Outcome outcome = calls.sessionWithCode(StsCalls.at(server.uri()), "hunter2");
-
-      assertThat(outcome)
-          .asInstanceOf(type(Outcome.Denied.class))
-          .satisfies(
-              denied -> {
-                assertThat(denied.reason()).isEqualTo(Outcome.Reason.MFA_REFUSED);
-                assertThat(denied.sentence()).doesNotContain("hunter2");
-              });
+      assertThat(
+              List.of(
+                  calls.sessionWithCode(StsCalls.at(server.uri()), "hunter2"),
+                  calls.roleWithCode(StsCalls.at(server.uri()), "hunter2")))
+          .allSatisfy(
+              outcome ->
+                  assertThat(outcome)
+                      .asInstanceOf(type(Outcome.Denied.class))
+                      .satisfies(
+                          denied -> {
+                            assertThat(denied.reason()).isEqualTo(Outcome.Reason.MFA_REFUSED);
+                            assertThat(denied.sentence()).doesNotContain("hunter2");
+                          }));
       assertThat(server.requests()).isEmpty();
     }
   }

@@ -3,6 +3,7 @@ package dev.jvault.aws;
 import static java.time.temporal.ChronoUnit.HOURS;
 
 import dev.jvault.credential.ClockSkew;
+import dev.jvault.credential.MfaAnswer;
 import dev.jvault.credential.Outcome;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
@@ -61,6 +62,11 @@ final class StsCalls implements AutoCloseable {
 
   Outcome role(StsTarget target) {
     return sts.assumeRole(KEY, roleHop(target), Optional.empty());
+  }
+
+  Outcome roleWithCode(StsTarget target, String code) {
+    var answer = new MfaAnswer(DEVICE.serial(), Secret.of(code));
+    return sts.assumeRole(KEY, roleHop(target), Optional.of(answer));
   }
 
   static Hop.AssumeRole roleHop(StsTarget target) {

@@ -1,5 +1,6 @@
 package dev.jvault.peer;
 
+import static dev.jvault.peer.LoopbackConnection.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.peer.InetDiag.Done;
@@ -37,8 +38,8 @@ final class InetDiagTest {
     assertThat(found)
         .containsExactly(
             new TcpSocket(
-                new InetSocketAddress("127.0.0.1", 57292),
-                new InetSocketAddress("127.0.0.1", 58187),
+                at("127.0.0.1", 57292),
+                at("127.0.0.1", 58187),
                 1,
                 0,
                 15631));
@@ -56,8 +57,8 @@ final class InetDiagTest {
   @Test
   void asksInSeventyTwoBytes() {
     var request = ByteBuffer.allocate(InetDiag.REQUEST_LENGTH);
-    var four = new InetSocketAddress("127.0.0.1", 80);
-    var six = new InetSocketAddress("::1", 80);
+    var four = at("127.0.0.1", 80);
+    var six = at("::1", 80);
 
     InetDiag.exact(request, 1, four, four);
     assertThat(request.remaining()).isEqualTo(InetDiag.REQUEST_LENGTH);

@@ -26,6 +26,11 @@ final class LoopbackConnection implements AutoCloseable {
     accepted = listener.accept();
   }
 
+  /** An address that no name server is asked for. */
+  static InetSocketAddress at(String literal, int port) {
+    return new InetSocketAddress(InetAddress.ofLiteral(literal), port);
+  }
+
   InetSocketAddress clientEnd() throws IOException {
     return (InetSocketAddress) accepted.getRemoteAddress();
   }

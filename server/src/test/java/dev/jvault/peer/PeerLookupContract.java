@@ -1,9 +1,10 @@
 package dev.jvault.peer;
 
+import static dev.jvault.peer.LoopbackConnection.at;
 import static java.net.StandardProtocolFamily.INET;
 import static java.net.StandardProtocolFamily.INET6;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,7 +29,7 @@ abstract class PeerLookupContract {
 
   @BeforeEach
   final void needsTheTablesOfLinux() {
-    assumeThat(Files.isReadable(Path.of("/proc/net/tcp"))).isTrue();
+    assumeTrue(Files.isReadable(Path.of("/proc/net/tcp")));
   }
 
   @ParameterizedTest
@@ -38,6 +39,17 @@ abstract class PeerLookupContract {
     try (var connection = new LoopbackConnection(family, InetAddress.ofLiteral(address));
         PeerLookup lookup = lookup()) {
       assertThat(lookup.canTell()).isTrue();
+      assertThat(lookup.uid(connection.clientEnd(), connection.serverEnd()))
+          .hasValue(OwnUid.get());
+    }
+  }
+
+  @Test
+  void knowsTheUserAlsoWhenItWasPrepared() throws IOException {
+    try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
+        PeerLookup lookup = lookup()) {
+      lookup.prepare();
+
       assertThat(lookup.uid(connection.clientEnd(), connection.serverEnd()))
           .hasValue(OwnUid.get());
     }
@@ -74,7 +86,7 @@ abstract class PeerLookupContract {
       InetSocketAddress server = connection.serverEnd();
 
       assertThat(lookup.uid(new InetSocketAddress(client.getAddress(), 1), server)).isEmpty();
-      assertThat(lookup.uid(new InetSocketAddress("127.0.0.9", client.getPort()), server))
+      assertThat(lookup.uid(at("127.0.0.9", client.getPort()), server))
           .isEmpty();
     }
   }
@@ -98,7 +110,7 @@ abstract class PeerLookupContract {
       var nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
       assertThat(lookup.uid(listener, nobody)).isEmpty();
-      assertThat(lookup.uid(listener, new InetSocketAddress("0.0.0.0", 0))).isEmpty();
+      assertThat(lookup.uid(listener, at("0.0.0.0", 0))).isEmpty();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.jvault.peer;
 
+import static dev.jvault.peer.LoopbackConnection.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -37,8 +38,8 @@ final class ProcPeerLookupTest extends PeerLookupContract {
     assertThat(four)
         .isEqualTo(
             new TcpSocket(
-                new InetSocketAddress("127.0.0.1", 0xa3c8),
-                new InetSocketAddress("169.254.169.254", 80),
+                at("127.0.0.1", 0xa3c8),
+                at("169.254.169.254", 80),
                 1,
                 1000,
                 98765));
@@ -48,8 +49,8 @@ final class ProcPeerLookupTest extends PeerLookupContract {
             "   0: 0000000000000000FFFF00000100007F:1F90 00000000000000000000000001000000:0001 0A"
                 + " 00000000:00000000 00:00000000 00000000 4294967294 0 7");
 
-    assertThat(mapped.local()).isEqualTo(new InetSocketAddress("127.0.0.1", 0x1f90));
-    assertThat(mapped.remote()).isEqualTo(new InetSocketAddress("::1", 1));
+    assertThat(mapped.local()).isEqualTo(at("127.0.0.1", 0x1f90));
+    assertThat(mapped.remote()).isEqualTo(at("::1", 1));
     assertThat(mapped.uid()).isEqualTo(4294967294L);
   }
 
@@ -70,7 +71,7 @@ final class ProcPeerLookupTest extends PeerLookupContract {
 
   @Test
   void knowsNobodyWhereTheTablesCannotBeRead() throws IOException {
-    var here = new InetSocketAddress("127.0.0.1", 80);
+    var here = at("127.0.0.1", 80);
     assertThat(new ProcPeerLookup(folder).uid(here, here)).isEmpty();
 
     Files.write(folder.resolve("tcp"), new byte[] {(byte) 0xff, '\n', 0});

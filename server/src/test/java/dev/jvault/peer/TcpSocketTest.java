@@ -1,5 +1,6 @@
 package dev.jvault.peer;
 
+import static dev.jvault.peer.LoopbackConnection.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
@@ -8,12 +9,12 @@ import org.junit.jupiter.api.Test;
 
 final class TcpSocketTest {
   private static final int ESTABLISHED = 1;
-  private static final InetSocketAddress CLIENT = new InetSocketAddress("127.0.0.1", 50_000);
-  private static final InetSocketAddress SERVER = new InetSocketAddress("127.0.0.1", 9170);
-  private static final InetSocketAddress OTHER = new InetSocketAddress("127.0.0.1", 22);
-  private static final InetSocketAddress METADATA = new InetSocketAddress("169.254.169.254", 80);
-  private static final InetSocketAddress METADATA_6 = new InetSocketAddress("fd00:ec2::254", 80);
-  private static final InetSocketAddress CLIENT_6 = new InetSocketAddress("::1", 50_000);
+  private static final InetSocketAddress CLIENT = at("127.0.0.1", 50_000);
+  private static final InetSocketAddress SERVER = at("127.0.0.1", 9170);
+  private static final InetSocketAddress OTHER = at("127.0.0.1", 22);
+  private static final InetSocketAddress METADATA = at("169.254.169.254", 80);
+  private static final InetSocketAddress METADATA_6 = at("fd00:ec2::254", 80);
+  private static final InetSocketAddress CLIENT_6 = at("::1", 50_000);
 
   @Test
   void belongsToWhoNamesTheServer() {
@@ -30,13 +31,13 @@ final class TcpSocketTest {
     assertThat(TcpSocket.owner(List.of(to(OTHER, 1), to(METADATA, 2)), CLIENT, SERVER)).hasValue(2);
 
     var six = new TcpSocket(CLIENT_6, METADATA_6, ESTABLISHED, 3, 77);
-    assertThat(TcpSocket.owner(List.of(six), CLIENT_6, new InetSocketAddress("::1", 9170)))
+    assertThat(TcpSocket.owner(List.of(six), CLIENT_6, at("::1", 9170)))
         .hasValue(3);
   }
 
   @Test
   void isNobodysWhereTwoUsersCouldBeMeant() {
-    var container = new InetSocketAddress("169.254.170.2", 80);
+    var container = at("169.254.170.2", 80);
     assertThat(TcpSocket.owner(List.of(to(METADATA, 1), to(container, 2)), CLIENT, SERVER))
         .isEmpty();
     assertThat(TcpSocket.owner(List.of(to(METADATA, 1), to(container, 1)), CLIENT, SERVER))

@@ -1,0 +1,157 @@
+package dev.jvault.demo;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.jvault.secret.AccessKey;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An STS on loopback that makes credentials up: GetSessionToken, AssumeRole and GetCallerIdentity in
+ * AWS's XML, with sessions of any length. It checks no signature; it refuses keys that it has not
+ * seen, and MFA codes that are none or that were used before.
+ */
+public final class StandInSts implements AutoCloseable {
+  /** The account of the key that it knows from the start. */
+  public static final String ACCOUNT = "123456789012";
+
+  private static final int MOST_BYTES = 64 * 1024;
+  private static final Pattern KEY = Pattern.compile("Credential=([A-Z0-9]+)/");
+  private static final Pattern MFA_CODE = Pattern.compile("[0-9]{6}");
+  private static final Pattern ROLE = Pattern.compile("arn:aws:iam::([0-9]{12}):role/(.+)");
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final MadeUpCredentials madeUp;
+  private final Map<String, String> arns = new ConcurrentHashMap<>();
+  private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+  private final Set<String> usedCodes = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Listens on a free port of 127.0.0.1.
+   *
+   * @param known the one long-lived key that may ask
+   * @param sessionLength the life of every session, whatever is asked for; whole seconds
+   * @throws IOException where it cannot listen
+   */
+  public StandInSts(AccessKey known, Duration sessionLength, InstantSource clock)
+      throws IOException {
+    madeUp = new MadeUpCredentials(sessionLength, clock);
+    arns.put(known.accessKeyId(), "arn:aws:iam::" + ACCOUNT + ":user/demo");
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  /** Where it listens, for {@code endpoint_url} or {@code AWS_ENDPOINT_URL_STS}. */
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** How many calls of an action came, refused ones too. */
+  public int calls(String action) {
+    return calls.getOrDefault(action, 0);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.close();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES);
+      Map<String, String> form = form(new String(body, StandardCharsets.UTF_8));
+      calls.merge(form.getOrDefault("Action", ""), 1, Integer::sum);
+      StandInAnswer answer = answer(exchange.getRequestHeaders().getFirst("Authorization"), form);
+      byte[] xml = answer.xml().getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "text/xml");
+      exchange.sendResponseHeaders(answer.status(), xml.length);
+      exchange.getResponseBody().write(xml);
+    }
+  }
+
+  private StandInAnswer answer(@Nullable String authorization, Map<String, String> form) {
+    Matcher key = KEY.matcher(authorization == null ? "" : authorization);
+    String arn = key.find() ? arns.get(key.group(1)) : null;
+    if (arn == null) {
+      return StandInAnswer.refused(
+          "InvalidClientTokenId", "The security token included in the request is invalid.");
+    }
+    if (form.containsKey("SerialNumber") && !acceptsCode(form)) {
+      return StandInAnswer.refused(
+          "AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code.");
+    }
+    return switch (form.getOrDefault("Action", "")) {
+      case "GetSessionToken" -> session(arn);
+      case "AssumeRole" -> role(form);
+      case "GetCallerIdentity" -> StandInAnswer.identity(key.group(1), arn, account(arn));
+      default -> StandInAnswer.invalid("InvalidAction", "Could not find operation");
+    };
+  }
+
+  private boolean acceptsCode(Map<String, String> form) {
+    String code = form.getOrDefault("TokenCode", "");
+    return MFA_CODE.matcher(code).matches()
+        && usedCodes.add(form.get("SerialNumber") + " " + code);
+  }
+
+  private StandInAnswer session(String arn) {
+    MadeUpCredentials.Issued issued = madeUp.next();
+    arns.put(issued.accessKeyId(), arn);
+    return StandInAnswer.session(issued);
+  }
+
+  private StandInAnswer role(Map<String, String> form) {
+    Matcher role = ROLE.matcher(form.getOrDefault("RoleArn", ""));
+    String session = form.getOrDefault("RoleSessionName", "");
+    if (!role.matches() || session.isEmpty()) {
+      return StandInAnswer.invalid("ValidationError", "RoleArn or RoleSessionName is invalid");
+    }
+    MadeUpCredentials.Issued issued = madeUp.next();
+    String name = role.group(2).replaceFirst(".*/", "");
+    String arn = "arn:aws:sts::" + role.group(1) + ":assumed-role/" + name + "/" + session;
+    arns.put(issued.accessKeyId(), arn);
+    return StandInAnswer.role(issued, arn, session);
+  }
+
+  private static String account(String arn) {
+    return arn.split(":", 6)[4];
+  }
+
+  private static Map<String, String> form(String body) {
+    var form = new HashMap<String, String>();
+    for (String pair : body.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        form.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+      }
+    }
+    return form;
+  }
+
+  private static String decoded(String encoded) {
+    try {
+      return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      return "";
+    }
+  }
+}

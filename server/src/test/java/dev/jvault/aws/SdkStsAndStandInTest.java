@@ -1,0 +1,63 @@
+package dev.jvault.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jvault.credential.ClockSkew;
+import dev.jvault.credential.Outcome;
+import dev.jvault.demo.StandInSts;
+import dev.jvault.profile.StsTarget;
+import dev.jvault.secret.AccessKey;
+import dev.jvault.secret.Secret;
+import dev.jvault.secret.SessionCredentials;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The two ends of the demonstration understand each other. */
+final class SdkStsAndStandInTest {
+  private static final InstantSource CLOCK = InstantSource.system();
+
+  @Test
+  void takeASessionAndARoleOnTop() throws IOException {
+    try (var standIn = new StandInSts(StsCalls.KEY, Duration.ofSeconds(30), CLOCK);
+        var calls = new StsCalls(CLOCK, CallLimits.USUAL)) {
+      StsTarget target = StsCalls.at(standIn.endpoint());
+      SessionCredentials session = SdkStsTest.issued(calls.sessionWithCode(target, "123456"));
+      SessionCredentials role =
+          SdkStsTest.issued(
+              calls.sts.assumeRole(session, StsCalls.roleHop(target), Optional.empty()));
+
+      assertThat(role.accountId()).hasValue("210987654321");
+      assertThat(role.expiration())
+          .isBetween(CLOCK.instant().plusSeconds(5), CLOCK.instant().plusSeconds(31));
+      assertThat(standIn.calls("GetSessionToken")).isEqualTo(1);
+      assertThat(standIn.calls("AssumeRole")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void agreeOnACodeThatWasUsed() throws IOException {
+    try (var standIn = new StandInSts(StsCalls.KEY, Duration.ofSeconds(30), CLOCK);
+        var sts = new SdkSts(CLOCK, new ClockSkew());
+        var calls = new StsCalls(CLOCK, CallLimits.USUAL)) {
+      StsTarget target = StsCalls.at(standIn.endpoint());
+      calls.sessionWithCode(target, "123456");
+
+      assertThat(calls.sessionWithCode(target, "123456"))
+          .isInstanceOfSatisfying(
+              Outcome.Denied.class,
+              denied -> assertThat(denied.reason()).isEqualTo(Outcome.Reason.MFA_REFUSED));
+      assertThat(sts.assumeRole(stranger(), StsCalls.roleHop(target), Optional.empty()))
+          .isInstanceOfSatisfying(
+              Outcome.Denied.class,
+              denied -> assertThat(denied.reason()).isEqualTo(Outcome.Reason.INVALID_KEY));
+    }
+  }
+
+  private static AccessKey stranger() {
+    return new AccessKey(
+        "AKIASTRANGER", Secret.of("a-secret"));
+  }
+}

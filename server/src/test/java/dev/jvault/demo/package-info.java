@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jvault.demo;
+
+import org.jspecify.annotations.NullMarked;
