@@ -1,0 +1,177 @@
+package dev.jvault.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the command sees of the launcher that became it: nothing. */
+final class LauncherCommandTest {
+  @TempDir Path folder;
+  private InstalledTree tree;
+
+  @BeforeEach
+  void install() {
+    tree = new InstalledTree(folder.resolve("a folder"));
+    tree.ready("dev", tree.readyLines(), "set JVAULT_PROFILE=dev");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hot", "cold"})
+  void passesTheCallersVariablesOnAsTheyAre(String way) {
+    prepare(way);
+    tree.environment().put("BASH_FUNC_x%%", "() { echo hi; }");
+    tree.environment().put("BASH_FUNC_exec%%", "() { echo taken; }");
+    tree.environment().put("a.b-c", "dotted");
+    tree.environment().put("LINES_OF", "one\ntwo\n");
+    tree.environment().put("EMPTY", "");
+    tree.environment().put("COLUMNS", "7");
+    tree.environment().put("BASH_ENV", "/no/such/file");
+    tree.environment().put("POSIXLY_CORRECT", "1");
+    tree.environment().put("JAVA_TOOL_OPTIONS", "-Dx=y");
+    tree.environment().put("name", "value");
+    tree.environment().put("LC_ALL", "C");
+    var expected = new TreeSet<String>();
+    tree.environment().forEach((name, value) -> expected.add(name + "=" + value));
+    expected.add("JVAULT_PROFILE=dev");
+
+    var result = tree.run("exec", "dev", "--", "env", "-0");
+
+    assertThat(result.error()).isEmpty();
+    assertThat(InstalledTree.variables(result.out())).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hot", "cold"})
+  void addsNoVariableThatTheCallerDoesNotHave(String way) {
+    prepare(way);
+    tree.environment().remove("SHLVL");
+    tree.environment().remove("PWD");
+
+    var result = tree.run("exec", "dev", "--", "env", "-0");
+
+    assertThat(result.out()).doesNotContain("SHLVL=", "PWD=", "_=");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hot", "cold"})
+  void passesArgumentsOnAsTheyAre(String way) {
+    prepare(way);
+    String[] args = {"exec", "dev", "--", "printf", "<%s>", "a b", "", "-n", "\"q'", "x\ny", "--"};
+
+    assertThat(tree.run(args).out()).isEqualTo("<a b><><-n><\"q'><x\ny><-->");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hot", "cold"})
+  void leavesStandardInputToTheCommand(String way) {
+    prepare(way);
+
+    assertThat(tree.runWithInput("one\ntwo\n", "exec", "dev", "cat").out()).isEqualTo("one\ntwo\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hot", "cold"})
+  void endsAsTheCommandEnds(String way) {
+    prepare(way);
+
+    assertThat(tree.run("exec", "dev", "--", "sh", "-c", "exit 42").exit()).isEqualTo(42);
+    assertThat(tree.run("exec", "dev", "--", "sh", "-c", "kill -TERM $$").exit()).isEqualTo(143);
+  }
+
+  @Test
+  void becomesTheCommandInsteadOfWaitingForIt() throws Exception {
+    var builder =
+        new ProcessBuilder(tree.launcher().toString(), "exec", "dev", "--", "sh", "-c", "echo $$");
+    builder.environment().clear();
+    builder.environment().putAll(tree.environment());
+    Process process = builder.start();
+
+    String pid = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+
+    assertThat(pid).isEqualTo(Long.toString(process.pid()));
+  }
+
+  @Test
+  void startsTheCallersShellWhereNoCommandIsGiven() throws IOException {
+    Path shell = folder.resolve("my shell");
+    Files.writeString(shell, "#!/bin/sh\necho \"shell $# $JVAULT_PROFILE\"\n");
+    InstalledTree.executable(shell);
+    tree.environment().put("SHELL", shell.toString());
+
+    assertThat(tree.run("exec", "dev").out()).isEqualTo("shell 0 dev\n");
+    assertThat(tree.run("exec", "dev", "--").out()).isEqualTo("shell 0 dev\n");
+  }
+
+  @Test
+  void saysThatACommandIsNotFound() {
+    var result = tree.run("exec", "dev", "--", "no-such-command");
+
+    assertThat(result.exit()).isEqualTo(127);
+    assertThat(result.error()).isEqualTo("jvault: command not found: no-such-command\n");
+    assertThat(tree.run("exec", "dev", "--", "/no/such/command").exit()).isEqualTo(127);
+    assertThat(tree.run("exec", "dev", "--", "").exit()).isEqualTo(127);
+  }
+
+  @Test
+  void takesABuiltInOfTheShellForNoCommand() {
+    assertThat(tree.run("exec", "dev", "--", "shopt").error())
+        .isEqualTo("jvault: command not found: shopt\n");
+  }
+
+  @Test
+  void saysThatACommandIsNotExecutable() throws IOException {
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    Path file = Files.writeString(bin.resolve("plain"), "text");
+    tree.environment().put("PATH", bin + ":" + tree.environment().get("PATH"));
+
+    assertThat(tree.run("exec", "dev", "--", file.toString()).exit()).isEqualTo(126);
+    assertThat(tree.run("exec", "dev", "--", "plain").error())
+        .isEqualTo("jvault: not executable: " + file + "\n");
+    assertThat(tree.run("exec", "dev", "--", bin.toString()).exit()).isEqualTo(126);
+  }
+
+  @Test
+  void findsItselfThroughLinks() throws IOException {
+    Path first = Files.createSymbolicLink(folder.resolve("first"), tree.launcher());
+    Path second =
+        Files.createSymbolicLink(folder.resolve("second"), folder.relativize(first));
+    Path link = Files.createSymbolicLink(folder.resolve("tree"), tree.root);
+
+    for (Path path : List.of(second, link.resolve("bin/jvault"))) {
+      var result = tree.finish(List.of(path.toString(), "exec", "dev", "echo", "ok"), "");
+      assertThat(result.out()).isEqualTo("ok\n");
+    }
+    assertThat(tree.finish(List.of(second.toString(), "status"), "").exit()).isEqualTo(77);
+  }
+
+  @Test
+  void isFoundOnThePath() {
+    tree.environment().put("PATH", tree.root.resolve("bin") + ":/usr/bin:/bin");
+
+    assertThat(tree.finish(List.of("env", "jvault", "exec", "dev", "echo", "ok"), "").out())
+        .isEqualTo("ok\n");
+  }
+
+  private void prepare(String way) {
+    if (way.equals("cold")) {
+      InstalledTree.write(tree.readyFolder().resolve("dev"), "");
+      tree.java(
+          """
+          while [ "$1" != exec ]; do shift; done
+          case $3 in --) n=3 ;; *) n=2 ;; esac
+          printf 'shift %s\\njvault-plan 1\\nset JVAULT_PROFILE=dev\\nend\\n' $n
+          cat
+          """);
+    }
+  }
+}

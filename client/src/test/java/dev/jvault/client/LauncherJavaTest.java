@@ -1,0 +1,146 @@
+package dev.jvault.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the launcher starts Java, and what it makes of the client's answer. */
+final class LauncherJavaTest {
+  @TempDir Path folder;
+  private InstalledTree tree;
+
+  @BeforeEach
+  void install() {
+    tree = new InstalledTree(folder.resolve("with space"));
+  }
+
+  @Test
+  void passesTheVerbToTheClient() {
+    tree.java("echo hello; exit 3");
+
+    var result = tree.run("list", "a b", "", "--json");
+
+    assertThat(result).isEqualTo(new InstalledTree.Result(3, "hello\n", ""));
+    assertThat(tree.javaArguments())
+        .endsWith("dev.jvault.client.Main", "list", "a b", "", "--json")
+        .contains(
+            tree.root + "/lib/client/a.jar:" + tree.root + "/lib/client/b.jar",
+            "-Djvault.launcher=" + tree.launcher(),
+            "-Djvault.version=" + InstalledTree.VERSION,
+            "-Djvault.stdout.tty=false",
+            "-XX:+DisableAttachMechanism",
+            "-XX:ErrorFile=/dev/null")
+        .noneMatch(argument -> argument.startsWith("-XX:AOT"));
+  }
+
+  @Test
+  void keepsTheCallersJavaOptionsFromOurJava() {
+    tree.environment().put("JAVA_TOOL_OPTIONS", "-javaagent:/x.jar");
+    tree.environment().put("JDK_JAVA_OPTIONS", "-Dx");
+    tree.environment().put("_JAVA_OPTIONS", "-Dx");
+    tree.environment().put("CLASSPATH", "/x");
+
+    tree.run("status");
+
+    assertThat(tree.javaEnvironment())
+        .noneMatch(line -> line.matches("(?s)(JAVA_TOOL_OPTIONS|JDK_JAVA|_JAVA|CLASSPATH).*"))
+        .contains("LC_ALL=C.UTF-8");
+  }
+
+  @Test
+  void usesTheCacheOfCompiledCodeWhereThereIsOne() throws IOException {
+    Path cache = Files.createDirectories(tree.root.resolve("lib/aot")).resolve("client.aot");
+    Files.createFile(cache);
+
+    tree.run("status");
+    assertThat(tree.javaArguments()).contains("-XX:AOTCache=" + cache);
+
+    tree.environment().put("JVAULT_AOT_TRAIN", "/t");
+    tree.run("status");
+    assertThat(tree.javaArguments())
+        .contains("-XX:AOTCacheOutput=/t/client.aot")
+        .doesNotContain("-XX:AOTCache=" + cache);
+  }
+
+  @Test
+  void appliesTheClientsPlanAndPassesItsFailuresOn() {
+    tree.java("cat <<'E'\nshift 4\njvault-plan 1\nset AWS_REGION=a b\nend\nE");
+    assertThat(tree.run("exec", "dev", "--env", "--", "sh", "-c", "echo \"$AWS_REGION\"").out())
+        .isEqualTo("a b\n");
+
+    tree.java("echo 'jvault: no such profile' >&2; exit 3");
+    assertThat(tree.run("exec", "dev", "--env", "--", "echo", "x"))
+        .isEqualTo(new InstalledTree.Result(3, "", "jvault: no such profile\n"));
+  }
+
+  @Test
+  void printsWhatTheClientSaysInsteadOfAPlan() {
+    tree.java("echo 'usage: jvault exec'; echo 'more'");
+
+    assertThat(tree.run("exec", "--help"))
+        .isEqualTo(new InstalledTree.Result(0, "usage: jvault exec\nmore\n", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "shift 99\njvault-plan 1\nend",
+        "shift a[$(touch x)]\njvault-plan 1\nend",
+        "shift 0\njvault-plan 1\nend",
+        "shift 3\nend",
+        "shift 3\njvault-plan 2\nend",
+        "shift 3\njvault-plan 1\nset A=1",
+        "shift 3\njvault-plan 1\nset a[$(touch x)]=1\nend",
+        "shift 3\njvault-plan 1\ntouch x\nend"
+      })
+  void refusesAnAnswerThatIsNoPlan(String answer) {
+    tree.java("cat <<'E'\n" + answer + "\nE");
+
+    var result = tree.run("exec", "dev", "--", "echo", "started");
+
+    assertThat(result.exit()).isEqualTo(8);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.error()).contains("cannot be read");
+    assertThat(Path.of("x")).doesNotExist();
+  }
+
+  @Test
+  void startsTheDaemonApartFromTheTerminalsSignals() {
+    tree.java("trap - INT 2>/dev/null; kill -INT $$; kill -HUP $$; echo ready; pwd >&2");
+
+    // The launcher ends first; the pipe ends with the daemon.
+    var result =
+        tree.finish(
+            List.of("sh", "-c", "\"$0\" \"$@\" | cat", tree.launcher().toString(), "--daemon"), "");
+
+    assertThat(result.out()).isEqualTo("ready\n");
+    assertThat(tree.javaArguments())
+        .endsWith("dev.jvault.server.Main", "--daemon")
+        .contains(tree.root + "/lib/server/c.jar", "--enable-native-access=ALL-UNNAMED");
+    assertThat(tree.javaEnvironment()).contains("MALLOC_ARENA_MAX=1");
+  }
+
+  @Test
+  void staysTheDaemonInTheForeground() {
+    tree.java("echo ready; exit 9");
+
+    assertThat(tree.run("--daemon", "--foreground").exit()).isEqualTo(9);
+  }
+
+  @Test
+  void saysWhatIsMissingInABrokenInstallation() throws IOException {
+    Files.delete(tree.root.resolve("lib/runtime/bin/java"));
+    assertThat(tree.run("status").error()).contains("Parts of jvault are missing").contains("runtime");
+
+    Files.delete(tree.root.resolve("lib/version"));
+    assertThat(tree.run("status").error()).contains("lib/version");
+  }
+}

@@ -1,0 +1,209 @@
+package dev.jvault.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jvault.protocol.CallerVariables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The launcher's judgement of ready files. */
+final class LauncherReadyFileTest {
+  private static final int ASKED_JAVA = 77;
+
+  @TempDir Path folder;
+
+  @Test
+  void startsThePreparedCommandWithoutJava() {
+    var tree = new InstalledTree(folder);
+    tree.ready("dev", tree.readyLines(), "set AWS_REGION=eu-west-1");
+
+    var result = tree.run("exec", "dev", "--", "sh", "-c", "echo $AWS_REGION");
+
+    assertThat(result.out()).isEqualTo("eu-west-1\n");
+    assertThat(tree.javaArguments()).isEmpty();
+  }
+
+  @Test
+  void readsThePlanInAllItsForms() {
+    var tree = new InstalledTree(folder);
+    tree.environment().put("AWS_PROFILE", "other");
+    tree.environment().put("no_proxy", "a.example");
+    tree.environment().put("NO_PROXY", "a.example,127.0.0.1");
+    List<String> lines = new ArrayList<>(tree.readyLines());
+    lines.replaceAll(line -> line.equals("novar no_proxy") ? "var no_proxy=a.example" : line);
+    lines.replaceAll(
+        line -> line.equals("novar NO_PROXY") ? "var NO_PROXY=a.example,127.0.0.1" : line);
+    tree.ready(
+        "dev",
+        lines,
+        "unset AWS_PROFILE",
+        "set JVAULT_PROFILE=a  b=$(c) \"d\"",
+        "append no_proxy=127.0.0.1",
+        "append NO_PROXY=127.0.0.1");
+
+    var result =
+        tree.run(
+            "exec",
+            "dev",
+            "sh",
+            "-c",
+            "echo \"${AWS_PROFILE-unset}|$JVAULT_PROFILE|$no_proxy|$NO_PROXY\"");
+
+    assertThat(result.out())
+        .isEqualTo("unset|a  b=$(c) \"d\"|a.example,127.0.0.1|a.example,127.0.0.1\n");
+  }
+
+  static Stream<Consumer<List<String>>> doubts() {
+    return Stream.of(
+        replace("jvault-ready 1", "jvault-ready 2"),
+        replace("program .*", "program 9.9.9"),
+        replace("pid .*", "pid 999999999"),
+        replace("pid .*", "pid 1x"),
+        replace("started .*", "started 12"),
+        replace("until .*", "until 1000"),
+        replace("until .*", "until 9x"),
+        replace("until .*", "until a[$(touch x)]"),
+        replace("program .*", "colour red"),
+        replace("file \\+ .*", "file + /no/such/file"),
+        replace("file - .*", "file - /"),
+        replace("novar AWS_REGION", "var AWS_REGION=eu-west-1"),
+        replace("novar AWS_REGION", "var a[$(touch x)]=1"),
+        lines -> lines.removeIf(line -> line.startsWith("until")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("doubts")
+  void leavesDoubtToJava(Consumer<List<String>> doubt) {
+    var tree = new InstalledTree(folder);
+    var lines = tree.readyLines();
+    doubt.accept(lines);
+    tree.ready("dev", lines, "set AWS_REGION=eu-west-1");
+
+    assertThat(tree.run("exec", "dev", "--", "true").exit()).isEqualTo(ASKED_JAVA);
+  }
+
+  @Test
+  void leavesAVariableThatWasNotSetThenToJava() {
+    var tree = new InstalledTree(folder);
+    tree.ready("dev", tree.readyLines());
+    tree.environment().put("AWS_REGION", "us-east-1");
+
+    assertThat(tree.run("exec", "dev", "--", "true").exit()).isEqualTo(ASKED_JAVA);
+  }
+
+  @Test
+  void takesAnEmptyVariableForAnUnsetOne() {
+    var tree = new InstalledTree(folder);
+    tree.ready("dev", tree.readyLines());
+    tree.environment().put("AWS_REGION", "");
+
+    assertThat(tree.run("exec", "dev", "--", "true").exit()).isZero();
+  }
+
+  @Test
+  void leavesANewerConfigFileToJava() throws IOException {
+    var tree = new InstalledTree(folder);
+    tree.ready("dev", tree.readyLines());
+    Files.setLastModifiedTime(tree.config, FileTime.from(Instant.parse("2100-01-01T00:00:00Z")));
+
+    assertThat(tree.run("exec", "dev", "--", "true").exit()).isEqualTo(ASKED_JAVA);
+  }
+
+  @Test
+  void leavesALinkInPlaceOfTheFileToJava() throws IOException {
+    var tree = new InstalledTree(folder);
+    tree.ready("elsewhere", tree.readyLines());
+    Path file = tree.readyFolder().resolve("elsewhere");
+    Files.createSymbolicLink(tree.readyFolder().resolve("dev"), file);
+
+    assertThat(tree.run("exec", "dev", "--", "true").exit()).isEqualTo(ASKED_JAVA);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "set a[$(touch x)]=1",
+        "set a$(touch x)=1",
+        "set `touch x`=1",
+        "set =1",
+        "set A",
+        "set 1A=1",
+        "unset a[$(touch x)]",
+        "unset A B",
+        "unset ",
+        "append a[$(touch x)]=1",
+        "eval touch x",
+        "touch x",
+        ""
+      })
+  void doesNothingThatAHostilePlanSays(String line) {
+    var tree = new InstalledTree(folder);
+    tree.ready("dev", tree.readyLines(), line);
+
+    var result = tree.run("exec", "dev", "--", "true");
+
+    assertThat(result.exit()).isEqualTo(line.equals("unset A B") ? 0 : ASKED_JAVA);
+    assertThat(Path.of("x")).doesNotExist();
+  }
+
+  @Test
+  void leavesAFileThatWasCutOffToJava() {
+    var tree = new InstalledTree(folder);
+    tree.ready("dev", tree.readyLines(), "set AWS_REGION=eu-west-1", "set B=2");
+    Path file = tree.readyFolder().resolve("dev");
+    String whole = InstalledTree.read(file);
+    for (int length = 0; length < whole.length() - 1; length += 97) {
+      InstalledTree.write(file, whole.substring(0, length));
+      assertThat(tree.run("exec", "dev", "--", "true").exit()).isEqualTo(ASKED_JAVA);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "../ready/dev", "dév", "a.b", "-n", "a/b", "$(touch x)", ""})
+  void leavesUncommonNamesToJava(String name) {
+    var tree = new InstalledTree(folder);
+    tree.ready("dev", tree.readyLines());
+
+    assertThat(tree.run("exec", name, "--", "true").exit()).isEqualTo(ASKED_JAVA);
+  }
+
+  @Test
+  void leavesOptionsToJava() {
+    var tree = new InstalledTree(folder);
+    tree.ready("dev", tree.readyLines());
+
+    assertThat(tree.run("exec", "--env", "dev", "--", "true").exit()).isEqualTo(ASKED_JAVA);
+    assertThat(tree.run("exec", "dev", "--env", "--", "true").exit()).isEqualTo(ASKED_JAVA);
+    assertThat(tree.run("exec").exit()).isEqualTo(ASKED_JAVA);
+  }
+
+  @Test
+  void knowsTheSameVariablesAsTheProtocol() {
+    var names = new ArrayList<String>();
+    var matcher =
+        Pattern.compile("\\$\\{(\\w+):\\+\\.}")
+            .matcher(InstalledTree.read(Path.of("src/main/launcher/jvault")));
+    while (matcher.find()) {
+      names.add(matcher.group(1));
+    }
+
+    assertThat(names).containsExactlyInAnyOrderElementsOf(CallerVariables.AWS);
+  }
+
+  private static Consumer<List<String>> replace(String pattern, String by) {
+    return lines -> lines.replaceAll(line -> line.matches(pattern) ? by : line);
+  }
+}
