@@ -88,7 +88,7 @@ final class AddVerb implements Verb {
   private static JvaultException notGiven() {
     return new JvaultException(
         ExitCode.PERSON,
-        "There is no key to store: run 'jvault add' on a terminal, or set AWS_ACCESS_KEY_ID and"
+        "There is no key to store: run `jvault add` on a terminal, or set AWS_ACCESS_KEY_ID and"
             + " AWS_SECRET_ACCESS_KEY and use --env.");
   }
 
@@ -101,7 +101,7 @@ final class AddVerb implements Verb {
     String header = name.equals("default") ? "[default]" : "[profile " + name + "]";
     if (!Confirmation.given(call, "Add " + header + " to " + file + "?")) {
       return Optional.of(
-          "Note: " + file + " has no " + header + "; 'jvault exec " + name + "' works without.");
+          "Note: " + file + " has no " + header + "; `jvault exec " + name + "` works without.");
     }
     daemon.profiles().addSection(name, environment);
     return Optional.of("Added " + header + " to " + file + ".");

@@ -46,7 +46,7 @@ public final class ControlApi {
                   + ProgramVersion.CURRENT
                   + ") and this command ("
                   + request.header(Routes.PROGRAM).orElse("of an unknown version")
-                  + ") do not understand each other; run 'jvault stop' and try again."));
+                  + ") do not understand each other; run `jvault stop` and try again."));
     }
     if (verb.isEmpty()) {
       return signed(Answer.text(404, "The daemon knows no verb " + name + "."));

@@ -70,7 +70,7 @@ final class Conversation implements Person {
     } catch (RuntimeException e) {
       LOG.error("event=verb_failed", e);
       reply =
-          Reply.failed(ExitCode.FAULT, "jvault failed inside; 'jvault log' has the reason.");
+          Reply.failed(ExitCode.FAULT, "jvault failed inside; `jvault log` has the reason.");
     }
     events.add(new Event.Ended(reply));
   }

@@ -49,8 +49,8 @@ final class DirectCredentials {
             () ->
                 new JvaultException(
                     ExitCode.PROFILE,
-                    "There is no key for " + name + " in the vault; run 'jvault add " + name
-                        + "' to store one."));
+                    "There is no key for " + name + " in the vault; run `jvault add " + name
+                        + "` to store one."));
   }
 
   private static Optional<MfaAnswer> code(Chain chain, Call call) {

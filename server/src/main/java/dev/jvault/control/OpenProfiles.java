@@ -66,8 +66,8 @@ public final class OpenProfiles {
   private static JvaultException needed(PersonNeed need, String profile) {
     String how =
         switch (need) {
-          case PersonNeed.MfaCode _ -> "give it with --mfa-token, or run 'jvault unlock " + profile
-              + "' on a terminal.";
+          case PersonNeed.MfaCode _ -> "give it with --mfa-token, or run `jvault unlock " + profile
+              + "` on a terminal.";
           case PersonNeed.Passphrase _ ->
               "set JVAULT_PASSPHRASE_FILE, or run jvault on a terminal.";
         };

@@ -19,7 +19,7 @@ final class RecoveryKeyVerb implements Verb {
   public Reply run(Call call) {
     if (!daemon.vault().exists()) {
       throw new JvaultException(
-          ExitCode.VAULT, "There is no vault yet; 'jvault add NAME' makes one.");
+          ExitCode.VAULT, "There is no vault yet; `jvault add NAME` makes one.");
     }
     if (!Confirmation.given(
         call,

@@ -21,7 +21,7 @@ final class RemoveVerb implements Verb {
     if (!stored) {
       throw new JvaultException(
           ExitCode.PROFILE,
-          "There is no key for " + name + " in the vault; 'jvault list --credentials' shows them.");
+          "There is no key for " + name + " in the vault; `jvault list --credentials` shows them.");
     }
     if (!call.flag("force") && !Confirmation.given(call, question(name, sessionsOnly))) {
       throw new JvaultException(

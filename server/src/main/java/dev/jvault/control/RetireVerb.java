@@ -19,7 +19,7 @@ final class RetireVerb implements Verb {
     if (serving) {
       return Reply.failed(
           ExitCode.DAEMON,
-          "A jvault daemon of another version is serving credentials; run 'jvault stop' when its"
+          "A jvault daemon of another version is serving credentials; run `jvault stop` when its"
               + " users can do without.");
     }
     daemon.stop().run();

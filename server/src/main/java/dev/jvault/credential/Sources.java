@@ -68,6 +68,6 @@ public final class Sources {
             : "Profile " + chain.profile() + " starts at " + bottom.name() + ", which has no key";
     return new Outcome.Denied(
         Outcome.Reason.PROFILE,
-        whose + " in the vault; run 'jvault add " + bottom.name() + "' to store one.");
+        whose + " in the vault; run `jvault add " + bottom.name() + "` to store one.");
   }
 }

@@ -81,7 +81,7 @@ public final class CredentialsEndpoint {
           new Problem(
                   503,
                   "PersonNeeded",
-                  "jvault needs " + need.what() + ": run 'jvault unlock " + grant.profile() + "'.")
+                  "jvault needs " + need.what() + ": run `jvault unlock " + grant.profile() + "`.")
               .answer();
       case Outcome.Denied denied ->
           denied.reason() == Outcome.Reason.PROFILE

@@ -20,7 +20,7 @@ public record Problem(int status, String code, String message) {
   static final Problem METHOD_NOT_ALLOWED =
       new Problem(405, "MethodNotAllowed", "This path does not take that method.");
   static final Problem FAULT =
-      new Problem(500, "InternalError", "jvault failed; 'jvault log' has the reason.");
+      new Problem(500, "InternalError", "jvault failed; `jvault log` has the reason.");
 
   /** The answer; {@code Content-Type} has no charset, because Go and Kotlin compare it exactly. */
   public Answer answer() {

@@ -43,8 +43,8 @@ public final class SingleInstance implements AutoCloseable {
             ExitCode.DAEMON,
             "jvault is already running (pid "
                 + holder
-                + "); 'jvault server --background --profile NAME' adds a profile to it, 'jvault"
-                + " stop' ends it.");
+                + "); `jvault server --background --profile NAME` adds a profile to it, `jvault"
+                + " stop` ends it.");
       }
       channel.truncate(0);
       int _ = channel.write(StandardCharsets.US_ASCII.encode(Long.toString(pid)), 0);

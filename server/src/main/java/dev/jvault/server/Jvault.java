@@ -168,6 +168,6 @@ final class Jvault implements AutoCloseable {
   static JvaultException unexpected(RuntimeException e) {
     LOG.error("event=start_failed", e);
     return new JvaultException(
-        ExitCode.FAULT, "The jvault daemon cannot start; 'jvault log' has the reason.", e);
+        ExitCode.FAULT, "The jvault daemon cannot start; `jvault log` has the reason.", e);
   }
 }

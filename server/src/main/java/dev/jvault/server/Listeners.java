@@ -83,7 +83,7 @@ final class Listeners {
             + port
             + " is taken"
             + PortHolder.of(port).map(holder -> " by " + holder).orElse("")
-            + "; end that, or choose another with 'jvault server --port N'.",
+            + "; end that, or choose another with `jvault server --port N`.",
         e);
   }
 }

@@ -1,5 +1,6 @@
 package dev.jvault.server;
 
+import dev.jvault.demo.Demo;
 import dev.jvault.lifecycle.LogFile;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
@@ -11,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 
 /**
- * The daemon's process. On standard output it says one line, {@code ready} or {@code error STATUS
+ * The daemon's process, or the demonstration's ({@code --demo}). On standard output it says one line, {@code ready} or {@code error STATUS
  * SENTENCE}, and then closes it; standard error is the log file.
  */
 final class Main {
@@ -19,7 +20,11 @@ final class Main {
 
   public static void main(String[] arguments) throws InterruptedException {
     try {
-      run(ServerArguments.parse(arguments, System.getenv(), System.getProperties()));
+      if (arguments.length > 0 && arguments[0].equals("--demo")) {
+        demonstrate();
+      } else {
+        run(ServerArguments.parse(arguments, System.getenv(), System.getProperties()));
+      }
     } catch (JvaultException e) {
       say("error " + e.exitCode().status() + " " + e.sentence());
       System.exit(e.exitCode().status());
@@ -44,6 +49,15 @@ final class Main {
       throw e;
     } catch (RuntimeException e) {
       throw Jvault.unexpected(e);
+    }
+  }
+
+  private static void demonstrate() throws InterruptedException {
+    try {
+      Demo.run(System.getProperty("jvault.launcher", "jvault"));
+    } catch (IOException e) {
+      throw new JvaultException(
+          ExitCode.FAULT, "The demonstration cannot run here: " + e.getMessage() + ".", e);
     }
   }
 

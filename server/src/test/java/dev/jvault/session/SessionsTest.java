@@ -269,8 +269,8 @@ class SessionsTest {
         .isEqualTo(
             new Outcome.Denied(
                 Outcome.Reason.PROFILE,
-                "Profile dev starts at nobody, which has no key in the vault; run 'jvault add"
-                    + " nobody' to store one."));
+                "Profile dev starts at nobody, which has no key in the vault; run `jvault add"
+                    + " nobody` to store one."));
   }
 
   @Test

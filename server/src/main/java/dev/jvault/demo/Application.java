@@ -1,0 +1,39 @@
+package dev.jvault.demo;
+
+import dev.jvault.aws.DefaultChain;
+import dev.jvault.secret.SessionCredentials;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * An application that knows nothing of jvault: it asks the AWS SDK for Java for credentials until it
+ * has seen two different ones.
+ */
+final class Application {
+  private static final int MOST_READINGS = 60;
+
+  private Application() {}
+
+  static void main() {
+    try (var chain = new DefaultChain()) {
+      SessionCredentials first = chain.credentials().orElseThrow();
+      print("first reading: ", first);
+      for (int reading = 0; reading < MOST_READINGS; reading++) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+        SessionCredentials later = chain.credentials().orElseThrow();
+        if (!later.accessKeyId().equals(first.accessKeyId())) {
+          print("second reading:", later);
+          return;
+        }
+      }
+      throw new IllegalStateException("no refreshed credentials came");
+    }
+  }
+
+  private static void print(String which, SessionCredentials credentials) {
+    Instant end = credentials.expiration().truncatedTo(ChronoUnit.SECONDS);
+    System.out.println("  " + which + " " + credentials.accessKeyId() + ", good until " + end);
+  }
+}
