@@ -48,7 +48,7 @@ final class Assemble {
   }
 
   /** Arguments: the project's folder and the program's version. */
-  static void main(String[] arguments) throws IOException {
+  static void main(String[] arguments) throws IOException, InterruptedException {
     Path project = Path.of(arguments[0]).toRealPath();
     Path target = Files.createDirectories(project.resolve("target"));
     Path fresh = target.resolve("jvault.new");
@@ -57,13 +57,35 @@ final class Assemble {
     swap(fresh, target.resolve("jvault"), target.resolve("jvault.old"));
   }
 
-  private void assemble() throws IOException {
+  private void assemble() throws IOException, InterruptedException {
     Files.createDirectories(tree.resolve("lib"));
     copyLauncher();
     copyJars("client");
     copyJars("server");
     linkRuntime();
     Files.writeString(tree.resolve("lib/version"), version + "\n");
+    trainCaches();
+  }
+
+  /**
+   * Runs the demonstration, whose client and daemon write their AOT caches when they end. A cache
+   * differs from run to run; it is the one part of the program that cannot be reproduced.
+   */
+  private void trainCaches() throws IOException, InterruptedException {
+    Path caches = Files.createDirectories(tree.resolve("lib/aot"));
+    Path log = tree.resolveSibling("training.log");
+    var demo =
+        new ProcessBuilder(tree.resolve("bin/jvault").toString(), "--demo")
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    demo.environment().put("JVAULT_AOT_TRAIN", caches.toString());
+    int status = demo.start().waitFor();
+    for (String cache : List.of("client.aot", "daemon.aot")) {
+      if (status != 0 || !Files.exists(caches.resolve(cache))) {
+        throw new IOException("the demonstration that trains " + cache + " failed: see " + log);
+      }
+      Files.deleteIfExists(caches.resolve(cache + ".config"));
+    }
   }
 
   private void copyLauncher() throws IOException {

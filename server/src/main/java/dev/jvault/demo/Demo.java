@@ -17,8 +17,8 @@ public final class Demo {
   private static final AccessKey KEY =
       new AccessKey("AKIADEMODEMODEMODEMO", Secret.of("made-up-for-the-demonstration"));
 
-  /** Refreshed at half its life: what an application reads is another one after six seconds. */
-  private static final Duration SESSION = Duration.ofSeconds(12);
+  /** Refreshed at half its life: what an application reads is another one after five seconds. */
+  private static final Duration SESSION = Duration.ofSeconds(10);
 
   private Demo() {}
 
@@ -51,7 +51,7 @@ public final class Demo {
     say("A command gets an endpoint and a token file, never a key:");
     commands.jvault("exec", "audit", "--", "sh", "-c", "env | grep ^AWS_CONTAINER | sort");
     say("An application with the AWS SDK for Java finds credentials by itself, and new ones");
-    say("when the first are about to expire (here they live for 12 seconds):");
+    say("when the first are about to expire (here they live for 10 seconds):");
     commands.application("audit");
     commands.jvault("list");
     commands.jvault("status");
