@@ -65,12 +65,14 @@ abstract class Verb {
         ExitCode.USAGE, sentence + " (see `jvault help " + manual.name() + "`)");
   }
 
-  final void checkNames(List<String> given) {
-    for (String name : given) {
-      if (name.isEmpty()) {
-        throw usage("The profile's name is empty; give the name that the config file has.");
-      }
+  final void refuseEmpty(List<String> given) {
+    if (given.contains("")) {
+      throw usage("The profile's name is empty; give the name that the config file has.");
     }
+  }
+
+  final void checkNames(List<String> given) {
+    refuseEmpty(given);
     int count = given.size();
     boolean missing = count == 0 && (names == Names.ONE || names == Names.ONE_OR_MORE);
     if (missing) {
