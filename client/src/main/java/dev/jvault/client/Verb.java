@@ -80,7 +80,8 @@ abstract class Verb {
     }
     int most = names == Names.NONE ? 0 : names == Names.ONE_OR_MORE ? Integer.MAX_VALUE : 1;
     if (count > most) {
-      throw usage("`" + given.get(most) + "` is one word too many for jvault " + manual.name() + ".");
+      throw usage(
+          "`" + given.get(most) + "` is one word too many for jvault " + manual.name() + ".");
     }
   }
 

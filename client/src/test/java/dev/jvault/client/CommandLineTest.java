@@ -64,8 +64,7 @@ final class CommandLineTest {
   @Test
   void leavesTheHelpOfTheCommandToTheCommand() {
     assertThat(ExecWords.of(new ExecVerb().options(), List.of("dev", "ls", "--help")))
-        .isEqualTo(
-            new ExecWords(List.of(), List.of("dev"), 1));
+        .isEqualTo(new ExecWords(List.of(), List.of("dev"), 1));
   }
 
   @Test

@@ -96,7 +96,8 @@ final class DaemonStartTest {
 
   @Test
   void staysWithADaemonInTheForeground() {
-    launcher("echo ready; exec >&-; while [ ! -e '" + folder + "/end' ]; do sleep 0.02; done; exit 9");
+    launcher(
+        "echo ready; exec >&-; while [ ! -e '" + folder + "/end' ]; do sleep 0.02; done; exit 9");
     try (var daemon = socketThatAppears()) {
       daemon.then(0, "", "serving\n");
       Thread.ofPlatform().daemon().start(() -> endWhenAsked(daemon));

@@ -92,7 +92,10 @@ final class OtherDaemonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "HTTP/1.1 200 OK\r\nJvault-Proto", "SSH-2.0-x\r\n\r\n", "HTTP/1.1 xyz OK\r\n\r\n",
+        "",
+        "HTTP/1.1 200 OK\r\nJvault-Proto",
+        "SSH-2.0-x\r\n\r\n",
+        "HTTP/1.1 xyz OK\r\n\r\n",
         "HTTP/1.1 200 OK\r\nJvault-Protocol: 1\r\nContent-Length: 9\r\n\r\nshort",
         "HTTP/1.1 200 OK\r\nJvault-Protocol: 1\r\nContent-Length: x\r\n\r\nshort"
       })
