@@ -13,15 +13,14 @@ final class AddVerb extends Verb {
             "add",
             "store the long-lived key of a profile",
             "[--env] NAME",
-            List.of(
-                "jvault add dev",
-                "aws-vault exec --no-session dev -- jvault add dev --env")));
+            List.of("jvault add dev", "aws-vault exec --no-session dev -- jvault add dev --env")));
   }
 
   @Override
   Options options() {
     return new Options()
-        .addOption(null, "env", false, "take the key from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+        .addOption(
+            null, "env", false, "take the key from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
   }
 
   @Override

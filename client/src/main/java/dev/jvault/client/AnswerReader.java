@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads an HTTP/1.1 answer (RFC 9112) whose body has a Content-Length or ends with the connection. */
+/**
+ * Reads an HTTP/1.1 answer (RFC 9112) whose body has a Content-Length or ends with the connection.
+ */
 final class AnswerReader {
   private static final int LONGEST_HEAD = 1 << 20;
 

@@ -11,8 +11,6 @@ final class ClearVerb extends Verb {
             "clear",
             "forget sessions, keep keys",
             "[NAME]",
-            List.of(
-                "jvault clear",
-                "jvault clear dev")));
+            List.of("jvault clear", "jvault clear dev")));
   }
 }

@@ -40,9 +40,7 @@ final class DaemonLauncher {
     command.add(caller.launcher());
     command.add("--daemon");
     command.addAll(options);
-    var builder =
-        new ProcessBuilder(command)
-            .redirectError(Redirect.appendTo(log().toFile()));
+    var builder = new ProcessBuilder(command).redirectError(Redirect.appendTo(log().toFile()));
     DaemonEnvironment.fill(builder.environment(), caller);
     try {
       Process process = builder.start();

@@ -12,9 +12,7 @@ final class DemoVerb extends Verb {
             "demo",
             "show what jvault does, without an AWS account",
             "",
-            List.of(
-                "jvault demo",
-                "jvault demo | tee demo.txt")));
+            List.of("jvault demo", "jvault demo | tee demo.txt")));
   }
 
   @Override

@@ -13,9 +13,7 @@ final class EnvVerb extends Verb {
             "env",
             "print lines for the current shell to evaluate",
             "[--shell sh|fish|powershell] NAME",
-            List.of(
-                "eval \"$(jvault env dev)\"",
-                "jvault env --shell fish dev | source")));
+            List.of("eval \"$(jvault env dev)\"", "jvault env --shell fish dev | source")));
   }
 
   @Override

@@ -12,9 +12,7 @@ final class HelpVerb extends Verb {
             "help",
             "print the verbs, or everything about one",
             "[VERB]",
-            List.of(
-                "jvault help",
-                "jvault help exec")));
+            List.of("jvault help", "jvault help exec")));
   }
 
   @Override

@@ -13,9 +13,7 @@ final class ListVerb extends Verb {
             "list",
             "show profiles, keys and sessions (also: ls)",
             "[--profiles|--credentials|--sessions] [--json]",
-            List.of(
-                "jvault list",
-                "jvault list --sessions --json")));
+            List.of("jvault list", "jvault list --sessions --json")));
   }
 
   @Override

@@ -17,9 +17,7 @@ final class LogVerb extends Verb {
             "log",
             "show the daemon's log",
             "[-f|--follow]",
-            List.of(
-                "jvault log",
-                "jvault log -f")));
+            List.of("jvault log", "jvault log -f")));
   }
 
   @Override

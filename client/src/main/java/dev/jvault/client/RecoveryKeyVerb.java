@@ -15,8 +15,7 @@ final class RecoveryKeyVerb extends Verb {
             "show the vault's own key once, to keep in a safe place",
             "",
             List.of(
-                "jvault recovery-key",
-                "age -d -i recovery.key ~/.local/share/jvault/keys.age")));
+                "jvault recovery-key", "age -d -i recovery.key ~/.local/share/jvault/keys.age")));
   }
 
   @Override

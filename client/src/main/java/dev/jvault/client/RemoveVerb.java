@@ -12,9 +12,7 @@ final class RemoveVerb extends Verb {
             "remove",
             "remove the key and the sessions of a profile (also: rm)",
             "[--sessions-only] [--force] NAME",
-            List.of(
-                "jvault remove dev",
-                "jvault remove --sessions-only dev")));
+            List.of("jvault remove dev", "jvault remove --sessions-only dev")));
   }
 
   @Override

@@ -45,8 +45,7 @@ final class RuntimeFolder {
 
   private static Map<String, Object> attributes(Path folder) {
     try {
-      return Files.readAttributes(
-          folder, "unix:uid,mode,isDirectory", LinkOption.NOFOLLOW_LINKS);
+      return Files.readAttributes(folder, "unix:uid,mode,isDirectory", LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.DAEMON, "The folder " + folder + " cannot be looked at" + ELSEWHERE, e);

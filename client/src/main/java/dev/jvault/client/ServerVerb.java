@@ -7,7 +7,9 @@ import java.util.List;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** Runs the daemon, and keeps sessions of profiles ready for programs that find them by themselves. */
+/**
+ * Runs the daemon, and keeps sessions of profiles ready for programs that find them by themselves.
+ */
 final class ServerVerb extends Verb {
   ServerVerb() {
     super(
@@ -16,9 +18,7 @@ final class ServerVerb extends Verb {
             "server",
             "run the daemon, and keep profiles ready for IDEs and apps",
             "[--profile NAME]… [--background] [--port N]",
-            List.of(
-                "jvault server --profile dev --background",
-                "jvault server --port 9170")));
+            List.of("jvault server --profile dev --background", "jvault server --port 9170")));
   }
 
   @Override

@@ -13,15 +13,12 @@ final class StatusVerb extends Verb {
             "status",
             "show what runs, what it serves and what went wrong",
             "[--json]",
-            List.of(
-                "jvault status",
-                "jvault status --json")));
+            List.of("jvault status", "jvault status --json")));
   }
 
   @Override
   Options options() {
-    return new Options()
-        .addOption(null, "json", false, "as JSON");
+    return new Options().addOption(null, "json", false, "as JSON");
   }
 
   @Override

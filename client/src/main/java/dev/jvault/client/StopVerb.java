@@ -14,9 +14,7 @@ final class StopVerb extends Verb {
             "stop",
             "end the daemon",
             "",
-            List.of(
-                "jvault stop",
-                "jvault stop && jvault server --background")));
+            List.of("jvault stop", "jvault stop && jvault server --background")));
   }
 
   @Override

@@ -11,8 +11,6 @@ final class UnlockVerb extends Verb {
             "unlock",
             "answer what profiles ask for (MFA code, passphrase), now",
             "NAME…",
-            List.of(
-                "jvault unlock dev",
-                "jvault unlock dev staging production")));
+            List.of("jvault unlock dev", "jvault unlock dev staging production")));
   }
 }

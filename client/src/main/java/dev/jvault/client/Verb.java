@@ -65,7 +65,6 @@ abstract class Verb {
         ExitCode.USAGE, sentence + " (see `jvault help " + manual.name() + "`)");
   }
 
-  /** Refuses a name that is none. */
   final void refuseEmpty(List<String> given) {
     if (given.contains("")) {
       throw usage("The profile's name is empty; give the name that the config file has.");
@@ -81,7 +80,8 @@ abstract class Verb {
     }
     int most = names == Names.NONE ? 0 : names == Names.ONE_OR_MORE ? Integer.MAX_VALUE : 1;
     if (count > most) {
-      throw usage("`" + given.get(most) + "` is one word too many for jvault " + manual.name() + ".");
+      throw usage(
+          "`" + given.get(most) + "` is one word too many for jvault " + manual.name() + ".");
     }
   }
 

@@ -12,9 +12,7 @@ final class VersionVerb extends Verb {
             "version",
             "print the version of this program",
             "",
-            List.of(
-                "jvault version",
-                "jvault --version")));
+            List.of("jvault version", "jvault --version")));
   }
 
   @Override

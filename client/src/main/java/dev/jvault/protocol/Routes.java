@@ -32,7 +32,10 @@ public final class Routes {
   /** Header of a 202: the conversation's id. */
   public static final String CONVERSATION = "Jvault-Conversation";
 
-  /** Header of a 202: {@code mfa}, {@code passphrase}, {@code text}, {@code secret}, {@code confirm}. */
+  /**
+   * Header of a 202: {@code mfa}, {@code passphrase}, {@code text}, {@code secret}, {@code
+   * confirm}.
+   */
   public static final String QUESTION = "Jvault-Question";
 
   /** Header of a 202: {@code on} or {@code off}. */

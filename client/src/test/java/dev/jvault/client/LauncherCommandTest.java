@@ -143,8 +143,7 @@ final class LauncherCommandTest {
   @Test
   void findsItselfThroughLinks() throws IOException {
     Path first = Files.createSymbolicLink(folder.resolve("first"), tree.launcher());
-    Path second =
-        Files.createSymbolicLink(folder.resolve("second"), folder.relativize(first));
+    Path second = Files.createSymbolicLink(folder.resolve("second"), folder.relativize(first));
     Path link = Files.createSymbolicLink(folder.resolve("tree"), tree.root);
 
     for (Path path : List.of(second, link.resolve("bin/jvault"))) {

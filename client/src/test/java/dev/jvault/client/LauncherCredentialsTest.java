@@ -40,7 +40,7 @@ final class LauncherCredentialsTest {
   @BeforeEach
   void listen() throws IOException {
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::serve);
+    Thread.ofPlatform().daemon().start(this::serve);
     tree = new InstalledTree(folder);
     InstalledTree.write(tree.root.resolve("token"), "the-token");
     List<String> lines = tree.readyLines();

@@ -138,7 +138,9 @@ final class LauncherJavaTest {
   @Test
   void saysWhatIsMissingInABrokenInstallation() throws IOException {
     Files.delete(tree.root.resolve("lib/runtime/bin/java"));
-    assertThat(tree.run("status").error()).contains("Parts of jvault are missing").contains("runtime");
+    assertThat(tree.run("status").error())
+        .contains("Parts of jvault are missing")
+        .contains("runtime");
 
     Files.delete(tree.root.resolve("lib/version"));
     assertThat(tree.run("status").error()).contains("lib/version");

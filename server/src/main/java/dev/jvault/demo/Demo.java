@@ -45,9 +45,9 @@ public final class Demo {
 
   private static void play(Commands commands) throws IOException, InterruptedException {
     say("A long-lived key goes into a new, encrypted vault:");
-    commands.jvault("add", "demo-user", "--env");
+    commands.trained("add", "demo-user", "--env");
     say("The daemon keeps a profile ready: demo-user's key → role deploy → role audit.");
-    commands.trained("server", "--profile", "audit", "--background");
+    commands.jvault("server", "--profile", "audit", "--background");
     say("A command gets an endpoint and a token file, never a key:");
     commands.jvault("exec", "audit", "--", "sh", "-c", "env | grep ^AWS_CONTAINER | sort");
     say("An application with the AWS SDK for Java finds credentials by itself, and new ones");

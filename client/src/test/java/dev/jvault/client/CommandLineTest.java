@@ -1,0 +1,152 @@
+package dev.jvault.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the client makes of command lines that need no daemon. */
+final class CommandLineTest {
+  @TempDir Path home;
+  private ClientRun client;
+
+  @BeforeEach
+  void prepare() {
+    client = new ClientRun(home);
+  }
+
+  @Test
+  void listsTheVerbs() {
+    assertThat(client.run("help")).isZero();
+    assertThat(client.out()).contains("\n  exec  ", "\n  credential-process  ", "\n  demo  ");
+    String text = client.out();
+
+    client.run();
+    assertThat(client.out()).isEqualTo(text);
+    client.run("--help");
+    assertThat(client.out()).isEqualTo(text);
+  }
+
+  static Iterable<Verb> verbs() {
+    return Verbs.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void explainsEachVerbWithTwoExamples(Verb verb) {
+    String name = verb.manual().name();
+    assertThat(client.run("help", name)).isZero();
+    String text = client.out();
+
+    assertThat(text).contains("usage: jvault " + name);
+    assertThat(verb.manual().examples()).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(text).contains(verb.manual().examples());
+    assertThat(text.lines()).allMatch(line -> line.length() <= 100);
+
+    assertThat(client.run(name, "--help")).isZero();
+    assertThat(client.out()).isEqualTo(text);
+  }
+
+  @Test
+  void explainsTheOptionsOfExec() {
+    client.run("exec", "dev", "-h");
+
+    assertThat(client.out())
+        .contains("  -n, --no-session ", "  -d, --duration TIME ", "  --region REGION ");
+  }
+
+  @Test
+  void leavesTheHelpOfTheCommandToTheCommand() {
+    assertThat(ExecWords.of(new ExecVerb().options(), List.of("dev", "ls", "--help")))
+        .isEqualTo(new ExecWords(List.of(), List.of("dev"), 1));
+  }
+
+  @Test
+  void printsItsVersion() {
+    assertThat(client.run("--version")).isZero();
+    assertThat(client.out()).isEqualTo("jvault 0.1.0\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          exce dev | There is no verb `exce`; did you mean `exec`?
+          creds | There is no verb `creds`; `jvault help` lists them.
+          list --jsn | jvault list has no option --jsn; did you mean --json?
+          list -x | jvault list has no option -x.
+          exec | Say which profile: jvault exec [options] NAME [-- CMD ARGS…].
+          exec -- ls | Say which profile: jvault exec
+          exec --bidn dev ls | jvault exec has no option --bidn; did you mean --bind?
+          exec -d | --duration needs a value after it.
+          exec --env --bind dev | --env and --bind contradict each other
+          exec -n -t dev | --no-session and --token-env contradict each other
+          add | Say which profile: jvault add [--env] NAME.
+          add a b | `b` is one word too many for jvault add.
+          unlock | Say which profile
+          status x | `x` is one word too many for jvault status.
+          list --profiles --sessions | --profiles and --sessions contradict each other
+          env --shell zsh dev | --shell is sh, fish or powershell, not zsh.
+          server --port 70000 | --port is a number from 1 to 65535, not `70000`.
+          server --port x | --port is a number from 1 to 65535, not `x`.
+          add --env dev | AWS_ACCESS_KEY_ID is not set
+          """)
+  void refusesInOneSentence(String line, String sentence) {
+    assertThat(client.run(line.split(" ", -1))).isEqualTo(2);
+    assertThat(client.error()).startsWith("jvault: " + sentence).hasLineCount(1);
+    assertThat(client.out()).isEmpty();
+  }
+
+  @Test
+  void refusesAnEmptyName() {
+    assertThat(client.run("exec", "", "--", "ls")).isEqualTo(2);
+    assertThat(client.error()).contains("name is empty");
+    assertThat(client.run("server", "--profile", "")).isEqualTo(2);
+    assertThat(client.error()).contains("name is empty");
+  }
+
+  @Test
+  void storesNoKeyThatExpires() {
+    client.environment.put("AWS_ACCESS_KEY_ID", "ASIA");
+    client.environment.put("AWS_SECRET_ACCESS_KEY", "s");
+    client.environment.put("AWS_SESSION_TOKEN", "t");
+
+    assertThat(client.run("add", "dev", "--env")).isEqualTo(2);
+    assertThat(client.error()).contains("AWS_SESSION_TOKEN is set");
+  }
+
+  @Test
+  void showsTheRecoveryKeyOnATerminalOnly() {
+    assertThat(client.run("recovery-key")).isEqualTo(5);
+    assertThat(client.error()).contains("shown on a terminal only");
+  }
+
+  @Test
+  void saysThatNothingRuns() {
+    assertThat(client.run("status")).isZero();
+    assertThat(client.out()).isEqualTo("jvault is not running.\n");
+    assertThat(client.run("status", "--json")).isZero();
+    assertThat(client.out()).isEqualTo("{\"running\":false}\n");
+    assertThat(client.run("stop")).isZero();
+    assertThat(client.out()).isEqualTo("jvault is not running.\n");
+  }
+
+  @Test
+  void showsTheLogOfADaemonThatHasEnded() {
+    assertThat(client.run("log")).isZero();
+    assertThat(client.out()).contains("has written no log");
+    assertThat(home.resolve("state").toFile().mkdirs()).isTrue();
+    InstalledTree.write(home.resolve("state/jvault.log"), "one\ntwo\n");
+
+    assertThat(client.run("log")).isZero();
+    assertThat(client.out()).isEqualTo("one\ntwo\n");
+    assertThat(client.run("log", "-f")).isEqualTo(8);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.jvault.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What client and daemon say to each other. */
+final class ConversationTest {
+  @TempDir Path home;
+  private FakeDaemon daemon;
+  private ClientRun client;
+
+  @BeforeEach
+  void listen() {
+    daemon = new FakeDaemon(home);
+    client = new ClientRun(home);
+  }
+
+  @AfterEach
+  void close() {
+    daemon.close();
+  }
+
+  @Test
+  void pipesTheAnswer() {
+    daemon.then(3, URLEncoder.encode("No profile `é`; did you mean é2?", UTF_8), "body\n");
+
+    assertThat(client.run("clear", "a b/é\"")).isEqualTo(3);
+    assertThat(client.out()).isEqualTo("body\n");
+    assertThat(client.error()).isEqualTo("jvault: No profile `é`; did you mean é2?\n");
+    assertThat(decoded(0)).startsWith("POST /verbs/clear profile=a b/é\"&");
+  }
+
+  @Test
+  void tellsTheDaemonAboutTheCaller() {
+    client.environment.put("AWS_REGION", "eu-west-1");
+    client.environment.put("HOME", "/home/me");
+    client.environment.put("AWS_SECRET_ACCESS_KEY", "secret");
+    client.environment.put("OTHER", "x");
+    client.types("unused");
+    daemon.then(0, "", "");
+
+    client.run("env", "dev", "--shell", "fish");
+
+    assertThat(decoded(0))
+        .isEqualTo(
+            "POST /verbs/env profile=dev&shell=fish&env.AWS_REGION=eu-west-1&env.HOME=/home/me"
+                + "&caller.terminal=true&caller.pid=4711");
+  }
+
+  @Test
+  void tellsHowWideATableMayBe() {
+    client.outputIsTerminal = true;
+    daemon.then(0, "", "").then(0, "", "");
+    client.run("list", "--sessions", "--json");
+    assertThat(decoded(0)).contains("sessions=true&json=true&caller.columns=99&");
+
+    client.environment.put("COLUMNS", "40");
+    client.run("status");
+    assertThat(decoded(1)).contains("caller.columns=40&");
+  }
+
+  @Test
+  void handsTheCallersKeyOverWhenToldTo() {
+    client.environment.put("AWS_ACCESS_KEY_ID", "AKIA");
+    client.environment.put("AWS_SECRET_ACCESS_KEY", "s/+=");
+    daemon.then(0, "", "");
+
+    client.run("add", "--env", "dev");
+
+    assertThat(decoded(0))
+        .contains("profile=dev&env=true&access-key-id=AKIA&secret-access-key=s/+=");
+  }
+
+  @Test
+  void asksThePersonUntilNoQuestionIsLeft() {
+    daemon
+        .thenAsks("text", "on", "Access key id:")
+        .thenAsks("secret", "off", "Secret:")
+        .then(0, "", "Stored.\n");
+    client.types("AKIA").types("é secret");
+
+    assertThat(client.run("add", "dev")).isZero();
+    assertThat(client.questions).containsExactly("Access key id: (shown)", "Secret: (hidden)");
+    assertThat(daemon.requests().subList(1, 3))
+        .containsExactly("POST /conversations/c1 AKIA", "POST /conversations/c1 é secret");
+    assertThat(client.out()).isEqualTo("Stored.\n");
+  }
+
+  @Test
+  void givesUpWhereNobodyCanAnswer() {
+    daemon.thenAsks("mfa", "off", "MFA code:").then(0, "", "");
+
+    assertThat(client.run("unlock", "dev", "b")).isEqualTo(5);
+    assertThat(client.error()).isEqualTo("jvault: There is no terminal to ask on: MFA code:\n");
+    assertThat(decoded(0)).contains("profile=dev&profile=b&").contains("caller.terminal=false");
+    assertThat(daemon.requests().get(1)).isEqualTo("DELETE /conversations/c1 ");
+  }
+
+  @Test
+  void answersThePassphraseFromTheVariableOnce() {
+    client.environment.put("JVAULT_PASSPHRASE", "correct");
+    daemon.thenAsks("passphrase", "off", "Passphrase:").then(0, "", "ok");
+    assertThat(client.run("list")).isZero();
+    assertThat(decoded(0)).contains("caller.terminal=true").doesNotContain("correct");
+    assertThat(daemon.requests().get(1)).isEqualTo("POST /conversations/c1 correct");
+
+    daemon
+        .thenAsks("passphrase", "off", "Passphrase:")
+        .thenAsks("passphrase", "off", "Again:")
+        .then(0, "", "");
+    assertThat(client.run("list")).isEqualTo(4);
+    assertThat(client.error()).contains("The passphrase in JVAULT_PASSPHRASE does not open");
+    assertThat(daemon.requests().getLast()).isEqualTo("DELETE /conversations/c1 ");
+  }
+
+  @Test
+  void answersThePassphraseFromAFile(@TempDir Path folder) {
+    Path file = folder.resolve("passphrase");
+    InstalledTree.write(file, "first line\nsecond\n");
+    client.environment.put("JVAULT_PASSPHRASE_FILE", file.toString());
+    daemon.thenAsks("passphrase", "off", "Passphrase:").then(0, "", "");
+
+    assertThat(client.run("list")).isZero();
+    assertThat(daemon.requests().get(1)).isEqualTo("POST /conversations/c1 first line");
+
+    client.environment.put("JVAULT_PASSPHRASE_FILE", "/no/such/file");
+    daemon.thenAsks("passphrase", "off", "Passphrase:").then(0, "", "");
+    assertThat(client.run("list")).isEqualTo(4);
+    assertThat(client.error()).contains("/no/such/file");
+  }
+
+  @Test
+  void printsThePlanForTheLauncher() {
+    daemon.then(0, "", "").then(0, "Careful.", "jvault-plan 1\nend\n");
+
+    assertThat(client.run("exec", "--no-session", "dev", "--mfa-token", "123456", "--", "ls"))
+        .isZero();
+    assertThat(client.out()).isEqualTo("shift 6\njvault-plan 1\nend\n");
+    assertThat(client.error()).isEqualTo("jvault: Careful.\n");
+    assertThat(decoded(1)).contains("profile=dev&no-session=true&mfa-token=123456&");
+  }
+
+  @Test
+  void printsNoPlanWhenTheDaemonRefuses() {
+    daemon.then(0, "", "").then(3, "No.", "");
+
+    assertThat(client.run("exec", "dev")).isEqualTo(3);
+    assertThat(client.out()).isEmpty();
+  }
+
+  @Test
+  void copiesTheLogWhileItIsWritten() {
+    daemon.thenRaw(FakeDaemon.head("200 OK") + "\r\nline 1\nline 2\n");
+
+    assertThat(client.run("log", "--follow")).isZero();
+    assertThat(client.out()).isEqualTo("line 1\nline 2\n");
+    assertThat(decoded(0)).contains("follow=true");
+  }
+
+  private String decoded(int index) {
+    return URLDecoder.decode(daemon.requests().get(index), UTF_8);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.jvault.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the client starts a daemon, with a shell script in place of the launcher. */
+final class DaemonStartTest {
+  @TempDir Path folder;
+  private Path home;
+  private ClientRun client;
+
+  @BeforeEach
+  void prepare() {
+    home = folder.resolve("home");
+    client = new ClientRun(home);
+    client.environment.put("PATH", "/usr/bin:/bin");
+    client.launcher = folder.resolve("jvault").toString();
+  }
+
+  @Test
+  void asksTheDaemonThatItStarted() {
+    launcher("echo ready");
+    try (var daemon = socketThatAppears()) {
+      daemon.then(0, "", "listed\n");
+
+      assertThat(client.run("list")).isZero();
+      assertThat(client.out()).isEqualTo("listed\n");
+    }
+    assertThat(recorded()).startsWith("--daemon --port-fallback\n");
+  }
+
+  @Test
+  void givesTheDaemonAListedEnvironment() {
+    client.environment.put("AWS_SECRET_ACCESS_KEY", "secret");
+    client.environment.put("JVAULT_PASSPHRASE", "secret");
+    client.environment.put("AWS_PROFILE", "x");
+    client.environment.put("AWS_CONFIG_FILE", "x");
+    client.environment.put("JVAULT_KEY_COMMAND", "pass show jvault");
+    client.environment.put("JVAULT_PASSPHRASE_FILE", "relative");
+    client.environment.put("SSH_AUTH_SOCK", "/s");
+    launcher("echo error 4 no");
+
+    client.run("list");
+
+    assertThat(recorded().lines().skip(1).filter(line -> !line.matches("(PWD|SHLVL|_)=.*")))
+        .containsExactlyInAnyOrder(
+            "PATH=/usr/bin:/bin",
+            "JVAULT_HOME=" + home,
+            "JVAULT_KEY_COMMAND=pass show jvault",
+            "JVAULT_PASSPHRASE_FILE=" + Path.of("relative").toAbsolutePath(),
+            "SSH_AUTH_SOCK=/s");
+  }
+
+  @Test
+  void passesOnWhyTheDaemonDidNotStart() {
+    launcher("echo 'error 4 The keyring is locked; unlock it.'");
+
+    assertThat(client.run("list")).isEqualTo(4);
+    assertThat(client.error()).isEqualTo("jvault: The keyring is locked; unlock it.\n");
+  }
+
+  @Test
+  void saysThatTheDaemonEndedWithoutAWord() {
+    launcher("echo trouble >&2");
+
+    assertThat(client.run("list")).isEqualTo(8);
+    assertThat(client.error()).contains("ended before it was ready");
+    assertThat(InstalledTree.read(home.resolve("state/jvault.log"))).endsWith("trouble\n");
+  }
+
+  @Test
+  void usesTheDaemonOfAQuickerClient() {
+    launcher("echo 'error 8 jvault is already running (pid 1); stop it.'");
+    try (var daemon = socketThatAppears()) {
+      daemon.then(0, "", "theirs\n");
+
+      assertThat(client.run("list")).isZero();
+      assertThat(client.out()).isEqualTo("theirs\n");
+    }
+  }
+
+  @Test
+  void insistsOnThePortOfServer() {
+    launcher("echo 'error 8 Port 9170 is held by nginx; choose another with --port.'");
+
+    assertThat(client.run("server", "--background", "--port", "9170")).isEqualTo(8);
+    assertThat(recorded()).startsWith("--daemon --port 9170\n");
+    assertThat(client.error()).contains("held by nginx");
+  }
+
+  @Test
+  void staysWithADaemonInTheForeground() {
+    launcher(
+        "echo ready; exec >&-; while [ ! -e '" + folder + "/end' ]; do sleep 0.02; done; exit 9");
+    try (var daemon = socketThatAppears()) {
+      daemon.then(0, "", "serving\n");
+      Thread.ofPlatform().daemon().start(() -> endWhenAsked(daemon));
+
+      assertThat(client.run("server", "--profile", "a", "--profile", "b")).isEqualTo(9);
+      assertThat(client.out()).isEqualTo("serving\n");
+      assertThat(daemon.requests().getFirst()).contains("profile=a&profile=b&");
+    }
+    assertThat(recorded()).startsWith("--daemon --foreground\n");
+  }
+
+  @Test
+  void endsTheForegroundDaemonThatCannotServeTheProfile() {
+    launcher("echo ready; exec >&-; exec sleep 100");
+    try (var daemon = socketThatAppears()) {
+      daemon.then(3, "No+such+profile.", "");
+
+      assertThat(client.run("server", "--profile", "a")).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void cannotStartADaemonWithoutTheLauncher() {
+    client.launcher = "";
+
+    assertThat(client.run("list")).isEqualTo(8);
+    assertThat(client.error()).contains("only the launcher script can start one");
+  }
+
+  /** The launcher of the test gives the socket its name. */
+  private FakeDaemon socketThatAppears() {
+    return new FakeDaemon(home, "hidden.sock");
+  }
+
+  private void launcher(String script) {
+    Path file = Path.of(client.launcher);
+    String record = "{ echo \"$*\"; env; } >'" + folder.resolve("record") + "'\n";
+    String appear = "cd '" + home + "/run' && mv hidden.sock control.sock\n";
+    InstalledTree.write(file, "#!/bin/sh\n" + record + appear + script + "\n");
+    InstalledTree.executable(file);
+  }
+
+  private String recorded() {
+    Path record = folder.resolve("record");
+    return Files.exists(record) ? InstalledTree.read(record) : "";
+  }
+
+  private void endWhenAsked(FakeDaemon daemon) {
+    while (daemon.requests().isEmpty()) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    InstalledTree.write(folder.resolve("end"), "");
+  }
+}

@@ -1,0 +1,156 @@
+package dev.jvault.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Daemons of other versions, broken ones, ones that left only their socket behind, and none. */
+final class OtherDaemonTest {
+  private static final String OLDER =
+      "HTTP/1.1 200 OK\r\nJvault-Protocol: 0\r\nJvault-Program: 0.0.9\r\n"
+          + "Content-Length: 3\r\n\r\nold";
+
+  @TempDir Path home;
+  private ClientRun client;
+
+  @BeforeEach
+  void prepare() {
+    client = new ClientRun(home);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        OLDER,
+        "HTTP/1.1 426 Upgrade Required\r\nJvault-Program: 0.0.9\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 426 No\r\nJvault-Protocol: 1\r\nJvault-Program: 0.0.9\r\n\r\n"
+      })
+  void doNotUnderstandUs(String answer) {
+    try (var daemon = new FakeDaemon(home)) {
+      daemon.thenRaw(answer);
+
+      assertThat(client.run("list")).isEqualTo(8);
+      assertThat(client.error())
+          .isEqualTo(
+              "jvault: The daemon that runs is jvault 0.0.9 and this is jvault 0.1.0, which do not"
+                  + " understand each other; run `jvault stop`, then try again.\n");
+      assertThat(client.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void areStoppedWhateverTheirVersion() {
+    try (var daemon = new FakeDaemon(home)) {
+      daemon.thenRaw(OLDER);
+      Thread.ofPlatform().daemon().start(() -> closeAfterARequest(daemon));
+
+      assertThat(client.run("stop")).isZero();
+      assertThat(client.out()).isEqualTo("old");
+      assertThat(daemon.requests().getFirst()).startsWith("POST /verbs/stop");
+    }
+  }
+
+  @Test
+  void areEndedBySignalWhereTheyDoNotUnderstandStop() throws Exception {
+    Process process = new ProcessBuilder("sleep", "100").start();
+    try (var daemon = new FakeDaemon(home)) {
+      Files.writeString(home.resolve("run/daemon.lock"), process.pid() + "\n");
+      daemon.thenRaw("HTTP/1.1 426 No\r\n\r\n");
+      Thread.ofPlatform().daemon().start(() -> closeAfterARequest(daemon));
+
+      assertThat(client.run("stop")).isZero();
+      assertThat(process.isAlive()).isFalse();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void areAskedToMakeRoomForExec() {
+    try (var daemon = new FakeDaemon(home)) {
+      daemon.thenRaw(FakeDaemon.head("200 OK").replace("0.1.0", "0.2.0") + FakeDaemon.sized(""));
+      daemon.then(8, "It+serves+a+build", "");
+
+      assertThat(client.run("exec", "dev")).isEqualTo(8);
+      assertThat(client.error()).isEqualTo("jvault: It serves a build\n");
+      assertThat(daemon.requests().get(1)).startsWith("POST /verbs/retire");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "HTTP/1.1 200 OK\r\nJvault-Proto",
+        "SSH-2.0-x\r\n\r\n",
+        "HTTP/1.1 xyz OK\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nJvault-Protocol: 1\r\nContent-Length: 9\r\n\r\nshort",
+        "HTTP/1.1 200 OK\r\nJvault-Protocol: 1\r\nContent-Length: x\r\n\r\nshort"
+      })
+  void thatBreakOffAreReportedInOneSentence(String answer) {
+    try (var daemon = new FakeDaemon(home)) {
+      daemon.thenRaw(answer);
+
+      assertThat(client.run("list")).isEqualTo(8);
+      assertThat(client.error()).contains("broke off while it was answering").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void thatWereKilledLeaveASocketThatCountsForNothing() throws IOException {
+    Path run = Files.createDirectories(home.resolve("run"));
+    Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwx------"));
+    var address = UnixDomainSocketAddress.of(run.resolve("control.sock"));
+    ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address).close();
+
+    assertThat(run.resolve("control.sock")).exists();
+    assertThat(client.run("status")).isZero();
+    assertThat(client.out()).isEqualTo("jvault is not running.\n");
+  }
+
+  @Test
+  void areNotLookedForInAFolderThatIsOpenToOthers() throws IOException {
+    Path run = Files.createDirectories(home.resolve("run"));
+    Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    assertThat(client.run("status")).isEqualTo(8);
+    assertThat(client.error()).contains("is open to others");
+  }
+
+  @Test
+  void areNotLookedForBehindALink() throws IOException {
+    Path elsewhere = Files.createDirectories(home.resolve("elsewhere"));
+    Files.createSymbolicLink(home.resolve("run"), elsewhere);
+
+    assertThat(client.run("status")).isEqualTo(8);
+    assertThat(client.error()).contains("is not a folder");
+  }
+
+  @Test
+  void cannotHaveASocketWithAPathThatIsTooLong() {
+    client.environment.put("JVAULT_HOME", home.resolve("x".repeat(100)).toString());
+
+    assertThat(client.run("status")).isEqualTo(8);
+    assertThat(client.error()).contains("too long for a socket").contains("XDG_RUNTIME_DIR");
+  }
+
+  private static void closeAfterARequest(FakeDaemon daemon) {
+    while (daemon.requests().isEmpty()) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    LockSupport.parkNanos(50_000_000);
+    daemon.close();
+  }
+}
