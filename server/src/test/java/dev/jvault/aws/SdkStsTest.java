@@ -20,7 +20,8 @@ final class SdkStsTest {
   void takesASessionWithTheCodeOfTheDevice() throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.session()));
         var calls = new StsCalls()) {
-      SessionCredentials issued = issued(calls.sessionWithCode(StsCalls.at(server.uri()), "123456"));
+      SessionCredentials issued =
+          issued(calls.sessionWithCode(StsCalls.at(server.uri()), "123456"));
 
       assertThat(issued.accessKeyId()).isEqualTo("ASIAEXAMPLE");
       assertThat(issued.secretAccessKey()).isEqualTo(Secret.of("the/secret+of/the+session"));
@@ -104,15 +105,13 @@ final class SdkStsTest {
               List.of(
                   calls.sessionWithCode(StsCalls.at(server.uri()), "hunter2"),
                   calls.roleWithCode(StsCalls.at(server.uri()), "hunter2")))
-          .allSatisfy(
-              outcome ->
-                  assertThat(outcome)
-                      .asInstanceOf(type(Outcome.Denied.class))
-                      .satisfies(
-                          denied -> {
-                            assertThat(denied.reason()).isEqualTo(Outcome.Reason.MFA_REFUSED);
-                            assertThat(denied.sentence()).doesNotContain("hunter2");
-                          }));
+          .allSatisfy(outcome ->
+              assertThat(outcome)
+                  .asInstanceOf(type(Outcome.Denied.class))
+                  .satisfies(denied -> {
+                    assertThat(denied.reason()).isEqualTo(Outcome.Reason.MFA_REFUSED);
+                    assertThat(denied.sentence()).doesNotContain("hunter2");
+                  }));
       assertThat(server.requests()).isEmpty();
     }
   }
@@ -124,20 +123,18 @@ final class SdkStsTest {
         var calls = new StsCalls()) {
       assertThat(calls.session(StsCalls.at(server.uri())))
           .asInstanceOf(type(Outcome.Unavailable.class))
-          .satisfies(
-              unavailable ->
-                  assertThat(unavailable.sentence()).contains("without complete credentials"));
+          .satisfies(unavailable ->
+              assertThat(unavailable.sentence()).contains("without complete credentials"));
     }
   }
 
   @Test
   void repeatsACallThatFailedWithin() throws IOException {
     try (var server =
-            new ScriptedServer(
-                (_, number) ->
-                    number < 3
-                        ? answer(500, StsXml.error("InternalFailure", "oops"))
-                        : answer(200, StsXml.session()));
+            new ScriptedServer((_, number) ->
+                number < 3
+                    ? answer(500, StsXml.error("InternalFailure", "oops"))
+                    : answer(200, StsXml.session()));
         var calls = new StsCalls()) {
       assertThat(calls.session(StsCalls.at(server.uri()))).isInstanceOf(Outcome.Issued.class);
       assertThat(server.requests()).hasSize(3);
