@@ -134,10 +134,18 @@ public final class SdkSts implements Sts, AutoCloseable {
       Thread.currentThread().interrupt();
       return troubles.interruption(asked);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the call to STS failed in an unforeseen way", e.getCause());
+      throw unforeseen(e);
     } finally {
       worker.interrupt();
     }
+  }
+
+  /** With the place, without the message: the JDK quotes a header that it will not send. */
+  private static IllegalStateException unforeseen(ExecutionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    var fault = new IllegalStateException("a call to STS ended in " + cause.getClass().getName());
+    fault.setStackTrace(cause.getStackTrace());
+    return fault;
   }
 
   private Outcome getSessionToken(

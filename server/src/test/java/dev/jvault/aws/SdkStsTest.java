@@ -2,10 +2,12 @@ package dev.jvault.aws;
 
 import static dev.jvault.aws.ScriptedServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.jvault.aws.ScriptedServer.Request;
 import dev.jvault.credential.Outcome;
+import dev.jvault.profile.Hop;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 
 final class SdkStsTest {
@@ -125,6 +128,26 @@ final class SdkStsTest {
           .asInstanceOf(type(Outcome.Unavailable.class))
           .satisfies(unavailable ->
               assertThat(unavailable.sentence()).contains("without complete credentials"));
+    }
+  }
+
+  @Test
+  void quotesNoSecretThatCannotBeSent() throws IOException {
+    try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.role()));
+        var calls = new StsCalls()) {
+      var below =
+          new SessionCredentials(
+              new AccessKey("ASIABELOW", Secret.of("secret-below")),
+              Secret.of("canary\ntoken"),
+              StsCalls.NOW,
+              StsCalls.NOW.plusSeconds(60),
+              Optional.empty(),
+              Optional.empty());
+      Hop.AssumeRole hop = StsCalls.roleHop(StsCalls.at(server.uri()));
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> calls.sts.assumeRole(below, hop, Optional.empty()))
+          .satisfies(fault -> assertThat(Throwables.getStackTrace(fault)).doesNotContain("canary"));
     }
   }
 
