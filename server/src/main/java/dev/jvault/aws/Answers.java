@@ -20,7 +20,8 @@ import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
 
 /** What STS issued, in our own types. */
 final class Answers {
-  private static final Pattern ACCOUNT = Pattern.compile("arn:[^:]*:(?:iam|sts):[^:]*:(\\d{12}):.*");
+  private static final Pattern ACCOUNT =
+      Pattern.compile("arn:[^:]*:(?:iam|sts):[^:]*:(\\d{12}):.*");
 
   private final InstantSource clock;
   private final ClockSkew skew;
@@ -57,8 +58,7 @@ final class Answers {
     }
     var key = new AccessKey(given.accessKeyId(), Secret.of(given.secretAccessKey()));
     return new Issued(
-        new SessionCredentials(
-            key, Secret.of(given.sessionToken()), now, end, accountId, roleArn));
+        new SessionCredentials(key, Secret.of(given.sessionToken()), now, end, accountId, roleArn));
   }
 
   private String alreadyOver() {

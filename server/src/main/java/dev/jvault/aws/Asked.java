@@ -18,7 +18,11 @@ record Asked(String what, String advice, String signer, String host, StsTarget t
   private static final int SHOWN = 4;
 
   static Asked of(
-      String what, String advice, SigningCredentials signer, StsEndpoint endpoint, StsTarget target) {
+      String what,
+      String advice,
+      SigningCredentials signer,
+      StsEndpoint endpoint,
+      StsTarget target) {
     String id = signer.accessKeyId();
     String end = id.substring(Math.max(0, id.length() - SHOWN));
     String kind = signer.sessionToken().isPresent() ? "the session key" : "the access key";

@@ -52,7 +52,9 @@ final class NetworkTroubles {
     }
     if (Causes.find(e, ConnectException.class).isPresent()
         || Causes.find(e, NoRouteToHostException.class).isPresent()
-        || Causes.find(e, SocketTimeoutException.class).filter(NetworkTroubles::early).isPresent()) {
+        || Causes.find(e, SocketTimeoutException.class)
+            .filter(NetworkTroubles::early)
+            .isPresent()) {
       return "No connection to " + whom(asked) + "; check the network connection, VPN and proxy.";
     }
     if (Causes.find(e, SocketTimeoutException.class).isPresent()) {

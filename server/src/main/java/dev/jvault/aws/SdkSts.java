@@ -77,8 +77,7 @@ public final class SdkSts implements Sts, AutoCloseable {
   }
 
   @Override
-  public Outcome assumeRole(
-      SigningCredentials below, Hop.AssumeRole hop, Optional<MfaAnswer> mfa) {
+  public Outcome assumeRole(SigningCredentials below, Hop.AssumeRole hop, Optional<MfaAnswer> mfa) {
     if (mfa.map(MfaAnswer::code).filter(SdkSts::isNone).isPresent()) {
       return NO_CODE;
     }
@@ -121,8 +120,8 @@ public final class SdkSts implements Sts, AutoCloseable {
   }
 
   /**
-   * Waits on a virtual thread of the call's own, whose interruption closes the socket: the SDK's own
-   * limit does not end a read of an answer that trickles, nor a name server's silence.
+   * Waits on a virtual thread of the call's own, whose interruption closes the socket: the SDK's
+   * own limit does not end a read of an answer that trickles, nor a name server's silence.
    */
   private Outcome inTime(Asked asked, Callable<Outcome> call) {
     var task = new FutureTask<>(call);
@@ -135,10 +134,18 @@ public final class SdkSts implements Sts, AutoCloseable {
       Thread.currentThread().interrupt();
       return troubles.interruption(asked);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the call to STS failed in an unforeseen way", e.getCause());
+      throw unforeseen(e);
     } finally {
       worker.interrupt();
     }
+  }
+
+  /** With the place, without the message: the JDK quotes a header that it will not send. */
+  private static IllegalStateException unforeseen(ExecutionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    var fault = new IllegalStateException("a call to STS ended in " + cause.getClass().getName());
+    fault.setStackTrace(cause.getStackTrace());
+    return fault;
   }
 
   private Outcome getSessionToken(
@@ -154,10 +161,7 @@ public final class SdkSts implements Sts, AutoCloseable {
   }
 
   private Outcome assumeRole(
-      StsClient client,
-      SigningCredentials below,
-      Hop.AssumeRole hop,
-      Optional<MfaAnswer> mfa) {
+      StsClient client, SigningCredentials below, Hop.AssumeRole hop, Optional<MfaAnswer> mfa) {
     var request =
         AssumeRoleRequest.builder()
             .roleArn(hop.roleArn())

@@ -11,7 +11,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** Reads the {@code Date} of every answer, refusals too, and keeps a Lambda's trace id to itself. */
+/**
+ * Reads the {@code Date} of every answer, refusals too, and keeps a Lambda's trace id to itself.
+ */
 final class SkewInterceptor implements ExecutionInterceptor {
   private final InstantSource clock;
   private final ClockSkew skew;

@@ -62,8 +62,7 @@ final class StsConnections implements UrlConnectionFactory {
   private static Proxy route(URI proxy) {
     if (!"http".equals(proxy.getScheme()) || proxy.getHost() == null) {
       throw new JvaultException(
-          ExitCode.PROFILE,
-          "The proxy must be an http:// URL with a host; correct HTTPS_PROXY.");
+          ExitCode.PROFILE, "The proxy must be an http:// URL with a host; correct HTTPS_PROXY.");
     }
     int port = proxy.getPort() < 0 ? HTTP_PORT : proxy.getPort();
     return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port));

@@ -23,7 +23,8 @@ import software.amazon.awssdk.services.sts.endpoints.StsEndpointProvider;
  */
 record StsEndpoint(URI url, Region signingRegion) {
   private static final String GLOBAL = "aws-global";
-  private static final Pattern HOST_LABEL = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?");
+  private static final Pattern HOST_LABEL =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?");
 
   /** The endpoint of a target; a target that names none is a {@link JvaultException}. */
   static StsEndpoint of(StsTarget target) {
@@ -55,16 +56,18 @@ record StsEndpoint(URI url, Region signingRegion) {
   }
 
   private static StsEndpoint ofAws(StsTarget target) {
-    // The old names of FIPS regions, fips-us-east-1 and us-east-1-fips, which every SDK still knows.
+    // The old names of FIPS regions, fips-us-east-1 and us-east-1-fips, which every SDK still
+    // knows.
     String region = target.region().replaceFirst("^fips-|-fips$", "");
     boolean fips = target.fips() || !region.equals(target.region());
     try {
       Endpoint endpoint =
           StsEndpointProvider.defaultProvider()
-              .resolveEndpoint(
-                  rule -> rule.region(Region.of(region)).useFips(fips).useDualStack(target.dualStack()))
+              .resolveEndpoint(rule ->
+                  rule.region(Region.of(region)).useFips(fips).useDualStack(target.dualStack()))
               .join();
-      return new StsEndpoint(endpoint.endpointUrl().toUri(), Region.of(signingRegion(endpoint, region)));
+      return new StsEndpoint(
+          endpoint.endpointUrl().toUri(), Region.of(signingRegion(endpoint, region)));
     } catch (CompletionException | SdkException e) {
       throw new JvaultException(
           ExitCode.PROFILE,

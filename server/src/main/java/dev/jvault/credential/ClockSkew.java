@@ -35,8 +35,8 @@ public final class ClockSkew {
   /**
    * When credentials end by this machine's clock, by which every SDK on it judges them.
    *
-   * <p>A clock that is behind would keep them past their end, so the end moves earlier. A clock that
-   * is ahead would allow a later end, but only until somebody sets it right, and then dead
+   * <p>A clock that is behind would keep them past their end, so the end moves earlier. A clock
+   * that is ahead would allow a later end, but only until somebody sets it right, and then dead
    * credentials would be served: so there the end stays as AWS named it, and the session is merely
    * shorter. What is handed out is never later than AWS's own expiration.
    */

@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An STS on loopback that makes credentials up: GetSessionToken, AssumeRole and GetCallerIdentity in
- * AWS's XML, with sessions of any length. It checks no signature; it refuses keys that it has not
- * seen, and MFA codes that are none or that were used before.
+ * An STS on loopback that makes credentials up: GetSessionToken, AssumeRole and GetCallerIdentity
+ * in AWS's XML, with sessions of any length. It checks no signature; it refuses keys that it has
+ * not seen, and MFA codes that are none or that were used before.
  */
 public final class StandInSts implements AutoCloseable {
   /** The account of the key that it knows from the start. */
@@ -109,8 +109,7 @@ public final class StandInSts implements AutoCloseable {
 
   private boolean acceptsCode(Map<String, String> form) {
     String code = form.getOrDefault("TokenCode", "");
-    return MFA_CODE.matcher(code).matches()
-        && usedCodes.add(form.get("SerialNumber") + " " + code);
+    return MFA_CODE.matcher(code).matches() && usedCodes.add(form.get("SerialNumber") + " " + code);
   }
 
   private StandInAnswer session(String arn) {

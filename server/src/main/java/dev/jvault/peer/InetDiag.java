@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * The messages of {@code NETLINK_SOCK_DIAG} for TCP, laid out as {@code <linux/netlink.h>} and
- * {@code <linux/inet_diag.h>} have them: numbers in the machine's byte order, addresses and ports in
- * the network's. See {@code sock_diag(7)}.
+ * {@code <linux/inet_diag.h>} have them: numbers in the machine's byte order, addresses and ports
+ * in the network's. See {@code sock_diag(7)}.
  */
 final class InetDiag {
   static final int REQUEST_LENGTH = 72;
@@ -125,17 +125,14 @@ final class InetDiag {
     var bytes = new byte[ADDRESS_LENGTH];
     in.get(bytes);
     try {
-      return InetAddress.getByAddress(
-          family == AF_INET ? Arrays.copyOf(bytes, 4) : bytes);
+      return InetAddress.getByAddress(family == AF_INET ? Arrays.copyOf(bytes, 4) : bytes);
     } catch (UnknownHostException e) {
       throw new IllegalStateException("an address of 4 or 16 bytes was not one", e);
     }
   }
 
   private static short network(short number) {
-    return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
-        ? Short.reverseBytes(number)
-        : number;
+    return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Short.reverseBytes(number) : number;
   }
 
   private static int aligned(int length) {

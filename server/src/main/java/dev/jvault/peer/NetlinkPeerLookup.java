@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A look-up that asks the kernel over one netlink socket, opened by the first question at the
- * latest: some microseconds, whatever the number of connections. Where a sandbox forbids it, another way is taken
- * from then on; where it fails once, for that question.
+ * latest: some microseconds, whatever the number of connections. Where a sandbox forbids it,
+ * another way is taken from then on; where it fails once, for that question.
  */
 final class NetlinkPeerLookup implements PeerLookup {
   private static final Logger LOG = LoggerFactory.getLogger(NetlinkPeerLookup.class);

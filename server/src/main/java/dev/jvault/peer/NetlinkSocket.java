@@ -53,7 +53,9 @@ final class NetlinkSocket implements AutoCloseable {
     }
   }
 
-  /** The socket with these two ends, if there is one; it may be another that the kernel took for it. */
+  /**
+   * The socket with these two ends, if there is one; it may be another that the kernel took for it.
+   */
   List<TcpSocket> exact(InetSocketAddress client, InetSocketAddress server)
       throws NetlinkException {
     InetDiag.exact(requestBytes, ++sequence, client, server);

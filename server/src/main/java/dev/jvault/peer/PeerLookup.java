@@ -44,8 +44,8 @@ public interface PeerLookup extends AutoCloseable {
    *
    * @param client the client's address and port, as the accepted socket names them
    * @param server the address and port that the client reached
-   * @return the numeric user id; empty when no living process of this network namespace holds such a
-   *     socket, or when it is not certain which one does
+   * @return the numeric user id; empty when no living process of this network namespace holds such
+   *     a socket, or when it is not certain which one does
    */
   OptionalLong uid(InetSocketAddress client, InetSocketAddress server);
 

@@ -36,7 +36,8 @@ record TcpSocket(
             .filter(socket -> socket.local.equals(client) && socket.state != LISTEN)
             .toList();
     List<TcpSocket> direct = own.stream().filter(socket -> socket.remote.equals(server)).toList();
-    return onlyUser(direct.isEmpty() ? own.stream().filter(TcpSocket::redirected).toList() : direct);
+    return onlyUser(
+        direct.isEmpty() ? own.stream().filter(TcpSocket::redirected).toList() : direct);
   }
 
   /** A socket that no process holds has lost its user: the kernel shows root for it. */

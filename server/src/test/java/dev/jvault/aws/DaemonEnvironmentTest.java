@@ -73,7 +73,8 @@ final class DaemonEnvironmentTest {
     headers.remove("x-amz-date");
     headers.remove("amz-sdk-invocation-id");
     // The name of the runtime that AWS_EXECUTION_ENV tells, and nothing else.
-    headers.computeIfPresent("user-agent", (_, agent) -> agent.replace(" exec-env/" + NONSENSE, ""));
+    headers.computeIfPresent(
+        "user-agent", (_, agent) -> agent.replace(" exec-env/" + NONSENSE, ""));
     headers.computeIfPresent("host", (_, host) -> host.replace(":" + sts.port(), ""));
     headers.computeIfPresent(
         "authorization", (_, value) -> value.replaceAll("Signature=.*|/[0-9]{8}/", ""));
@@ -82,25 +83,25 @@ final class DaemonEnvironmentTest {
 
   private static String hostileProfile(ScriptedServer trap) {
     return """
-        [default]
-        region = us-west-2
-        endpoint_url = %1$s
-        [profile hostile]
-        region = us-west-2
-        endpoint_url = %1$s
-        services = hostile
-        retry_mode = nonsense
-        max_attempts = 77
-        defaults_mode = nonsense
-        use_fips_endpoint = true
-        use_dualstack_endpoint = true
-        sdk_ua_app_id = hostile
-        request_min_compression_size_bytes = nonsense
-        auth_scheme_preference = httpBearerAuth
-        [services hostile]
-        sts =
-          endpoint_url = %1$s
-        """
+    [default]
+    region = us-west-2
+    endpoint_url = %1$s
+    [profile hostile]
+    region = us-west-2
+    endpoint_url = %1$s
+    services = hostile
+    retry_mode = nonsense
+    max_attempts = 77
+    defaults_mode = nonsense
+    use_fips_endpoint = true
+    use_dualstack_endpoint = true
+    sdk_ua_app_id = hostile
+    request_min_compression_size_bytes = nonsense
+    auth_scheme_preference = httpBearerAuth
+    [services hostile]
+    sts =
+      endpoint_url = %1$s
+    """
         .formatted(trap.uri());
   }
 

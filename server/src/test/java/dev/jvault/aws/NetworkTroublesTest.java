@@ -19,18 +19,16 @@ import org.junit.jupiter.api.Test;
 
 final class NetworkTroublesTest {
   private static final CallLimits SHORT =
-      new CallLimits(
-          Duration.ofSeconds(2), Duration.ofMillis(400), Duration.ofSeconds(1), 3);
+      new CallLimits(Duration.ofSeconds(2), Duration.ofMillis(400), Duration.ofSeconds(1), 3);
 
   @Test
   void tellsOfSilence() throws IOException, InterruptedException {
     var end = new CountDownLatch(1);
     try (var server =
-            new ScriptedServer(
-                (_, _) -> {
-                  end.await();
-                  return "";
-                });
+            new ScriptedServer((_, _) -> {
+              end.await();
+              return "";
+            });
         var calls = new StsCalls(InstantSource.system(), SHORT)) {
       long start = System.nanoTime();
       assertThat(sentence(calls.role(StsCalls.at(server.uri()))))
@@ -49,15 +47,14 @@ final class NetworkTroublesTest {
     try (var listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         var calls = new StsCalls(InstantSource.system(), limits)) {
       Thread.ofVirtual()
-          .start(
-              () -> {
-                try (var socket = listener.accept()) {
-                  socket.getOutputStream().write(endless.getBytes(UTF_8));
-                  end.await();
-                } catch (IOException | InterruptedException e) {
-                  throw new AssertionError(e);
-                }
-              });
+          .start(() -> {
+            try (var socket = listener.accept()) {
+              socket.getOutputStream().write(endless.getBytes(UTF_8));
+              end.await();
+            } catch (IOException | InterruptedException e) {
+              throw new AssertionError(e);
+            }
+          });
       URI uri = URI.create("http://127.0.0.1:" + listener.getLocalPort());
       assertThat(sentence(calls.role(StsCalls.at(uri)))).contains("gave no answer for 1 s");
     } finally {
@@ -111,7 +108,8 @@ final class NetworkTroublesTest {
 
   @Test
   void tellsTheUserToAProxyThatAsksAndToNobodyElse() throws IOException {
-    String asks = "HTTP/1.1 407 no\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n";
+    String asks =
+        "HTTP/1.1 407 no\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n";
     try (var proxy = new ScriptedServer((_, number) -> number == 1 ? asks : answer(502, ""));
         var calls = new StsCalls()) {
       calls.role(proxied(proxy.port(), "me:a+b%40c"));
@@ -159,12 +157,11 @@ final class NetworkTroublesTest {
     var asked = new CountDownLatch(1);
     var end = new CountDownLatch(1);
     try (var server =
-            new ScriptedServer(
-                (_, _) -> {
-                  asked.countDown();
-                  end.await();
-                  return "";
-                });
+            new ScriptedServer((_, _) -> {
+              asked.countDown();
+              end.await();
+              return "";
+            });
         var calls = new StsCalls()) {
       var outcome = new Outcome[1];
       Thread caller =

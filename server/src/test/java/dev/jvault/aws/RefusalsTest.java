@@ -69,7 +69,8 @@ final class RefusalsTest {
 
   @Test
   void cutsWhatIsMeantForMachines() throws IOException {
-    String message = "You are not authorized. Encoded authorization failure message: " + "a".repeat(900);
+    String message =
+        "You are not authorized. Encoded authorization failure message: " + "a".repeat(900);
     Denied denied = (Denied) roleAnswered(403, StsXml.error("AccessDenied", message));
 
     assertThat(denied.sentence()).contains("(You are not authorized)").doesNotContain("aaaa");
@@ -83,12 +84,11 @@ final class RefusalsTest {
   void blamesTheClockWhereItExplainsTheRefusal() throws IOException {
     Instant twelveMinutesOn = CLOCK.instant().plus(Duration.ofMinutes(12));
     try (var server =
-            new ScriptedServer(
-                (_, _) ->
-                    answer(
-                        403,
-                        StsXml.error("SignatureDoesNotMatch", "Signature expired"),
-                        "Date: " + HttpDate.of(twelveMinutesOn)));
+            new ScriptedServer((_, _) ->
+                answer(
+                    403,
+                    StsXml.error("SignatureDoesNotMatch", "Signature expired"),
+                    "Date: " + HttpDate.of(twelveMinutesOn)));
         var calls = new StsCalls(CLOCK, CallLimits.USUAL)) {
       assertThat(sentence(calls.role(StsCalls.at(server.uri()))))
           .contains("this machine's clock is 12 minutes behind AWS");

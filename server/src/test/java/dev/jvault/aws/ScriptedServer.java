@@ -91,7 +91,8 @@ final class ScriptedServer implements AutoCloseable {
       if (colon < 0) {
         throw new IOException("not HTTP");
       }
-      headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+      headers.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
     return new Request(start, headers, form(new String(in.readNBytes(length), UTF_8)));

@@ -57,7 +57,6 @@ final class SdkStsAndStandInTest {
   }
 
   private static AccessKey stranger() {
-    return new AccessKey(
-        "AKIASTRANGER", Secret.of("a-secret"));
+    return new AccessKey("AKIASTRANGER", Secret.of("a-secret"));
   }
 }

@@ -2,10 +2,12 @@ package dev.jvault.aws;
 
 import static dev.jvault.aws.ScriptedServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.jvault.aws.ScriptedServer.Request;
 import dev.jvault.credential.Outcome;
+import dev.jvault.profile.Hop;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 
 final class SdkStsTest {
@@ -20,7 +23,8 @@ final class SdkStsTest {
   void takesASessionWithTheCodeOfTheDevice() throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.session()));
         var calls = new StsCalls()) {
-      SessionCredentials issued = issued(calls.sessionWithCode(StsCalls.at(server.uri()), "123456"));
+      SessionCredentials issued =
+          issued(calls.sessionWithCode(StsCalls.at(server.uri()), "123456"));
 
       assertThat(issued.accessKeyId()).isEqualTo("ASIAEXAMPLE");
       assertThat(issued.secretAccessKey()).isEqualTo(Secret.of("the/secret+of/the+session"));
@@ -104,15 +108,13 @@ final class SdkStsTest {
               List.of(
                   calls.sessionWithCode(StsCalls.at(server.uri()), "hunter2"),
                   calls.roleWithCode(StsCalls.at(server.uri()), "hunter2")))
-          .allSatisfy(
-              outcome ->
-                  assertThat(outcome)
-                      .asInstanceOf(type(Outcome.Denied.class))
-                      .satisfies(
-                          denied -> {
-                            assertThat(denied.reason()).isEqualTo(Outcome.Reason.MFA_REFUSED);
-                            assertThat(denied.sentence()).doesNotContain("hunter2");
-                          }));
+          .allSatisfy(outcome ->
+              assertThat(outcome)
+                  .asInstanceOf(type(Outcome.Denied.class))
+                  .satisfies(denied -> {
+                    assertThat(denied.reason()).isEqualTo(Outcome.Reason.MFA_REFUSED);
+                    assertThat(denied.sentence()).doesNotContain("hunter2");
+                  }));
       assertThat(server.requests()).isEmpty();
     }
   }
@@ -124,20 +126,38 @@ final class SdkStsTest {
         var calls = new StsCalls()) {
       assertThat(calls.session(StsCalls.at(server.uri())))
           .asInstanceOf(type(Outcome.Unavailable.class))
-          .satisfies(
-              unavailable ->
-                  assertThat(unavailable.sentence()).contains("without complete credentials"));
+          .satisfies(unavailable ->
+              assertThat(unavailable.sentence()).contains("without complete credentials"));
+    }
+  }
+
+  @Test
+  void quotesNoSecretThatCannotBeSent() throws IOException {
+    try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.role()));
+        var calls = new StsCalls()) {
+      var below =
+          new SessionCredentials(
+              new AccessKey("ASIABELOW", Secret.of("secret-below")),
+              Secret.of("canary\ntoken"),
+              StsCalls.NOW,
+              StsCalls.NOW.plusSeconds(60),
+              Optional.empty(),
+              Optional.empty());
+      Hop.AssumeRole hop = StsCalls.roleHop(StsCalls.at(server.uri()));
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> calls.sts.assumeRole(below, hop, Optional.empty()))
+          .satisfies(fault -> assertThat(Throwables.getStackTrace(fault)).doesNotContain("canary"));
     }
   }
 
   @Test
   void repeatsACallThatFailedWithin() throws IOException {
     try (var server =
-            new ScriptedServer(
-                (_, number) ->
-                    number < 3
-                        ? answer(500, StsXml.error("InternalFailure", "oops"))
-                        : answer(200, StsXml.session()));
+            new ScriptedServer((_, number) ->
+                number < 3
+                    ? answer(500, StsXml.error("InternalFailure", "oops"))
+                    : answer(200, StsXml.session()));
         var calls = new StsCalls()) {
       assertThat(calls.session(StsCalls.at(server.uri()))).isInstanceOf(Outcome.Issued.class);
       assertThat(server.requests()).hasSize(3);

@@ -19,7 +19,8 @@ import java.util.Optional;
 /** An {@link SdkSts} with a fixed clock, and the two calls with usual values. */
 final class StsCalls implements AutoCloseable {
   static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
-  static final AccessKey KEY = new AccessKey("AKIAIOSFODNN7EXAMPLE", Secret.of("canary-secret-key"));
+  static final AccessKey KEY =
+      new AccessKey("AKIAIOSFODNN7EXAMPLE", Secret.of("canary-secret-key"));
   static final MfaDevice DEVICE =
       new MfaDevice("arn:aws:iam::123456789012:mfa/me", Optional.empty());
 
@@ -50,7 +51,9 @@ final class StsCalls implements AutoCloseable {
 
   Outcome session(StsTarget target) {
     return sts.getSessionToken(
-        KEY, new Hop.SessionToken(Optional.empty(), Duration.of(1, HOURS), target), Optional.empty());
+        KEY,
+        new Hop.SessionToken(Optional.empty(), Duration.of(1, HOURS), target),
+        Optional.empty());
   }
 
   Outcome sessionWithCode(StsTarget target, String code) {

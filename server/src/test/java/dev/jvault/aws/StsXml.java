@@ -8,49 +8,49 @@ final class StsXml {
 
   static String session() {
     return """
-        <GetSessionTokenResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
-          <GetSessionTokenResult>%s</GetSessionTokenResult>
-          <ResponseMetadata><RequestId>58c5dbae-abef-11e0-8cfe-09039844ac7d</RequestId></ResponseMetadata>
-        </GetSessionTokenResponse>
-        """
+    <GetSessionTokenResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+      <GetSessionTokenResult>%s</GetSessionTokenResult>
+      <ResponseMetadata><RequestId>58c5dbae-abef-11e0-8cfe-09039844ac7d</RequestId></ResponseMetadata>
+    </GetSessionTokenResponse>
+    """
         .formatted(credentials());
   }
 
   static String role() {
     return """
-        <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
-          <AssumeRoleResult>
-            <AssumedRoleUser>
-              <Arn>arn:aws:sts::210987654321:assumed-role/admin/me</Arn>
-              <AssumedRoleId>ARO123EXAMPLE123:me</AssumedRoleId>
-            </AssumedRoleUser>
-            %s
-          </AssumeRoleResult>
-          <ResponseMetadata><RequestId>c6104cbe-af31-11e0-8154-cbc7ccf896c7</RequestId></ResponseMetadata>
-        </AssumeRoleResponse>
-        """
+    <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+      <AssumeRoleResult>
+        <AssumedRoleUser>
+          <Arn>arn:aws:sts::210987654321:assumed-role/admin/me</Arn>
+          <AssumedRoleId>ARO123EXAMPLE123:me</AssumedRoleId>
+        </AssumedRoleUser>
+        %s
+      </AssumeRoleResult>
+      <ResponseMetadata><RequestId>c6104cbe-af31-11e0-8154-cbc7ccf896c7</RequestId></ResponseMetadata>
+    </AssumeRoleResponse>
+    """
         .formatted(credentials());
   }
 
   static String error(String code, String message) {
     return """
-        <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
-          <Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error>
-          <RequestId>140ec5aa-abef-11e0-8cfe-09039844ac7d</RequestId>
-        </ErrorResponse>
-        """
+    <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+      <Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error>
+      <RequestId>140ec5aa-abef-11e0-8cfe-09039844ac7d</RequestId>
+    </ErrorResponse>
+    """
         .formatted(code, message);
   }
 
   private static String credentials() {
     return """
-        <Credentials>
-          <SessionToken>the+token/of=the==session</SessionToken>
-          <SecretAccessKey>the/secret+of/the+session</SecretAccessKey>
-          <Expiration>%s</Expiration>
-          <AccessKeyId>ASIAEXAMPLE</AccessKeyId>
-        </Credentials>
-        """
+    <Credentials>
+      <SessionToken>the+token/of=the==session</SessionToken>
+      <SecretAccessKey>the/secret+of/the+session</SecretAccessKey>
+      <Expiration>%s</Expiration>
+      <AccessKeyId>ASIAEXAMPLE</AccessKeyId>
+    </Credentials>
+    """
         .formatted(EXPIRATION);
   }
 }

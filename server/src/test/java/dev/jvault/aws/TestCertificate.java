@@ -75,7 +75,9 @@ final class TestCertificate {
     return context.getServerSocketFactory();
   }
 
-  /** The authority's certificate between two lines of comment, as distributions write their bundles. */
+  /**
+   * The authority's certificate between two lines of comment, as distributions write their bundles.
+   */
   Path pem() throws IOException, GeneralSecurityException {
     String body =
         Base64.getMimeEncoder(64, new byte[] {'\n'})

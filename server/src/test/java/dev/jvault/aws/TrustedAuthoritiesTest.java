@@ -31,8 +31,7 @@ final class TrustedAuthoritiesTest {
 
   @Test
   void trustsTheAuthoritiesOfTheBundle() throws IOException, GeneralSecurityException {
-    assertThat(asked(loopback, Optional.of(loopback.pem())))
-        .isInstanceOf(Outcome.Issued.class);
+    assertThat(asked(loopback, Optional.of(loopback.pem()))).isInstanceOf(Outcome.Issued.class);
   }
 
   @Test

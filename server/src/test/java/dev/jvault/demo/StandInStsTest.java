@@ -76,7 +76,8 @@ final class StandInStsTest {
   void refusesAKeyThatItHasNotSeen() throws Exception {
     assertThat(ask("AKIASTRANGER", "Action=GetCallerIdentity"))
         .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(403))
-        .satisfies(answer -> assertThat(answer.body()).contains("<Code>InvalidClientTokenId</Code>"));
+        .satisfies(
+            answer -> assertThat(answer.body()).contains("<Code>InvalidClientTokenId</Code>"));
 
     HttpRequest unsigned = HttpRequest.newBuilder(sts.endpoint()).build();
     assertThat(http.send(unsigned, HttpResponse.BodyHandlers.ofString()).statusCode())
@@ -105,7 +106,13 @@ final class StandInStsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "Action=DeleteEverything", "Action=AssumeRole", "%%%=%zz&Action=%", "a&b=c&&="})
+      strings = {
+        "",
+        "Action=DeleteEverything",
+        "Action=AssumeRole",
+        "%%%=%zz&Action=%",
+        "a&b=c&&="
+      })
   void survivesWhatIsNoRequest(String body) throws Exception {
     assertThat(ask(KNOWN, body).statusCode()).isEqualTo(400);
   }

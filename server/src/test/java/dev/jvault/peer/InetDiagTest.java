@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jvault.peer.InetDiag.Done;
 import dev.jvault.peer.InetDiag.Failed;
 import dev.jvault.peer.InetDiag.More;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -37,12 +36,7 @@ final class InetDiagTest {
     assertThat(InetDiag.read(answer(), 1, found)).isEqualTo(new More());
     assertThat(found)
         .containsExactly(
-            new TcpSocket(
-                at("127.0.0.1", 57292),
-                at("127.0.0.1", 58187),
-                1,
-                0,
-                15631));
+            new TcpSocket(at("127.0.0.1", 57292), at("127.0.0.1", 58187), 1, 0, 15631));
   }
 
   @Test

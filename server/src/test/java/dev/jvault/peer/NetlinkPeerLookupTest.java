@@ -21,12 +21,8 @@ final class NetlinkPeerLookupTest extends PeerLookupContract {
         var kernel = new NetlinkSocket()) {
       List<TcpSocket> ofTheListener = kernel.withPort(connection.serverEnd().getPort());
 
-      assertThat(ofTheListener)
-          .extracting(TcpSocket::remote)
-          .contains(connection.clientEnd());
-      assertThat(ofTheListener)
-          .extracting(TcpSocket::state)
-          .contains(TcpSocket.LISTEN);
+      assertThat(ofTheListener).extracting(TcpSocket::remote).contains(connection.clientEnd());
+      assertThat(ofTheListener).extracting(TcpSocket::state).contains(TcpSocket.LISTEN);
       assertThat(kernel.withPort(connection.clientEnd().getPort()))
           .extracting(TcpSocket::local, TcpSocket::uid)
           .contains(tuple(connection.clientEnd(), OwnUid.get()));

@@ -39,8 +39,7 @@ abstract class PeerLookupContract {
     try (var connection = new LoopbackConnection(family, InetAddress.ofLiteral(address));
         PeerLookup lookup = lookup()) {
       assertThat(lookup.canTell()).isTrue();
-      assertThat(lookup.uid(connection.clientEnd(), connection.serverEnd()))
-          .hasValue(OwnUid.get());
+      assertThat(lookup.uid(connection.clientEnd(), connection.serverEnd())).hasValue(OwnUid.get());
     }
   }
 
@@ -50,8 +49,7 @@ abstract class PeerLookupContract {
         PeerLookup lookup = lookup()) {
       lookup.prepare();
 
-      assertThat(lookup.uid(connection.clientEnd(), connection.serverEnd()))
-          .hasValue(OwnUid.get());
+      assertThat(lookup.uid(connection.clientEnd(), connection.serverEnd())).hasValue(OwnUid.get());
     }
   }
 
@@ -73,8 +71,7 @@ abstract class PeerLookupContract {
         PeerLookup lookup = lookup()) {
       connection.client.shutdownOutput();
 
-      assertThat(lookup.uid(connection.clientEnd(), connection.serverEnd()))
-          .hasValue(OwnUid.get());
+      assertThat(lookup.uid(connection.clientEnd(), connection.serverEnd())).hasValue(OwnUid.get());
     }
   }
 
@@ -86,8 +83,7 @@ abstract class PeerLookupContract {
       InetSocketAddress server = connection.serverEnd();
 
       assertThat(lookup.uid(new InetSocketAddress(client.getAddress(), 1), server)).isEmpty();
-      assertThat(lookup.uid(at("127.0.0.9", client.getPort()), server))
-          .isEmpty();
+      assertThat(lookup.uid(at("127.0.0.9", client.getPort()), server)).isEmpty();
     }
   }
 
@@ -123,9 +119,8 @@ abstract class PeerLookupContract {
       var tasks = new ArrayList<Callable<Boolean>>();
       for (int i = 0; i < 200; i++) {
         LoopbackConnection asked = i % 2 == 0 ? connection : six;
-        tasks.add(
-            () -> lookup.uid(asked.clientEnd(), asked.serverEnd()).equals(
-                OptionalLong.of(OwnUid.get())));
+        tasks.add(() ->
+            lookup.uid(asked.clientEnd(), asked.serverEnd()).equals(OptionalLong.of(OwnUid.get())));
       }
       for (Future<Boolean> right : threads.invokeAll(tasks)) {
         assertThat(right.get()).isTrue();

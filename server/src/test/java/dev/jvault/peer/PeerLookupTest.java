@@ -26,8 +26,7 @@ final class PeerLookupTest {
     try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
         PeerLookup lookup = PeerLookup.ofThisSystem()) {
       assertThat(lookup.canTell()).isTrue();
-      assertThat(lookup.uid(connection.clientEnd(), connection.serverEnd()))
-          .hasValue(OwnUid.get());
+      assertThat(lookup.uid(connection.clientEnd(), connection.serverEnd())).hasValue(OwnUid.get());
     }
   }
 

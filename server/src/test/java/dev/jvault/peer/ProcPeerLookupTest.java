@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,12 +36,7 @@ final class ProcPeerLookupTest extends PeerLookupContract {
 
     assertThat(four)
         .isEqualTo(
-            new TcpSocket(
-                at("127.0.0.1", 0xa3c8),
-                at("169.254.169.254", 80),
-                1,
-                1000,
-                98765));
+            new TcpSocket(at("127.0.0.1", 0xa3c8), at("169.254.169.254", 80), 1, 1000, 98765));
 
     TcpSocket mapped =
         ProcPeerLookup.socket(

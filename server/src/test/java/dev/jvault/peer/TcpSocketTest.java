@@ -31,8 +31,7 @@ final class TcpSocketTest {
     assertThat(TcpSocket.owner(List.of(to(OTHER, 1), to(METADATA, 2)), CLIENT, SERVER)).hasValue(2);
 
     var six = new TcpSocket(CLIENT_6, METADATA_6, ESTABLISHED, 3, 77);
-    assertThat(TcpSocket.owner(List.of(six), CLIENT_6, at("::1", 9170)))
-        .hasValue(3);
+    assertThat(TcpSocket.owner(List.of(six), CLIENT_6, at("::1", 9170))).hasValue(3);
   }
 
   @Test
