@@ -117,6 +117,8 @@ final class Jvault implements AutoCloseable {
 
   private void listen(ServerConfig config) {
     PeerLookup peers = owned.add(PeerLookup.ofThisSystem());
+    // The first question costs a tenth of a second, which nobody need wait for.
+    Thread.ofVirtual().name("peers").start(peers::prepare);
     var endpoint = new CredentialsEndpoint(grants, this::chain, sessions, proof);
     HttpServer http = owned.add(new Listeners(config, peers).endpoint(endpoint, grants));
     var daemon = daemon(config, http.port());
