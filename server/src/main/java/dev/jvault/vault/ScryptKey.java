@@ -61,8 +61,11 @@ final class ScryptKey {
   private static byte[] derive(Secret passphrase, byte[] salt, int workFactor) {
     byte[] characters = passphrase.reveal().getBytes(StandardCharsets.UTF_8);
     try {
-      return SCrypt.generate(
-          characters, salt, 1 << workFactor, BLOCK_SIZE, PARALLELISM, KEY_LENGTH);
+      byte[] derived =
+          SCrypt.generate(characters, salt, 1 << workFactor, BLOCK_SIZE, PARALLELISM, KEY_LENGTH);
+      // A daemon that does little else would carry the table along for hours.
+      System.gc();
+      return derived;
     } catch (OutOfMemoryError e) {
       // Only of scrypt's one large table: the daemon goes on without it.
       throw new JvaultException(
