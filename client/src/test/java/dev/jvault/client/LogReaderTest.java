@@ -42,14 +42,13 @@ final class LogReaderTest {
     var reader = new LogReader(log, out);
     var follower =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    reader.follow();
-                  } catch (IOException | JvaultException _) {
-                    // The end of the test.
-                  }
-                });
+            .start(() -> {
+              try {
+                reader.follow();
+              } catch (IOException | JvaultException _) {
+                // The end of the test.
+              }
+            });
     while (out.size() == 0) {
       Thread.onSpinWait();
     }
