@@ -7,7 +7,6 @@ import dev.jvault.protocol.Routes;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -51,22 +50,6 @@ final class ControlClient {
     exchange("DELETE", Routes.CONVERSATIONS + conversation, TEXT, new byte[0]);
   }
 
-  /** Sends a verb and copies the answer's body while it comes, until the daemon ends it. */
-  void stream(String verb, Form form, OutputStream out) throws NoDaemonException, IOException {
-    try (SocketChannel channel = connect()) {
-      InputStream in = send(channel, "POST", Routes.VERBS + verb, FORM, form.bytes());
-      Answer head = understood(new AnswerReader(in).head());
-      if (head.exit() != 0) {
-        throw new JvaultException(ExitCode.DAEMON, head.message());
-      }
-      byte[] buffer = new byte[8192];
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        out.write(buffer, 0, count);
-        out.flush();
-      }
-    }
-  }
-
   /** Whether somebody listens on the socket. */
   boolean daemonListens() {
     try (SocketChannel channel = connect()) {
@@ -91,6 +74,9 @@ final class ControlClient {
   private Answer understood(Answer answer) {
     if (!answer.speaksOurProtocol()) {
       throw otherVersion(answer);
+    }
+    if (answer.status() != 200 && answer.status() != 202) {
+      throw new JvaultException(ExitCode.DAEMON, answer.text().strip());
     }
     return answer;
   }

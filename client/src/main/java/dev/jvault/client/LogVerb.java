@@ -1,14 +1,10 @@
 package dev.jvault.client;
 
-import dev.jvault.protocol.ExitCode;
-import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.Options;
 
-/** Shows the daemon's log. */
+/** Shows the daemon's log, also while none runs. */
 final class LogVerb extends Verb {
   LogVerb() {
     super(
@@ -27,24 +23,10 @@ final class LogVerb extends Verb {
 
   @Override
   int run(Words words, Client client) throws IOException {
-    try {
-      client.control().stream("log", words.form(), client.out());
-      return ExitCode.OK.status();
-    } catch (NoDaemonException _) {
-      if (words.has("follow")) {
-        throw new JvaultException(
-            ExitCode.DAEMON, "jvault is not running, so nothing is written; run `jvault log`.");
-      }
-      return copy(client);
+    var log = new LogReader(client.caller().files().log(), client.out());
+    if (!log.copy() && !words.has("follow")) {
+      return client.print("There is no log yet.\n");
     }
-  }
-
-  private static int copy(Client client) throws IOException {
-    Path log = client.caller().files().log();
-    if (!Files.exists(log)) {
-      return client.print("jvault is not running, and has written no log.\n");
-    }
-    Files.copy(log, client.out());
-    return ExitCode.OK.status();
+    return words.has("follow") ? log.follow() : 0;
   }
 }

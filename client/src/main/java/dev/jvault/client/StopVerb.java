@@ -19,20 +19,21 @@ final class StopVerb extends Verb {
 
   @Override
   int run(Words words, Client client) throws IOException {
+    ControlClient control = client.control();
     long pid = RunningDaemon.pid(client.caller());
     try {
-      Answer answer = client.control().anyVersion("stop", words.form());
-      if (answer.status() == 200 && answer.exit() != ExitCode.OK.status()) {
+      Answer answer = control.anyVersion("stop", words.form());
+      if (answer.status() != 200) {
+        RunningDaemon.terminate(pid, control.otherVersion(answer));
+      } else if (answer.exit() != ExitCode.OK.status()) {
         return client.print(answer);
       }
-      if (answer.status() != 200) {
-        RunningDaemon.terminate(pid, client.control().otherVersion(answer));
-      }
-      if (!RunningDaemon.awaitEnd(pid, client.control())) {
+      client.warn(answer);
+      if (!RunningDaemon.awaitEnd(pid, control)) {
         throw new JvaultException(
             ExitCode.DAEMON, "The daemon (pid " + pid + ") has not ended yet; see `jvault log`.");
       }
-      return answer.status() == 200 ? client.print(answer) : ExitCode.OK.status();
+      return client.print("jvault has stopped.\n");
     } catch (NoDaemonException _) {
       return client.print("jvault is not running.\n");
     }

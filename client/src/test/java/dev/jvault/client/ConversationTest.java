@@ -52,7 +52,7 @@ final class ConversationTest {
     assertThat(decoded(0))
         .isEqualTo(
             "POST /verbs/env profile=dev&shell=fish&env.AWS_REGION=eu-west-1&env.HOME=/home/me"
-                + "&caller.terminal=true&caller.pid=4711");
+                + "&caller.terminal=true&caller.passphrase=false&caller.pid=4711");
   }
 
   @Test
@@ -154,15 +154,6 @@ final class ConversationTest {
 
     assertThat(client.run("exec", "dev")).isEqualTo(3);
     assertThat(client.out()).isEmpty();
-  }
-
-  @Test
-  void copiesTheLogWhileItIsWritten() {
-    daemon.thenRaw(FakeDaemon.head("200 OK") + "\r\nline 1\nline 2\n");
-
-    assertThat(client.run("log", "--follow")).isZero();
-    assertThat(client.out()).isEqualTo("line 1\nline 2\n");
-    assertThat(decoded(0)).contains("follow=true");
   }
 
   private String decoded(int index) {

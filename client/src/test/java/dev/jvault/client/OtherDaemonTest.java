@@ -51,13 +51,24 @@ final class OtherDaemonTest {
   }
 
   @Test
+  void mayRefuseWithASentence() {
+    try (var daemon = new FakeDaemon(home)) {
+      daemon.thenRaw(FakeDaemon.head("503 No") + FakeDaemon.sized("jvault is stopping."));
+
+      assertThat(client.run("list")).isEqualTo(8);
+      assertThat(client.error()).isEqualTo("jvault: jvault is stopping.\n");
+      assertThat(client.out()).isEmpty();
+    }
+  }
+
+  @Test
   void areStoppedWhateverTheirVersion() {
     try (var daemon = new FakeDaemon(home)) {
       daemon.thenRaw(OLDER);
       Thread.ofPlatform().daemon().start(() -> closeAfterARequest(daemon));
 
       assertThat(client.run("stop")).isZero();
-      assertThat(client.out()).isEqualTo("old");
+      assertThat(client.out()).isEqualTo("jvault has stopped.\n");
       assertThat(daemon.requests().getFirst()).startsWith("POST /verbs/stop");
     }
   }

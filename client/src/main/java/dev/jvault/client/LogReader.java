@@ -1,0 +1,67 @@
+package dev.jvault.client;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Copies a log as it grows. The daemon sets a full log aside and begins a new one; then so does the
+ * copy.
+ */
+final class LogReader {
+  private static final long PAUSE_NANOS = 200_000_000;
+
+  private final Path log;
+  private final WritableByteChannel out;
+  private Object identity = "";
+  private long position;
+
+  LogReader(Path log, OutputStream out) {
+    this.log = log;
+    this.out = Channels.newChannel(out);
+  }
+
+  /** Copies what is new; false when there is no log. */
+  boolean copy() throws IOException {
+    try (FileChannel in = FileChannel.open(log)) {
+      Object now = Files.getAttribute(log, "unix:ino");
+      if (!now.equals(identity) || in.size() < position) {
+        identity = now;
+        position = 0;
+      }
+      in.position(position);
+      ByteBuffer buffer = ByteBuffer.allocate(8192);
+      while (in.read(buffer.clear()) >= 0) {
+        position += buffer.position();
+        write(buffer.flip());
+      }
+      return true;
+    } catch (NoSuchFileException _) {
+      return false;
+    }
+  }
+
+  /** Goes on copying until this process is ended or nobody reads any more. */
+  int follow() throws IOException {
+    while (!Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      boolean _ = copy();
+    }
+    throw new JvaultException(ExitCode.INTERRUPTED, "The log is no longer followed.");
+  }
+
+  private void write(ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      out.write(buffer);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.jvault.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jvault.protocol.JvaultException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LogReaderTest {
+  @TempDir Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @Test
+  void copiesWhatIsNewAndGoesOnWithTheNextFile() throws IOException {
+    Path log = folder.resolve("log");
+    var reader = new LogReader(log, out);
+    assertThat(reader.copy()).isFalse();
+
+    Files.writeString(log, "one\n");
+    assertThat(reader.copy()).isTrue();
+    Files.writeString(log, "two\n", StandardOpenOption.APPEND);
+    assertThat(reader.copy()).isTrue();
+    assertThat(reader.copy()).isTrue();
+    assertThat(out.toString(UTF_8)).isEqualTo("one\ntwo\n");
+
+    Files.move(log, folder.resolve("log.1"));
+    Files.writeString(log, "three is longer\n");
+    assertThat(reader.copy()).isTrue();
+    assertThat(out.toString(UTF_8)).isEqualTo("one\ntwo\nthree is longer\n");
+  }
+
+  @Test
+  void followsUntilItIsInterrupted() throws Exception {
+    Path log = folder.resolve("log");
+    Files.writeString(log, "one\n");
+    var reader = new LogReader(log, out);
+    var follower =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                reader.follow();
+              } catch (IOException | JvaultException _) {
+                // The end of the test.
+              }
+            });
+    while (out.size() == 0) {
+      Thread.onSpinWait();
+    }
+    follower.interrupt();
+    follower.join();
+
+    assertThat(out.toString(UTF_8)).isEqualTo("one\n");
+  }
+}
