@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
@@ -78,13 +80,24 @@ final class Assemble {
         new ProcessBuilder(tree.resolve("bin/jvault").toString(), "--demo")
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
+    // Whoever builds may have profiles, proxies or Java options of their own.
+    demo.environment().keySet().retainAll(Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR"));
     demo.environment().put("JVAULT_AOT_TRAIN", caches.toString());
-    int status = demo.start().waitFor();
+    demo.redirectInput(Path.of("/dev/null").toFile());
+    Process run = demo.start();
+    if (!run.waitFor(3, TimeUnit.MINUTES)) {
+      run.descendants().forEach(ProcessHandle::destroyForcibly);
+      run.destroyForcibly();
+    }
+    int status = run.waitFor();
     for (String cache : List.of("client.aot", "daemon.aot")) {
       if (status != 0 || !Files.exists(caches.resolve(cache))) {
         throw new IOException("the demonstration that trains " + cache + " failed: see " + log);
       }
       Files.deleteIfExists(caches.resolve(cache + ".config"));
+      // Written owner-only; the program may be installed for everybody.
+      Files.setPosixFilePermissions(
+          caches.resolve(cache), PosixFilePermissions.fromString("rw-r--r--"));
     }
   }
 
@@ -95,8 +108,8 @@ final class Assemble {
   }
 
   /**
-   * Copies a module's jars, but for those that are there already, and lists them for the launcher in
-   * the order of the class path, the module's own first.
+   * Copies a module's jars, but for those that are there already, and lists them for the launcher
+   * in the order of the class path, the module's own first.
    */
   private void copyJars(String module) throws IOException {
     Path lib = tree.resolve("lib");
