@@ -14,8 +14,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
  * it; the demonstration reads the endpoint with it.
  */
 public final class DefaultChain implements AutoCloseable {
-  private final DefaultCredentialsProvider provider =
-      DefaultCredentialsProvider.builder().build();
+  private final DefaultCredentialsProvider provider = DefaultCredentialsProvider.builder().build();
 
   /** What the chain finds now; empty where that is no session. */
   public Optional<SessionCredentials> credentials() {

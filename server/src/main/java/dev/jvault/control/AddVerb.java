@@ -42,7 +42,13 @@ final class AddVerb implements Verb {
       forgetSessions(name, call.environment());
     }
     daemon.readyFiles().remove(name);
-    told.add((replaced ? "Replaced" : "Stored") + " the key " + key.accessKeyId() + " for " + name + ".");
+    told.add(
+        (replaced ? "Replaced" : "Stored")
+            + " the key "
+            + key.accessKeyId()
+            + " for "
+            + name
+            + ".");
     section(name, call).ifPresent(told::add);
     told.add(works(name, call.environment()));
     return Reply.said(String.join("\n", told));

@@ -23,12 +23,11 @@ final class Call {
     this.form = form;
     this.person = person;
     Map<String, String> variables = new HashMap<>();
-    form.forEach(
-        (name, value) -> {
-          if (name.startsWith(Routes.VARIABLE_PREFIX)) {
-            variables.put(name.substring(Routes.VARIABLE_PREFIX.length()), value);
-          }
-        });
+    form.forEach((name, value) -> {
+      if (name.startsWith(Routes.VARIABLE_PREFIX)) {
+        variables.put(name.substring(Routes.VARIABLE_PREFIX.length()), value);
+      }
+    });
     this.environment = CallerEnvironment.of(variables);
   }
 
@@ -74,8 +73,7 @@ final class Call {
     }
     Map<String, String> changed = new HashMap<>(environment.all());
     for (String name :
-        List.of(
-            "AWS_ASSUME_ROLE_TTL", "AWS_SESSION_TOKEN_TTL", "AWS_CHAINED_SESSION_TOKEN_TTL")) {
+        List.of("AWS_ASSUME_ROLE_TTL", "AWS_SESSION_TOKEN_TTL", "AWS_CHAINED_SESSION_TOKEN_TTL")) {
       changed.put(name, duration.get());
     }
     return CallerEnvironment.of(changed);

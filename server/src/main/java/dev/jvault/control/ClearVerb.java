@@ -19,12 +19,10 @@ final class ClearVerb implements Verb {
     }
     OpenProfiles.openVault(daemon, call);
     Optional<Chain> chain =
-        name.map(
-            profile ->
-                daemon
-                    .profiles()
-                    .resolve(
-                        profile, call.environment(), OpenProfiles.storedKeys(daemon.vault())));
+        name.map(profile ->
+            daemon
+                .profiles()
+                .resolve(profile, call.environment(), OpenProfiles.storedKeys(daemon.vault())));
     int sessions =
         daemon
             .sessions()

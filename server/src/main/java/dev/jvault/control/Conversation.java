@@ -69,8 +69,7 @@ final class Conversation implements Person {
       reply = Reply.failed(e.exitCode(), e.sentence());
     } catch (RuntimeException e) {
       LOG.error("event=verb_failed", e);
-      reply =
-          Reply.failed(ExitCode.FAULT, "jvault failed inside; `jvault log` has the reason.");
+      reply = Reply.failed(ExitCode.FAULT, "jvault failed inside; `jvault log` has the reason.");
     }
     events.add(new Event.Ended(reply));
   }

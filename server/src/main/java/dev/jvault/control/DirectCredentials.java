@@ -5,9 +5,9 @@ import dev.jvault.credential.Outcome;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
+import dev.jvault.prompt.Question;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
-import dev.jvault.prompt.Question;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SigningCredentials;
@@ -45,12 +45,14 @@ final class DirectCredentials {
     return Optional.of(daemon.vault())
         .filter(vault -> vault.exists())
         .flatMap(vault -> vault.keys().find(name))
-        .orElseThrow(
-            () ->
-                new JvaultException(
-                    ExitCode.PROFILE,
-                    "There is no key for " + name + " in the vault; run `jvault add " + name
-                        + "` to store one."));
+        .orElseThrow(() ->
+            new JvaultException(
+                ExitCode.PROFILE,
+                "There is no key for "
+                    + name
+                    + " in the vault; run `jvault add "
+                    + name
+                    + "` to store one."));
   }
 
   private static Optional<MfaAnswer> code(Chain chain, Call call) {
@@ -66,12 +68,11 @@ final class DirectCredentials {
   private static Secret ask(MfaDevice device, Call call) {
     return call.person()
         .ask(new Question(Question.Kind.MFA, "MFA code for " + device.serial() + ": "))
-        .orElseThrow(
-            () ->
-                new JvaultException(
-                    ExitCode.PERSON,
-                    "The role wants an MFA code of "
-                        + device.serial()
-                        + "; give it with --mfa-token."));
+        .orElseThrow(() ->
+            new JvaultException(
+                ExitCode.PERSON,
+                "The role wants an MFA code of "
+                    + device.serial()
+                    + "; give it with --mfa-token."));
   }
 }

@@ -39,8 +39,7 @@ final class ExecVerb implements Verb {
   }
 
   private Reply withoutSession(Chain chain, Call call) {
-    SigningCredentials credentials =
-        new DirectCredentials(daemon).obtain(chain, call);
+    SigningCredentials credentials = new DirectCredentials(daemon).obtain(chain, call);
     String warning =
         credentials instanceof SessionCredentials
             ? "Warning: these credentials are fixed and will not be refreshed."

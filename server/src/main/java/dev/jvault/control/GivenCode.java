@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the first question for an MFA code with {@code --mfa-token}, and passes the others on. */
+/**
+ * Answers the first question for an MFA code with {@code --mfa-token}, and passes the others on.
+ */
 final class GivenCode implements Person {
   private final AtomicReference<@Nullable Secret> code;
   private final Person next;

@@ -49,8 +49,7 @@ final class LaunchPlan {
           switch (change) {
             case Change.Unset(String name) -> "unset " + name + "\n";
             case Change.Set(String name, String value) -> "set " + name + "=" + value + "\n";
-            case Change.Append(String name, String value) ->
-                "append " + name + "=" + value + "\n";
+            case Change.Append(String name, String value) -> "append " + name + "=" + value + "\n";
           });
     }
     return text.append("end\n").toString();

@@ -35,7 +35,8 @@ final class ListVerb implements Verb {
     } else if (call.flag("profiles")) {
       reply = Reply.out(names(rows.values().stream().filter(Row::configured).toList()));
     } else if (call.flag("credentials")) {
-      reply = Reply.out(names(rows.values().stream().filter(row -> row.key().isPresent()).toList()));
+      reply =
+          Reply.out(names(rows.values().stream().filter(row -> row.key().isPresent()).toList()));
     } else if (call.flag("sessions")) {
       reply = Reply.out(sessions(call.columns(), open));
     } else {
@@ -62,7 +63,8 @@ final class ListVerb implements Verb {
   private Map<String, Row> rows(CallerEnvironment environment, boolean open) {
     List<StoredKey> keys = open ? daemon.vault().keys().list() : List.of();
     Map<String, Row> rows = new TreeMap<>();
-    for (ProfileSummary profile : daemon.profiles().list(environment, OpenProfiles.storedKeys(daemon.vault()))) {
+    for (ProfileSummary profile :
+        daemon.profiles().list(environment, OpenProfiles.storedKeys(daemon.vault()))) {
       rows.put(profile.name(), row(profile.name(), true, keys, environment, open));
     }
     for (StoredKey key : keys) {
@@ -90,9 +92,7 @@ final class ListVerb implements Verb {
       return daemon
           .sessions()
           .expiration(
-              daemon
-                  .profiles()
-                  .resolve(name, environment, OpenProfiles.storedKeys(daemon.vault())),
+              daemon.profiles().resolve(name, environment, OpenProfiles.storedKeys(daemon.vault())),
               environment);
     } catch (JvaultException e) {
       // A profile that cannot be resolved has no session; 'exec' says what is wrong with it.
@@ -119,8 +119,7 @@ final class ListVerb implements Verb {
   private String sessions(int columns, boolean open) {
     Instant now = daemon.clock().instant();
     var table = new Table("Key", "Session", "Time left");
-    Collection<StoredSession> all =
-        open ? daemon.vault().sessions().all().values() : List.of();
+    Collection<StoredSession> all = open ? daemon.vault().sessions().all().values() : List.of();
     for (StoredSession session : all) {
       if (session.credentials().expiration().isAfter(now)) {
         table.row(
@@ -133,19 +132,18 @@ final class ListVerb implements Verb {
   }
 
   private static String json(Map<String, Row> rows) {
-    return JsonText.prettyObject(
-        json -> {
-          json.name("profiles");
-          json.beginArray();
-          for (Row row : rows.values()) {
-            json.beginObject();
-            JsonText.member(json, "name", row.name());
-            JsonText.member(json, "configured", row.configured());
-            JsonText.member(json, "accessKeyId", row.key());
-            JsonText.member(json, "sessionExpiration", row.expiration().map(Instant::toString));
-            json.endObject();
-          }
-          json.endArray();
-        });
+    return JsonText.prettyObject(json -> {
+      json.name("profiles");
+      json.beginArray();
+      for (Row row : rows.values()) {
+        json.beginObject();
+        JsonText.member(json, "name", row.name());
+        JsonText.member(json, "configured", row.configured());
+        JsonText.member(json, "accessKeyId", row.key());
+        JsonText.member(json, "sessionExpiration", row.expiration().map(Instant::toString));
+        json.endObject();
+      }
+      json.endArray();
+    });
   }
 }

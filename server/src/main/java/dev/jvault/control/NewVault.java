@@ -61,8 +61,7 @@ final class NewVault {
           ExitCode.VAULT, "An empty passphrase protects nothing; nothing was stored.");
     }
     if (!ask(call, "The same again: ").equals(first)) {
-      throw new JvaultException(
-          ExitCode.VAULT, "The two passphrases differ; nothing was stored.");
+      throw new JvaultException(ExitCode.VAULT, "The two passphrases differ; nothing was stored.");
     }
     return first;
   }

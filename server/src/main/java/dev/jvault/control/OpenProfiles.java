@@ -37,8 +37,7 @@ public final class OpenProfiles {
 
   /** Names that the vault has a key for; all of them while it is locked, since nobody knows. */
   public static Predicate<String> storedKeys(Vault vault) {
-    return name ->
-        vault.exists() && (!vault.unlocked() || vault.keys().find(name).isPresent());
+    return name -> vault.exists() && (!vault.unlocked() || vault.keys().find(name).isPresent());
   }
 
   /** Opens the vault if there is one. */
@@ -66,8 +65,8 @@ public final class OpenProfiles {
   private static JvaultException needed(PersonNeed need, String profile) {
     String how =
         switch (need) {
-          case PersonNeed.MfaCode _ -> "give it with --mfa-token, or run `jvault unlock " + profile
-              + "` on a terminal.";
+          case PersonNeed.MfaCode _ ->
+              "give it with --mfa-token, or run `jvault unlock " + profile + "` on a terminal.";
           case PersonNeed.Passphrase _ ->
               "set JVAULT_PASSPHRASE_FILE, or run jvault on a terminal.";
         };
@@ -75,7 +74,9 @@ public final class OpenProfiles {
         ExitCode.PERSON, "jvault needs " + need.what() + " and nobody gave it; " + how);
   }
 
-  /** The region that a command gets: the option's, else the profile's; empty leaves the caller's. */
+  /**
+   * The region that a command gets: the option's, else the profile's; empty leaves the caller's.
+   */
   static Optional<String> region(Chain chain, Call call) {
     return call.value("region")
         .or(chain::region)

@@ -53,7 +53,12 @@ public final class ReadyFiles {
    * @param issuable until when no person is needed
    */
   void write(
-      Grant grant, int port, Path tokenFile, ConfigFiles config, Instant issuable, LaunchPlan plan) {
+      Grant grant,
+      int port,
+      Path tokenFile,
+      ConfigFiles config,
+      Instant issuable,
+      LaunchPlan plan) {
     boolean fits =
         PLAIN.matcher(grant.profile()).matches()
             && grant.environment().aws().values().stream().noneMatch(v -> v.contains("\n"));
@@ -64,7 +69,10 @@ public final class ReadyFiles {
     var text = new StringBuilder("jvault-ready 1\n");
     line(text, "program", ProgramVersion.CURRENT);
     line(text, "pid", Long.toString(process.pid()));
-    line(text, "started", Long.toString(Files.isDirectory(Path.of("/proc/self")) ? process.started() : 0));
+    line(
+        text,
+        "started",
+        Long.toString(Files.isDirectory(Path.of("/proc/self")) ? process.started() : 0));
     line(text, "until", Long.toString(Math.min(epochSecond(issuable), FOR_EVER)));
     file(text, config.config());
     file(text, config.credentials());
@@ -89,12 +97,11 @@ public final class ReadyFiles {
   /** Removes the files whose time is over. */
   public void removeExpired() {
     Instant now = clock.instant();
-    until.forEach(
-        (profile, end) -> {
-          if (!end.isAfter(now)) {
-            remove(profile);
-          }
-        });
+    until.forEach((profile, end) -> {
+      if (!end.isAfter(now)) {
+        remove(profile);
+      }
+    });
   }
 
   /** Removes all. */

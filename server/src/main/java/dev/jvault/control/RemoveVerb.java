@@ -4,7 +4,9 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.util.Optional;
 
-/** {@code remove}: removes a key and all that came from it; {@code --sessions-only} keeps the key. */
+/**
+ * {@code remove}: removes a key and all that came from it; {@code --sessions-only} keeps the key.
+ */
 final class RemoveVerb implements Verb {
   private final Daemon daemon;
 
@@ -28,9 +30,7 @@ final class RemoveVerb implements Verb {
           ExitCode.PERSON, "Nothing was removed; use --force to remove without a question.");
     }
     int sessions =
-        daemon
-            .sessions()
-            .forget(Optional.empty(), call.environment(), name::equals, name::equals);
+        daemon.sessions().forget(Optional.empty(), call.environment(), name::equals, name::equals);
     daemon.readyFiles().removeAll();
     if (sessionsOnly) {
       return Reply.said("Removed " + count(sessions) + " of " + name + "; its key is kept.");

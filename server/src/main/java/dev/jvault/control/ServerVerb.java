@@ -37,17 +37,17 @@ final class ServerVerb implements Verb {
     Path token = daemon.grants().tokenFile(grant.id());
     return """
 
-        Profile %s is ready until %s and is refreshed before that.
-        For an application, an IDE or a run configuration (these stay the same over restarts):
-          AWS_CONTAINER_CREDENTIALS_FULL_URI=%s
-          AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=%s
-        For a Java virtual machine, as options:
-          -Daws.containerCredentialsFullUri=%s
-          -Daws.containerAuthorizationTokenFile=%s
-        For programs that read ~/.aws/config, under a profile name of its own:
-          [profile %s-jvault]
-          credential_process = "%s/bin/jvault" credential-process %s
-        """
+    Profile %s is ready until %s and is refreshed before that.
+    For an application, an IDE or a run configuration (these stay the same over restarts):
+      AWS_CONTAINER_CREDENTIALS_FULL_URI=%s
+      AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=%s
+    For a Java virtual machine, as options:
+      -Daws.containerCredentialsFullUri=%s
+      -Daws.containerAuthorizationTokenFile=%s
+    For programs that read ~/.aws/config, under a profile name of its own:
+      [profile %s-jvault]
+      credential_process = "%s/bin/jvault" credential-process %s
+    """
         .formatted(
             grant.profile(),
             session.expiration(),

@@ -28,8 +28,7 @@ final class Shadowing {
           "AWS_SECRET_KEY");
 
   /** Go, botocore and Ruby send requests to other hosts through a proxy. */
-  static final String NO_PROXY =
-      "127.0.0.1,localhost,169.254.169.254,169.254.170.2,169.254.170.23";
+  static final String NO_PROXY = "127.0.0.1,localhost,169.254.169.254,169.254.170.2,169.254.170.23";
 
   private Shadowing() {}
 }

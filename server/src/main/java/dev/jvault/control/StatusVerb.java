@@ -28,11 +28,10 @@ final class StatusVerb implements Verb {
   private String text(int columns) {
     Instant now = daemon.clock().instant();
     var text = new StringBuilder();
-    text.append("jvault %s runs since %s (pid %d)\n"
-        .formatted(
-            ProgramVersion.CURRENT,
-            Times.ago(daemon.started(), now),
-            daemon.process().pid()));
+    text.append(
+        "jvault %s runs since %s (pid %d)\n"
+            .formatted(
+                ProgramVersion.CURRENT, Times.ago(daemon.started(), now), daemon.process().pid()));
     line(text, "endpoint", "http://127.0.0.1:" + daemon.port());
     line(text, "control", daemon.files().controlSocket().toString());
     line(text, "vault", vault());
@@ -58,27 +57,26 @@ final class StatusVerb implements Verb {
   }
 
   private String json() {
-    return JsonText.prettyObject(
-        json -> {
-          JsonText.member(json, "running", true);
-          JsonText.member(json, "version", ProgramVersion.CURRENT);
-          JsonText.member(json, "pid", daemon.process().pid());
-          JsonText.member(json, "started", daemon.started().toString());
-          JsonText.member(json, "endpoint", "http://127.0.0.1:" + daemon.port());
-          JsonText.member(json, "control", daemon.files().controlSocket().toString());
-          JsonText.member(json, "log", daemon.files().log().toString());
-          JsonText.member(json, "vaultKey", keySource());
-          JsonText.member(json, "vaultUnlocked", daemon.vault().unlocked());
-          JsonText.member(json, "clockSkewSeconds", daemon.skew().get().toSeconds());
-          json.name("keptReady");
-          json.beginArray();
-          daemon.sessions().kept().forEach(json::value);
-          json.endArray();
-          json.name("sessions");
-          json.beginArray();
-          daemon.sessions().views().forEach(session -> session(json, session));
-          json.endArray();
-        });
+    return JsonText.prettyObject(json -> {
+      JsonText.member(json, "running", true);
+      JsonText.member(json, "version", ProgramVersion.CURRENT);
+      JsonText.member(json, "pid", daemon.process().pid());
+      JsonText.member(json, "started", daemon.started().toString());
+      JsonText.member(json, "endpoint", "http://127.0.0.1:" + daemon.port());
+      JsonText.member(json, "control", daemon.files().controlSocket().toString());
+      JsonText.member(json, "log", daemon.files().log().toString());
+      JsonText.member(json, "vaultKey", keySource());
+      JsonText.member(json, "vaultUnlocked", daemon.vault().unlocked());
+      JsonText.member(json, "clockSkewSeconds", daemon.skew().get().toSeconds());
+      json.name("keptReady");
+      json.beginArray();
+      daemon.sessions().kept().forEach(json::value);
+      json.endArray();
+      json.name("sessions");
+      json.beginArray();
+      daemon.sessions().views().forEach(session -> session(json, session));
+      json.endArray();
+    });
   }
 
   private static void session(JsonWriter json, SessionView session) {

@@ -15,31 +15,29 @@ public final class CredentialDocument {
    * (Rust, Kotlin), under 10,000 bytes (CRT).
    */
   public static byte[] container(SessionCredentials session) {
-    return JsonText.object(
-        json -> {
-          JsonText.member(json, "Code", "Success");
-          JsonText.member(json, "Type", "AWS-HMAC");
-          JsonText.member(json, "LastUpdated", seconds(session.issued()));
-          JsonText.member(json, "AccessKeyId", session.accessKeyId());
-          JsonText.member(json, "SecretAccessKey", session.secretAccessKey().reveal());
-          JsonText.member(json, "Token", session.token().reveal());
-          JsonText.member(json, "Expiration", seconds(session.expiration()));
-          JsonText.member(json, "AccountId", session.accountId());
-          JsonText.member(json, "RoleArn", session.roleArn());
-        });
+    return JsonText.object(json -> {
+      JsonText.member(json, "Code", "Success");
+      JsonText.member(json, "Type", "AWS-HMAC");
+      JsonText.member(json, "LastUpdated", seconds(session.issued()));
+      JsonText.member(json, "AccessKeyId", session.accessKeyId());
+      JsonText.member(json, "SecretAccessKey", session.secretAccessKey().reveal());
+      JsonText.member(json, "Token", session.token().reveal());
+      JsonText.member(json, "Expiration", seconds(session.expiration()));
+      JsonText.member(json, "AccountId", session.accountId());
+      JsonText.member(json, "RoleArn", session.roleArn());
+    });
   }
 
   /** What a {@code credential_process} prints: {@code Version} is the number 1. */
   public static byte[] process(SessionCredentials session) {
-    return JsonText.object(
-        json -> {
-          JsonText.member(json, "Version", 1);
-          JsonText.member(json, "AccessKeyId", session.accessKeyId());
-          JsonText.member(json, "SecretAccessKey", session.secretAccessKey().reveal());
-          JsonText.member(json, "SessionToken", session.token().reveal());
-          JsonText.member(json, "Expiration", seconds(session.expiration()));
-          JsonText.member(json, "AccountId", session.accountId());
-        });
+    return JsonText.object(json -> {
+      JsonText.member(json, "Version", 1);
+      JsonText.member(json, "AccessKeyId", session.accessKeyId());
+      JsonText.member(json, "SecretAccessKey", session.secretAccessKey().reveal());
+      JsonText.member(json, "SessionToken", session.token().reveal());
+      JsonText.member(json, "Expiration", seconds(session.expiration()));
+      JsonText.member(json, "AccountId", session.accountId());
+    });
   }
 
   /** Cut, never rounded up: no later than the real end. */

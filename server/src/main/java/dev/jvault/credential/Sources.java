@@ -33,16 +33,14 @@ public final class Sources {
     if (!vault.exists()) {
       return new Assembly.Blocked(noKey(chain, bottom));
     }
-    if (!vault.unlocked()
-        && vault.unlock(Optional.empty(), environment.helper()) != Unlock.OPEN) {
+    if (!vault.unlocked() && vault.unlock(Optional.empty(), environment.helper()) != Unlock.OPEN) {
       return new Assembly.Blocked(new Outcome.NeedsPerson(new PersonNeed.Passphrase()));
     }
     Optional<AccessKey> key = vault.keys().find(bottom.name());
     if (key.isEmpty()) {
       return new Assembly.Blocked(noKey(chain, bottom));
     }
-    List<CredentialSource> sources =
-        chain.hops().stream().skip(1).map(this::source).toList();
+    List<CredentialSource> sources = chain.hops().stream().skip(1).map(this::source).toList();
     return new Assembly.Ready(new SourceChain(chain.profile(), bottom.name(), key.get(), sources));
   }
 

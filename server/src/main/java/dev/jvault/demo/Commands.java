@@ -41,7 +41,8 @@ final class Commands implements AutoCloseable {
     Demo.say("$ jvault exec " + profile + " -- java … Application");
     List<String> command = new ArrayList<>(List.of(launcher, "exec", profile, "--"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    command.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
     command.add(Application.class.getName());
     check(start(command, false), "application");
   }
@@ -58,8 +59,7 @@ final class Commands implements AutoCloseable {
     return command;
   }
 
-  private void run(List<String> command, boolean trained)
-      throws IOException, InterruptedException {
+  private void run(List<String> command, boolean trained) throws IOException, InterruptedException {
     String shown = String.join(" ", command.subList(1, command.size()));
     Demo.say("$ jvault " + shown);
     check(start(command, trained), shown);

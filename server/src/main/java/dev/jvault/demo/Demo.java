@@ -60,21 +60,21 @@ public final class Demo {
 
   private static String config(String sts) {
     return """
-        [profile demo-user]
-        region = eu-west-1
-        endpoint_url = %1$s
+    [profile demo-user]
+    region = eu-west-1
+    endpoint_url = %1$s
 
-        [profile deploy]
-        source_profile = demo-user
-        role_arn = arn:aws:iam::123456789012:role/deploy
-        endpoint_url = %1$s
+    [profile deploy]
+    source_profile = demo-user
+    role_arn = arn:aws:iam::123456789012:role/deploy
+    endpoint_url = %1$s
 
-        [profile audit]
-        source_profile = deploy
-        role_arn = arn:aws:iam::210987654321:role/audit
-        region = eu-west-1
-        endpoint_url = %1$s
-        """
+    [profile audit]
+    source_profile = deploy
+    role_arn = arn:aws:iam::210987654321:role/audit
+    region = eu-west-1
+    endpoint_url = %1$s
+    """
         .formatted(sts);
   }
 

@@ -71,10 +71,8 @@ public final class CredentialsEndpoint {
   }
 
   private Answer answer(Grant grant, Function<SessionCredentials, Answer> body) {
-    Outcome outcome =
-        sessions.obtainWithin(chains.apply(grant), grant.environment(), PATIENCE);
-    LOG.info(
-        "event=asked grant={} outcome={}", grant.id(), outcome.getClass().getSimpleName());
+    Outcome outcome = sessions.obtainWithin(chains.apply(grant), grant.environment(), PATIENCE);
+    LOG.info("event=asked grant={} outcome={}", grant.id(), outcome.getClass().getSimpleName());
     return switch (outcome) {
       case Outcome.Issued(SessionCredentials session) -> body.apply(session);
       case Outcome.NeedsPerson(PersonNeed need) ->

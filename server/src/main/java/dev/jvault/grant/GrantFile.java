@@ -80,18 +80,16 @@ final class GrantFile {
 
   void write(Map<Grant, TokenHash> grants) {
     String text =
-        JsonText.prettyObject(
-            json -> {
-              json.name("grants");
-              json.beginArray();
-              grants.forEach(
-                  (grant, hash) -> {
-                    if (grant.holder().isEmpty()) {
-                      writeGrant(json, grant, hash);
-                    }
-                  });
-              json.endArray();
-            });
+        JsonText.prettyObject(json -> {
+          json.name("grants");
+          json.beginArray();
+          grants.forEach((grant, hash) -> {
+            if (grant.holder().isEmpty()) {
+              writeGrant(json, grant, hash);
+            }
+          });
+          json.endArray();
+        });
     OwnerFiles.write(path, text);
   }
 

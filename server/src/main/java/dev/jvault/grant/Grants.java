@@ -65,8 +65,7 @@ public final class Grants {
     byte[] bytes = new byte[6];
     random.nextBytes(bytes);
     String id = "bound-" + holder.pid() + "-" + HexFormat.of().formatHex(bytes);
-    return mint(
-        new Grant(id, Grant.Kind.BOUND, profile, environment, Optional.of(holder)));
+    return mint(new Grant(id, Grant.Kind.BOUND, profile, environment, Optional.of(holder)));
   }
 
   /** The grant whose token this is. Every token is compared, so that the time tells nothing. */

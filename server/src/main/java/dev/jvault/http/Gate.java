@@ -13,9 +13,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What every request on a TCP listener passes before a route sees it: the route and its methods, the
- * {@code Host}, the headers that no SDK sends and every browser or proxy does, the caller's user,
- * the token. A refusal is one of the constant {@link Problem}s and tells nothing.
+ * What every request on a TCP listener passes before a route sees it: the route and its methods,
+ * the {@code Host}, the headers that no SDK sends and every browser or proxy does, the caller's
+ * user, the token. A refusal is one of the constant {@link Problem}s and tells nothing.
  *
  * <p>It stands before the servlet layer, so that nothing is decoded or parsed further for a caller
  * who may not be answered.

@@ -108,22 +108,20 @@ public final class HttpServer implements AutoCloseable {
 
   private static HttpServer start(List<Route> routes, Handler.Wrapper guard, Listener listener) {
     Javalin javalin =
-        Javalin.create(
-            config -> {
-              quiet(config);
-              config.http.maxRequestSize = FORM_BYTES;
-              config.jetty.threadPool = threads();
-              config.jetty.modifyHttpConfiguration(HttpServer::strict);
-              config.jetty.addConnector(listener::on);
-              config.jetty.modifyServer(
-                  server -> {
-                    server.setHandler(guard);
-                    server.setErrorHandler(new ConstantErrors());
-                    server.setStopTimeout(2_000);
-                  });
-              routes.forEach(route -> add(config, route));
-              config.routes.exception(Exception.class, (fault, context) -> fail(context, fault));
-            });
+        Javalin.create(config -> {
+          quiet(config);
+          config.http.maxRequestSize = FORM_BYTES;
+          config.jetty.threadPool = threads();
+          config.jetty.modifyHttpConfiguration(HttpServer::strict);
+          config.jetty.addConnector(listener::on);
+          config.jetty.modifyServer(server -> {
+            server.setHandler(guard);
+            server.setErrorHandler(new ConstantErrors());
+            server.setStopTimeout(2_000);
+          });
+          routes.forEach(route -> add(config, route));
+          config.routes.exception(Exception.class, (fault, context) -> fail(context, fault));
+        });
     try {
       javalin.start();
     } catch (RuntimeException e) {

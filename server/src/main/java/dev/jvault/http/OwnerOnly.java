@@ -22,8 +22,7 @@ final class OwnerOnly extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    Object transport =
-        request.getConnectionMetaData().getConnection().getEndPoint().getTransport();
+    Object transport = request.getConnectionMetaData().getConnection().getEndPoint().getTransport();
     if (!(transport instanceof SocketChannel channel) || !ownUser(channel)) {
       Gate.refuse(Problem.FORBIDDEN, response, callback);
       return true;

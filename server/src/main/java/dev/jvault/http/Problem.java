@@ -3,8 +3,8 @@ package dev.jvault.http;
 import dev.jvault.json.JsonText;
 
 /**
- * An answer that says no, in the one form that every SDK shows: {@code Code} and {@code Message} for
- * JavaScript and Kotlin, {@code code} and {@code message} for Java and Go.
+ * An answer that says no, in the one form that every SDK shows: {@code Code} and {@code Message}
+ * for JavaScript and Kotlin, {@code code} and {@code message} for Java and Go.
  *
  * @param status the HTTP status; 5xx is tried again by Java, Go and Rust, 4xx is not
  * @param code a word for programs
@@ -28,12 +28,11 @@ public record Problem(int status, String code, String message) {
   }
 
   byte[] body() {
-    return JsonText.object(
-        json -> {
-          JsonText.member(json, "Code", code);
-          JsonText.member(json, "Message", message);
-          JsonText.member(json, "code", code);
-          JsonText.member(json, "message", message);
-        });
+    return JsonText.object(json -> {
+      JsonText.member(json, "Code", code);
+      JsonText.member(json, "Message", message);
+      JsonText.member(json, "code", code);
+      JsonText.member(json, "message", message);
+    });
   }
 }

@@ -51,9 +51,7 @@ public final class LogFile extends OutputStream {
   private void rotate() throws IOException {
     out.close();
     Files.move(
-        path,
-        path.resolveSibling(path.getFileName() + ".1"),
-        StandardCopyOption.REPLACE_EXISTING);
+        path, path.resolveSibling(path.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
     out = open();
   }
 

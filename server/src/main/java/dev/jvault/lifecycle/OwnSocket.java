@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * The control socket's file, as it was when the daemon made it. Once it is gone or somebody else's
- * (a logout wiped the runtime folder, a home was thrown away), no client can find this daemon again.
+ * (a logout wiped the runtime folder, a home was thrown away), no client can find this daemon
+ * again.
  */
 public final class OwnSocket {
   private final Path path;
@@ -27,8 +28,7 @@ public final class OwnSocket {
 
   private static Optional<Object> key(Path path) {
     try {
-      return Optional.ofNullable(
-          Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+      return Optional.ofNullable(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
     } catch (IOException e) {
       return Optional.empty();
     }

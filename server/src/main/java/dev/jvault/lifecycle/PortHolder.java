@@ -24,9 +24,8 @@ public final class PortHolder {
     return Stream.of("net/tcp", "net/tcp6")
         .flatMap(table -> lines(PROC.resolve(table)))
         .map(line -> line.strip().split("\\s+"))
-        .filter(
-            fields ->
-                fields.length > 9 && fields[1].endsWith(suffix) && fields[3].equals(LISTENING))
+        .filter(fields ->
+            fields.length > 9 && fields[1].endsWith(suffix) && fields[3].equals(LISTENING))
         .map(fields -> fields[9])
         .findFirst();
   }

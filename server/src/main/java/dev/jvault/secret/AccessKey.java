@@ -2,7 +2,9 @@ package dev.jvault.secret;
 
 import java.util.Optional;
 
-/** A long-lived key of an IAM user. It leaves the vault for STS and for {@code --no-session} only. */
+/**
+ * A long-lived key of an IAM user. It leaves the vault for STS and for {@code --no-session} only.
+ */
 public final class AccessKey implements SigningCredentials {
   private final String accessKeyId;
   private final Secret secretAccessKey;

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Characters that must never be printed: a secret access key, a session token, a passphrase, an MFA
- * code. Immutable, compared in constant time, and redacted by {@link #toString()}; {@link #reveal()}
- * is the only way to its content, so that every reader is found by a search for that name.
+ * code. Immutable, compared in constant time, and redacted by {@link #toString()}; {@link
+ * #reveal()} is the only way to its content, so that every reader is found by a search for that
+ * name.
  *
  * <p>The memory is not wiped: the AWS SDK and the keyring hand out strings, which nobody can wipe.
  */

@@ -74,8 +74,7 @@ final class Jvault implements AutoCloseable {
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("load-", 0).factory());
     owned.add(executor::shutdownNow);
     var codes = new MfaCodes();
-    this.sessions =
-        new Sessions(new Sources(vault, sts, codes), vault, codes, clock, executor);
+    this.sessions = new Sessions(new Sources(vault, sts, codes), vault, codes, clock, executor);
     this.grants = new Grants(files.state(), files.tokens());
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
     owned.add(readyFiles::removeAll);
@@ -151,8 +150,7 @@ final class Jvault implements AutoCloseable {
   }
 
   private Chain chain(Grant grant) {
-    return profiles.resolve(
-        grant.profile(), grant.environment(), OpenProfiles.storedKeys(vault));
+    return profiles.resolve(grant.profile(), grant.environment(), OpenProfiles.storedKeys(vault));
   }
 
   private Optional<Instant> beat(OwnSocket socket) {

@@ -4,16 +4,15 @@ import dev.jvault.demo.Demo;
 import dev.jvault.lifecycle.LogFile;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
-import java.io.FileOutputStream;
-import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 
 /**
- * The daemon's process, or the demonstration's ({@code --demo}). On standard output it says one line, {@code ready} or {@code error STATUS
- * SENTENCE}, and then closes it; standard error is the log file.
+ * The daemon's process, or the demonstration's ({@code --demo}). On standard output it says one
+ * line, {@code ready} or {@code error STATUS SENTENCE}, and then closes it; standard error is the
+ * log file.
  */
 final class Main {
   private Main() {}
@@ -65,8 +64,7 @@ final class Main {
   private static void logTo(ServerConfig config) {
     try {
       System.setErr(
-          new PrintStream(
-              new LogFile(config.files().log()), true, StandardCharsets.UTF_8));
+          new PrintStream(new LogFile(config.files().log()), true, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.FAULT,

@@ -51,8 +51,7 @@ final class Attendance {
     try {
       boolean open = vault.unlock(Optional.empty(), helper) == Unlock.OPEN;
       for (int tried = 0; tried < TRIES && !open && person.present(); tried++) {
-        Optional<Secret> answer =
-            person.ask(question(new PersonNeed.Passphrase(), tried > 0));
+        Optional<Secret> answer = person.ask(question(new PersonNeed.Passphrase(), tried > 0));
         if (answer.isEmpty()) {
           return false;
         }
@@ -75,10 +74,11 @@ final class Attendance {
         if (answer.isEmpty()) {
           return new Outcome.NeedsPerson(need);
         }
-        outcome = switch (need) {
-          case PersonNeed.MfaCode(String serial) -> withCode(serial, answer.get(), attempt);
-          case PersonNeed.Passphrase _ -> withPassphrase(answer.get(), attempt, helper);
-        };
+        outcome =
+            switch (need) {
+              case PersonNeed.MfaCode(String serial) -> withCode(serial, answer.get(), attempt);
+              case PersonNeed.Passphrase _ -> withPassphrase(answer.get(), attempt, helper);
+            };
       }
       return outcome;
     } finally {

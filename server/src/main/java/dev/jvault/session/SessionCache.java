@@ -189,15 +189,9 @@ final class SessionCache {
 
   private Optional<SessionView> view(Usage usage) {
     return present(usage.latest())
-        .map(
-            session ->
-                new SessionView(
-                    usage.latest().chain(), session, nextRefresh(usage), usage.lastError()))
-        .or(
-            () ->
-                usage
-                    .lastError()
-                    .map(error -> new SessionView(usage.latest().chain(), error)));
+        .map(session ->
+            new SessionView(usage.latest().chain(), session, nextRefresh(usage), usage.lastError()))
+        .or(() -> usage.lastError().map(error -> new SessionView(usage.latest().chain(), error)));
   }
 
   private Optional<Instant> nextRefresh(Usage usage) {

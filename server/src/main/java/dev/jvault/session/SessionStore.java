@@ -34,7 +34,9 @@ final class SessionStore {
 
   void put(SessionKey key, SourceChain chain, SessionCredentials session) {
     try {
-      vault.sessions().put(key.hash(), new StoredSession(chain.keyName(), chain.top().label(), session));
+      vault
+          .sessions()
+          .put(key.hash(), new StoredSession(chain.keyName(), chain.top().label(), session));
     } catch (JvaultException e) {
       LOG.warn("event=session_not_kept reason=\"{}\"", e.sentence());
     }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -135,11 +135,10 @@ public final class Sessions {
       Predicate<String> profile,
       Predicate<String> keyName) {
     Optional<SourceChain> top =
-        chain.flatMap(
-            found ->
-                sources.assemble(found, environment) instanceof Assembly.Ready(SourceChain ready)
-                    ? Optional.of(ready)
-                    : Optional.empty());
+        chain.flatMap(found ->
+            sources.assemble(found, environment) instanceof Assembly.Ready(SourceChain ready)
+                ? Optional.of(ready)
+                : Optional.empty());
     return cache.forget(top, profile, keyName);
   }
 
@@ -165,7 +164,8 @@ public final class Sessions {
     try {
       return session.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      return new Outcome.Unavailable("AWS has not answered yet; the session will be ready shortly.");
+      return new Outcome.Unavailable(
+          "AWS has not answered yet; the session will be ready shortly.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Outcome.Unavailable("jvault is stopping.");

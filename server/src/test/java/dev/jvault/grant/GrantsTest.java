@@ -82,7 +82,8 @@ class GrantsTest {
   void namesOddProfilesWithPlainCharacters() {
     Grant odd = grants.standing(Grant.Kind.TERMINAL, "a b/ü'\"..", PLAIN);
     assertThat(odd.id()).matches("[A-Za-z0-9_-]+");
-    assertThat(odd.id()).isNotEqualTo(grants.standing(Grant.Kind.TERMINAL, "a b/ü'\"_.", PLAIN).id());
+    assertThat(odd.id())
+        .isNotEqualTo(grants.standing(Grant.Kind.TERMINAL, "a b/ü'\"_.", PLAIN).id());
   }
 
   @Test

@@ -53,8 +53,16 @@ class GateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "127.0.0.1", "127.0.0.1:9170", "localhost", "LOCALHOST:1", "127.0.0.2:80", "[::1]",
-        "[::1]:9170", "169.254.170.2", "169.254.170.23", "[fd00:ec2::23]"
+        "127.0.0.1",
+        "127.0.0.1:9170",
+        "localhost",
+        "LOCALHOST:1",
+        "127.0.0.2:80",
+        "[::1]",
+        "[::1]:9170",
+        "169.254.170.2",
+        "169.254.170.23",
+        "[fd00:ec2::23]"
       })
   void takesEveryHostThatAnSdkSends(String host) throws IOException {
     assertThat(get(PATH, "Host: " + host, "Authorization: right")).startsWith("HTTP/1.1 200");
@@ -120,7 +128,10 @@ class GateTest {
     String answer =
         RawClient.exchange(
             server.port(),
-            method + " " + PATH + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: right\r\n"
+            method
+                + " "
+                + PATH
+                + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: right\r\n"
                 + "Content-Length: 0\r\nConnection: close\r\n\r\n");
     assertThat(answer).startsWith("HTTP/1.1 405").doesNotContain("Access-Control");
   }
@@ -128,8 +139,15 @@ class GateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "/credentials", "/credentials/", "/verbs/status", "/credentials/dev%2Dterminal",
-        "/credentials//dev", "/credentials/../credentials/dev", "/credentials/./dev", "/%63redentials/x"
+        "/",
+        "/credentials",
+        "/credentials/",
+        "/verbs/status",
+        "/credentials/dev%2Dterminal",
+        "/credentials//dev",
+        "/credentials/../credentials/dev",
+        "/credentials/./dev",
+        "/%63redentials/x"
       })
   void knowsNoOtherPath(String path) throws IOException {
     assertThat(get(path, "Host: localhost", "Authorization: right"))
@@ -146,8 +164,11 @@ class GateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "GARBAGE\r\n\r\n", "GET  HTTP/1.1\r\n\r\n", "GET / HTTP/9.9\r\nHost: a\r\n\r\n",
-        "GET /credentials/x HTTP/1.1\r\n\r\n", "GET /%00 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        "GARBAGE\r\n\r\n",
+        "GET  HTTP/1.1\r\n\r\n",
+        "GET / HTTP/9.9\r\nHost: a\r\n\r\n",
+        "GET /credentials/x HTTP/1.1\r\n\r\n",
+        "GET /%00 HTTP/1.1\r\nHost: localhost\r\n\r\n"
       })
   void answersMalformedBytesWithConstantJson(String request) throws IOException {
     String answer = RawClient.exchange(server.port(), request);

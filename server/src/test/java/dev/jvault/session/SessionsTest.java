@@ -158,8 +158,7 @@ class SessionsTest {
     clock.advance(Duration.ofMinutes(36));
     var _ = sessions.refreshDue();
     await()
-        .untilAsserted(
-            () -> assertThat(sts.calls()).filteredOn("AssumeRole a"::equals).hasSize(2));
+        .untilAsserted(() -> assertThat(sts.calls()).filteredOn("AssumeRole a"::equals).hasSize(2));
     assertThat(sts.calls()).filteredOn(call -> call.startsWith("GetSessionToken")).hasSize(1);
   }
 
@@ -301,12 +300,11 @@ class SessionsTest {
     List<Future<Outcome>> waiting = new ArrayList<>();
     for (int caller = 0; caller < count; caller++) {
       waiting.add(
-          executor.submit(
-              () -> {
-                start.countDown();
-                start.await();
-                return call.call();
-              }));
+          executor.submit(() -> {
+            start.countDown();
+            start.await();
+            return call.call();
+          }));
     }
     start.await();
     return waiting;

@@ -53,8 +53,7 @@ public final class FakeSts implements Sts {
   }
 
   @Override
-  public Outcome assumeRole(
-      SigningCredentials below, Hop.AssumeRole hop, Optional<MfaAnswer> mfa) {
+  public Outcome assumeRole(SigningCredentials below, Hop.AssumeRole hop, Optional<MfaAnswer> mfa) {
     calls.add("AssumeRole " + hop.roleArn());
     return outcome(hop.duration());
   }
