@@ -55,7 +55,7 @@ final class SessionCache {
             .executor(executor)
             // The wall clock: the monotonic one stands still while a laptop sleeps.
             .ticker(() -> Duration.between(epoch, clock.instant()).toNanos())
-            .expireAfter(Expiry.writing((SessionRequest _, Outcome outcome) -> life(outcome)))
+            .expireAfter(new ExpiryByClock())
             .buildAsync(new Loader());
   }
 
@@ -201,6 +201,28 @@ final class SessionCache {
     return present(usage.latest())
         .map(RefreshPolicy::due)
         .map(due -> due.isBefore(usage.notBefore()) ? usage.notBefore() : due);
+  }
+
+  /** Ends an entry with its session, by the cache's own clock, whenever it is written. */
+  private final class ExpiryByClock implements Expiry<SessionRequest, Outcome> {
+    @Override
+    public long expireAfterCreate(SessionRequest request, Outcome outcome, long currentTime) {
+      return outcome instanceof Outcome.Issued(SessionCredentials session)
+          ? Duration.between(epoch, session.expiration()).toNanos() - currentTime
+          : life(outcome).toNanos();
+    }
+
+    @Override
+    public long expireAfterUpdate(
+        SessionRequest request, Outcome outcome, long currentTime, long currentDuration) {
+      return expireAfterCreate(request, outcome, currentTime);
+    }
+
+    @Override
+    public long expireAfterRead(
+        SessionRequest request, Outcome outcome, long currentTime, long currentDuration) {
+      return currentDuration;
+    }
   }
 
   /** Obtains sessions, on the cache's executor. */

@@ -122,7 +122,7 @@ class SessionsTest {
 
     clock.advance(Duration.ofMinutes(7));
     var _ = sessions.refreshDue();
-    await().until(() -> !obtain(key()).equals(first));
+    await().untilAsserted(() -> assertThat(obtain(key())).isNotEqualTo(first));
     assertThat(sts.calls()).hasSize(2);
   }
 
