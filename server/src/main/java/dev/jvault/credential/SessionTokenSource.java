@@ -1,9 +1,14 @@
 package dev.jvault.credential;
 
+import dev.jvault.command.HelperCommand;
+import dev.jvault.command.HelperFailedException;
 import dev.jvault.profile.Hop;
+import dev.jvault.profile.MfaDevice;
+import dev.jvault.prompt.MfaProcess;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SigningCredentials;
+import java.util.Map;
 import java.util.Optional;
 
 /** GetSessionToken on a long-lived key, with the code of an MFA device where the chain has one. */
@@ -11,11 +16,13 @@ final class SessionTokenSource implements CredentialSource {
   private final Hop.SessionToken hop;
   private final Sts sts;
   private final MfaCodes codes;
+  private final Map<String, String> helper;
 
-  SessionTokenSource(Hop.SessionToken hop, Sts sts, MfaCodes codes) {
+  SessionTokenSource(Hop.SessionToken hop, Sts sts, MfaCodes codes, Map<String, String> helper) {
     this.hop = hop;
     this.sts = sts;
     this.codes = codes;
+    this.helper = helper;
   }
 
   @Override
@@ -23,13 +30,27 @@ final class SessionTokenSource implements CredentialSource {
     if (!(below instanceof AccessKey key)) {
       throw new IllegalStateException("GetSessionToken takes a long-lived key");
     }
-    if (hop.mfa().isEmpty()) {
-      return sts.getSessionToken(key, hop, Optional.empty());
+    return hop.mfa().isEmpty()
+        ? sts.getSessionToken(key, hop, Optional.empty())
+        : withCode(key, hop.mfa().get());
+  }
+
+  private Outcome withCode(AccessKey key, MfaDevice device) {
+    Optional<Secret> code = codes.take(device);
+    if (code.isPresent()) {
+      return sts.getSessionToken(key, hop, code);
     }
-    Optional<Secret> code = codes.take(hop.mfa().get());
-    return code.isPresent()
-        ? sts.getSessionToken(key, hop, code)
-        : new Outcome.NeedsPerson(new PersonNeed.MfaCode(hop.mfa().get().serial()));
+    if (device.process().isEmpty()) {
+      return new Outcome.NeedsPerson(new PersonNeed.MfaCode(device.serial()));
+    }
+    String command = device.process().get();
+    try {
+      Secret printed = new MfaProcess(command, helper).code();
+      return sts.getSessionToken(key, hop, Optional.of(printed));
+    } catch (HelperFailedException e) {
+      return new Outcome.Unavailable(
+          "The mfa_process `%s` %s.".formatted(HelperCommand.printable(command), e.clause()));
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.jvault.secret.AccessKey;
 import dev.jvault.vault.Unlock;
 import dev.jvault.vault.Vault;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Puts the sources of a profile's chain together, its key taken from the vault. */
@@ -40,13 +41,14 @@ public final class Sources {
     if (key.isEmpty()) {
       return new Assembly.Blocked(noKey(chain, bottom));
     }
-    List<CredentialSource> sources = chain.hops().stream().skip(1).map(this::source).toList();
+    List<CredentialSource> sources =
+        chain.hops().stream().skip(1).map(hop -> source(hop, environment.helper())).toList();
     return new Assembly.Ready(new SourceChain(chain.profile(), bottom.name(), key.get(), sources));
   }
 
-  private CredentialSource source(Hop hop) {
+  private CredentialSource source(Hop hop, Map<String, String> helper) {
     return switch (hop) {
-      case Hop.SessionToken token -> new SessionTokenSource(token, sts, codes);
+      case Hop.SessionToken token -> new SessionTokenSource(token, sts, codes, helper);
       case Hop.AssumeRole role -> new AssumeRoleSource(role, sts);
       case Hop.StoredKey _ -> throw new IllegalStateException("a key is the bottom of a chain");
     };

@@ -37,8 +37,14 @@ final class Main {
       var hook = Thread.ofPlatform().name("signal").unstarted(jvault::close);
       Runtime.getRuntime().addShutdownHook(hook);
       say("ready");
+      openAllJars();
       jvault.await();
     }
+  }
+
+  /** So that an upgrade over this installation cannot mix its classes with ours later on. */
+  private static void openAllJars() {
+    var _ = ClassLoader.getSystemClassLoader().getResource("in/no/jar");
   }
 
   private static Jvault start(ServerConfig config) {

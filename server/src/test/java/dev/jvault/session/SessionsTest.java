@@ -199,6 +199,20 @@ class SessionsTest {
   }
 
   @Test
+  void takesTheCodeOfAnMfaProcessWithoutAPerson() {
+    assertThat(obtain(withMfa("a", Optional.of("echo 654321")))).isInstanceOf(Outcome.Issued.class);
+    assertThat(sts.calls()).containsExactly("GetSessionToken 654321", "AssumeRole a");
+  }
+
+  @Test
+  void saysWhyAnMfaProcessGaveNoCode() {
+    assertThat(obtain(withMfa("a", Optional.of("echo no device >&2; exit 3"))))
+        .isEqualTo(
+            new Outcome.Unavailable(
+                "The mfa_process `echo no device >&2; exit 3` ended with status 3 (no device)."));
+  }
+
+  @Test
   void saysThatAPersonIsNeededWhereNobodyIs() {
     assertThat(sessions.obtainWithin(withMfa("a"), CALLER, PATIENCE))
         .isEqualTo(new Outcome.NeedsPerson(new PersonNeed.MfaCode(SERIAL)));
@@ -327,9 +341,13 @@ class SessionsTest {
   }
 
   private static Chain withMfa(String role) {
+    return withMfa(role, Optional.empty());
+  }
+
+  private static Chain withMfa(String role, Optional<String> process) {
     var mfa =
         new Hop.SessionToken(
-            Optional.of(new MfaDevice(SERIAL, Optional.empty())), Duration.ofHours(12), STS);
+            Optional.of(new MfaDevice(SERIAL, process)), Duration.ofHours(12), STS);
     return new Chain(role, List.of(bottom(), mfa, role(role)), none());
   }
 

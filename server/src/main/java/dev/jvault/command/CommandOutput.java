@@ -1,4 +1,4 @@
-package dev.jvault.vault;
+package dev.jvault.command;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

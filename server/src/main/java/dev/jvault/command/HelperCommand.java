@@ -1,0 +1,80 @@
+package dev.jvault.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A command that prints an answer. It runs in {@code sh} from the person's home, sees the helper
+ * variables of the caller and nothing else, and has a limited time.
+ */
+public final class HelperCommand {
+  private static final int CLAUSE_LIMIT = 200;
+
+  private final String command;
+  private final Map<String, String> environment;
+  private final Duration limit;
+
+  /** A command with the caller's helper variables. */
+  public HelperCommand(String command, Map<String, String> environment, Duration limit) {
+    this.command = command;
+    this.environment = environment;
+    this.limit = limit;
+  }
+
+  /**
+   * Runs it and returns what it printed.
+   *
+   * @throws HelperFailedException if it cannot be started, ends with another status than 0, or does
+   *     not end in time
+   */
+  public String output() throws HelperFailedException {
+    try {
+      Process process = start();
+      CommandOutput output = CommandOutput.of(process.getInputStream());
+      CommandOutput errors = CommandOutput.of(process.getErrorStream());
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        end(process);
+        throw new HelperFailedException(
+            "did not end within %d seconds".formatted(limit.toSeconds()));
+      }
+      if (process.exitValue() != 0) {
+        String first = errors.text().lines().map(HelperCommand::printable).findFirst().orElse("");
+        String why = first.isEmpty() ? "" : " (" + first + ")";
+        throw new HelperFailedException("ended with status " + process.exitValue() + why);
+      }
+      return output.text();
+    } catch (IOException e) {
+      throw new HelperFailedException("cannot be started: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HelperFailedException("was interrupted");
+    }
+  }
+
+  /** Text of any origin on one line of limited length, for a message. */
+  public static String printable(String line) {
+    String clean = line.replaceAll("\\p{Cntrl}", " ").strip();
+    return clean.length() > CLAUSE_LIMIT ? clean.substring(0, CLAUSE_LIMIT) + "…" : clean;
+  }
+
+  private Process start() throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command);
+    builder.environment().clear();
+    builder.environment().put("LANG", System.getenv().getOrDefault("LANG", "C.UTF-8"));
+    builder.environment().putAll(environment);
+    Path home = Path.of(environment.getOrDefault("HOME", "/"));
+    builder.directory(Files.isDirectory(home) ? home.toFile() : new File("/"));
+    builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    return builder.start();
+  }
+
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}

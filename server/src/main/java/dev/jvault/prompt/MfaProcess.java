@@ -1,0 +1,31 @@
+package dev.jvault.prompt;
+
+import dev.jvault.command.HelperCommand;
+import dev.jvault.command.HelperFailedException;
+import dev.jvault.secret.Secret;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The command of {@code mfa_process}, which prints a code as aws-vault expects it: the first line
+ * of its output.
+ */
+public final class MfaProcess {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final HelperCommand helper;
+
+  /** The command with the caller's helper variables. */
+  public MfaProcess(String command, Map<String, String> environment) {
+    this.helper = new HelperCommand(command, environment, LIMIT);
+  }
+
+  /**
+   * Runs it, for a minute at most.
+   *
+   * @throws HelperFailedException if it gives no code
+   */
+  public Secret code() throws HelperFailedException {
+    return Secret.of(helper.output().lines().findFirst().orElse("").strip());
+  }
+}
