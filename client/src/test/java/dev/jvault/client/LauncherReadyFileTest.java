@@ -49,7 +49,7 @@ final class LauncherReadyFileTest {
     tree.ready(
         "dev",
         lines,
-        "unset AWS_PROFILE",
+        "unset AWS_PROFILE AWS_ROLE_ARN",
         "set JVAULT_PROFILE=a  b=$(c) \"d\"",
         "append no_proxy=127.0.0.1",
         "append NO_PROXY=127.0.0.1");
