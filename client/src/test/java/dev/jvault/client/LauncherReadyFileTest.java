@@ -3,6 +3,7 @@ package dev.jvault.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.CallerVariables;
+import dev.jvault.protocol.RuntimeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,19 @@ final class LauncherReadyFileTest {
 
     assertThat(result.out()).isEqualTo("eu-west-1\n");
     assertThat(tree.javaArguments()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"XDG_RUNTIME_DIR", "TMPDIR", "JVAULT_HOME"})
+  void looksWhereTheDaemonWrites(String variable) throws IOException {
+    var tree = new InstalledTree(folder);
+    tree.ready("dev", tree.readyLines());
+    tree.environment().remove("JVAULT_HOME");
+    tree.environment().put(variable, folder.toString());
+    Path run = RuntimeFiles.of(tree.environment(), "Linux", ClientRun.uid()).run();
+    Files.move(tree.home.resolve("run"), run);
+
+    assertThat(tree.run("exec", "dev", "echo", "ok").out()).isEqualTo("ok\n");
   }
 
   @Test
