@@ -3,6 +3,7 @@ package dev.jvault.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.CallerVariables;
+import dev.jvault.protocol.RuntimeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,19 @@ final class LauncherReadyFileTest {
     assertThat(tree.javaArguments()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"XDG_RUNTIME_DIR", "TMPDIR", "JVAULT_HOME"})
+  void looksWhereTheDaemonWrites(String variable) throws IOException {
+    var tree = new InstalledTree(folder);
+    tree.ready("dev", tree.readyLines());
+    tree.environment().remove("JVAULT_HOME");
+    tree.environment().put(variable, folder.toString());
+    Path run = RuntimeFiles.of(tree.environment(), "Linux", ClientRun.uid()).run();
+    Files.move(tree.home.resolve("run"), run);
+
+    assertThat(tree.run("exec", "dev", "echo", "ok").out()).isEqualTo("ok\n");
+  }
+
   @Test
   void readsThePlanInAllItsForms() {
     var tree = new InstalledTree(folder);
@@ -49,7 +63,7 @@ final class LauncherReadyFileTest {
     tree.ready(
         "dev",
         lines,
-        "unset AWS_PROFILE",
+        "unset AWS_PROFILE AWS_ROLE_ARN",
         "set JVAULT_PROFILE=a  b=$(c) \"d\"",
         "append no_proxy=127.0.0.1",
         "append NO_PROXY=127.0.0.1");
