@@ -24,15 +24,10 @@ final class Answers {
     this.prompter = prompter;
   }
 
-  /** Whether any question can be answered. */
-  boolean possible() {
-    return passphraseIsSet() || prompter.canAsk();
-  }
-
   /** The answer to a question of the daemon. */
   byte[] to(Answer question) {
     boolean passphrase = question.header(Routes.QUESTION).equals("passphrase");
-    if (passphrase && passphraseIsSet() && !passphraseGiven) {
+    if (passphrase && caller.hasPassphrase() && !passphraseGiven) {
       passphraseGiven = true;
       return passphrase();
     }
@@ -46,11 +41,6 @@ final class Answers {
               + " does not open the vault; correct it, then try again.");
     }
     return prompter.ask(question.text(), question.header(Routes.ECHO).equals("on"));
-  }
-
-  private boolean passphraseIsSet() {
-    return !caller.variable("JVAULT_PASSPHRASE").isEmpty()
-        || !caller.variable("JVAULT_PASSPHRASE_FILE").isEmpty();
   }
 
   private byte[] passphrase() {

@@ -54,14 +54,17 @@ record Caller(
     return environment.getOrDefault(name, "");
   }
 
+  /** Whether a variable holds, or names the file of, the vault's passphrase. */
+  boolean hasPassphrase() {
+    return !variable("JVAULT_PASSPHRASE").isEmpty() || !variable("JVAULT_PASSPHRASE_FILE").isEmpty();
+  }
+
   /** Adds the caller's variables and facts to a request. */
   void describe(Form form, boolean canAsk) {
     addAll(form, CallerVariables.AWS);
     addAll(form, CallerVariables.HELPER);
     form.add(Routes.CALLER_TERMINAL, Boolean.toString(canAsk));
-    boolean passphrase =
-        !variable("JVAULT_PASSPHRASE").isEmpty() || !variable("JVAULT_PASSPHRASE_FILE").isEmpty();
-    form.add(Routes.CALLER_PASSPHRASE, Boolean.toString(passphrase));
+    form.add(Routes.CALLER_PASSPHRASE, Boolean.toString(hasPassphrase()));
     if (pid > 0) {
       form.add(Routes.CALLER_PID, Long.toString(pid));
     }

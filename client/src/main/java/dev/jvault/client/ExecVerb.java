@@ -24,13 +24,13 @@ final class ExecVerb extends Verb {
   @Override
   Options options() {
     return new Options()
-        .addOption("e", "env", false, "give the session as static variables")
+        .addOption(null, "env", false, "give the session as static variables")
         .addOption("n", "no-session", false, "give the long-lived key itself; handle with care")
-        .addOption("t", "token-env", false, "give the token as a variable, for old SDKs")
-        .addOption("b", "bind", false, "end the command's access when it ends")
+        .addOption(null, "token-env", false, "give the token as a variable, for old SDKs")
+        .addOption(null, "bind", false, "end the command's access when it ends")
         .addOption(valued(null, "region", "REGION", "the region, whatever the profile says"))
         .addOption(valued("d", "duration", "TIME", "how long the session lasts, as in 1h or 30m"))
-        .addOption(valued(null, "mfa-token", "CODE", "the code, instead of being asked for it"));
+        .addOption(valued("t", "mfa-token", "CODE", "the code, instead of being asked for it"));
   }
 
   @Override

@@ -87,7 +87,7 @@ final class CommandLineTest {
           exec --bidn dev ls | jvault exec has no option --bidn; did you mean --bind?
           exec -d | --duration needs a value after it.
           exec --env --bind dev | --env and --bind contradict each other
-          exec -n -t dev | --no-session and --token-env contradict each other
+          exec -n --token-env dev | --no-session and --token-env contradict each other
           add | Say which profile: jvault add [--env] NAME.
           add a b | `b` is one word too many for jvault add.
           unlock | Say which profile

@@ -109,7 +109,7 @@ final class ConversationTest {
     client.environment.put("JVAULT_PASSPHRASE", "correct");
     daemon.thenAsks("passphrase", "off", "Passphrase:").then(0, "", "ok");
     assertThat(client.run("list")).isZero();
-    assertThat(decoded(0)).contains("caller.terminal=true").doesNotContain("correct");
+    assertThat(decoded(0)).contains("caller.passphrase=true").doesNotContain("correct");
     assertThat(daemon.requests().get(1)).isEqualTo("POST /conversations/c1 correct");
 
     daemon

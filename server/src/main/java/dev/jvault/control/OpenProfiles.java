@@ -71,7 +71,7 @@ public final class OpenProfiles {
               "set JVAULT_PASSPHRASE_FILE, or run jvault on a terminal.";
         };
     return new JvaultException(
-        ExitCode.PERSON, "jvault needs " + need.what() + " and nobody gave it; " + how);
+        ExitCode.PERSON, capitalized(need.what()) + " is needed and nobody gave it; " + how);
   }
 
   /**
