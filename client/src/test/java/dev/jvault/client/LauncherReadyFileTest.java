@@ -43,7 +43,7 @@ final class LauncherReadyFileTest {
     var tree = new InstalledTree(folder);
     tree.ready("dev", tree.readyLines());
     tree.environment().remove("JVAULT_HOME");
-    tree.environment().put(variable, folder.toString());
+    tree.environment().put(variable, Files.createDirectory(folder.resolve("other")).toString());
     Path run = RuntimeFiles.of(tree.environment(), "Linux", ClientRun.uid()).run();
     Files.move(tree.home.resolve("run"), run);
 
