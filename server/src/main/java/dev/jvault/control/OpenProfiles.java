@@ -74,6 +74,10 @@ public final class OpenProfiles {
         ExitCode.PERSON, capitalized(need.what()) + " is needed and nobody gave it; " + how);
   }
 
+  private static String capitalized(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
   /**
    * The region that a command gets: the option's, else the profile's; empty leaves the caller's.
    */

@@ -2,6 +2,8 @@ package dev.jvault.control;
 
 import dev.jvault.grant.Grant;
 import dev.jvault.profile.Chain;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.SessionCredentials;
 import java.nio.file.Path;
 
@@ -19,6 +21,7 @@ final class ServerVerb implements Verb {
 
   @Override
   public Reply run(Call call) {
+    call.value("port").ifPresent(this::checkPort);
     var text = new StringBuilder();
     text.append("jvault answers on http://127.0.0.1:").append(daemon.port()).append(".\n");
     for (String name : call.profiles()) {
@@ -30,6 +33,19 @@ final class ServerVerb implements Verb {
       text.append(usage(grant, session));
     }
     return Reply.out(text.toString());
+  }
+
+  /** A daemon that runs keeps its port: others may be reading from it. */
+  private void checkPort(String wanted) {
+    if (!wanted.equals(Integer.toString(daemon.port()))) {
+      throw new JvaultException(
+          ExitCode.DAEMON,
+          "jvault already runs on port "
+              + daemon.port()
+              + "; run `jvault stop`, then `jvault server --port "
+              + wanted
+              + "`.");
+    }
   }
 
   private String usage(Grant grant, SessionCredentials session) {
