@@ -56,7 +56,8 @@ record Caller(
 
   /** Whether a variable holds, or names the file of, the vault's passphrase. */
   boolean hasPassphrase() {
-    return !variable("JVAULT_PASSPHRASE").isEmpty() || !variable("JVAULT_PASSPHRASE_FILE").isEmpty();
+    return !variable("JVAULT_PASSPHRASE").isEmpty()
+        || !variable("JVAULT_PASSPHRASE_FILE").isEmpty();
   }
 
   /** Adds the caller's variables and facts to a request. */

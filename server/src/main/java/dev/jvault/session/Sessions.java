@@ -156,8 +156,11 @@ public final class Sessions {
 
   /** A refresh ahead of time was missed (idle, asleep): try for a moment, else use the old one. */
   private Outcome newer(SourceChain chain, Outcome old, Duration patience) {
-    Outcome fresh = within(cache.refresh(chain), patience.dividedBy(2));
-    return fresh instanceof Outcome.Issued ? fresh : old;
+    return cache
+        .refresh(chain)
+        .map(refresh -> within(refresh, patience.dividedBy(2)))
+        .filter(Outcome.Issued.class::isInstance)
+        .orElse(old);
   }
 
   private static Outcome within(CompletableFuture<Outcome> session, Duration patience) {

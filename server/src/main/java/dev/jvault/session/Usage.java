@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known about the use and the refreshing of one session. Immutable; {@link SessionCache}
- * replaces it as a whole.
+ * What is known about the use and the refreshing of one session. Immutable; {@link Usages} replaces
+ * it as a whole.
  *
  * @param latest the latest request for it, whose caller's helpers and proxy a refresh uses
  * @param lastUse when it was last handed out
@@ -27,6 +27,11 @@ record Usage(
 
   Usage used(SessionRequest request, Instant now) {
     return new Usage(request, now, failures, notBefore, lastError, givenUp);
+  }
+
+  /** Whether another try is worth it now. */
+  boolean mayRefresh(Instant now) {
+    return !givenUp && !notBefore.isAfter(now);
   }
 
   Usage refreshed() {

@@ -153,6 +153,20 @@ class SessionsTest {
   }
 
   @Test
+  void doesNotTryAFailedRefreshAgainAtEveryRequest() {
+    obtain(key());
+    clock.advance(Duration.ofMinutes(50));
+    sts.answer(new Outcome.Unavailable("throttled"));
+    for (int poll = 0; poll < 20; poll++) {
+      assertThat(sessions.obtainWithin(key(), CALLER, PATIENCE)).isInstanceOf(Outcome.Issued.class);
+    }
+    assertThat(sts.calls()).hasSize(2);
+    clock.advance(Duration.ofSeconds(6));
+    var _ = sessions.obtainWithin(key(), CALLER, PATIENCE);
+    assertThat(sts.calls()).hasSize(3);
+  }
+
+  @Test
   void neverRefreshesAheadWhatWouldAskThePerson() {
     sessions.obtain(withMfa("a"), CALLER, answering("123456"));
     clock.advance(Duration.ofMinutes(36));

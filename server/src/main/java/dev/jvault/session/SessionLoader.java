@@ -1,0 +1,112 @@
+package dev.jvault.session;
+
+import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
+import dev.jvault.credential.Outcome;
+import dev.jvault.credential.SourceChain;
+import dev.jvault.secret.SessionCredentials;
+import dev.jvault.secret.SigningCredentials;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Obtains sessions for the cache: from the vault where one is good enough, else from the source.
+ */
+final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionLoader.class);
+
+  private final SessionCache cache;
+  private final SessionStore store;
+  private final Usages usages;
+  private final InstantSource clock;
+
+  SessionLoader(SessionCache cache, SessionStore store, Usages usages, InstantSource clock) {
+    this.cache = cache;
+    this.store = store;
+    this.usages = usages;
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletableFuture<Outcome> asyncLoad(SessionRequest request, Executor executor) {
+    return CompletableFuture.supplyAsync(() -> load(request), executor);
+  }
+
+  @Override
+  public CompletableFuture<Outcome> asyncReload(
+      SessionRequest request, Outcome old, Executor executor) {
+    return CompletableFuture.supplyAsync(
+        () -> obtain(request) instanceof Outcome.Issued fresh ? fresh : old, executor);
+  }
+
+  private Outcome load(SessionRequest request) {
+    Instant now = clock.instant();
+    Optional<SessionCredentials> kept =
+        store.find(request.key()).filter(session -> RefreshPolicy.live(session, now));
+    boolean enough =
+        kept.isPresent()
+            && (request.chain().top().needsPerson() || RefreshPolicy.comfortable(kept.get(), now));
+    if (enough) {
+      return new Outcome.Issued(kept.get());
+    }
+    Outcome fresh = obtain(request);
+    return fresh instanceof Outcome.Issued || kept.isEmpty()
+        ? fresh
+        : new Outcome.Issued(kept.get());
+  }
+
+  private Outcome obtain(SessionRequest request) {
+    int begun = usages.generation();
+    Outcome outcome = ask(request.chain(), true);
+    switch (outcome) {
+      case Outcome.Issued(SessionCredentials session) -> issued(request, session, begun);
+      case Outcome.Denied denied -> failed(request, denied.sentence(), true);
+      case Outcome.Unavailable unavailable -> failed(request, unavailable.sentence(), false);
+      case Outcome.NeedsPerson _ -> {}
+    }
+    return outcome;
+  }
+
+  /** An expired hop below is dropped and obtained once more. */
+  private Outcome ask(SourceChain chain, boolean again) {
+    SigningCredentials below = chain.key();
+    if (!chain.topTakesKey()) {
+      Outcome outcome = cache.get(chain.below()).join();
+      if (!(outcome instanceof Outcome.Issued(SessionCredentials session))) {
+        return outcome;
+      }
+      below = session;
+    }
+    Outcome outcome = chain.top().obtain(below);
+    boolean stale =
+        outcome instanceof Outcome.Denied denied
+            && denied.reason() == Outcome.Reason.EXPIRED
+            && !chain.topTakesKey();
+    if (stale && again) {
+      cache.dropStale(chain.below());
+      return ask(chain, false);
+    }
+    return outcome;
+  }
+
+  private void issued(SessionRequest request, SessionCredentials session, int begun) {
+    usages.refreshed(request);
+    LOG.info(
+        "event=session_issued session=\"{}\" key={} expires={}",
+        request,
+        request.chain().keyName(),
+        session.expiration());
+    if (begun == usages.generation()) {
+      store.put(request.key(), request.chain(), session);
+    }
+  }
+
+  private void failed(SessionRequest request, String sentence, boolean forGood) {
+    usages.failed(request, sentence, forGood);
+    LOG.warn("event=session_refused session=\"{}\" reason=\"{}\"", request, sentence);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.jvault.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** What is known about the use of each session. Safe for many threads. */
+final class Usages {
+  private static final Duration REMEMBERED = Duration.ofDays(1);
+
+  private final Map<SessionKey, Usage> byKey = new ConcurrentHashMap<>();
+  private final InstantSource clock;
+
+  /** Counts the times that sessions were forgotten: a load from before must not bring one back. */
+  private final AtomicInteger generation = new AtomicInteger();
+
+  Usages(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  Collection<Usage> all() {
+    return byKey.values();
+  }
+
+  void used(SessionRequest request) {
+    Instant now = clock.instant();
+    byKey.compute(
+        request.key(),
+        (_, known) -> known == null ? Usage.first(request, now) : known.used(request, now));
+  }
+
+  void refreshed(SessionRequest request) {
+    byKey.computeIfPresent(request.key(), (_, usage) -> usage.refreshed());
+  }
+
+  void failed(SessionRequest request, String sentence, boolean forGood) {
+    Instant now = clock.instant();
+    byKey.computeIfPresent(request.key(), (_, usage) -> usage.failed(sentence, forGood, now));
+  }
+
+  boolean mayRefresh(SessionRequest request) {
+    Usage usage = byKey.get(request.key());
+    return usage == null || usage.mayRefresh(clock.instant());
+  }
+
+  /** Whether it was known. */
+  boolean remove(SessionRequest request) {
+    return byKey.remove(request.key()) != null;
+  }
+
+  void clear() {
+    byKey.clear();
+  }
+
+  /** Forgets what nobody has used for a day and has no session any more. */
+  void removeOld(Predicate<SessionRequest> withoutSession) {
+    Instant eldest = clock.instant().minus(REMEMBERED);
+    byKey
+        .values()
+        .removeIf(usage -> usage.lastUse().isBefore(eldest) && withoutSession.test(usage.latest()));
+  }
+
+  /** Begins a new generation: sessions have been forgotten. */
+  void begin() {
+    generation.incrementAndGet();
+  }
+
+  int generation() {
+    return generation.get();
+  }
+}
