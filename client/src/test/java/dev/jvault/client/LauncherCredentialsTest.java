@@ -36,6 +36,7 @@ final class LauncherCredentialsTest {
   private InstalledTree tree;
   private volatile String answer = GOOD;
   private volatile boolean silent;
+  private volatile boolean hangsUp;
 
   @BeforeEach
   void listen() throws IOException {
@@ -109,6 +110,15 @@ final class LauncherCredentialsTest {
   }
 
   @Test
+  void leavesAServerThatHangsUpToJava() {
+    hangsUp = true;
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(tree.run("credential-process", "dev").exit()).isEqualTo(ASKED_JAVA);
+    }
+  }
+
+  @Test
   void leavesAClosedPortToJava() throws IOException {
     server.close();
 
@@ -136,6 +146,10 @@ final class LauncherCredentialsTest {
   }
 
   private void answer(Socket socket) throws IOException {
+    if (hangsUp) {
+      socket.close();
+      return;
+    }
     var request = new StringBuilder();
     var in = socket.getInputStream();
     while (request.indexOf("\r\n\r\n") < 0) {
