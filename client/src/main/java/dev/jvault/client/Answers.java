@@ -24,11 +24,6 @@ final class Answers {
     this.prompter = prompter;
   }
 
-  /** Whether any question can be answered. */
-  boolean possible() {
-    return passphraseIsSet() || prompter.canAsk();
-  }
-
   /** The answer to a question of the daemon. */
   byte[] to(Answer question) {
     boolean passphrase = question.header(Routes.QUESTION).equals("passphrase");

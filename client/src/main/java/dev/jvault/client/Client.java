@@ -105,7 +105,7 @@ final class Client {
   }
 
   private void describe(Form form) {
-    caller.describe(form, new Answers(caller, prompter).possible());
+    caller.describe(form, prompter.canAsk());
   }
 
   private Answer converse(String verb, Form form) throws NoDaemonException {

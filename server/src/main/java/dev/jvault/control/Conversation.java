@@ -39,6 +39,10 @@ final class Conversation implements Person {
   private final Verb verb;
   private final Call call;
   private final boolean terminal;
+
+  /** Whether the caller's variables answer for the vault; they answer nothing else. */
+  private final boolean passphrase;
+
   private final Predicate<Conversation> clientAlive;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<Optional<Secret>> answers = new LinkedBlockingQueue<>();
@@ -49,6 +53,7 @@ final class Conversation implements Person {
     this.verb = verb;
     this.call = new Call(form, this);
     this.terminal = "true".equals(form.get(Routes.CALLER_TERMINAL));
+    this.passphrase = "true".equals(form.get(Routes.CALLER_PASSPHRASE));
     this.clientAlive = clientAlive;
   }
 
@@ -86,12 +91,12 @@ final class Conversation implements Person {
 
   @Override
   public boolean present() {
-    return terminal;
+    return terminal || passphrase;
   }
 
   @Override
   public Optional<Secret> ask(Question question) {
-    if (!terminal) {
+    if (!terminal && !(passphrase && question.kind() == Question.Kind.PASSPHRASE)) {
       return Optional.empty();
     }
     events.add(new Event.Asked(question));
