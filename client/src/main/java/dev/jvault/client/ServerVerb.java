@@ -31,7 +31,7 @@ final class ServerVerb extends Verb {
 
   @Override
   void check(Words words) {
-    refuseEmpty(words.values("profile"));
+    refuseNoName(words.values("profile"));
     String port = words.value("port");
     if (words.has("port") && !isPort(port)) {
       throw usage("--port is a number from 1 to 65535, not `" + port + "`.");

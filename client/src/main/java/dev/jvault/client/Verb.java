@@ -4,10 +4,14 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
 
 /** One word of the command line: how it is written and what it does. */
 abstract class Verb {
+  /** Control characters, and those that turn the direction of writing. */
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
   /** How many profile names a verb takes. */
   enum Names {
     NONE,
@@ -65,14 +69,17 @@ abstract class Verb {
         ExitCode.USAGE, sentence + " (see `jvault help " + manual.name() + "`)");
   }
 
-  final void refuseEmpty(List<String> given) {
+  final void refuseNoName(List<String> given) {
     if (given.contains("")) {
       throw usage("The profile's name is empty; give the name that the config file has.");
+    }
+    if (given.stream().anyMatch(UNPRINTABLE.asPredicate())) {
+      throw usage("The profile's name has a character that cannot be shown; leave that out.");
     }
   }
 
   final void checkNames(List<String> given) {
-    refuseEmpty(given);
+    refuseNoName(given);
     int count = given.size();
     boolean missing = count == 0 && (names == Names.ONE || names == Names.ONE_OR_MORE);
     if (missing) {

@@ -1,0 +1,220 @@
+package dev.jvault.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.jvault.secret.AccessKey;
+import dev.jvault.secret.Secret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One person's jvault: the packaged program, with a home of its own, a passphrase for its vault and
+ * no terminal. Closing it ends the daemon and removes the home.
+ */
+final class Jvault implements AutoCloseable {
+  /** The key that the stand-in for STS knows. */
+  static final String KEY_ID = "AKIAJVAULTENDTOEND22";
+
+  /** Looks like no other text of any file. */
+  static final String SECRET = "canary+SecretOfTheLongLivedKey/0123456789";
+
+  static final String PASSPHRASE = "canary passphrase of the vault";
+
+  private static final Path PROGRAM =
+      Path.of(System.getProperty("basedir", "")).resolve("../target/jvault/bin/jvault");
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  private final Path home;
+  private final Map<String, String> environment = new TreeMap<>();
+
+  /** A home with this text in {@code ~/.aws/config}; the endpoint takes any free port. */
+  Jvault(String config) {
+    try {
+      // Directly below the temporary folder: the path of a socket has 108 bytes at most.
+      home = Files.createTempDirectory("jvault");
+      Files.createDirectory(home.resolve(".aws"));
+      Files.writeString(config(), config);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    environment.put("PATH", System.getenv("PATH"));
+    environment.put("LANG", "C.UTF-8");
+    environment.put("HOME", home.toString());
+    environment.put("JVAULT_HOME", folder().toString());
+    environment.put("JVAULT_PASSPHRASE", PASSPHRASE);
+  }
+
+  static AccessKey key() {
+    return new AccessKey(KEY_ID, Secret.of(SECRET));
+  }
+
+  static String program() {
+    assertThat(PROGRAM).as("the packaged program").isExecutable();
+    return PROGRAM.normalize().toAbsolutePath().toString();
+  }
+
+  static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path home() {
+    return home;
+  }
+
+  /** JVAULT_HOME. */
+  Path folder() {
+    return home.resolve("jv");
+  }
+
+  Path config() {
+    return home.resolve(".aws/config");
+  }
+
+  Path log() {
+    return folder().resolve("state/jvault.log");
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  /** Sets a variable for all that follows. */
+  Jvault set(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  Jvault unset(String name) {
+    environment.remove(name);
+    return this;
+  }
+
+  /** Stores the key that the stand-in knows. */
+  Jvault withKeyFor(String name) {
+    addKey(name, KEY_ID, SECRET).ok();
+    return this;
+  }
+
+  Ran addKey(String name, String id, String secret) {
+    return run(
+        Map.of("AWS_ACCESS_KEY_ID", id, "AWS_SECRET_ACCESS_KEY", secret), "add", "--env", name);
+  }
+
+  Ran run(String... words) {
+    return run(Map.of(), words);
+  }
+
+  /** Runs jvault to its end. */
+  Ran run(Map<String, String> more, String... words) {
+    return finish(start(more, words), String.join(" ", words));
+  }
+
+  /** Starts jvault, in a session without a terminal. */
+  Process start(Map<String, String> more, String... words) {
+    var command = new ArrayList<>(List.of(program()));
+    command.addAll(List.of(words));
+    return startCommand(more, command);
+  }
+
+  /** Starts any command in this person's environment. */
+  Process startCommand(Map<String, String> more, List<String> words) {
+    var command = new ArrayList<>(List.of("setsid", "--wait"));
+    command.addAll(words);
+    var builder = new ProcessBuilder(command).directory(home.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.environment().putAll(more);
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      return process;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Ran finish(Process process, String command) {
+    CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()), Thread::startVirtualThread);
+    CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), Thread::startVirtualThread);
+    try {
+      boolean ended = process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
+      if (!ended) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
+      var ran = new Ran(command, ended ? process.exitValue() : -1, within(out), within(err));
+      assertThat(ended).as("it ends: " + ran).isTrue();
+      return ran;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The process that holds the daemon's lock file, if it lives. */
+  Optional<ProcessHandle> daemon() {
+    try {
+      String pid = Files.readString(folder().resolve("run/daemon.lock")).strip();
+      return pid.isEmpty()
+          ? Optional.empty()
+          : ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive);
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** kill -9. */
+  void killDaemon() {
+    daemon()
+        .ifPresent(
+            daemon -> {
+              daemon.destroyForcibly();
+              await().until(() -> !daemon.isAlive());
+            });
+  }
+
+  @Override
+  public void close() {
+    killDaemon();
+    try (var files = Files.walk(home)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Output that stays open after the process's end belongs to somebody who should have closed it. */
+  private static String within(CompletableFuture<String> text) {
+    return text.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  private static String text(InputStream stream) {
+    try (stream) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.jvault.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jvault.demo.StandInSts;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Profile names that are no words of a shell, no file names and no paths of a URI. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class OddNamesIT {
+  private StandInSts sts;
+  private Jvault jvault;
+
+  @BeforeAll
+  void start() throws IOException {
+    sts = new StandInSts(Jvault.key(), Duration.ofHours(1), InstantSource.system());
+    jvault = new Jvault("[default]\nregion = eu-west-1\n");
+    jvault.set("AWS_ENDPOINT_URL_STS", sts.endpoint().toString()).withKeyFor("default");
+    // The vault is open now, and nobody is there to be asked about missing sections.
+    jvault.unset("JVAULT_PASSPHRASE");
+  }
+
+  @AfterAll
+  void stop() {
+    jvault.close();
+    sts.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "two words",
+        "a/b",
+        "../../../../tmp/x",
+        "it's",
+        "say \"hi\"",
+        ".",
+        "..",
+        "ünï-ćødé-名",
+        "%2e%2f",
+        "$(touch pwned)",
+        "semi;colon&and=equals+plus",
+        "[brackets]"
+      })
+  void areAddedUsedAndRemoved(String name) {
+    add(name).ok();
+    assertThat(jvault.run("list", "--credentials").ok()).isEqualTo(sorted(name));
+    for (String way : List.of("cold", "warm")) {
+      Ran ran = jvault.run("exec", name, "--", "printenv", "JVAULT_PROFILE");
+      assertThat(ran.ok()).as(way).isEqualTo(name + "\n");
+      assertThat(read(name)).as(way).startsWith("200 {\"AccessKeyId\":\"ASIA");
+      assertThat(jvault.run("credential-process", name).ok()).startsWith("{\"Version\":1,");
+    }
+    assertThat(evaluated(name)).isEqualTo(name);
+    assertThat(jvault.home().resolve("pwned")).doesNotExist();
+    jvault.run("remove", "--force", name).ok();
+    assertThat(jvault.run("list", "--credentials").ok()).isEqualTo("default\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"line\nbreak", "tab\tstop", "\u001b[31mred", "nul\u0001", "\u202e"})
+  void withControlCharactersAreRefusedOrHarmless(String name) {
+    Ran ran = add(name);
+    assertThat(ran.out() + ran.err())
+        .doesNotContain("\u001b", "\u0001", "\u202e", "line\nbreak");
+    if (ran.exit() == 0) {
+      jvault.run("remove", "--force", name).ok();
+    } else {
+      assertThat(ran.exit()).isIn(2, 3);
+    }
+    assertThat(jvault.run("list", "--credentials").ok()).isEqualTo("default\n");
+  }
+
+  private Ran add(String name) {
+    return jvault.addKey(name, Jvault.KEY_ID, Jvault.SECRET);
+  }
+
+  /** What an SDK would do, byte by byte. */
+  private String read(String name) {
+    String curl =
+        "curl -s -w '%{http_code} ' -o body \"$AWS_CONTAINER_CREDENTIALS_FULL_URI\""
+            + " -H \"Authorization: $(cat \"$AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE\")\" && cat body";
+    return jvault.run("exec", name, "--", "sh", "-c", curl).ok();
+  }
+
+  private String evaluated(String name) {
+    String lines = "eval \"$('" + Jvault.program() + "' env \"$1\")\" && printf %s \"$JVAULT_PROFILE\"";
+    Process shell = jvault.startCommand(Map.of(), List.of("sh", "-c", lines, "sh", name));
+    return jvault.finish(shell, "eval").ok();
+  }
+
+  private static String sorted(String name) {
+    return name.compareTo("default") < 0 ? name + "\ndefault\n" : "default\n" + name + "\n";
+  }
+}
