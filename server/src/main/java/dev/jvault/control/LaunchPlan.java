@@ -9,10 +9,10 @@ import java.util.Map;
  * it line by line and evaluates nothing, or for a shell's {@code eval}.
  */
 final class LaunchPlan {
-  /** One change of one variable. */
+  /** One change. */
   sealed interface Change {
-    /** It is gone. */
-    record Unset(String name) implements Change {}
+    /** They are gone. */
+    record Unset(List<String> names) implements Change {}
 
     /** It has this value. */
     record Set(String name, String value) implements Change {}
@@ -23,8 +23,8 @@ final class LaunchPlan {
 
   private final List<Change> changes = new ArrayList<>();
 
-  LaunchPlan unset(Iterable<String> names) {
-    names.forEach(name -> changes.add(new Change.Unset(name)));
+  LaunchPlan unset(List<String> names) {
+    changes.add(new Change.Unset(List.copyOf(names)));
     return this;
   }
 
@@ -41,13 +41,13 @@ final class LaunchPlan {
     return this;
   }
 
-  /** For the launcher: {@code unset NAME}, {@code set NAME=VALUE}, {@code append NAME=VALUE}. */
+  /** For the launcher: {@code unset NAME…}, {@code set NAME=VALUE}, {@code append NAME=VALUE}. */
   String lines() {
     var text = new StringBuilder("jvault-plan 1\n");
     for (Change change : changes) {
       text.append(
           switch (change) {
-            case Change.Unset(String name) -> "unset " + name + "\n";
+            case Change.Unset(List<String> names) -> "unset " + String.join(" ", names) + "\n";
             case Change.Set(String name, String value) -> "set " + name + "=" + value + "\n";
             case Change.Append(String name, String value) -> "append " + name + "=" + value + "\n";
           });
@@ -61,7 +61,8 @@ final class LaunchPlan {
     for (Change change : changes) {
       text.append(
           switch (change) {
-            case Change.Unset(String name) -> syntax.unset(name);
+            case Change.Unset(List<String> names) ->
+                String.join("\n", names.stream().map(syntax::unset).toList());
             case Change.Set(String name, String value) -> syntax.set(name, value);
             case Change.Append(String name, String value) ->
                 syntax.set(name, appended(caller.getOrDefault(name, ""), value));

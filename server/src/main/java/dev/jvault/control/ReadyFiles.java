@@ -5,7 +5,6 @@ import dev.jvault.grant.Grant;
 import dev.jvault.grant.ProcessIdentity;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.ConfigFiles;
-import dev.jvault.protocol.CallerVariables;
 import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.Secret;
@@ -114,15 +113,9 @@ public final class ReadyFiles {
     }
   }
 
+  /** A variable that is not named here must be unset. */
   private static void variables(StringBuilder text, CallerEnvironment environment) {
-    for (String name : CallerVariables.AWS) {
-      String value = environment.aws().get(name);
-      if (value == null) {
-        line(text, "novar", name);
-      } else {
-        line(text, "var", name + "=" + value);
-      }
-    }
+    environment.aws().forEach((name, value) -> line(text, "var", name + "=" + value));
   }
 
   private static void file(StringBuilder text, Path path) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * (a logout wiped the runtime folder, a home was thrown away), no client can find this daemon
  * again.
  */
-public final class OwnSocket {
+public final class OwnSocket implements AutoCloseable {
   private final Path path;
   private final Optional<Object> key;
 
@@ -24,6 +24,14 @@ public final class OwnSocket {
   /** Whether it is still there. */
   public boolean present() {
     return key.isPresent() && key(path).equals(key);
+  }
+
+  /** Removes it, unless it is another daemon's by now. */
+  @Override
+  public void close() throws IOException {
+    if (present()) {
+      Files.deleteIfExists(path);
+    }
   }
 
   private static Optional<Object> key(Path path) {

@@ -77,7 +77,6 @@ final class Jvault implements AutoCloseable {
     this.sessions = new Sessions(new Sources(vault, sts, codes), vault, codes, clock, executor);
     this.grants = new Grants(files.state(), files.tokens());
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
-    owned.add(readyFiles::removeAll);
   }
 
   /**
@@ -121,8 +120,10 @@ final class Jvault implements AutoCloseable {
     var endpoint = new CredentialsEndpoint(grants, this::chain, sessions, proof);
     HttpServer http = owned.add(new Listeners(config, peers).endpoint(endpoint, grants));
     var daemon = daemon(config, http.port());
-    owned.add(Listeners.control(files.controlSocket(), new ControlApi(new Verbs(daemon))));
-    var socket = new OwnSocket(files.controlSocket());
+    var api = new ControlApi(new Verbs(daemon));
+    owned.add(Listeners.control(files.controlSocket(), api, process.pid()));
+    var socket = owned.add(new OwnSocket(files.controlSocket()));
+    owned.add(() -> removeReadyFiles(socket));
     owned.add(Heartbeat.start(() -> beat(socket), clock));
     LOG.info(
         "event=started version={} pid={} port={}",
@@ -151,6 +152,13 @@ final class Jvault implements AutoCloseable {
 
   private Chain chain(Grant grant) {
     return profiles.resolve(grant.profile(), grant.environment(), OpenProfiles.storedKeys(vault));
+  }
+
+  /** Where the socket is another daemon's by now, the ready files are too. */
+  private void removeReadyFiles(OwnSocket socket) {
+    if (socket.present()) {
+      readyFiles.removeAll();
+    }
   }
 
   private Optional<Instant> beat(OwnSocket socket) {

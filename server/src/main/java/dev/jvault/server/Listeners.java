@@ -14,8 +14,11 @@ import dev.jvault.peer.OwnUid;
 import dev.jvault.peer.PeerLookup;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,9 +57,14 @@ final class Listeners {
     }
   }
 
-  /** The control socket; one that a killed daemon left behind is replaced. */
-  static HttpServer control(Path socket, ControlApi api) {
-    if (socket.toString().length() > LONGEST_SOCKET_PATH) {
+  /**
+   * The control socket; one that a killed daemon left behind is replaced. It is made under another
+   * name and then renamed, because the server removes the name that it was given when it ends: by
+   * then, the well-known one may be another daemon's.
+   */
+  static HttpServer control(Path socket, ControlApi api, long pid) {
+    Path made = socket.resolveSibling("control." + pid);
+    if (made.toString().length() > LONGEST_SOCKET_PATH) {
       throw new JvaultException(
           ExitCode.DAEMON,
           "The socket's path "
@@ -64,8 +72,16 @@ final class Listeners {
               + " is too long for the system; set JVAULT_HOME or XDG_RUNTIME_DIR to a shorter"
               + " folder.");
     }
-    OwnerFiles.delete(socket);
-    return HttpServer.onUnixSocket(socket, api.routes());
+    OwnerFiles.delete(made);
+    HttpServer control = HttpServer.onUnixSocket(made, api.routes());
+    try {
+      Files.move(made, socket, StandardCopyOption.ATOMIC_MOVE);
+      return control;
+    } catch (IOException e) {
+      control.close();
+      throw new JvaultException(
+          ExitCode.DAEMON, "The socket " + socket + " cannot be made: " + e.getMessage() + ".", e);
+    }
   }
 
   private CallerCheck ownUser() {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,12 +147,14 @@ final class FirstStepsIT {
   @Test
   void envLinesServeAShell() {
     jvault.withKeyFor("root-account");
-    String lines = "eval \"$(%s env child-account-a)\" && %s";
     Process shell =
         jvault.startCommand(
             Map.of("AWS_ENDPOINT_URL", moto.endpoint().toString()),
             java.util.List.of(
-                "sh", "-c", lines.formatted(Jvault.program(), "aws sts get-caller-identity")));
+                "sh",
+                "-c",
+                "eval \"$(%s env child-account-a)\" && %s"
+                    .formatted(Jvault.program(), "aws sts get-caller-identity")));
     assertThat(jvault.finish(shell, "eval").ok()).contains(CHILD);
   }
 
@@ -188,7 +190,12 @@ final class FirstStepsIT {
     return jvault
         .run(
             Map.of("AWS_ENDPOINT_URL", moto.endpoint().toString()),
-            "exec", profile, "--", "aws", "sts", "get-caller-identity")
+            "exec",
+            profile,
+            "--",
+            "aws",
+            "sts",
+            "get-caller-identity")
         .ok();
   }
 

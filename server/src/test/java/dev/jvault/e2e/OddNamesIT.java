@@ -70,8 +70,7 @@ final class OddNamesIT {
   @ValueSource(strings = {"line\nbreak", "tab\tstop", "\u001b[31mred", "nul\u0001", "\u202e"})
   void withControlCharactersAreRefusedOrHarmless(String name) {
     Ran ran = add(name);
-    assertThat(ran.out() + ran.err())
-        .doesNotContain("\u001b", "\u0001", "\u202e", "line\nbreak");
+    assertThat(ran.out() + ran.err()).doesNotContain("\u001b", "\u0001", "\u202e", "line\nbreak");
     if (ran.exit() == 0) {
       jvault.run("remove", "--force", name).ok();
     } else {
@@ -93,7 +92,8 @@ final class OddNamesIT {
   }
 
   private String evaluated(String name) {
-    String lines = "eval \"$('" + Jvault.program() + "' env \"$1\")\" && printf %s \"$JVAULT_PROFILE\"";
+    String lines =
+        "eval \"$('" + Jvault.program() + "' env \"$1\")\" && printf %s \"$JVAULT_PROFILE\"";
     Process shell = jvault.startCommand(Map.of(), List.of("sh", "-c", lines, "sh", name));
     return jvault.finish(shell, "eval").ok();
   }
