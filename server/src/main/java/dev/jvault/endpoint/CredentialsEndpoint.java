@@ -72,7 +72,9 @@ public final class CredentialsEndpoint {
 
   private Answer answer(Grant grant, Function<SessionCredentials, Answer> body) {
     Outcome outcome = sessions.obtainWithin(chains.apply(grant), grant.environment(), PATIENCE);
-    LOG.info("event=asked grant={} outcome={}", grant.id(), outcome.getClass().getSimpleName());
+    if (!(outcome instanceof Outcome.Issued)) {
+      LOG.info("event=not_issued grant={} outcome={}", grant.id(), outcome.getClass().getSimpleName());
+    }
     return switch (outcome) {
       case Outcome.Issued(SessionCredentials session) -> body.apply(session);
       case Outcome.NeedsPerson(PersonNeed need) ->
