@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AfterAll;
@@ -147,12 +148,12 @@ final class FirstStepsIT {
   @Test
   void envLinesServeAShell() {
     jvault.withKeyFor("root-account");
-    String lines = "eval \"$(%s env child-account-a)\" && %s";
+    String lines =
+        "eval \"$(" + Jvault.program() + " env child-account-a)\" && aws sts get-caller-identity";
     Process shell =
         jvault.startCommand(
             Map.of("AWS_ENDPOINT_URL", moto.endpoint().toString()),
-            java.util.List.of(
-                "sh", "-c", lines.formatted(Jvault.program(), "aws sts get-caller-identity")));
+            List.of("sh", "-c", lines));
     assertThat(jvault.finish(shell, "eval").ok()).contains(CHILD);
   }
 
@@ -174,6 +175,13 @@ final class FirstStepsIT {
             "exec", "root-account", "--", Jvault.program(), "exec", "child-account-a", "--", "env");
     assertThat(ran.ok())
         .contains("JVAULT_PROFILE=child-account-a\n", "/credentials/child-account-a-terminal");
+  }
+
+  @Test
+  void aKeyWithoutASectionIsStoredWhereNobodyCanBeAsked() {
+    Ran ran = jvault.addKey("new", Jvault.KEY_ID, Jvault.SECRET);
+    ran.ok();
+    assertThat(ran.err()).contains("Stored the key", "has no [profile new]");
   }
 
   @Test
