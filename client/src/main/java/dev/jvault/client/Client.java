@@ -15,7 +15,9 @@ final class Client {
   /** The port that is free, where the usual one is taken: only `server` insists on its own. */
   static final List<String> ANY_PORT = List.of("--port-fallback");
 
-  private static final int ATTEMPTS = 100;
+  /** Half a minute: many clients that start at once keep the machine busy. */
+  private static final int ATTEMPTS = 1500;
+
   private static final long PAUSE_NANOS = 20_000_000;
 
   private final Caller caller;

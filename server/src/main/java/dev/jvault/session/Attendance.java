@@ -72,7 +72,7 @@ final class Attendance {
       for (int tried = 0; tried < TRIES && wants(outcome, need); tried++) {
         Optional<Secret> answer = person.ask(question(need, tried > 0));
         if (answer.isEmpty()) {
-          return new Outcome.NeedsPerson(need);
+          return outcome;
         }
         outcome =
             switch (need) {

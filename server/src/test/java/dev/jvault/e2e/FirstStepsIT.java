@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,14 +148,12 @@ final class FirstStepsIT {
   @Test
   void envLinesServeAShell() {
     jvault.withKeyFor("root-account");
+    String lines =
+        "eval \"$(" + Jvault.program() + " env child-account-a)\" && aws sts get-caller-identity";
     Process shell =
         jvault.startCommand(
             Map.of("AWS_ENDPOINT_URL", moto.endpoint().toString()),
-            java.util.List.of(
-                "sh",
-                "-c",
-                "eval \"$(%s env child-account-a)\" && %s"
-                    .formatted(Jvault.program(), "aws sts get-caller-identity")));
+            List.of("sh", "-c", lines));
     assertThat(jvault.finish(shell, "eval").ok()).contains(CHILD);
   }
 
@@ -179,6 +178,13 @@ final class FirstStepsIT {
   }
 
   @Test
+  void aKeyWithoutASectionIsStoredWhereNobodyCanBeAsked() {
+    Ran ran = jvault.addKey("new", Jvault.KEY_ID, Jvault.SECRET);
+    ran.ok();
+    assertThat(ran.err()).contains("Stored the key", "has no [profile new]");
+  }
+
+  @Test
   void aSessionSurvivesARestartOfTheDaemon() {
     jvault.withKeyFor("root-account");
     String before = jvault.run("credential-process", "child-account-a").ok();
@@ -190,12 +196,7 @@ final class FirstStepsIT {
     return jvault
         .run(
             Map.of("AWS_ENDPOINT_URL", moto.endpoint().toString()),
-            "exec",
-            profile,
-            "--",
-            "aws",
-            "sts",
-            "get-caller-identity")
+            "exec", profile, "--", "aws", "sts", "get-caller-identity")
         .ok();
   }
 

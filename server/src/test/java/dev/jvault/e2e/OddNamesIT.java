@@ -53,30 +53,24 @@ final class OddNamesIT {
       })
   void areAddedUsedAndRemoved(String name) {
     add(name).ok();
-    assertThat(jvault.run("list", "--credentials").ok()).isEqualTo(sorted(name));
+    assertThat(jvault.run("list", "--credentials").ok().lines()).contains(name);
     for (String way : List.of("cold", "warm")) {
       Ran ran = jvault.run("exec", name, "--", "printenv", "JVAULT_PROFILE");
       assertThat(ran.ok()).as(way).isEqualTo(name + "\n");
-      assertThat(read(name)).as(way).startsWith("200 {\"AccessKeyId\":\"ASIA");
+      assertThat(read(name)).as(way).startsWith("200 {").contains("\"AccessKeyId\":\"ASIA");
       assertThat(jvault.run("credential-process", name).ok()).startsWith("{\"Version\":1,");
     }
     assertThat(evaluated(name)).isEqualTo(name);
     assertThat(jvault.home().resolve("pwned")).doesNotExist();
     jvault.run("remove", "--force", name).ok();
-    assertThat(jvault.run("list", "--credentials").ok()).isEqualTo("default\n");
+    assertThat(jvault.run("list", "--credentials").ok().lines()).doesNotContain(name);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"line\nbreak", "tab\tstop", "\u001b[31mred", "nul\u0001", "\u202e"})
-  void withControlCharactersAreRefusedOrHarmless(String name) {
-    Ran ran = add(name);
-    assertThat(ran.out() + ran.err()).doesNotContain("\u001b", "\u0001", "\u202e", "line\nbreak");
-    if (ran.exit() == 0) {
-      jvault.run("remove", "--force", name).ok();
-    } else {
-      assertThat(ran.exit()).isIn(2, 3);
-    }
-    assertThat(jvault.run("list", "--credentials").ok()).isEqualTo("default\n");
+  void withWhatCannotBeShownAreRefused(String name) {
+    add(name).refused(2, "cannot be shown");
+    assertThat(jvault.run("list", "--credentials").ok()).doesNotContain(name);
   }
 
   private Ran add(String name) {
@@ -92,13 +86,8 @@ final class OddNamesIT {
   }
 
   private String evaluated(String name) {
-    String lines =
-        "eval \"$('" + Jvault.program() + "' env \"$1\")\" && printf %s \"$JVAULT_PROFILE\"";
+    String lines = "eval \"$('" + Jvault.program() + "' env \"$1\")\" && printf %s \"$JVAULT_PROFILE\"";
     Process shell = jvault.startCommand(Map.of(), List.of("sh", "-c", lines, "sh", name));
     return jvault.finish(shell, "eval").ok();
-  }
-
-  private static String sorted(String name) {
-    return name.compareTo("default") < 0 ? name + "\ndefault\n" : "default\n" + name + "\n";
   }
 }

@@ -1,0 +1,67 @@
+package dev.jvault.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A real terminal with a shell in it, which tmux provides. */
+final class Tmux implements AutoCloseable {
+  private static final Duration LONGEST = Duration.ofSeconds(40);
+
+  private final Jvault jvault;
+  private final String socket;
+
+  Tmux(Jvault jvault) {
+    this.jvault = jvault;
+    this.socket = jvault.home().resolve("tmux").toString();
+    run("new-session", "-d", "-x", "150", "-y", "40", "env", "PS1=ready> ", "bash", "--norc");
+    sees("ready>");
+  }
+
+  /** Types a line and Enter. */
+  Tmux type(String line) {
+    run("send-keys", "-l", line);
+    return press("Enter");
+  }
+
+  Tmux press(String key) {
+    run("send-keys", key);
+    return this;
+  }
+
+  /** Waits until a text is on the screen. */
+  Tmux sees(String text) {
+    await().atMost(LONGEST).alias(text).until(this::screen, screen -> screen.contains(text));
+    return this;
+  }
+
+  Tmux clear() {
+    type("clear");
+    await().atMost(LONGEST).until(this::screen, screen -> screen.strip().equals("ready>"));
+    return this;
+  }
+
+  /** What is on the screen, and what has left it at the top. */
+  String screen() {
+    return run("capture-pane", "-p", "-J", "-S", "-500");
+  }
+
+  /** The terminal goes away under whoever uses it. */
+  @Override
+  public void close() {
+    Process _ = start("kill-server");
+  }
+
+  private String run(String... words) {
+    return jvault.finish(start(words), String.join(" ", words)).ok();
+  }
+
+  private Process start(String... words) {
+    var command = new ArrayList<>(List.of("tmux", "-u", "-S", socket, "-f", "/dev/null"));
+    command.addAll(List.of(words));
+    return jvault.startCommand(Map.of("TERM", "xterm"), command);
+  }
+}
