@@ -7,35 +7,38 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** Sends bytes to a loopback port and reads all that comes back, for tests where bytes matter. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 5_000;
 
   private final Socket socket;
 
-  RawClient(int port) throws IOException {
+  /** Connects. */
+  public RawClient(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(PATIENCE_MILLIS);
   }
 
   /** Sends a request and returns the whole answer; the request must make the server close. */
-  static String exchange(int port, String request) throws IOException {
+  public static String exchange(int port, String request) throws IOException {
     try (var client = new RawClient(port)) {
       client.send(request);
       return client.readAll();
     }
   }
 
-  void send(String bytes) throws IOException {
+  /** Sends bytes as they are. */
+  public void send(String bytes) throws IOException {
     socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();
   }
 
-  String readAll() throws IOException {
+  /** Reads until the server closes. */
+  public String readAll() throws IOException {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
   }
 
   /** Reads one answer with a Content-Length and leaves the connection open. */
-  String readAnswer() throws IOException {
+  public String readAnswer() throws IOException {
     var bytes = new ByteArrayOutputStream();
     var in = socket.getInputStream();
     while (!bytes.toString(StandardCharsets.ISO_8859_1).contains("\r\n\r\n")) {

@@ -1,0 +1,160 @@
+package dev.jvault.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jvault.files.OwnerFiles;
+import dev.jvault.grant.Grant;
+import dev.jvault.grant.ProcessIdentity;
+import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.ConfigFiles;
+import dev.jvault.protocol.CallerVariables;
+import dev.jvault.protocol.ProgramVersion;
+import dev.jvault.protocol.RuntimeFiles;
+import dev.jvault.secret.Secret;
+import dev.jvault.testing.FakeClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ReadyFilesTest {
+  private static final ProcessIdentity PROCESS = new ProcessIdentity(4711, 5678901);
+
+  @TempDir Path home;
+  private final FakeClock clock = new FakeClock();
+
+  @SuppressWarnings("NullAway.Init")
+  private RuntimeFiles files;
+
+  @SuppressWarnings("NullAway.Init")
+  private ReadyFiles ready;
+
+  @BeforeEach
+  void open() {
+    files = RuntimeFiles.of(Map.of("JVAULT_HOME", home.resolve("jv").toString()), "Linux", 0);
+    OwnerFiles.folder(files.run());
+    ready = new ReadyFiles(files, PROCESS, Secret.of("the-proof"), clock);
+  }
+
+  @Test
+  void saysAllThatTheLauncherComparesAndDoes() throws IOException {
+    Path config = Files.writeString(home.resolve("config"), "");
+    Instant end = clock.instant().plus(Duration.ofHours(1));
+    write(grant("dev", Map.of("AWS_REGION", "eu-west-1")), config, end);
+    List<String> lines = Files.readAllLines(file("dev"));
+    assertThat(lines)
+        .startsWith(
+            "jvault-ready 1",
+            "program " + ProgramVersion.CURRENT,
+            "pid 4711",
+            "started " + (Files.isDirectory(Path.of("/proc/self")) ? "5678901" : "0"),
+            "until " + end.getEpochSecond(),
+            "file + " + config,
+            "file - " + home.resolve("credentials"))
+        .endsWith(
+            "port 9170",
+            "path /credential-process/dev-terminal",
+            "token-file /tokens/dev-terminal",
+            "proof the-proof",
+            "jvault-plan 1",
+            "set AWS_VAULT=dev",
+            "end");
+    assertThat(lines).contains("var AWS_REGION=eu-west-1", "novar AWS_CONFIG_FILE");
+    assertThat(lines.stream().filter(line -> line.matches("(no)?var .*")))
+        .hasSameSizeAs(CallerVariables.AWS);
+  }
+
+  @Test
+  void isTheOwnersAlone() throws IOException {
+    write(grant("dev", Map.of()), home, Instant.MAX);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file("dev"))))
+        .isEqualTo("rw-------");
+    assertThat(Files.readString(file("dev"))).contains("until 9999999999\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"with space", "dev.eu", "../dev", "größe", "a/b", "'", ".dev"})
+  void leavesOddNamesToTheLongerWay(String profile) throws IOException {
+    write(grant(profile, Map.of()), home, Instant.MAX);
+    try (var all = Files.list(files.readyFiles())) {
+      assertThat(all).isEmpty();
+    }
+  }
+
+  @Test
+  void leavesValuesOfSeveralLinesToTheLongerWay() {
+    write(grant("dev", Map.of()), home, Instant.MAX);
+    write(grant("dev", Map.of("AWS_REGION", "eu\nport 1")), home, Instant.MAX);
+    assertThat(file("dev")).doesNotExist();
+  }
+
+  @Test
+  void isNotWrittenForWhatIsOver() {
+    write(grant("dev", Map.of()), home, clock.instant());
+    assertThat(file("dev")).doesNotExist();
+  }
+
+  @Test
+  void isRemovedWhenItsTimeIsOver() {
+    write(grant("short", Map.of()), home, clock.instant().plusSeconds(10));
+    write(grant("long", Map.of()), home, Instant.MAX);
+    clock.advance(Duration.ofSeconds(9));
+    ready.removeExpired();
+    assertThat(file("short")).exists();
+    clock.advance(Duration.ofSeconds(1));
+    ready.removeExpired();
+    assertThat(file("short")).doesNotExist();
+    assertThat(file("long")).exists();
+  }
+
+  @Test
+  void isRemovedByItsNameAndWithAllOthers() {
+    write(grant("dev", Map.of()), home, Instant.MAX);
+    write(grant("prod", Map.of()), home, Instant.MAX);
+    ready.remove("dev");
+    assertThat(file("dev")).doesNotExist();
+    assertThat(file("prod")).exists();
+    ready.removeAll();
+    assertThat(file("prod")).doesNotExist();
+  }
+
+  @Test
+  void doesNotOutliveTheDaemonThatWroteIt() {
+    write(grant("dev", Map.of()), home, Instant.MAX);
+    var _ = new ReadyFiles(files, PROCESS, Secret.of("another"), clock);
+    assertThat(file("dev")).doesNotExist();
+  }
+
+  private void write(Grant grant, Path config, Instant issuable) {
+    ready.write(
+        grant,
+        9170,
+        Path.of("/tokens").resolve(grant.id()),
+        new ConfigFiles(config, true, home.resolve("credentials"), false),
+        issuable,
+        new LaunchPlan().set("AWS_VAULT", grant.profile()));
+  }
+
+  private static Grant grant(String profile, Map<String, String> variables) {
+    return new Grant(
+        "dev-terminal",
+        Grant.Kind.TERMINAL,
+        profile,
+        CallerEnvironment.of(variables),
+        Optional.empty());
+  }
+
+  private Path file(String profile) {
+    return files.readyFiles().resolve(profile);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.jvault.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.ProgramVersion;
+import dev.jvault.server.RunningJvault;
+import dev.jvault.testing.ControlAnswer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verbs that serve credentials, each with good and with bad input. */
+final class VerbsTest {
+  @TempDir Path home;
+  private RunningJvault jvault;
+
+  @BeforeEach
+  void start() throws IOException {
+    jvault = RunningJvault.withKeys(home);
+  }
+
+  @AfterEach
+  void stop() {
+    jvault.close();
+  }
+
+  @Test
+  void everyVerbOfAProfileNamesTheNearestOneInsteadOfGuessing() {
+    for (String verb : new String[] {"exec", "env", "credential-process", "server", "unlock"}) {
+      ControlAnswer answer = call(verb, "profile=dve");
+      assertThat(answer.ended(ExitCode.PROFILE)).as(verb + " " + answer).isTrue();
+      assertThat(answer.message()).contains("dve").contains("dev");
+      assertThat(answer.body()).isEmpty();
+    }
+  }
+
+  @Test
+  void theVerbsOfOneProfileNeedItsName() {
+    for (String verb : new String[] {"exec", "env", "credential-process", "remove", "add"}) {
+      ControlAnswer answer = call(verb);
+      assertThat(answer.ended(ExitCode.USAGE)).as(verb + " " + answer).isTrue();
+    }
+  }
+
+  @Test
+  void envPrintsLinesForTheShell() {
+    assertThat(call("env", "profile=dev").body())
+        .contains("unset AWS_ACCESS_KEY_ID\n")
+        .contains("export AWS_CONTAINER_CREDENTIALS_FULL_URI='http://127.0.0.1:" + jvault.port())
+        .doesNotContain("jvault-plan");
+    assertThat(call("env", "profile=dev", "shell=fish").body()).contains("set -gx AWS_VAULT 'dev'");
+    assertThat(call("env", "profile=dev", "shell=csh").ended(ExitCode.USAGE)).isTrue();
+  }
+
+  @Test
+  void envAppendsToTheCallersNoProxy() {
+    ControlAnswer answer =
+        jvault.caller().variable("NO_PROXY", "corp.example").call("env", "profile=dev");
+    assertThat(answer.body()).contains("export NO_PROXY='corp.example,127.0.0.1,localhost,");
+  }
+
+  @Test
+  void serverTellsHowAnApplicationUsesItAndKeepsItReady() throws IOException {
+    ControlAnswer answer = RunningJvault.succeeded(call("server", "profile=audit\ndev"));
+    Path token = jvault.files().tokens().resolve("audit-server");
+    assertThat(answer.body())
+        .startsWith("jvault answers on http://127.0.0.1:" + jvault.port() + ".\n")
+        .contains("Profile audit is ready until ", "Profile dev is ready until ")
+        .contains("AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:" + jvault.port())
+        .contains("/credentials/audit-server\n", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=" + token)
+        .contains("credential_process = \"/opt/jvault/bin/jvault\" credential-process audit\n")
+        .doesNotContain(Files.readString(token));
+    assertThat(call("status").body()).contains("kept ready").contains("audit").contains("dev");
+  }
+
+  @Test
+  void serverWithoutAProfileTellsTheAddress() {
+    assertThat(call("server").body())
+        .isEqualTo("jvault answers on http://127.0.0.1:" + jvault.port() + ".\n");
+  }
+
+  @Test
+  void serverKeepsItsPort() {
+    assertThat(call("server", "port=" + jvault.port()).ended(ExitCode.OK)).isTrue();
+    ControlAnswer other = call("server", "port=1");
+    assertThat(other.ended(ExitCode.DAEMON)).isTrue();
+    assertThat(other.message()).contains(Integer.toString(jvault.port()));
+  }
+
+  @Test
+  void unlockGetsTheQuestionsOverWith() {
+    var person = jvault.caller().atTerminal();
+    ControlAnswer question = person.call("unlock", "profile=mfa");
+    assertThat(question.question())
+        .isEqualTo("mfa off: MFA code for arn:aws:iam::123456789012:mfa/me: ");
+    ControlAnswer again = person.reply(question, "wrong");
+    assertThat(again.question()).startsWith("mfa off: AWS refused that code.");
+    assertThat(person.reply(again, "123456").message()).contains("mfa is ready");
+    assertThat(call("exec", "profile=mfa-role").ended(ExitCode.OK)).isTrue();
+    assertThat(call("unlock", "profile=mfa").ended(ExitCode.OK)).isTrue();
+  }
+
+  @Test
+  void unlockWithoutAnAnswerSaysWhatIsNeeded() {
+    ControlAnswer answer = call("unlock", "profile=mfa");
+    assertThat(answer.ended(ExitCode.PERSON)).isTrue();
+    assertThat(answer.message()).contains("MFA code").contains("--mfa-token");
+    var person = jvault.caller().atTerminal();
+    ControlAnswer empty = person.call("unlock", "profile=mfa");
+    assertThat(person.giveUp(empty).status()).isEqualTo(200);
+  }
+
+  @Test
+  void statusTellsWhatRunsAndNoSecret() {
+    var _ = jvault.exec("audit");
+    assertThat(call("status").body())
+        .startsWith("jvault " + ProgramVersion.CURRENT + " runs since ")
+        .contains("http://127.0.0.1:" + jvault.port())
+        .contains(jvault.files().controlSocket().toString())
+        .contains("unlocked, key from command")
+        .contains("audit")
+        .doesNotContain(RunningJvault.KEY_SECRET, "AGE-SECRET-KEY");
+    assertThat(call("status", "json=true").body())
+        .contains("\"running\": true", "\"vaultUnlocked\": true", "\"profile\": \"audit\"")
+        .contains("\"nextRefresh\"")
+        .doesNotContain("lastError");
+  }
+
+  @Test
+  void statusShowsTheLastErrorOfAKeyThatAwsDoesNotKnow() {
+    jvault.addKey(jvault.caller(), "dev", "AKIAUNKNOWNTOAWS0000");
+    ControlAnswer refused = call("exec", "profile=dev");
+    assertThat(refused.ended(ExitCode.DENIED)).isTrue();
+    assertThat(call("status", "json=true").body()).contains("\"lastError\"");
+  }
+
+  @Test
+  void execSaysThatAwsDoesNotAnswer() {
+    jvault.sts().close();
+    ControlAnswer answer = call("exec", "profile=dev");
+    assertThat(answer.ended(ExitCode.UNAVAILABLE)).isTrue();
+    assertThat(answer.message()).isNotBlank();
+  }
+
+  @Test
+  void stopAnswersWithTheProcessAndEndsIt() throws InterruptedException {
+    ControlAnswer answer = call("stop");
+    assertThat(answer.body()).isEqualTo(ProcessHandle.current().pid() + "\n");
+    jvault.awaitStop();
+  }
+
+  @Test
+  void retireEndsADaemonThatServesNobodyOnly() throws InterruptedException {
+    var _ = jvault.exec("dev");
+    assertThat(call("retire").ended(ExitCode.DAEMON)).isTrue();
+    RunningJvault.succeeded(call("clear"));
+    assertThat(call("retire").ended(ExitCode.OK)).isTrue();
+    jvault.awaitStop();
+  }
+
+  private ControlAnswer call(String verb, String... options) {
+    return jvault.caller().call(verb, options);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.jvault.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jvault.http.RawClient;
+import dev.jvault.server.RunningJvault;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What SDKs need of the container endpoint, by the numbers of the checklist: the token. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class AuthorizationTest {
+  private static final String UNAUTHORIZED = "\"Code\":\"Unauthorized\"";
+
+  private RunningJvault jvault;
+  private SdkClient client;
+
+  @BeforeAll
+  void start(@TempDir Path home) throws IOException {
+    jvault = RunningJvault.withKeys(home);
+    client = SdkClient.of(jvault, "dev");
+  }
+
+  @AfterAll
+  void stop() {
+    jvault.close();
+  }
+
+  @Test
+  @DisplayName("10. a request without Authorization gets 401 JSON, at every try")
+  void withoutAuthorization() throws IOException {
+    for (int request = 0; request < 5; request++) {
+      refused(client.send("GET", client.path(), client.host()));
+    }
+  }
+
+  @Test
+  @DisplayName("11. the whole value counts: no scheme, no case, no part, no other grant's token")
+  void theWholeValueCounts() throws IOException {
+    String token = client.token();
+    refused(authorized("wrong"));
+    refused(authorized("Bearer " + token));
+    refused(authorized("Basic " + token));
+    refused(authorized(token.substring(0, token.length() - 1)));
+    refused(authorized(token + "x"));
+    refused(authorized(swap(token)));
+    SdkClient other = SdkClient.of(jvault, "deploy");
+    assertThat(authorized(other.token()).status()).isEqualTo(404);
+    assertThat(authorized(token).credentials()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Authorization:", "Authorization: ", "Authorization:  \t"})
+  @DisplayName("12. an empty Authorization gets 401")
+  void anEmptyAuthorization(String header) throws IOException {
+    refused(client.send("GET", client.path(), client.host(), header));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Basic x%20y", "Bearer z"})
+  @DisplayName("13. a token that has a scheme is taken verbatim")
+  void aTokenWithAScheme(String token) throws Exception {
+    SdkClient audit = SdkClient.of(jvault, "audit");
+    Path grants = jvault.files().state().resolve("grants.json");
+    Files.writeString(grants, Files.readString(grants).replace(hash(audit.token()), hash(token)));
+    Files.writeString(audit.tokenFile(), token);
+    jvault.restart();
+    assertThat(audit.get().credentials()).isTrue();
+    String bare = token.substring(token.indexOf(' ') + 1);
+    refused(audit.send("GET", audit.path(), audit.host(), "Authorization: " + bare));
+  }
+
+  @Test
+  @DisplayName("14. after ten refusals in a row the right token is answered without delay")
+  void tenRefusals() throws IOException {
+    assertThat(client.get().credentials()).isTrue();
+    try (var connection = new RawClient(jvault.port())) {
+      for (int request = 0; request < 10; request++) {
+        connection.send(keptAlive("wrong"));
+        assertThat(connection.readAnswer()).startsWith("HTTP/1.1 401");
+      }
+      long before = System.nanoTime();
+      connection.send(keptAlive(client.token()));
+      assertThat(SdkAnswer.of(connection.readAnswer()).credentials()).isTrue();
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(500));
+    }
+  }
+
+  @Test
+  @DisplayName("35. the token file is one line without its end, 0600, in a folder of the owner")
+  void theTokenFile() throws IOException {
+    assertThat(client.token()).matches("[\\x21-\\x7e]{32,}");
+    assertThat(permissions(client.tokenFile())).isEqualTo("rw-------");
+    assertThat(permissions(jvault.files().tokens())).isEqualTo("rwx------");
+  }
+
+  @Test
+  @DisplayName("35. a token file that was lost comes back, and the endpoint takes the new token")
+  void aLostTokenFile() throws IOException {
+    SdkClient deploy = SdkClient.of(jvault, "deploy");
+    String lost = deploy.token();
+    Files.delete(deploy.tokenFile());
+    SdkClient again = SdkClient.of(jvault, "deploy");
+    assertThat(again.tokenFile()).isEqualTo(deploy.tokenFile());
+    assertThat(again.token()).isNotEqualTo(lost);
+    assertThat(again.get().credentials()).isTrue();
+    try (var files = Files.list(again.tokenFile().getParent())) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .noneMatch(n -> n.startsWith("."));
+    }
+  }
+
+  @Test
+  @DisplayName("36. a token is never rotated: not by other callers, and not by a restart")
+  void aTokenIsNeverRotated() throws IOException {
+    String first = client.token();
+    var _ = jvault.exec("dev");
+    RunningJvault.succeeded(
+        jvault.caller().variable("HTTPS_PROXY", "http://p:1").call("exec", "profile=dev"));
+    jvault.restart();
+    var _ = jvault.exec("dev");
+    assertThat(client.token()).isEqualTo(first);
+    assertThat(authorized(first).credentials()).isTrue();
+  }
+
+  @Test
+  @DisplayName("37. after a restart the same address and token are answered, with no verb before")
+  void afterARestart() throws IOException {
+    SdkAnswer before = client.get();
+    jvault.restart();
+    SdkAnswer after = client.get();
+    assertThat(after.credentials()).isTrue();
+    assertThat(after.member("AccessKeyId")).isEqualTo(before.member("AccessKeyId"));
+  }
+
+  private SdkAnswer authorized(String token) throws IOException {
+    return client.send("GET", client.path(), client.host(), "Authorization: " + token);
+  }
+
+  private String keptAlive(String token) {
+    return "GET %s HTTP/1.1\r\n%s\r\nAuthorization: %s\r\n\r\n"
+        .formatted(client.path(), client.host(), token);
+  }
+
+  private static void refused(SdkAnswer answer) {
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.header("Content-Type")).contains("application/json");
+    assertThat(answer.header("Location")).isEmpty();
+    assertThat(answer.body()).contains(UNAUTHORIZED).doesNotContain("AccessKeyId");
+  }
+
+  /** Each letter in its other case. */
+  private static String swap(String token) {
+    return token
+        .chars()
+        .map(c -> Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c))
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  private static String hash(String token) throws NoSuchAlgorithmException {
+    byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+}

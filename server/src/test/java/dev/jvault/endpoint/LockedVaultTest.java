@@ -1,0 +1,50 @@
+package dev.jvault.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jvault.server.RunningJvault;
+import dev.jvault.testing.ControlAnswer;
+import dev.jvault.testing.ControlCaller;
+import dev.jvault.testing.PlanText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What SDKs get while the vault's passphrase has not been given. */
+final class LockedVaultTest {
+  @TempDir Path home;
+
+  @Test
+  @DisplayName("15. a locked vault is told at once, in both spellings, and answers once unlocked")
+  void aLockedVaultIsToldAtOnce() throws IOException {
+    try (RunningJvault jvault = RunningJvault.empty(home)) {
+      ControlCaller person = jvault.stranger().atTerminal().with("caller.passphrase=true");
+      RunningJvault.succeeded(
+          person.converse(
+              "add",
+              List.of("open sesame"),
+              "profile=dev",
+              "access-key-id=" + RunningJvault.KEY_ID,
+              "secret-access-key=" + RunningJvault.KEY_SECRET));
+      ControlAnswer plan = RunningJvault.succeeded(person.call("exec", "profile=dev"));
+      var client = new SdkClient(new PlanText(plan.body()));
+      assertThat(client.get().credentials()).isTrue();
+
+      jvault.restart();
+      long before = System.nanoTime();
+      SdkAnswer locked = client.get();
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(500));
+      assertThat(locked.status()).isEqualTo(503);
+      assertThat(locked.member("Message")).contains("passphrase").contains("jvault unlock dev");
+      assertThat(locked.member("message")).isEqualTo(locked.member("Message"));
+      assertThat(locked.member("code")).isEqualTo(locked.member("Code")).isNotEmpty();
+
+      RunningJvault.succeeded(person.converse("unlock", List.of("open sesame"), "profile=dev"));
+      assertThat(client.get().credentials()).isTrue();
+    }
+  }
+}

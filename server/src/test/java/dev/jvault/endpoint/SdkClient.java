@@ -1,0 +1,77 @@
+package dev.jvault.endpoint;
+
+import dev.jvault.http.RawClient;
+import dev.jvault.server.RunningJvault;
+import dev.jvault.testing.PlanText;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks the endpoint as an SDK in a command of {@code jvault exec} does. */
+final class SdkClient {
+  private final URI uri;
+  private final Path tokenFile;
+
+  SdkClient(PlanText plan) {
+    this.uri = URI.create(plan.value("AWS_CONTAINER_CREDENTIALS_FULL_URI").orElseThrow());
+    this.tokenFile = Path.of(plan.value("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE").orElseThrow());
+  }
+
+  /** In a command of a profile. */
+  static SdkClient of(RunningJvault jvault, String profile) {
+    return new SdkClient(jvault.exec(profile));
+  }
+
+  /** The plain request, with the token. */
+  SdkAnswer get() throws IOException {
+    return with();
+  }
+
+  /** The plain request with the token and more headers. */
+  SdkAnswer with(String... headers) throws IOException {
+    var all = new ArrayList<>(List.of(host(), authorization()));
+    all.addAll(List.of(headers));
+    return send("GET", path(), all.toArray(String[]::new));
+  }
+
+  /** Any request; the connection is closed after it. */
+  SdkAnswer send(String method, String path, String... headers) throws IOException {
+    return SdkAnswer.of(RawClient.exchange(uri.getPort(), request(method, path, headers)));
+  }
+
+  String request(String method, String path, String... headers) {
+    return method
+        + " "
+        + path
+        + " HTTP/1.1\r\n"
+        + String.join("\r\n", headers)
+        + "\r\nConnection: close\r\n\r\n";
+  }
+
+  String host() {
+    return "Host: 127.0.0.1:" + uri.getPort();
+  }
+
+  String authorization() throws IOException {
+    return "Authorization: " + token();
+  }
+
+  String token() throws IOException {
+    return Files.readString(tokenFile);
+  }
+
+  Path tokenFile() {
+    return tokenFile;
+  }
+
+  URI uri() {
+    return uri;
+  }
+
+  String path() {
+    return uri.getPath();
+  }
+}

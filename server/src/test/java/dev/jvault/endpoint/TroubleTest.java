@@ -1,0 +1,161 @@
+package dev.jvault.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.jvault.server.RunningJvault;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What SDKs need of the container endpoint, by the numbers of the checklist: trouble. */
+final class TroubleTest {
+  @TempDir Path home;
+  private RunningJvault jvault;
+
+  @BeforeEach
+  void start() throws IOException {
+    jvault = RunningJvault.withKeys(home);
+  }
+
+  @AfterEach
+  void stop() {
+    jvault.close();
+  }
+
+  @Test
+  @DisplayName("15. an MFA code that is needed is told at once, in both spellings")
+  void anMfaCodeIsNeeded() throws IOException {
+    SdkClient client = new SdkClient(jvault.exec("mfa-role", "mfa-token=123456"));
+    assertThat(client.get().credentials()).isTrue();
+    RunningJvault.succeeded(jvault.caller().call("clear"));
+    SdkAnswer answer = soon(client);
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.member("Message")).contains("MFA code").contains("jvault unlock mfa-role");
+    assertThat(answer.member("message")).isEqualTo(answer.member("Message"));
+    assertThat(answer.member("code")).isEqualTo(answer.member("Code")).isEqualTo("PersonNeeded");
+  }
+
+  @Test
+  @DisplayName("16. no answer from STS is 503, which SDKs try again")
+  void noAnswerFromSts() throws IOException {
+    SdkClient client = SdkClient.of(jvault, "deploy");
+    RunningJvault.succeeded(jvault.caller().call("clear"));
+    jvault.sts().close();
+    SdkAnswer answer = client.get();
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.member("Code")).isEqualTo("Unavailable").isEqualTo(answer.member("code"));
+  }
+
+  @Test
+  @DisplayName("16. a key that AWS does not know is 403, which SDKs do not try again")
+  void aKeyThatAwsDoesNotKnow() throws IOException {
+    SdkClient client = SdkClient.of(jvault, "dev");
+    jvault.addKey(jvault.caller(), "dev", "AKIAUNKNOWNTOAWS0000");
+    SdkAnswer answer = client.get();
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.member("Message")).isEqualTo(answer.member("message")).isNotEmpty();
+  }
+
+  @Test
+  @DisplayName("16. a profile that is broken is 400, which SDKs do not try again")
+  void aProfileThatIsBroken() throws IOException {
+    SdkClient client = SdkClient.of(jvault, "deploy");
+    jvault.config("[profile deploy]\nsource_profile = deploy2\nrole_arn = arn:aws:iam::1:role/x\n");
+    SdkAnswer answer = client.get();
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.member("Message")).contains("deploy2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, Throttling", "503, ServiceUnavailable", "500, InternalFailure"})
+  @DisplayName("18. throttling and faults of AWS are 503, never 429")
+  void throttlingIsNeverPassedOn(int status, String code) throws IOException {
+    SdkClient client = SdkClient.of(jvault, "dev");
+    HttpServer sts = refusing(status, code);
+    try {
+      jvault.config(
+          RunningJvault.profiles(URI.create("http://127.0.0.1:" + sts.getAddress().getPort())));
+      assertThat(client.get().status()).isEqualTo(503);
+    } finally {
+      sts.stop(0);
+    }
+  }
+
+  @Test
+  @DisplayName("21. what is served has 20 minutes left at least, where sessions are long enough")
+  void whatIsServedLastsAWhile() throws IOException {
+    SdkClient client = SdkClient.of(jvault, "deploy");
+    String first = client.get().member("AccessKeyId");
+    jvault.clock().advance(Duration.ofMinutes(41));
+    SdkAnswer answer = client.get();
+    assertThat(answer.member("AccessKeyId")).isNotEqualTo(first);
+    assertThat(answer.expiration()).isAfter(jvault.clock().instant().plus(Duration.ofMinutes(20)));
+  }
+
+  @Test
+  @DisplayName("22. while STS is away, a session is served to its end")
+  void aSessionIsServedToItsEnd() throws IOException {
+    SdkClient client = SdkClient.of(jvault, "deploy");
+    String first = client.get().member("AccessKeyId");
+    jvault.sts().close();
+    jvault.clock().advance(Duration.ofMinutes(59));
+    SdkAnswer answer = client.get();
+    assertThat(answer.credentials()).isTrue();
+    assertThat(answer.member("AccessKeyId")).isEqualTo(first);
+    assertThat(answer.expiration()).isAfter(jvault.clock().instant());
+  }
+
+  @Test
+  @DisplayName("23. an expired session is never served: 503 while STS is away")
+  void anExpiredSessionIsNeverServed() throws IOException {
+    SdkClient client = SdkClient.of(jvault, "deploy");
+    assertThat(client.get().credentials()).isTrue();
+    jvault.sts().close();
+    jvault.clock().advance(Duration.ofMinutes(60));
+    for (int request = 0; request < 3; request++) {
+      SdkAnswer answer = client.get();
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.body()).doesNotContain("SecretAccessKey");
+    }
+  }
+
+  /** A fresh connection's answer, which must come within half a second. */
+  private static SdkAnswer soon(SdkClient client) throws IOException {
+    long before = System.nanoTime();
+    SdkAnswer answer = client.get();
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(500));
+    return answer;
+  }
+
+  private static HttpServer refusing(int status, String code) throws IOException {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] xml =
+        ("<ErrorResponse><Error><Type>Sender</Type><Code>"
+                + code
+                + "</Code><Message>no</Message></Error><RequestId>1</RequestId></ErrorResponse>")
+            .getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.getResponseHeaders().set("Content-Type", "text/xml");
+            exchange.sendResponseHeaders(status, xml.length);
+            exchange.getResponseBody().write(xml);
+          }
+        });
+    server.start();
+    return server;
+  }
+}

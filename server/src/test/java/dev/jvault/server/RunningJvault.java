@@ -1,0 +1,192 @@
+package dev.jvault.server;
+
+import dev.jvault.demo.StandInSts;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.RuntimeFiles;
+import dev.jvault.secret.AccessKey;
+import dev.jvault.secret.Secret;
+import dev.jvault.testing.ControlAnswer;
+import dev.jvault.testing.ControlCaller;
+import dev.jvault.testing.MovableClock;
+import dev.jvault.testing.PlanText;
+import dev.jvault.vault.NewIdentity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * The whole daemon in a home of the test, with a stand-in for AWS. Its config file has the profiles
+ * {@code dev} (a key), {@code deploy} and {@code audit} (roles above it), {@code mfa} (a key with a
+ * device) and {@code mfa-role}.
+ */
+public final class RunningJvault implements AutoCloseable {
+  /** The key that the stand-in knows. */
+  public static final String KEY_ID = "AKIAIOSFODNN7EXAMPLE";
+
+  /** Its secret, which must not be seen anywhere. */
+  public static final String KEY_SECRET = "canary/of/the/long-lived/key+0123456789A";
+
+  private final Path home;
+  private final MovableClock clock = new MovableClock();
+  private final String keyCommand = NewIdentity.command();
+  private final int port = freePort();
+  private final StandInSts sts;
+  private Jvault daemon;
+
+  private RunningJvault(Path home, Duration sessionLength) throws IOException {
+    this.home = home;
+    this.sts = new StandInSts(new AccessKey(KEY_ID, Secret.of(KEY_SECRET)), sessionLength, clock);
+    config(profiles(sts.endpoint()));
+    this.daemon = start(OptionalInt.of(port));
+  }
+
+  /** A daemon without a vault; sessions live for an hour. */
+  public static RunningJvault empty(Path home) throws IOException {
+    return new RunningJvault(home, Duration.ofHours(1));
+  }
+
+  /** A daemon with the key in {@code dev} and {@code mfa}; sessions live for an hour. */
+  public static RunningJvault withKeys(Path home) throws IOException {
+    return withKeys(home, Duration.ofHours(1));
+  }
+
+  /** A daemon with the key in {@code dev} and {@code mfa}. */
+  public static RunningJvault withKeys(Path home, Duration sessionLength) throws IOException {
+    var jvault = new RunningJvault(home, sessionLength);
+    jvault.addKey(jvault.caller(), "dev", KEY_ID);
+    jvault.addKey(jvault.caller(), "mfa", KEY_ID);
+    return jvault;
+  }
+
+  /** Puts a key into the vault by the verb. */
+  public void addKey(ControlCaller caller, String name, String accessKeyId) {
+    succeeded(
+        caller.call(
+            "add",
+            "profile=" + name,
+            "access-key-id=" + accessKeyId,
+            "secret-access-key=" + KEY_SECRET));
+  }
+
+  /** A caller from this home without a terminal, whose vault's key a command prints. */
+  public ControlCaller caller() {
+    return stranger().variable("JVAULT_KEY_COMMAND", keyCommand);
+  }
+
+  /** A caller from this home who has nothing but a home and a path. */
+  public ControlCaller stranger() {
+    return new ControlCaller(
+        files().controlSocket(), Map.of("HOME", home.toString(), "PATH", "/usr/bin:/bin"));
+  }
+
+  /** The plan of {@code exec} for a profile. */
+  public PlanText exec(String profile, String... options) {
+    var all = new java.util.ArrayList<>(java.util.List.of(options));
+    all.add("profile=" + profile);
+    return new PlanText(succeeded(caller().call("exec", all.toArray(String[]::new))).body());
+  }
+
+  /** An answer that must be of a verb that has done what it was asked. */
+  public static ControlAnswer succeeded(ControlAnswer answer) {
+    if (!answer.ended(ExitCode.OK)) {
+      throw new AssertionError("the verb failed: " + answer);
+    }
+    return answer;
+  }
+
+  /** Ends the daemon and starts it again as a client would, with no port named. */
+  public void restart() {
+    daemon.close();
+    daemon = start(OptionalInt.empty());
+  }
+
+  /** Replaces the config file. */
+  public void config(String text) {
+    try {
+      Files.createDirectories(configFile().getParent());
+      Files.writeString(configFile(), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@code ~/.aws/config}. */
+  public Path configFile() {
+    return home.resolve(".aws/config");
+  }
+
+  /** The stand-in for AWS. */
+  public StandInSts sts() {
+    return sts;
+  }
+
+  /** The clock of the daemon and of its AWS. */
+  public MovableClock clock() {
+    return clock;
+  }
+
+  /** The endpoint's port. */
+  public int port() {
+    return port;
+  }
+
+  /** Where the daemon's files are. */
+  public RuntimeFiles files() {
+    return RuntimeFiles.of(Map.of("JVAULT_HOME", home.resolve("jv").toString()), "Linux", 0);
+  }
+
+  /** Waits until the daemon has been asked to stop. */
+  public void awaitStop() throws InterruptedException {
+    daemon.await();
+  }
+
+  @Override
+  public void close() {
+    daemon.close();
+    sts.close();
+  }
+
+  private Jvault start(OptionalInt chosen) {
+    return Jvault.start(new ServerConfig(files(), chosen, false, "/opt/jvault"), clock);
+  }
+
+  /** The config file's text for an STS. */
+  public static String profiles(URI endpoint) {
+    return """
+    [profile dev]
+    region = eu-west-1
+    endpoint_url = %1$s
+    [profile deploy]
+    source_profile = dev
+    role_arn = arn:aws:iam::123456789012:role/deploy
+    endpoint_url = %1$s
+    [profile audit]
+    source_profile = deploy
+    role_arn = arn:aws:iam::210987654321:role/audit
+    endpoint_url = %1$s
+    [profile mfa]
+    mfa_serial = arn:aws:iam::123456789012:mfa/me
+    endpoint_url = %1$s
+    [profile mfa-role]
+    source_profile = mfa
+    role_arn = arn:aws:iam::123456789012:role/careful
+    endpoint_url = %1$s
+    """
+        .formatted(endpoint);
+  }
+
+  static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
