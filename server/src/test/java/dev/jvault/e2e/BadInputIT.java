@@ -106,7 +106,11 @@ final class BadInputIT {
     Ran ran =
         jvault.run(
             Map.of("JVAULT_PASSPHRASE", "", "JVAULT_PASSPHRASE_FILE", file.toString()),
-            "exec", "dev", "--", "echo", "open");
+            "exec",
+            "dev",
+            "--",
+            "echo",
+            "open");
     assertThat(ran.ok()).isEqualTo("open\n");
   }
 

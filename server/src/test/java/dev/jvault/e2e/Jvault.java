@@ -154,8 +154,12 @@ final class Jvault implements AutoCloseable {
   }
 
   Ran finish(Process process, String command) {
-    CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()), Thread::startVirtualThread);
-    CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), Thread::startVirtualThread);
+    CompletableFuture<String> out =
+        CompletableFuture.supplyAsync(
+            () -> text(process.getInputStream()), Thread::startVirtualThread);
+    CompletableFuture<String> err =
+        CompletableFuture.supplyAsync(
+            () -> text(process.getErrorStream()), Thread::startVirtualThread);
     try {
       boolean ended = process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
       if (!ended) {
@@ -186,11 +190,10 @@ final class Jvault implements AutoCloseable {
   /** kill -9. */
   void killDaemon() {
     daemon()
-        .ifPresent(
-            daemon -> {
-              daemon.destroyForcibly();
-              await().until(() -> !daemon.isAlive());
-            });
+        .ifPresent(daemon -> {
+          daemon.destroyForcibly();
+          await().until(() -> !daemon.isAlive());
+        });
   }
 
   @Override
@@ -205,7 +208,9 @@ final class Jvault implements AutoCloseable {
     }
   }
 
-  /** Output that stays open after the process's end belongs to somebody who should have closed it. */
+  /**
+   * Output that stays open after the process's end belongs to somebody who should have closed it.
+   */
   private static String within(CompletableFuture<String> text) {
     return text.orTimeout(10, TimeUnit.SECONDS).join();
   }

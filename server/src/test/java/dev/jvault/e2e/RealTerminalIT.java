@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.jvault.demo.StandInSts;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
@@ -95,11 +97,11 @@ final class RealTerminalIT {
     terminal.press("C-c").sees("status=130");
     terminal.clear().type(J + "remove root; echo status=$?").sees("[y/N]");
     terminal.type("n").sees("status=5");
-    terminal.clear().type(J + "add unlisted").sees("Access key ID:");
+    terminal.clear().type(J + "add unlisted; echo status=$?").sees("Access key ID:");
     terminal.type(Jvault.KEY_ID).sees("Secret access key:");
     String config = Files.readString(jvault.config());
     terminal.type(Jvault.SECRET).sees("Add [profile unlisted]");
-    terminal.press("C-c").clear();
+    terminal.press("C-c").sees("status=130");
     assertThat(Files.readString(jvault.config())).isEqualTo(config);
     assertThat(jvault.run("list", "--credentials").ok()).contains("root\n");
   }
@@ -116,12 +118,14 @@ final class RealTerminalIT {
   }
 
   @Test
-  void aShellHasJobControlAndTheDaemonSurvivesItsTerminal() {
+  void aShellHasJobControlAndTheDaemonSurvivesItsTerminal() throws IOException {
     jvault.withKeyFor("keyed");
     long daemon = jvault.daemon().orElseThrow().pid();
     jvault.run("stop").ok();
-    terminal.type("export SHELL=/bin/bash").clear();
-    terminal.type(J + "exec plain").sees("bash-").type("PS1='inner> '").sees("inner>");
+    Path shell = jvault.home().resolve("shell");
+    Files.writeString(shell, "#!/bin/sh\nPS1='inner> ' exec bash --norc -i\n");
+    Files.setPosixFilePermissions(shell, PosixFilePermissions.fromString("rwx------"));
+    terminal.type("export SHELL=" + shell).clear().type(J + "exec plain").sees("inner>");
     terminal.type("sleep 100").press("C-z").sees("Stopped");
     terminal.type("jobs; kill %1; fg; echo profile=$JVAULT_PROFILE").sees("profile=plain");
     terminal.type("sleep 100; echo after").press("C-c");
@@ -139,7 +143,8 @@ final class RealTerminalIT {
   void listFitsTheTerminalAndRecoveryKeyWarnsFirst() {
     jvault.withKeyFor("keyed");
     terminal.type("stty cols 40; " + J + "list").sees("keyed");
-    assertThat(terminal.screen().lines()).allMatch(line -> line.startsWith("ready>") || line.length() <= 40);
+    assertThat(terminal.screen().lines())
+        .allMatch(line -> line.startsWith("ready>") || line.length() <= 40);
     terminal.clear().type(J + "recovery-key; echo status=$?").sees("[y/N]");
     assertThat(terminal.screen()).doesNotContain("AGE-SECRET-KEY");
     terminal.type("y").sees("AGE-SECRET-KEY-1").sees("status=0");

@@ -15,13 +15,13 @@ import java.util.Deque;
 import java.util.Map;
 
 /** A D-Bus session of the test, with a GNOME keyring of its own where that is asked for. */
-final class PrivateBus implements AutoCloseable {
+public final class PrivateBus implements AutoCloseable {
   private final Path home;
   private final Deque<Process> processes = new ArrayDeque<>();
   private final String address;
 
   /** A bus that starts nobody by itself. */
-  PrivateBus(Path home) throws IOException {
+  public PrivateBus(Path home) throws IOException {
     this.home = home;
     Path configuration = home.resolve("bus.conf");
     Files.writeString(
@@ -46,12 +46,12 @@ final class PrivateBus implements AutoCloseable {
   }
 
   /** The variables of a caller in this session. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return Map.of("DBUS_SESSION_BUS_ADDRESS", address);
   }
 
   /** Starts a keyring whose default collection the password opens. */
-  void startKeyring(String password) throws IOException {
+  public void startKeyring(String password) throws IOException {
     Process keyring =
         start("gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets");
     keyring.getOutputStream().write(password.getBytes(StandardCharsets.UTF_8));
@@ -60,7 +60,7 @@ final class PrivateBus implements AutoCloseable {
   }
 
   /** Starts a keyring that nobody opens. */
-  void startLockedKeyring() throws IOException {
+  public void startLockedKeyring() throws IOException {
     start("gnome-keyring-daemon", "--foreground", "--start", "--components=secrets");
     awaitKeyring();
   }
@@ -74,7 +74,7 @@ final class PrivateBus implements AutoCloseable {
     }
   }
 
-  void stopKeyring() {
+  public void stopKeyring() {
     Process keyring = processes.pop();
     keyring.destroy();
     keyring.onExit().join();
