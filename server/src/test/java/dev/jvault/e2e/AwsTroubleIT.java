@@ -115,7 +115,8 @@ final class AwsTroubleIT {
 
   @Test
   void aNameThatCannotBeResolved() {
-    exec("child", "https://sts.jvault-test.invalid").refused(7, "sts.jvault-test.invalid", "resolved");
+    exec("child", "https://sts.jvault-test.invalid")
+        .refused(7, "sts.jvault-test.invalid", "resolved");
   }
 
   @Test
@@ -157,7 +158,11 @@ final class AwsTroubleIT {
   private static void answerNonsense(ServerSocket plain) {
     while (!plain.isClosed()) {
       try (var socket = plain.accept()) {
-        socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        socket
+            .getOutputStream()
+            .write(
+                "HTTP/1.1 400 Bad Request\r\n\r\n"
+                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
       } catch (IOException _) {
         // Whoever speaks TLS goes away, or the test is over.
       }

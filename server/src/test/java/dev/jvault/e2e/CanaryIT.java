@@ -74,7 +74,8 @@ final class CanaryIT {
     all.add(jvault.run(Map.of("JVAULT_PASSPHRASE", "wrong"), "list"));
     run("recovery-key");
     run("help", "add");
-    Process held = jvault.start(Map.of("JVAULT_PASSPHRASE", ""), "exec", "child", "--", "sleep", "60");
+    Process held =
+        jvault.start(Map.of("JVAULT_PASSPHRASE", ""), "exec", "child", "--", "sleep", "60");
     searchProcesses();
     held.descendants().forEach(ProcessHandle::destroyForcibly);
     held.destroyForcibly();
@@ -83,7 +84,8 @@ final class CanaryIT {
     run("stop");
 
     searchFiles(jvault.home());
-    assertThat(Files.readString(jvault.log())).doesNotContain(CODE, "Authorization:", "SecretAccessKey");
+    assertThat(Files.readString(jvault.log()))
+        .doesNotContain(CODE, "Authorization:", "SecretAccessKey");
     for (Ran ran : all) {
       assertThat(ran.out() + ran.err())
           .as(ran.command())

@@ -79,13 +79,15 @@ final class CrashIT {
   void ofClientsLeavesTheDaemonServing() {
     var random = new Random(SEED);
     for (int round = 0; round < ROUNDS; round++) {
-      Process client = jvault.start(Map.of(), "exec", "child", "--region", "us-east-1", "--", "true");
+      Process client =
+          jvault.start(Map.of(), "exec", "child", "--region", "us-east-1", "--", "true");
       LockSupport.parkNanos(Duration.ofMillis(random.nextInt(300)).toNanos());
       client.descendants().forEach(ProcessHandle::destroyForcibly);
       client.destroyForcibly();
     }
     long daemon = jvault.daemon().orElseThrow().pid();
-    assertThat(jvault.run("exec", "child", "--", "echo", "went well").ok()).isEqualTo("went well\n");
+    assertThat(jvault.run("exec", "child", "--", "echo", "went well").ok())
+        .isEqualTo("went well\n");
     assertThat(jvault.daemon().orElseThrow().pid()).isEqualTo(daemon);
   }
 
@@ -107,6 +109,8 @@ final class CrashIT {
   private Process adding(String name) {
     return jvault.start(
         Map.of("AWS_ACCESS_KEY_ID", Jvault.KEY_ID, "AWS_SECRET_ACCESS_KEY", Jvault.SECRET),
-        "add", "--env", name);
+        "add",
+        "--env",
+        name);
   }
 }

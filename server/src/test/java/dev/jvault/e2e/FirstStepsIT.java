@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,8 +152,7 @@ final class FirstStepsIT {
         "eval \"$(" + Jvault.program() + " env child-account-a)\" && aws sts get-caller-identity";
     Process shell =
         jvault.startCommand(
-            Map.of("AWS_ENDPOINT_URL", moto.endpoint().toString()),
-            List.of("sh", "-c", lines));
+            Map.of("AWS_ENDPOINT_URL", moto.endpoint().toString()), List.of("sh", "-c", lines));
     assertThat(jvault.finish(shell, "eval").ok()).contains(CHILD);
   }
 
@@ -196,7 +195,12 @@ final class FirstStepsIT {
     return jvault
         .run(
             Map.of("AWS_ENDPOINT_URL", moto.endpoint().toString()),
-            "exec", profile, "--", "aws", "sts", "get-caller-identity")
+            "exec",
+            profile,
+            "--",
+            "aws",
+            "sts",
+            "get-caller-identity")
         .ok();
   }
 

@@ -86,7 +86,13 @@ final class LoadIT {
     for (int i = 0; i < COMMANDS; i++) {
       commands.add(
           jvault.start(
-              Map.of(), "exec", "grandchild", "--", "sh", "-c", "echo $AWS_CONTAINER_CREDENTIALS_FULL_URI"));
+              Map.of(),
+              "exec",
+              "grandchild",
+              "--",
+              "sh",
+              "-c",
+              "echo $AWS_CONTAINER_CREDENTIALS_FULL_URI"));
     }
     List<Ran> ended =
         commands.stream().map(command -> jvault.finish(command, "exec grandchild")).toList();
@@ -100,11 +106,10 @@ final class LoadIT {
   /** As SDKs do: 503 means that it will be there shortly. */
   private static CompletableFuture<String> credentials(HttpClient http, HttpRequest request) {
     return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-        .thenCompose(
-            answer ->
-                answer.statusCode() == 503
-                    ? credentials(http, request)
-                    : CompletableFuture.completedFuture(answer.body()));
+        .thenCompose(answer ->
+            answer.statusCode() == 503
+                ? credentials(http, request)
+                : CompletableFuture.completedFuture(answer.body()));
   }
 
   /** By their command lines: JVMs of this program whose JVAULT_HOME is this one's. */

@@ -86,7 +86,8 @@ final class OddNamesIT {
   }
 
   private String evaluated(String name) {
-    String lines = "eval \"$('" + Jvault.program() + "' env \"$1\")\" && printf %s \"$JVAULT_PROFILE\"";
+    String lines =
+        "eval \"$('" + Jvault.program() + "' env \"$1\")\" && printf %s \"$JVAULT_PROFILE\"";
     Process shell = jvault.startCommand(Map.of(), List.of("sh", "-c", lines, "sh", name));
     return jvault.finish(shell, "eval").ok();
   }

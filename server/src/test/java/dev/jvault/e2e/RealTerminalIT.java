@@ -118,7 +118,7 @@ final class RealTerminalIT {
   }
 
   @Test
-  void aShellHasJobControlAndTheDaemonSurvivesItsTerminal() {
+  void aShellHasJobControlAndTheDaemonSurvivesItsTerminal() throws IOException {
     jvault.withKeyFor("keyed");
     long daemon = jvault.daemon().orElseThrow().pid();
     jvault.run("stop").ok();
@@ -143,7 +143,8 @@ final class RealTerminalIT {
   void listFitsTheTerminalAndRecoveryKeyWarnsFirst() {
     jvault.withKeyFor("keyed");
     terminal.type("stty cols 40; " + J + "list").sees("keyed");
-    assertThat(terminal.screen().lines()).allMatch(line -> line.startsWith("ready>") || line.length() <= 40);
+    assertThat(terminal.screen().lines())
+        .allMatch(line -> line.startsWith("ready>") || line.length() <= 40);
     terminal.clear().type(J + "recovery-key; echo status=$?").sees("[y/N]");
     assertThat(terminal.screen()).doesNotContain("AGE-SECRET-KEY");
     terminal.type("y").sees("AGE-SECRET-KEY-1").sees("status=0");

@@ -58,8 +58,7 @@ final class StsFront implements AutoCloseable {
 
   /** From now on every call is refused. */
   void refuse(int status, String code, String message, String... headers) {
-    refusal.set(
-        Optional.of(new Refusal(status, code, message, String.join("\r\n", headers))));
+    refusal.set(Optional.of(new Refusal(status, code, message, String.join("\r\n", headers))));
   }
 
   void refuseNoMore() {
