@@ -23,8 +23,7 @@ final class LaunchPlanTest {
         .isEqualTo(
             """
             jvault-plan 1
-            unset A
-            unset B
+            unset A B
             set C=a b=c 'd' $e
             append NO_PROXY=127.0.0.1
             end

@@ -76,11 +76,12 @@ final class RequestFormsTest {
         leave(request % 2 == 0);
       }
       assertThat(client.get().credentials()).isTrue();
+      jvault.restart();
     } finally {
       System.setErr(before);
     }
     assertThat(log.toString(StandardCharsets.UTF_8))
-        .contains("event=asked")
+        .contains("event=stopped")
         .doesNotContain("WARN", "ERROR", "Exception");
   }
 

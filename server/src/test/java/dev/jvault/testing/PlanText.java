@@ -43,11 +43,14 @@ public final class PlanText {
   private void line(String line) {
     String[] words = line.split(" ", 2);
     String[] pair = words[1].split("=", 2);
-    require(pair[0].matches("[A-Za-z_][A-Za-z0-9_]*"), line);
+    String name = "[A-Za-z_][A-Za-z0-9_]*";
+    String names = words[0].equals("unset") ? name + "( " + name + ")*" : name;
+    require(pair[0].matches(names), line);
     switch (words[0]) {
       case "unset" -> {
-        unset.add(words[1]);
-        set.remove(words[1]);
+        List<String> gone = List.of(words[1].split(" ", -1));
+        unset.addAll(gone);
+        gone.forEach(set::remove);
       }
       case "set" -> set.put(pair[0], pair[1]);
       case "append" -> appended.put(pair[0], pair[1]);

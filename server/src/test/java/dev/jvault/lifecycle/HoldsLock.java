@@ -1,0 +1,17 @@
+package dev.jvault.lifecycle;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A process that holds the lock until its standard input ends. */
+final class HoldsLock {
+  private HoldsLock() {}
+
+  /** Takes the lock in the first argument and says so. */
+  public static void main(String[] arguments) throws IOException {
+    try (var _ = SingleInstance.take(Path.of(arguments[0]), ProcessHandle.current().pid())) {
+      System.out.println("held");
+      var _ = System.in.read();
+    }
+  }
+}

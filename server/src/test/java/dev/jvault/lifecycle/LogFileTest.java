@@ -1,0 +1,75 @@
+package dev.jvault.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LogFileTest {
+  private static final int MEBIBYTE = 1024 * 1024;
+
+  @TempDir Path folder;
+  private Path path = Path.of("/nowhere");
+
+  @BeforeEach
+  void name() {
+    path = folder.resolve("state/jvault.log");
+  }
+
+  @Test
+  void isTheOwnersAloneAndAppendedTo() throws IOException {
+    write("first\n");
+    write("second\n");
+    assertThat(path).hasContent("first\nsecond\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void isSetAsideAtTheEndOfALineOnceItIsLarge() throws IOException {
+    try (var log = new LogFile(path)) {
+      log.write(bytes("x".repeat(MEBIBYTE)));
+      log.write(bytes(" and the end of the line\n"));
+      log.write(bytes("new\n"));
+      log.write('y');
+    }
+    assertThat(path).hasContent("new\ny");
+    assertThat(Files.readString(aside())).hasSizeGreaterThan(MEBIBYTE).endsWith("the line\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void keepsOneOldFileAndCountsWhatWasThere() throws IOException {
+    write("old\n" + "x".repeat(MEBIBYTE - 10));
+    try (var log = new LogFile(path)) {
+      log.write(bytes(" more than ten bytes\n"));
+      assertThat(Files.readString(aside())).startsWith("old\n");
+      log.write(bytes("z".repeat(MEBIBYTE) + "\n"));
+    }
+    assertThat(Files.readString(aside())).startsWith("zzz");
+    try (var files = Files.list(path.resolveSibling("."))) {
+      assertThat(files).hasSize(2);
+    }
+  }
+
+  private void write(String text) throws IOException {
+    try (var log = new LogFile(path)) {
+      log.write(bytes(text));
+    }
+  }
+
+  private Path aside() {
+    return path.resolveSibling("jvault.log.1");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.jvault.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class OwnSocketTest {
+  @TempDir Path folder;
+
+  @Test
+  void isThereAsLongAsNobodyTouchesIt() throws IOException {
+    assertThat(new OwnSocket(Files.createFile(folder.resolve("s"))).present()).isTrue();
+  }
+
+  @Test
+  void isGoneOnceItIsRemoved() throws IOException {
+    Path path = Files.createFile(folder.resolve("s"));
+    var socket = new OwnSocket(path);
+    Files.delete(path);
+    assertThat(socket.present()).isFalse();
+  }
+
+  @Test
+  void isGoneOnceAnotherLiesInItsPlace() throws IOException {
+    Path path = Files.createFile(folder.resolve("s"));
+    var socket = new OwnSocket(path);
+    Path other = Files.createFile(folder.resolve("other"));
+    Files.move(other, path, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(socket.present()).isFalse();
+    assertThat(new OwnSocket(path).present()).isTrue();
+  }
+
+  @Test
+  void isGoneWhereThereNeverWasOne() {
+    assertThat(new OwnSocket(folder.resolve("none")).present()).isFalse();
+  }
+}

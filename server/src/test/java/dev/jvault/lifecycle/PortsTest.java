@@ -1,0 +1,45 @@
+package dev.jvault.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PortsTest {
+  @TempDir Path state;
+
+  @Test
+  void theStandardPortIsPreferredUntilAnotherWasChosen() {
+    var port = new EndpointPort(state);
+    assertThat(port.preferred()).isEqualTo(9170);
+    port.remember(4711);
+    assertThat(new EndpointPort(state).preferred()).isEqualTo(4711);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no port", "0", "-1", "65536", "99999999999"})
+  void aFileThatHoldsNoPortIsIgnored(String content) throws IOException {
+    Files.writeString(state.resolve("port"), content);
+    assertThat(new EndpointPort(state).preferred()).isEqualTo(9170);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theProcessThatListensIsNamed() throws IOException {
+    int port;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+      assertThat(PortHolder.of(port)).contains("java (pid " + ProcessHandle.current().pid() + ")");
+    }
+    assertThat(PortHolder.of(port)).isEmpty();
+  }
+}

@@ -1,0 +1,136 @@
+package dev.jvault.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.RuntimeFiles;
+import dev.jvault.testing.ControlCaller;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How a daemon starts, or why it does not. */
+final class JvaultTest {
+  @TempDir Path home;
+
+  @SuppressWarnings("NullAway.Init")
+  private RuntimeFiles files;
+
+  @BeforeEach
+  void locate() {
+    files = in(home.resolve("jv"));
+  }
+
+  @Test
+  void leavesNothingButItsStateWhenItIsClosed() throws IOException {
+    int port = RunningJvault.freePort();
+    try (var jvault = start(files, port, false)) {
+      assertThat(jvault).isNotNull();
+      assertThat(files.controlSocket()).exists();
+    }
+    try (var ready = Files.list(files.readyFiles())) {
+      assertThat(ready).isEmpty();
+    }
+    start(files, port, false).close();
+  }
+
+  @Test
+  void namesWhoHoldsAPortThatIsTakenAndGivesUpItsLock() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      refused(files, port, ExitCode.DAEMON)
+          .hasMessageContaining("Port " + port + " is taken")
+          .hasMessageContaining("--port N");
+    }
+    start(files, RunningJvault.freePort(), false).close();
+  }
+
+  @Test
+  void takesAnyFreePortWhereThatWillDo() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var jvault = start(files, taken.getLocalPort(), true)) {
+      assertThat(jvault).isNotNull();
+      String status = new ControlCaller(files.controlSocket(), Map.of()).call("status").body();
+      assertThat(status)
+          .containsPattern("http://127\\.0\\.0\\.1:\\d+")
+          .doesNotContain(":" + taken.getLocalPort() + "\n");
+    }
+    assertThat(files.state().resolve("port")).doesNotExist();
+  }
+
+  @Test
+  void refusesASocketPathThatIsTooLongForTheSystem() {
+    refused(in(home.resolve("x".repeat(100))), RunningJvault.freePort(), ExitCode.DAEMON)
+        .hasMessageContaining("too long")
+        .hasMessageContaining("JVAULT_HOME");
+  }
+
+  @Test
+  void replacesTheSocketThatAKilledDaemonLeft() throws IOException {
+    start(files, RunningJvault.freePort(), false).close();
+    Files.deleteIfExists(files.controlSocket());
+    Files.createFile(files.controlSocket());
+    Files.writeString(files.daemonLock(), "99999");
+    try (var jvault = start(files, RunningJvault.freePort(), false)) {
+      assertThat(jvault).isNotNull();
+      assertThat(new ControlCaller(files.controlSocket(), Map.of()).call("status").status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void refusesARuntimeFolderThatIsOpenToOthers() throws IOException {
+    Files.createDirectories(files.run());
+    Files.setPosixFilePermissions(files.run(), PosixFilePermissions.fromString("rwxr-x---"));
+    refused(files, RunningJvault.freePort(), ExitCode.FAULT)
+        .hasMessageContaining("chmod 700 " + files.run());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void refusesARuntimeFolderOfAnotherUser() throws IOException {
+    RuntimeFiles there = new RuntimeFiles(files.vault(), files.state(), foreign());
+    refused(there, RunningJvault.freePort(), ExitCode.FAULT)
+        .hasMessageContaining("belongs to another user");
+  }
+
+  /** For root a folder given away, for anybody else one of root's. */
+  private Path foreign() throws IOException {
+    Path folder = Files.createDirectory(home.resolve("given-away"));
+    if (!Files.getAttribute(folder, "unix:uid").equals(0)) {
+      return Path.of("/usr");
+    }
+    Files.setAttribute(folder, "unix:uid", 65_534);
+    return folder;
+  }
+
+  private static org.assertj.core.api.AbstractThrowableAssert<?, ?> refused(
+      RuntimeFiles files, int port, ExitCode code) {
+    return assertThatThrownBy(() -> start(files, port, false))
+        .isInstanceOfSatisfying(
+            JvaultException.class, e -> assertThat(e.exitCode()).isEqualTo(code));
+  }
+
+  private static Jvault start(RuntimeFiles files, int port, boolean fallback) {
+    return Jvault.start(
+        new ServerConfig(files, OptionalInt.of(port), fallback, "/opt/jvault"),
+        InstantSource.system());
+  }
+
+  private static RuntimeFiles in(Path folder) {
+    return RuntimeFiles.of(Map.of("JVAULT_HOME", folder.toString()), "Linux", 0);
+  }
+}

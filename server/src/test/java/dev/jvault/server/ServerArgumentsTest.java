@@ -1,0 +1,59 @@
+package dev.jvault.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ServerArgumentsTest {
+  @Test
+  void readsWhatTheLauncherPasses() {
+    var properties = new Properties();
+    properties.setProperty("jvault.launcher", "/opt/j vault/bin/jvault");
+    properties.setProperty("jvault.uid", "1000");
+    properties.setProperty("os.name", "Linux");
+    ServerConfig config =
+        ServerArguments.parse(
+            new String[] {"--daemon", "--foreground", "--port", "4711", "--port-fallback"},
+            Map.of("HOME", "/home/me"),
+            properties);
+    assertThat(config.port()).hasValue(4711);
+    assertThat(config.portFallback()).isTrue();
+    assertThat(config.installation()).isEqualTo("/opt/j vault");
+    assertThat(config.files().run()).isEqualTo(Path.of("/tmp/jvault-1000"));
+  }
+
+  @Test
+  void takesThePortThatIsRememberedWhereNoneIsNamed() {
+    ServerConfig config =
+        ServerArguments.parse(new String[] {"--daemon"}, Map.of("HOME", "/h"), new Properties());
+    assertThat(config.port()).isEmpty();
+    assertThat(config.portFallback()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "65536", "http", "", "99999999999"})
+  void refusesWhatIsNoPort(String port) {
+    refused("--port=" + port);
+  }
+
+  @Test
+  void refusesAnOptionThatItDoesNotKnow() {
+    refused("--listen-everywhere");
+  }
+
+  private static void refused(String argument) {
+    assertThatThrownBy(() ->
+            ServerArguments.parse(
+                new String[] {"--daemon", argument}, Map.of("HOME", "/h"), new Properties()))
+        .isInstanceOfSatisfying(
+            JvaultException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE));
+  }
+}
