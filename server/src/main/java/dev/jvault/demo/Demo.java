@@ -36,7 +36,7 @@ public final class Demo {
       try (commands) {
         play(commands);
         say(
-            "All that took %d calls of STS, none of them while a program was waiting for one."
+            "All that took %d calls of STS, none of them while the application was waiting."
                 .formatted(sts.calls("AssumeRole")));
       }
     }
