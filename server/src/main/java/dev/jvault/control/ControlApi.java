@@ -37,6 +37,8 @@ public final class ControlApi {
 
   private Answer begin(Request request) {
     String name = request.tail();
+    // Read in any case: a client that still writes would find the connection broken, not an answer.
+    Map<String, String> form = request.form();
     Optional<Verb> verb = verbs.find(name);
     if (!speaksThis(request) && !name.equals("stop")) {
       return signed(
@@ -52,8 +54,7 @@ public final class ControlApi {
       return signed(Answer.text(404, "The daemon knows no verb " + name + "."));
     }
     var conversation =
-        new Conversation(
-            UUID.randomUUID().toString(), verb.get(), request.form(), ControlApi::clientAlive);
+        new Conversation(UUID.randomUUID().toString(), verb.get(), form, ControlApi::clientAlive);
     open.put(conversation.id(), conversation);
     Thread.ofVirtual().name("verb-" + name).start(conversation::run);
     return answer(conversation);
