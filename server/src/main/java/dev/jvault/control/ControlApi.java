@@ -56,8 +56,16 @@ public final class ControlApi {
     var conversation =
         new Conversation(UUID.randomUUID().toString(), verb.get(), form, ControlApi::clientAlive);
     open.put(conversation.id(), conversation);
-    Thread.ofVirtual().name("verb-" + name).start(conversation::run);
+    Thread.ofVirtual().name("verb-" + name).start(() -> run(conversation));
     return answer(conversation);
+  }
+
+  /** The client of a process that has died does not come back for the reply. */
+  private void run(Conversation conversation) {
+    conversation.run();
+    if (!clientAlive(conversation)) {
+      open.remove(conversation.id());
+    }
   }
 
   private Answer goOn(Request request) {

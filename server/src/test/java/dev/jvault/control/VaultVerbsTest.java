@@ -106,6 +106,7 @@ final class VaultVerbsTest {
     addKeys();
     assertThat(add(jvault.caller(), name, RunningJvault.KEY_ID, "s").ended(ExitCode.OK)).isTrue();
     assertThat(jvault.caller().call("list", "credentials=true").body()).contains(name + "\n");
+    assertThat(list("profiles=true")).doesNotContain(name);
     ControlAnswer removed = jvault.caller().call("remove", "profile=" + name, "force=true");
     assertThat(removed.ended(ExitCode.OK)).isTrue();
   }
