@@ -73,7 +73,8 @@ public final class CredentialsEndpoint {
   private Answer answer(Grant grant, Function<SessionCredentials, Answer> body) {
     Outcome outcome = sessions.obtainWithin(chains.apply(grant), grant.environment(), PATIENCE);
     if (!(outcome instanceof Outcome.Issued)) {
-      LOG.info("event=not_issued grant={} outcome={}", grant.id(), outcome.getClass().getSimpleName());
+      LOG.info(
+          "event=not_issued grant={} outcome={}", grant.id(), outcome.getClass().getSimpleName());
     }
     return switch (outcome) {
       case Outcome.Issued(SessionCredentials session) -> body.apply(session);

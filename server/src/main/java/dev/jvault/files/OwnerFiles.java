@@ -77,7 +77,9 @@ public final class OwnerFiles {
     write(file, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Replaces a file as a whole; one at a time, for all who write a file share its temporary name. */
+  /**
+   * Replaces a file as a whole; one at a time, for all who write a file share its temporary name.
+   */
   public static synchronized void write(Path file, byte[] content) {
     Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
     try {
