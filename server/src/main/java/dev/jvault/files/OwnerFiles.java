@@ -77,8 +77,10 @@ public final class OwnerFiles {
     write(file, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Replaces a file as a whole. */
-  public static void write(Path file, byte[] content) {
+  /**
+   * Replaces a file as a whole; one at a time, for all who write a file share its temporary name.
+   */
+  public static synchronized void write(Path file, byte[] content) {
     Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
     try {
       Files.deleteIfExists(temporary);
@@ -103,8 +105,8 @@ public final class OwnerFiles {
     }
   }
 
-  /** Removes a file that may not be there. */
-  public static void delete(Path file) {
+  /** Removes a file that may not be there; never a temporary one that is being written. */
+  public static synchronized void delete(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

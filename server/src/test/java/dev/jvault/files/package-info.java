@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jvault.files;
+
+import org.jspecify.annotations.NullMarked;
