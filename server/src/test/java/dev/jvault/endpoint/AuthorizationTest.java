@@ -97,7 +97,7 @@ final class AuthorizationTest {
       long before = System.nanoTime();
       connection.send(keptAlive(client.token()));
       assertThat(SdkAnswer.of(connection.readAnswer()).credentials()).isTrue();
-      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(500));
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
     }
   }
 

@@ -135,7 +135,7 @@ final class TroubleTest {
   private static SdkAnswer soon(SdkClient client) throws IOException {
     long before = System.nanoTime();
     SdkAnswer answer = client.get();
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(500));
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
     return answer;
   }
 
