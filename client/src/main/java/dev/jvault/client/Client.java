@@ -97,8 +97,11 @@ final class Client {
 
   /** Starts a daemon, unless another client was quicker. */
   void start(List<String> options) {
-    try {
-      new DaemonLauncher(caller).start(options);
+    var launcher = new DaemonLauncher(caller);
+    try (var _ = StartTurn.take(launcher.stateFolder())) {
+      if (!control.daemonListens()) {
+        launcher.start(options);
+      }
     } catch (JvaultException e) {
       if (!e.sentence().startsWith(DaemonLauncher.ALREADY_RUNNING)) {
         throw e;

@@ -100,14 +100,25 @@ final class DaemonLauncher {
     return ExitCode.DAEMON;
   }
 
-  private Path log() {
-    Path log = caller.files().log();
+  /** The folder of what survives a logout, made where there is none. */
+  Path stateFolder() {
+    Path folder = caller.files().state();
     try {
-      Path folder = caller.files().state();
       if (!Files.exists(folder)) {
         var ownerOnly = PosixFilePermissions.fromString("rwx------");
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ownerOnly));
       }
+      return folder;
+    } catch (IOException e) {
+      throw new JvaultException(
+          ExitCode.DAEMON, "The folder " + folder + " cannot be made; look at its parent.", e);
+    }
+  }
+
+  private Path log() {
+    Path log = caller.files().log();
+    try {
+      Path _ = stateFolder();
       if (!Files.exists(log)) {
         var ownerOnly = PosixFilePermissions.fromString("rw-------");
         Files.createFile(log, PosixFilePermissions.asFileAttribute(ownerOnly));

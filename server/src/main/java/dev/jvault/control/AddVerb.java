@@ -1,7 +1,6 @@
 package dev.jvault.control;
 
 import dev.jvault.profile.CallerEnvironment;
-import dev.jvault.profile.ProfileSummary;
 import dev.jvault.prompt.Question;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
@@ -30,6 +29,8 @@ final class AddVerb implements Verb {
     String name = call.profile();
     // Asked first: a key that is wrong or not given leaves no vault behind.
     AccessKey key = key(call);
+    boolean missing = !hasSection(name, call);
+    boolean wanted = missing && wantsSection(name, call);
     List<String> told = new ArrayList<>();
     if (daemon.vault().exists()) {
       OpenProfiles.openVault(daemon, call);
@@ -49,7 +50,9 @@ final class AddVerb implements Verb {
             + " for "
             + name
             + ".");
-    section(name, call).ifPresent(told::add);
+    if (missing) {
+      told.add(section(name, wanted, call));
+    }
     told.add(works(name, call.environment()));
     return Reply.said(String.join("\n", told));
   }
@@ -98,19 +101,37 @@ final class AddVerb implements Verb {
             + " AWS_SECRET_ACCESS_KEY and use --env.");
   }
 
-  private Optional<String> section(String name, Call call) {
-    CallerEnvironment environment = call.environment();
-    if (summaries(environment).stream().anyMatch(profile -> profile.name().equals(name))) {
-      return Optional.empty();
+  private boolean hasSection(String name, Call call) {
+    return daemon
+        .profiles()
+        .list(call.environment(), OpenProfiles.storedKeys(daemon.vault()))
+        .stream()
+        .anyMatch(profile -> profile.name().equals(name));
+  }
+
+  /** Asked before anything is stored, so that giving up at this question leaves nothing either. */
+  private boolean wantsSection(String name, Call call) {
+    String file = daemon.profiles().files(call.environment()).config().toString();
+    Optional<Secret> answer =
+        ask(call, Question.Kind.CONFIRM, "Add [" + header(name) + "] to " + file + "? [y/N] ");
+    if (answer.isEmpty() && call.value("access-key-id").isEmpty()) {
+      throw notGiven();
     }
-    String file = daemon.profiles().files(environment).config().toString();
-    String header = name.equals("default") ? "[default]" : "[profile " + name + "]";
-    if (!Confirmation.given(call, "Add " + header + " to " + file + "?")) {
-      return Optional.of(
-          "Note: " + file + " has no " + header + "; `jvault exec " + name + "` works without.");
+    return answer.filter(Confirmation::yes).isPresent();
+  }
+
+  private String section(String name, boolean wanted, Call call) {
+    String file = daemon.profiles().files(call.environment()).config().toString();
+    if (!wanted) {
+      return "Note: %s has no [%s]; `jvault exec %s` works without."
+          .formatted(file, header(name), name);
     }
-    daemon.profiles().addSection(name, environment);
-    return Optional.of("Added " + header + " to " + file + ".");
+    daemon.profiles().addSection(name, call.environment());
+    return "Added [" + header(name) + "] to " + file + ".";
+  }
+
+  private static String header(String name) {
+    return name.equals("default") ? name : "profile " + name;
   }
 
   private String works(String name, CallerEnvironment environment) {
@@ -119,9 +140,5 @@ final class AddVerb implements Verb {
       profiles.addFirst(name);
     }
     return "Profiles that work now: " + String.join(", ", profiles) + ".";
-  }
-
-  private List<ProfileSummary> summaries(CallerEnvironment environment) {
-    return daemon.profiles().list(environment, OpenProfiles.storedKeys(daemon.vault()));
   }
 }

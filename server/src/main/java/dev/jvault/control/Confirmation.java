@@ -1,6 +1,7 @@
 package dev.jvault.control;
 
 import dev.jvault.prompt.Question;
+import dev.jvault.secret.Secret;
 
 /** A yes-or-no question for the person. */
 final class Confirmation {
@@ -10,7 +11,12 @@ final class Confirmation {
   static boolean given(Call call, String question) {
     return call.person()
         .ask(new Question(Question.Kind.CONFIRM, question + " [y/N] "))
-        .filter(answer -> answer.reveal().strip().matches("(?i)y(es)?"))
+        .filter(Confirmation::yes)
         .isPresent();
+  }
+
+  /** Whether an answer is a yes. */
+  static boolean yes(Secret answer) {
+    return answer.reveal().strip().matches("(?i)y(es)?");
   }
 }

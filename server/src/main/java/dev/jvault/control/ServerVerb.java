@@ -6,6 +6,7 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.SessionCredentials;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** {@code server}: takes and keeps sessions ready, and says how an IDE or app uses them. */
 final class ServerVerb implements Verb {
@@ -30,7 +31,7 @@ final class ServerVerb implements Verb {
       daemon.sessions().keep(name);
       Grant grant = daemon.grants().standing(Grant.Kind.SERVER, name, call.environment());
       LaunchPlan _ = standing.terminal(chain, call);
-      text.append(usage(grant, session));
+      text.append(usage(grant, session, OpenProfiles.region(chain, call)));
     }
     return Reply.out(text.toString());
   }
@@ -48,7 +49,8 @@ final class ServerVerb implements Verb {
     }
   }
 
-  private String usage(Grant grant, SessionCredentials session) {
+  private String usage(
+      Grant grant, SessionCredentials session, Optional<String> region) {
     String uri = "http://127.0.0.1:" + daemon.port() + grant.credentialsPath();
     Path token = daemon.grants().tokenFile(grant.id());
     return """
@@ -57,7 +59,7 @@ final class ServerVerb implements Verb {
     For an application, an IDE or a run configuration (these stay the same over restarts):
       AWS_CONTAINER_CREDENTIALS_FULL_URI=%s
       AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=%s
-    For a Java virtual machine, as options:
+    %sFor a Java virtual machine, as options:
       -Daws.containerCredentialsFullUri=%s
       -Daws.containerAuthorizationTokenFile=%s
     For programs that read ~/.aws/config, under a profile name of its own:
@@ -69,6 +71,7 @@ final class ServerVerb implements Verb {
             session.expiration(),
             uri,
             token,
+            region.map(name -> "  AWS_REGION=%1$s AWS_DEFAULT_REGION=%1$s\n".formatted(name)).orElse(""),
             uri,
             token,
             grant.profile(),
