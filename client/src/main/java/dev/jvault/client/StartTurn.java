@@ -14,8 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * The turn to start a daemon. Fifty commands that begin at once would otherwise start fifty, all but
- * one for nothing. The system ends the turn of a client that dies.
+ * The turn to start a daemon. Fifty commands that begin at once would otherwise start fifty, all
+ * but one for nothing. The system ends the turn of a client that dies.
  */
 final class StartTurn implements AutoCloseable {
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =

@@ -58,7 +58,7 @@ final class LauncherCredentialsTest {
   void printsTheDaemonsAnswerWithoutJava() throws InterruptedException {
     var result = tree.run("credential-process", "dev");
 
-    assertThat(result).isEqualTo(new InstalledTree.Result(0, BODY, ""));
+    assertThat(result).isEqualTo(new InstalledTree.Result(0, BODY + "\n", ""));
     assertThat(requests.poll(5, TimeUnit.SECONDS))
         .isEqualTo(
             "GET /credential-process/dev HTTP/1.1\r\nHost: 127.0.0.1:"

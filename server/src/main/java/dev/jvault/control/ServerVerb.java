@@ -49,8 +49,7 @@ final class ServerVerb implements Verb {
     }
   }
 
-  private String usage(
-      Grant grant, SessionCredentials session, Optional<String> region) {
+  private String usage(Grant grant, SessionCredentials session, Optional<String> region) {
     String uri = "http://127.0.0.1:" + daemon.port() + grant.credentialsPath();
     Path token = daemon.grants().tokenFile(grant.id());
     return """
@@ -71,7 +70,9 @@ final class ServerVerb implements Verb {
             session.expiration(),
             uri,
             token,
-            region.map(name -> "  AWS_REGION=%1$s AWS_DEFAULT_REGION=%1$s\n".formatted(name)).orElse(""),
+            region
+                .map(name -> "  AWS_REGION=%1$s AWS_DEFAULT_REGION=%1$s\n".formatted(name))
+                .orElse(""),
             uri,
             token,
             grant.profile(),

@@ -36,13 +36,15 @@ public final class RunningJvault implements AutoCloseable {
   private final Path home;
   private final MovableClock clock = new MovableClock();
   private final String keyCommand = NewIdentity.command();
-  private final int port = freePort();
   private final StandInSts sts;
+  private final int port;
   private Jvault daemon;
 
   private RunningJvault(Path home, Duration sessionLength) throws IOException {
     this.home = home;
     this.sts = new StandInSts(new AccessKey(KEY_ID, Secret.of(KEY_SECRET)), sessionLength, clock);
+    // After the stand-in has taken its own: a port is free only until the next one asks.
+    this.port = freePort();
     config(profiles(sts.endpoint()));
     this.daemon = start(OptionalInt.of(port));
   }
