@@ -71,7 +71,7 @@ final class ServerVerb implements Verb {
             uri,
             token,
             region
-                .map(name -> "  AWS_REGION=%1$s AWS_DEFAULT_REGION=%1$s\n".formatted(name))
+                .map(name -> "  AWS_REGION=%1$s\n  AWS_DEFAULT_REGION=%1$s\n".formatted(name))
                 .orElse(""),
             uri,
             token,

@@ -50,6 +50,9 @@ final class ConfigReader {
 
   private ConfigFile current(Source source) throws IOException {
     Optional<FileStamp> before = FileStamp.of(source.path());
+    if (before.isEmpty()) {
+      return ConfigFile.empty(source.path());
+    }
     Read last = known.get(source);
     if (last != null && before.filter(last.stamp()::equals).isPresent()) {
       return last.file();

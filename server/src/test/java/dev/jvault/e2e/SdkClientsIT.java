@@ -72,7 +72,10 @@ final class SdkClientsIT {
     VARIABLE.matcher(said).results().forEach(found -> printed.put(found.group(1), found.group(2)));
     assertThat(printed)
         .containsOnlyKeys(
-            "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+            "AWS_REGION",
+            "AWS_DEFAULT_REGION");
     Process process = jvault.startCommand(printed, client.command());
     check(jvault.finish(process, client.name()));
   }
