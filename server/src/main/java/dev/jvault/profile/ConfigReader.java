@@ -24,6 +24,7 @@ final class ConfigReader {
   private final SectionParser parser;
   private final InstantSource clock;
   private final Map<Source, Read> known = new ConcurrentHashMap<>();
+  private final Map<Path, ConfigFile> absent = new ConcurrentHashMap<>();
 
   ConfigReader(SectionParser parser, InstantSource clock) {
     this.parser = parser;
@@ -51,7 +52,7 @@ final class ConfigReader {
   private ConfigFile current(Source source) throws IOException {
     Optional<FileStamp> before = FileStamp.of(source.path());
     if (before.isEmpty()) {
-      return ConfigFile.empty(source.path());
+      return absent.computeIfAbsent(source.path(), ConfigFile::empty);
     }
     Read last = known.get(source);
     if (last != null && before.filter(last.stamp()::equals).isPresent()) {
@@ -77,6 +78,7 @@ final class ConfigReader {
   private void keep(Source source, FileStamp stamp, ConfigFile file) {
     if (known.size() >= MOST_FILES) {
       known.clear();
+      absent.clear();
     }
     known.put(source, new Read(stamp, file));
   }

@@ -17,6 +17,12 @@ final class ProfileSet {
     this.credentials = credentials;
   }
 
+  /** Whether both were read from the same state of the same files: readings are shared. */
+  @SuppressWarnings("ReferenceEquality") // A reading is as good as another one only if it is it.
+  boolean sameFiles(ProfileSet other) {
+    return config == other.config && credentials == other.credentials;
+  }
+
   /** The names, in the order of the config file, then of the credentials file. */
   Set<String> names() {
     var names = new LinkedHashSet<>(config.profiles().keySet());

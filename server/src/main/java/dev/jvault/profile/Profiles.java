@@ -20,6 +20,7 @@ public final class Profiles {
   private final ConfigReader reader;
   private final String userName;
   private final ReentrantLock writing = new ReentrantLock();
+  private final ResolvedChains resolved = new ResolvedChains();
 
   /** Profiles as the parser reads them. */
   public Profiles(SectionParser parser) {
@@ -37,7 +38,9 @@ public final class Profiles {
    * @param storedKey whether the vault has a key of that name; such a name needs no section
    */
   public Chain resolve(String name, CallerEnvironment environment, Predicate<String> storedKey) {
-    return resolve(name, read(environment), environment, storedKey);
+    ProfileSet profiles = read(environment);
+    return resolved.get(
+        name, environment, profiles, storedKey, keys -> resolve(name, profiles, environment, keys));
   }
 
   /**

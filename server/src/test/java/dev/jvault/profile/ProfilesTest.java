@@ -7,6 +7,7 @@ import dev.jvault.protocol.JvaultException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -53,6 +54,17 @@ final class ProfilesTest {
       home.config("[profile a]\nregion = " + region + "\n");
       assertThat(home.resolve("a").region()).hasValue(region);
       assertThat(home.resolve("a").region()).hasValue(region);
+    }
+  }
+
+  @Test
+  void aKeyThatComesAndGoesIsNoticed() throws Exception {
+    home.config("[profile a]\nsource_profile = b\n[profile b]\n");
+    Files.setLastModifiedTime(home.config, FileTime.fromMillis(0));
+    for (boolean stored : new boolean[] {false, true, false}) {
+      Chain chain =
+          home.profiles.resolve("a", home.environment(), key -> stored && key.equals("a"));
+      assertThat(chain.hops().getFirst()).isEqualTo(new Hop.StoredKey(stored ? "a" : "b"));
     }
   }
 
