@@ -175,11 +175,9 @@ public final class HttpServer implements AutoCloseable {
     var response = context.res();
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);
-    if (answer.length() >= 0) {
-      response.setContentLengthLong(answer.length());
-    }
+    response.setContentLength(answer.body().length);
     try (var out = response.getOutputStream()) {
-      answer.body().writeTo(out);
+      out.write(answer.body());
     }
   }
 }

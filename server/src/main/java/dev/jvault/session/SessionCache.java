@@ -141,13 +141,6 @@ final class SessionCache {
     sessions.synchronous().invalidate(request);
   }
 
-  /** Forgets everything in memory; the vault keeps what it has. */
-  void forgetMemory() {
-    usages.begin();
-    usages.clear();
-    sessions.synchronous().invalidateAll();
-  }
-
   private boolean missing(Usage usage, Instant now) {
     return usage.mayRefresh(now) && sessions.getIfPresent(usage.latest()) == null;
   }

@@ -142,11 +142,6 @@ public final class Sessions {
     return cache.forget(top, profile, keyName);
   }
 
-  /** Forgets what is in memory; the vault keeps what it has. */
-  public void forgetMemory() {
-    cache.forgetMemory();
-  }
-
   private Outcome attempt(Chain chain, CallerEnvironment environment) {
     return switch (sources.assemble(chain, environment)) {
       case Assembly.Blocked(Outcome outcome) -> outcome;

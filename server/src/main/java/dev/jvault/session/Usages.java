@@ -53,10 +53,6 @@ final class Usages {
     return byKey.remove(request.key()) != null;
   }
 
-  void clear() {
-    byKey.clear();
-  }
-
   /** Forgets what nobody has used for a day and has no session any more. */
   void removeOld(Predicate<SessionRequest> withoutSession) {
     Instant eldest = clock.instant().minus(REMEMBERED);
