@@ -60,8 +60,11 @@ final class ArchitectureTest {
           Map.entry("http", Set.of("peer")),
           Map.entry("endpoint", Set.of("http", "grant", "session", "credential", "profile")),
           Map.entry(
+              "imds", Set.of("endpoint", "http", "grant", "session", "credential", "profile")),
+          Map.entry(
               "control",
-              Set.of("http", "grant", "session", "credential", "profile", "vault", "prompt")));
+              Set.of(
+                  "imds", "http", "grant", "session", "credential", "profile", "vault", "prompt")));
 
   @ParameterizedTest
   @MethodSource("packages")
