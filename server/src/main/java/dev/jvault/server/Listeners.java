@@ -11,6 +11,7 @@ import dev.jvault.http.HttpServer;
 import dev.jvault.lifecycle.EndpointPort;
 import dev.jvault.lifecycle.PortHolder;
 import dev.jvault.peer.OwnUid;
+import dev.jvault.peer.Peer;
 import dev.jvault.peer.PeerLookup;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
@@ -19,7 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,8 +88,8 @@ final class Listeners {
   private CallerCheck ownUser() {
     long own = OwnUid.get();
     return (client, server) -> {
-      OptionalLong uid = peers.uid(client, server);
-      return uid.isEmpty() ? !peers.canTell() : uid.getAsLong() == own;
+      Optional<Peer> peer = peers.peer(client, server);
+      return peer.isEmpty() ? !peers.canTell() : peer.get().uid() == own;
     };
   }
 
