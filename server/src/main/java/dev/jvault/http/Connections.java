@@ -1,5 +1,6 @@
 package dev.jvault.http;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,13 +17,17 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * that is not admitted in time goes in any case.
  */
 final class Connections implements Connection.Listener {
-  /** Of all listeners together. */
-  static final int MOST = 512;
+  /**
+   * How many there may be, and for how long one may be a stranger.
+   *
+   * @param most of all listeners together
+   * @param firstRequest from its opening to its first admitted request; SDKs take milliseconds
+   */
+  record Limits(int most, Duration firstRequest) {
+    static final Limits USUAL = new Limits(512, Duration.ofSeconds(10));
+  }
 
-  /** From the connection to the first admitted request; SDKs take milliseconds. */
-  private static final long FIRST_REQUEST_SECONDS = 10;
-
-  private final int most;
+  private final Limits limits;
   private final Scheduler scheduler;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -32,8 +37,8 @@ final class Connections implements Connection.Listener {
   /** In the order of their latest admission. */
   private final Map<Connection, Boolean> admitted = new LinkedHashMap<>(16, 0.75f, true);
 
-  Connections(int most, Scheduler scheduler) {
-    this.most = most;
+  Connections(Limits limits, Scheduler scheduler) {
+    this.limits = limits;
     this.scheduler = scheduler;
   }
 
@@ -42,12 +47,13 @@ final class Connections implements Connection.Listener {
     Optional<Connection> leaving = Optional.empty();
     lock.lock();
     try {
-      if (strangers.size() + admitted.size() >= most) {
+      if (strangers.size() + admitted.size() >= limits.most()) {
         leaving = longestWaiting();
       }
       strangers.put(
           connection,
-          scheduler.schedule(() -> expire(connection), FIRST_REQUEST_SECONDS, TimeUnit.SECONDS));
+          scheduler.schedule(
+              () -> expire(connection), limits.firstRequest().toMillis(), TimeUnit.MILLISECONDS));
     } finally {
       lock.unlock();
     }

@@ -44,8 +44,13 @@ public final class LoopbackServer implements AutoCloseable {
    * @throws PortTakenException if the port is taken
    */
   public static LoopbackServer start(int port, Surface surface, Callers callers) {
+    return start(port, surface, callers, Connections.Limits.USUAL);
+  }
+
+  static LoopbackServer start(
+      int port, Surface surface, Callers callers, Connections.Limits limits) {
     var scheduler = new ScheduledExecutorScheduler("connections", true, 1);
-    var connections = new Connections(Connections.MOST, scheduler);
+    var connections = new Connections(limits, scheduler);
     var gate = new Gate(callers, connections);
     var made = new AtomicReference<ServerConnector>();
     HttpServer http =

@@ -3,13 +3,9 @@ package dev.jvault.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jvault.peer.PeerProcess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,36 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GateTest {
   private static final String PATH = "/credentials/dev-terminal";
-  private static final Route ANYTHING =
-      new Route("GET", "/", _ -> true, false, _ -> Answer.text(200, "anything"));
-
-  private record FakeCaller(boolean ownUser, boolean forwarded) implements Caller {
-    @Override
-    public OptionalLong uid() {
-      return OptionalLong.empty();
-    }
-
-    @Override
-    public Optional<PeerProcess> process() {
-      return Optional.empty();
-    }
-  }
-
-  /** The token {@code right} is dev's. */
-  private static final class OneToken implements Admission {
-    @Override
-    public String header() {
-      return "Authorization";
-    }
-
-    @Override
-    public Optional<String> admit(Optional<String> token) {
-      return token.filter("right"::equals).map(_ -> "dev");
-    }
-  }
-
   private final AtomicInteger lookups = new AtomicInteger();
-  private FakeCaller caller = new FakeCaller(true, false);
+  private TestSurface.FakeCaller caller = new TestSurface.FakeCaller(true, false);
   private LoopbackServer server;
 
   @BeforeEach
@@ -62,7 +30,7 @@ class GateTest {
     server =
         LoopbackServer.start(
             0,
-            surface(true, route, handshake),
+            TestSurface.of(true, route, handshake),
             (client, here) -> {
               lookups.incrementAndGet();
               return caller;
@@ -138,15 +106,15 @@ class GateTest {
 
   @Test
   void refusesAnotherUser() throws IOException {
-    caller = new FakeCaller(false, false);
+    caller = new TestSurface.FakeCaller(false, false);
     assertThat(get(PATH, "Host: localhost", "Authorization: right")).startsWith("HTTP/1.1 403");
   }
 
   @Test
   void refusesAProgramThatForwardsForOthersWhereNoTokenIsAskedFor() throws IOException {
-    caller = new FakeCaller(true, true);
+    caller = new TestSurface.FakeCaller(true, true);
     assertThat(get(PATH, "Host: localhost", "Authorization: right")).startsWith("HTTP/1.1 200");
-    try (Listener other = server.listen(0, surface(false, ANYTHING))) {
+    try (Listener other = server.listen(0, TestSurface.of(false, TestSurface.ANYTHING))) {
       assertThat(
               RawClient.exchange(
                   other.port(),
@@ -183,7 +151,7 @@ class GateTest {
 
   @Test
   void aListenerShowsItsOwnSurfaceOnly() throws IOException {
-    try (Listener other = server.listen(0, surface(true, ANYTHING))) {
+    try (Listener other = server.listen(0, TestSurface.of(true, TestSurface.ANYTHING))) {
       String request =
           "GET "
               + PATH
@@ -195,10 +163,11 @@ class GateTest {
 
   @Test
   void aListenerThatIsClosedAnswersNoMore() {
-    Listener other = server.listen(0, surface(true, ANYTHING));
+    Listener other = server.listen(0, TestSurface.of(true, TestSurface.ANYTHING));
     other.close();
     assertThatThrownBy(() -> new RawClient(other.port()).close()).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> server.listen(server.port(), surface(true, ANYTHING)))
+    assertThatThrownBy(
+            () -> server.listen(server.port(), TestSurface.of(true, TestSurface.ANYTHING)))
         .isInstanceOf(PortTakenException.class);
   }
 
@@ -279,15 +248,6 @@ class GateTest {
     assertThat(get(PATH, "Host: localhost", "X-Long: " + "a".repeat(9_000)))
         .startsWith("HTTP/1.1 431")
         .contains("\"Code\":");
-  }
-
-  private static Surface surface(boolean forwarders, Route... routes) {
-    return new Surface(
-        List.of(routes),
-        Set.of("169.254.170.2", "169.254.170.23", "[fd00:ec2::23]"),
-        new OneToken(),
-        forwarders,
-        Problem::answer);
   }
 
   private String get(String path, String... headers) throws IOException {
