@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,8 +96,8 @@ public final class ImdsListeners {
         new ImdsListener(
             grant.id(),
             profile,
-            port.orElse(known.map(ImdsListener::port).orElse(0)),
-            v1.orElse(known.map(ImdsListener::v1).orElse(false)));
+            port.orElse(kept(grant.id()).map(ImdsListener::port).orElse(0)),
+            v1.orElse(kept(grant.id()).map(ImdsListener::v1).orElse(false)));
     if (known.isPresent() && known.get().equals(wanted)) {
       return wanted;
     }
@@ -106,10 +107,10 @@ public final class ImdsListeners {
         close(grant.id());
       }
       ImdsListener opened = listen(wanted, grant);
-      file.write(all());
+      write();
       return opened;
     } catch (JvaultException e) {
-      if (known.isEmpty()) {
+      if (kept(grant.id()).isEmpty()) {
         grants.end(one -> one.id().equals(grant.id()));
       }
       throw e;
@@ -131,8 +132,21 @@ public final class ImdsListeners {
     List<String> revoked = open.keySet().stream().filter(id -> grants.find(id).isEmpty()).toList();
     if (!revoked.isEmpty()) {
       revoked.forEach(this::close);
-      file.write(all());
+      missing.keySet().removeIf(listener -> grants.find(listener.grant()).isEmpty());
+      write();
     }
+  }
+
+  /** The listener of a grant, open or waiting for its port. */
+  private Optional<ImdsListener> kept(String grant) {
+    return find(grant)
+        .or(() -> missing.keySet().stream().filter(one -> one.grant().equals(grant)).findFirst());
+  }
+
+  private void write() {
+    var kept = new ArrayList<>(all());
+    kept.addAll(missing.keySet());
+    file.write(kept);
   }
 
   private Optional<ImdsListener> find(String grant) {

@@ -32,6 +32,7 @@ final class KernelCallers implements Callers {
   private final class KernelCaller implements Caller {
     private final Optional<Peer> peer;
     private @Nullable List<PeerProcess> processes;
+    private @Nullable Boolean forwarded;
 
     KernelCaller(Optional<Peer> peer) {
       this.peer = peer;
@@ -50,9 +51,15 @@ final class KernelCallers implements Callers {
     /** All who hold the socket are looked at: a forwarder may have inherited or passed it on. */
     @Override
     public synchronized boolean forwarded() {
-      if (!holders.canTell()) {
-        return false;
+      Boolean known = forwarded;
+      if (known == null) {
+        known = holders.canTell() && lookForForwarders();
+        forwarded = known;
       }
+      return known;
+    }
+
+    private boolean lookForForwarders() {
       List<PeerProcess> all = peer.map(holders::all).orElse(List.of());
       processes = all;
       return all.isEmpty() || all.stream().anyMatch(Forwarders::include);

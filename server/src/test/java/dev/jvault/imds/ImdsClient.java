@@ -24,6 +24,11 @@ final class ImdsClient {
     return new ImdsClient(Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1)));
   }
 
+  /** Of a listener that is open. */
+  static ImdsClient at(int port) {
+    return new ImdsClient(port);
+  }
+
   int port() {
     return port;
   }
