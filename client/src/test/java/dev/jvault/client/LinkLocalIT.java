@@ -209,7 +209,8 @@ final class LinkLocalIT {
     run("mount", "--bind", "/dev/null", run("sh", "-c", "command -v nft").out().strip());
     String before = addresses();
     Result result = jvault("up", "dev");
-    assertThat(result.error()).contains("The program nft is not on this machine; install the package nftables");
+    assertThat(result.error())
+        .contains("The program nft is not on this machine; install the package nftables");
     assertThat(result.exit()).isEqualTo(1);
     assertThat(addresses()).isEqualTo(before);
   }
@@ -255,7 +256,8 @@ final class LinkLocalIT {
     Path copy = Files.copy(real, folder.resolve("nft-real"));
     InstalledTree.executable(copy);
     InstalledTree.write(
-        broken, "#!/bin/sh\n[ $1 != -f ] || { echo out of order; exit 1; }\nexec " + copy + " \"$@\"\n");
+        broken,
+        "#!/bin/sh\n[ $1 != -f ] || { echo out of order; exit 1; }\nexec " + copy + " \"$@\"\n");
     InstalledTree.executable(broken);
     run("mount", "--bind", broken.toString(), real.toString());
     ports(9171, 9170);

@@ -44,9 +44,7 @@ final class NetworkNamespace implements AutoCloseable {
   void background(String... command) {
     try {
       Process process =
-          new ProcessBuilder(enter(command))
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+          new ProcessBuilder(enter(command)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       background.add(process);
       awaitLine(process, "ready");
     } catch (IOException e) {
