@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +27,10 @@ final class DroppedUser implements UserSide {
           "XDG_DATA_HOME",
           "XDG_STATE_HOME",
           "JVAULT_PASSPHRASE_FILE");
+
+  /** What setpriv and env end with when a program is not found or not executable. */
+  private static final Set<Integer> CANNOT_RUN =
+      Set.of(ExitCode.NOT_EXECUTABLE.status(), ExitCode.NOT_FOUND.status());
 
   private final SystemCommands commands;
   private final Invoker invoker;
@@ -69,6 +74,12 @@ final class DroppedUser implements UserSide {
     command.addAll(List.of(invoker.launcher(), "link-local"));
     command.addAll(List.of(words));
     SystemCommands.Result result = commands.runAttended(command, environment);
+    if (CANNOT_RUN.contains(result.exit())) {
+      throw new JvaultException(
+          ExitCode.FAULT,
+          "The user %s cannot run %s; install jvault where everybody can read it."
+              .formatted(user.name(), invoker.launcher()));
+    }
     return new Reply(result.exit(), result.output());
   }
 

@@ -5,6 +5,7 @@ import dev.jvault.protocol.JvaultException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -80,7 +81,8 @@ public final class LinkLocal {
         all on port 80 and for programs of the user %s only.
         This lasts until the next boot or `sudo jvault link-local down`.
         """
-            .formatted(LinkLocalAddress.IMDS.text(), profile, others(system.routed()), name(uid)));
+            .formatted(
+                LinkLocalAddress.IMDS.text(), profile, others(system.addresses()), name(uid)));
   }
 
   /** Takes everything back that {@link #up} did for the user, also a half of it. */
@@ -153,7 +155,7 @@ public final class LinkLocal {
     }
   }
 
-  private static String others(Set<LinkLocalAddress> addresses) {
+  private static String others(List<LinkLocalAddress> addresses) {
     var hosts = new ArrayList<String>();
     for (LinkLocalAddress address : addresses) {
       if (address != LinkLocalAddress.IMDS) {

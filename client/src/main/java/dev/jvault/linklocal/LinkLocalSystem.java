@@ -1,5 +1,6 @@
 package dev.jvault.linklocal;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -25,6 +26,9 @@ interface LinkLocalSystem {
 
   /** What undoes it, from what is there now; without root, all that may be there. */
   LinkLocalPlan down(long uid, boolean root);
+
+  /** The addresses that this machine can have. */
+  List<LinkLocalAddress> addresses();
 
   /** The addresses that belong to this machine because of {@link #up}; anybody may ask. */
   Set<LinkLocalAddress> routed();

@@ -32,14 +32,17 @@ final class LinuxSystem implements LinkLocalSystem {
   public void refuse(long uid, boolean root) {
     need("ip", "iproute2", "iproute");
     need("nft", "nftables", "nftables");
-    for (LinkLocalAddress address : addresses()) {
-      refuseForeignAddress(address);
-      refuseForeignRoute(address);
-    }
+    metadata.refuseCloud();
+    addresses().forEach(this::refuseForeignAddress);
+    Set<LinkLocalAddress> taken = routed();
     if (root) {
-      refuseForeignRules();
+      NftRuleset ruleset = ruleset();
+      refuseForeignRules(ruleset);
+      // Rules without routes, the half of an earlier run, may be about this very process.
+      addresses().stream().filter(a -> ruleset.port(uid, a).isPresent()).forEach(taken::add);
     }
-    metadata.refuse(routed());
+    metadata.refuseAnswering(taken);
+    addresses().forEach(this::refuseForeignRoute);
   }
 
   @Override
@@ -82,7 +85,8 @@ final class LinuxSystem implements LinkLocalSystem {
   }
 
   /** Without IPv6 on the loopback interface there is no address of IPv6 to be had. */
-  private List<LinkLocalAddress> addresses() {
+  @Override
+  public List<LinkLocalAddress> addresses() {
     boolean v6 = line("sys/net/ipv6/conf/lo/disable_ipv6").equals("0");
     return Stream.of(LinkLocalAddress.values()).filter(a -> v6 || !a.isV6()).toList();
   }
@@ -104,8 +108,7 @@ final class LinuxSystem implements LinkLocalSystem {
     }
   }
 
-  private void refuseForeignRules() {
-    NftRuleset ruleset = ruleset();
+  private void refuseForeignRules(NftRuleset ruleset) {
     String legacy = legacyRules();
     for (LinkLocalAddress address : LinkLocalAddress.values()) {
       Optional<String> table = ruleset.foreign(address);

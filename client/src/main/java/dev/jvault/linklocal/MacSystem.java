@@ -3,6 +3,7 @@ package dev.jvault.linklocal;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -23,6 +24,7 @@ final class MacSystem implements LinkLocalSystem {
 
   @Override
   public void refuse(long uid, boolean root) {
+    metadata.refuseCloud();
     if (root) {
       refuseOtherUser(uid);
     }
@@ -33,7 +35,7 @@ final class MacSystem implements LinkLocalSystem {
         throw ForeignRules.refusal(address, "it is an address of an interface", "ifconfig");
       }
     }
-    metadata.refuse(routed());
+    metadata.refuseAnswering(routed());
   }
 
   @Override
@@ -45,6 +47,11 @@ final class MacSystem implements LinkLocalSystem {
   @Override
   public LinkLocalPlan down(long uid, boolean root) {
     return MacPlan.down(uid, routed());
+  }
+
+  @Override
+  public List<LinkLocalAddress> addresses() {
+    return List.of(LinkLocalAddress.values());
   }
 
   @Override

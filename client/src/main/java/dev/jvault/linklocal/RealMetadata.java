@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The cloud that this machine may run in, whose own metadata must stay what programs find. The
@@ -20,6 +21,7 @@ final class RealMetadata {
 
   private static final List<String> AMAZON_FIELDS =
       List.of("sys_vendor", "bios_vendor", "bios_version", "product_version", "board_vendor");
+  private static final Pattern AMAZON = Pattern.compile("(?i)amazon");
   private static final String AZURE_TAG = "7783-7084-3265-9085-8269-3286-77";
 
   private final Path firmware;
@@ -30,28 +32,34 @@ final class RealMetadata {
     this.network = network;
   }
 
-  /**
-   * Refuses a machine with real metadata.
-   *
-   * @param taken the addresses that lead nowhere else any more, so that asking proves nothing
-   */
-  void refuse(Set<LinkLocalAddress> taken) {
+  /** Refuses a machine whose firmware names a cloud. */
+  void refuseCloud() {
     Optional<String> cloud = cloud();
     if (cloud.isPresent()) {
-      throw fault("This machine runs on " + cloud.get() + ", whose own metadata programs ask at ");
+      throw fault(
+          "This machine runs on " + cloud.get() + ", whose own metadata programs ask",
+          LinkLocalAddress.IMDS);
     }
+  }
+
+  /**
+   * Refuses a machine on which an address answers.
+   *
+   * @param taken the addresses that lead to jvault already, so that asking proves nothing
+   */
+  void refuseAnswering(Set<LinkLocalAddress> taken) {
     for (LinkLocalAddress address : LinkLocalAddress.values()) {
       if (!taken.contains(address) && network.connects(address)) {
         throw fault(
-            "Something that is not jvault answers already, as a cloud's metadata would, at ",
-            address);
+            "Something that is not jvault answers already, as a cloud's metadata would,", address);
       }
     }
   }
 
   private Optional<String> cloud() {
-    if (AMAZON_FIELDS.stream()
-        .anyMatch(name -> field(name).toLowerCase(java.util.Locale.ROOT).contains("amazon"))) {
+    boolean amazon =
+        AMAZON_FIELDS.stream().map(this::field).anyMatch(f -> AMAZON.matcher(f).find());
+    if (amazon) {
       return Optional.of("EC2");
     }
     // Not the vendor: Google also sells notebooks.
@@ -69,13 +77,12 @@ final class RealMetadata {
     }
   }
 
-  private static JvaultException fault(String beginning) {
-    return fault(beginning, LinkLocalAddress.IMDS);
-  }
-
   private static JvaultException fault(String beginning, LinkLocalAddress address) {
     return new JvaultException(
         ExitCode.FAULT,
-        beginning + address.text() + "; leave that as it is and use `jvault exec` instead.");
+        beginning
+            + " at "
+            + address.text()
+            + "; leave that as it is and use `jvault exec` instead.");
   }
 }

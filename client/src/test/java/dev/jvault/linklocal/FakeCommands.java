@@ -26,13 +26,16 @@ final class FakeCommands implements SystemCommands {
 
   /** What a command prints when its line begins so. */
   FakeCommands prints(String beginning, String output) {
-    answers.put(beginning, new Result(0, output));
-    return this;
+    return answers(beginning, 0, output);
   }
 
   /** A command that fails when its line begins so. */
   FakeCommands fails(String beginning, String output) {
-    answers.put(beginning, new Result(2, output));
+    return answers(beginning, 2, output);
+  }
+
+  FakeCommands answers(String beginning, int exit, String output) {
+    answers.put(beginning, new Result(exit, output));
     return this;
   }
 

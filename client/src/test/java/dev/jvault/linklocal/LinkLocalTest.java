@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,8 +49,8 @@ final class LinkLocalTest {
             new LinkLocal.Report(
                 0,
                 """
-                169.254.169.254 now answers with the EC2 metadata of dev, and 169.254.170.2 (ECS) \
-                and [fd00:ec2::23] (EKS) ask for a token of jvault, all on port 80 and for \
+                169.254.169.254 now answers with the EC2 metadata of dev, and 169.254.170.2 (ECS), \
+                169.254.170.23 (EKS) and [fd00:ec2::23] (EKS) ask for a token of jvault, all on port 80 and for \
                 programs of the user alice only.
                 This lasts until the next boot or `sudo jvault link-local down`.
                 """));
@@ -81,9 +83,7 @@ final class LinkLocalTest {
             "--",
             "a b'; rm");
     var environmentOfDaemon = new HashMap<>(commands.attendedEnvironment);
-    environmentOfDaemon
-        .keySet()
-        .removeAll(java.util.Set.of("XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS"));
+    environmentOfDaemon.keySet().removeAll(Set.of("XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS"));
     assertThat(environmentOfDaemon)
         .isEqualTo(
             Map.of(
@@ -177,6 +177,7 @@ final class LinkLocalTest {
     commands.prints("nft -n list ruleset", "");
     commands.prints("iptables-legacy-save", "-A OUTPUT -d 169.254.170.2/32 -j REDIRECT\n");
     assertThat(linkLocal().up("dev", true).exit()).isZero();
+    commands.attended = List.of();
     Files.createDirectories(folder.resolve("net"));
     Files.writeString(folder.resolve("net/ip_tables_names"), "nat\n");
     refused(ExitCode.FAULT, "(rules of iptables)");
@@ -189,6 +190,25 @@ final class LinkLocalTest {
 
     commands.prints("ip -4 route show table all to exact 169.254.169.254", ROUTE_OF_IMDS);
     assertThat(linkLocal().up("dev", false).exit()).isZero();
+  }
+
+  @Test
+  void takesItsOwnRulesForNobodyElses() {
+    network.answering.add(LinkLocalAddress.IMDS);
+    commands.prints(
+        "nft -n list ruleset",
+        "table inet jvault_1000 {\n ip daddr 169.254.169.254 tcp dport 80 redirect to :1\n}\n");
+
+    assertThat(linkLocal().up("dev", false).exit()).isZero();
+  }
+
+  @Test
+  void saysThatTheUserCannotRunIt() {
+    commands.answers(AS_ALICE + "ports", 126, "");
+
+    assertThatThrownBy(() -> linkLocal().up("dev", false))
+        .hasMessage(
+            "The user alice cannot run /opt/jvault; install jvault where everybody can read it.");
   }
 
   @Test

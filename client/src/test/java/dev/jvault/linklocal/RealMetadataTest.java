@@ -70,6 +70,8 @@ final class RealMetadataTest {
   }
 
   private void refuse(Set<LinkLocalAddress> taken) {
-    new RealMetadata(firmware, network).refuse(taken);
+    var metadata = new RealMetadata(firmware, network);
+    metadata.refuseCloud();
+    metadata.refuseAnswering(taken);
   }
 }
