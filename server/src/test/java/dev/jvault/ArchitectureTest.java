@@ -47,7 +47,8 @@ final class ArchitectureTest {
    */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
-          Map.entry("client", Set.of()),
+          Map.entry("client", Set.of("linklocal")),
+          Map.entry("linklocal", Set.of()),
           Map.entry("peer", Set.of()),
           Map.entry("lifecycle", Set.of()),
           Map.entry("profile", Set.of()),
