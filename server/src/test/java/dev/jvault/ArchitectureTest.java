@@ -48,6 +48,7 @@ final class ArchitectureTest {
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
           Map.entry("client", Set.of()),
+          Map.entry("audit", Set.of()),
           Map.entry("peer", Set.of()),
           Map.entry("lifecycle", Set.of()),
           Map.entry("profile", Set.of()),
@@ -61,7 +62,15 @@ final class ArchitectureTest {
           Map.entry("endpoint", Set.of("http", "grant", "session", "credential", "profile")),
           Map.entry(
               "control",
-              Set.of("http", "grant", "session", "credential", "profile", "vault", "prompt")));
+              Set.of(
+                  "audit",
+                  "http",
+                  "grant",
+                  "session",
+                  "credential",
+                  "profile",
+                  "vault",
+                  "prompt")));
 
   @ParameterizedTest
   @MethodSource("packages")
