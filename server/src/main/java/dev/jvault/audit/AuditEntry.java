@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param since when the first of several was
  */
 public record AuditEntry(HandOut handOut, long times, Optional<Instant> since) {
+  /** A line for one hand-out. */
   static AuditEntry once(HandOut handOut) {
     return new AuditEntry(handOut, 1, Optional.empty());
   }

@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -31,6 +33,7 @@ final class AuditFile implements AutoCloseable {
   private final Path path;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable RotatingFile out;
+  private @Nullable Object key;
   private boolean closed;
   private long lost;
   private volatile @Nullable String trouble;
@@ -110,17 +113,27 @@ final class AuditFile implements AutoCloseable {
 
   private RotatingFile opened() throws IOException {
     RotatingFile known = out;
-    if (known != null && Files.exists(path)) {
+    if (known != null && Objects.equals(key(), key)) {
       return known;
     }
-    // The first line, the one after a failure, or somebody has removed the file.
+    // The first line, the one after a failure or a rotation, or somebody has removed the file.
     abandon();
     var fresh = new RotatingFile(path, OLD);
     out = fresh;
+    key = key();
     if (torn()) {
       fresh.write('\n');
     }
     return fresh;
+  }
+
+  /** Tells two files of the name apart. */
+  private @Nullable Object key() {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    } catch (IOException _) {
+      return null;
+    }
   }
 
   /** Whether the last line has no end, as after a crash or on a full disk. */

@@ -92,7 +92,9 @@ final class AuditWindows {
     }
 
     Optional<AuditEntry> entry() {
-      return times == 0 ? Optional.empty() : Optional.of(new AuditEntry(last, times, since));
+      return times == 0
+          ? Optional.empty()
+          : Optional.of(times == 1 ? AuditEntry.once(last) : new AuditEntry(last, times, since));
     }
   }
 }
