@@ -40,7 +40,12 @@ final class Call {
 
   /** All profiles that were named. */
   List<String> profiles() {
-    return value("profile").map(names -> List.of(names.split("\n"))).orElse(List.of());
+    return values("profile");
+  }
+
+  /** All values of an option that may be repeated. */
+  List<String> values(String option) {
+    return value(option).map(all -> List.of(all.split("\n", -1))).orElse(List.of());
   }
 
   /** An option's value; empty where it was not given. */

@@ -18,13 +18,15 @@ import dev.jvault.session.Sessions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The container credentials endpoint: {@code GET /credentials/GRANT} for SDKs, and {@code GET
- * /credential-process/GRANT} for the launcher. A grant opens its own path only.
+ * The container credentials endpoint: {@code GET /credentials/GRANT} for SDKs, {@code GET
+ * /credential-process/GRANT} for the launcher, and {@code GET /role-arn/ARN} for a role that a
+ * grant may ask for besides its profile. A grant opens its own paths only.
  */
 public final class CredentialsEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(CredentialsEndpoint.class);
@@ -32,19 +34,27 @@ public final class CredentialsEndpoint {
   /** Java, Ruby, PHP and C++ give up after a second. */
   private static final Duration PATIENCE = Duration.ofMillis(900);
 
+  /** A grant that has ended since the gate admitted it. */
+  private static final Problem ENDED =
+      new Problem(401, "Unauthorized", "The authorization token is missing or wrong.");
+
   private final Grants grants;
-  private final Function<Grant, Chain> chains;
+  private final BiFunction<Grant, Optional<String>, Chain> chains;
   private final Sessions sessions;
   private final Secret proof;
 
   /**
    * An endpoint.
    *
-   * @param chains resolves a grant's profile as it is now
+   * @param chains resolves a grant's profile as it is now, and the role above it where one is asked
+   *     for
    * @param proof what the launcher knows from the ready file and a stranger on the port does not
    */
   public CredentialsEndpoint(
-      Grants grants, Function<Grant, Chain> chains, Sessions sessions, Secret proof) {
+      Grants grants,
+      BiFunction<Grant, Optional<String>, Chain> chains,
+      Sessions sessions,
+      Secret proof) {
     this.grants = grants;
     this.chains = chains;
     this.sessions = sessions;
@@ -55,23 +65,43 @@ public final class CredentialsEndpoint {
   public List<Route> routes() {
     return List.of(
         new Route("GET", "/credentials/", request -> answer(request, this::container)),
-        new Route("GET", "/credential-process/", request -> answer(request, this::process)));
+        new Route("GET", "/credential-process/", request -> answer(request, this::process)),
+        new Route("GET", "/role-arn/", this::role));
   }
 
   private Answer answer(Request request, Function<SessionCredentials, Answer> body) {
     Optional<Grant> grant = grants.find(request.admitted());
-    if (grant.isEmpty() || !request.tail().equals(grant.get().id())) {
-      return new Problem(404, "NotFound", "This token has nothing at this path.").answer();
+    if (grant.isEmpty()) {
+      return ENDED.answer();
     }
+    return request.tail().equals(grant.get().id())
+        ? answer(grant.get(), Optional.empty(), body)
+        : new Problem(404, "NotFound", "This token has nothing at this path.").answer();
+  }
+
+  /** Whether the role exists, or may be taken, is not told to whoever may not ask for it. */
+  private Answer role(Request request) {
+    Optional<Grant> grant = grants.find(request.admitted());
+    if (grant.isEmpty()) {
+      return ENDED.answer();
+    }
+    return grant.get().roles().contains(request.tail())
+        ? answer(grant.get(), Optional.of(request.tail()), this::container)
+        : new Problem(403, "AccessDenied", "This token may not ask for that role.").answer();
+  }
+
+  private Answer answer(
+      Grant grant, Optional<String> role, Function<SessionCredentials, Answer> body) {
     try {
-      return answer(grant.get(), body);
+      Chain chain = chains.apply(grant, role);
+      return answer(grant, sessions.obtainWithin(chain, grant.environment(), PATIENCE), body);
     } catch (JvaultException e) {
       return problem(e.exitCode(), e.sentence());
     }
   }
 
-  private Answer answer(Grant grant, Function<SessionCredentials, Answer> body) {
-    Outcome outcome = sessions.obtainWithin(chains.apply(grant), grant.environment(), PATIENCE);
+  private static Answer answer(
+      Grant grant, Outcome outcome, Function<SessionCredentials, Answer> body) {
     if (!(outcome instanceof Outcome.Issued)) {
       LOG.info(
           "event=not_issued grant={} outcome={}", grant.id(), outcome.getClass().getSimpleName());

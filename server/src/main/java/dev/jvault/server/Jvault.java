@@ -75,8 +75,9 @@ final class Jvault implements AutoCloseable {
     owned.add(executor::shutdownNow);
     var codes = new MfaCodes();
     this.sessions = new Sessions(new Sources(vault, sts, codes), vault, codes, clock, executor);
-    this.grants = new Grants(files.state(), files.tokens());
+    this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
+    grants.whenEnded(this::ended);
   }
 
   /**
@@ -150,8 +151,16 @@ final class Jvault implements AutoCloseable {
         this::stop);
   }
 
-  private Chain chain(Grant grant) {
-    return profiles.resolve(grant.profile(), grant.environment(), OpenProfiles.storedKeys(vault));
+  private Chain chain(Grant grant, Optional<String> role) {
+    return profiles.resolve(
+        grant.profile(), role, grant.environment(), OpenProfiles.storedKeys(vault));
+  }
+
+  /** What depends on a grant ends with it; a ready file leads to a terminal's. */
+  private void ended(Grant grant) {
+    if (grant.kind() == Grant.Kind.TERMINAL) {
+      readyFiles.remove(grant.profile());
+    }
   }
 
   /** Where the socket is another daemon's by now, the ready files are too. */
@@ -167,7 +176,7 @@ final class Jvault implements AutoCloseable {
       stop();
       return Optional.empty();
     }
-    grants.endOrphans();
+    grants.tend().forEach(grant -> readyFiles.remove(grant.profile()));
     readyFiles.removeExpired();
     return sessions.refreshDue();
   }
