@@ -20,6 +20,8 @@ final class Verbs {
         new ServerVerb(),
         new UnlockVerb(),
         new ClearVerb(),
+        new GrantsVerb(),
+        new RevokeVerb(),
         new RecoveryKeyVerb(),
         new StatusVerb(),
         new StopVerb(),
