@@ -67,9 +67,11 @@ final class GrantsIT {
     Consumer program = run("exec", "root", "--", "sh", "-c", PROGRAM);
     String token = program.token();
     assertThat(program.status(token)).isEqualTo(200);
-    jvault.run("revoke", "root-termnial").refused(2, "root-terminal");
+    String id = program.uri().getPath().replaceFirst(".*/", "");
+    assertThat(jvault.run("grants").ok()).contains("\n" + id + "  ");
+    jvault.run("revoke", "root-terminal").refused(2, "did you mean " + id + "?");
     assertThat(program.status(token)).isEqualTo(200);
-    assertThat(jvault.run("revoke", "root-terminal").err()).contains("Revoked root-terminal");
+    assertThat(jvault.run("revoke", id).err()).contains("Revoked " + id);
     assertThat(program.status(token)).isEqualTo(401);
     assertThat(jvault.run("exec", "root", "--", "sh", "-c", "echo well").ok()).isEqualTo("well\n");
     assertThat(program.status(token)).isEqualTo(401);
