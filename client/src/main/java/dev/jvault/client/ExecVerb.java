@@ -23,7 +23,7 @@ final class ExecVerb extends Verb {
 
   @Override
   Options options() {
-    return new Options()
+    return Deliveries.addTo(new Options())
         .addOption(null, "env", false, "give the session as static variables")
         .addOption("n", "no-session", false, "give the long-lived key itself; handle with care")
         .addOption(null, "token-env", false, "give the token as a variable, for old SDKs")
@@ -59,6 +59,11 @@ final class ExecVerb extends Verb {
     refuseBoth(words, "no-session", "env");
     refuseBoth(words, "allow-role", "env");
     refuseBoth(words, "allow-role", "no-session");
+    Deliveries.check(this, words, List.of("env", "no-session"));
+    // Whoever asks for instance metadata shows no token of a grant.
+    refuseBoth(words, "imds", "bind");
+    refuseBoth(words, "imds", "token-env");
+    refuseBoth(words, "imds", "allow-role");
   }
 
   @Override

@@ -43,14 +43,14 @@ final class Call {
     return values("profile");
   }
 
-  /** All values of an option that may be repeated. */
-  List<String> values(String option) {
-    return value(option).map(all -> List.of(all.split("\n", -1))).orElse(List.of());
-  }
-
   /** An option's value; empty where it was not given. */
   Optional<String> value(String option) {
     return Optional.ofNullable(form.get(option)).filter(value -> !value.isEmpty());
+  }
+
+  /** All values of an option that may be repeated. */
+  List<String> values(String option) {
+    return value(option).map(values -> List.of(values.split("\n", -1))).orElse(List.of());
   }
 
   /** A secret that came as an option. */

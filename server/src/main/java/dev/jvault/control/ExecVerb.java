@@ -43,6 +43,9 @@ final class ExecVerb implements Verb {
   }
 
   private LaunchPlan plan(Chain chain, List<String> roles, Call call) {
+    if (Delivery.of(call) == Delivery.IMDS) {
+      return standing.terminal(chain, call);
+    }
     if (call.flag("token-env")) {
       Handout handout =
           daemon.grants().inEnvironment(chain.profile(), call.environment(), roles, holder(call));

@@ -21,7 +21,10 @@ final class Standing {
     Grant grant =
         daemon.grants().standing(Grant.Kind.TERMINAL, chain.profile(), call.environment());
     LaunchPlan plan = plans.endpoint(chain, grant, call);
-    boolean plain = call.value("region").isEmpty() && call.value("duration").isEmpty();
+    boolean plain =
+        Delivery.of(call) == Delivery.CONTAINER
+            && call.value("region").isEmpty()
+            && call.value("duration").isEmpty();
     if (plain) {
       Path tokenFile = daemon.grants().tokenFile(grant.id());
       ready.write(

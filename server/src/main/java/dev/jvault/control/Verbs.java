@@ -22,6 +22,7 @@ public final class Verbs {
             Map.entry("server", new ServerVerb(daemon, profiles, ready)),
             Map.entry("grants", new GrantsVerb(daemon)),
             Map.entry("revoke", new RevokeVerb(daemon)),
+            Map.entry("link-local", new LinkLocalVerb(daemon, profiles)),
             Map.entry("clear", new ClearVerb(daemon)),
             Map.entry("unlock", new UnlockVerb(profiles)),
             Map.entry("recovery-key", new RecoveryKeyVerb(daemon)),

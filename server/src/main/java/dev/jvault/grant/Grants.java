@@ -144,13 +144,13 @@ public final class Grants {
     if (ended.isEmpty()) {
       return ended;
     }
-    ended.forEach(whenEnded);
     ended.forEach(grant -> LOG.info("event=grant_ended grant={}", grant.id()));
-    return book.change(() -> {
-      ended.stream().map(Grant::id).filter(id -> book.find(id).isEmpty()).forEach(files::delete);
-      book.save();
-      return ended;
-    });
+    try {
+      ended.forEach(whenEnded);
+    } finally {
+      forget(ended);
+    }
+    return ended;
   }
 
   /**
@@ -183,6 +183,19 @@ public final class Grants {
                     + " replaced, and programs that hold the old one get no more credentials.")
                 .formatted(id))
         .toList();
+  }
+
+  /** Nobody who makes a grant of the same id meanwhile loses its file. */
+  private void forget(List<Grant> ended) {
+    boolean _ =
+        book.change(() -> {
+          ended.stream()
+              .map(Grant::id)
+              .filter(id -> book.find(id).isEmpty())
+              .forEach(files::delete);
+          book.save();
+          return true;
+        });
   }
 
   private Grant held(
