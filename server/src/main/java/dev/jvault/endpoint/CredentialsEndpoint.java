@@ -16,32 +16,42 @@ import dev.jvault.session.Consumer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
  * The container credentials endpoint, in the three ways that SDKs know: {@code GET
  * /credentials/GRANT} by a full or a relative URI (ECS), and {@code GET /v1/credentials}, where the
  * token alone tells the grant (EKS pod identity). Besides, {@code GET /credential-process/GRANT}
- * for the launcher. A grant opens its own path only.
+ * for the launcher, and {@code GET /role-arn/ARN} for a role that a grant may ask for besides its
+ * profile. A grant opens its own paths only.
  */
 public final class CredentialsEndpoint {
   /** Where ECS and EKS serve credentials; an SDK takes no other addresses but loopback's. */
   private static final Set<String> ADDRESSES =
       Set.of("169.254.170.2", "169.254.170.23", "[fd00:ec2::23]");
 
+  /** A grant that has ended since the gate admitted it. */
+  private static final Problem ENDED =
+      new Problem(401, "Unauthorized", "This token's grant has ended.");
+
   private final Grants grants;
-  private final Function<Grant, Chain> chains;
+  private final BiFunction<Grant, Optional<String>, Chain> chains;
   private final HandOuts handOuts;
   private final Secret proof;
 
   /**
    * An endpoint.
    *
-   * @param chains resolves a grant's profile as it is now
+   * @param chains resolves a grant's profile as it is now, and the role above it where one is asked
+   *     for
    * @param proof what the launcher knows from the ready file and a stranger on the port does not
    */
   public CredentialsEndpoint(
-      Grants grants, Function<Grant, Chain> chains, HandOuts handOuts, Secret proof) {
+      Grants grants,
+      BiFunction<Grant, Optional<String>, Chain> chains,
+      HandOuts handOuts,
+      Secret proof) {
     this.grants = grants;
     this.chains = chains;
     this.handOuts = handOuts;
@@ -54,6 +64,7 @@ public final class CredentialsEndpoint {
         List.of(
             new Route("GET", "/credentials/", request -> own(request, this::container)),
             new Route("GET", "/credential-process/", request -> own(request, this::process)),
+            new Route("GET", "/role-arn/", this::role),
             Route.exact("GET", "/v1/credentials", request -> any(request, this::container))),
         ADDRESSES,
         new GrantTokens(grants),
@@ -70,10 +81,28 @@ public final class CredentialsEndpoint {
 
   private Answer any(Request request, Function<SessionCredentials, Answer> body) {
     Optional<Grant> grant = grants.find(request.admitted());
-    return grant.isEmpty()
-        ? new Problem(401, "Unauthorized", "This token's grant has ended.").answer()
-        : handOuts.answer(
-            request, grant.get(), () -> chains.apply(grant.get()), Consumer.CONTAINER, body);
+    return grant.isEmpty() ? ENDED.answer() : answer(request, grant.get(), Optional.empty(), body);
+  }
+
+  /** Whether the role exists, or may be taken, is not told to whoever may not ask for it. */
+  private Answer role(Request request) {
+    Optional<Grant> grant = grants.find(request.admitted());
+    if (grant.isEmpty()) {
+      return ENDED.answer();
+    }
+    String role = request.tail();
+    return grant.get().roles().contains(role)
+        ? answer(request, grant.get(), Optional.of(role), this::container)
+        : new Problem(403, "AccessDenied", "This token may not ask for that role.").answer();
+  }
+
+  private Answer answer(
+      Request request,
+      Grant grant,
+      Optional<String> role,
+      Function<SessionCredentials, Answer> body) {
+    return handOuts.answer(
+        request, grant, () -> chains.apply(grant, role), Consumer.CONTAINER, body);
   }
 
   private Answer container(SessionCredentials session) {

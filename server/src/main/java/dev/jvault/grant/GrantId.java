@@ -20,7 +20,8 @@ final class GrantId {
   static String of(Grant.Kind kind, String profile, CallerEnvironment environment) {
     Map<String, String> meaning = new TreeMap<>(environment.aws());
     meaning.keySet().removeAll(MEANINGLESS);
-    String plain = plain(profile);
+    // In small letters: there are file systems that do not tell them from capitals.
+    String plain = plain(profile.toLowerCase(Locale.ROOT));
     String id = plain + "-" + kind.name().toLowerCase(Locale.ROOT);
     // A name that had to be spelt otherwise, or other variables, get a hash to stay apart.
     return meaning.isEmpty() && plain.equals(profile) ? id : id + "-" + hash(profile, meaning);

@@ -111,7 +111,7 @@ public final class ImdsListeners {
       return opened;
     } catch (JvaultException e) {
       if (kept(grant.id()).isEmpty()) {
-        grants.end(one -> one.id().equals(grant.id()));
+        var _ = grants.end(one -> one.id().equals(grant.id()));
       }
       throw e;
     }

@@ -85,7 +85,7 @@ final class Jvault implements AutoCloseable {
     owned.add(executor::shutdownNow);
     var codes = new MfaCodes();
     this.sessions = new Sessions(new Sources(vault, sts, codes), vault, codes, clock, executor);
-    this.grants = new Grants(files.state(), files.tokens());
+    this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
   }
 
@@ -141,6 +141,7 @@ final class Jvault implements AutoCloseable {
             PortHolder::of,
             clock);
     imds.reopen();
+    grants.whenEnded(grant -> ended(grant, imds));
     var daemon = daemon(config, http.port(), imds);
     var api = new ControlApi(new Verbs(daemon));
     owned.add(Listeners.control(files.controlSocket(), api, process.pid()));
@@ -175,8 +176,21 @@ final class Jvault implements AutoCloseable {
         this::stop);
   }
 
+  private Chain chain(Grant grant, Optional<String> role) {
+    return profiles.resolve(
+        grant.profile(), role, grant.environment(), OpenProfiles.storedKeys(vault));
+  }
+
   private Chain chain(Grant grant) {
-    return profiles.resolve(grant.profile(), grant.environment(), OpenProfiles.storedKeys(vault));
+    return chain(grant, Optional.empty());
+  }
+
+  /** What depends on a grant ends with it; a ready file leads to a terminal's. */
+  private void ended(Grant grant, ImdsListeners imds) {
+    if (grant.kind() == Grant.Kind.TERMINAL) {
+      readyFiles.remove(grant.profile());
+    }
+    imds.closeRevoked();
   }
 
   /** Where the socket is another daemon's by now, the ready files are too. */
@@ -192,7 +206,7 @@ final class Jvault implements AutoCloseable {
       stop();
       return Optional.empty();
     }
-    grants.endOrphans();
+    grants.tend().forEach(grant -> readyFiles.remove(grant.profile()));
     readyFiles.removeExpired();
     audit.flush();
     return sessions.refreshDue();
