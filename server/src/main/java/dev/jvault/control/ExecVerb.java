@@ -18,14 +18,14 @@ final class ExecVerb implements Verb {
   private final OpenProfiles profiles;
   private final Plans plans;
   private final Standing standing;
-  private final HandOuts handOuts;
+  private final ControlHandOuts handOuts;
 
   ExecVerb(Daemon daemon, OpenProfiles profiles, ReadyFiles ready) {
     this.daemon = daemon;
     this.profiles = profiles;
     this.plans = new Plans(daemon);
     this.standing = new Standing(daemon, plans, ready);
-    this.handOuts = new HandOuts(daemon);
+    this.handOuts = new ControlHandOuts(daemon);
   }
 
   @Override

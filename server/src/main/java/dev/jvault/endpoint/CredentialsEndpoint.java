@@ -1,5 +1,6 @@
 package dev.jvault.endpoint;
 
+import dev.jvault.audit.Way;
 import dev.jvault.credential.CredentialDocument;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
@@ -12,7 +13,6 @@ import dev.jvault.http.Surface;
 import dev.jvault.profile.Chain;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
-import dev.jvault.session.Consumer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,9 +27,10 @@ import java.util.function.Function;
  * profile. A grant opens its own paths only.
  */
 public final class CredentialsEndpoint {
+  private static final String ECS = "169.254.170.2";
+
   /** Where ECS and EKS serve credentials; an SDK takes no other addresses but loopback's. */
-  private static final Set<String> ADDRESSES =
-      Set.of("169.254.170.2", "169.254.170.23", "[fd00:ec2::23]");
+  private static final Set<String> ADDRESSES = Set.of(ECS, "169.254.170.23", "[fd00:ec2::23]");
 
   /** A grant that has ended since the gate admitted it. */
   private static final Problem ENDED =
@@ -62,26 +63,35 @@ public final class CredentialsEndpoint {
   public Surface surface() {
     return new Surface(
         List.of(
-            new Route("GET", "/credentials/", request -> own(request, this::container)),
-            new Route("GET", "/credential-process/", request -> own(request, this::process)),
+            new Route(
+                "GET", "/credentials/", request -> own(request, way(request), this::container)),
+            new Route(
+                "GET",
+                "/credential-process/",
+                request -> own(request, Way.CREDENTIAL_PROCESS, this::process)),
             new Route("GET", "/role-arn/", this::role),
-            Route.exact("GET", "/v1/credentials", request -> any(request, this::container))),
+            Route.exact(
+                "GET", "/v1/credentials", request -> any(request, Way.EKS, this::container))),
         ADDRESSES,
         new GrantTokens(grants),
         true,
         Problem::answer);
   }
 
+  private static Way way(Request request) {
+    return request.host().equals(ECS) ? Way.ECS : Way.CONTAINER;
+  }
+
   /** For a path that names the grant. */
-  private Answer own(Request request, Function<SessionCredentials, Answer> body) {
+  private Answer own(Request request, Way way, Function<SessionCredentials, Answer> body) {
     return request.tail().equals(request.admitted())
-        ? any(request, body)
+        ? any(request, way, body)
         : new Problem(404, "NotFound", "This token has nothing at this path.").answer();
   }
 
-  private Answer any(Request request, Function<SessionCredentials, Answer> body) {
+  private Answer any(Request request, Way way, Function<SessionCredentials, Answer> body) {
     Optional<Grant> grant = grants.find(request.admitted());
-    return grant.isEmpty() ? ENDED.answer() : answer(request, grant.get(), Optional.empty(), body);
+    return grant.isEmpty() ? ENDED.answer() : answer(request, grant.get(), new Asked(way), body);
   }
 
   /** Whether the role exists, or may be taken, is not told to whoever may not ask for it. */
@@ -91,18 +101,15 @@ public final class CredentialsEndpoint {
       return ENDED.answer();
     }
     String role = request.tail();
+    var asked = new Asked(Way.ROLE_ARN, Optional.of(role));
     return grant.get().roles().contains(role)
-        ? answer(request, grant.get(), Optional.of(role), this::container)
+        ? answer(request, grant.get(), asked, this::container)
         : new Problem(403, "AccessDenied", "This token may not ask for that role.").answer();
   }
 
   private Answer answer(
-      Request request,
-      Grant grant,
-      Optional<String> role,
-      Function<SessionCredentials, Answer> body) {
-    return handOuts.answer(
-        request, grant, () -> chains.apply(grant, role), Consumer.CONTAINER, body);
+      Request request, Grant grant, Asked asked, Function<SessionCredentials, Answer> body) {
+    return handOuts.answer(request, grant, asked, () -> chains.apply(grant, asked.role()), body);
   }
 
   private Answer container(SessionCredentials session) {

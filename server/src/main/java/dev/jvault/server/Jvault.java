@@ -127,7 +127,7 @@ final class Jvault implements AutoCloseable {
     PeerLookup peers = owned.add(PeerLookup.ofThisSystem());
     // The first question costs a tenth of a second, which nobody need wait for.
     Thread.ofVirtual().name("peers").start(peers::prepare);
-    var handOuts = new HandOuts(sessions);
+    var handOuts = new HandOuts(sessions, audit, clock);
     var endpoint = new CredentialsEndpoint(grants, this::chain, handOuts, proof);
     LoopbackServer http =
         owned.add(new Listeners(config, new KernelCallers(peers)).endpoint(endpoint));

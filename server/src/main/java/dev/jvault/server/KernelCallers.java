@@ -11,7 +11,6 @@ import dev.jvault.peer.SocketHolders;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Callers as the kernel knows them; where it does not tell, all are taken for this user's own. */
@@ -44,8 +43,8 @@ final class KernelCallers implements Callers {
     }
 
     @Override
-    public OptionalLong uid() {
-      return peer.map(found -> OptionalLong.of(found.uid())).orElse(OptionalLong.empty());
+    public long uid() {
+      return peer.map(Peer::uid).orElse(own);
     }
 
     /** All who hold the socket are looked at: a forwarder may have inherited or passed it on. */

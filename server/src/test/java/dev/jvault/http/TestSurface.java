@@ -3,7 +3,6 @@ package dev.jvault.http;
 import dev.jvault.peer.PeerProcess;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** What the gate's tests put behind it. */
@@ -34,8 +33,8 @@ final class TestSurface {
   /** Somebody on the other end. */
   record FakeCaller(boolean ownUser, boolean forwarded) implements Caller {
     @Override
-    public OptionalLong uid() {
-      return OptionalLong.empty();
+    public long uid() {
+      return 1_000;
     }
 
     @Override
