@@ -32,8 +32,7 @@ final class GrantsVerb implements Verb {
 
   private String table(List<GrantView> views, int columns) {
     Instant now = daemon.clock().instant();
-    var table =
-        new Table("ID", "Kind", "Profile", "Roles", "Consumer", "Made", "Last used", "State");
+    var table = new Table("ID", "Kind", "Profile", "Roles", "Consumer", "Made", "Used", "State");
     for (GrantView view : views) {
       Grant grant = view.grant();
       table.row(
