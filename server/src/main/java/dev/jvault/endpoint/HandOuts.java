@@ -19,6 +19,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -30,6 +34,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class HandOuts {
   private static final Logger LOG = LoggerFactory.getLogger(HandOuts.class);
+
+  private static final long MOMENT_MILLIS = 10;
 
   private final Sessions sessions;
   private final AuditLog audit;
@@ -68,28 +74,38 @@ public final class HandOuts {
   }
 
   /**
-   * Beside the answer and not before it: looking for the caller's program takes milliseconds where
-   * that is an old one; one that asks and ends is the youngest, and found at once.
+   * Waits a moment for the caller's program: one that asks and ends is the youngest and found at
+   * once, while it still waits for its answer; an old one takes milliseconds, and stays.
    */
   private void takeDown(Caller caller, Grant grant, Asked asked, SessionCredentials session) {
     Instant now = clock.instant();
-    Thread.ofVirtual()
-        .name("audit")
-        .start(() -> {
-          Optional<PeerProcess> process = caller.process();
-          audit.record(
-              new HandOut(
-                  now,
-                  grant.profile(),
-                  asked.way(),
-                  grant.id(),
-                  asked.role(),
-                  process.map(found -> OptionalLong.of(found.pid())).orElse(OptionalLong.empty()),
-                  process.map(PeerProcess::executable),
-                  caller.uid(),
-                  session.accessKeyId(),
-                  Optional.of(session.expiration())));
-        });
+    CompletableFuture<Void> written =
+        caller
+            .process()
+            .thenAccept(process ->
+                audit.record(
+                    new HandOut(
+                        now,
+                        grant.profile(),
+                        asked.way(),
+                        grant.id(),
+                        asked.role(),
+                        process
+                            .map(found -> OptionalLong.of(found.pid()))
+                            .orElse(OptionalLong.empty()),
+                        process.map(PeerProcess::executable),
+                        caller.uid(),
+                        session.accessKeyId(),
+                        Optional.of(session.expiration()))));
+    try {
+      var _ = written.get(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // It is written when the program has been found.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an audit fails no hand-out", e.getCause());
+    }
   }
 
   private static Problem problem(JvaultException fault) {

@@ -2,6 +2,7 @@ package dev.jvault.http;
 
 import dev.jvault.peer.PeerProcess;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Who is at the other end of a loopback connection; asked once for each, and remembered. */
 public interface Caller {
@@ -17,6 +18,9 @@ public interface Caller {
    */
   boolean forwarded();
 
-  /** The program that holds the connection, where it can be found. May take milliseconds. */
-  Optional<PeerProcess> process();
+  /**
+   * The program that holds the connection, where it can be found; looked for once, beside whoever
+   * asks.
+   */
+  CompletableFuture<Optional<PeerProcess>> process();
 }

@@ -4,6 +4,7 @@ import dev.jvault.peer.PeerProcess;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** What the gate's tests put behind it. */
 final class TestSurface {
@@ -38,8 +39,8 @@ final class TestSurface {
     }
 
     @Override
-    public Optional<PeerProcess> process() {
-      return Optional.empty();
+    public CompletableFuture<Optional<PeerProcess>> process() {
+      return CompletableFuture.completedFuture(Optional.empty());
     }
   }
 
