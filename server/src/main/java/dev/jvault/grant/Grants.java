@@ -107,6 +107,12 @@ public final class Grants {
     return Optional.of(found.grant());
   }
 
+  /** Notes the use of a grant by somebody who presents no token of it. */
+  public void used(String id) {
+    Instant now = clock.instant();
+    book.find(id).ifPresent(entry -> entry.lastUse().note(now));
+  }
+
   /** A grant by its id. */
   public Optional<Grant> find(String id) {
     return book.find(id).map(GrantEntry::grant);

@@ -138,6 +138,7 @@ final class ImdsEndpoint {
       return Pages.of(401);
     }
     Grant grant = admitted.get();
+    grants.used(grant.id());
     Chain chain;
     try {
       chain = instances.chain(grant);

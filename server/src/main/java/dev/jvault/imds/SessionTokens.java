@@ -33,7 +33,7 @@ final class SessionTokens {
   private static final int LENGTH = BODY + 32;
   private static final int CHARACTERS = 56;
 
-  private final SecretKeySpec key;
+  private volatile SecretKeySpec key;
   private final byte[] listener;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
@@ -45,9 +45,18 @@ final class SessionTokens {
    * @param listener its name; a token of another one is worth nothing here
    */
   SessionTokens(Secret key, String listener, InstantSource clock) {
-    this.key = new SecretKeySpec(key.reveal().getBytes(StandardCharsets.UTF_8), MAC);
+    this.key = spec(key);
     this.listener = listener.getBytes(StandardCharsets.UTF_8);
     this.clock = clock;
+  }
+
+  /** From now on, tokens are of this key; those of another one are worth nothing any more. */
+  void renew(Secret fresh) {
+    key = spec(fresh);
+  }
+
+  private static SecretKeySpec spec(Secret key) {
+    return new SecretKeySpec(key.reveal().getBytes(StandardCharsets.UTF_8), MAC);
   }
 
   /**

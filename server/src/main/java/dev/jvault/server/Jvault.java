@@ -147,7 +147,7 @@ final class Jvault implements AutoCloseable {
     owned.add(Listeners.control(files.controlSocket(), api, process.pid()));
     var socket = owned.add(new OwnSocket(files.controlSocket()));
     owned.add(() -> removeReadyFiles(socket));
-    owned.add(Heartbeat.start(() -> beat(socket), clock));
+    owned.add(Heartbeat.start(() -> beat(socket, imds), clock));
     LOG.info(
         "event=started version={} pid={} port={}",
         ProgramVersion.CURRENT,
@@ -200,13 +200,16 @@ final class Jvault implements AutoCloseable {
     }
   }
 
-  private Optional<Instant> beat(OwnSocket socket) {
+  private Optional<Instant> beat(OwnSocket socket, ImdsListeners imds) {
     if (!socket.present()) {
       LOG.warn("event=socket_lost file={}", files.controlSocket());
       stop();
       return Optional.empty();
     }
-    grants.tend().forEach(grant -> readyFiles.remove(grant.profile()));
+    for (Grant exposed : grants.tend()) {
+      readyFiles.remove(exposed.profile());
+      imds.renewKey(exposed);
+    }
     readyFiles.removeExpired();
     audit.flush();
     return sessions.refreshDue();

@@ -38,6 +38,14 @@ final class SessionTokensTest {
   }
 
   @Test
+  void aTokenOfTheKeyBeforeIsNone() {
+    String token = tokens.issue(60);
+    tokens.renew(Secret.of("a new key"));
+    assertThat(tokens.left(token)).isEmpty();
+    assertThat(tokens.left(tokens.issue(60))).isPresent();
+  }
+
+  @Test
   void aTokenWithAnyBitChangedIsNone() {
     byte[] bytes = Base64.getUrlDecoder().decode(tokens.issue(60));
     for (int bit = 0; bit < bytes.length * 8; bit++) {
