@@ -88,7 +88,7 @@ class Client:
 
 
 CONTAINER_ONLY = "is a container provider and nothing else"
-NO_FULL_URI = "knows no full URI before 3.180"
+NO_FULL_URI = "knows no full URI"
 CLIENTS = {
     "boto3": Client(
         "Python: boto3", (PYTHON, SOURCE / "python/boto3_client.py"), build="python",
