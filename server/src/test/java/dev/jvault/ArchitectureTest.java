@@ -47,7 +47,8 @@ final class ArchitectureTest {
    */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
-          Map.entry("client", Set.of()),
+          Map.entry("client", Set.of("linklocal")),
+          Map.entry("linklocal", Set.of()),
           Map.entry("peer", Set.of()),
           Map.entry("lifecycle", Set.of()),
           Map.entry("profile", Set.of()),
@@ -60,8 +61,11 @@ final class ArchitectureTest {
           Map.entry("http", Set.of("peer")),
           Map.entry("endpoint", Set.of("http", "grant", "session", "credential", "profile")),
           Map.entry(
+              "imds", Set.of("endpoint", "http", "grant", "session", "credential", "profile")),
+          Map.entry(
               "control",
-              Set.of("http", "grant", "session", "credential", "profile", "vault", "prompt")));
+              Set.of(
+                  "imds", "http", "grant", "session", "credential", "profile", "vault", "prompt")));
 
   @ParameterizedTest
   @MethodSource("packages")

@@ -12,13 +12,16 @@ final class EnvVerb extends Verb {
         new Manual(
             "env",
             "print lines for the current shell to evaluate",
-            "[--shell sh|fish|powershell] NAME",
-            List.of("eval \"$(jvault env dev)\"", "jvault env --shell fish dev | source")));
+            "[--shell sh|fish|powershell] [--imds|--ecs|--eks] NAME",
+            List.of(
+                "eval \"$(jvault env dev)\"",
+                "jvault env --shell fish dev | source",
+                "eval \"$(jvault env --eks dev)\"")));
   }
 
   @Override
   Options options() {
-    return new Options()
+    return Deliveries.addTo(new Options())
         .addOption(
             Option.builder()
                 .longOpt("shell")
@@ -30,6 +33,7 @@ final class EnvVerb extends Verb {
 
   @Override
   void check(Words words) {
+    Deliveries.check(this, words, List.of());
     String shell = words.value("shell");
     if (!shell.isEmpty() && !List.of("sh", "fish", "powershell").contains(shell)) {
       throw usage("--shell is sh, fish or powershell, not " + shell + ".");

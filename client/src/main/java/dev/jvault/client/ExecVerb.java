@@ -23,7 +23,7 @@ final class ExecVerb extends Verb {
 
   @Override
   Options options() {
-    return new Options()
+    return Deliveries.addTo(new Options())
         .addOption(null, "env", false, "give the session as static variables")
         .addOption("n", "no-session", false, "give the long-lived key itself; handle with care")
         .addOption(null, "token-env", false, "give the token as a variable, for old SDKs")
@@ -55,6 +55,10 @@ final class ExecVerb extends Verb {
     refuseBoth(words, "no-session", "bind");
     refuseBoth(words, "no-session", "token-env");
     refuseBoth(words, "no-session", "env");
+    Deliveries.check(this, words, List.of("env", "no-session"));
+    // Whoever asks for instance metadata shows no token of a grant.
+    refuseBoth(words, "imds", "bind");
+    refuseBoth(words, "imds", "token-env");
   }
 
   @Override

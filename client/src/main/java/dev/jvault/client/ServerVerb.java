@@ -17,14 +17,19 @@ final class ServerVerb extends Verb {
         new Manual(
             "server",
             "run the daemon, and keep profiles ready for IDEs and apps",
-            "[--profile NAME]… [--background] [--port N]",
-            List.of("jvault server --profile dev --background", "jvault server --port 9170")));
+            "[--profile NAME]… [--imds NAME=PORT]… [--background] [--port N]",
+            List.of(
+                "jvault server --profile dev --background",
+                "jvault server --imds dev=9171 --imds ops=9172 --background",
+                "jvault server --port 9170")));
   }
 
   @Override
   Options options() {
     return new Options()
         .addOption(valued("profile", "NAME", "keep its session ready (may be repeated)"))
+        .addOption(valued("imds", "NAME=PORT", "serve it as instance metadata (may be repeated)"))
+        .addOption(valued("imds-v1", "NAME", "answer IMDSv1 too, for that profile"))
         .addOption(null, "background", false, "return when the daemon is ready to answer")
         .addOption(valued("port", "N", "the port on 127.0.0.1; remembered"));
   }
@@ -32,6 +37,7 @@ final class ServerVerb extends Verb {
   @Override
   void check(Words words) {
     refuseNoName(words.values("profile"));
+    refuseNoName(words.values("imds"));
     String port = words.value("port");
     if (words.has("port") && !isPort(port)) {
       throw usage("--port is a number from 1 to 65535, not `" + port + "`.");

@@ -18,6 +18,7 @@ final class Verbs {
         new EnvVerb(),
         new CredentialProcessVerb(),
         new ServerVerb(),
+        new LinkLocalVerb(),
         new UnlockVerb(),
         new ClearVerb(),
         new RecoveryKeyVerb(),

@@ -96,6 +96,13 @@ final class CommandLineTest {
           env --shell zsh dev | --shell is sh, fish or powershell, not zsh.
           server --port 70000 | --port is a number from 1 to 65535, not `70000`.
           server --port x | --port is a number from 1 to 65535, not `x`.
+          link-local | Say what to do: jvault link-local up NAME, down or status.
+          link-local upp dev | `upp` is none of its words: jvault link-local up NAME, down or status.
+          link-local up | Say which profile: jvault link-local up NAME.
+          link-local up dev ops | `ops` is one word too many for jvault link-local up.
+          link-local down dev | `dev` is one word too many for jvault link-local down.
+          link-local up --json dev | --json belongs to `jvault link-local status`
+          link-local status --dry-run | --dry-run belongs to `jvault link-local up` and `down`
           add --env dev | AWS_ACCESS_KEY_ID is not set
           """)
   void refusesInOneSentence(String line, String sentence) {

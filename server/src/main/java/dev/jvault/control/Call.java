@@ -40,12 +40,17 @@ final class Call {
 
   /** All profiles that were named. */
   List<String> profiles() {
-    return value("profile").map(names -> List.of(names.split("\n"))).orElse(List.of());
+    return values("profile");
   }
 
   /** An option's value; empty where it was not given. */
   Optional<String> value(String option) {
     return Optional.ofNullable(form.get(option)).filter(value -> !value.isEmpty());
+  }
+
+  /** All values of an option that may be repeated. */
+  List<String> values(String option) {
+    return value(option).map(values -> List.of(values.split("\n", -1))).orElse(List.of());
   }
 
   /** A secret that came as an option. */

@@ -3,6 +3,7 @@ package dev.jvault.control;
 import dev.jvault.credential.Sts;
 import dev.jvault.grant.Grants;
 import dev.jvault.grant.ProcessIdentity;
+import dev.jvault.imds.ImdsListeners;
 import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.session.Sessions;
@@ -28,6 +29,7 @@ public record Daemon(
     Sessions sessions,
     Grants grants,
     Sts sts,
+    ImdsListeners imds,
     ReadyFiles readyFiles,
     RuntimeFiles files,
     ProcessIdentity process,

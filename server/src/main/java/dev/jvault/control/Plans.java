@@ -2,6 +2,7 @@ package dev.jvault.control;
 
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.grant.Grant;
+import dev.jvault.imds.ImdsListener;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.ConfigFiles;
@@ -16,9 +17,12 @@ import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Makes the plans for the ways that a command can get its credentials. */
 final class Plans {
+  private static final String FULL_URI = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
+
   private final Daemon daemon;
 
   Plans(Daemon daemon) {
@@ -28,9 +32,15 @@ final class Plans {
   /** The command asks the endpoint, whenever it needs to. */
   LaunchPlan endpoint(Chain chain, Grant grant, Call call) {
     LaunchPlan plan = begin(chain, call);
-    plan.set(
-        "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-        "http://127.0.0.1:" + daemon.port() + grant.credentialsPath());
+    switch (Delivery.of(call)) {
+      case CONTAINER ->
+          plan.set(FULL_URI, "http://127.0.0.1:" + daemon.port() + grant.credentialsPath());
+      case ECS -> plan.set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", grant.credentialsPath());
+      case EKS -> plan.set(FULL_URI, "http://169.254.170.23/v1/credentials");
+      case IMDS -> {
+        return imds(plan, chain, call);
+      }
+    }
     Path tokenFile = daemon.grants().tokenFile(grant.id());
     if (call.flag("token-env")) {
       plan.set("AWS_CONTAINER_AUTHORIZATION_TOKEN", content(tokenFile));
@@ -39,6 +49,18 @@ final class Plans {
     }
     // Else a program on an EC2 workstation falls through to the instance's role.
     plan.set("AWS_EC2_METADATA_DISABLED", "true");
+    return plan.append("NO_PROXY", Shadowing.NO_PROXY).append("no_proxy", Shadowing.NO_PROXY);
+  }
+
+  /** For programs that know instance metadata only. */
+  private LaunchPlan imds(LaunchPlan plan, Chain chain, Call call) {
+    ImdsListener listener =
+        daemon
+            .imds()
+            .open(chain.profile(), call.environment(), OptionalInt.empty(), Optional.empty());
+    // What an exec around this one, or the caller, may have set.
+    plan.unset(List.of("AWS_EC2_METADATA_DISABLED", "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"));
+    plan.set("AWS_EC2_METADATA_SERVICE_ENDPOINT", listener.endpoint());
     return plan.append("NO_PROXY", Shadowing.NO_PROXY).append("no_proxy", Shadowing.NO_PROXY);
   }
 

@@ -1,12 +1,15 @@
 package dev.jvault.control;
 
 import dev.jvault.grant.Grant;
+import dev.jvault.imds.ImdsListener;
 import dev.jvault.profile.Chain;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.SessionCredentials;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** {@code server}: takes and keeps sessions ready, and says how an IDE or app uses them. */
 final class ServerVerb implements Verb {
@@ -25,15 +28,51 @@ final class ServerVerb implements Verb {
     call.value("port").ifPresent(this::checkPort);
     var text = new StringBuilder();
     text.append("jvault answers on http://127.0.0.1:").append(daemon.port()).append(".\n");
+    List<ImdsWish> wishes = ImdsWish.of(call);
+    // All of them before anything is opened or asked for.
+    wishes.forEach(wish -> profiles.resolve(wish.profile(), call));
     for (String name : call.profiles()) {
       Chain chain = profiles.resolve(name, call);
-      SessionCredentials session = profiles.session(chain, call);
-      daemon.sessions().keep(name);
+      SessionCredentials session = keep(chain, call);
       Grant grant = daemon.grants().standing(Grant.Kind.SERVER, name, call.environment());
       LaunchPlan _ = standing.terminal(chain, call);
       text.append(usage(grant, session, OpenProfiles.region(chain, call)));
     }
+    for (ImdsWish wish : wishes) {
+      SessionCredentials session = keep(profiles.resolve(wish.profile(), call), call);
+      text.append(usage(open(wish, call), session));
+    }
     return Reply.out(text.toString());
+  }
+
+  private SessionCredentials keep(Chain chain, Call call) {
+    SessionCredentials session = profiles.session(chain, call);
+    daemon.sessions().keep(chain.profile());
+    return session;
+  }
+
+  private ImdsListener open(ImdsWish wish, Call call) {
+    return daemon
+        .imds()
+        .open(
+            wish.profile(),
+            call.environment(),
+            OptionalInt.of(wish.port()),
+            Optional.of(wish.v1()));
+  }
+
+  private static String usage(ImdsListener listener, SessionCredentials session) {
+    return """
+
+    Profile %s is ready until %s as instance metadata (%s), and is refreshed before that.
+    For programs that know instance metadata only, or in ~/.aws/config as ec2_metadata_service_endpoint:
+      AWS_EC2_METADATA_SERVICE_ENDPOINT=%s
+    """
+        .formatted(
+            listener.profile(),
+            session.expiration(),
+            listener.v1() ? "IMDSv2, and IMDSv1 on your wish" : "IMDSv2",
+            listener.endpoint());
   }
 
   /** A daemon that runs keeps its port: others may be reading from it. */

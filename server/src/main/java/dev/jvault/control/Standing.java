@@ -23,6 +23,7 @@ final class Standing {
     LaunchPlan plan = plans.endpoint(chain, grant, call);
     boolean plain =
         !call.flag("token-env")
+            && Delivery.of(call) == Delivery.CONTAINER
             && call.value("region").isEmpty()
             && call.value("duration").isEmpty();
     if (plain) {

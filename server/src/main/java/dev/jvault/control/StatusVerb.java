@@ -1,5 +1,6 @@
 package dev.jvault.control;
 
+import dev.jvault.imds.ImdsListener;
 import dev.jvault.json.JsonText;
 import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.session.SessionView;
@@ -12,6 +13,7 @@ import java.util.Optional;
 
 /** {@code status}: what runs, since when, where, what is served and what went wrong. */
 final class StatusVerb implements Verb {
+  private static final String V1 = " (IMDSv1 is on: no session token is needed)";
   private static final Duration SKEW_WORTH_TELLING = Duration.ofMinutes(1);
 
   private final Daemon daemon;
@@ -40,6 +42,10 @@ final class StatusVerb implements Verb {
     if (!daemon.sessions().kept().isEmpty()) {
       line(text, "kept ready", String.join(", ", daemon.sessions().kept()));
     }
+    for (ImdsListener imds : daemon.imds().all()) {
+      line(text, "imds", imds.endpoint() + " → " + imds.profile() + (imds.v1() ? V1 : ""));
+    }
+    daemon.imds().troubles().forEach(trouble -> line(text, "imds", trouble));
     List<SessionView> sessions = daemon.sessions().views();
     if (sessions.isEmpty()) {
       return text.append("No sessions.\n").toString();
@@ -72,11 +78,24 @@ final class StatusVerb implements Verb {
       json.beginArray();
       daemon.sessions().kept().forEach(json::value);
       json.endArray();
+      json.name("imds");
+      json.beginArray();
+      daemon.imds().all().forEach(listener -> imds(json, listener));
+      json.endArray();
       json.name("sessions");
       json.beginArray();
       daemon.sessions().views().forEach(session -> session(json, session));
       json.endArray();
     });
+  }
+
+  private static void imds(JsonWriter json, ImdsListener listener) {
+    json.beginObject();
+    JsonText.member(json, "profile", listener.profile());
+    JsonText.member(json, "endpoint", listener.endpoint());
+    JsonText.member(json, "v1", listener.v1());
+    JsonText.member(json, "grant", listener.grant());
+    json.endObject();
   }
 
   private static void session(JsonWriter json, SessionView session) {

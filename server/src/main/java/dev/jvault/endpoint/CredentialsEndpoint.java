@@ -1,40 +1,37 @@
 package dev.jvault.endpoint;
 
 import dev.jvault.credential.CredentialDocument;
-import dev.jvault.credential.Outcome;
-import dev.jvault.credential.PersonNeed;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
+import dev.jvault.http.Admission;
 import dev.jvault.http.Answer;
 import dev.jvault.http.Problem;
 import dev.jvault.http.Request;
 import dev.jvault.http.Route;
+import dev.jvault.http.Surface;
 import dev.jvault.profile.Chain;
-import dev.jvault.protocol.ExitCode;
-import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
-import dev.jvault.session.Sessions;
-import java.time.Duration;
+import dev.jvault.session.Consumer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The container credentials endpoint: {@code GET /credentials/GRANT} for SDKs, and {@code GET
- * /credential-process/GRANT} for the launcher. A grant opens its own path only.
+ * The container credentials endpoint, in the three ways that SDKs know: {@code GET
+ * /credentials/GRANT} by a full or a relative URI (ECS), and {@code GET /v1/credentials}, where the
+ * token alone tells the grant (EKS pod identity). Besides, {@code GET /credential-process/GRANT}
+ * for the launcher. A grant opens its own path only.
  */
 public final class CredentialsEndpoint {
-  private static final Logger LOG = LoggerFactory.getLogger(CredentialsEndpoint.class);
-
-  /** Java, Ruby, PHP and C++ give up after a second. */
-  private static final Duration PATIENCE = Duration.ofMillis(900);
+  /** Where ECS and EKS serve credentials; an SDK takes no other addresses but loopback's. */
+  private static final Set<String> ADDRESSES =
+      Set.of("169.254.170.2", "169.254.170.23", "[fd00:ec2::23]");
 
   private final Grants grants;
   private final Function<Grant, Chain> chains;
-  private final Sessions sessions;
+  private final HandOuts handOuts;
   private final Secret proof;
 
   /**
@@ -44,53 +41,39 @@ public final class CredentialsEndpoint {
    * @param proof what the launcher knows from the ready file and a stranger on the port does not
    */
   public CredentialsEndpoint(
-      Grants grants, Function<Grant, Chain> chains, Sessions sessions, Secret proof) {
+      Grants grants, Function<Grant, Chain> chains, HandOuts handOuts, Secret proof) {
     this.grants = grants;
     this.chains = chains;
-    this.sessions = sessions;
+    this.handOuts = handOuts;
     this.proof = proof;
   }
 
-  /** The routes, for a listener behind the gate. */
-  public List<Route> routes() {
-    return List.of(
-        new Route("GET", "/credentials/", request -> answer(request, this::container)),
-        new Route("GET", "/credential-process/", request -> answer(request, this::process)));
+  /** What its listener shows: every route wants a token. */
+  public Surface surface() {
+    return new Surface(
+        List.of(
+            new Route("GET", "/credentials/", request -> own(request, this::container)),
+            new Route("GET", "/credential-process/", request -> own(request, this::process)),
+            Route.exact("GET", "/v1/credentials", request -> any(request, this::container))),
+        ADDRESSES,
+        new GrantTokens(grants),
+        true,
+        Problem::answer);
   }
 
-  private Answer answer(Request request, Function<SessionCredentials, Answer> body) {
+  /** For a path that names the grant. */
+  private Answer own(Request request, Function<SessionCredentials, Answer> body) {
+    return request.tail().equals(request.admitted())
+        ? any(request, body)
+        : new Problem(404, "NotFound", "This token has nothing at this path.").answer();
+  }
+
+  private Answer any(Request request, Function<SessionCredentials, Answer> body) {
     Optional<Grant> grant = grants.find(request.admitted());
-    if (grant.isEmpty() || !request.tail().equals(grant.get().id())) {
-      return new Problem(404, "NotFound", "This token has nothing at this path.").answer();
-    }
-    try {
-      return answer(grant.get(), body);
-    } catch (JvaultException e) {
-      return problem(e.exitCode(), e.sentence());
-    }
-  }
-
-  private Answer answer(Grant grant, Function<SessionCredentials, Answer> body) {
-    Outcome outcome = sessions.obtainWithin(chains.apply(grant), grant.environment(), PATIENCE);
-    if (!(outcome instanceof Outcome.Issued)) {
-      LOG.info(
-          "event=not_issued grant={} outcome={}", grant.id(), outcome.getClass().getSimpleName());
-    }
-    return switch (outcome) {
-      case Outcome.Issued(SessionCredentials session) -> body.apply(session);
-      case Outcome.NeedsPerson(PersonNeed need) ->
-          new Problem(
-                  503,
-                  "PersonNeeded",
-                  "jvault needs " + need.what() + ": run `jvault unlock " + grant.profile() + "`.")
-              .answer();
-      case Outcome.Denied denied ->
-          denied.reason() == Outcome.Reason.PROFILE
-              ? new Problem(400, "InvalidProfile", denied.sentence()).answer()
-              : new Problem(403, "AccessDenied", denied.sentence()).answer();
-      case Outcome.Unavailable unavailable ->
-          new Problem(503, "Unavailable", unavailable.sentence()).answer();
-    };
+    return grant.isEmpty()
+        ? new Problem(401, "Unauthorized", "This token's grant has ended.").answer()
+        : handOuts.answer(
+            request, grant.get(), () -> chains.apply(grant.get()), Consumer.CONTAINER, body);
   }
 
   private Answer container(SessionCredentials session) {
@@ -102,12 +85,16 @@ public final class CredentialsEndpoint {
         .with("Jvault-Proof", proof.reveal());
   }
 
-  /** A profile or vault that is wrong stays wrong until somebody acts: no reason to try again. */
-  private static Answer problem(ExitCode code, String sentence) {
-    return switch (code) {
-      case PROFILE -> new Problem(400, "InvalidProfile", sentence).answer();
-      case UNAVAILABLE -> new Problem(503, "Unavailable", sentence).answer();
-      default -> new Problem(500, "VaultUnavailable", sentence).answer();
-    };
+  /** The tokens of all grants, taken verbatim from {@code Authorization}. */
+  private record GrantTokens(Grants grants) implements Admission {
+    @Override
+    public String header() {
+      return "Authorization";
+    }
+
+    @Override
+    public Optional<String> admit(Optional<String> token) {
+      return token.flatMap(grants::admit).map(Grant::id);
+    }
   }
 }

@@ -25,7 +25,9 @@ public record Grant(
     /** IDEs and applications that a person pointed at the endpoint. */
     SERVER,
     /** One process. */
-    BOUND
+    BOUND,
+    /** Whoever asks an IMDS listener; the token is the key of the listener's session tokens. */
+    IMDS
   }
 
   /** The path on the endpoint at which its credentials are. */

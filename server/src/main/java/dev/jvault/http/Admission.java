@@ -3,13 +3,15 @@ package dev.jvault.http;
 import java.util.Optional;
 
 /** Tells whose token a request carries. */
-@FunctionalInterface
 public interface Admission {
+  /** The header that carries the token. */
+  String header();
+
   /**
    * Compares a token with all that are valid, in constant time.
    *
-   * @param authorization the whole value of the {@code Authorization} header, verbatim
+   * @param token the header's whole value, verbatim; empty where there is no such header
    * @return the id of its owner
    */
-  Optional<String> admit(String authorization);
+  Optional<String> admit(Optional<String> token);
 }

@@ -1,15 +1,24 @@
 package dev.jvault.http;
 
+import java.util.function.Function;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers what the server itself refuses (malformed bytes, faults) with constant JSON. */
+/** Answers what the server itself refuses (malformed bytes, faults) with constant texts. */
 final class ConstantErrors extends ErrorHandler {
+  private final Function<Request, Function<Problem, Answer>> wording;
+
+  /** Errors in the wording of the listener that the request came to. */
+  ConstantErrors(Function<Request, Function<Problem, Answer>> wording) {
+    this.wording = wording;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    Gate.refuse(of(response.getStatus()), response, callback);
+    Answer answer = wording.apply(request).apply(of(response.getStatus()));
+    Gate.write(answer, response, callback);
     return true;
   }
 

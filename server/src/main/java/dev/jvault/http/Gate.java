@@ -1,90 +1,144 @@
 package dev.jvault.http;
 
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
  * What every request on a TCP listener passes before a route sees it: the route and its methods,
- * the {@code Host}, the headers that no SDK sends and every browser or proxy does, the caller's
- * user, the token. A refusal is one of the constant {@link Problem}s and tells nothing.
+ * the {@code Host}, the headers that no SDK sends and every browser or proxy does, a body, the
+ * caller's user and program, the token. A refusal is one of the constant {@link Problem}s and tells
+ * nothing.
  *
  * <p>It stands before the servlet layer, so that nothing is decoded or parsed further for a caller
- * who may not be answered.
+ * who may not be answered; and the route that it admitted to is the one that runs, whatever another
+ * parser would make of the path.
  */
 final class Gate extends Handler.Wrapper {
-  /** The request attribute with the id that {@link Admission} told. */
-  static final String ADMITTED = "dev.jvault.admitted";
-
-  private static final String OWN_USER = "dev.jvault.own-user";
 
   /** Browsers (rebinding, fetch, forms) and forwarding proxies send these; no AWS SDK does. */
   private static final List<String> FORBIDDEN =
       List.of("Origin", "Referer", "X-Forwarded-For", "Forwarded", "Via", "Cookie");
 
-  private final List<Route> routes;
-  private final CallerCheck callerCheck;
-  private final Admission admission;
+  private final Map<Connector, Surface> surfaces = new ConcurrentHashMap<>();
+  private final Callers callers;
+  private final Connections connections;
 
-  Gate(List<Route> routes, CallerCheck callerCheck, Admission admission) {
-    this.routes = routes;
-    this.callerCheck = callerCheck;
-    this.admission = admission;
+  Gate(Callers callers, Connections connections) {
+    this.callers = callers;
+    this.connections = connections;
+  }
+
+  /** From now on, requests of this connector are for this surface. */
+  void put(Connector connector, Surface surface) {
+    surfaces.put(connector, surface);
+  }
+
+  void remove(Connector connector) {
+    surfaces.remove(connector);
+  }
+
+  /** What a request is for. */
+  Surface surface(org.eclipse.jetty.server.Request request) {
+    Surface surface = surfaces.get(request.getConnectionMetaData().getConnector());
+    if (surface == null) {
+      throw new IllegalStateException("a connector without a surface");
+    }
+    return surface;
   }
 
   @Override
   public boolean handle(
       org.eclipse.jetty.server.Request request, Response response, Callback callback)
       throws Exception {
-    Optional<Problem> refusal = refusal(request);
+    Surface surface = surface(request);
+    Optional<Answer> refusal = refusal(request, surface);
     if (refusal.isPresent()) {
-      refuse(refusal.get(), response, callback);
+      write(refusal.get(), response, callback);
       return true;
     }
+    connections.admitted(request.getConnectionMetaData().getConnection());
     return super.handle(request, response, callback);
   }
 
-  static void refuse(Problem problem, Response response, Callback callback) {
-    byte[] body = problem.body();
-    response.setStatus(problem.status());
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-    response.write(true, ByteBuffer.wrap(body), callback);
+  static void write(Answer answer, Response response, Callback callback) {
+    response.setStatus(answer.status());
+    answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+    response.write(true, ByteBuffer.wrap(answer.body()), callback);
   }
 
-  private Optional<Problem> refusal(org.eclipse.jetty.server.Request request) {
+  private Optional<Answer> refusal(org.eclipse.jetty.server.Request request, Surface surface) {
     String path = request.getHttpURI().getPath();
-    List<Route> covering = routes.stream().filter(route -> route.covers(path)).toList();
-    if (covering.isEmpty() || !plain(path)) {
-      return Optional.of(Problem.NOT_FOUND);
+    List<Route> covering =
+        plain(path)
+            ? surface.routes().stream().filter(route -> route.covers(path)).toList()
+            : List.of();
+    if (covering.isEmpty()) {
+      return refused(Problem.NOT_FOUND, surface);
     }
-    if (covering.stream().noneMatch(route -> route.method().equals(request.getMethod()))) {
-      return Optional.of(Problem.METHOD_NOT_ALLOWED);
+    Optional<Route> route =
+        covering.stream().filter(one -> one.method().equals(request.getMethod())).findFirst();
+    if (route.isEmpty()) {
+      return refused(Problem.METHOD_NOT_ALLOWED, surface)
+          .map(answer -> answer.with("Allow", methods(covering)));
     }
+    return problem(request, surface, route.get()).flatMap(problem -> refused(problem, surface));
+  }
+
+  private Optional<Problem> problem(
+      org.eclipse.jetty.server.Request request, Surface surface, Route route) {
     HttpFields headers = request.getHeaders();
-    if (!HostNames.allowed(headers.getValuesList("Host")) || forbidden(headers)) {
+    Caller caller = caller(request.getConnectionMetaData());
+    if (!HostNames.allowed(headers.getValuesList("Host"), surface.addresses())
+        || forbidden(headers)
+        || !caller.ownUser()
+        || (!surface.forwarders() && caller.forwarded())) {
       return Optional.of(Problem.FORBIDDEN);
     }
-    if (!ownUser(request.getConnectionMetaData())) {
-      return Optional.of(Problem.FORBIDDEN);
+    if (!route.handshake() && hasBody(headers)) {
+      return Optional.of(Problem.BODY);
     }
-    List<String> authorization = headers.getValuesList("Authorization");
-    Optional<String> admitted =
-        authorization.size() == 1 ? admission.admit(authorization.getFirst()) : Optional.empty();
-    if (admitted.isEmpty()) {
-      return Optional.of(Problem.UNAUTHORIZED);
+    if (!route.handshake()) {
+      Optional<String> admitted = admitted(headers, surface.admission());
+      if (admitted.isEmpty()) {
+        return Optional.of(Problem.UNAUTHORIZED);
+      }
+      request.setAttribute(Request.ADMITTED, admitted.get());
     }
-    request.setAttribute(ADMITTED, admitted.get());
+    request.setAttribute(Request.ROUTE, route);
+    request.setAttribute(Request.CALLER, caller);
     return Optional.empty();
+  }
+
+  private static Optional<Answer> refused(Problem problem, Surface surface) {
+    Answer answer = surface.wording().apply(problem);
+    // What follows on this connection may be the rest of a body that nobody has read.
+    return Optional.of(problem.equals(Problem.BODY) ? answer.with("Connection", "close") : answer);
+  }
+
+  private static String methods(List<Route> covering) {
+    return covering.stream().map(Route::method).distinct().collect(Collectors.joining(", "));
+  }
+
+  private static Optional<String> admitted(HttpFields headers, Admission admission) {
+    List<String> tokens = headers.getValuesList(admission.header());
+    return switch (tokens.size()) {
+      case 0 -> admission.admit(Optional.empty());
+      case 1 -> admission.admit(Optional.of(tokens.getFirst()));
+      default -> Optional.empty();
+    };
   }
 
   /** Issued paths need no escapes; what has some is another path (or an attempt at one). */
@@ -97,19 +151,21 @@ final class Gate extends Handler.Wrapper {
         || headers.stream().anyMatch(field -> field.getLowerCaseName().startsWith("sec-"));
   }
 
-  /** Looked up once for each connection: its owner cannot change. */
-  private boolean ownUser(ConnectionMetaData connection) {
-    Object known = connection.getAttribute(OWN_USER);
-    if (known instanceof Boolean answer) {
-      return answer;
+  private static boolean hasBody(HttpFields headers) {
+    return headers.contains(HttpHeader.TRANSFER_ENCODING)
+        || headers.getValuesList(HttpHeader.CONTENT_LENGTH).stream().anyMatch(n -> !n.equals("0"));
+  }
+
+  /** One for each connection: its owner cannot change. */
+  private Caller caller(ConnectionMetaData connection) {
+    if (connection.getAttribute(Request.CALLER) instanceof Caller known) {
+      return known;
     }
-    SocketAddress client = connection.getRemoteSocketAddress();
-    SocketAddress server = connection.getLocalSocketAddress();
-    boolean own =
-        client instanceof InetSocketAddress clientAddress
-            && server instanceof InetSocketAddress serverAddress
-            && callerCheck.ownUser(clientAddress, serverAddress);
-    connection.setAttribute(OWN_USER, own);
-    return own;
+    Caller caller =
+        callers.of(
+            (InetSocketAddress) connection.getRemoteSocketAddress(),
+            (InetSocketAddress) connection.getLocalSocketAddress());
+    connection.setAttribute(Request.CALLER, caller);
+    return caller;
   }
 }

@@ -1,32 +1,42 @@
 package dev.jvault.http;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
- * The {@code Host} values that a client of a loopback or link-local endpoint sends. Any other name
+ * The {@code Host} values that a client of a loopback or link-local listener sends. Any other name
  * that leads here was made to resolve to loopback: DNS rebinding.
  */
 final class HostNames {
-  private static final Set<String> NAMES =
-      Set.of("localhost", "[::1]", "169.254.170.2", "169.254.170.23", "[fd00:ec2::23]");
+  private static final Set<String> LOOPBACK = Set.of("localhost", "[::1]");
 
   private HostNames() {}
 
-  /** Whether there is exactly one {@code Host}, and an allowed one, with or without a port. */
-  static boolean allowed(List<String> hosts) {
-    return hosts.size() == 1 && allowed(hosts.getFirst());
+  /**
+   * Whether there is exactly one {@code Host}, and an allowed one, with or without a port.
+   *
+   * @param addresses what is allowed besides loopback
+   */
+  static boolean allowed(List<String> hosts, Set<String> addresses) {
+    if (hosts.size() != 1) {
+      return false;
+    }
+    String host = hosts.getFirst();
+    String name = name(host);
+    boolean port = name.length() == host.length() || digits(host.substring(name.length() + 1), 5);
+    return port
+        && (LOOPBACK.contains(name) || addresses.contains(name) || fourNumbersOfLoopback(name));
   }
 
-  private static boolean allowed(String host) {
+  /** The value without its port, in small letters. */
+  static String name(String host) {
     int colon = host.startsWith("[") ? host.indexOf("]:") + 1 : host.indexOf(':');
-    String name = colon > 0 ? host.substring(0, colon) : host;
-    boolean port = colon <= 0 || digits(host.substring(colon + 1), 5);
-    return port && (NAMES.contains(name.toLowerCase(java.util.Locale.ROOT)) || loopback(name));
+    return (colon > 0 ? host.substring(0, colon) : host).toLowerCase(Locale.ROOT);
   }
 
-  /** 127.0.0.0/8 in its plain form: four decimal numbers. */
-  private static boolean loopback(String name) {
+  /** 127.0.0.0/8 in its plain form. */
+  private static boolean fourNumbersOfLoopback(String name) {
     String[] parts = name.split("\\.", -1);
     if (parts.length != 4 || !parts[0].equals("127")) {
       return false;

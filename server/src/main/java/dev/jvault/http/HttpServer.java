@@ -6,36 +6,27 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One listener with its routes: on loopback TCP behind the {@link Gate}, or on an owner-only Unix
- * socket. Handlers run on virtual threads. Closing it lets requests under way finish.
+ * Javalin behind a guard: the guard finds the route of a request and says whether it may be
+ * answered, Javalin runs it on a virtual thread. Closing it lets requests under way finish.
  */
-public final class HttpServer implements AutoCloseable {
+final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-
-  /** More are left in the kernel's queue: no number of idle strangers can exhaust the daemon. */
-  private static final int MOST_CONNECTIONS = 512;
-
   private static final int HEADER_BYTES = 8 * 1024;
-  private static final long IDLE_MILLIS = 60_000;
   private static final long FORM_BYTES = 256 * 1024;
+
+  /** A connector's selector takes one as long as it lives; more are not made than are needed. */
+  private static final int MOST_THREADS = 512;
 
   private final Javalin javalin;
 
@@ -43,92 +34,53 @@ public final class HttpServer implements AutoCloseable {
     this.javalin = javalin;
   }
 
-  /**
-   * Listens on 127.0.0.1.
-   *
-   * @param port 0 for any free port
-   * @throws UncheckedIOException if the port is taken
-   */
-  public static HttpServer onLoopback(
-      int port, List<Route> routes, CallerCheck callerCheck, Admission admission) {
-    return start(
-        routes,
-        new Gate(routes, callerCheck, admission),
-        (server, http) -> {
-          var connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
-          connector.setHost("127.0.0.1");
-          connector.setPort(port);
-          connector.setIdleTimeout(IDLE_MILLIS);
-          connector.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
-          return connector;
-        });
-  }
-
-  /**
-   * Listens on a Unix domain socket, whose folder is the owner's alone.
-   *
-   * @param socket must not exist
-   */
-  public static HttpServer onUnixSocket(Path socket, List<Route> routes) {
-    return start(
-        routes,
-        new OwnerOnly(owner(socket)),
-        (server, http) -> {
-          var connector =
-              new UnixDomainServerConnector(server, 0, 1, new HttpConnectionFactory(http));
-          connector.setUnixDomainPath(socket);
-          // A conversation waits for a person longer than any transport should wait for a byte.
-          connector.setIdleTimeout(0);
-          return connector;
-        });
-  }
-
-  /** The TCP port that is listened on. */
-  public int port() {
-    return javalin.port();
-  }
-
-  @Override
-  public void close() {
-    javalin.stop();
-  }
-
-  private static UserPrincipal owner(Path socket) {
-    try {
-      return Files.getOwner(socket.resolveSibling("."));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
+  /** Makes the first listener. */
   @FunctionalInterface
-  private interface Listener {
-    org.eclipse.jetty.server.Connector on(Server server, HttpConfiguration http);
+  interface Listening {
+    Connector on(Server server, HttpConfiguration http);
   }
 
-  private static HttpServer start(List<Route> routes, Handler.Wrapper guard, Listener listener) {
+  /**
+   * Starts one.
+   *
+   * @throws PortTakenException if the first listener cannot listen
+   */
+  static HttpServer start(Handler.Wrapper guard, ConstantErrors errors, Listening first) {
     Javalin javalin =
         Javalin.create(config -> {
           quiet(config);
           config.http.maxRequestSize = FORM_BYTES;
           config.jetty.threadPool = threads();
           config.jetty.modifyHttpConfiguration(HttpServer::strict);
-          config.jetty.addConnector(listener::on);
+          config.jetty.addConnector(first::on);
           config.jetty.modifyServer(server -> {
             server.setHandler(guard);
-            server.setErrorHandler(new ConstantErrors());
+            server.setErrorHandler(errors);
             server.setStopTimeout(2_000);
           });
-          routes.forEach(route -> add(config, route));
+          for (String method : List.of("GET", "HEAD", "PUT", "POST", "DELETE")) {
+            HandlerType type = HandlerType.findOrCreate(method);
+            config.routes.addHttpHandler(type, "/", HttpServer::run);
+            config.routes.addHttpHandler(type, "/<path>", HttpServer::run);
+          }
           config.routes.exception(Exception.class, (fault, context) -> fail(context, fault));
         });
     try {
       javalin.start();
     } catch (RuntimeException e) {
       javalin.stop();
-      throw new UncheckedIOException(new IOException("cannot listen", e));
+      throw new PortTakenException(e);
     }
     return new HttpServer(javalin);
+  }
+
+  Server jetty() {
+    return javalin.jettyServer().server();
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
   }
 
   private static void quiet(JavalinConfig config) {
@@ -146,7 +98,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static QueuedThreadPool threads() {
-    var pool = new QueuedThreadPool(8, 2);
+    var pool = new QueuedThreadPool(MOST_THREADS, 2);
     pool.setName("http");
     pool.setReservedThreads(0);
     pool.setVirtualThreadsExecutor(
@@ -154,11 +106,12 @@ public final class HttpServer implements AutoCloseable {
     return pool;
   }
 
-  private static void add(JavalinConfig config, Route route) {
-    config.routes.addHttpHandler(
-        HandlerType.findOrCreate(route.method()),
-        route.prefix() + "<tail>",
-        context -> write(context, route.handler().handle(new Request(context, route))));
+  /** Runs the route that the guard has found. */
+  private static void run(Context context) throws IOException {
+    if (!(context.req().getAttribute(Request.ROUTE) instanceof Route route)) {
+      throw new IllegalStateException("a request without a route");
+    }
+    write(context, route.handler().handle(new Request(context, route)));
   }
 
   private static void fail(Context context, Exception fault) {

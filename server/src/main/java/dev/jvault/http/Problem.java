@@ -19,6 +19,7 @@ public record Problem(int status, String code, String message) {
   static final Problem NOT_FOUND = new Problem(404, "NotFound", "There is nothing at this path.");
   static final Problem METHOD_NOT_ALLOWED =
       new Problem(405, "MethodNotAllowed", "This path does not take that method.");
+  static final Problem BODY = new Problem(413, "BodyNotAllowed", "Requests here have no body.");
   static final Problem FAULT =
       new Problem(500, "InternalError", "jvault failed; `jvault log` has the reason.");
 
@@ -27,7 +28,7 @@ public record Problem(int status, String code, String message) {
     return Answer.of(status, "application/json", body());
   }
 
-  byte[] body() {
+  private byte[] body() {
     return JsonText.object(json -> {
       JsonText.member(json, "Code", code);
       JsonText.member(json, "Message", message);

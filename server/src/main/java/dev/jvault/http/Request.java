@@ -8,6 +8,15 @@ import java.util.Optional;
 
 /** A request that has passed what its listener checks. */
 public final class Request {
+  /** The request attribute with the {@link Route} that a guard has found. */
+  static final String ROUTE = "dev.jvault.route";
+
+  /** The request attribute with the id that {@link Admission} told. */
+  static final String ADMITTED = "dev.jvault.admitted";
+
+  /** The request attribute with the {@link Caller}. */
+  static final String CALLER = "dev.jvault.caller";
+
   private final Context context;
   private final Route route;
 
@@ -16,15 +25,31 @@ public final class Request {
     this.route = route;
   }
 
+  /** The path, never decoded. */
+  public String path() {
+    return context.req().getRequestURI();
+  }
+
   /** The path behind the route's prefix, never decoded. */
   public String tail() {
-    return context.req().getRequestURI().substring(route.prefix().length());
+    return path().substring(route.prefix().length());
+  }
+
+  /** The host that the client asked for, in small letters and without its port. */
+  public String host() {
+    return header("Host").map(HostNames::name).orElse("");
   }
 
   /** The id of whoever the gate admitted; empty on a listener without a gate. */
   public String admitted() {
-    Object id = context.req().getAttribute(Gate.ADMITTED);
-    return id instanceof String text ? text : "";
+    return context.req().getAttribute(ADMITTED) instanceof String id ? id : "";
+  }
+
+  /** Who asks; only on a listener with a gate. */
+  public Optional<Caller> caller() {
+    return context.req().getAttribute(CALLER) instanceof Caller caller
+        ? Optional.of(caller)
+        : Optional.empty();
   }
 
   /** A header's value, by any case of its name. */

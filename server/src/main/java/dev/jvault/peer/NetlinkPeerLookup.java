@@ -2,7 +2,7 @@ package dev.jvault.peer;
 
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,9 +46,9 @@ final class NetlinkPeerLookup implements PeerLookup {
   }
 
   @Override
-  public OptionalLong uid(InetSocketAddress client, InetSocketAddress server) {
+  public Optional<Peer> peer(InetSocketAddress client, InetSocketAddress server) {
     if (opening) {
-      return otherwise.uid(client, server);
+      return otherwise.peer(client, server);
     }
     lock.lock();
     try {
@@ -62,7 +62,7 @@ final class NetlinkPeerLookup implements PeerLookup {
     } finally {
       lock.unlock();
     }
-    return otherwise.uid(client, server);
+    return otherwise.peer(client, server);
   }
 
   @Override
@@ -76,7 +76,7 @@ final class NetlinkPeerLookup implements PeerLookup {
   }
 
   /** The one socket, and where there is none the port's, for connections that were redirected. */
-  private OptionalLong ask(InetSocketAddress client, InetSocketAddress server)
+  private Optional<Peer> ask(InetSocketAddress client, InetSocketAddress server)
       throws NetlinkException {
     NetlinkSocket kernel = opened();
     List<TcpSocket> exact = kernel.exact(client, server);

@@ -3,7 +3,7 @@ package dev.jvault.peer;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Tells whose process holds the other end of a TCP connection on this machine. */
 public interface PeerLookup extends AutoCloseable {
@@ -16,8 +16,8 @@ public interface PeerLookup extends AutoCloseable {
         }
 
         @Override
-        public OptionalLong uid(InetSocketAddress client, InetSocketAddress server) {
-          return OptionalLong.empty();
+        public Optional<Peer> peer(InetSocketAddress client, InetSocketAddress server) {
+          return Optional.empty();
         }
       };
 
@@ -35,19 +35,20 @@ public interface PeerLookup extends AutoCloseable {
    */
   default void prepare() {}
 
-  /** Whether an absent answer means that there is no such user, not that nobody can know. */
+  /** Whether an absent answer means that there is no such peer, not that nobody can know. */
   boolean canTell();
 
   /**
-   * The user whose process holds the client's socket. A connection that the kernel redirected to a
-   * link-local address is found as well: there the client's socket names another server.
+   * Whose process holds the client's socket, and which socket it is. A connection that the kernel
+   * redirected to a link-local address is found as well: there the client's socket names another
+   * server.
    *
    * @param client the client's address and port, as the accepted socket names them
    * @param server the address and port that the client reached
-   * @return the numeric user id; empty when no living process of this network namespace holds such
-   *     a socket, or when it is not certain which one does
+   * @return the user and the socket; empty when no living process of this network namespace holds
+   *     such a socket, or when it is not certain which one does
    */
-  OptionalLong uid(InetSocketAddress client, InetSocketAddress server);
+  Optional<Peer> peer(InetSocketAddress client, InetSocketAddress server);
 
   @Override
   default void close() {}

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +39,7 @@ final class ProcPeerLookup implements PeerLookup {
   }
 
   @Override
-  public OptionalLong uid(InetSocketAddress client, InetSocketAddress server) {
+  public Optional<Peer> peer(InetSocketAddress client, InetSocketAddress server) {
     // A line that does not name the client's port is not worth parsing.
     String port = ":%04X ".formatted(client.getPort());
     var found = new ArrayList<TcpSocket>();

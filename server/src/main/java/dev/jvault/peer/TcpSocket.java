@@ -3,7 +3,8 @@ package dev.jvault.peer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One line of the kernel's table of TCP sockets.
@@ -24,12 +25,13 @@ record TcpSocket(
   private static final int IPV6_ULA_OF_METADATA_4 = 0xc2;
 
   /**
-   * Whose socket a client's end is, among those that share its address and port. Several can: ports
-   * are unique only with the other end, and any user may take the port of another user's connection
-   * to somewhere else. The socket that names the server is it; without one, a redirected one whose
-   * remote end is an address of AWS's metadata services, if all such sockets are of one user.
+   * Whose socket a client's end is, and which, among those that share its address and port. Several
+   * can: ports are unique only with the other end, and any user may take the port of another user's
+   * connection to somewhere else. The socket that names the server is it; without one, a redirected
+   * one whose remote end is an address of AWS's metadata services, if all such sockets are of one
+   * user.
    */
-  static OptionalLong owner(
+  static Optional<Peer> owner(
       List<TcpSocket> table, InetSocketAddress client, InetSocketAddress server) {
     List<TcpSocket> own =
         table.stream()
@@ -41,14 +43,15 @@ record TcpSocket(
   }
 
   /** A socket that no process holds has lost its user: the kernel shows root for it. */
-  private static OptionalLong onlyUser(List<TcpSocket> sockets) {
+  private static Optional<Peer> onlyUser(List<TcpSocket> sockets) {
     if (sockets.isEmpty() || sockets.stream().anyMatch(socket -> socket.inode == 0)) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
     long uid = sockets.getFirst().uid;
     return sockets.stream().allMatch(socket -> socket.uid == uid)
-        ? OptionalLong.of(uid)
-        : OptionalLong.empty();
+        ? Optional.of(
+            new Peer(uid, sockets.stream().map(TcpSocket::inode).collect(Collectors.toSet())))
+        : Optional.empty();
   }
 
   /** 169.254.0.0/16 and fd00:ec2::/32, where AWS serves metadata and container credentials. */

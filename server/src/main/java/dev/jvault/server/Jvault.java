@@ -11,14 +11,18 @@ import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.MfaCodes;
 import dev.jvault.credential.Sources;
 import dev.jvault.endpoint.CredentialsEndpoint;
+import dev.jvault.endpoint.HandOuts;
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
 import dev.jvault.grant.ProcessIdentity;
 import dev.jvault.grant.Token;
-import dev.jvault.http.HttpServer;
+import dev.jvault.http.LoopbackServer;
+import dev.jvault.imds.ImdsListeners;
+import dev.jvault.imds.Instances;
 import dev.jvault.lifecycle.Heartbeat;
 import dev.jvault.lifecycle.OwnSocket;
+import dev.jvault.lifecycle.PortHolder;
 import dev.jvault.lifecycle.SingleInstance;
 import dev.jvault.peer.PeerLookup;
 import dev.jvault.profile.Chain;
@@ -48,6 +52,7 @@ final class Jvault implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final RuntimeFiles files;
   private final InstantSource clock;
+  private final Instant started;
   private final Vault vault;
   private final Profiles profiles;
   private final Sessions sessions;
@@ -61,6 +66,7 @@ final class Jvault implements AutoCloseable {
   private Jvault(ServerConfig config, InstantSource clock) {
     this.files = config.files();
     this.clock = clock;
+    this.started = clock.instant();
     this.process =
         ProcessIdentity.of(ProcessHandle.current().pid())
             .orElseThrow(() -> new IllegalStateException("this process lives"));
@@ -117,9 +123,21 @@ final class Jvault implements AutoCloseable {
     PeerLookup peers = owned.add(PeerLookup.ofThisSystem());
     // The first question costs a tenth of a second, which nobody need wait for.
     Thread.ofVirtual().name("peers").start(peers::prepare);
-    var endpoint = new CredentialsEndpoint(grants, this::chain, sessions, proof);
-    HttpServer http = owned.add(new Listeners(config, peers).endpoint(endpoint, grants));
-    var daemon = daemon(config, http.port());
+    var handOuts = new HandOuts(sessions);
+    var endpoint = new CredentialsEndpoint(grants, this::chain, handOuts, proof);
+    LoopbackServer http =
+        owned.add(new Listeners(config, new KernelCallers(peers)).endpoint(endpoint));
+    var imds =
+        new ImdsListeners(
+            http,
+            new Instances(this::chain, OpenProfiles.storedKeys(vault), started),
+            handOuts,
+            grants,
+            files.state(),
+            PortHolder::of,
+            clock);
+    imds.reopen();
+    var daemon = daemon(config, http.port(), imds);
     var api = new ControlApi(new Verbs(daemon));
     owned.add(Listeners.control(files.controlSocket(), api, process.pid()));
     var socket = owned.add(new OwnSocket(files.controlSocket()));
@@ -132,17 +150,18 @@ final class Jvault implements AutoCloseable {
         http.port());
   }
 
-  private Daemon daemon(ServerConfig config, int port) {
+  private Daemon daemon(ServerConfig config, int port, ImdsListeners imds) {
     return new Daemon(
         vault,
         profiles,
         sessions,
         grants,
         sts,
+        imds,
         readyFiles,
         files,
         process,
-        clock.instant(),
+        started,
         port,
         config.installation(),
         skew::ahead,

@@ -3,23 +3,18 @@ package dev.jvault.server;
 import dev.jvault.control.ControlApi;
 import dev.jvault.endpoint.CredentialsEndpoint;
 import dev.jvault.files.OwnerFiles;
-import dev.jvault.grant.Grant;
-import dev.jvault.grant.Grants;
-import dev.jvault.http.Admission;
-import dev.jvault.http.CallerCheck;
-import dev.jvault.http.HttpServer;
+import dev.jvault.http.Callers;
+import dev.jvault.http.ControlServer;
+import dev.jvault.http.LoopbackServer;
+import dev.jvault.http.PortTakenException;
 import dev.jvault.lifecycle.EndpointPort;
 import dev.jvault.lifecycle.PortHolder;
-import dev.jvault.peer.OwnUid;
-import dev.jvault.peer.PeerLookup;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,28 +27,27 @@ final class Listeners {
 
   private final EndpointPort remembered;
   private final ServerConfig config;
-  private final PeerLookup peers;
+  private final Callers callers;
 
-  Listeners(ServerConfig config, PeerLookup peers) {
+  Listeners(ServerConfig config, Callers callers) {
     this.remembered = new EndpointPort(config.files().state());
     this.config = config;
-    this.peers = peers;
+    this.callers = callers;
   }
 
   /** The endpoint that SDKs ask. */
-  HttpServer endpoint(CredentialsEndpoint endpoint, Grants grants) {
+  LoopbackServer endpoint(CredentialsEndpoint endpoint) {
     int port = config.port().orElseGet(remembered::preferred);
-    Admission admission = token -> grants.admit(token).map(Grant::id);
     try {
-      HttpServer http = HttpServer.onLoopback(port, endpoint.routes(), ownUser(), admission);
+      LoopbackServer http = LoopbackServer.start(port, endpoint.surface(), callers);
       config.port().ifPresent(remembered::remember);
       return http;
-    } catch (UncheckedIOException e) {
+    } catch (PortTakenException e) {
       if (!config.portFallback()) {
         throw taken(port, e);
       }
       LOG.warn("event=port_taken port={} holder=\"{}\"", port, PortHolder.of(port).orElse("?"));
-      return HttpServer.onLoopback(0, endpoint.routes(), ownUser(), admission);
+      return LoopbackServer.start(0, endpoint.surface(), callers);
     }
   }
 
@@ -62,7 +56,7 @@ final class Listeners {
    * name and then renamed, because the server removes the name that it was given when it ends: by
    * then, the well-known one may be another daemon's.
    */
-  static HttpServer control(Path socket, ControlApi api, long pid) {
+  static ControlServer control(Path socket, ControlApi api, long pid) {
     Path made = socket.resolveSibling("control." + pid);
     if (made.toString().length() > LONGEST_SOCKET_PATH) {
       throw new JvaultException(
@@ -73,7 +67,7 @@ final class Listeners {
               + " folder.");
     }
     OwnerFiles.delete(made);
-    HttpServer control = HttpServer.onUnixSocket(made, api.routes());
+    ControlServer control = ControlServer.start(made, api.routes());
     try {
       Files.move(made, socket, StandardCopyOption.ATOMIC_MOVE);
       return control;
@@ -84,15 +78,7 @@ final class Listeners {
     }
   }
 
-  private CallerCheck ownUser() {
-    long own = OwnUid.get();
-    return (client, server) -> {
-      OptionalLong uid = peers.uid(client, server);
-      return uid.isEmpty() ? !peers.canTell() : uid.getAsLong() == own;
-    };
-  }
-
-  private static JvaultException taken(int port, UncheckedIOException e) {
+  private static JvaultException taken(int port, PortTakenException e) {
     return new JvaultException(
         ExitCode.DAEMON,
         "Port "

@@ -14,7 +14,6 @@ import java.time.Instant;
 final class RefreshPolicy {
   private static final Duration KEPT = Duration.ofMinutes(25);
   private static final Duration SPREAD = Duration.ofMinutes(5);
-  private static final Duration COMFORT = Duration.ofMinutes(20);
   private static final Duration SHORT = Duration.ofMinutes(40);
   private static final Duration LATELY = Duration.ofHours(1);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
@@ -51,14 +50,14 @@ final class RefreshPolicy {
   }
 
   /**
-   * Whether a request should rather wait a moment for a newer session than take this one: it has
-   * under 20 minutes left although it was issued for much longer.
+   * Whether a session has as much life left as its consumer wants; if not, a request should rather
+   * wait a moment for a newer one. A short session cannot have it, and is good for half its life.
    */
-  static boolean comfortable(SessionCredentials session, Instant now) {
+  static boolean comfortable(SessionCredentials session, Duration wanted, Instant now) {
     Duration life = Duration.between(session.issued(), session.expiration());
     return life.compareTo(SHORT) < 0
         ? due(session).isAfter(now)
-        : session.expiration().minus(COMFORT).isAfter(now);
+        : !session.expiration().minus(wanted).isBefore(now);
   }
 
   /** When a failed refresh may be tried again: 5 s, doubled at each failure, 5 minutes at most. */

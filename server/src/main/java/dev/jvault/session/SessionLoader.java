@@ -49,7 +49,9 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
         store.find(request.key()).filter(session -> RefreshPolicy.live(session, now));
     boolean enough =
         kept.isPresent()
-            && (request.chain().top().needsPerson() || RefreshPolicy.comfortable(kept.get(), now));
+            && (request.chain().top().needsPerson()
+                || RefreshPolicy.comfortable(
+                    kept.get(), Consumer.INSTANCE_METADATA.wantedLife(), now));
     if (enough) {
       return new Outcome.Issued(kept.get());
     }

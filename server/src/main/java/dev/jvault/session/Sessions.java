@@ -51,20 +51,20 @@ public final class Sessions {
   }
 
   /**
-   * For an SDK's request: a live session at once, otherwise whatever comes within the patience.
+   * For an SDK's request: a live session at once, otherwise whatever comes while it can wait.
    *
    * @throws dev.jvault.protocol.JvaultException if the vault cannot be opened
    */
-  public Outcome obtainWithin(Chain chain, CallerEnvironment environment, Duration patience) {
+  public Outcome obtainFor(Consumer consumer, Chain chain, CallerEnvironment environment) {
     return switch (sources.assemble(chain, environment)) {
       case Assembly.Blocked(Outcome outcome) -> outcome;
       case Assembly.Ready(SourceChain ready) -> {
         CompletableFuture<Outcome> session = cache.get(ready);
-        Outcome outcome = within(session, patience);
+        Outcome outcome = within(session, consumer.patience());
         yield outcome instanceof Outcome.Issued(SessionCredentials credentials)
-                && !RefreshPolicy.comfortable(credentials, clock.instant())
+                && !RefreshPolicy.comfortable(credentials, consumer.wantedLife(), clock.instant())
                 && !ready.top().needsPerson()
-            ? newer(ready, outcome, patience)
+            ? newer(ready, outcome, consumer.patience())
             : outcome;
       }
     };

@@ -6,6 +6,7 @@ import dev.jvault.server.RunningJvault;
 import dev.jvault.testing.ControlAnswer;
 import dev.jvault.testing.ControlCaller;
 import dev.jvault.testing.PlanText;
+import dev.jvault.testing.SdkAnswer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

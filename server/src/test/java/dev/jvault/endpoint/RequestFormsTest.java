@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.http.RawClient;
 import dev.jvault.server.RunningJvault;
+import dev.jvault.testing.SdkAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

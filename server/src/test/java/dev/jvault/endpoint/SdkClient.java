@@ -3,6 +3,7 @@ package dev.jvault.endpoint;
 import dev.jvault.http.RawClient;
 import dev.jvault.server.RunningJvault;
 import dev.jvault.testing.PlanText;
+import dev.jvault.testing.SdkAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package dev.jvault.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,10 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GateTest {
   private static final String PATH = "/credentials/dev-terminal";
-
   private final AtomicInteger lookups = new AtomicInteger();
-  private boolean ownUser = true;
-  private HttpServer server;
+  private TestSurface.FakeCaller caller = new TestSurface.FakeCaller(true, false);
+  private LoopbackServer server;
 
   @BeforeEach
   void start() {
@@ -27,15 +26,15 @@ class GateTest {
             "GET",
             "/credentials/",
             request -> Answer.text(200, request.admitted() + " at " + request.tail()));
+    var handshake = new Route("PUT", "/token", String::isEmpty, true, _ -> Answer.text(200, "new"));
     server =
-        HttpServer.onLoopback(
+        LoopbackServer.start(
             0,
-            List.of(route),
+            TestSurface.of(true, route, handshake),
             (client, here) -> {
               lookups.incrementAndGet();
-              return ownUser;
-            },
-            token -> token.equals("right") ? Optional.of("dev") : Optional.empty());
+              return caller;
+            });
   }
 
   @AfterEach
@@ -107,8 +106,69 @@ class GateTest {
 
   @Test
   void refusesAnotherUser() throws IOException {
-    ownUser = false;
+    caller = new TestSurface.FakeCaller(false, false);
     assertThat(get(PATH, "Host: localhost", "Authorization: right")).startsWith("HTTP/1.1 403");
+  }
+
+  @Test
+  void refusesAProgramThatForwardsForOthersWhereNoTokenIsAskedFor() throws IOException {
+    caller = new TestSurface.FakeCaller(true, true);
+    assertThat(get(PATH, "Host: localhost", "Authorization: right")).startsWith("HTTP/1.1 200");
+    try (Listener other = server.listen(0, TestSurface.of(false, TestSurface.ANYTHING))) {
+      assertThat(
+              RawClient.exchange(
+                  other.port(),
+                  "GET /x HTTP/1.1\r\nHost: localhost\r\nAuthorization: right\r\nConnection: close\r\n\r\n"))
+          .startsWith("HTTP/1.1 403");
+    }
+  }
+
+  @Test
+  void aHandshakeNeedsNoTokenAndItsBodyIsPassedOver() throws IOException {
+    String head = "PUT /token HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+    assertThat(RawClient.exchange(server.port(), head + "\r\n"))
+        .startsWith("HTTP/1.1 200")
+        .endsWith("new");
+    assertThat(RawClient.exchange(server.port(), head + "Content-Length: 5\r\n\r\nhello"))
+        .startsWith("HTTP/1.1 200")
+        .endsWith("new");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 5\r\n\r\nhello",
+        "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
+      })
+  void refusesABodyEverywhereElse(String body) throws IOException {
+    assertThat(
+            RawClient.exchange(
+                server.port(),
+                "GET " + PATH + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: right\r\n" + body))
+        .startsWith("HTTP/1.1 413")
+        .contains("Connection: close");
+  }
+
+  @Test
+  void aListenerShowsItsOwnSurfaceOnly() throws IOException {
+    try (Listener other = server.listen(0, TestSurface.of(true, TestSurface.ANYTHING))) {
+      String request =
+          "GET "
+              + PATH
+              + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: right\r\nConnection: close\r\n\r\n";
+      assertThat(RawClient.exchange(other.port(), request)).endsWith("anything");
+      assertThat(RawClient.exchange(server.port(), request)).endsWith("dev at dev-terminal");
+    }
+  }
+
+  @Test
+  void aListenerThatIsClosedAnswersNoMore() {
+    Listener other = server.listen(0, TestSurface.of(true, TestSurface.ANYTHING));
+    other.close();
+    assertThatThrownBy(() -> new RawClient(other.port()).close()).isInstanceOf(IOException.class);
+    assertThatThrownBy(
+            () -> server.listen(server.port(), TestSurface.of(true, TestSurface.ANYTHING)))
+        .isInstanceOf(PortTakenException.class);
   }
 
   @Test

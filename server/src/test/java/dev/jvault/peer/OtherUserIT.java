@@ -43,9 +43,10 @@ final class OtherUserIT {
                 .start();
         try (var accepted = listener.accept()) {
           assertThat(
-                  lookup.uid(
+                  lookup.peer(
                       (InetSocketAddress) accepted.getRemoteAddress(),
                       (InetSocketAddress) accepted.getLocalAddress()))
+              .map(Peer::uid)
               .hasValue(Long.parseLong(NOBODY));
         } finally {
           stranger.destroy();

@@ -6,14 +6,17 @@ import static java.net.StandardProtocolFamily.INET6;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.OptionalLong;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,7 +42,25 @@ abstract class PeerLookupContract {
     try (var connection = new LoopbackConnection(family, InetAddress.ofLiteral(address));
         PeerLookup lookup = lookup()) {
       assertThat(lookup.canTell()).isTrue();
-      assertThat(lookup.uid(connection.clientEnd(), connection.serverEnd())).hasValue(OwnUid.get());
+      assertThat(lookup.peer(connection.clientEnd(), connection.serverEnd()))
+          .map(Peer::uid)
+          .hasValue(OwnUid.get());
+    }
+  }
+
+  /** The number by which the socket can be found below {@code /proc}. */
+  @ParameterizedTest
+  @CsvSource({"INET, 127.0.0.1", "INET6, ::1", "INET6, 127.0.0.1"})
+  void knowsWhichSocketItIs(StandardProtocolFamily family, String address) throws IOException {
+    try (var connection = new LoopbackConnection(family, InetAddress.ofLiteral(address));
+        PeerLookup lookup = lookup()) {
+      List<String> before = ownSockets();
+      Peer peer = lookup.peer(connection.clientEnd(), connection.serverEnd()).orElseThrow();
+
+      assertThat(peer.inodes()).hasSize(1);
+      assertThat(before).contains("socket:[" + peer.inodes().iterator().next() + "]");
+      connection.client.close();
+      assertThat(ownSockets()).doesNotContain("socket:[" + peer.inodes().iterator().next() + "]");
     }
   }
 
@@ -49,7 +70,9 @@ abstract class PeerLookupContract {
         PeerLookup lookup = lookup()) {
       lookup.prepare();
 
-      assertThat(lookup.uid(connection.clientEnd(), connection.serverEnd())).hasValue(OwnUid.get());
+      assertThat(lookup.peer(connection.clientEnd(), connection.serverEnd()))
+          .map(Peer::uid)
+          .hasValue(OwnUid.get());
     }
   }
 
@@ -61,7 +84,7 @@ abstract class PeerLookupContract {
       InetSocketAddress server = connection.serverEnd();
       connection.client.close();
 
-      assertThat(lookup.uid(client, server)).isEmpty();
+      assertThat(lookup.peer(client, server)).isEmpty();
     }
   }
 
@@ -71,7 +94,9 @@ abstract class PeerLookupContract {
         PeerLookup lookup = lookup()) {
       connection.client.shutdownOutput();
 
-      assertThat(lookup.uid(connection.clientEnd(), connection.serverEnd())).hasValue(OwnUid.get());
+      assertThat(lookup.peer(connection.clientEnd(), connection.serverEnd()))
+          .map(Peer::uid)
+          .hasValue(OwnUid.get());
     }
   }
 
@@ -82,8 +107,8 @@ abstract class PeerLookupContract {
       InetSocketAddress client = connection.clientEnd();
       InetSocketAddress server = connection.serverEnd();
 
-      assertThat(lookup.uid(new InetSocketAddress(client.getAddress(), 1), server)).isEmpty();
-      assertThat(lookup.uid(at("127.0.0.9", client.getPort()), server)).isEmpty();
+      assertThat(lookup.peer(new InetSocketAddress(client.getAddress(), 1), server)).isEmpty();
+      assertThat(lookup.peer(at("127.0.0.9", client.getPort()), server)).isEmpty();
     }
   }
 
@@ -93,7 +118,7 @@ abstract class PeerLookupContract {
     try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
         PeerLookup lookup = lookup()) {
       var elsewhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
-      assertThat(lookup.uid(connection.clientEnd(), elsewhere)).isEmpty();
+      assertThat(lookup.peer(connection.clientEnd(), elsewhere)).isEmpty();
     }
   }
 
@@ -105,8 +130,8 @@ abstract class PeerLookupContract {
       var listener = (InetSocketAddress) connection.listener.getLocalAddress();
       var nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
-      assertThat(lookup.uid(listener, nobody)).isEmpty();
-      assertThat(lookup.uid(listener, at("0.0.0.0", 0))).isEmpty();
+      assertThat(lookup.peer(listener, nobody)).isEmpty();
+      assertThat(lookup.peer(listener, at("0.0.0.0", 0))).isEmpty();
     }
   }
 
@@ -120,7 +145,10 @@ abstract class PeerLookupContract {
       for (int i = 0; i < 200; i++) {
         LoopbackConnection asked = i % 2 == 0 ? connection : six;
         tasks.add(() ->
-            lookup.uid(asked.clientEnd(), asked.serverEnd()).equals(OptionalLong.of(OwnUid.get())));
+            lookup
+                .peer(asked.clientEnd(), asked.serverEnd())
+                .map(Peer::uid)
+                .equals(Optional.of(OwnUid.get())));
       }
       for (Future<Boolean> right : threads.invokeAll(tasks)) {
         assertThat(right.get()).isTrue();
@@ -135,10 +163,22 @@ abstract class PeerLookupContract {
     for (int i = 0; i < 50; i++) {
       try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
           PeerLookup lookup = lookup()) {
-        lookup.uid(connection.clientEnd(), connection.serverEnd());
+        lookup.peer(connection.clientEnd(), connection.serverEnd());
       }
     }
     Awaitility.await().until(() -> descriptors() < before + 25);
+  }
+
+  private static List<String> ownSockets() throws IOException {
+    List<String> links = new ArrayList<>();
+    for (String descriptor : new File("/proc/self/fd").list()) {
+      try {
+        links.add(Files.readSymbolicLink(Path.of("/proc/self/fd", descriptor)).toString());
+      } catch (NoSuchFileException _) {
+        // It was the listing's own.
+      }
+    }
+    return links;
   }
 
   private static long descriptors() throws IOException {

@@ -16,7 +16,7 @@ final class PeerLookupTest {
   void saysThatItCannotTellWhereNobodyCan() throws IOException {
     try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress())) {
       assertThat(PeerLookup.UNKNOWN.canTell()).isFalse();
-      assertThat(PeerLookup.UNKNOWN.uid(connection.clientEnd(), connection.serverEnd())).isEmpty();
+      assertThat(PeerLookup.UNKNOWN.peer(connection.clientEnd(), connection.serverEnd())).isEmpty();
     }
   }
 
@@ -26,7 +26,9 @@ final class PeerLookupTest {
     try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
         PeerLookup lookup = PeerLookup.ofThisSystem()) {
       assertThat(lookup.canTell()).isTrue();
-      assertThat(lookup.uid(connection.clientEnd(), connection.serverEnd())).hasValue(OwnUid.get());
+      assertThat(lookup.peer(connection.clientEnd(), connection.serverEnd()))
+          .map(Peer::uid)
+          .hasValue(OwnUid.get());
     }
   }
 

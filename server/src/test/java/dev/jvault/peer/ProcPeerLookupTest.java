@@ -66,11 +66,11 @@ final class ProcPeerLookupTest extends PeerLookupContract {
   @Test
   void knowsNobodyWhereTheTablesCannotBeRead() throws IOException {
     var here = at("127.0.0.1", 80);
-    assertThat(new ProcPeerLookup(folder).uid(here, here)).isEmpty();
+    assertThat(new ProcPeerLookup(folder).peer(here, here)).isEmpty();
 
     Files.write(folder.resolve("tcp"), new byte[] {(byte) 0xff, '\n', 0});
     Files.writeString(folder.resolve("tcp6"), "0: nonsense:0050 \n");
 
-    assertThat(new ProcPeerLookup(folder).uid(here, here)).isEmpty();
+    assertThat(new ProcPeerLookup(folder).peer(here, here)).isEmpty();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class TcpSocketTest {
@@ -18,7 +19,8 @@ final class TcpSocketTest {
 
   @Test
   void belongsToWhoNamesTheServer() {
-    assertThat(TcpSocket.owner(List.of(to(OTHER, 1), to(SERVER, 2)), CLIENT, SERVER)).hasValue(2);
+    assertThat(TcpSocket.owner(List.of(to(OTHER, 1), to(SERVER, 2)), CLIENT, SERVER))
+        .hasValue(peer(2));
   }
 
   @Test
@@ -28,10 +30,11 @@ final class TcpSocketTest {
 
   @Test
   void mayNameAnAddressThatWasRedirected() {
-    assertThat(TcpSocket.owner(List.of(to(OTHER, 1), to(METADATA, 2)), CLIENT, SERVER)).hasValue(2);
+    assertThat(TcpSocket.owner(List.of(to(OTHER, 1), to(METADATA, 2)), CLIENT, SERVER))
+        .hasValue(peer(2));
 
     var six = new TcpSocket(CLIENT_6, METADATA_6, ESTABLISHED, 3, 77);
-    assertThat(TcpSocket.owner(List.of(six), CLIENT_6, at("::1", 9170))).hasValue(3);
+    assertThat(TcpSocket.owner(List.of(six), CLIENT_6, at("::1", 9170))).hasValue(peer(3));
   }
 
   @Test
@@ -40,7 +43,7 @@ final class TcpSocketTest {
     assertThat(TcpSocket.owner(List.of(to(METADATA, 1), to(container, 2)), CLIENT, SERVER))
         .isEmpty();
     assertThat(TcpSocket.owner(List.of(to(METADATA, 1), to(container, 1)), CLIENT, SERVER))
-        .hasValue(1);
+        .hasValue(peer(1));
   }
 
   /** The kernel shows user 0 for it, which would be root. */
@@ -55,6 +58,18 @@ final class TcpSocketTest {
   void isNoClientWhenItListens() {
     var listener = new TcpSocket(CLIENT, SERVER, TcpSocket.LISTEN, 1, 77);
     assertThat(TcpSocket.owner(List.of(listener), CLIENT, SERVER)).isEmpty();
+  }
+
+  /** The audit then names whichever process has one of them. */
+  @Test
+  void canBeOneOfSeveralOfOneUser() {
+    var container = new TcpSocket(CLIENT, at("169.254.170.2", 80), ESTABLISHED, 1, 78);
+    assertThat(TcpSocket.owner(List.of(to(METADATA, 1), container), CLIENT, SERVER))
+        .hasValue(new Peer(1, Set.of(77L, 78L)));
+  }
+
+  private static Peer peer(long uid) {
+    return new Peer(uid, Set.of(77L));
   }
 
   private static TcpSocket to(InetSocketAddress remote, long uid) {

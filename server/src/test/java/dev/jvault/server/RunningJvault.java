@@ -109,6 +109,11 @@ public final class RunningJvault implements AutoCloseable {
     daemon = start(OptionalInt.empty());
   }
 
+  /** Ends the daemon; {@link #restart} starts it again. */
+  public void stop() {
+    daemon.close();
+  }
+
   /** Replaces the config file. */
   public void config(String text) {
     try {

@@ -1,5 +1,7 @@
 package dev.jvault.session;
 
+import static dev.jvault.session.Consumer.CONTAINER;
+import static dev.jvault.session.Consumer.INSTANCE_METADATA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -41,7 +43,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SessionsTest {
   private static final CallerEnvironment CALLER = CallerEnvironment.of(Map.of());
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final StsTarget STS =
       new StsTarget(
           "us-east-1", Optional.empty(), false, false, Optional.empty(), Optional.empty());
@@ -80,7 +81,7 @@ class SessionsTest {
   void asksOnceForTwoHundredWhoComeTogether() throws Exception {
     CountDownLatch gate = sts.hold();
     List<Future<Outcome>> waiting =
-        together(200, () -> sessions.obtainWithin(roles("a", "b"), CALLER, PATIENCE));
+        together(200, () -> sessions.obtainFor(CONTAINER, roles("a", "b"), CALLER));
     gate.countDown();
     for (Future<Outcome> outcome : waiting) {
       assertThat(outcome.get()).isInstanceOf(Outcome.Issued.class);
@@ -148,7 +149,7 @@ class SessionsTest {
     Outcome first = obtain(key());
     clock.advance(Duration.ofMinutes(50));
     sts.answer(new Outcome.Unavailable("throttled"));
-    assertThat(sessions.obtainWithin(key(), CALLER, PATIENCE)).isEqualTo(first);
+    assertThat(sessions.obtainFor(CONTAINER, key(), CALLER)).isEqualTo(first);
     assertThat(sessions.views().getFirst().lastError()).contains("throttled");
   }
 
@@ -158,11 +159,11 @@ class SessionsTest {
     clock.advance(Duration.ofMinutes(50));
     sts.answer(new Outcome.Unavailable("throttled"));
     for (int poll = 0; poll < 20; poll++) {
-      assertThat(sessions.obtainWithin(key(), CALLER, PATIENCE)).isInstanceOf(Outcome.Issued.class);
+      assertThat(sessions.obtainFor(CONTAINER, key(), CALLER)).isInstanceOf(Outcome.Issued.class);
     }
     assertThat(sts.calls()).hasSize(2);
     clock.advance(Duration.ofSeconds(6));
-    var _ = sessions.obtainWithin(key(), CALLER, PATIENCE);
+    var _ = sessions.obtainFor(CONTAINER, key(), CALLER);
     assertThat(sts.calls()).hasSize(3);
   }
 
@@ -228,7 +229,7 @@ class SessionsTest {
 
   @Test
   void saysThatAPersonIsNeededWhereNobodyIs() {
-    assertThat(sessions.obtainWithin(withMfa("a"), CALLER, PATIENCE))
+    assertThat(sessions.obtainFor(CONTAINER, withMfa("a"), CALLER))
         .isEqualTo(new Outcome.NeedsPerson(new PersonNeed.MfaCode(SERIAL)));
     assertThat(sts.calls()).isEmpty();
   }
@@ -253,7 +254,7 @@ class SessionsTest {
   void doesNotMakeAStormOfARefusal() {
     sts.answer(new Outcome.Denied(Outcome.Reason.ACCESS_DENIED, "no"));
     for (int poll = 0; poll < 20; poll++) {
-      assertThat(sessions.obtainWithin(key(), CALLER, PATIENCE)).isInstanceOf(Outcome.Denied.class);
+      assertThat(sessions.obtainFor(CONTAINER, key(), CALLER)).isInstanceOf(Outcome.Denied.class);
     }
     assertThat(sts.calls()).hasSize(1);
   }
@@ -261,10 +262,10 @@ class SessionsTest {
   @Test
   void doesNotKeepAnSdkWaitingForASlowSts() {
     CountDownLatch gate = sts.hold();
-    assertThat(sessions.obtainWithin(key(), CALLER, Duration.ofMillis(20)))
+    assertThat(sessions.obtainFor(INSTANCE_METADATA, key(), CALLER))
         .isInstanceOf(Outcome.Unavailable.class);
     gate.countDown();
-    await().until(() -> sessions.obtainWithin(key(), CALLER, PATIENCE) instanceof Outcome.Issued);
+    await().until(() -> sessions.obtainFor(CONTAINER, key(), CALLER) instanceof Outcome.Issued);
     assertThat(sts.calls()).hasSize(1);
   }
 

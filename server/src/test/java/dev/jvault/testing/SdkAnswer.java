@@ -1,4 +1,4 @@
-package dev.jvault.endpoint;
+package dev.jvault.testing;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,17 +7,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The endpoint's answer, byte for byte. */
-record SdkAnswer(int status, String head, String body) {
+public record SdkAnswer(int status, String head, String body) {
   private static final Pattern MEMBER = Pattern.compile("\"(\\w+)\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-  static SdkAnswer of(String bytes) {
+  /** Reads it. */
+  public static SdkAnswer of(String bytes) {
     int end = bytes.indexOf("\r\n\r\n");
     String head = bytes.substring(0, end + 2);
     return new SdkAnswer(Integer.parseInt(head.substring(9, 12)), head, bytes.substring(end + 4));
   }
 
   /** A header line's value. */
-  Optional<String> header(String name) {
+  public Optional<String> header(String name) {
     return head.lines()
         .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
         .map(line -> line.substring(name.length() + 1).strip())
@@ -25,7 +26,7 @@ record SdkAnswer(int status, String head, String body) {
   }
 
   /** The names of all members, in order. */
-  List<String> names() {
+  public List<String> names() {
     var names = new ArrayList<String>();
     var members = MEMBER.matcher(body);
     while (members.find()) {
@@ -35,7 +36,7 @@ record SdkAnswer(int status, String head, String body) {
   }
 
   /** A member's value; empty where there is none. */
-  String member(String name) {
+  public String member(String name) {
     var members = MEMBER.matcher(body);
     while (members.find()) {
       if (members.group(1).equals(name)) {
@@ -45,12 +46,12 @@ record SdkAnswer(int status, String head, String body) {
     return "";
   }
 
-  Instant expiration() {
+  public Instant expiration() {
     return Instant.parse(member("Expiration"));
   }
 
   /** Whether an SDK gets credentials out of it. */
-  boolean credentials() {
+  public boolean credentials() {
     return status == 200 && !member("AccessKeyId").isEmpty();
   }
 }

@@ -1,0 +1,117 @@
+package dev.jvault.client;
+
+import dev.jvault.linklocal.Invoker;
+import dev.jvault.linklocal.LinkLocal;
+import dev.jvault.linklocal.UserSide;
+import java.io.IOException;
+import java.util.List;
+import org.apache.commons.cli.Options;
+
+/**
+ * Makes the addresses at which AWS itself serves credentials answer for the user's programs. Of its
+ * words, {@code ports} and {@code probe} are for the root that becomes the user to say them.
+ */
+final class LinkLocalVerb extends Verb {
+  private static final String NAME = "link-local";
+  private static final List<String> WITH_PROFILE = List.of("up", "ports");
+  private static final List<String> ALONE = List.of("down", "status", "probe");
+
+  LinkLocalVerb() {
+    super(
+        Names.ONE_OR_MORE,
+        new Manual(
+            NAME,
+            "let 169.254.169.254 and its kin answer your programs",
+            "up [--dry-run] NAME | down [--dry-run] | status [--json]",
+            List.of(
+                "sudo jvault link-local up dev",
+                "jvault link-local up --dry-run dev",
+                "jvault link-local status",
+                "sudo jvault link-local down")));
+  }
+
+  @Override
+  Options options() {
+    return new Options()
+        .addOption(null, "dry-run", false, "print each command and run none")
+        .addOption(null, "json", false, "status as JSON");
+  }
+
+  @Override
+  Words read(List<String> args) {
+    Words words = Words.read(this, args);
+    List<String> names = words.names();
+    String job = names.isEmpty() ? "" : names.get(0);
+    if (!WITH_PROFILE.contains(job) && !ALONE.contains(job)) {
+      throw usage(
+          (job.isEmpty() ? "Say what to do" : "`" + job + "` is none of its words")
+              + ": jvault link-local up NAME, down or status.");
+    }
+    boolean profile = WITH_PROFILE.contains(job);
+    if (profile && names.size() == 1) {
+      throw usage("Say which profile: jvault link-local " + job + " NAME.");
+    }
+    refuseNoName(names);
+    int most = profile ? 2 : 1;
+    if (names.size() > most) {
+      throw usage(
+          "`" + names.get(most) + "` is one word too many for jvault link-local " + job + ".");
+    }
+    if (words.has("json") && !job.equals("status")) {
+      throw usage("--json belongs to `jvault link-local status`; leave it out.");
+    }
+    if (words.has("dry-run") && !job.equals("up") && !job.equals("down")) {
+      throw usage("--dry-run belongs to `jvault link-local up` and `down`; leave it out.");
+    }
+    return words;
+  }
+
+  @Override
+  int run(Words words, Client client) throws IOException {
+    String job = words.names().get(0);
+    if (job.equals("ports")) {
+      return client.print(ports(client, words.names().get(1)));
+    }
+    LinkLocal addresses = addresses(client);
+    boolean dryRun = words.has("dry-run");
+    LinkLocal.Report report =
+        switch (job) {
+          case "up" -> addresses.up(words.names().get(1), dryRun);
+          case "down" -> addresses.down(dryRun);
+          case "probe" -> addresses.probe();
+          default -> addresses.status(words.has("json"));
+        };
+    int _ = client.print(report.text());
+    return report.exit();
+  }
+
+  private static LinkLocal addresses(Client client) {
+    Caller caller = client.caller();
+    var invoker =
+        new Invoker(
+            System.getProperty("os.name", ""),
+            caller.uid(),
+            caller.environment(),
+            caller.launcher());
+    return LinkLocal.of(invoker, new OwnSide(client, invoker));
+  }
+
+  private static Answer ports(Client client, String profile) {
+    return client.answer(NAME, new Form().add("profile", profile));
+  }
+
+  /** The user who is this very process's. */
+  private record OwnSide(Client client, Invoker invoker) implements UserSide {
+    @Override
+    public Reply ports(String profile) {
+      Answer answer = LinkLocalVerb.ports(client, profile);
+      client.warn(answer);
+      return new Reply(answer.exit(), answer.text());
+    }
+
+    @Override
+    public String probe() {
+      return LinkLocal.of(invoker, this).probe().text();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.jvault.linklocal;
+
+import java.util.regex.Pattern;
+
+/** An address at which AWS serves credentials on port 80, and which every SDK knows. */
+enum LinkLocalAddress {
+  /** Instance metadata: what SDKs ask without any configuration. */
+  IMDS("169.254.169.254", "EC2 metadata"),
+  /** {@code AWS_CONTAINER_CREDENTIALS_RELATIVE_URI}. */
+  ECS("169.254.170.2", "ECS"),
+  /** The agent of EKS pod identity. */
+  EKS("169.254.170.23", "EKS"),
+  /** The same on hosts without IPv4. */
+  EKS_V6("fd00:ec2::23", "EKS");
+
+  private final String text;
+  private final String use;
+
+  LinkLocalAddress(String text, String use) {
+    this.text = text;
+    this.use = use;
+  }
+
+  /** The address as all tools print it. */
+  String text() {
+    return text;
+  }
+
+  /** Which service of AWS has it. */
+  String use() {
+    return use;
+  }
+
+  boolean isV6() {
+    return this == EKS_V6;
+  }
+
+  /** This one address as a network. */
+  String network() {
+    return text + (isV6() ? "/128" : "/32");
+  }
+
+  /** As part of a URI. */
+  String host() {
+    return isV6() ? "[" + text + "]" : text;
+  }
+
+  /** The daemon's port for it. */
+  int port(DaemonPorts ports) {
+    return this == IMDS ? ports.imds() : ports.endpoint();
+  }
+
+  /** Whether a text has this address in it, and not only a longer one that begins or ends so. */
+  boolean isIn(String output) {
+    String before = isV6() ? "(?<![0-9a-f:])" : "(?<![0-9.])";
+    String after = isV6() ? "(?![0-9a-f:])" : "(?![0-9]|\\.[0-9])";
+    return Pattern.compile(before + Pattern.quote(text) + after).matcher(output).find();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.jvault.linklocal;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The cloud that this machine may run in, whose own metadata must stay what programs find. The
+ * firmware names EC2, GCE and Azure (the fields that cloud-init's ds-identify looks at); anything
+ * else is found by its answer.
+ */
+final class RealMetadata {
+  /** Where Linux shows the firmware's fields. */
+  static final Path FIRMWARE = Path.of("/sys/class/dmi/id");
+
+  private static final List<String> AMAZON_FIELDS =
+      List.of("sys_vendor", "bios_vendor", "bios_version", "product_version", "board_vendor");
+  private static final Pattern AMAZON = Pattern.compile("(?i)amazon");
+  private static final String AZURE_TAG = "7783-7084-3265-9085-8269-3286-77";
+
+  private final Path firmware;
+  private final Network network;
+
+  RealMetadata(Path firmware, Network network) {
+    this.firmware = firmware;
+    this.network = network;
+  }
+
+  /** Refuses a machine whose firmware names a cloud. */
+  void refuseCloud() {
+    Optional<String> cloud = cloud();
+    if (cloud.isPresent()) {
+      throw fault(
+          "This machine runs on " + cloud.get() + ", whose own metadata programs ask",
+          LinkLocalAddress.IMDS);
+    }
+  }
+
+  /**
+   * Refuses a machine on which an address answers.
+   *
+   * @param taken the addresses that lead to jvault already, so that asking proves nothing
+   */
+  void refuseAnswering(Set<LinkLocalAddress> taken) {
+    for (LinkLocalAddress address : LinkLocalAddress.values()) {
+      if (!taken.contains(address) && network.connects(address)) {
+        throw fault(
+            "Something that is not jvault answers already, as a cloud's metadata would,", address);
+      }
+    }
+  }
+
+  private Optional<String> cloud() {
+    boolean amazon =
+        AMAZON_FIELDS.stream().map(this::field).anyMatch(f -> AMAZON.matcher(f).find());
+    if (amazon) {
+      return Optional.of("EC2");
+    }
+    // Not the vendor: Google also sells notebooks.
+    if (field("product_name").startsWith("Google Compute Engine")) {
+      return Optional.of("Google Compute Engine");
+    }
+    return field("chassis_asset_tag").equals(AZURE_TAG) ? Optional.of("Azure") : Optional.empty();
+  }
+
+  private String field(String name) {
+    try {
+      return Files.readString(firmware.resolve(name)).strip();
+    } catch (IOException _) {
+      return "";
+    }
+  }
+
+  private static JvaultException fault(String beginning, LinkLocalAddress address) {
+    return new JvaultException(
+        ExitCode.FAULT,
+        beginning
+            + " at "
+            + address.text()
+            + "; leave that as it is and use `jvault exec` instead.");
+  }
+}

@@ -1,0 +1,21 @@
+package dev.jvault.linklocal;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** A network on which the given addresses answer. */
+final class FakeNetwork implements Network {
+  final Set<LinkLocalAddress> answering = EnumSet.noneOf(LinkLocalAddress.class);
+  final Set<LinkLocalAddress> asked = EnumSet.noneOf(LinkLocalAddress.class);
+
+  @Override
+  public boolean connects(LinkLocalAddress address) {
+    return answers(address);
+  }
+
+  @Override
+  public boolean answers(LinkLocalAddress address) {
+    asked.add(address);
+    return answering.contains(address);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.jvault.http;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * All TCP connections of the endpoint. However many strangers connect and send nothing, or a byte
+ * now and then, an honest client finds room: at the limit, the connection goes that has waited
+ * longest without being admitted, and only if there is none the one that has been idle longest. One
+ * that is not admitted in time goes in any case.
+ */
+final class Connections implements Connection.Listener {
+  /**
+   * How many there may be, and for how long one may be a stranger.
+   *
+   * @param most of all listeners together
+   * @param firstRequest from its opening to its first admitted request; SDKs take milliseconds
+   */
+  record Limits(int most, Duration firstRequest) {
+    static final Limits USUAL = new Limits(512, Duration.ofSeconds(10));
+  }
+
+  private final Limits limits;
+  private final Scheduler scheduler;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** In the order of their opening, each with the task that will close it. */
+  private final Map<Connection, Scheduler.Task> strangers = new LinkedHashMap<>();
+
+  /** In the order of their latest admission. */
+  private final Map<Connection, Boolean> admitted = new LinkedHashMap<>(16, 0.75f, true);
+
+  Connections(Limits limits, Scheduler scheduler) {
+    this.limits = limits;
+    this.scheduler = scheduler;
+  }
+
+  @Override
+  public void onOpened(Connection connection) {
+    Optional<Connection> leaving = Optional.empty();
+    lock.lock();
+    try {
+      if (strangers.size() + admitted.size() >= limits.most()) {
+        leaving = longestWaiting();
+      }
+      strangers.put(
+          connection,
+          scheduler.schedule(
+              () -> expire(connection), limits.firstRequest().toMillis(), TimeUnit.MILLISECONDS));
+    } finally {
+      lock.unlock();
+    }
+    leaving.ifPresent(Connections::abort);
+  }
+
+  @Override
+  public void onClosed(Connection connection) {
+    lock.lock();
+    try {
+      Scheduler.Task task = strangers.remove(connection);
+      if (task != null) {
+        task.cancel();
+      }
+      admitted.remove(connection);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A request of this connection has passed the gate. */
+  void admitted(Connection connection) {
+    lock.lock();
+    try {
+      Scheduler.Task task = strangers.remove(connection);
+      if (task != null) {
+        task.cancel();
+        admitted.put(connection, true);
+      } else {
+        // An access moves it to the end.
+        var _ = admitted.get(connection);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void expire(Connection connection) {
+    lock.lock();
+    try {
+      if (strangers.remove(connection) == null) {
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    abort(connection);
+  }
+
+  private Optional<Connection> longestWaiting() {
+    Iterator<Connection> first = (strangers.isEmpty() ? admitted : strangers).keySet().iterator();
+    Connection connection = first.next();
+    Scheduler.Task task = strangers.get(connection);
+    if (task != null) {
+      task.cancel();
+    }
+    first.remove();
+    return Optional.of(connection);
+  }
+
+  private static void abort(Connection connection) {
+    connection.getEndPoint().close();
+  }
+}

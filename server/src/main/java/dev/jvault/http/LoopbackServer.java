@@ -1,0 +1,149 @@
+package dev.jvault.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * TCP listeners behind the {@link Gate}, each on 127.0.0.1 and, where the machine has it, on ::1
+ * with the same port. They share their threads and one limit on connections.
+ */
+public final class LoopbackServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LoopbackServer.class);
+  private static final String IPV4 = "127.0.0.1";
+  private static final String IPV6 = "::1";
+  private static final long IDLE_MILLIS = 60_000;
+
+  /** One more waits in the kernel until there is room. */
+  private static final int BACKLOG = 1024;
+
+  private final HttpServer http;
+  private final Gate gate;
+  private final Connections connections;
+  private final Listener first;
+
+  private LoopbackServer(
+      HttpServer http, Gate gate, Connections connections, ServerConnector first, Surface surface) {
+    this.http = http;
+    this.gate = gate;
+    this.connections = connections;
+    this.first = withIpv6(first, surface);
+  }
+
+  /**
+   * Starts with one listener.
+   *
+   * @param port 0 for any free port
+   * @throws PortTakenException if the port is taken
+   */
+  public static LoopbackServer start(int port, Surface surface, Callers callers) {
+    return start(port, surface, callers, Connections.Limits.USUAL);
+  }
+
+  static LoopbackServer start(
+      int port, Surface surface, Callers callers, Connections.Limits limits) {
+    var scheduler = new ScheduledExecutorScheduler("connections", true, 1);
+    var connections = new Connections(limits, scheduler);
+    var gate = new Gate(callers, connections);
+    var made = new AtomicReference<ServerConnector>();
+    HttpServer http =
+        HttpServer.start(
+            gate,
+            new ConstantErrors(request -> gate.surface(request).wording()),
+            (server, configuration) -> {
+              server.addBean(scheduler);
+              ServerConnector connector = connector(server, configuration, IPV4, port, connections);
+              gate.put(connector, surface);
+              made.set(connector);
+              return connector;
+            });
+    return new LoopbackServer(http, gate, connections, made.get(), surface);
+  }
+
+  /** The first listener's port. */
+  public int port() {
+    return first.port();
+  }
+
+  /**
+   * Opens one more listener.
+   *
+   * @param port 0 for any free port
+   * @throws PortTakenException if the port is taken, or not this user's to take
+   */
+  public Listener listen(int port, Surface surface) {
+    return withIpv6(open(IPV4, port, surface), surface);
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private Listener withIpv6(ServerConnector four, Surface surface) {
+    var connectors = new ArrayList<>(List.of(four));
+    int port = four.getLocalPort();
+    try {
+      connectors.add(open(IPV6, port, surface));
+    } catch (PortTakenException e) {
+      // No IPv6 here, or the port is somebody else's there: what jvault exports names 127.0.0.1.
+      LOG.info("event=no_ipv6 port={} reason=\"{}\"", port, e.reason());
+    }
+    return new Listener(port, () -> connectors.forEach(this::shut));
+  }
+
+  private ServerConnector open(String host, int port, Surface surface) {
+    Server server = http.jetty();
+    var configuration =
+        server
+            .getConnectors()[0]
+            .getConnectionFactory(HttpConnectionFactory.class)
+            .getHttpConfiguration();
+    ServerConnector connector = connector(server, configuration, host, port, connections);
+    gate.put(connector, surface);
+    try {
+      // Before it is the server's: a server in which something failed to start does not stop well.
+      connector.open();
+      server.addConnector(connector);
+      connector.start();
+      return connector;
+    } catch (Exception e) {
+      shut(connector);
+      throw new PortTakenException(e);
+    }
+  }
+
+  private void shut(ServerConnector connector) {
+    try {
+      http.jetty().removeConnector(connector);
+      connector.close();
+      connector.stop();
+    } catch (Exception e) {
+      LOG.warn("event=listener_not_closed port={}", connector.getPort(), e);
+    } finally {
+      gate.remove(connector);
+    }
+  }
+
+  private static ServerConnector connector(
+      Server server,
+      HttpConfiguration configuration,
+      String host,
+      int port,
+      Connections connections) {
+    var connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(configuration));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.setIdleTimeout(IDLE_MILLIS);
+    connector.setAcceptQueueSize(BACKLOG);
+    connector.addEventListener(connections);
+    return connector;
+  }
+}

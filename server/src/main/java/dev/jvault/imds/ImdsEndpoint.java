@@ -1,0 +1,185 @@
+package dev.jvault.imds;
+
+import dev.jvault.credential.CredentialDocument;
+import dev.jvault.endpoint.HandOuts;
+import dev.jvault.grant.Grant;
+import dev.jvault.grant.Grants;
+import dev.jvault.http.Answer;
+import dev.jvault.http.Problem;
+import dev.jvault.http.Request;
+import dev.jvault.http.Route;
+import dev.jvault.http.Surface;
+import dev.jvault.profile.Chain;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.secret.SessionCredentials;
+import dev.jvault.session.Consumer;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Instance metadata of one profile, in the way of an EC2 instance whose {@code HttpTokens} are
+ * {@code required}: a PUT for a session token, then GETs with it, below {@code /latest} or a dated
+ * version. Statuses, types, headers and bodies are those of the real service; only what keeps a
+ * session from being issued is told in JSON, whose sentence SDKs show.
+ */
+final class ImdsEndpoint {
+  static final String TOKEN = "x-aws-ec2-metadata-token";
+  static final String TTL = "x-aws-ec2-metadata-token-ttl-seconds";
+
+  private static final String LATEST = "latest";
+  private static final String TOKEN_PATH = "/" + LATEST + "/api/token";
+  private static final Set<String> ADDRESSES = Set.of("169.254.169.254");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
+
+  /** What {@code GET /} lists on an instance. */
+  private static final List<String> VERSIONS =
+      List.of(
+          "1.0",
+          "2007-01-19",
+          "2007-03-01",
+          "2007-08-29",
+          "2007-10-10",
+          "2007-12-15",
+          "2008-02-01",
+          "2008-09-01",
+          "2009-04-04",
+          "2011-01-01",
+          "2011-05-01",
+          "2012-01-12",
+          "2014-02-25",
+          "2014-11-05",
+          "2015-10-20",
+          "2016-04-19",
+          "2016-06-30",
+          "2016-09-02",
+          "2018-03-28",
+          "2018-08-17",
+          "2018-09-24",
+          "2019-10-01",
+          "2020-10-27",
+          "2021-01-03",
+          "2021-03-23",
+          "2021-07-15",
+          "2022-09-24",
+          "2024-04-11",
+          LATEST);
+
+  private final Instances instances;
+  private final Grants grants;
+  private final HandOuts handOuts;
+  private final SessionTokens tokens;
+
+  /** An endpoint whose clients show these tokens. */
+  ImdsEndpoint(Instances instances, Grants grants, HandOuts handOuts, SessionTokens tokens) {
+    this.instances = instances;
+    this.grants = grants;
+    this.handOuts = handOuts;
+    this.tokens = tokens;
+  }
+
+  /**
+   * What its listener shows: a client needs nothing but to be a program of this user.
+   *
+   * @param grant the id of the grant that the listener serves
+   * @param v1 whether a request without a token is answered too
+   */
+  Surface surface(String grant, boolean v1) {
+    return new Surface(
+        List.of(
+            new Route("PUT", TOKEN_PATH, String::isEmpty, true, this::token),
+            new Route("GET", "/", ImdsEndpoint::noToken, false, this::get),
+            new Route("HEAD", "/", ImdsEndpoint::noToken, false, this::get)),
+        ADDRESSES,
+        new SessionAdmission(tokens, grant, v1),
+        false,
+        Pages::of);
+  }
+
+  private static boolean noToken(String tail) {
+    return !tail.equals(TOKEN_PATH.substring(1));
+  }
+
+  private Answer token(Request request) {
+    int seconds =
+        request.header(TTL).filter(NUMBER.asMatchPredicate()).map(Integer::valueOf).orElse(0);
+    if (seconds < 1 || seconds > SessionTokens.LONGEST_TTL) {
+      return Pages.of(400);
+    }
+    return plain(tokens.issue(seconds)).with(TTL, Integer.toString(seconds));
+  }
+
+  private Answer get(Request request) {
+    Answer answer = answer(request).with("Server", Documents.SERVER);
+    Optional<Duration> left = request.header(TOKEN).flatMap(tokens::left);
+    return left.isPresent() ? answer.with(TTL, Long.toString(left.get().toSeconds())) : answer;
+  }
+
+  private Answer answer(Request request) {
+    String path = request.tail();
+    if (path.isEmpty()) {
+      return plain(String.join("\n", VERSIONS));
+    }
+    int slash = path.indexOf('/');
+    String version = slash < 0 ? path : path.substring(0, slash);
+    return VERSIONS.contains(version)
+        ? below(request, slash < 0 ? "" : path.substring(slash + 1))
+        : Pages.of(404);
+  }
+
+  private Answer below(Request request, String path) {
+    Optional<Grant> admitted = grants.find(request.admitted());
+    if (admitted.isEmpty()) {
+      return Pages.of(401);
+    }
+    Grant grant = admitted.get();
+    Chain chain;
+    try {
+      chain = instances.chain(grant);
+    } catch (JvaultException e) {
+      return withoutRole(path, e);
+    }
+    var documents = new Documents(chain, grant.environment(), instances.started());
+    String plain = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    boolean role = instances.hasRole(chain);
+    if (role
+        && (plain.equals(Documents.CREDENTIALS + documents.role())
+            || plain.equals(Documents.EXTENDED_CREDENTIALS + documents.role()))) {
+      return handOuts.answer(
+          request, grant, () -> chain, Consumer.INSTANCE_METADATA, this::credentials);
+    }
+    return documents.tree(role).find(path).map(this::document).orElseGet(() -> Pages.of(404));
+  }
+
+  /** A profile that cannot be resolved is an instance without a role; SDKs show why. */
+  private static Answer withoutRole(String path, JvaultException fault) {
+    return path.startsWith("meta-data/iam")
+        ? new Problem(404, "InvalidProfile", fault.sentence()).answer()
+        : Pages.of(404);
+  }
+
+  private Answer credentials(SessionCredentials session) {
+    return dated(Answer.of(200, "text/plain", CredentialDocument.container(session)));
+  }
+
+  private Answer document(String text) {
+    return dated(plain(text));
+  }
+
+  private Answer dated(Answer answer) {
+    return answer
+        .with("Accept-Ranges", "none")
+        .with(
+            "Last-Modified",
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                instances.started().atOffset(ZoneOffset.UTC)));
+  }
+
+  private static Answer plain(String text) {
+    return Answer.text(200, text).with("Server", Documents.SERVER);
+  }
+}

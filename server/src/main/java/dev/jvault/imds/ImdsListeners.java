@@ -1,0 +1,228 @@
+package dev.jvault.imds;
+
+import dev.jvault.endpoint.HandOuts;
+import dev.jvault.grant.Grant;
+import dev.jvault.grant.Grants;
+import dev.jvault.http.Listener;
+import dev.jvault.http.LoopbackServer;
+import dev.jvault.http.PortTakenException;
+import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.secret.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All IMDS listeners: one a profile, because nothing in a request names one. They are kept over
+ * restarts of the daemon, each with its port. Safe for many threads.
+ */
+public final class ImdsListeners {
+  private static final Logger LOG = LoggerFactory.getLogger(ImdsListeners.class);
+
+  private record Open(ImdsListener listener, Listener socket) {}
+
+  private final LoopbackServer server;
+  private final Instances instances;
+  private final HandOuts handOuts;
+  private final Grants grants;
+  private final ListenerFile file;
+  private final IntFunction<Optional<String>> portHolder;
+  private final InstantSource clock;
+
+  /** By the ids of their grants. */
+  private final Map<String, Open> open = new LinkedHashMap<>();
+
+  /** Those whose port was taken when the daemon started, with the reason. */
+  private final Map<ImdsListener, String> missing = new LinkedHashMap<>();
+
+  /**
+   * No listeners yet.
+   *
+   * @param state the folder of {@code imds.json}
+   * @param portHolder names the process that listens on a port
+   */
+  public ImdsListeners(
+      LoopbackServer server,
+      Instances instances,
+      HandOuts handOuts,
+      Grants grants,
+      Path state,
+      IntFunction<Optional<String>> portHolder,
+      InstantSource clock) {
+    this.server = server;
+    this.instances = instances;
+    this.handOuts = handOuts;
+    this.grants = grants;
+    this.file = new ListenerFile(state.resolve("imds.json"));
+    this.portHolder = portHolder;
+    this.clock = clock;
+  }
+
+  /** Opens those of the last daemon whose grants are still there. */
+  public synchronized void reopen() {
+    for (ImdsListener kept : file.read()) {
+      Optional<Grant> grant = grants.find(kept.grant());
+      if (grant.isPresent()) {
+        reopen(kept, grant.get());
+      }
+    }
+  }
+
+  /**
+   * The listener of a profile, opened, moved or changed as wanted.
+   *
+   * @param port empty for the one that it has, or any that is free
+   * @param v1 whether IMDSv1 is answered; empty to leave it as it is
+   * @throws JvaultException if the port is not to be had; all is then as it was before
+   */
+  public synchronized ImdsListener open(
+      String profile, CallerEnvironment environment, OptionalInt port, Optional<Boolean> v1) {
+    Grant grant = grants.standing(Grant.Kind.IMDS, profile, environment);
+    Optional<ImdsListener> known = find(grant.id());
+    ImdsListener wanted =
+        new ImdsListener(
+            grant.id(),
+            profile,
+            port.orElse(kept(grant.id()).map(ImdsListener::port).orElse(0)),
+            v1.orElse(kept(grant.id()).map(ImdsListener::v1).orElse(false)));
+    if (known.isPresent() && known.get().equals(wanted)) {
+      return wanted;
+    }
+    try {
+      refuseOther(wanted);
+      if (known.isPresent() && known.get().port() == wanted.port()) {
+        close(grant.id());
+      }
+      ImdsListener opened = listen(wanted, grant);
+      write();
+      return opened;
+    } catch (JvaultException e) {
+      if (kept(grant.id()).isEmpty()) {
+        grants.end(one -> one.id().equals(grant.id()));
+      }
+      throw e;
+    }
+  }
+
+  /** Those that are open, the oldest first. */
+  public synchronized Collection<ImdsListener> all() {
+    return open.values().stream().map(Open::listener).toList();
+  }
+
+  /** Why some that should be open are not, a sentence each. */
+  public synchronized List<String> troubles() {
+    return List.copyOf(missing.values());
+  }
+
+  /** Closes those whose grants have ended. */
+  public synchronized void closeRevoked() {
+    List<String> revoked = open.keySet().stream().filter(id -> grants.find(id).isEmpty()).toList();
+    if (!revoked.isEmpty()) {
+      revoked.forEach(this::close);
+      missing.keySet().removeIf(listener -> grants.find(listener.grant()).isEmpty());
+      write();
+    }
+  }
+
+  /** The listener of a grant, open or waiting for its port. */
+  private Optional<ImdsListener> kept(String grant) {
+    return find(grant)
+        .or(() -> missing.keySet().stream().filter(one -> one.grant().equals(grant)).findFirst());
+  }
+
+  private void write() {
+    var kept = new ArrayList<>(all());
+    kept.addAll(missing.keySet());
+    file.write(kept);
+  }
+
+  private Optional<ImdsListener> find(String grant) {
+    return Optional.ofNullable(open.get(grant)).map(Open::listener);
+  }
+
+  private void refuseOther(ImdsListener wanted) {
+    all().stream()
+        .filter(other -> other.port() == wanted.port() && !other.grant().equals(wanted.grant()))
+        .findFirst()
+        .ifPresent(other -> {
+          throw new JvaultException(
+              ExitCode.DAEMON,
+              "Port %d is the IMDS port of profile %s already; choose another for %s."
+                  .formatted(wanted.port(), other.profile(), wanted.profile()));
+        });
+  }
+
+  private void reopen(ImdsListener kept, Grant grant) {
+    try {
+      ImdsListener _ = listen(kept, grant);
+    } catch (JvaultException e) {
+      LOG.warn("event=imds_not_open grant={} reason=\"{}\"", kept.grant(), e.sentence());
+      missing.put(kept, e.sentence());
+    }
+  }
+
+  /** Opens the new socket before the old one is closed: if that fails, nothing has changed. */
+  private ImdsListener listen(ImdsListener wanted, Grant grant) {
+    var tokens = new SessionTokens(key(grant), grant.id(), clock);
+    var endpoint = new ImdsEndpoint(instances, grants, handOuts, tokens);
+    Listener socket;
+    try {
+      socket = server.listen(wanted.port(), endpoint.surface(grant.id(), wanted.v1()));
+    } catch (PortTakenException e) {
+      throw notToBeHad(wanted, e);
+    }
+    close(grant.id());
+    var listener = new ImdsListener(wanted.grant(), wanted.profile(), socket.port(), wanted.v1());
+    open.put(grant.id(), new Open(listener, socket));
+    missing.keySet().removeIf(other -> other.grant().equals(grant.id()));
+    LOG.info("event=imds_open grant={} port={} v1={}", grant.id(), listener.port(), listener.v1());
+    return listener;
+  }
+
+  private void close(String grant) {
+    Open closing = open.remove(grant);
+    if (closing != null) {
+      closing.socket().close();
+    }
+  }
+
+  private Secret key(Grant grant) {
+    try {
+      return Secret.of(Files.readString(grants.tokenFile(grant.id())));
+    } catch (IOException e) {
+      throw new JvaultException(
+          ExitCode.FAULT,
+          "The key of the IMDS listener %s cannot be read (%s); run `jvault revoke %s` and open it"
+                  .formatted(grant.id(), e.getMessage(), grant.id())
+              + " again.",
+          e);
+    }
+  }
+
+  private JvaultException notToBeHad(ImdsListener wanted, PortTakenException e) {
+    return new JvaultException(
+        ExitCode.DAEMON,
+        "Port %d cannot be the IMDS port of profile %s: %s; choose another."
+            .formatted(
+                wanted.port(),
+                wanted.profile(),
+                portHolder
+                    .apply(wanted.port())
+                    .map(holder -> "it is taken by " + holder)
+                    .orElseGet(e::reason)),
+        e);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.jvault.http;
+
+import static dev.jvault.http.TestSurface.HONEST;
+import static dev.jvault.http.TestSurface.HONEST_ONCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Strangers who open connections and leave them never keep an honest client out. */
+final class ConnectionsTest {
+  private final List<Socket> opened = new ArrayList<>();
+  private LoopbackServer server = start(Connections.Limits.USUAL);
+
+  @AfterEach
+  void stop() throws IOException {
+    for (Socket socket : opened) {
+      socket.close();
+    }
+    server.close();
+  }
+
+  @Test
+  void anHonestClientIsAnsweredWhileSixHundredSilentOnesAreConnected() throws IOException {
+    for (int stranger = 0; stranger < 600; stranger++) {
+      open("");
+    }
+    assertThat(RawClient.exchange(server.port(), HONEST_ONCE)).endsWith("anything");
+    assertThat(opened.stream().filter(ConnectionsTest::closed).count()).isBetween(89L, 120L);
+  }
+
+  @Test
+  void anHonestClientIsAnsweredWhileOthersSendAByteNowAndThen() throws IOException {
+    for (int stranger = 0; stranger < 600; stranger++) {
+      open("G");
+    }
+    for (int round = 0; round < 5; round++) {
+      for (Socket socket : opened) {
+        dribble(socket);
+      }
+      assertThat(RawClient.exchange(server.port(), HONEST_ONCE)).endsWith("anything");
+    }
+  }
+
+  @Test
+  void aConnectionThatWasAdmittedOutlivesAllStrangers() throws IOException {
+    try (var honest = new RawClient(server.port())) {
+      honest.send(HONEST);
+      assertThat(honest.readAnswer()).endsWith("anything");
+      for (int stranger = 0; stranger < 1_100; stranger++) {
+        open("");
+      }
+      honest.send(HONEST);
+      assertThat(honest.readAnswer()).endsWith("anything");
+    }
+  }
+
+  @Test
+  void theConnectionThatWasIdleLongestGoesWhereAllWereAdmitted() throws IOException {
+    restart(new Connections.Limits(2, Duration.ofMinutes(1)));
+    var first = new RawClient(server.port());
+    var second = new RawClient(server.port());
+    try (first;
+        second) {
+      for (RawClient client : List.of(first, second, first)) {
+        client.send(HONEST);
+        assertThat(client.readAnswer()).endsWith("anything");
+      }
+      assertThat(RawClient.exchange(server.port(), HONEST_ONCE)).endsWith("anything");
+      assertThat(second.readAll()).isEmpty();
+      first.send(HONEST);
+      assertThat(first.readAnswer()).endsWith("anything");
+    }
+  }
+
+  @Test
+  void aStrangerHasToGoInTimeWhateverItSends() throws IOException {
+    restart(new Connections.Limits(10, Duration.ofMillis(300)));
+    Socket silent = open("");
+    Socket slow = open("GET /x HTTP/1.1\r\nHost: localhost\r\n");
+    Socket refused = open(HONEST.replace("right", "wrong"));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () -> assertThat(List.of(silent, slow, refused)).allMatch(ConnectionsTest::closed));
+  }
+
+  @Test
+  void allListenersShareTheLimit() throws IOException {
+    restart(new Connections.Limits(3, Duration.ofMinutes(1)));
+    try (Listener other = server.listen(0, TestSurface.of(true, TestSurface.ANYTHING))) {
+      for (int stranger = 0; stranger < 4; stranger++) {
+        opened.add(new Socket(InetAddress.getLoopbackAddress(), other.port()));
+      }
+      await().until(() -> opened.stream().filter(ConnectionsTest::closed).count() == 1);
+      assertThat(RawClient.exchange(server.port(), HONEST_ONCE)).endsWith("anything");
+    }
+  }
+
+  private void restart(Connections.Limits limits) {
+    server.close();
+    server = start(limits);
+  }
+
+  private static LoopbackServer start(Connections.Limits limits) {
+    return LoopbackServer.start(
+        0,
+        TestSurface.of(true, TestSurface.ANYTHING),
+        (_, _) -> new TestSurface.FakeCaller(true, false),
+        limits);
+  }
+
+  private Socket open(String bytes) throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
+    opened.add(socket);
+    return socket;
+  }
+
+  private static void dribble(Socket socket) {
+    try {
+      socket.getOutputStream().write('E');
+    } catch (IOException _) {
+      // Thrown out already.
+    }
+  }
+
+  /** Whether the server has closed it; answers that came before are read over. */
+  private static boolean closed(Socket socket) {
+    try {
+      socket.setSoTimeout(1);
+      while (socket.getInputStream().read() >= 0) {
+        // An answer's byte.
+      }
+      return true;
+    } catch (java.net.SocketTimeoutException _) {
+      return false;
+    } catch (IOException _) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package dev.jvault.http;
+
+import static dev.jvault.http.TestSurface.HONEST;
+import static dev.jvault.http.TestSurface.HONEST_ONCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Bytes that no client sends: whatever they are, nothing of the route's comes back, nothing breaks,
+ * and an honest client is answered as before. Seeded, so that a failure comes again.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class HostileBytesTest {
+  private static final long SEED = 20_260_101;
+  private static final int ROUNDS = 1_500;
+
+  private LoopbackServer server;
+
+  @BeforeAll
+  void start() {
+    server =
+        LoopbackServer.start(
+            0,
+            TestSurface.of(true, TestSurface.ANYTHING),
+            (_, _) -> new TestSurface.FakeCaller(true, false));
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void aRequestWithOneByteChangedIsAnsweredOrRefusedInConstantText() throws IOException {
+    var random = new Random(SEED);
+    for (int round = 0; round < ROUNDS; round++) {
+      byte[] request = HONEST_ONCE.getBytes(StandardCharsets.ISO_8859_1);
+      request[random.nextInt(request.length)] = (byte) random.nextInt(256);
+      answeredOrRefused(request);
+    }
+    honest();
+  }
+
+  @Test
+  void aRequestOfRandomPartsIsAnsweredOrRefusedInConstantText() throws IOException {
+    var random = new Random(SEED + 1);
+    String[] parts = {
+      "GET ",
+      "PUT ",
+      "/",
+      "/x",
+      "..",
+      "%2e",
+      "%00",
+      "?",
+      "#",
+      "*",
+      "http://evil/",
+      " HTTP/1.1",
+      " HTTP/1.0",
+      " HTTP/2.0",
+      "\r\n",
+      "\n",
+      "\r",
+      "Host: localhost",
+      "Host: evil",
+      "Host:",
+      "Authorization: right",
+      "Authorization: wrong",
+      "Transfer-Encoding: chunked",
+      "Content-Length: 3",
+      "Content-Length: -1",
+      "Expect: 100-continue",
+      ":",
+      " ",
+      "\t",
+      "\0",
+      "\u00ff",
+      "a".repeat(3_000),
+      "Connection: Upgrade, HTTP2-Settings",
+      "Upgrade: h2c",
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+    };
+    for (int round = 0; round < ROUNDS; round++) {
+      var request = new StringBuilder();
+      for (int part = random.nextInt(12); part >= 0; part--) {
+        request.append(parts[random.nextInt(parts.length)]);
+      }
+      answeredOrRefused(
+          request.append("\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+    }
+    honest();
+  }
+
+  @Test
+  void randomBytesAreRefused() throws IOException {
+    var random = new Random(SEED + 2);
+    for (int round = 0; round < 300; round++) {
+      byte[] bytes = new byte[1 + random.nextInt(2_000)];
+      random.nextBytes(bytes);
+      assertThat(exchange(bytes)).doesNotContain("anything");
+    }
+    honest();
+  }
+
+  @Test
+  void aRequestIsAnsweredHoweverItIsSplit() throws IOException {
+    byte[] request = HONEST_ONCE.getBytes(StandardCharsets.ISO_8859_1);
+    for (int split = 1; split < request.length; split++) {
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        socket.setTcpNoDelay(true);
+        socket.getOutputStream().write(request, 0, split);
+        socket.getOutputStream().flush();
+        Thread.onSpinWait();
+        socket.getOutputStream().write(request, split, request.length - split);
+        assertThat(text(socket)).startsWith("HTTP/1.1 200").endsWith("anything");
+      }
+    }
+  }
+
+  @Test
+  void requestsInOnePacketAreAnsweredInTurn() throws IOException {
+    String answers =
+        new String(
+            exchange((HONEST.repeat(50) + HONEST_ONCE).getBytes(StandardCharsets.ISO_8859_1))
+                .getBytes(StandardCharsets.ISO_8859_1),
+            StandardCharsets.ISO_8859_1);
+    assertThat(answers.split("HTTP/1.1 200", -1)).hasSize(52);
+  }
+
+  @Test
+  void aRequestThatIsHiddenInABodyIsNotAnswered() throws IOException {
+    for (String smuggled :
+        new String[] {
+          "GET /x HTTP/1.1\r\nHost: localhost\r\nAuthorization: wrong\r\nContent-Length: "
+              + HONEST.length()
+              + "\r\n\r\n"
+              + HONEST,
+          "GET /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+              + HONEST,
+          "GET /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nContent-Length: 9\r\n\r\n"
+              + HONEST
+        }) {
+      assertThat(exchange(smuggled.getBytes(StandardCharsets.ISO_8859_1)))
+          .doesNotContain("anything");
+    }
+    honest();
+  }
+
+  @Test
+  void floodsOfHeadersAreRefusedAndLogNothingOfThem() throws IOException {
+    var log = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      for (int flood = 0; flood < 50; flood++) {
+        String request =
+            "GET /x HTTP/1.1\r\nHost: localhost\r\n" + "X-Canary: c\r\n".repeat(20_000);
+        assertThat(exchange(request.getBytes(StandardCharsets.ISO_8859_1)))
+            .doesNotContain("anything");
+      }
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain("Canary");
+    honest();
+  }
+
+  private void answeredOrRefused(byte[] request) throws IOException {
+    String answer = exchange(request);
+    String sent = new String(request, StandardCharsets.ISO_8859_1);
+    if (answer.startsWith("HTTP/1.1 200")) {
+      assertThat(sent).contains("right").containsIgnoringCase("GET");
+    } else if (!answer.isEmpty()) {
+      assertThat(answer).as(sent).matches("(?s)HTTP/1\\.[01] [45]\\d\\d.*");
+      assertThat(answer).as(sent).doesNotContain("Jetty", "<html", "Exception", "\tat ");
+    }
+  }
+
+  private void honest() throws IOException {
+    assertThat(RawClient.exchange(server.port(), HONEST_ONCE))
+        .startsWith("HTTP/1.1 200")
+        .endsWith("anything");
+  }
+
+  /** Sends bytes, says that there are no more, and reads what comes back. */
+  private String exchange(byte[] bytes) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(5_000);
+      try {
+        socket.getOutputStream().write(bytes);
+        socket.shutdownOutput();
+      } catch (IOException _) {
+        // The server may have had enough before it has read all.
+      }
+      return text(socket);
+    }
+  }
+
+  private static String text(Socket socket) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try {
+      socket.getInputStream().transferTo(bytes);
+    } catch (java.net.SocketException _) {
+      // Reset: it was refused before all of it was read.
+    }
+    return bytes.toString(StandardCharsets.ISO_8859_1);
+  }
+}

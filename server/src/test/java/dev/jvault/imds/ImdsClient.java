@@ -1,0 +1,81 @@
+package dev.jvault.imds;
+
+import dev.jvault.http.RawClient;
+import dev.jvault.server.RunningJvault;
+import dev.jvault.testing.SdkAnswer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks for instance metadata as SDKs do: a token first, then documents with it. */
+final class ImdsClient {
+  static final String CREDENTIALS = "/latest/meta-data/iam/security-credentials/";
+
+  private final int port;
+
+  private ImdsClient(int port) {
+    this.port = port;
+  }
+
+  /** Of a profile's listener, as {@code exec --imds} opens it. */
+  static ImdsClient of(RunningJvault jvault, String profile) {
+    String endpoint =
+        jvault.exec(profile, "imds=true").value("AWS_EC2_METADATA_SERVICE_ENDPOINT").orElseThrow();
+    return new ImdsClient(Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1)));
+  }
+
+  /** Of a listener that is open. */
+  static ImdsClient at(int port) {
+    return new ImdsClient(port);
+  }
+
+  int port() {
+    return port;
+  }
+
+  String host() {
+    return "Host: 127.0.0.1:" + port;
+  }
+
+  /** A PUT for a token with these headers besides Host. */
+  SdkAnswer put(String... headers) throws IOException {
+    var all = new ArrayList<>(List.of(host()));
+    all.addAll(List.of(headers));
+    return send("PUT", "/latest/api/token", all.toArray(String[]::new));
+  }
+
+  /** A token that lives for the longest time. */
+  String token() throws IOException {
+    return token(21_600);
+  }
+
+  String token(int seconds) throws IOException {
+    return put(ttl(seconds)).body();
+  }
+
+  static String ttl(int seconds) {
+    return "x-aws-ec2-metadata-token-ttl-seconds: " + seconds;
+  }
+
+  /** A document, with a fresh token. */
+  SdkAnswer get(String path) throws IOException {
+    return get(path, token());
+  }
+
+  SdkAnswer get(String path, String token) throws IOException {
+    return send("GET", path, host(), "x-aws-ec2-metadata-token: " + token);
+  }
+
+  /** Any request; the connection is closed after it. */
+  SdkAnswer send(String method, String path, String... headers) throws IOException {
+    return SdkAnswer.of(
+        RawClient.exchange(
+            port,
+            method
+                + " "
+                + path
+                + " HTTP/1.1\r\n"
+                + String.join("\r\n", headers)
+                + "\r\nConnection: close\r\n\r\n"));
+  }
+}

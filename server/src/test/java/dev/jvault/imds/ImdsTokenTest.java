@@ -1,0 +1,183 @@
+package dev.jvault.imds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jvault.server.RunningJvault;
+import dev.jvault.testing.SdkAnswer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What SDKs need of instance metadata, by the numbers of the checklist: session tokens. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ImdsTokenTest {
+  private static final String INSTANCE = "/latest/meta-data/instance-id";
+
+  private RunningJvault jvault;
+  private ImdsClient client;
+
+  @BeforeAll
+  void start(@TempDir Path home) throws IOException {
+    jvault = RunningJvault.withKeys(home);
+    client = ImdsClient.of(jvault, "dev");
+  }
+
+  @AfterAll
+  void stop() {
+    jvault.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 60, 21_600})
+  @DisplayName("44. a PUT with no length and no body gets a token as plain text")
+  void aPutWithoutALength(int seconds) throws IOException {
+    SdkAnswer answer = client.put(ImdsClient.ttl(seconds));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).contains("text/plain");
+    assertThat(answer.body()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 0",
+        "Content-Length: 0\r\nContent-Type: application/x-www-form-urlencoded",
+        "Content-Type: application/x-www-form-urlencoded"
+      })
+  @DisplayName("45. a PUT with an empty body of any type gets a token")
+  void aPutWithAnEmptyBody(String headers) throws IOException {
+    SdkAnswer answer = client.put(ImdsClient.ttl(21_600), headers);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(client.get(INSTANCE, answer.body()).status()).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("46. the answer to a PUT carries the granted life of the token")
+  void theGrantedLife() throws IOException {
+    assertThat(client.put(ImdsClient.ttl(300)).header(ImdsEndpoint.TTL)).contains("300");
+    assertThat(client.put("X-AWS-EC2-Metadata-Token-TTL-Seconds: 21600").header(ImdsEndpoint.TTL))
+        .contains("21600");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 300, 21_600})
+  @DisplayName("47. a token lives as long as was granted, to the second")
+  void aTokenLivesAsLongAsWasGranted(int seconds) throws IOException {
+    String token = client.token(seconds);
+    jvault.clock().advance(Duration.ofSeconds(seconds - 1));
+    SdkAnswer last = client.get(INSTANCE, token);
+    assertThat(last.status()).isEqualTo(200);
+    assertThat(Integer.parseInt(last.header(ImdsEndpoint.TTL).orElseThrow())).isBetween(0, 1);
+    jvault.clock().advance(Duration.ofSeconds(1));
+    assertThat(client.get(INSTANCE, token).status()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0", "21601", "-1", "", " ", "1.5", "1e3", "0x10", "ten", "99999999999", "+5"})
+  @DisplayName("48. a life that is no number from 1 to 21600 gets 400")
+  void aLifeThatIsNone(String ttl) throws IOException {
+    SdkAnswer answer = client.put("x-aws-ec2-metadata-token-ttl-seconds: " + ttl);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.header("Content-Type")).contains("text/html");
+    assertThat(answer.body()).contains("<h1>400 - Bad Request</h1>");
+  }
+
+  @Test
+  @DisplayName("48. a PUT without a life gets 400")
+  void aPutWithoutALife() throws IOException {
+    assertThat(client.put().status()).isEqualTo(400);
+  }
+
+  @Test
+  @DisplayName("49. a PUT with X-Forwarded-For gets 403")
+  void aPutThatWasForwarded() throws IOException {
+    SdkAnswer answer = client.put(ImdsClient.ttl(60), "X-Forwarded-For: 10.0.0.1");
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.body()).contains("403 - Forbidden");
+  }
+
+  @Test
+  @DisplayName("50. a token is visible ASCII of 56 characters, and no two are alike")
+  void aTokenIsVisibleAscii() throws IOException {
+    var tokens = new HashSet<String>();
+    for (int request = 0; request < 20; request++) {
+      String token = client.token();
+      assertThat(token).matches("[\\x21-\\x7e]{56}");
+      assertThat(tokens.add(token)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x-aws-ec2-metadata-token",
+        "X-aws-ec2-metadata-token",
+        "X-Aws-Ec2-Metadata-Token",
+        "X-AWS-EC2-METADATA-TOKEN"
+      })
+  @DisplayName("51. the token's header is known in any case")
+  void theHeaderInAnyCase(String name) throws IOException {
+    SdkAnswer answer = client.send("GET", INSTANCE, client.host(), name + ": " + client.token());
+    assertThat(answer.status()).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("52. without a token a GET gets 401, where IMDSv1 is off")
+  void withoutAToken() throws IOException {
+    SdkAnswer answer = client.send("GET", INSTANCE, client.host());
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.header("Content-Type")).contains("text/html");
+    assertThat(answer.header("Server")).contains("EC2ws");
+    assertThat(client.send("GET", "/nothing", client.host()).body()).isEqualTo(answer.body());
+  }
+
+  @Test
+  @DisplayName("52. without a token a GET gets 200, where IMDSv1 was asked for, and status says so")
+  void withoutATokenOnWish(@TempDir Path home) throws IOException {
+    try (RunningJvault other = RunningJvault.withKeys(home)) {
+      int port = ImdsClient.of(other, "dev").port();
+      RunningJvault.succeeded(other.caller().call("server", "imds=dev=" + port, "imds-v1=dev"));
+      ImdsClient v1 = ImdsClient.of(other, "dev");
+      assertThat(v1.port()).isEqualTo(port);
+      assertThat(v1.send("GET", INSTANCE, v1.host()).status()).isEqualTo(200);
+      assertThat(v1.get(INSTANCE).status()).isEqualTo(200);
+      assertThat(v1.get(INSTANCE, "wrong").status()).isEqualTo(401);
+      assertThat(other.caller().call("status").body()).contains("IMDSv1 is on");
+      RunningJvault.succeeded(other.caller().call("server", "imds=dev=" + port));
+      assertThat(v1.send("GET", INSTANCE, v1.host()).status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  @DisplayName("53. an unknown, an altered, another listener's and an expired token get 401")
+  void anUnknownToken() throws IOException {
+    String token = client.token();
+    String altered = (token.charAt(0) == 'A' ? 'B' : 'A') + token.substring(1);
+    assertThat(client.get(INSTANCE, altered).status()).isEqualTo(401);
+    assertThat(client.get(INSTANCE, token.substring(1)).status()).isEqualTo(401);
+    assertThat(client.get(INSTANCE, token + "=").status()).isEqualTo(401);
+    assertThat(client.get(INSTANCE, "x".repeat(56)).status()).isEqualTo(401);
+    assertThat(client.get(INSTANCE, ImdsClient.of(jvault, "deploy").token()).status())
+        .isEqualTo(401);
+    jvault.clock().advance(Duration.ofHours(6));
+    assertThat(client.get(INSTANCE, token).status()).isEqualTo(401);
+  }
+
+  @Test
+  @DisplayName("54. a token lives on over a restart of the daemon, on the same port")
+  void aTokenLivesOn() throws IOException {
+    String token = client.token();
+    jvault.restart();
+    assertThat(client.get(INSTANCE, token).status()).isEqualTo(200);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.jvault.imds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.server.RunningJvault;
+import dev.jvault.testing.ControlAnswer;
+import dev.jvault.testing.SdkAnswer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Instance metadata in trouble: slow AWS, missing persons, taken ports, wrong wishes. */
+final class ImdsTroubleTest {
+  @TempDir Path home;
+  private RunningJvault jvault;
+
+  @BeforeEach
+  void start() throws IOException {
+    jvault = RunningJvault.withKeys(home);
+  }
+
+  @AfterEach
+  void stop() {
+    jvault.close();
+  }
+
+  @Test
+  @DisplayName("61. an answer does not wait for AWS: 503 while STS still thinks")
+  void anAnswerDoesNotWaitForAws() throws IOException {
+    ImdsClient client = ImdsClient.of(jvault, "deploy");
+    RunningJvault.succeeded(jvault.caller().call("clear"));
+    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      jvault.config(
+          RunningJvault.profiles(URI.create("http://127.0.0.1:" + silent.getLocalPort())));
+      long before = System.nanoTime();
+      SdkAnswer answer = client.get(ImdsClient.CREDENTIALS + "deploy");
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.member("Code")).isEqualTo("Unavailable");
+      // STS never answers; half a minute would be its time-out.
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+      assertThat(client.get("/latest/meta-data/instance-id").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aCodeThatIsNeededIsToldInJsonWithTheCommandToRun() throws IOException {
+    RunningJvault.succeeded(
+        jvault.caller().call("exec", "profile=mfa-role", "imds=true", "mfa-token=123456"));
+    RunningJvault.succeeded(jvault.caller().call("clear"));
+    String status = jvault.caller().call("status", "json=true").body();
+    int port = Integer.parseInt(status.replaceFirst("(?s).*127.0.0.1:(\\d+)\",\\s*\"v1\".*", "$1"));
+    var client = ImdsClient.at(port);
+    SdkAnswer answer = client.get(ImdsClient.CREDENTIALS + "careful");
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.header("Content-Type")).contains("application/json");
+    assertThat(answer.member("Message")).contains("jvault unlock mfa-role");
+  }
+
+  @Test
+  void anUnknownProfileOpensNothing() {
+    int port = freePort();
+    ControlAnswer answer =
+        jvault.caller().call("server", "imds=dev=" + port + "\nnone=" + (port + 1));
+    assertThat(answer.ended(ExitCode.PROFILE)).as(answer.toString()).isTrue();
+    assertThat(jvault.caller().call("status").body()).doesNotContain("imds");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dev|NAME=PORT",
+        "dev=|NAME=PORT",
+        "=9171|NAME=PORT",
+        "dev=port|NAME=PORT",
+        "dev=80|1024",
+        "dev=0|1024",
+        "dev=70000|65535",
+        "dev=9171,dev=9172|twice",
+        "dev=9171,deploy=9171|twice"
+      })
+  void aWishThatIsWrongIsOneSentence(String wishes, String expected) {
+    ControlAnswer answer = jvault.caller().call("server", "imds=" + wishes.replace(',', '\n'));
+    assertThat(answer.ended(ExitCode.USAGE)).as(answer.toString()).isTrue();
+    assertThat(answer.message()).contains(expected).doesNotContain("\n");
+  }
+
+  @Test
+  void imdsV1NeedsItsListener() {
+    ControlAnswer answer =
+        jvault.caller().call("server", "imds=dev=" + freePort(), "imds-v1=deploy");
+    assertThat(answer.ended(ExitCode.USAGE)).isTrue();
+    assertThat(answer.message()).contains("--imds deploy=PORT");
+  }
+
+  @Test
+  void aTakenPortIsNamedWithItsHolderAndLeavesNothing() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      ControlAnswer answer = jvault.caller().call("server", "imds=dev=" + taken.getLocalPort());
+      assertThat(answer.ended(ExitCode.DAEMON)).as(answer.toString()).isTrue();
+      assertThat(answer.message())
+          .contains("Port " + taken.getLocalPort())
+          .contains("choose another");
+    }
+    assertThat(jvault.caller().call("status").body()).doesNotContain("imds");
+    assertThat(jvault.files().tokens().resolve("dev-imds")).doesNotExist();
+  }
+
+  @Test
+  void aPortOfAnotherProfileIsRefused() {
+    int port = ImdsClient.of(jvault, "dev").port();
+    ControlAnswer answer = jvault.caller().call("server", "imds=deploy=" + port);
+    assertThat(answer.ended(ExitCode.DAEMON)).isTrue();
+    assertThat(answer.message()).contains("IMDS port of profile dev");
+  }
+
+  @Test
+  void aListenerMovesAsAWholeAndIsKeptOverARestart() throws IOException {
+    ImdsClient old = ImdsClient.of(jvault, "dev");
+    int port = freePort();
+    RunningJvault.succeeded(jvault.caller().call("server", "imds=dev=" + port));
+    ImdsClient moved = ImdsClient.of(jvault, "dev");
+    assertThat(moved.port()).isEqualTo(port);
+    assertThat(moved.get("/latest/meta-data/instance-id").status()).isEqualTo(200);
+    assertThatThrownBy(old::token).isInstanceOf(IOException.class);
+    jvault.restart();
+    assertThat(moved.get("/latest/meta-data/instance-id").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aPortThatIsTakenAtTheStartIsToldByStatus() throws IOException {
+    int port = ImdsClient.of(jvault, "dev").port();
+    jvault.stop();
+    try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      jvault.restart();
+      assertThat(jvault.caller().call("status").body())
+          .contains("Port " + port + " cannot be the IMDS port of profile dev");
+    }
+    assertThat(ImdsClient.of(jvault, "dev").port()).isEqualTo(port);
+  }
+
+  @Test
+  void aFileOfListenersThatCannotBeReadCountsAsEmpty() throws IOException {
+    ImdsClient client = ImdsClient.of(jvault, "dev");
+    Files.writeString(jvault.files().state().resolve("imds.json"), "{\"listeners\": [{");
+    jvault.restart();
+    assertThatThrownBy(client::token).isInstanceOf(IOException.class);
+    assertThat(ImdsClient.of(jvault, "dev").token()).isNotEmpty();
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

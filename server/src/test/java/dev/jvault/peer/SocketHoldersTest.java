@@ -1,0 +1,160 @@
+package dev.jvault.peer;
+
+import static java.net.StandardProtocolFamily.INET;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SocketHoldersTest {
+  @TempDir private Path proc;
+
+  @Test
+  void areTheProcessesWithALinkToTheSocketTheYoungestFirst() throws IOException {
+    process(9, "usr/bin/nine", "socket:[77]");
+    process(10, "usr/bin/ten", "pipe:[1]", "socket:[77]");
+    process(1200, "usr/bin/other", "socket:[777]", "socket:[7]", "pipe:[77]");
+    SocketHolders holders = holders();
+
+    assertThat(holders.all(peer(77)))
+        .containsExactly(new PeerProcess(10, "usr/bin/ten"), new PeerProcess(9, "usr/bin/nine"));
+    assertThat(holders.first(peer(77))).hasValue(new PeerProcess(10, "usr/bin/ten"));
+    assertThat(holders.first(peer(78))).isEmpty();
+    assertThat(holders.all(peer(77, 7)))
+        .extracting(PeerProcess::pid)
+        .containsExactly(1200L, 10L, 9L);
+  }
+
+  @Test
+  void haveTheKernelsNameWhereTheirProgramCannotBeRead() throws IOException {
+    process(10, "", "socket:[77]");
+    assertThat(holders().all(peer(77))).containsExactly(new PeerProcess(10, ""));
+
+    Files.write(proc.resolve("10/comm"), new byte[] {'a', (byte) 0xff, ' ', '\n'});
+    assertThat(holders().all(peer(77))).containsExactly(new PeerProcess(10, "a\ufffd"));
+  }
+
+  @Test
+  void areNotHinderedByWhatIsNoProcessOrHasEnded() throws IOException {
+    process(10, "usr/bin/ten", "socket:[77]");
+    Files.createDirectories(proc.resolve("net/fd"));
+    Files.createDirectories(proc.resolve("99999999999999999999/fd"));
+    Files.createDirectories(proc.resolve("11"));
+    Files.createDirectories(proc.resolve("12/fd"));
+    Files.writeString(proc.resolve("12/fd/0"), "no link");
+
+    assertThat(holders().all(peer(77))).hasSize(1);
+  }
+
+  @Test
+  void cannotBeToldWhereTheSystemHasNoSuchFolder() {
+    var nowhere = new SocketHolders(proc.resolve("nowhere"));
+    assertThat(nowhere.canTell()).isFalse();
+    assertThat(nowhere.first(peer(77))).isEmpty();
+    assertThat(nowhere.all(peer(77))).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void areThisProcessForAConnectionOfItsOwn() throws IOException {
+    var holders = SocketHolders.ofThisSystem();
+    try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
+        PeerLookup lookup = PeerLookup.ofThisSystem()) {
+      Peer peer = lookup.peer(connection.clientEnd(), connection.serverEnd()).orElseThrow();
+      var self = new PeerProcess(ProcessHandle.current().pid(), java().toString());
+
+      assertThat(holders.canTell()).isTrue();
+      assertThat(holders.first(peer)).hasValue(self);
+      assertThat(holders.all(peer)).containsExactly(self);
+      connection.client.close();
+      assertThat(holders.all(peer)).isEmpty();
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void areTheCommandThatConnected() throws IOException {
+    try (var listener = ServerSocketChannel.open();
+        PeerLookup lookup = PeerLookup.ofThisSystem()) {
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      Process command = Connects.to((InetSocketAddress) listener.getLocalAddress());
+      try (SocketChannel accepted = listener.accept()) {
+        Peer peer =
+            lookup
+                .peer(
+                    (InetSocketAddress) accepted.getRemoteAddress(),
+                    (InetSocketAddress) accepted.getLocalAddress())
+                .orElseThrow();
+
+        assertThat(SocketHolders.ofThisSystem().first(peer))
+            .hasValue(new PeerProcess(command.pid(), java().toString()));
+        command.destroyForcibly();
+        Awaitility.await()
+            .untilAsserted(() -> assertThat(SocketHolders.ofThisSystem().all(peer)).isEmpty());
+      } finally {
+        command.destroyForcibly();
+      }
+    }
+  }
+
+  private static Path java() throws IOException {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toRealPath();
+  }
+
+  private SocketHolders holders() throws IOException {
+    Files.createDirectories(proc.resolve("self/fd"));
+    return new SocketHolders(proc);
+  }
+
+  private void process(long pid, String executable, String... open) throws IOException {
+    Path descriptors = Files.createDirectories(proc.resolve(pid + "/fd"));
+    for (int i = 0; i < open.length; i++) {
+      Files.createSymbolicLink(descriptors.resolve(Integer.toString(i)), Path.of(open[i]));
+    }
+    if (!executable.isEmpty()) {
+      Files.createSymbolicLink(proc.resolve(pid + "/exe"), Path.of(executable));
+    }
+  }
+
+  private static Peer peer(Integer... inodes) {
+    return new Peer(1000, Stream.of(inodes).map(Long::valueOf).collect(Collectors.toSet()));
+  }
+
+  /** A program that connects and then waits for the end of its input. */
+  static final class Connects {
+    private Connects() {}
+
+    static Process to(InetSocketAddress server) throws IOException {
+      return new ProcessBuilder(
+              List.of(
+                  java().toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Connects.class.getName(),
+                  Integer.toString(server.getPort())))
+          .inheritIO()
+          .redirectInput(ProcessBuilder.Redirect.PIPE)
+          .start();
+    }
+
+    public static void main(String[] arguments) throws IOException {
+      try (var _ = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]))) {
+        System.in.read();
+      }
+    }
+  }
+}
