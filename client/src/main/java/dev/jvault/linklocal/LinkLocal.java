@@ -131,8 +131,9 @@ public final class LinkLocal {
     return done(Probe.write(answering));
   }
 
+  /** Root that acts for itself has nobody to become. */
   private UserSide userSide() {
-    return invoker.isRoot()
+    return invoker.isRoot() && invoker.userId() != 0
         ? new DroppedUser(commands, invoker, entry(invoker.userId()), Path.of("/run/user"))
         : own;
   }
