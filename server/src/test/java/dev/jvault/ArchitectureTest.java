@@ -49,6 +49,7 @@ final class ArchitectureTest {
       Map.ofEntries(
           Map.entry("client", Set.of("linklocal")),
           Map.entry("linklocal", Set.of()),
+          Map.entry("audit", Set.of()),
           Map.entry("peer", Set.of()),
           Map.entry("lifecycle", Set.of()),
           Map.entry("profile", Set.of()),
@@ -65,7 +66,15 @@ final class ArchitectureTest {
           Map.entry(
               "control",
               Set.of(
-                  "imds", "http", "grant", "session", "credential", "profile", "vault", "prompt")));
+                  "imds",
+                  "audit",
+                  "http",
+                  "grant",
+                  "session",
+                  "credential",
+                  "profile",
+                  "vault",
+                  "prompt")));
 
   @ParameterizedTest
   @MethodSource("packages")

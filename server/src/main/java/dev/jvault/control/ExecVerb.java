@@ -1,5 +1,6 @@
 package dev.jvault.control;
 
+import dev.jvault.audit.Way;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.ProcessIdentity;
 import dev.jvault.profile.Chain;
@@ -14,12 +15,14 @@ final class ExecVerb implements Verb {
   private final OpenProfiles profiles;
   private final Plans plans;
   private final Standing standing;
+  private final HandOuts handOuts;
 
   ExecVerb(Daemon daemon, OpenProfiles profiles, ReadyFiles ready) {
     this.daemon = daemon;
     this.profiles = profiles;
     this.plans = new Plans(daemon);
     this.standing = new Standing(daemon, plans, ready);
+    this.handOuts = new HandOuts(daemon);
   }
 
   @Override
@@ -30,6 +33,7 @@ final class ExecVerb implements Verb {
     }
     SessionCredentials session = profiles.session(chain, call);
     if (call.flag("env")) {
+      handOuts.toCommand(Way.EXEC_ENV, chain, session, call);
       return Reply.out(plans.fixed(chain, session, call).lines());
     }
     if (call.flag("bind")) {
@@ -40,6 +44,7 @@ final class ExecVerb implements Verb {
 
   private Reply withoutSession(Chain chain, Call call) {
     SigningCredentials credentials = new DirectCredentials(daemon).obtain(chain, call);
+    handOuts.toCommand(Way.NO_SESSION, chain, credentials, call);
     String warning =
         credentials instanceof SessionCredentials
             ? "Warning: these credentials are fixed and will not be refreshed."

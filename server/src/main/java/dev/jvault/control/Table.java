@@ -3,11 +3,15 @@ package dev.jvault.control;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Rows under headings that fit a terminal: the widest column gives way until they do. */
 final class Table {
   private static final int GAP = 2;
   private static final int NARROWEST = 8;
+
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
 
   private final int width;
   private final List<String[]> rows = new ArrayList<>();
@@ -21,7 +25,12 @@ final class Table {
     if (cells.length != width) {
       throw new IllegalArgumentException("a row has " + width + " cells");
     }
-    rows.add(cells);
+    rows.add(Arrays.stream(cells).map(Table::printable).toArray(String[]::new));
+  }
+
+  /** Without control characters and those that turn the direction of writing. */
+  private static String printable(String cell) {
+    return UNPRINTABLE.matcher(cell).replaceAll("?");
   }
 
   String render(int columns) {

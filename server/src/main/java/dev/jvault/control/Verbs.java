@@ -25,6 +25,7 @@ public final class Verbs {
             Map.entry("unlock", new UnlockVerb(profiles)),
             Map.entry("recovery-key", new RecoveryKeyVerb(daemon)),
             Map.entry("status", new StatusVerb(daemon)),
+            Map.entry("audit", new AuditVerb(daemon)),
             Map.entry("stop", new StopVerb(daemon)),
             Map.entry("retire", new RetireVerb(daemon)));
   }

@@ -1,5 +1,6 @@
 package dev.jvault.server;
 
+import dev.jvault.audit.AuditLog;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSts;
 import dev.jvault.control.ControlApi;
@@ -24,6 +25,7 @@ import dev.jvault.lifecycle.Heartbeat;
 import dev.jvault.lifecycle.OwnSocket;
 import dev.jvault.lifecycle.PortHolder;
 import dev.jvault.lifecycle.SingleInstance;
+import dev.jvault.peer.OwnUid;
 import dev.jvault.peer.PeerLookup;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.Profiles;
@@ -58,6 +60,7 @@ final class Jvault implements AutoCloseable {
   private final Sessions sessions;
   private final Grants grants;
   private final ReadyFiles readyFiles;
+  private final AuditLog audit;
   private final SdkSts sts;
   private final ClockSkew skew = new ClockSkew();
   private final ProcessIdentity process;
@@ -73,6 +76,7 @@ final class Jvault implements AutoCloseable {
     OwnerFiles.folder(files.run());
     OwnerFiles.folder(files.state());
     owned.add(SingleInstance.take(files.daemonLock(), process.pid()));
+    this.audit = owned.add(new AuditLog(files.audit(), clock));
     this.vault = owned.add(Vault.open(files.vault(), clock));
     this.sts = owned.add(new SdkSts(clock, skew));
     this.profiles = new Profiles(new SdkSectionParser());
@@ -165,6 +169,8 @@ final class Jvault implements AutoCloseable {
         port,
         config.installation(),
         skew::ahead,
+        audit,
+        OwnUid.get(),
         clock,
         this::stop);
   }
@@ -188,6 +194,7 @@ final class Jvault implements AutoCloseable {
     }
     grants.endOrphans();
     readyFiles.removeExpired();
+    audit.flush();
     return sessions.refreshDue();
   }
 

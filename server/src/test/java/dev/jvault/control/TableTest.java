@@ -53,6 +53,12 @@ final class TableTest {
   }
 
   @Test
+  void printsNothingThatATerminalObeys() {
+    table.row("a\nb\u001b[2J", "\u009b\u202e\u2028", "\u00e9\ud83d\ude00");
+    assertThat(table.render(80)).contains("a?b?[2J  ???  \u00e9\ud83d\ude00\n");
+  }
+
+  @Test
   void wantsWholeRows() {
     assertThatThrownBy(() -> table.row("dev")).isInstanceOf(IllegalArgumentException.class);
   }
