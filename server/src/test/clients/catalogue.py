@@ -52,7 +52,7 @@ def java_build(name):
 
 
 def go_build(name):
-    return (("go", "build", "-C", SOURCE / name, "-o", BUILT / name, "."),)
+    return (("go", "build", "-C", SOURCE / name, "-o", BUILT / name / "client", "."),)
 
 
 # How each folder of SOURCE becomes a program; the versions are those of its lock file.
@@ -132,11 +132,11 @@ CLIENTS = {
         version=(SOURCE / "java-v1/pom.xml", r"sts</artifactId>\s+<version>([^<]+)"),
         expected=(SHOWN, SHOWN, "sends no token there", SHOWN, SHOWN, SHOWN, HIDDEN)),
     "go": Client(
-        "Go 2", (BUILT / "go/jvault-test-client",), build="go", needs=("go",),
+        "Go 2", (BUILT / "go/client",), build="go", needs=("go",),
         version=(SOURCE / "go/go.mod", r"aws-sdk-go-v2 v(\S+)"),
         expected=(SHOWN, SHOWN, SHOWN, SHOWN, HIDDEN, HIDDEN, SHOWN)),
     "go-v1": Client(
-        "Go 1", (BUILT / "go-v1/jvault-test-client-v1",), build="go-v1", needs=("go",),
+        "Go 1", (BUILT / "go-v1/client",), build="go-v1", needs=("go",),
         version=(SOURCE / "go-v1/go.mod", r"aws-sdk-go v(\S+)"),
         expected=(SHOWN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, SHOWN)),
     "ruby": Client(
