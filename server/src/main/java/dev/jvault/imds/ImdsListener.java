@@ -9,11 +9,8 @@ package dev.jvault.imds;
  * @param v1 whether IMDSv1, requests without a session token, is answered too
  */
 public record ImdsListener(String grant, String profile, int port, boolean v1) {
-  /**
-   * What {@code AWS_EC2_METADATA_SERVICE_ENDPOINT} is to be: no path, since some SDKs drop it, but
-   * a slash, since botocore of 2023 (AWS CLI 2.9) puts none before its paths.
-   */
+  /** What {@code AWS_EC2_METADATA_SERVICE_ENDPOINT} is to be: no path, since some SDKs drop it. */
   public String endpoint() {
-    return "http://127.0.0.1:" + port + "/";
+    return "http://127.0.0.1:" + port;
   }
 }

@@ -4,7 +4,6 @@ import dev.jvault.http.RawClient;
 import dev.jvault.server.RunningJvault;
 import dev.jvault.testing.SdkAnswer;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +21,7 @@ final class ImdsClient {
   static ImdsClient of(RunningJvault jvault, String profile) {
     String endpoint =
         jvault.exec(profile, "imds=true").value("AWS_EC2_METADATA_SERVICE_ENDPOINT").orElseThrow();
-    return new ImdsClient(URI.create(endpoint).getPort());
+    return new ImdsClient(Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1)));
   }
 
   /** Of a listener that is open. */

@@ -62,7 +62,7 @@ final class ImdsTroubleTest {
         jvault.caller().call("exec", "profile=mfa-role", "imds=true", "mfa-token=123456"));
     RunningJvault.succeeded(jvault.caller().call("clear"));
     String status = jvault.caller().call("status", "json=true").body();
-    int port = Integer.parseInt(status.replaceFirst("(?s).*127.0.0.1:(\\d+)/\",\\s*\"v1\".*", "$1"));
+    int port = Integer.parseInt(status.replaceFirst("(?s).*127.0.0.1:(\\d+)\",\\s*\"v1\".*", "$1"));
     var client = ImdsClient.at(port);
     SdkAnswer answer = client.get(ImdsClient.CREDENTIALS + "careful");
     assertThat(answer.status()).isEqualTo(503);
