@@ -166,6 +166,12 @@ public final class ImdsListeners {
   }
 
   private void refuseOther(ImdsListener wanted) {
+    if (wanted.port() == server.port()) {
+      throw new JvaultException(
+          ExitCode.DAEMON,
+          "Port %d is jvault's own, for container credentials; choose another for %s."
+              .formatted(wanted.port(), wanted.profile()));
+    }
     all().stream()
         .filter(other -> other.port() == wanted.port() && !other.grant().equals(wanted.grant()))
         .findFirst()

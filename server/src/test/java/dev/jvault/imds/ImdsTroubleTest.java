@@ -129,6 +129,14 @@ final class ImdsTroubleTest {
   }
 
   @Test
+  void thePortOfContainerCredentialsIsRefused() {
+    ControlAnswer answer = jvault.caller().call("server", "imds=dev=" + jvault.port());
+    assertThat(answer.ended(ExitCode.DAEMON)).isTrue();
+    assertThat(answer.message()).contains("jvault's own");
+    assertThat(jvault.caller().call("grants").body()).doesNotContain("imds");
+  }
+
+  @Test
   void aListenerMovesAsAWholeAndIsKeptOverARestart() throws IOException {
     ImdsClient old = ImdsClient.of(jvault, "dev");
     int port = freePort();
