@@ -48,7 +48,7 @@ final class KernelCallers implements Callers {
       return peer.map(found -> OptionalLong.of(found.uid())).orElse(OptionalLong.empty());
     }
 
-    /** All who hold the socket are looked at: a forwarder may have inherited or passed it on. */
+    /** Not the youngest holder alone: a forwarder may have inherited or passed on the socket. */
     @Override
     public synchronized boolean forwarded() {
       Boolean known = forwarded;
@@ -60,9 +60,10 @@ final class KernelCallers implements Callers {
     }
 
     private boolean lookForForwarders() {
-      List<PeerProcess> all = peer.map(holders::all).orElse(List.of());
-      processes = all;
-      return all.isEmpty() || all.stream().anyMatch(Forwarders::include);
+      List<PeerProcess> found =
+          peer.map(end -> holders.firstAnd(end, Forwarders::include)).orElse(List.of());
+      processes = found;
+      return found.isEmpty() || found.stream().anyMatch(Forwarders::include);
     }
 
     @Override
