@@ -51,7 +51,7 @@ final class KernelCallers implements Callers {
       return peer.map(Peer::uid).orElse(own);
     }
 
-    /** All who hold the socket are looked at: a forwarder may have inherited or passed it on. */
+    /** Not the first holder alone: a forwarder may have inherited the socket, or passed it on. */
     @Override
     public synchronized boolean forwarded() {
       Boolean known = forwarded;
@@ -63,7 +63,8 @@ final class KernelCallers implements Callers {
     }
 
     private boolean lookForForwarders() {
-      List<PeerProcess> all = peer.map(holders::all).orElse(List.of());
+      List<PeerProcess> all =
+          peer.map(one -> holders.firstAnd(one, Forwarders::include)).orElse(List.of());
       process = CompletableFuture.completedFuture(all.stream().findFirst());
       return all.isEmpty() || all.stream().anyMatch(Forwarders::include);
     }
