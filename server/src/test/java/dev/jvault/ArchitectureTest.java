@@ -60,9 +60,12 @@ final class ArchitectureTest {
           Map.entry("grant", Set.of("credential", "profile")),
           Map.entry("session", Set.of("credential", "profile", "vault", "prompt")),
           Map.entry("http", Set.of("peer")),
-          Map.entry("endpoint", Set.of("http", "grant", "session", "credential", "profile")),
           Map.entry(
-              "imds", Set.of("endpoint", "http", "grant", "session", "credential", "profile")),
+              "endpoint",
+              Set.of("audit", "peer", "http", "grant", "session", "credential", "profile")),
+          Map.entry(
+              "imds",
+              Set.of("endpoint", "audit", "http", "grant", "session", "credential", "profile")),
           Map.entry(
               "control",
               Set.of(

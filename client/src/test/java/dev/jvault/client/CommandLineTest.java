@@ -88,6 +88,14 @@ final class CommandLineTest {
           exec -d | --duration needs a value after it.
           exec --env --bind dev | --env and --bind contradict each other
           exec -n --token-env dev | --no-session and --token-env contradict each other
+          exec --allow-role a --env dev | --allow-role and --env contradict each other
+          exec --allow-role a -n dev | --allow-role and --no-session contradict each other
+          exec dev --allow-role | --allow-role needs a value after it.
+          revoke | Say which grants by their ids, or --all; `jvault grants` shows them.
+          revoke --all dev-terminal | Say which grants by their ids, or --all
+          revoke ../x | A grant's id has letters, digits, - and _ only
+          revoke --al | jvault revoke has no option --al; did you mean --all?
+          grants x | `x` is one word too many for jvault grants.
           add | Say which profile: jvault add [--env] NAME.
           add a b | `b` is one word too many for jvault add.
           unlock | Say which profile

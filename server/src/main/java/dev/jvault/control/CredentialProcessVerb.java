@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 final class CredentialProcessVerb implements Verb {
   private final OpenProfiles profiles;
   private final Standing standing;
-  private final HandOuts handOuts;
+  private final ControlHandOuts handOuts;
 
   CredentialProcessVerb(Daemon daemon, OpenProfiles profiles, ReadyFiles ready) {
     this.profiles = profiles;
     this.standing = new Standing(daemon, new Plans(daemon), ready);
-    this.handOuts = new HandOuts(daemon);
+    this.handOuts = new ControlHandOuts(daemon);
   }
 
   @Override

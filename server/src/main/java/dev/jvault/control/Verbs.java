@@ -20,6 +20,8 @@ public final class Verbs {
             Map.entry("env", new EnvVerb(daemon, profiles, ready)),
             Map.entry("credential-process", new CredentialProcessVerb(daemon, profiles, ready)),
             Map.entry("server", new ServerVerb(daemon, profiles, ready)),
+            Map.entry("grants", new GrantsVerb(daemon)),
+            Map.entry("revoke", new RevokeVerb(daemon)),
             Map.entry("link-local", new LinkLocalVerb(daemon, profiles)),
             Map.entry("clear", new ClearVerb(daemon)),
             Map.entry("unlock", new UnlockVerb(profiles)),

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  * that were started by root for him, as {@code sshd} is, or asked the kernel for it, as {@code
  * pasta} does). So a peer without a holder is one of those, or gone.
  *
- * <p>A look at one process costs some microseconds and two for each of its open files; see {@link
- * #first} and {@link #all}. Safe for many threads.
+ * <p>A look at a process costs some microseconds for each of its open files: with 4,000 files open
+ * in all, some 25 ms; see {@link #first} and {@link #all}. Safe for many threads.
  */
 public final class SocketHolders {
   private final File proc;

@@ -85,7 +85,7 @@ final class Jvault implements AutoCloseable {
     owned.add(executor::shutdownNow);
     var codes = new MfaCodes();
     this.sessions = new Sessions(new Sources(vault, sts, codes), vault, codes, clock, executor);
-    this.grants = new Grants(files.state(), files.tokens());
+    this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
   }
 
@@ -127,7 +127,7 @@ final class Jvault implements AutoCloseable {
     PeerLookup peers = owned.add(PeerLookup.ofThisSystem());
     // The first question costs a tenth of a second, which nobody need wait for.
     Thread.ofVirtual().name("peers").start(peers::prepare);
-    var handOuts = new HandOuts(sessions);
+    var handOuts = new HandOuts(sessions, audit, clock);
     var endpoint = new CredentialsEndpoint(grants, this::chain, handOuts, proof);
     LoopbackServer http =
         owned.add(new Listeners(config, new KernelCallers(peers)).endpoint(endpoint));
@@ -141,12 +141,13 @@ final class Jvault implements AutoCloseable {
             PortHolder::of,
             clock);
     imds.reopen();
+    grants.whenEnded(grant -> ended(grant, imds));
     var daemon = daemon(config, http.port(), imds);
     var api = new ControlApi(new Verbs(daemon));
     owned.add(Listeners.control(files.controlSocket(), api, process.pid()));
     var socket = owned.add(new OwnSocket(files.controlSocket()));
     owned.add(() -> removeReadyFiles(socket));
-    owned.add(Heartbeat.start(() -> beat(socket), clock));
+    owned.add(Heartbeat.start(() -> beat(socket, imds), clock));
     LOG.info(
         "event=started version={} pid={} port={}",
         ProgramVersion.CURRENT,
@@ -175,8 +176,21 @@ final class Jvault implements AutoCloseable {
         this::stop);
   }
 
+  private Chain chain(Grant grant, Optional<String> role) {
+    return profiles.resolve(
+        grant.profile(), role, grant.environment(), OpenProfiles.storedKeys(vault));
+  }
+
   private Chain chain(Grant grant) {
-    return profiles.resolve(grant.profile(), grant.environment(), OpenProfiles.storedKeys(vault));
+    return chain(grant, Optional.empty());
+  }
+
+  /** What depends on a grant ends with it; a ready file leads to a terminal's. */
+  private void ended(Grant grant, ImdsListeners imds) {
+    if (grant.kind() == Grant.Kind.TERMINAL) {
+      readyFiles.remove(grant.profile());
+    }
+    imds.closeRevoked();
   }
 
   /** Where the socket is another daemon's by now, the ready files are too. */
@@ -186,13 +200,16 @@ final class Jvault implements AutoCloseable {
     }
   }
 
-  private Optional<Instant> beat(OwnSocket socket) {
+  private Optional<Instant> beat(OwnSocket socket, ImdsListeners imds) {
     if (!socket.present()) {
       LOG.warn("event=socket_lost file={}", files.controlSocket());
       stop();
       return Optional.empty();
     }
-    grants.endOrphans();
+    for (Grant exposed : grants.tend()) {
+      readyFiles.remove(exposed.profile());
+      imds.renewKey(exposed);
+    }
     readyFiles.removeExpired();
     audit.flush();
     return sessions.refreshDue();

@@ -46,6 +46,27 @@ final class TableTest {
   }
 
   @Test
+  void cutsNoColumnThatIsToBeCopied() {
+    table.row("p".repeat(60), "k".repeat(60), "s");
+    assertThat(table.whole(0).render(80)).contains("p".repeat(60) + "  kkkkkkkk…  s\n");
+    assertThat(table.whole(1).render(80)).contains("pppppppp…  " + "k".repeat(60) + "  s\n");
+  }
+
+  @Test
+  void leavesColumnsOutInWhichThereIsNothing() {
+    table.row("dev", "-", "59m");
+    table.row("ops", "-", "-");
+    assertThat(table.withoutEmpty("-").render(80))
+        .isEqualTo(
+            """
+            Profile  Session
+            =======  =======
+            dev      59m
+            ops      -
+            """);
+  }
+
+  @Test
   void countsCharactersNotUnits() {
     var faces = new Table("A", "B");
     faces.row("😀😀😀😀😀😀😀😀😀😀", "x");

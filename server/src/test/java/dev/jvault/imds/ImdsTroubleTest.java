@@ -154,6 +154,33 @@ final class ImdsTroubleTest {
   }
 
   @Test
+  void aRevokedListenerIsClosedForGood() throws IOException {
+    ImdsClient client = ImdsClient.of(jvault, "dev");
+    String token = client.token();
+    assertThat(client.get("/latest/meta-data/instance-id", token).status()).isEqualTo(200);
+    assertThat(jvault.caller().call("grants").body()).contains("dev-imds");
+    RunningJvault.succeeded(jvault.caller().call("revoke", "grant=dev-imds"));
+    assertThatThrownBy(client::token).isInstanceOf(IOException.class);
+    jvault.restart();
+    assertThatThrownBy(client::token).isInstanceOf(IOException.class);
+    RunningJvault.succeeded(jvault.caller().call("server", "imds=dev=" + client.port()));
+    assertThat(client.get("/latest/meta-data/instance-id", token).status()).isEqualTo(401);
+  }
+
+  @Test
+  void twoTerminalsWithTwoRegionsShareTheListener() {
+    int port = ImdsClient.of(jvault, "dev").port();
+    String plan =
+        RunningJvault.succeeded(
+                jvault
+                    .caller()
+                    .variable("AWS_REGION", "us-east-1")
+                    .call("exec", "profile=dev", "imds=true"))
+            .body();
+    assertThat(plan).contains("http://127.0.0.1:" + port);
+  }
+
+  @Test
   void aFileOfListenersThatCannotBeReadCountsAsEmpty() throws IOException {
     ImdsClient client = ImdsClient.of(jvault, "dev");
     Files.writeString(jvault.files().state().resolve("imds.json"), "{\"listeners\": [{");

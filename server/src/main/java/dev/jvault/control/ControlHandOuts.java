@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Takes down the credentials that leave by the control socket, which asks for no grant. */
-final class HandOuts {
+final class ControlHandOuts {
   private final Daemon daemon;
 
-  HandOuts(Daemon daemon) {
+  ControlHandOuts(Daemon daemon) {
     this.daemon = daemon;
   }
 
