@@ -54,9 +54,9 @@ final class NetworkNamespace implements AutoCloseable {
     String _ = jvault.finish(process, String.join(" ", words)).ok();
   }
 
-  /** Starts a command in here, which ends with the namespace. */
-  void start(String... words) {
-    Process _ = start(place(), words);
+  /** Starts a command in here, which ends with the namespace if not before. */
+  Process start(String... words) {
+    return start(place(), words);
   }
 
   /** Lays a cable from an interface in here to one over there; neither has an address. */
