@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Chromium without a window, for which one name leads to this machine and no other leads anywhere. */
+/**
+ * Chromium without a window, for which one name leads to this machine and no other leads anywhere.
+ */
 final class Browser implements AutoCloseable {
   /** A name of somebody else's that leads to 127.0.0.1. */
   static final String REBOUND = "rebound.example";
 
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
-  private final Jvault jvault;
   private final Process process;
 
   /** Opens a page. */
@@ -27,11 +28,11 @@ final class Browser implements AutoCloseable {
   }
 
   private Browser(Jvault jvault, List<String> last) {
-    this.jvault = jvault;
     var words = new ArrayList<>(List.of("timeout", "-k1", Long.toString(LONGEST.toSeconds())));
     words.addAll(List.of("chromium", "--headless", "--no-sandbox", "--disable-gpu"));
     words.addAll(List.of("--disable-quic", "--no-first-run", "--disable-background-networking"));
-    words.addAll(List.of("--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"));
+    words.addAll(
+        List.of("--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"));
     words.add("--disable-popup-blocking");
     words.add(
         "--host-resolver-rules=MAP "

@@ -5,13 +5,18 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A request or a response as it is on the wire, its length told by {@code Content-Length}.
+ * A request or a response as it is on the wire, a character a byte, its length told by {@code
+ * Content-Length}.
  *
- * @param head all up to the empty line, which is its end; empty at the end of a connection
+ * @param head all up to the empty line, which is its end; less at the end of a connection
  */
-record HttpMessage(String head, byte[] body) {
+record HttpMessage(String head, String body) {
+  private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *([0-9]+)");
+
   static HttpMessage read(InputStream in) throws IOException {
     var head = new StringBuilder();
     for (int b = in.read(); b >= 0; b = in.read()) {
@@ -20,20 +25,18 @@ record HttpMessage(String head, byte[] body) {
         break;
       }
     }
-    String length = header(head.toString(), "content-length");
-    return new HttpMessage(
-        head.toString(), in.readNBytes(length.isEmpty() ? 0 : Integer.parseInt(length)));
+    Matcher length = LENGTH.matcher(head);
+    byte[] body = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
+    return new HttpMessage(head.toString(), new String(body, StandardCharsets.ISO_8859_1));
   }
 
-  static HttpMessage answer(String type, String text, String... headers) {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    String head =
-        "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n"
-            .formatted(type, body.length);
-    for (String header : headers) {
-      head += header + "\r\n";
-    }
-    return new HttpMessage(head + "\r\n", body);
+  /** An answer that went well. */
+  static HttpMessage ok(String type, String body, String... headers) {
+    String more = Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining());
+    return new HttpMessage(
+        "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n%s\r\n"
+            .formatted(type, body.length(), more),
+        body);
   }
 
   /** A request's path and query. */
@@ -46,23 +49,12 @@ record HttpMessage(String head, byte[] body) {
     return Integer.parseInt(head.split(" ", 3)[1]);
   }
 
+  /** Whether there is a header whose name, or name and value, begin so. */
   boolean has(String header) {
     return Pattern.compile("(?im)^" + header).matcher(head).find();
   }
 
-  String text() {
-    return new String(body, StandardCharsets.UTF_8);
-  }
-
   byte[] bytes() {
-    byte[] first = head.getBytes(StandardCharsets.ISO_8859_1);
-    byte[] all = java.util.Arrays.copyOf(first, first.length + body.length);
-    System.arraycopy(body, 0, all, first.length, body.length);
-    return all;
-  }
-
-  private static String header(String head, String name) {
-    Matcher found = Pattern.compile("(?im)^" + name + ":\\s*(.*?)\\s*$").matcher(head);
-    return found.find() ? found.group(1) : "";
+    return (head + body).getBytes(StandardCharsets.ISO_8859_1);
   }
 }

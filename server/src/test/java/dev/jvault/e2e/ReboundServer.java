@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.UnaryOperator;
 
 /**
  * The web server of an attacker whose name now leads to a listener of the daemon: it gives its page
@@ -22,7 +23,7 @@ final class ReboundServer implements AutoCloseable {
 
   private final ServerSocket socket;
   private final Behind behind;
-  private final String page;
+  private final UnaryOperator<String> pages;
   private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
   private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
 
@@ -37,11 +38,11 @@ final class ReboundServer implements AutoCloseable {
   /**
    * A server on a free port.
    *
-   * @param page HTML, for paths that begin with {@code /page}
+   * @param pages HTML by path, for those that begin with {@code /page}
    */
-  ReboundServer(Behind behind, String page) throws IOException {
+  ReboundServer(Behind behind, UnaryOperator<String> pages) throws IOException {
     this.behind = behind;
-    this.page = page;
+    this.pages = pages;
     this.socket = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
     Thread.startVirtualThread(this::accept);
   }
@@ -105,11 +106,11 @@ final class ReboundServer implements AutoCloseable {
 
   private HttpMessage answer(HttpMessage request) throws IOException {
     if (request.target().startsWith("/page")) {
-      return HttpMessage.answer("text/html", page);
+      return HttpMessage.ok("text/html", pages.apply(request.target()));
     }
     if (request.target().equals(REPORT)) {
-      reports.add(request.text());
-      return HttpMessage.answer("text/plain", "");
+      reports.add(request.body());
+      return HttpMessage.ok("text/plain", "");
     }
     HttpMessage answer = behind.ask(request);
     exchanges.add(new Exchange(request, answer));
