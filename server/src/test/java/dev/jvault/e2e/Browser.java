@@ -37,7 +37,7 @@ final class Browser implements AutoCloseable {
     words.add(
         "--host-resolver-rules=MAP "
             + REBOUND
-            + " 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE [::1]");
+            + " 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE ::1");
     try {
       words.add("--user-data-dir=" + Files.createTempDirectory(jvault.home(), "browser"));
     } catch (IOException e) {
