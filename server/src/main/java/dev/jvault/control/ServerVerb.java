@@ -102,7 +102,7 @@ final class ServerVerb implements Verb {
       -Daws.containerAuthorizationTokenFile=%s
     For programs that read ~/.aws/config, under a profile name of its own:
       [profile %s-jvault]
-      credential_process = "%s/bin/jvault" credential-process %s
+      credential_process = %s credential-process %s
     """
         .formatted(
             grant.profile(),
@@ -115,11 +115,12 @@ final class ServerVerb implements Verb {
             uri,
             token,
             grant.profile(),
-            daemon.installation(),
+            quoted(daemon.installation() + "/bin/jvault"),
             quoted(grant.profile()));
   }
 
+  /** Only where need be: the SDK for Go 1 drops what comes after a word in quotes. */
   private static String quoted(String name) {
-    return name.matches("[A-Za-z0-9_.-]+") ? name : "\"" + name.replace("\"", "\\\"") + "\"";
+    return name.matches("[A-Za-z0-9_./-]+") ? name : "\"" + name.replace("\"", "\\\"") + "\"";
   }
 }

@@ -73,7 +73,7 @@ final class VerbsTest {
         .contains("Profile audit is ready until ", "Profile dev is ready until ")
         .contains("AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:" + jvault.port())
         .contains("/credentials/audit-server\n", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=" + token)
-        .contains("credential_process = \"/opt/jvault/bin/jvault\" credential-process audit\n")
+        .contains("credential_process = /opt/jvault/bin/jvault credential-process audit\n")
         .doesNotContain(Files.readString(token));
     assertThat(call("status").body()).contains("kept ready").contains("audit").contains("dev");
   }
