@@ -41,6 +41,8 @@ final class SocketHoldersTest {
 
   @Test
   void areBesidesTheYoungestThoseOfAKindAlone() throws IOException {
+    process(7, "", "socket:[77]");
+    Files.writeString(proc.resolve("7/comm"), "bash");
     process(8, "", "socket:[77]");
     Files.writeString(proc.resolve("8/comm"), "sshd");
     process(9, "usr/bin/bash", "socket:[77]");
