@@ -23,6 +23,7 @@ final class Verbs {
         new ClearVerb(),
         new RecoveryKeyVerb(),
         new StatusVerb(),
+        new RestartVerb(),
         new StopVerb(),
         new LogVerb(),
         new DemoVerb(),

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
  * @param port the endpoint's TCP port
  * @param installation the folder of the installed program, for lines that name the command
  * @param skew how far AWS's clock is ahead of this machine's
+ * @param handOver begins an end that leaves its ports to another daemon
  * @param stop begins an ordered end
  */
 public record Daemon(
@@ -38,4 +39,5 @@ public record Daemon(
     String installation,
     Supplier<Duration> skew,
     InstantSource clock,
+    HandOver handOver,
     Runnable stop) {}

@@ -2,6 +2,8 @@ package dev.jvault.grant;
 
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ public final class Grants {
   private final Path tokens;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private boolean released;
 
   /**
    * Reads what was kept.
@@ -106,12 +109,18 @@ public final class Grants {
     }
   }
 
+  /** Leaves the files to another process: what is in memory goes on, and nothing is written. */
+  public synchronized void release() {
+    released = true;
+  }
+
   /** Ends the bound grants whose process is gone. */
   public void endOrphans() {
     end(grant -> grant.holder().isPresent() && !grant.holder().get().alive());
   }
 
   private Grant mint(Grant grant) {
+    refuseReleased();
     Secret token = Token.random(random);
     OwnerFiles.write(tokenFile(grant.id()), token.reveal());
     entries.put(grant.id(), new Entry(grant, TokenHash.of(token.reveal())));
@@ -119,7 +128,15 @@ public final class Grants {
     return grant;
   }
 
+  private void refuseReleased() {
+    if (released) {
+      throw new JvaultException(
+          ExitCode.UNAVAILABLE, "Another jvault daemon is taking over; try again in a moment.");
+    }
+  }
+
   private void keep() {
+    refuseReleased();
     var kept = new LinkedHashMap<Grant, TokenHash>();
     entries.values().forEach(entry -> kept.put(entry.grant(), entry.tokenHash()));
     file.write(kept);
