@@ -1,5 +1,7 @@
 package dev.jvault.client;
 
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -22,9 +24,10 @@ final class RestartVerb extends Verb {
     long before = RunningDaemon.pid(client.caller());
     try {
       if (!Succession.replace(client)) {
-        return client.print(
+        throw new JvaultException(
+            ExitCode.DAEMON,
             "The daemon that runs is too old to hand over; run `jvault stop`, then `jvault"
-                + " restart`.\n");
+                + " restart`.");
       }
       long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
       return client.print(

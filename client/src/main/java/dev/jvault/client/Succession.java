@@ -47,7 +47,7 @@ final class Succession {
         throw e;
       }
       if (told.exit() != ExitCode.OK.status()) {
-        throw new JvaultException(ExitCode.DAEMON, told.message());
+        throw new JvaultException(ExitCode.of(told.exit()), told.message());
       }
       List<String> lines = told.text().lines().toList();
       int end = lines.indexOf("");
