@@ -54,11 +54,18 @@ enum SdkClient {
   /** Its command line; what it needs is installed or built before this returns. */
   abstract List<String> command();
 
-  private static String file(String name) {
+  /** A file of the test clients. */
+  static String file(String name) {
     return MODULE.resolve("src/test/clients").resolve(name).toString();
   }
 
-  private static void install(String... command) {
+  /** Where a program of that name is built. */
+  static String built(String name) {
+    return BUILT.resolve(name).toString();
+  }
+
+  /** Runs a command that installs or builds something. */
+  static void install(String... command) {
     try (var jvault = new Jvault("")) {
       // In the home of whoever runs the tests: that is where the caches of these tools are.
       Map<String, String> own = System.getenv();

@@ -1,0 +1,23 @@
+// Asks for credentials again and again, each time by a provider of its own: SECONDS CLIENTS.
+import { setTimeout } from "node:timers/promises";
+import { defaultProvider } from "@aws-sdk/credential-provider-node";
+
+const [seconds, clients] = process.argv.slice(2).map(Number);
+const end = Date.now() + seconds * 1000;
+const troubles = [];
+let count = 0;
+
+async function poll() {
+  while (Date.now() < end) {
+    try {
+      await defaultProvider()();
+      count++;
+    } catch (e) {
+      troubles.push(String(e));
+    }
+    await setTimeout(100);
+  }
+}
+
+await Promise.all(Array.from({ length: clients }, poll));
+console.log(count, troubles.length, ...troubles.slice(0, 3));
