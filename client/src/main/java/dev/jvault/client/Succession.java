@@ -56,7 +56,14 @@ final class Succession {
         // The system shares no ports: the old daemon is about to end.
         RunningDaemon.awaitEnd(pid, client.control());
       }
-      launcher.start(options);
+      try {
+        launcher.start(options);
+      } catch (JvaultException e) {
+        // The old one would hold its port for a while, and nobody could find it.
+        RunningDaemon.terminate(pid, e);
+        RunningDaemon.awaitEnd(pid, client.control());
+        throw e;
+      }
       takeOver(lines.subList(end + 1, lines.size()));
       return true;
     }

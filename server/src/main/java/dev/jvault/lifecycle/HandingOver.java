@@ -15,14 +15,14 @@ import org.slf4j.LoggerFactory;
 /**
  * The end of a daemon whose place another one takes: it gives up what only one may have, goes on
  * answering, and stops when the other one's control socket is there. It stops too where nobody
- * comes in 20 seconds, or the client that was to start one is gone for three: to take everything
- * back would be to read files anew that somebody else may have begun to write, for the sake of a
- * daemon that the next command starts anyway.
+ * comes in 20 seconds, or the client that was to start one is gone for one: to take everything back
+ * would be to read files anew that somebody else may have begun to write, for the sake of a daemon
+ * that the next command starts anyway.
  */
 public final class HandingOver {
   private static final Logger LOG = LoggerFactory.getLogger(HandingOver.class);
   private static final Duration LONGEST = Duration.ofSeconds(20);
-  private static final Duration WITHOUT_CLIENT = Duration.ofSeconds(3);
+  private static final Duration WITHOUT_CLIENT = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofMillis(10);
 
   private final Path controlSocket;

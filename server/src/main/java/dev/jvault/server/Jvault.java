@@ -133,7 +133,7 @@ final class Jvault implements AutoCloseable {
     Thread.ofVirtual().name("peers").start(peers::prepare);
     var handOuts = new HandOuts(sessions);
     var endpoint = new CredentialsEndpoint(grants, this::chain, handOuts, proof);
-    successor = config.predecessor().map(_ -> Successor.begin(vault));
+    successor = config.predecessor().map(one -> Successor.begin(one.pid(), vault));
     LoopbackServer http =
         owned.add(new Listeners(config, new KernelCallers(peers)).endpoint(endpoint));
     var imds =
@@ -161,7 +161,7 @@ final class Jvault implements AutoCloseable {
             readyFiles::release,
             socket::close,
             instance::close));
-    config.predecessor().ifPresent(one -> Successor.afterEnd(one.pid(), http::shareNoMore));
+    successor.ifPresent(one -> one.afterwards(http::shareNoMore));
     LOG.info(
         "event=started version={} pid={} port={}",
         ProgramVersion.CURRENT,
@@ -185,8 +185,13 @@ final class Jvault implements AutoCloseable {
         config.installation(),
         skew::ahead,
         clock,
-        wanted -> handingOver.begin(http::share, givenUp, wanted),
+        wanted -> handingOver.begin(() -> share(http), givenUp, wanted),
         this::stop);
+  }
+
+  private boolean share(LoopbackServer http) {
+    successor.ifPresent(Successor::awaitAlone);
+    return http.share();
   }
 
   private Chain chain(Grant grant) {

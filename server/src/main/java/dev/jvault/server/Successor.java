@@ -4,6 +4,7 @@ import dev.jvault.protocol.JvaultException;
 import dev.jvault.vault.Vault;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,18 +20,25 @@ final class Successor {
   private static final Duration PATIENCE = Duration.ofMillis(900);
 
   private static final Duration PAUSE = Duration.ofMillis(10);
-  private static final Duration PREDECESSOR = Duration.ofSeconds(30);
+  private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
+  private final long predecessor;
   private final Vault vault;
   private final long opened;
+  private final CountDownLatch alone = new CountDownLatch(1);
 
-  private Successor(Vault vault) {
+  private Successor(long predecessor, Vault vault) {
+    this.predecessor = predecessor;
     this.vault = vault;
     this.opened = System.nanoTime();
   }
 
-  /** Opens the vault, where that takes no person, before the ports are open. */
-  static Successor begin(Vault vault) {
+  /**
+   * Opens the vault, where that takes no person, before the ports are open.
+   *
+   * @param predecessor the other one's process id
+   */
+  static Successor begin(long predecessor, Vault vault) {
     try {
       if (vault.exists()) {
         var _ = vault.unlock(Optional.empty(), System.getenv());
@@ -38,7 +46,7 @@ final class Successor {
     } catch (JvaultException e) {
       LOG.warn("event=vault_not_open reason=\"{}\"", e.sentence());
     }
-    return new Successor(vault);
+    return new Successor(predecessor, vault);
   }
 
   /** Lets a request wait while the vault's passphrase is on its way. */
@@ -53,19 +61,32 @@ final class Successor {
   }
 
   /** Does something when the other daemon has ended, or should have. */
-  static void afterEnd(long pid, Runnable action) {
+  void afterwards(Runnable action) {
     Thread.ofVirtual()
         .name("predecessor")
         .start(() -> {
-          awaitEnd(pid);
-          action.run();
+          try {
+            awaitEnd();
+            action.run();
+          } finally {
+            alone.countDown();
+          }
         });
   }
 
-  private static void awaitEnd(long pid) {
-    Optional<ProcessHandle> predecessor = ProcessHandle.of(pid);
-    long end = System.nanoTime() + PREDECESSOR.toNanos();
-    while (predecessor.map(ProcessHandle::isAlive).orElse(false) && System.nanoTime() < end) {
+  /** Waits until that is done: three daemons on one port are not told apart by the kernel. */
+  void awaitAlone() {
+    try {
+      alone.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitEnd() {
+    Optional<ProcessHandle> other = ProcessHandle.of(predecessor);
+    long end = System.nanoTime() + LONGEST_END.toNanos();
+    while (other.map(ProcessHandle::isAlive).orElse(false) && System.nanoTime() < end) {
       LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
