@@ -31,8 +31,8 @@ final class RestartIT {
 
   private StandInSts sts;
   private Jvault jvault;
-  private Map<String, String> container;
-  private Map<String, String> metadata;
+  private Map<String, String> container = Map.of();
+  private Map<String, String> metadata = Map.of();
 
   @BeforeEach
   void start() throws IOException {
@@ -60,15 +60,15 @@ final class RestartIT {
   void isNoticedByNoneOfFiftyClients() {
     jvault.unset("JVAULT_PASSPHRASE").set("JVAULT_KEY_COMMAND", NewIdentity.command());
     serve();
+    List<List<String>> commands = new ArrayList<>();
     for (PollingClient client : PollingClient.values()) {
-      client.prepare();
+      commands.add(client.command(SECONDS, 9));
     }
+    List<List<String>> ofMetadata =
+        List.of(PollingClient.BOTO3.command(SECONDS, 7), PollingClient.GO.command(SECONDS, 7));
     List<Process> clients = new ArrayList<>();
-    for (PollingClient client : PollingClient.values()) {
-      clients.add(jvault.startCommand(container, client.command(SECONDS, 9)));
-    }
-    clients.add(jvault.startCommand(metadata, PollingClient.BOTO3.command(SECONDS, 7)));
-    clients.add(jvault.startCommand(metadata, PollingClient.GO.command(SECONDS, 7)));
+    commands.forEach(command -> clients.add(jvault.startCommand(container, command)));
+    ofMetadata.forEach(command -> clients.add(jvault.startCommand(metadata, command)));
     LockSupport.parkNanos(WARM_UP.toNanos());
     for (int time = 0; time < RESTARTS; time++) {
       restart();
