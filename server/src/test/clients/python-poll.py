@@ -6,13 +6,15 @@ import time
 from botocore.session import Session
 
 seconds, clients = int(sys.argv[1]), int(sys.argv[2])
-end = time.monotonic() + seconds
+begun = time.monotonic()
+end = begun + seconds
 counts = [0] * clients
 troubles = []
 
 
 def poll(client):
     while time.monotonic() < end:
+        asked = time.monotonic()
         try:
             credentials = Session().get_credentials()
             if credentials is None:
@@ -20,8 +22,9 @@ def poll(client):
             credentials.get_frozen_credentials()
             counts[client] += 1
         except Exception as e:
-            troubles.append(repr(e))
-        time.sleep(0.1)
+            took = time.monotonic() - asked
+            troubles.append(f"at {asked - begun:.1f} s, for {took:.1f} s: {e!r}")
+        time.sleep(0.3)
 
 
 threads = [threading.Thread(target=poll, args=(client,)) for client in range(clients)]
@@ -29,4 +32,4 @@ for thread in threads:
     thread.start()
 for thread in threads:
     thread.join()
-print(sum(counts), len(troubles), *troubles[:3])
+print(sum(counts), len(troubles), *troubles[:20])

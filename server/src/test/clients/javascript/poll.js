@@ -15,7 +15,7 @@ async function poll() {
     } catch (e) {
       troubles.push(String(e));
     }
-    await setTimeout(100);
+    await setTimeout(300);
   }
 }
 

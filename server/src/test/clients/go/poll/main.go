@@ -33,7 +33,7 @@ func main() {
 					troubles = append(troubles, err.Error())
 				}
 				lock.Unlock()
-				time.Sleep(100 * time.Millisecond)
+				time.Sleep(300 * time.Millisecond)
 			}
 		}()
 	}

@@ -58,14 +58,19 @@ final class Succession {
       }
       try {
         launcher.start(options);
-      } catch (JvaultException e) {
-        // The old one would hold its port for a while, and nobody could find it.
-        RunningDaemon.terminate(pid, e);
-        RunningDaemon.awaitEnd(pid, client.control());
-        throw e;
+        takeOver(lines.subList(end + 1, lines.size()));
+      } finally {
+        // The next one has all it needs, or has not started: then nobody could find the old one.
+        leave(pid);
       }
-      takeOver(lines.subList(end + 1, lines.size()));
       return true;
+    }
+  }
+
+  private void leave(long pid) {
+    boolean _ = ProcessHandle.of(pid).map(ProcessHandle::destroy).orElse(false);
+    if (!client.control().daemonListens()) {
+      RunningDaemon.awaitEnd(pid, client.control());
     }
   }
 

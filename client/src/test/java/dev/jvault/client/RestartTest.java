@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How the client replaces a daemon, with a shell script in place of the launcher. */
 final class RestartTest {
-  private static final String OPTIONS = "--share-port\n9170\n--predecessor\n4711\n\n";
+  private static final String OPTIONS = "--share-port\n9170\n--predecessor\n2147480001\n\n";
 
   @TempDir Path folder;
   private Path home;
@@ -26,19 +26,36 @@ final class RestartTest {
 
   @Test
   void startsTheNextDaemonWithTheOptionsOfTheLastAndKeepsWhatItKept() {
-    launcher("echo 4712 > run/daemon.lock; echo ready");
+    launcher("echo 2147480002 > run/daemon.lock; echo ready");
     try (var daemon = new FakeDaemon(home)) {
-      InstalledTree.write(home.resolve("run/daemon.lock"), "4711");
+      InstalledTree.write(home.resolve("run/daemon.lock"), "2147480001");
       daemon.then(0, "", OPTIONS + "dev\nops\n").then(0, "", "");
 
       assertThat(client.run("restart")).isZero();
       assertThat(client.out())
-          .matches("jvault has restarted: pid 4711 is followed by pid 4712, in \\d+ ms\\.\n");
+          .matches(
+              "jvault has restarted: pid 2147480001 is followed by pid 2147480002, in \\d+ ms\\.\n");
       assertThat(daemon.requests().getFirst()).startsWith("POST /verbs/hand-over");
       assertThat(daemon.requests().getLast())
           .startsWith("POST /verbs/take-over profile=dev&profile=ops&");
     }
-    assertThat(recorded()).isEqualTo("--daemon --share-port 9170 --predecessor 4711\n");
+    assertThat(recorded()).isEqualTo("--daemon --share-port 9170 --predecessor 2147480001\n");
+  }
+
+  @Test
+  void tellsTheOldDaemonToGoWhereTheNextDoesNotStart() throws Exception {
+    Process old = new ProcessBuilder("sleep", "100").start();
+    launcher("rm run/control.sock; echo 'error 4 No vault.'");
+    try (var daemon = new FakeDaemon(home)) {
+      InstalledTree.write(home.resolve("run/daemon.lock"), Long.toString(old.pid()));
+      daemon.then(0, "", OPTIONS);
+
+      assertThat(client.run("restart")).isEqualTo(4);
+      assertThat(client.error()).isEqualTo("jvault: No vault.\n");
+      assertThat(old.isAlive()).isFalse();
+    } finally {
+      old.destroyForcibly();
+    }
   }
 
   @Test
@@ -82,10 +99,10 @@ final class RestartTest {
 
   @Test
   void startsADaemonWhereNoneRuns() {
-    launcher("echo 4712 > run/daemon.lock; echo ready");
+    launcher("echo 2147480002 > run/daemon.lock; echo ready");
 
     assertThat(client.run("restart")).isZero();
-    assertThat(client.out()).isEqualTo("jvault was not running and has started: pid 4712.\n");
+    assertThat(client.out()).isEqualTo("jvault was not running and has started: pid 2147480002.\n");
     assertThat(recorded()).isEqualTo("--daemon --port-fallback\n");
   }
 

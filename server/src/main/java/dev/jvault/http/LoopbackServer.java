@@ -53,6 +53,7 @@ public final class LoopbackServer implements AutoCloseable {
     this.gate = gate;
     this.connections = connections;
     this.shared = shared;
+    yieldTo(first.getLocalPort());
     this.first = withIpv6(first, surface);
   }
 
@@ -135,6 +136,10 @@ public final class LoopbackServer implements AutoCloseable {
     }
     leaving = true;
     gate.endConnections();
+    for (int port : ports()) {
+      // Where the port has been shared before: a program of that time is still there.
+      boolean _ = SharedPort.lead(port, false);
+    }
     return true;
   }
 
@@ -164,7 +169,7 @@ public final class LoopbackServer implements AutoCloseable {
   /** Accepts until the other one gets all new connections, and answers what it has accepted. */
   private void leave() {
     for (int port : ports()) {
-      boolean _ = SharedPort.leadToNewest(port);
+      boolean _ = SharedPort.lead(port, true);
     }
     LockSupport.parkNanos(ACCEPTING.toNanos());
     connectors().forEach(ServerConnector::close);
@@ -215,10 +220,18 @@ public final class LoopbackServer implements AutoCloseable {
       connector.open();
       server.addConnector(connector);
       connector.start();
+      yieldTo(port);
       return connector;
     } catch (Exception e) {
       shut(connector);
       throw new PortTakenException(e);
+    }
+  }
+
+  /** New connections go to the process that was here first, until it leaves. */
+  private void yieldTo(int port) {
+    if (shared) {
+      boolean _ = SharedPort.lead(port, false);
     }
   }
 

@@ -58,16 +58,18 @@ final class SharedPort {
   }
 
   /**
-   * Leads all new connections to the listener that was bound last, on Linux: what waits in our own
-   * queues is ours still, and nothing is added, so that closing resets nobody.
+   * Leads all new connections to one of two listeners, on Linux: what waits in the other's queue is
+   * its own still, and nothing is added, so that it can close and nobody is reset.
    *
-   * @return whether the kernel does so; elsewhere a connection may be reset that came in the very
-   *     moment of closing
+   * @param newer whether to the one that was bound last
+   * @return whether the kernel does so; elsewhere it divides connections as it likes, and one may
+   *     be reset that comes in the very moment of closing
    */
-  static boolean leadToNewest(int port) {
+  static boolean lead(int port, boolean newer) {
     List<Integer> listeners = descriptors(port);
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment program = constant(arena, 1);
+      // The kernel numbers the listeners of a port from 0 in the order of their coming.
+      MemorySegment program = constant(arena, newer ? 1 : 0);
       return !listeners.isEmpty()
           && listeners.stream().allMatch(descriptor -> attach(descriptor, program));
     } catch (IllegalCallerException | UnsupportedOperationException e) {

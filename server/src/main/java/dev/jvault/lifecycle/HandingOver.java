@@ -14,14 +14,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The end of a daemon whose place another one takes: it gives up what only one may have, goes on
- * answering, and stops when the other one's control socket is there. It stops too where nobody
- * comes in 20 seconds, or the client that was to start one is gone for one: to take everything back
- * would be to read files anew that somebody else may have begun to write, for the sake of a daemon
- * that the next command starts anyway.
+ * answering, and stops by the signal of the client, who knows that the other one has all it needs;
+ * without one, soon after the other one's control socket is there. It stops too where nobody comes
+ * in 20 seconds, or the client that was to start one is gone for one: to take everything back would
+ * be to read files anew that somebody else may have begun to write, for the sake of a daemon that
+ * the next command starts anyway.
  */
 public final class HandingOver {
   private static final Logger LOG = LoggerFactory.getLogger(HandingOver.class);
   private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final Duration WITHOUT_SIGNAL = Duration.ofSeconds(5);
   private static final Duration WITHOUT_CLIENT = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofMillis(10);
 
@@ -76,14 +78,20 @@ public final class HandingOver {
 
   private void awaitOther(BooleanSupplier wanted) {
     Duration left = LONGEST;
-    while (left.isPositive() && !Files.exists(controlSocket)) {
-      if (!wanted.getAsBoolean() && left.compareTo(WITHOUT_CLIENT) > 0) {
-        left = WITHOUT_CLIENT;
-      }
+    while (left.isPositive()) {
+      left = shortest(left, wanted).minus(PAUSE);
       LockSupport.parkNanos(PAUSE.toNanos());
-      left = left.minus(PAUSE);
     }
     LOG.info("event=handed_over other={}", Files.exists(controlSocket));
     stop.run();
+  }
+
+  private Duration shortest(Duration left, BooleanSupplier wanted) {
+    if (!wanted.getAsBoolean() && left.compareTo(WITHOUT_CLIENT) > 0) {
+      return WITHOUT_CLIENT;
+    }
+    return Files.exists(controlSocket) && left.compareTo(WITHOUT_SIGNAL) > 0
+        ? WITHOUT_SIGNAL
+        : left;
   }
 }

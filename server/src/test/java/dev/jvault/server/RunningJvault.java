@@ -114,7 +114,7 @@ public final class RunningJvault implements AutoCloseable {
   }
 
   /** Starts another daemon in the place of this one, which has been told to hand over. */
-  public void follow() throws InterruptedException {
+  public void follow() {
     Jvault old = daemon;
     var predecessor = new ServerConfig.Predecessor(port, NO_PROCESS);
     daemon =
@@ -122,7 +122,7 @@ public final class RunningJvault implements AutoCloseable {
             new ServerConfig(
                 files(), OptionalInt.empty(), false, Optional.of(predecessor), "/opt/jvault"),
             clock);
-    old.await();
+    // As the client's signal does.
     old.close();
   }
 
