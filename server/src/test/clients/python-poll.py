@@ -24,7 +24,7 @@ def poll(client):
         except Exception as e:
             took = time.monotonic() - asked
             troubles.append(f"at {asked - begun:.1f} s, for {took:.1f} s: {e!r}")
-        time.sleep(0.3)
+        time.sleep(1)
 
 
 threads = [threading.Thread(target=poll, args=(client,)) for client in range(clients)]

@@ -15,7 +15,8 @@ async function poll() {
     } catch (e) {
       troubles.push(String(e));
     }
-    await setTimeout(300);
+    // Each provider leaves a connection open until the other side closes it, after a minute.
+    await setTimeout(2000);
   }
 }
 

@@ -9,8 +9,12 @@ import (
 	"sync"
 	"time"
 
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/config"
 )
+
+// One for all, or each provider would leave a connection open until the other side closes it.
+var client = awshttp.NewBuildableClient()
 
 func main() {
 	seconds, _ := strconv.Atoi(os.Args[1])
@@ -33,7 +37,7 @@ func main() {
 					troubles = append(troubles, err.Error())
 				}
 				lock.Unlock()
-				time.Sleep(300 * time.Millisecond)
+				time.Sleep(time.Second)
 			}
 		}()
 	}
@@ -42,7 +46,7 @@ func main() {
 }
 
 func poll() error {
-	cfg, err := config.LoadDefaultConfig(context.Background())
+	cfg, err := config.LoadDefaultConfig(context.Background(), config.WithHTTPClient(client))
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
  * Java: {@code SECONDS CLIENTS}.
  */
 final class PollingJavaClient {
-  private static final Duration PAUSE = Duration.ofMillis(300);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private PollingJavaClient() {}
 
