@@ -1,10 +1,11 @@
-// Reads credentials until they change, by the default chain of the SDK for Go, and uses both.
+// The default chain of the SDK for Go. `docs/clients` says what is printed.
 package main
 
 import (
 	"context"
 	"fmt"
 	"log"
+	"os"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -15,31 +16,41 @@ import (
 func main() {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	cfg, err := config.LoadDefaultConfig(ctx)
-	if err != nil {
-		log.Fatal(err)
+	cfg := must(config.LoadDefaultConfig(ctx))
+	if os.Args[1] != "error" {
+		read(ctx, cfg)
+	} else if _, err := arn(ctx, cfg); err != nil {
+		fmt.Println("error", err)
 	}
-	first := use(ctx, cfg)
-	for key(ctx, cfg) == first {
-		time.Sleep(200 * time.Millisecond)
+}
+
+func read(ctx context.Context, cfg aws.Config) {
+	first, cached := key(ctx, cfg), key(ctx, cfg)
+	fmt.Println("first", first, must(arn(ctx, cfg)))
+	fmt.Println("cached", cached)
+	if os.Args[1] == "read" {
+		for key(ctx, cfg) == first {
+			time.Sleep(200 * time.Millisecond)
+		}
+		fmt.Println("refreshed", key(ctx, cfg), must(arn(ctx, cfg)))
 	}
-	use(ctx, cfg)
 }
 
 func key(ctx context.Context, cfg aws.Config) string {
-	credentials, err := cfg.Credentials.Retrieve(ctx)
-	if err != nil {
-		log.Fatal(err)
-	}
-	return credentials.AccessKeyID
+	return must(cfg.Credentials.Retrieve(ctx)).AccessKeyID
 }
 
-func use(ctx context.Context, cfg aws.Config) string {
-	id := key(ctx, cfg)
+func arn(ctx context.Context, cfg aws.Config) (string, error) {
 	identity, err := sts.NewFromConfig(cfg).GetCallerIdentity(ctx, nil)
+	if err != nil {
+		return "", err
+	}
+	return *identity.Arn, nil
+}
+
+func must[T any](value T, err error) T {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(id, *identity.Arn)
-	return id
+	return value
 }

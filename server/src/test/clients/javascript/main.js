@@ -1,22 +1,33 @@
-// Reads credentials until they change, by the default chain of the SDK for JavaScript, and uses both.
+// The default chain of the SDK for JavaScript, or by a first argument `legacy` the container
+// provider that IDE extensions use. `docs/clients` says what is printed.
 import { setTimeout } from "node:timers/promises";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { defaultProvider } from "@aws-sdk/credential-provider-node";
+import { fromContainerMetadata } from "@smithy/credential-provider-imds";
 
-const credentials = defaultProvider();
-const sts = new STSClient({ credentials });
+const mode = process.argv.at(-1);
+const legacy = process.argv[2] === "legacy";
+const sts = new STSClient(legacy ? { credentials: fromContainerMetadata() } : {});
 
-async function use() {
-  const { accessKeyId } = await credentials();
-  const { Arn } = await sts.send(new GetCallerIdentityCommand({}));
-  console.log(accessKeyId, Arn);
-  return accessKeyId;
+// As the client of a service reads and caches it.
+const key = async () => (await sts.config.credentials()).accessKeyId;
+const arn = async () => (await sts.send(new GetCallerIdentityCommand({}))).Arn;
+
+async function read() {
+  const first = await key();
+  const cached = await key();
+  console.log("first", first, await arn());
+  console.log("cached", cached);
+  if (mode !== "read") return;
+  const end = Date.now() + 60_000;
+  while ((await key()) === first) {
+    if (Date.now() > end) throw new Error("the credentials were not refreshed");
+    await setTimeout(200);
+  }
+  console.log("refreshed", await key(), await arn());
 }
 
-const first = await use();
-const end = Date.now() + 60_000;
-while ((await credentials()).accessKeyId === first) {
-  if (Date.now() > end) throw new Error("the credentials were not refreshed");
-  await setTimeout(200);
+if (mode === "error") {
+  await arn().catch((shown) => console.log("error", shown.message));
+} else {
+  await read();
 }
-await use();

@@ -1,6 +1,6 @@
 // Asks for credentials again and again, each time by a provider of its own: SECONDS CLIENTS.
 import { setTimeout } from "node:timers/promises";
-import { defaultProvider } from "@aws-sdk/credential-provider-node";
+import { STSClient } from "@aws-sdk/client-sts";
 
 const [seconds, clients] = process.argv.slice(2).map(Number);
 const end = Date.now() + seconds * 1000;
@@ -10,7 +10,7 @@ let count = 0;
 async function poll() {
   while (Date.now() < end) {
     try {
-      await defaultProvider()();
+      await new STSClient({}).config.credentials();
       count++;
     } catch (e) {
       troubles.push(String(e));

@@ -49,6 +49,7 @@ final class ArchitectureTest {
       Map.ofEntries(
           Map.entry("client", Set.of("linklocal")),
           Map.entry("linklocal", Set.of()),
+          Map.entry("audit", Set.of()),
           Map.entry("peer", Set.of()),
           Map.entry("lifecycle", Set.of()),
           Map.entry("profile", Set.of()),
@@ -59,13 +60,24 @@ final class ArchitectureTest {
           Map.entry("grant", Set.of("credential", "profile")),
           Map.entry("session", Set.of("credential", "profile", "vault", "prompt")),
           Map.entry("http", Set.of("peer")),
-          Map.entry("endpoint", Set.of("http", "grant", "session", "credential", "profile")),
           Map.entry(
-              "imds", Set.of("endpoint", "http", "grant", "session", "credential", "profile")),
+              "endpoint",
+              Set.of("audit", "peer", "http", "grant", "session", "credential", "profile")),
+          Map.entry(
+              "imds",
+              Set.of("endpoint", "audit", "http", "grant", "session", "credential", "profile")),
           Map.entry(
               "control",
               Set.of(
-                  "imds", "http", "grant", "session", "credential", "profile", "vault", "prompt")));
+                  "imds",
+                  "audit",
+                  "http",
+                  "grant",
+                  "session",
+                  "credential",
+                  "profile",
+                  "vault",
+                  "prompt")));
 
   @ParameterizedTest
   @MethodSource("packages")

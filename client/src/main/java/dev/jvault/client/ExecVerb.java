@@ -28,6 +28,8 @@ final class ExecVerb extends Verb {
         .addOption("n", "no-session", false, "give the long-lived key itself; handle with care")
         .addOption(null, "token-env", false, "give the token as a variable, for old SDKs")
         .addOption(null, "bind", false, "end the command's access when it ends")
+        .addOption(
+            valued(null, "allow-role", "ARN", "let it ask for this role too; may be repeated"))
         .addOption(valued(null, "region", "REGION", "the region, whatever the profile says"))
         .addOption(valued("d", "duration", "TIME", "how long the session lasts, as in 1h or 30m"))
         .addOption(valued("t", "mfa-token", "CODE", "the code, instead of being asked for it"));
@@ -55,10 +57,13 @@ final class ExecVerb extends Verb {
     refuseBoth(words, "no-session", "bind");
     refuseBoth(words, "no-session", "token-env");
     refuseBoth(words, "no-session", "env");
+    refuseBoth(words, "allow-role", "env");
+    refuseBoth(words, "allow-role", "no-session");
     Deliveries.check(this, words, List.of("env", "no-session"));
     // Whoever asks for instance metadata shows no token of a grant.
     refuseBoth(words, "imds", "bind");
     refuseBoth(words, "imds", "token-env");
+    refuseBoth(words, "imds", "allow-role");
   }
 
   @Override

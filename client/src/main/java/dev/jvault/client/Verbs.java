@@ -21,6 +21,8 @@ final class Verbs {
         new LinkLocalVerb(),
         new UnlockVerb(),
         new ClearVerb(),
+        new GrantsVerb(),
+        new RevokeVerb(),
         new RecoveryKeyVerb(),
         new StatusVerb(),
         new RestartVerb(),

@@ -64,6 +64,11 @@ public record RuntimeFiles(Path vault, Path state, Path run) {
     return state.resolve("jvault.log");
   }
 
+  /** Who was given which credentials: one JSON object a line; older ones end in a number. */
+  public Path audit() {
+    return state.resolve("audit.log");
+  }
+
   private static Path runtimeDirectory(Map<String, String> environment, long uid) {
     String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
     if (runtime.startsWith("/")) {

@@ -88,6 +88,14 @@ final class CommandLineTest {
           exec -d | --duration needs a value after it.
           exec --env --bind dev | --env and --bind contradict each other
           exec -n --token-env dev | --no-session and --token-env contradict each other
+          exec --allow-role a --env dev | --allow-role and --env contradict each other
+          exec --allow-role a -n dev | --allow-role and --no-session contradict each other
+          exec dev --allow-role | --allow-role needs a value after it.
+          revoke | Say which grants by their ids, or --all; `jvault grants` shows them.
+          revoke --all dev-terminal | Say which grants by their ids, or --all
+          revoke ../x | A grant's id has letters, digits, - and _ only
+          revoke --al | jvault revoke has no option --al; did you mean --all?
+          grants x | `x` is one word too many for jvault grants.
           add | Say which profile: jvault add [--env] NAME.
           add a b | `b` is one word too many for jvault add.
           unlock | Say which profile
@@ -104,6 +112,14 @@ final class CommandLineTest {
           link-local up --json dev | --json belongs to `jvault link-local status`
           link-local status --dry-run | --dry-run belongs to `jvault link-local up` and `down`
           add --env dev | AWS_ACCESS_KEY_ID is not set
+          log dev | `dev` is one word too many for jvault log.
+          log --audit -f | --audit and --follow contradict each other; give one of them.
+          log --json | --json is for --audit only; give both, or neither.
+          log -f --profile dev | --profile is for --audit only; give both, or neither.
+          log --since 1h | --since is for --audit only; give both, or neither.
+          log --audit --since | --since needs a value after it.
+          log --audit --profile a --profile b | --profile is given more than once; give one of them.
+          log --audit --sinse 1h | jvault log has no option --sinse; did you mean --since?
           """)
   void refusesInOneSentence(String line, String sentence) {
     assertThat(client.run(line.split(" ", -1))).isEqualTo(2);
@@ -117,6 +133,32 @@ final class CommandLineTest {
     assertThat(client.error()).contains("name is empty");
     assertThat(client.run("server", "--profile", "")).isEqualTo(2);
     assertThat(client.error()).contains("name is empty");
+  }
+
+  @Test
+  void refusesEmptyValuesForTheAudit() {
+    assertThat(client.run("log", "--audit", "--since", "")).isEqualTo(2);
+    assertThat(client.error()).contains("--since is empty");
+    assertThat(client.run("log", "--audit", "--profile", "")).isEqualTo(2);
+    assertThat(client.error()).contains("name is empty");
+    assertThat(client.run("log", "--audit", "--profile", "a\u001bb")).isEqualTo(2);
+    assertThat(client.error()).contains("cannot be shown");
+  }
+
+  @Test
+  void asksTheDaemonForTheAudit() {
+    try (var daemon = new FakeDaemon(home).then(0, "", "a table\n").then(2, "no+span", "")) {
+      client.outputIsTerminal = true;
+      assertThat(client.run("log", "--audit", "--profile", "dev", "--since", "1h", "--json"))
+          .isZero();
+      assertThat(client.out()).isEqualTo("a table\n");
+      assertThat(daemon.requests().getFirst())
+          .startsWith("POST /verbs/audit ")
+          .contains("audit=true", "profile=dev", "since=1h", "json=true", "caller.columns=99");
+
+      assertThat(client.run("log", "--audit", "--since", "x")).isEqualTo(2);
+      assertThat(client.error()).isEqualTo("jvault: no span\n");
+    }
   }
 
   @Test

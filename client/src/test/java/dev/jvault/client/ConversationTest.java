@@ -56,6 +56,25 @@ final class ConversationTest {
   }
 
   @Test
+  void namesGrantsByTheirIdsAndRolesAsOftenAsTheyAreGiven() {
+    daemon.then(0, "", "").then(0, "", "").then(0, "", "");
+    client.run("revoke", "dev-terminal", "ops-server");
+    assertThat(decoded(0)).startsWith("POST /verbs/revoke grant=dev-terminal&grant=ops-server&");
+    client.run("revoke", "--all", "--force");
+    assertThat(decoded(1)).startsWith("POST /verbs/revoke all=true&force=true&");
+    client.run("grants", "--json");
+    assertThat(decoded(2)).startsWith("POST /verbs/grants json=true&");
+  }
+
+  @Test
+  void sendsEachRoleThatACommandMayAskFor() {
+    daemon.then(0, "", "").then(0, "", "");
+    client.run("exec", "--allow-role", "one", "dev", "--allow-role", "two", "--", "ls");
+    assertThat(daemon.requests())
+        .anySatisfy(request -> assertThat(request).contains("allow-role=one&allow-role=two&"));
+  }
+
+  @Test
   void tellsHowWideATableMayBe() {
     client.outputIsTerminal = true;
     daemon.then(0, "", "").then(0, "", "");

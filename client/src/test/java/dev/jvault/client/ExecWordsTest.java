@@ -27,6 +27,7 @@ final class ExecWordsTest {
           --region=x dev ls           | 2 | dev | --region=x
           --region x dev ls           | 3 | dev | --region x
           --region dev                | 2 | -   | --region dev
+          --allow-role a dev --allow-role b ls | 5 | dev | --allow-role a --allow-role b
           --unknown dev ls            | 2 | dev | --unknown
           dev - x                     | 1 | dev | -
           -- dev                      | 1 | -   | -

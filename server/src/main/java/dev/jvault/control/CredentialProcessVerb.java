@@ -1,5 +1,6 @@
 package dev.jvault.control;
 
+import dev.jvault.audit.Way;
 import dev.jvault.credential.CredentialDocument;
 import dev.jvault.profile.Chain;
 import dev.jvault.secret.SessionCredentials;
@@ -9,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 final class CredentialProcessVerb implements Verb {
   private final OpenProfiles profiles;
   private final Standing standing;
+  private final ControlHandOuts handOuts;
 
   CredentialProcessVerb(Daemon daemon, OpenProfiles profiles, ReadyFiles ready) {
     this.profiles = profiles;
     this.standing = new Standing(daemon, new Plans(daemon), ready);
+    this.handOuts = new ControlHandOuts(daemon);
   }
 
   @Override
@@ -20,6 +23,7 @@ final class CredentialProcessVerb implements Verb {
     Chain chain = profiles.resolve(call.profile(), call);
     SessionCredentials session = profiles.session(chain, call);
     LaunchPlan _ = standing.terminal(chain, call);
+    handOuts.toParent(Way.CREDENTIAL_PROCESS, chain, session, call);
     return Reply.out(
         new String(CredentialDocument.process(session), StandardCharsets.UTF_8) + "\n");
   }

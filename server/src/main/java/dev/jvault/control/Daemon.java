@@ -1,5 +1,6 @@
 package dev.jvault.control;
 
+import dev.jvault.audit.AuditLog;
 import dev.jvault.credential.Sts;
 import dev.jvault.grant.Grants;
 import dev.jvault.grant.ProcessIdentity;
@@ -21,6 +22,8 @@ import java.util.function.Supplier;
  * @param port the endpoint's TCP port
  * @param installation the folder of the installed program, for lines that name the command
  * @param skew how far AWS's clock is ahead of this machine's
+ * @param audit takes down what is handed out
+ * @param uid the user that it runs as, and that everybody on the control socket is
  * @param handOver begins an end that leaves its ports to another daemon
  * @param stop begins an ordered end
  */
@@ -38,6 +41,8 @@ public record Daemon(
     int port,
     String installation,
     Supplier<Duration> skew,
+    AuditLog audit,
+    long uid,
     InstantSource clock,
     HandOver handOver,
     Runnable stop) {}

@@ -1,12 +1,16 @@
 package dev.jvault.control;
 
+import dev.jvault.audit.Way;
 import dev.jvault.grant.Grant;
+import dev.jvault.grant.Handout;
 import dev.jvault.grant.ProcessIdentity;
 import dev.jvault.profile.Chain;
+import dev.jvault.profile.RoleArn;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.secret.SigningCredentials;
+import java.util.List;
 
 /** {@code exec}: makes sure of a session and answers with the plan of the command's environment. */
 final class ExecVerb implements Verb {
@@ -14,32 +18,61 @@ final class ExecVerb implements Verb {
   private final OpenProfiles profiles;
   private final Plans plans;
   private final Standing standing;
+  private final ControlHandOuts handOuts;
 
   ExecVerb(Daemon daemon, OpenProfiles profiles, ReadyFiles ready) {
     this.daemon = daemon;
     this.profiles = profiles;
     this.plans = new Plans(daemon);
     this.standing = new Standing(daemon, plans, ready);
+    this.handOuts = new ControlHandOuts(daemon);
   }
 
   @Override
   public Reply run(Call call) {
+    List<String> roles = call.values("allow-role").stream().map(RoleArn::checked).toList();
+    refuseRolesWithoutAGrant(roles, call);
     Chain chain = profiles.resolve(call.profile(), call);
     if (call.flag("no-session")) {
       return withoutSession(chain, call);
     }
     SessionCredentials session = profiles.session(chain, call);
     if (call.flag("env")) {
+      handOuts.toCommand(Way.EXEC_ENV, chain, session, call);
       return Reply.out(plans.fixed(chain, session, call).lines());
     }
-    if (call.flag("bind")) {
-      return Reply.out(plans.endpoint(chain, bound(chain, call), call).lines());
+    Reply reply = Reply.out(plan(chain, roles, call).lines());
+    List<String> news = daemon.grants().news();
+    return news.isEmpty() ? reply : reply.saying(String.join("\n", news));
+  }
+
+  private LaunchPlan plan(Chain chain, List<String> roles, Call call) {
+    if (Delivery.of(call) == Delivery.IMDS) {
+      return standing.terminal(chain, call);
     }
-    return Reply.out(standing.terminal(chain, call).lines());
+    if (call.flag("token-env")) {
+      Handout handout =
+          daemon.grants().inEnvironment(chain.profile(), call.environment(), roles, holder(call));
+      return plans.endpoint(chain, handout, call);
+    }
+    if (call.flag("bind") || !roles.isEmpty()) {
+      Grant bound = daemon.grants().bound(chain.profile(), call.environment(), roles, holder(call));
+      return plans.endpoint(chain, bound, call);
+    }
+    return standing.terminal(chain, call);
+  }
+
+  private static void refuseRolesWithoutAGrant(List<String> roles, Call call) {
+    if (!roles.isEmpty() && (call.flag("env") || call.flag("no-session"))) {
+      throw new JvaultException(
+          ExitCode.USAGE,
+          "--allow-role is for commands that ask the endpoint; leave --env and --no-session out.");
+    }
   }
 
   private Reply withoutSession(Chain chain, Call call) {
     SigningCredentials credentials = new DirectCredentials(daemon).obtain(chain, call);
+    handOuts.toCommand(Way.NO_SESSION, chain, credentials, call);
     String warning =
         credentials instanceof SessionCredentials
             ? "Warning: these credentials are fixed and will not be refreshed."
@@ -47,12 +80,9 @@ final class ExecVerb implements Verb {
     return Reply.out(plans.fixed(chain, credentials, call).lines()).saying(warning);
   }
 
-  private Grant bound(Chain chain, Call call) {
-    ProcessIdentity holder =
-        call.pid()
-            .flatMap(ProcessIdentity::of)
-            .orElseThrow(
-                () -> new JvaultException(ExitCode.FAULT, "The caller's process is unknown."));
-    return daemon.grants().bound(chain.profile(), call.environment(), holder);
+  private static ProcessIdentity holder(Call call) {
+    return call.pid()
+        .flatMap(ProcessIdentity::of)
+        .orElseThrow(() -> new JvaultException(ExitCode.FAULT, "The caller's process is unknown."));
   }
 }

@@ -2,6 +2,7 @@ package dev.jvault.control;
 
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.grant.Grant;
+import dev.jvault.grant.Handout;
 import dev.jvault.imds.ImdsListener;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
@@ -10,9 +11,6 @@ import dev.jvault.profile.ShadowedFiles;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.secret.SigningCredentials;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -29,23 +27,29 @@ final class Plans {
     this.daemon = daemon;
   }
 
-  /** The command asks the endpoint, whenever it needs to. */
+  /** The command asks the endpoint, whenever it needs to, with the token that is in a file. */
   LaunchPlan endpoint(Chain chain, Grant grant, Call call) {
     LaunchPlan plan = begin(chain, call);
+    Path tokenFile = daemon.grants().tokenFile(grant.id());
+    return Delivery.of(call) == Delivery.IMDS
+        ? imds(plan, chain, call)
+        : container(plan, grant, call)
+            .set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", tokenFile.toString());
+  }
+
+  /** The same with the token as a variable, for SDKs that do not know the file. */
+  LaunchPlan endpoint(Chain chain, Handout handout, Call call) {
+    return container(begin(chain, call), handout.grant(), call)
+        .set("AWS_CONTAINER_AUTHORIZATION_TOKEN", handout.token().reveal());
+  }
+
+  private LaunchPlan container(LaunchPlan plan, Grant grant, Call call) {
     switch (Delivery.of(call)) {
       case CONTAINER ->
           plan.set(FULL_URI, "http://127.0.0.1:" + daemon.port() + grant.credentialsPath());
       case ECS -> plan.set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", grant.credentialsPath());
       case EKS -> plan.set(FULL_URI, "http://169.254.170.23/v1/credentials");
-      case IMDS -> {
-        return imds(plan, chain, call);
-      }
-    }
-    Path tokenFile = daemon.grants().tokenFile(grant.id());
-    if (call.flag("token-env")) {
-      plan.set("AWS_CONTAINER_AUTHORIZATION_TOKEN", content(tokenFile));
-    } else {
-      plan.set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", tokenFile.toString());
+      case IMDS -> throw new IllegalArgumentException("instance metadata takes no grant's token");
     }
     // Else a program on an EC2 workstation falls through to the instance's role.
     plan.set("AWS_EC2_METADATA_DISABLED", "true");
@@ -110,14 +114,6 @@ final class Plans {
       plan.set("AWS_CONFIG_FILE", originals.config().toString());
       plan.set("AWS_SHARED_CREDENTIALS_FILE", originals.credentials().toString());
       plan.unset(List.of("JVAULT_CONFIG_FILE", "JVAULT_SHARED_CREDENTIALS_FILE"));
-    }
-  }
-
-  private static String content(Path tokenFile) {
-    try {
-      return Files.readString(tokenFile);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.jvault.control;
 
+import dev.jvault.grant.Grant;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,7 +38,7 @@ final class RemoveVerb implements Verb {
       return Reply.said("Removed " + count(sessions) + " of " + name + "; its key is kept.");
     }
     boolean _ = daemon.vault().keys().remove(name);
-    daemon.grants().end(grant -> grant.profile().equals(name));
+    List<Grant> _ = daemon.grants().end(grant -> grant.profile().equals(name));
     return Reply.said("Removed the key of " + name + " and " + count(sessions) + ".");
   }
 

@@ -22,8 +22,7 @@ final class Standing {
         daemon.grants().standing(Grant.Kind.TERMINAL, chain.profile(), call.environment());
     LaunchPlan plan = plans.endpoint(chain, grant, call);
     boolean plain =
-        !call.flag("token-env")
-            && Delivery.of(call) == Delivery.CONTAINER
+        Delivery.of(call) == Delivery.CONTAINER
             && call.value("region").isEmpty()
             && call.value("duration").isEmpty();
     if (plain) {

@@ -39,6 +39,7 @@ final class StatusVerb implements Verb {
     line(text, "vault", vault());
     line(text, "log", daemon.files().log().toString());
     skew().ifPresent(skew -> line(text, "clock", skew));
+    daemon.audit().trouble().ifPresent(trouble -> line(text, "audit", trouble));
     if (!daemon.sessions().kept().isEmpty()) {
       line(text, "kept ready", String.join(", ", daemon.sessions().kept()));
     }
@@ -71,6 +72,7 @@ final class StatusVerb implements Verb {
       JsonText.member(json, "endpoint", "http://127.0.0.1:" + daemon.port());
       JsonText.member(json, "control", daemon.files().controlSocket().toString());
       JsonText.member(json, "log", daemon.files().log().toString());
+      JsonText.member(json, "auditTrouble", daemon.audit().trouble());
       JsonText.member(json, "vaultKey", keySource());
       JsonText.member(json, "vaultUnlocked", daemon.vault().unlocked());
       JsonText.member(json, "clockSkewSeconds", daemon.skew().get().toSeconds());

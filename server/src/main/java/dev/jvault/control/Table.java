@@ -3,25 +3,59 @@ package dev.jvault.control;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Rows under headings that fit a terminal: the widest column gives way until they do. */
 final class Table {
   private static final int GAP = 2;
   private static final int NARROWEST = 8;
 
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
+
   private final int width;
-  private final List<String[]> rows = new ArrayList<>();
+  private final List<String[]> rows;
+  private int whole = -1;
 
   Table(String... headings) {
-    this.width = headings.length;
-    rows.add(headings);
+    this(new ArrayList<>(List.<String[]>of(headings)));
+  }
+
+  private Table(List<String[]> rows) {
+    this.width = rows.getFirst().length;
+    this.rows = rows;
   }
 
   void row(String... cells) {
     if (cells.length != width) {
       throw new IllegalArgumentException("a row has " + width + " cells");
     }
-    rows.add(cells);
+    rows.add(Arrays.stream(cells).map(Table::printable).toArray(String[]::new));
+  }
+
+  /** Without control characters and those that turn the direction of writing. */
+  private static String printable(String cell) {
+    return UNPRINTABLE.matcher(cell).replaceAll("?");
+  }
+
+  /** One column is never cut: what it has is to be copied. */
+  Table whole(int column) {
+    whole = column;
+    return this;
+  }
+
+  /** The same without the columns in which no row has more than this. */
+  Table withoutEmpty(String nothing) {
+    int[] kept =
+        IntStream.range(0, width)
+            .filter(cell -> rows.stream().skip(1).anyMatch(row -> !row[cell].equals(nothing)))
+            .toArray();
+    List<String[]> narrower =
+        rows.stream()
+            .map(row -> Arrays.stream(kept).mapToObj(cell -> row[cell]).toArray(String[]::new))
+            .toList();
+    return new Table(narrower);
   }
 
   String render(int columns) {
@@ -45,7 +79,7 @@ final class Table {
     }
     while (Arrays.stream(widths).sum() + GAP * (width - 1) > columns) {
       int widest = widest(widths);
-      if (widths[widest] <= NARROWEST) {
+      if (widest == whole || widths[widest] <= NARROWEST) {
         break;
       }
       widths[widest]--;
@@ -53,10 +87,10 @@ final class Table {
     return widths;
   }
 
-  private static int widest(int[] widths) {
-    int widest = 0;
-    for (int cell = 1; cell < widths.length; cell++) {
-      if (widths[cell] > widths[widest]) {
+  private int widest(int[] widths) {
+    int widest = whole == 0 && width > 1 ? 1 : 0;
+    for (int cell = widest + 1; cell < widths.length; cell++) {
+      if (cell != whole && widths[cell] > widths[widest]) {
         widest = cell;
       }
     }

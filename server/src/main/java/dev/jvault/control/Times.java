@@ -17,7 +17,8 @@ final class Times {
     return span(Duration.between(begin, now));
   }
 
-  private static String span(Duration span) {
+  /** How long: {@code 4m 0s}. */
+  static String span(Duration span) {
     if (span.toDays() > 0) {
       return span.toDays() + "d " + span.toHoursPart() + "h";
     }

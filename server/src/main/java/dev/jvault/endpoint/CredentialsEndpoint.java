@@ -1,5 +1,6 @@
 package dev.jvault.endpoint;
 
+import dev.jvault.audit.Way;
 import dev.jvault.credential.CredentialDocument;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
@@ -12,36 +13,46 @@ import dev.jvault.http.Surface;
 import dev.jvault.profile.Chain;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
-import dev.jvault.session.Consumer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
  * The container credentials endpoint, in the three ways that SDKs know: {@code GET
  * /credentials/GRANT} by a full or a relative URI (ECS), and {@code GET /v1/credentials}, where the
  * token alone tells the grant (EKS pod identity). Besides, {@code GET /credential-process/GRANT}
- * for the launcher. A grant opens its own path only.
+ * for the launcher, and {@code GET /role-arn/ARN} for a role that a grant may ask for besides its
+ * profile. A grant opens its own paths only.
  */
 public final class CredentialsEndpoint {
+  private static final String ECS = "169.254.170.2";
+
   /** Where ECS and EKS serve credentials; an SDK takes no other addresses but loopback's. */
-  private static final Set<String> ADDRESSES =
-      Set.of("169.254.170.2", "169.254.170.23", "[fd00:ec2::23]");
+  private static final Set<String> ADDRESSES = Set.of(ECS, "169.254.170.23", "[fd00:ec2::23]");
+
+  /** A grant that has ended since the gate admitted it. */
+  private static final Problem ENDED =
+      new Problem(401, "Unauthorized", "This token's grant has ended.");
 
   private final Grants grants;
-  private final Function<Grant, Chain> chains;
+  private final BiFunction<Grant, Optional<String>, Chain> chains;
   private final HandOuts handOuts;
   private final Secret proof;
 
   /**
    * An endpoint.
    *
-   * @param chains resolves a grant's profile as it is now
+   * @param chains resolves a grant's profile as it is now, and the role above it where one is asked
+   *     for
    * @param proof what the launcher knows from the ready file and a stranger on the port does not
    */
   public CredentialsEndpoint(
-      Grants grants, Function<Grant, Chain> chains, HandOuts handOuts, Secret proof) {
+      Grants grants,
+      BiFunction<Grant, Optional<String>, Chain> chains,
+      HandOuts handOuts,
+      Secret proof) {
     this.grants = grants;
     this.chains = chains;
     this.handOuts = handOuts;
@@ -52,28 +63,53 @@ public final class CredentialsEndpoint {
   public Surface surface() {
     return new Surface(
         List.of(
-            new Route("GET", "/credentials/", request -> own(request, this::container)),
-            new Route("GET", "/credential-process/", request -> own(request, this::process)),
-            Route.exact("GET", "/v1/credentials", request -> any(request, this::container))),
+            new Route(
+                "GET", "/credentials/", request -> own(request, way(request), this::container)),
+            new Route(
+                "GET",
+                "/credential-process/",
+                request -> own(request, Way.CREDENTIAL_PROCESS, this::process)),
+            new Route("GET", "/role-arn/", this::role),
+            Route.exact(
+                "GET", "/v1/credentials", request -> any(request, Way.EKS, this::container))),
         ADDRESSES,
         new GrantTokens(grants),
         true,
         Problem::answer);
   }
 
+  private static Way way(Request request) {
+    return request.host().equals(ECS) ? Way.ECS : Way.CONTAINER;
+  }
+
   /** For a path that names the grant. */
-  private Answer own(Request request, Function<SessionCredentials, Answer> body) {
+  private Answer own(Request request, Way way, Function<SessionCredentials, Answer> body) {
     return request.tail().equals(request.admitted())
-        ? any(request, body)
+        ? any(request, way, body)
         : new Problem(404, "NotFound", "This token has nothing at this path.").answer();
   }
 
-  private Answer any(Request request, Function<SessionCredentials, Answer> body) {
+  private Answer any(Request request, Way way, Function<SessionCredentials, Answer> body) {
     Optional<Grant> grant = grants.find(request.admitted());
-    return grant.isEmpty()
-        ? new Problem(401, "Unauthorized", "This token's grant has ended.").answer()
-        : handOuts.answer(
-            request, grant.get(), () -> chains.apply(grant.get()), Consumer.CONTAINER, body);
+    return grant.isEmpty() ? ENDED.answer() : answer(request, grant.get(), new Asked(way), body);
+  }
+
+  /** Whether the role exists, or may be taken, is not told to whoever may not ask for it. */
+  private Answer role(Request request) {
+    Optional<Grant> grant = grants.find(request.admitted());
+    if (grant.isEmpty()) {
+      return ENDED.answer();
+    }
+    String role = request.tail();
+    var asked = new Asked(Way.ROLE_ARN, Optional.of(role));
+    return grant.get().roles().contains(role)
+        ? answer(request, grant.get(), asked, this::container)
+        : new Problem(403, "AccessDenied", "This token may not ask for that role.").answer();
+  }
+
+  private Answer answer(
+      Request request, Grant grant, Asked asked, Function<SessionCredentials, Answer> body) {
+    return handOuts.answer(request, grant, asked, () -> chains.apply(grant, asked.role()), body);
   }
 
   private Answer container(SessionCredentials session) {

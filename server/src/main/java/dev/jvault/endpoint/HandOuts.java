@@ -1,17 +1,28 @@
 package dev.jvault.endpoint;
 
+import dev.jvault.audit.AuditLog;
+import dev.jvault.audit.HandOut;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
 import dev.jvault.grant.Grant;
 import dev.jvault.http.Answer;
+import dev.jvault.http.Caller;
 import dev.jvault.http.Problem;
 import dev.jvault.http.Request;
+import dev.jvault.peer.PeerProcess;
 import dev.jvault.profile.Chain;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.SessionCredentials;
-import dev.jvault.session.Consumer;
 import dev.jvault.session.Sessions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -24,33 +35,76 @@ import org.slf4j.LoggerFactory;
 public final class HandOuts {
   private static final Logger LOG = LoggerFactory.getLogger(HandOuts.class);
 
-  private final Sessions sessions;
+  private static final long MOMENT_MILLIS = 10;
 
-  /** Hand-outs of these sessions. */
-  public HandOuts(Sessions sessions) {
+  private final Sessions sessions;
+  private final AuditLog audit;
+  private final InstantSource clock;
+
+  /** Hand-outs of these sessions, which are taken down. */
+  public HandOuts(Sessions sessions, AuditLog audit, InstantSource clock) {
     this.sessions = sessions;
+    this.audit = audit;
+    this.clock = clock;
   }
 
   /**
    * Answers a request for credentials.
    *
    * @param grant by which they are asked for
-   * @param chain what is asked for; a {@link JvaultException} of it becomes the answer
+   * @param chain what is asked for, resolved; a {@link JvaultException} becomes the answer
    * @param body renders the session
    */
   public Answer answer(
       Request request,
       Grant grant,
+      Asked asked,
       Supplier<Chain> chain,
-      Consumer consumer,
       Function<SessionCredentials, Answer> body) {
     try {
-      Outcome outcome = sessions.obtainFor(consumer, chain.get(), grant.environment());
-      return outcome instanceof Outcome.Issued(SessionCredentials session)
-          ? body.apply(session)
-          : problem(grant, outcome).answer();
+      Outcome outcome = sessions.obtainFor(asked.consumer(), chain.get(), grant.environment());
+      if (outcome instanceof Outcome.Issued(SessionCredentials session)) {
+        request.caller().ifPresent(caller -> takeDown(caller, grant, asked, session));
+        return body.apply(session);
+      }
+      return problem(grant, outcome).answer();
     } catch (JvaultException e) {
       return problem(e).answer();
+    }
+  }
+
+  /**
+   * Waits a moment for the caller's program: one that asks and ends is the youngest and found at
+   * once, while it still waits for its answer; an old one takes milliseconds, and stays.
+   */
+  private void takeDown(Caller caller, Grant grant, Asked asked, SessionCredentials session) {
+    Instant now = clock.instant();
+    CompletableFuture<Void> written =
+        caller
+            .process()
+            .thenAccept(process ->
+                audit.record(
+                    new HandOut(
+                        now,
+                        grant.profile(),
+                        asked.way(),
+                        grant.id(),
+                        asked.role(),
+                        process
+                            .map(found -> OptionalLong.of(found.pid()))
+                            .orElse(OptionalLong.empty()),
+                        process.map(PeerProcess::executable),
+                        caller.uid(),
+                        session.accessKeyId(),
+                        Optional.of(session.expiration()))));
+    try {
+      var _ = written.get(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // It is written when the program has been found.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an audit fails no hand-out", e.getCause());
     }
   }
 

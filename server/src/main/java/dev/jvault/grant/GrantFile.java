@@ -2,107 +2,126 @@ package dev.jvault.grant;
 
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.json.JsonText;
-import dev.jvault.profile.CallerEnvironment;
 import io.avaje.json.JsonReader;
-import io.avaje.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The file of standing grants: no token is in it, only hashes. */
+/** The file of grants: no token is in it, only hashes. */
 final class GrantFile {
   private static final Logger LOG = LoggerFactory.getLogger(GrantFile.class);
+  private static final long LONGEST = 4 << 20;
+  private static final int MOST_ASIDE = 100;
+  private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
   private final Path path;
+  private final GrantJson json;
+  private final String boot;
 
-  GrantFile(Path path) {
+  GrantFile(Path path, GrantJson json) {
     this.path = path;
+    this.json = json;
+    this.boot = boot();
   }
 
-  /** What was kept; a file that cannot be read counts as empty: grants are made anew on demand. */
-  Map<Grant, TokenHash> read() {
-    var grants = new LinkedHashMap<Grant, TokenHash>();
-    if (!Files.exists(path)) {
-      return grants;
+  /**
+   * What was kept, but for processes of an earlier boot, whose numbers mean others now. What cannot
+   * be read counts as empty, for grants are made anew on demand; but the file is set aside then.
+   */
+  List<GrantEntry> read() {
+    List<GrantEntry> entries = new ArrayList<>();
+    if (missing()) {
+      return entries;
     }
-    try (JsonReader json = JsonText.reader(Files.readAllBytes(path))) {
-      json.beginObject();
-      while (json.hasNextField()) {
-        if (json.nextField().equals("grants")) {
-          json.beginArray();
-          while (json.hasNextElement()) {
-            readGrant(json, grants);
-          }
-          json.endArray();
-        } else {
-          json.skipValue();
-        }
-      }
-      json.endObject();
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("event=grants_unreadable file={} reason={}", path, e.getClass().getSimpleName());
-      grants.clear();
+    try {
+      String writtenIn = parse(bytes(), entries);
+      entries.removeIf(entry -> entry.grant().kind().held() && !writtenIn.equals(boot));
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      entries.clear();
+      setAside(e.getClass().getSimpleName());
     }
-    return grants;
+    return entries;
   }
 
-  private static void readGrant(JsonReader json, Map<Grant, TokenHash> grants) {
-    var fields = new LinkedHashMap<String, String>();
-    var variables = new LinkedHashMap<String, String>();
-    json.beginObject();
-    while (json.hasNextField()) {
-      String name = json.nextField();
-      if (name.equals("environment")) {
-        json.beginObject();
-        while (json.hasNextField()) {
-          variables.put(json.nextField(), json.readString());
-        }
-        json.endObject();
-      } else {
-        fields.put(name, json.readString());
-      }
-    }
-    json.endObject();
-    var grant =
-        new Grant(
-            fields.getOrDefault("id", ""),
-            Grant.Kind.valueOf(fields.getOrDefault("kind", "")),
-            fields.getOrDefault("profile", ""),
-            CallerEnvironment.of(variables),
-            Optional.empty());
-    grants.put(grant, TokenHash.parse(fields.getOrDefault("tokenHash", "")));
+  boolean missing() {
+    return Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
   }
 
-  void write(Map<Grant, TokenHash> grants) {
+  void write(Collection<GrantEntry> entries) {
     String text =
-        JsonText.prettyObject(json -> {
-          json.name("grants");
-          json.beginArray();
-          grants.forEach((grant, hash) -> {
-            if (grant.holder().isEmpty()) {
-              writeGrant(json, grant, hash);
-            }
-          });
-          json.endArray();
+        JsonText.prettyObject(writer -> {
+          JsonText.member(writer, "boot", boot);
+          writer.name("grants");
+          writer.beginArray();
+          entries.forEach(entry -> json.write(writer, entry));
+          writer.endArray();
         });
     OwnerFiles.write(path, text);
   }
 
-  private static void writeGrant(JsonWriter json, Grant grant, TokenHash hash) {
-    json.beginObject();
-    JsonText.member(json, "id", grant.id());
-    JsonText.member(json, "kind", grant.kind().name());
-    JsonText.member(json, "profile", grant.profile());
-    JsonText.member(json, "tokenHash", hash.hex());
-    json.name("environment");
-    json.beginObject();
-    grant.environment().all().forEach((name, value) -> JsonText.member(json, name, value));
-    json.endObject();
-    json.endObject();
+  private byte[] bytes() throws IOException {
+    if (!Files.isRegularFile(path) || Files.size(path) > LONGEST) {
+      throw new IOException("no file of grants");
+    }
+    return Files.readAllBytes(path);
+  }
+
+  /** Adds what it finds; which boot of the machine wrote it. */
+  private String parse(byte[] bytes, List<GrantEntry> entries) {
+    String writtenIn = "";
+    boolean faulty = false;
+    try (JsonReader reader = JsonText.reader(bytes)) {
+      reader.beginObject();
+      while (reader.hasNextField()) {
+        switch (reader.nextField()) {
+          case "boot" -> writtenIn = reader.readString();
+          case "grants" -> {
+            reader.beginArray();
+            while (reader.hasNextElement()) {
+              Optional<GrantEntry> entry = json.read(reader);
+              entry.ifPresent(entries::add);
+              faulty |= entry.isEmpty();
+            }
+            reader.endArray();
+          }
+          default -> reader.skipValue();
+        }
+      }
+      reader.endObject();
+    }
+    if (faulty) {
+      setAside("a grant that is none");
+    }
+    return writtenIn;
+  }
+
+  private void setAside(String reason) {
+    Path aside = path.resolveSibling(path.getFileName() + ".bad");
+    for (int number = 1; number < MOST_ASIDE && Files.exists(aside); number++) {
+      aside = path.resolveSibling(path.getFileName() + ".bad-" + number);
+    }
+    LOG.warn("event=grants_unreadable file={} kept={} reason=\"{}\"", path, aside, reason);
+    try {
+      Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      LOG.warn("event=grants_not_set_aside file={} reason=\"{}\"", aside, e.getMessage());
+    }
+  }
+
+  /** Empty where start times of processes are of the wall clock anyway. */
+  private static String boot() {
+    try {
+      return Files.readString(BOOT).strip();
+    } catch (IOException e) {
+      return "";
+    }
   }
 }

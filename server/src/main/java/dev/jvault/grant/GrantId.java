@@ -15,12 +15,19 @@ final class GrantId {
   private static final Set<String> MEANINGLESS =
       Set.of("HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "AWS_CA_BUNDLE");
 
+  /** A listener is one a profile: two terminals with two regions do not make two of them. */
+  private static final Set<String> REGIONS = Set.of("AWS_REGION", "AWS_DEFAULT_REGION");
+
   private GrantId() {}
 
   static String of(Grant.Kind kind, String profile, CallerEnvironment environment) {
     Map<String, String> meaning = new TreeMap<>(environment.aws());
     meaning.keySet().removeAll(MEANINGLESS);
-    String plain = plain(profile);
+    if (kind == Grant.Kind.IMDS) {
+      meaning.keySet().removeAll(REGIONS);
+    }
+    // In small letters: there are file systems that do not tell them from capitals.
+    String plain = plain(profile.toLowerCase(Locale.ROOT));
     String id = plain + "-" + kind.name().toLowerCase(Locale.ROOT);
     // A name that had to be spelt otherwise, or other variables, get a hash to stay apart.
     return meaning.isEmpty() && plain.equals(profile) ? id : id + "-" + hash(profile, meaning);

@@ -1,144 +1,243 @@
 package dev.jvault.grant;
 
-import dev.jvault.files.OwnerFiles;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * All grants. Those of terminals and servers are kept in the state folder, so that an endpoint, its
- * path and its token stay the same over restarts of the daemon; of a token only the hash is kept
- * here, the token itself lies in a file that its consumer reads. Safe for many threads.
+ * All grants. They are kept in the state folder, so that an endpoint, its path and its token stay
+ * the same over restarts of the daemon; of a token only the hash is kept here, the token itself
+ * lies in a file that its consumer reads. Safe for many threads; who is admitted waits for nobody.
  */
 public final class Grants {
-  private record Entry(Grant grant, TokenHash tokenHash) {}
+  private static final Logger LOG = LoggerFactory.getLogger(Grants.class);
 
-  private final GrantFile file;
-  private final Path tokens;
+  private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
-  private boolean released;
+  private final TokenFiles files;
+  private final GrantBook book;
+  private final TokenCare care;
+  private volatile Consumer<Grant> whenEnded = _ -> {};
 
   /**
-   * Reads what was kept.
+   * Reads what was kept, and looks after it.
    *
    * @param state the folder of {@code grants.json}
    * @param tokens the folder of the token files
    */
-  public Grants(Path state, Path tokens) {
-    this.file = new GrantFile(state.resolve("grants.json"));
-    this.tokens = tokens;
-    OwnerFiles.folder(tokens);
-    file.read().forEach((grant, hash) -> entries.put(grant.id(), new Entry(grant, hash)));
+  public Grants(Path state, Path tokens, InstantSource clock) {
+    this.clock = clock;
+    this.files = new TokenFiles(tokens);
+    this.book = new GrantBook(new GrantFile(state.resolve("grants.json"), new GrantJson(clock)));
+    this.care = new TokenCare(book, files, random, clock);
+    List<Grant> _ = tend();
   }
 
   /**
    * The standing grant for a profile, made at the first call. The variables of the latest caller
    * replace those of earlier ones where they mean the same credentials.
    */
-  public synchronized Grant standing(
-      Grant.Kind kind, String profile, CallerEnvironment environment) {
-    String id = GrantId.of(kind, profile, environment);
-    Entry known = entries.get(id);
-    if (known != null && Files.isRegularFile(tokenFile(id))) {
-      Grant latest = known.grant().with(environment);
-      entries.put(id, new Entry(latest, known.tokenHash()));
-      if (!latest.environment().aws().equals(known.grant().environment().aws())) {
-        keep();
+  public Grant standing(Grant.Kind kind, String profile, CallerEnvironment environment) {
+    return book.change(() -> {
+      String id = GrantId.of(kind, profile, environment);
+      Optional<GrantEntry> known = book.find(id);
+      if (known.isEmpty()) {
+        var grant = new Grant(id, kind, profile, environment, List.of(), Optional.empty(), now());
+        return mint(grant).grant();
       }
-      return latest;
-    }
-    return mint(new Grant(id, kind, profile, environment, Optional.empty()));
+      GrantEntry entry = known.get().with(known.get().grant().with(environment));
+      if (!entry.equals(known.get())) {
+        book.putInMemory(entry);
+      }
+      boolean _ = care.one(entry);
+      if (!entry.grant().environment().aws().equals(known.get().grant().environment().aws())) {
+        book.save();
+      }
+      return entry.grant();
+    });
   }
 
-  /** A grant of its own for one process, which ends with it. */
-  public synchronized Grant bound(
-      String profile, CallerEnvironment environment, ProcessIdentity holder) {
-    byte[] bytes = new byte[6];
-    random.nextBytes(bytes);
-    String id = "bound-" + holder.pid() + "-" + HexFormat.of().formatHex(bytes);
-    return mint(new Grant(id, Grant.Kind.BOUND, profile, environment, Optional.of(holder)));
+  /**
+   * A grant of its own for one process, which ends with it.
+   *
+   * @param roles the ARNs of the roles that it may ask for besides its profile
+   */
+  public Grant bound(
+      String profile, CallerEnvironment environment, List<String> roles, ProcessIdentity holder) {
+    return mint(held(Grant.Kind.BOUND, profile, environment, roles, holder)).grant();
   }
 
-  /** The grant whose token this is. Every token is compared, so that the time tells nothing. */
-  public synchronized Optional<Grant> admit(String token) {
+  /** The same for a process that gets the token as a variable. */
+  public Handout inEnvironment(
+      String profile, CallerEnvironment environment, List<String> roles, ProcessIdentity holder) {
+    return mint(held(Grant.Kind.ENVIRONMENT, profile, environment, roles, holder));
+  }
+
+  /**
+   * The grant whose token this is, or was a short while ago. Every token is compared, so that the
+   * time tells nothing. No disk is touched and no lock taken.
+   */
+  public Optional<Grant> admit(String token) {
     TokenHash hash = TokenHash.of(token);
-    Optional<Grant> found = Optional.empty();
-    for (Entry entry : entries.values()) {
-      if (entry.tokenHash().matches(hash)) {
-        found = Optional.of(entry.grant());
+    Instant now = clock.instant();
+    @Nullable GrantEntry found = null;
+    for (GrantEntry entry : book.all()) {
+      if (entry.token().admits(hash, now)) {
+        found = entry;
       }
     }
-    return found.filter(grant -> grant.holder().map(ProcessIdentity::alive).orElse(true));
+    if (found == null || found.grant().kind() == Grant.Kind.IMDS || found.grant().orphaned()) {
+      return Optional.empty();
+    }
+    found.lastUse().note(now);
+    return Optional.of(found.grant());
+  }
+
+  /** Notes the use of a grant by somebody who presents no token of it. */
+  public void used(String id) {
+    Instant now = clock.instant();
+    book.find(id).ifPresent(entry -> entry.lastUse().note(now));
   }
 
   /** A grant by its id. */
-  public synchronized Optional<Grant> find(String id) {
-    return Optional.ofNullable(entries.get(id)).map(Entry::grant);
+  public Optional<Grant> find(String id) {
+    return book.find(id).map(GrantEntry::grant);
   }
 
   /** All grants, the oldest first. */
-  public synchronized Collection<Grant> all() {
-    return entries.values().stream().map(Entry::grant).toList();
+  public Collection<Grant> all() {
+    return book.all().stream().map(GrantEntry::grant).toList();
+  }
+
+  /** All grants with their state, the oldest first. */
+  public List<GrantView> views() {
+    Instant now = clock.instant();
+    return book.all().stream().map(entry -> GrantView.of(entry, now)).toList();
   }
 
   /** Where the consumer of a grant reads its token. */
   public Path tokenFile(String id) {
-    return tokens.resolve(id);
+    return files.path(id);
   }
 
-  /** Ends the grants that match, with their token files. */
-  public synchronized void end(java.util.function.Predicate<Grant> which) {
-    List<Entry> ended = new ArrayList<>(entries.values());
-    ended.removeIf(entry -> !which.test(entry.grant()));
-    if (!ended.isEmpty()) {
-      ended.forEach(entry -> entries.remove(entry.grant().id()));
-      keep();
-      ended.forEach(entry -> OwnerFiles.delete(tokenFile(entry.grant().id())));
+  /** Whoever depends on grants hears of each that has ended; called on the thread that ends it. */
+  public void whenEnded(Consumer<Grant> listener) {
+    whenEnded = listener;
+  }
+
+  /**
+   * Ends the grants that match, with their token files.
+   *
+   * @return those that have ended
+   * @throws JvaultException where a file cannot be written; they have ended all the same
+   */
+  public List<Grant> end(Predicate<Grant> which) {
+    List<Grant> ended = book.change(() -> book.remove(which));
+    if (ended.isEmpty()) {
+      return ended;
     }
+    ended.forEach(grant -> LOG.info("event=grant_ended grant={}", grant.id()));
+    try {
+      ended.forEach(whenEnded);
+    } finally {
+      forget(ended);
+    }
+    return ended;
   }
 
-  /** Leaves the files to another process: what is in memory goes on, and nothing is written. */
-  public synchronized void release() {
-    released = true;
+  /**
+   * What is due: ends the grants whose process is gone, replaces tokens that are old, lost or may
+   * have been read by others, and keeps the file up to date. What cannot be written is logged and
+   * tried again at the next call.
+   *
+   * @return the grants whose token others may have read
+   */
+  public List<Grant> tend() {
+    List<Grant> exposed = List.of();
+    try {
+      List<Grant> _ = end(Grant::orphaned);
+      exposed = care.all();
+      book.change(() -> {
+        book.save();
+        return true;
+      });
+    } catch (JvaultException e) {
+      LOG.warn("event=grants_not_written reason=\"{}\"", e.sentence());
+    }
+    return exposed;
   }
 
-  /** Ends the bound grants whose process is gone. */
-  public void endOrphans() {
-    end(grant -> grant.holder().isPresent() && !grant.holder().get().alive());
+  /**
+   * Writes what is due, and leaves the files to another process: what is in memory goes on, and
+   * every change is refused with {@link ExitCode#UNAVAILABLE}.
+   */
+  public void release() {
+    book.release();
   }
 
-  private Grant mint(Grant grant) {
-    refuseReleased();
+  /** Sentences for the person about tokens that others may have read; each is given once. */
+  public List<String> news() {
+    return care.tell().stream()
+        .map(id ->
+            ("Others may have read the token of grant %s, whose file was open to them; it has been"
+                    + " replaced, and programs that hold the old one get no more credentials.")
+                .formatted(id))
+        .toList();
+  }
+
+  /** Nobody who makes a grant of the same id meanwhile loses its file. */
+  private void forget(List<Grant> ended) {
+    boolean _ =
+        book.change(() -> {
+          ended.stream()
+              .map(Grant::id)
+              .filter(id -> book.find(id).isEmpty())
+              .forEach(files::delete);
+          book.save();
+          return true;
+        });
+  }
+
+  private Grant held(
+      Grant.Kind kind,
+      String profile,
+      CallerEnvironment environment,
+      List<String> roles,
+      ProcessIdentity holder) {
+    byte[] bytes = new byte[6];
+    random.nextBytes(bytes);
+    String id = "bound-" + holder.pid() + "-" + HexFormat.of().formatHex(bytes);
+    return new Grant(id, kind, profile, environment, roles, Optional.of(holder), now());
+  }
+
+  /** The file comes before the grant: one without a grant does no harm, and is written over. */
+  private Handout mint(Grant grant) {
     Secret token = Token.random(random);
-    OwnerFiles.write(tokenFile(grant.id()), token.reveal());
-    entries.put(grant.id(), new Entry(grant, TokenHash.of(token.reveal())));
-    keep();
-    return grant;
+    return book.change(() -> {
+      if (grant.kind() != Grant.Kind.ENVIRONMENT) {
+        files.write(grant.id(), token);
+      }
+      book.put(new GrantEntry(grant, TokenHash.of(token.reveal())));
+      return new Handout(grant, token);
+    });
   }
 
-  private void refuseReleased() {
-    if (released) {
-      throw new JvaultException(
-          ExitCode.UNAVAILABLE, "Another jvault daemon is taking over; try again in a moment.");
-    }
-  }
-
-  private void keep() {
-    refuseReleased();
-    var kept = new LinkedHashMap<Grant, TokenHash>();
-    entries.values().forEach(entry -> kept.put(entry.grant(), entry.tokenHash()));
-    file.write(kept);
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 }

@@ -2,15 +2,15 @@ package dev.jvault.http;
 
 import dev.jvault.peer.PeerProcess;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 
 /** Who is at the other end of a loopback connection; asked once for each, and remembered. */
 public interface Caller {
   /** Whether it is this daemon's own user. */
   boolean ownUser();
 
-  /** The user, where the system tells. */
-  OptionalLong uid();
+  /** The user; this daemon's own where the system does not tell. */
+  long uid();
 
   /**
    * Whether the connection may be somebody else's: a program holds it that forwards for others, or
@@ -18,6 +18,9 @@ public interface Caller {
    */
   boolean forwarded();
 
-  /** The program that holds the connection, where it can be found. May take milliseconds. */
-  Optional<PeerProcess> process();
+  /**
+   * The program that holds the connection, where it can be found; looked for once, beside whoever
+   * asks.
+   */
+  CompletableFuture<Optional<PeerProcess>> process();
 }

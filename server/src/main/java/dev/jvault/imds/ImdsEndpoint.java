@@ -1,6 +1,8 @@
 package dev.jvault.imds;
 
+import dev.jvault.audit.Way;
 import dev.jvault.credential.CredentialDocument;
+import dev.jvault.endpoint.Asked;
 import dev.jvault.endpoint.HandOuts;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
@@ -12,7 +14,6 @@ import dev.jvault.http.Surface;
 import dev.jvault.profile.Chain;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.SessionCredentials;
-import dev.jvault.session.Consumer;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -137,6 +138,7 @@ final class ImdsEndpoint {
       return Pages.of(401);
     }
     Grant grant = admitted.get();
+    grants.used(grant.id());
     Chain chain;
     try {
       chain = instances.chain(grant);
@@ -149,8 +151,7 @@ final class ImdsEndpoint {
     if (role
         && (plain.equals(Documents.CREDENTIALS + documents.role())
             || plain.equals(Documents.EXTENDED_CREDENTIALS + documents.role()))) {
-      return handOuts.answer(
-          request, grant, () -> chain, Consumer.INSTANCE_METADATA, this::credentials);
+      return handOuts.answer(request, grant, new Asked(Way.IMDS), () -> chain, this::credentials);
     }
     return documents.tree(role).find(path).map(this::document).orElseGet(() -> Pages.of(404));
   }

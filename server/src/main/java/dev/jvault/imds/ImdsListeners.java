@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class ImdsListeners {
   private static final Logger LOG = LoggerFactory.getLogger(ImdsListeners.class);
 
-  private record Open(ImdsListener listener, Listener socket) {}
+  private record Open(ImdsListener listener, Listener socket, SessionTokens tokens) {}
 
   private final LoopbackServer server;
   private final Instances instances;
@@ -113,7 +114,7 @@ public final class ImdsListeners {
       return opened;
     } catch (JvaultException e) {
       if (kept(grant.id()).isEmpty()) {
-        grants.end(one -> one.id().equals(grant.id()));
+        var _ = grants.end(one -> one.id().equals(grant.id()));
       }
       throw e;
     }
@@ -134,13 +135,24 @@ public final class ImdsListeners {
     return List.copyOf(missing.values());
   }
 
-  /** Closes those whose grants have ended. */
+  /** Closes and forgets those whose grants have ended. */
   public synchronized void closeRevoked() {
-    List<String> revoked = open.keySet().stream().filter(id -> grants.find(id).isEmpty()).toList();
+    List<String> revoked =
+        Stream.concat(open.keySet().stream(), missing.keySet().stream().map(ImdsListener::grant))
+            .filter(id -> grants.find(id).isEmpty())
+            .toList();
     if (!revoked.isEmpty()) {
       revoked.forEach(this::close);
-      missing.keySet().removeIf(listener -> grants.find(listener.grant()).isEmpty());
+      missing.keySet().removeIf(listener -> revoked.contains(listener.grant()));
       write();
+    }
+  }
+
+  /** Takes the key of a grant anew, whose file was open to others. */
+  public synchronized void renewKey(Grant grant) {
+    Open renewed = open.get(grant.id());
+    if (renewed != null) {
+      renewed.tokens().renew(key(grant));
     }
   }
 
@@ -164,6 +176,12 @@ public final class ImdsListeners {
   }
 
   private void refuseOther(ImdsListener wanted) {
+    if (wanted.port() == server.port()) {
+      throw new JvaultException(
+          ExitCode.DAEMON,
+          "Port %d is jvault's own, for container credentials; choose another for %s."
+              .formatted(wanted.port(), wanted.profile()));
+    }
     all().stream()
         .filter(other -> other.port() == wanted.port() && !other.grant().equals(wanted.grant()))
         .findFirst()
@@ -196,7 +214,7 @@ public final class ImdsListeners {
     }
     close(grant.id());
     var listener = new ImdsListener(wanted.grant(), wanted.profile(), socket.port(), wanted.v1());
-    open.put(grant.id(), new Open(listener, socket));
+    open.put(grant.id(), new Open(listener, socket, tokens));
     missing.keySet().removeIf(other -> other.grant().equals(grant.id()));
     LOG.info("event=imds_open grant={} port={} v1={}", grant.id(), listener.port(), listener.v1());
     return listener;

@@ -20,8 +20,8 @@ import javax.crypto.spec.SecretKeySpec;
  * random number under a MAC (HMAC-SHA-256, RFC 2104), so that no number of them takes memory,
  * nobody can push another's token out, and they outlive the daemon.
  *
- * <p>40 bytes, which are 56 characters as EC2's own tokens have: 4 bytes of seconds since 1970, 4
- * random ones, 32 of the MAC over both and the listener's name.
+ * <p>40 bytes, which are 56 characters as EC2's own tokens have: 6 bytes of milliseconds since
+ * 1970, 2 random ones, 32 of the MAC over both and the listener's name.
  */
 final class SessionTokens {
   /** What EC2 allows, in seconds. */
@@ -29,10 +29,11 @@ final class SessionTokens {
 
   private static final String MAC = "HmacSHA256";
   private static final int BODY = 8;
+  private static final int RANDOM_BITS = Short.SIZE;
   private static final int LENGTH = BODY + 32;
   private static final int CHARACTERS = 56;
 
-  private final SecretKeySpec key;
+  private volatile SecretKeySpec key;
   private final byte[] listener;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
@@ -44,9 +45,18 @@ final class SessionTokens {
    * @param listener its name; a token of another one is worth nothing here
    */
   SessionTokens(Secret key, String listener, InstantSource clock) {
-    this.key = new SecretKeySpec(key.reveal().getBytes(StandardCharsets.UTF_8), MAC);
+    this.key = spec(key);
     this.listener = listener.getBytes(StandardCharsets.UTF_8);
     this.clock = clock;
+  }
+
+  /** From now on, tokens are of this key; those of another one are worth nothing any more. */
+  void renew(Secret fresh) {
+    key = spec(fresh);
+  }
+
+  private static SecretKeySpec spec(Secret key) {
+    return new SecretKeySpec(key.reveal().getBytes(StandardCharsets.UTF_8), MAC);
   }
 
   /**
@@ -56,8 +66,8 @@ final class SessionTokens {
    */
   String issue(int seconds) {
     ByteBuffer token = ByteBuffer.allocate(LENGTH);
-    token.putInt((int) clock.instant().plusSeconds(seconds).getEpochSecond());
-    token.putInt(random.nextInt());
+    token.putLong(clock.instant().plusSeconds(seconds).toEpochMilli() << RANDOM_BITS);
+    token.putShort(BODY - Short.BYTES, (short) random.nextInt());
     token.put(mac(token.array()));
     return Base64.getUrlEncoder().encodeToString(token.array());
   }
@@ -77,7 +87,7 @@ final class SessionTokens {
     if (bytes.length != LENGTH || !MessageDigest.isEqual(given, mac(bytes))) {
       return Optional.empty();
     }
-    Instant end = Instant.ofEpochSecond(Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt()));
+    Instant end = Instant.ofEpochMilli(ByteBuffer.wrap(bytes).getLong() >>> RANDOM_BITS);
     return Optional.of(Duration.between(clock.instant(), end)).filter(Duration::isPositive);
   }
 

@@ -1,6 +1,7 @@
 package dev.jvault.peer;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -102,6 +103,11 @@ public final class Forwarders {
           "privoxy",
           "squid");
 
+  private static final Set<String> ALL =
+      Stream.of(GUEST_NETWORKS, PUBLISHERS, LOGINS, TUNNELS, RELAYS)
+          .flatMap(Set::stream)
+          .collect(Collectors.toUnmodifiableSet());
+
   private Forwarders() {}
 
   /** Whether a process runs such a program, by the file name of its executable. */
@@ -109,10 +115,6 @@ public final class Forwarders {
     String program = process.program();
     boolean cut = !process.executable().contains("/") && program.length() == SHORT_NAME;
     return program.startsWith(QEMU)
-        || all().anyMatch(name -> cut ? name.startsWith(program) : name.equals(program));
-  }
-
-  private static Stream<String> all() {
-    return Stream.of(GUEST_NETWORKS, PUBLISHERS, LOGINS, TUNNELS, RELAYS).flatMap(Set::stream);
+        || (cut ? ALL.stream().anyMatch(name -> name.startsWith(program)) : ALL.contains(program));
   }
 }

@@ -3,6 +3,7 @@ package dev.jvault.peer;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -18,8 +20,8 @@ import java.util.stream.Collectors;
  * that were started by root for him, as {@code sshd} is, or asked the kernel for it, as {@code
  * pasta} does). So a peer without a holder is one of those, or gone.
  *
- * <p>A look at one process costs some microseconds and two for each of its open files; see {@link
- * #first} and {@link #all}. Safe for many threads.
+ * <p>A look at one process costs some microseconds, and two to seven for each of its open files;
+ * see {@link #first} and {@link #firstAnd}. Safe for many threads.
  */
 public final class SocketHolders {
   private final File proc;
@@ -48,21 +50,22 @@ public final class SocketHolders {
   /**
    * The youngest process that holds one of the peer's sockets, which is the one that uses it where
    * a parent has opened it for a child. A command that has just been started is found at once; one
-   * that is older than all others takes as long as {@link #all}.
+   * that is older than all others takes a look at all files of all processes.
    */
   public Optional<PeerProcess> first(Peer peer) {
-    return holders(peer, 1).stream().findFirst();
+    return holders(peer, true, _ -> false).stream().findFirst();
   }
 
   /**
-   * All processes that hold one of the peer's sockets, the youngest first: a socket is inherited,
-   * and whoever decides by the program wants to see each. Looks at every process of the machine.
+   * That process, and after it all other holders of a kind, the youngest first: a socket is
+   * inherited, and whoever decides by the program wants to see each that matters. Behind the first
+   * holder it looks at the program of every process, and at the files of those of the kind alone.
    */
-  public List<PeerProcess> all(Peer peer) {
-    return holders(peer, Integer.MAX_VALUE);
+  public List<PeerProcess> firstAnd(Peer peer, Predicate<PeerProcess> kind) {
+    return holders(peer, false, kind);
   }
 
-  private List<PeerProcess> holders(Peer peer, int most) {
+  private List<PeerProcess> holders(Peer peer, boolean one, Predicate<PeerProcess> kind) {
     if (!canTell) {
       return List.of();
     }
@@ -72,14 +75,25 @@ public final class SocketHolders {
             .collect(Collectors.toUnmodifiableSet());
     List<PeerProcess> found = new ArrayList<>();
     for (long pid : pids()) {
-      if (holds(pid, links)) {
-        found.add(new PeerProcess(pid, executable(pid)));
-        if (found.size() == most) {
-          break;
+      if ((found.isEmpty() || mayBe(kind, pid)) && holds(pid, links)) {
+        var holder = new PeerProcess(pid, executable(pid));
+        if (found.isEmpty() || kind.test(holder)) {
+          found.add(holder);
         }
+      }
+      if (one && !found.isEmpty()) {
+        break;
       }
     }
     return found;
+  }
+
+  /** Whether the process is of the kind, or shows its files but not its program. */
+  private boolean mayBe(Predicate<PeerProcess> kind, long pid) {
+    var program = new File(proc, pid + "/exe");
+    // Asked first: most are the kernel's or other users', and their links cost an exception each.
+    String path = program.exists() ? target(program.toPath()) : "";
+    return path.isEmpty() || kind.test(new PeerProcess(pid, path));
   }
 
   /** The numbers of all processes, the highest first: numbers are given in turn. */
@@ -102,8 +116,16 @@ public final class SocketHolders {
   private boolean holds(long pid, Set<String> links) {
     var folder = new File(proc, pid + "/fd");
     for (String descriptor : names(folder)) {
-      if (links.contains(target(folder.toPath().resolve(descriptor)))) {
-        return true;
+      try {
+        Path link = folder.toPath().resolve(descriptor);
+        if (links.contains(Files.readSymbolicLink(link).toString())) {
+          return true;
+        }
+      } catch (AccessDeniedException _) {
+        // So are all others of this process, and each would cost an exception.
+        return false;
+      } catch (IOException _) {
+        // It has been closed meanwhile.
       }
     }
     return false;

@@ -29,10 +29,13 @@ final class ChainResolver {
     this.hops = new HopBuilder(profiles, environment, targets, userName);
   }
 
-  /** What a profile means. */
-  Chain resolve(String name) {
+  /** What a profile means, and a role that is taken with it. */
+  Chain resolve(String name, Optional<String> role) {
     List<Profile> path = path(name);
-    return new Chain(name, hops.hops(path), targets.region(path.getLast()));
+    Profile top = path.getLast();
+    List<Hop> all = hops.hops(path);
+    role.ifPresent(arn -> all.add(hops.above(top, arn, all.size() > 1)));
+    return new Chain(name, all, targets.region(top));
   }
 
   /** The profiles from the key up to the one asked for. */

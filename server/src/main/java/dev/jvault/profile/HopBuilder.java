@@ -8,8 +8,6 @@ import java.util.regex.Pattern;
 
 /** The calls of a chain whose profiles are known, from the key up. */
 final class HopBuilder {
-  private static final Pattern ROLE_ARN =
-      Pattern.compile("arn:[a-z0-9-]+:iam::\\d{12}:role/[\\x21-\\x7e]{1,575}");
   private static final Pattern SESSION_NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{2,64}");
   private static final Pattern EXTERNAL_ID = Pattern.compile("[A-Za-z0-9_+=,.@:/-]{2,1224}");
   private static final Pattern MFA_SERIAL = Pattern.compile("[A-Za-z0-9_+=/:,.@-]{9,256}");
@@ -51,18 +49,33 @@ final class HopBuilder {
     return hops;
   }
 
+  /** The hop to a role that no profile names, above all hops of a profile. */
+  Hop above(Profile top, String role, boolean chained) {
+    return new Hop.AssumeRole(
+        top.name(),
+        role,
+        sessionName(top, true),
+        Optional.empty(),
+        length(top, chained),
+        targets.of(top));
+  }
+
   private Hop role(Profile profile, Setting arn, Profile top, boolean chained) {
-    Duration wanted = lengths.role(profiles.inherited(profile, "duration_seconds"));
-    Duration longest = SessionLengths.LONGEST_CHAINED_ROLE;
     return new Hop.AssumeRole(
         profile.name(),
-        checked(arn, ROLE_ARN, "is not a role such as arn:aws:iam::123456789012:role/NAME"),
+        checked(arn, RoleArn.PATTERN, "is not a role such as arn:aws:iam::123456789012:role/NAME"),
         sessionName(profile, profile == top),
         profile
             .setting("external_id")
             .map(id -> checked(id, EXTERNAL_ID, "is not 2 to 1224 of letters, digits, _+=,.@:/-")),
-        chained && wanted.compareTo(longest) > 0 ? longest : wanted,
+        length(profile, chained),
         targets.of(top));
+  }
+
+  private Duration length(Profile profile, boolean chained) {
+    Duration wanted = lengths.role(profiles.inherited(profile, "duration_seconds"));
+    Duration longest = SessionLengths.LONGEST_CHAINED_ROLE;
+    return chained && wanted.compareTo(longest) > 0 ? longest : wanted;
   }
 
   /** The device nearest to the key: it is the key's user who has to have it. */

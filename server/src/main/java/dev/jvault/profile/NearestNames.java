@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** The names that a mistyped one may mean. */
-final class NearestNames {
+public final class NearestNames {
   private static final int MOST = 3;
   private static final int LONGEST = 200;
 
   private NearestNames() {}
 
   /** Up to three names, the nearest first. */
-  static List<String> to(String typed, Collection<String> names) {
+  public static List<String> to(String typed, Collection<String> names) {
     if (typed.length() > LONGEST) {
       return List.of();
     }

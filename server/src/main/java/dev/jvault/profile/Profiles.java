@@ -38,9 +38,26 @@ public final class Profiles {
    * @param storedKey whether the vault has a key of that name; such a name needs no section
    */
   public Chain resolve(String name, CallerEnvironment environment, Predicate<String> storedKey) {
+    return resolve(name, Optional.empty(), environment, storedKey);
+  }
+
+  /**
+   * What a profile means, and above it a role that no profile names.
+   *
+   * @param role its ARN, for a chain that ends in it
+   * @param storedKey whether the vault has a key of that name
+   */
+  public Chain resolve(
+      String name,
+      Optional<String> role,
+      CallerEnvironment environment,
+      Predicate<String> storedKey) {
     ProfileSet profiles = read(environment);
     return resolved.get(
-        name, environment, profiles, storedKey, keys -> resolve(name, profiles, environment, keys));
+        new ResolvedChains.Question(name, role, environment),
+        profiles,
+        storedKey,
+        keys -> new ChainResolver(profiles, environment, keys, userName).resolve(name, role));
   }
 
   /**
@@ -133,7 +150,8 @@ public final class Profiles {
       ProfileSet profiles,
       CallerEnvironment environment,
       Predicate<String> storedKey) {
-    return new ChainResolver(profiles, environment, storedKey, userName).resolve(name);
+    return new ChainResolver(profiles, environment, storedKey, userName)
+        .resolve(name, Optional.empty());
   }
 
   private static Optional<ProfileSummary> summary(

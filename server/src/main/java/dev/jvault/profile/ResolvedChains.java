@@ -2,6 +2,7 @@ package dev.jvault.profile;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -14,7 +15,8 @@ import java.util.function.Predicate;
 final class ResolvedChains {
   private static final int MOST = 256;
 
-  private record Question(String profile, CallerEnvironment environment) {}
+  /** Which chain: a profile's, perhaps with a role above it, as a caller means it. */
+  record Question(String profile, Optional<String> role, CallerEnvironment environment) {}
 
   private record Answer(ProfileSet profiles, Map<String, Boolean> keys, Chain chain) {
     boolean good(ProfileSet now, Predicate<String> storedKey) {
@@ -31,12 +33,10 @@ final class ResolvedChains {
    * @param resolution resolves by the predicate that it is given, and throws where it cannot
    */
   Chain get(
-      String profile,
-      CallerEnvironment environment,
+      Question question,
       ProfileSet profiles,
       Predicate<String> storedKey,
       Function<Predicate<String>, Chain> resolution) {
-    var question = new Question(profile, environment);
     Answer known = answers.get(question);
     if (known != null && known.good(profiles, storedKey)) {
       return known.chain();

@@ -1,5 +1,6 @@
 package dev.jvault.server;
 
+import dev.jvault.audit.AuditLog;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSts;
 import dev.jvault.control.ControlApi;
@@ -25,6 +26,7 @@ import dev.jvault.lifecycle.Heartbeat;
 import dev.jvault.lifecycle.OwnSocket;
 import dev.jvault.lifecycle.PortHolder;
 import dev.jvault.lifecycle.SingleInstance;
+import dev.jvault.peer.OwnUid;
 import dev.jvault.peer.PeerLookup;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.Profiles;
@@ -61,6 +63,7 @@ final class Jvault implements AutoCloseable {
   private final Sessions sessions;
   private final Grants grants;
   private final ReadyFiles readyFiles;
+  private final AuditLog audit;
   private final SdkSts sts;
   private final ClockSkew skew = new ClockSkew();
   private final ProcessIdentity process;
@@ -81,6 +84,7 @@ final class Jvault implements AutoCloseable {
     OwnerFiles.folder(files.state());
     this.instance = owned.add(SingleInstance.take(files.daemonLock(), process.pid()));
     this.handingOver = new HandingOver(files.controlSocket(), this::stop);
+    this.audit = owned.add(new AuditLog(files.audit(), clock));
     this.vault = owned.add(Vault.open(files.vault(), clock));
     this.sts = owned.add(new SdkSts(clock, skew));
     this.profiles = new Profiles(new SdkSectionParser());
@@ -89,7 +93,7 @@ final class Jvault implements AutoCloseable {
     owned.add(executor::shutdownNow);
     var codes = new MfaCodes();
     this.sessions = new Sessions(new Sources(vault, sts, codes), vault, codes, clock, executor);
-    this.grants = new Grants(files.state(), files.tokens());
+    this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
   }
 
@@ -131,7 +135,7 @@ final class Jvault implements AutoCloseable {
     PeerLookup peers = owned.add(PeerLookup.ofThisSystem());
     // The first question costs a tenth of a second, which nobody need wait for.
     Thread.ofVirtual().name("peers").start(peers::prepare);
-    var handOuts = new HandOuts(sessions);
+    var handOuts = new HandOuts(sessions, audit, clock);
     var endpoint = new CredentialsEndpoint(grants, this::chain, handOuts, proof);
     successor = config.predecessor().map(one -> Successor.begin(one.pid(), vault));
     LoopbackServer http =
@@ -146,12 +150,13 @@ final class Jvault implements AutoCloseable {
             PortHolder::of,
             clock);
     imds.reopen();
+    grants.whenEnded(grant -> ended(grant, imds));
     var daemon = daemon(config, http, imds);
     var api = new ControlApi(new Verbs(daemon));
     owned.add(Listeners.control(files.controlSocket(), api, process.pid()));
     var socket = owned.add(new OwnSocket(files.controlSocket()));
     owned.add(() -> removeReadyFiles(socket));
-    Heartbeat heartbeat = owned.add(Heartbeat.start(() -> beat(socket), clock));
+    Heartbeat heartbeat = owned.add(Heartbeat.start(() -> beat(socket, imds), clock));
     givenUp.addAll(
         List.of(
             heartbeat::close,
@@ -184,6 +189,8 @@ final class Jvault implements AutoCloseable {
         http.port(),
         config.installation(),
         skew::ahead,
+        audit,
+        OwnUid.get(),
         clock,
         wanted -> handingOver.begin(() -> share(http), givenUp, wanted),
         this::stop);
@@ -194,9 +201,22 @@ final class Jvault implements AutoCloseable {
     return http.share();
   }
 
-  private Chain chain(Grant grant) {
+  private Chain chain(Grant grant, Optional<String> role) {
     successor.ifPresent(Successor::awaitVault);
-    return profiles.resolve(grant.profile(), grant.environment(), OpenProfiles.storedKeys(vault));
+    return profiles.resolve(
+        grant.profile(), role, grant.environment(), OpenProfiles.storedKeys(vault));
+  }
+
+  private Chain chain(Grant grant) {
+    return chain(grant, Optional.empty());
+  }
+
+  /** What depends on a grant ends with it; a ready file leads to a terminal's. */
+  private void ended(Grant grant, ImdsListeners imds) {
+    if (grant.kind() == Grant.Kind.TERMINAL) {
+      readyFiles.remove(grant.profile());
+    }
+    imds.closeRevoked();
   }
 
   /** Where the socket is another daemon's by now, the ready files are too. */
@@ -206,7 +226,7 @@ final class Jvault implements AutoCloseable {
     }
   }
 
-  private Optional<Instant> beat(OwnSocket socket) {
+  private Optional<Instant> beat(OwnSocket socket, ImdsListeners imds) {
     if (handingOver.begun()) {
       return Optional.empty();
     }
@@ -215,8 +235,12 @@ final class Jvault implements AutoCloseable {
       stop();
       return Optional.empty();
     }
-    grants.endOrphans();
+    for (Grant exposed : grants.tend()) {
+      readyFiles.remove(exposed.profile());
+      imds.renewKey(exposed);
+    }
     readyFiles.removeExpired();
+    audit.flush();
     return sessions.refreshDue();
   }
 

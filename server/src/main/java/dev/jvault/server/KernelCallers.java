@@ -11,11 +11,14 @@ import dev.jvault.peer.SocketHolders;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Callers as the kernel knows them; where it does not tell, all are taken for this user's own. */
 final class KernelCallers implements Callers {
+  private static final Executor LOOK = look -> Thread.ofVirtual().name("caller").start(look);
+
   private final PeerLookup peers;
   private final SocketHolders holders = SocketHolders.ofThisSystem();
   private final long own = OwnUid.get();
@@ -31,7 +34,7 @@ final class KernelCallers implements Callers {
 
   private final class KernelCaller implements Caller {
     private final Optional<Peer> peer;
-    private @Nullable List<PeerProcess> processes;
+    private @Nullable CompletableFuture<Optional<PeerProcess>> process;
     private @Nullable Boolean forwarded;
 
     KernelCaller(Optional<Peer> peer) {
@@ -44,11 +47,11 @@ final class KernelCallers implements Callers {
     }
 
     @Override
-    public OptionalLong uid() {
-      return peer.map(found -> OptionalLong.of(found.uid())).orElse(OptionalLong.empty());
+    public long uid() {
+      return peer.map(Peer::uid).orElse(own);
     }
 
-    /** All who hold the socket are looked at: a forwarder may have inherited or passed it on. */
+    /** Not the first holder alone: a forwarder may have inherited the socket, or passed it on. */
     @Override
     public synchronized boolean forwarded() {
       Boolean known = forwarded;
@@ -60,19 +63,20 @@ final class KernelCallers implements Callers {
     }
 
     private boolean lookForForwarders() {
-      List<PeerProcess> all = peer.map(holders::all).orElse(List.of());
-      processes = all;
+      List<PeerProcess> all =
+          peer.map(one -> holders.firstAnd(one, Forwarders::include)).orElse(List.of());
+      process = CompletableFuture.completedFuture(all.stream().findFirst());
       return all.isEmpty() || all.stream().anyMatch(Forwarders::include);
     }
 
     @Override
-    public synchronized Optional<PeerProcess> process() {
-      List<PeerProcess> known = processes;
+    public synchronized CompletableFuture<Optional<PeerProcess>> process() {
+      CompletableFuture<Optional<PeerProcess>> known = process;
       if (known == null) {
-        known = peer.flatMap(holders::first).stream().toList();
-        processes = known;
+        known = CompletableFuture.supplyAsync(() -> peer.flatMap(holders::first), LOOK);
+        process = known;
       }
-      return known.stream().findFirst();
+      return known;
     }
   }
 }

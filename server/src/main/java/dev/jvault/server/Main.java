@@ -1,7 +1,7 @@
 package dev.jvault.server;
 
 import dev.jvault.demo.Demo;
-import dev.jvault.lifecycle.LogFile;
+import dev.jvault.files.RotatingFile;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
@@ -15,6 +15,8 @@ import java.time.InstantSource;
  * log file.
  */
 final class Main {
+  private static final int OLD_LOGS = 1;
+
   private Main() {}
 
   public static void main(String[] arguments) throws InterruptedException {
@@ -70,7 +72,8 @@ final class Main {
   private static void logTo(ServerConfig config) {
     try {
       System.setErr(
-          new PrintStream(new LogFile(config.files().log()), true, StandardCharsets.UTF_8));
+          new PrintStream(
+              new RotatingFile(config.files().log(), OLD_LOGS), true, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.FAULT,

@@ -175,7 +175,7 @@ final class PlansTest {
   void aPlainCallLeavesAReadyFileAndOthersDoNot() {
     Path ready = jvault.files().readyFiles();
     var _ = jvault.exec("dev", "region=us-west-2");
-    var _ = jvault.exec("dev", "token-env=true");
+    var _ = jvault.exec("dev", "token-env=true", "caller.pid=" + ProcessHandle.current().pid());
     var _ = jvault.exec("dev", "env=true");
     assertThat(ready.resolve("dev")).doesNotExist();
     var _ = jvault.exec("dev");

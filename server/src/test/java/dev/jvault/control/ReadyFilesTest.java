@@ -149,7 +149,9 @@ final class ReadyFilesTest {
         Grant.Kind.TERMINAL,
         profile,
         CallerEnvironment.of(variables),
-        Optional.empty());
+        List.of(),
+        Optional.empty(),
+        Instant.EPOCH);
   }
 
   private Path file(String profile) {

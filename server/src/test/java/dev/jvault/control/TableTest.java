@@ -46,10 +46,37 @@ final class TableTest {
   }
 
   @Test
+  void cutsNoColumnThatIsToBeCopied() {
+    table.row("p".repeat(60), "k".repeat(60), "s");
+    assertThat(table.whole(0).render(80)).contains("p".repeat(60) + "  kkkkkkkk…  s\n");
+    assertThat(table.whole(1).render(80)).contains("pppppppp…  " + "k".repeat(60) + "  s\n");
+  }
+
+  @Test
+  void leavesColumnsOutInWhichThereIsNothing() {
+    table.row("dev", "-", "59m");
+    table.row("ops", "-", "-");
+    assertThat(table.withoutEmpty("-").render(80))
+        .isEqualTo(
+            """
+            Profile  Session
+            =======  =======
+            dev      59m
+            ops      -
+            """);
+  }
+
+  @Test
   void countsCharactersNotUnits() {
     var faces = new Table("A", "B");
     faces.row("😀😀😀😀😀😀😀😀😀😀", "x");
     assertThat(faces.render(11)).contains("😀😀😀😀😀😀😀…  x");
+  }
+
+  @Test
+  void printsNothingThatATerminalObeys() {
+    table.row("a\nb\u001b[2J", "\u009b\u202e\u2028", "\u00e9\ud83d\ude00");
+    assertThat(table.render(80)).contains("a?b?[2J  ???  \u00e9\ud83d\ude00\n");
   }
 
   @Test

@@ -64,6 +64,10 @@ final class CanaryIT {
     run("exec", "--mfa-token", CODE, "broken", "--", "true");
     run("exec", "child", "--", "true");
     all.add(jvault.run(Map.of("JVAULT_PASSPHRASE", ""), "exec", "--bind", "child", "--", "env"));
+    run("exec", "--env", "child", "--", "true");
+    run("exec", "--no-session", "root", "--", "true");
+    run("log", "--audit");
+    run("log", "--audit", "--json");
     run("list");
     run("list", "--json");
     run("list", "--sessions");
@@ -86,6 +90,9 @@ final class CanaryIT {
     searchFiles(jvault.home());
     assertThat(Files.readString(jvault.log()))
         .doesNotContain(CODE, "Authorization:", "SecretAccessKey");
+    assertThat(Files.readString(jvault.log().resolveSibling("audit.log")))
+        .contains("\"exec-env\"", "\"no-session\"", Jvault.KEY_ID)
+        .doesNotContain(CODE);
     for (Ran ran : all) {
       assertThat(ran.out() + ran.err())
           .as(ran.command())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.http.RawClient;
 import dev.jvault.server.RunningJvault;
+import dev.jvault.testing.ControlAnswer;
 import dev.jvault.testing.SdkAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +112,7 @@ final class AuthorizationTest {
   }
 
   @Test
-  @DisplayName("35. a token file that was lost comes back, and the endpoint takes the new token")
+  @DisplayName("35. a token file that was lost comes back; the endpoint takes both tokens")
   void aLostTokenFile() throws IOException {
     SdkClient deploy = SdkClient.of(jvault, "deploy");
     String lost = deploy.token();
@@ -120,6 +121,9 @@ final class AuthorizationTest {
     assertThat(again.tokenFile()).isEqualTo(deploy.tokenFile());
     assertThat(again.token()).isNotEqualTo(lost);
     assertThat(again.get().credentials()).isTrue();
+    assertThat(
+            again.send("GET", again.path(), again.host(), "Authorization: " + lost).credentials())
+        .isTrue();
     try (var files = Files.list(again.tokenFile().getParent())) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .noneMatch(n -> n.startsWith("."));
@@ -127,8 +131,40 @@ final class AuthorizationTest {
   }
 
   @Test
-  @DisplayName("36. a token is never rotated: not by other callers, and not by a restart")
-  void aTokenIsNeverRotated() throws IOException {
+  @DisplayName("35. a token whose file was open to others is dead, and the next exec says so once")
+  void aTokenThatOthersMayHaveRead() throws IOException {
+    SdkClient deploy = SdkClient.of(jvault, "deploy");
+    String read = deploy.token();
+    Files.setPosixFilePermissions(deploy.tokenFile(), PosixFilePermissions.fromString("rw-r--r--"));
+    ControlAnswer told = jvault.caller().call("exec", "profile=deploy");
+    assertThat(told.message()).contains("Others may have read", "deploy-terminal");
+    assertThat(jvault.caller().call("exec", "profile=deploy").message()).isEmpty();
+    assertThat(permissions(deploy.tokenFile())).isEqualTo("rw-------");
+    refused(deploy.send("GET", deploy.path(), deploy.host(), "Authorization: " + read));
+    assertThat(deploy.get().credentials()).isTrue();
+    assertThat(jvault.caller().call("grants").body()).contains("active; exposed 0s ago");
+    assertThat(jvault.caller().call("grants", "json=true").body()).contains("\"exposed\"");
+  }
+
+  @Test
+  @DisplayName("36. after token rotation the previous token still works for a grace")
+  void afterRotationThePreviousTokenStillWorks() throws IOException {
+    SdkClient mine = SdkClient.of(jvault, "deploy");
+    String old = mine.token();
+    jvault.clock().advance(Duration.ofDays(8));
+    jvault.restart();
+    assertThat(mine.token()).isNotEqualTo(old);
+    assertThat(mine.get().credentials()).isTrue();
+    String authorization = "Authorization: " + old;
+    assertThat(mine.send("GET", mine.path(), mine.host(), authorization).credentials()).isTrue();
+    jvault.clock().advance(Duration.ofHours(37));
+    refused(mine.send("GET", mine.path(), mine.host(), authorization));
+    assertThat(mine.get().credentials()).isTrue();
+  }
+
+  @Test
+  @DisplayName("36. a token is not rotated before its time: not by callers, and not by a restart")
+  void aTokenIsNotRotatedBeforeItsTime() throws IOException {
     String first = client.token();
     var _ = jvault.exec("dev");
     RunningJvault.succeeded(

@@ -1,22 +1,30 @@
 package dev.jvault.grant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.testing.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GrantsTest {
+  private static final String ROLE = "arn:aws:iam::123456789012:role/x";
   private static final CallerEnvironment PLAIN = CallerEnvironment.of(Map.of("HOME", "/home/me"));
 
   @TempDir Path folder;
+  private final FakeClock clock = new FakeClock();
   private Path state;
   private Grants grants;
 
@@ -93,20 +101,21 @@ class GrantsTest {
     Files.delete(grants.tokenFile(grant.id()));
     String fresh = token(grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN));
     assertThat(fresh).isNotEqualTo(lost);
-    assertThat(grants.admit(lost)).isEmpty();
+    assertThat(grants.admit(fresh)).contains(grant);
+    assertThat(grants.admit(lost)).contains(grant);
   }
 
   @Test
   void endsABoundGrantWithItsProcess() throws IOException, InterruptedException {
     Process process = new ProcessBuilder("sleep", "60").start();
     ProcessIdentity holder = ProcessIdentity.of(process.pid()).orElseThrow();
-    Grant bound = grants.bound("dev", PLAIN, holder);
+    Grant bound = grants.bound("dev", PLAIN, List.of(), holder);
     String token = token(bound);
     assertThat(grants.admit(token)).contains(bound);
 
     process.destroyForcibly().waitFor();
     assertThat(grants.admit(token)).isEmpty();
-    grants.endOrphans();
+    assertThat(grants.tend()).isEmpty();
     assertThat(grants.all()).isEmpty();
     assertThat(grants.tokenFile(bound.id())).doesNotExist();
   }
@@ -120,8 +129,81 @@ class GrantsTest {
   }
 
   @Test
-  void forgetsBoundGrantsOverARestart() {
-    grants.bound("dev", PLAIN, ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow());
+  void keepsABoundGrantOverARestartWhileItsProcessLives() throws Exception {
+    Process process = new ProcessBuilder("sleep", "60").start();
+    ProcessIdentity holder = ProcessIdentity.of(process.pid()).orElseThrow();
+    Grant bound = grants.bound("dev", PLAIN, List.of(ROLE), holder);
+    String token = token(bound);
+    Handout handout = grants.inEnvironment("dev", PLAIN, List.of(ROLE), holder);
+    assertThat(grants.tokenFile(handout.grant().id())).doesNotExist();
+    Grants later = reopened();
+    assertThat(later.admit(token)).contains(bound);
+    assertThat(later.admit(handout.token().reveal())).contains(handout.grant());
+
+    process.destroyForcibly().waitFor();
+    assertThat(reopened().all()).isEmpty();
+    assertThat(grants.tokenFile(bound.id())).doesNotExist();
+    assertThat(Files.readString(state.resolve("grants.json"))).doesNotContain("bound-");
+  }
+
+  @Test
+  void endsABoundGrantWhoseProcessNumberAnotherOneHasNow() throws IOException {
+    var self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
+    var earlier = new ProcessIdentity(self.pid(), self.started() - 1);
+    Grant bound = grants.bound("dev", PLAIN, List.of(), earlier);
+    assertThat(grants.admit(token(bound))).isEmpty();
+    assertThat(grants.views().getFirst().ended()).isTrue();
+    assertThat(reopened().all()).isEmpty();
+  }
+
+  @Test
+  void neverTakesTheSecretOfAMetadataListenerForAToken() throws IOException {
+    Grant imds = grants.standing(Grant.Kind.IMDS, "dev", PLAIN);
+    assertThat(grants.find(imds.id())).contains(imds);
+    assertThat(grants.admit(token(imds))).isEmpty();
+  }
+
+  @Test
+  void remembersWhenAGrantWasLastUsed() throws IOException {
+    Grant grant = grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN);
+    assertThat(grants.views().getFirst().lastUsed()).isEmpty();
+    clock.advance(Duration.ofHours(2));
+    Optional<Grant> _ = grants.admit(token(grant));
+    assertThat(grants.views().getFirst().lastUsed()).contains(clock.instant());
+    assertThat(Files.readString(state.resolve("grants.json"))).doesNotContain("lastUsed");
+    List<Grant> _ = grants.tend();
+    assertThat(reopened().views().getFirst().lastUsed()).contains(clock.instant());
+  }
+
+  @Test
+  void tellsWhoeverDependsOnAGrantThatItHasEnded() {
+    List<Grant> ended = new ArrayList<>();
+    grants.whenEnded(ended::add);
+    Grant dev = grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN);
+    assertThat(grants.end(grant -> grant.equals(dev))).containsExactly(dev);
+    assertThat(grants.end(grant -> grant.equals(dev))).isEmpty();
+    assertThat(ended).containsExactly(dev);
+  }
+
+  @Test
+  void keepsProfilesApartThatDifferInCapitalsOnly() {
+    assertThat(grants.standing(Grant.Kind.TERMINAL, "Dev", PLAIN).id())
+        .matches("dev-terminal-[0-9a-f]+");
+  }
+
+  @Test
+  void aGrantThatEndedStaysEndedWhereTheFileCannotBeWritten() throws IOException {
+    Grant dev = grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN);
+    String token = token(dev);
+    // A folder in place of the temporary file: writing fails, for every user.
+    Path obstacle = Files.createDirectories(state.resolve(".grants.json.new/full"));
+    assertThatThrownBy(() -> grants.end(grant -> grant.equals(dev)))
+        .isInstanceOf(JvaultException.class);
+    assertThat(grants.admit(token)).isEmpty();
+    assertThat(grants.tend()).isEmpty();
+    Files.delete(obstacle);
+    Files.delete(obstacle.getParent());
+    assertThat(grants.tend()).isEmpty();
     assertThat(reopened().all()).isEmpty();
   }
 
@@ -135,14 +217,14 @@ class GrantsTest {
   void endsMatchingGrantsWithTheirTokenFiles() throws IOException {
     Grant dev = grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN);
     Grant ops = grants.standing(Grant.Kind.TERMINAL, "ops", PLAIN);
-    grants.end(grant -> grant.profile().equals("dev"));
+    var _ = grants.end(grant -> grant.profile().equals("dev"));
     assertThat(List.copyOf(grants.all())).containsExactly(ops);
     assertThat(grants.tokenFile(dev.id())).doesNotExist();
     assertThat(reopened().find(dev.id())).isEmpty();
   }
 
   private Grants reopened() {
-    return new Grants(state, state.resolve("tokens"));
+    return new Grants(state, state.resolve("tokens"), clock);
   }
 
   private String token(Grant grant) throws IOException {

@@ -3,8 +3,8 @@ package dev.jvault.http;
 import dev.jvault.peer.PeerProcess;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** What the gate's tests put behind it. */
 final class TestSurface {
@@ -34,13 +34,13 @@ final class TestSurface {
   /** Somebody on the other end. */
   record FakeCaller(boolean ownUser, boolean forwarded) implements Caller {
     @Override
-    public OptionalLong uid() {
-      return OptionalLong.empty();
+    public long uid() {
+      return 1_000;
     }
 
     @Override
-    public Optional<PeerProcess> process() {
-      return Optional.empty();
+    public CompletableFuture<Optional<PeerProcess>> process() {
+      return CompletableFuture.completedFuture(Optional.empty());
     }
   }
 

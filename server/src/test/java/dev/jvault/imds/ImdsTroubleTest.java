@@ -129,6 +129,14 @@ final class ImdsTroubleTest {
   }
 
   @Test
+  void thePortOfContainerCredentialsIsRefused() {
+    ControlAnswer answer = jvault.caller().call("server", "imds=dev=" + jvault.port());
+    assertThat(answer.ended(ExitCode.DAEMON)).isTrue();
+    assertThat(answer.message()).contains("jvault's own");
+    assertThat(jvault.caller().call("grants").body()).doesNotContain("imds");
+  }
+
+  @Test
   void aListenerMovesAsAWholeAndIsKeptOverARestart() throws IOException {
     ImdsClient old = ImdsClient.of(jvault, "dev");
     int port = freePort();
@@ -151,6 +159,33 @@ final class ImdsTroubleTest {
           .contains("Port " + port + " cannot be the IMDS port of profile dev");
     }
     assertThat(ImdsClient.of(jvault, "dev").port()).isEqualTo(port);
+  }
+
+  @Test
+  void aRevokedListenerIsClosedForGood() throws IOException {
+    ImdsClient client = ImdsClient.of(jvault, "dev");
+    String token = client.token();
+    assertThat(client.get("/latest/meta-data/instance-id", token).status()).isEqualTo(200);
+    assertThat(jvault.caller().call("grants").body()).contains("dev-imds");
+    RunningJvault.succeeded(jvault.caller().call("revoke", "grant=dev-imds"));
+    assertThatThrownBy(client::token).isInstanceOf(IOException.class);
+    jvault.restart();
+    assertThatThrownBy(client::token).isInstanceOf(IOException.class);
+    RunningJvault.succeeded(jvault.caller().call("server", "imds=dev=" + client.port()));
+    assertThat(client.get("/latest/meta-data/instance-id", token).status()).isEqualTo(401);
+  }
+
+  @Test
+  void twoTerminalsWithTwoRegionsShareTheListener() {
+    int port = ImdsClient.of(jvault, "dev").port();
+    String plan =
+        RunningJvault.succeeded(
+                jvault
+                    .caller()
+                    .variable("AWS_REGION", "us-east-1")
+                    .call("exec", "profile=dev", "imds=true"))
+            .body();
+    assertThat(plan).contains("http://127.0.0.1:" + port);
   }
 
   @Test

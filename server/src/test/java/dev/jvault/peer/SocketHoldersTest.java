@@ -30,22 +30,39 @@ final class SocketHoldersTest {
     process(1200, "usr/bin/other", "socket:[777]", "socket:[7]", "pipe:[77]");
     SocketHolders holders = holders();
 
-    assertThat(holders.all(peer(77)))
+    assertThat(holders.firstAnd(peer(77), _ -> true))
         .containsExactly(new PeerProcess(10, "usr/bin/ten"), new PeerProcess(9, "usr/bin/nine"));
     assertThat(holders.first(peer(77))).hasValue(new PeerProcess(10, "usr/bin/ten"));
     assertThat(holders.first(peer(78))).isEmpty();
-    assertThat(holders.all(peer(77, 7)))
+    assertThat(holders.firstAnd(peer(77, 7), _ -> true))
         .extracting(PeerProcess::pid)
         .containsExactly(1200L, 10L, 9L);
   }
 
   @Test
+  void areBesidesTheYoungestThoseOfAKindAlone() throws IOException {
+    process(8, "", "socket:[77]");
+    Files.writeString(proc.resolve("8/comm"), "sshd");
+    process(9, "usr/bin/bash", "socket:[77]");
+    process(10, "usr/bin/ssh", "socket:[77]");
+    process(11, "usr/bin/ssh", "socket:[78]");
+    process(12, "usr/bin/git", "socket:[77]");
+
+    assertThat(holders().firstAnd(peer(77), process -> process.program().startsWith("ssh")))
+        .containsExactly(
+            new PeerProcess(12, "usr/bin/git"),
+            new PeerProcess(10, "usr/bin/ssh"),
+            new PeerProcess(8, "sshd"));
+  }
+
+  @Test
   void haveTheKernelsNameWhereTheirProgramCannotBeRead() throws IOException {
     process(10, "", "socket:[77]");
-    assertThat(holders().all(peer(77))).containsExactly(new PeerProcess(10, ""));
+    assertThat(holders().firstAnd(peer(77), _ -> true)).containsExactly(new PeerProcess(10, ""));
 
     Files.write(proc.resolve("10/comm"), new byte[] {'a', (byte) 0xff, ' ', '\n'});
-    assertThat(holders().all(peer(77))).containsExactly(new PeerProcess(10, "a\ufffd"));
+    assertThat(holders().firstAnd(peer(77), _ -> true))
+        .containsExactly(new PeerProcess(10, "a\ufffd"));
   }
 
   @Test
@@ -57,7 +74,7 @@ final class SocketHoldersTest {
     Files.createDirectories(proc.resolve("12/fd"));
     Files.writeString(proc.resolve("12/fd/0"), "no link");
 
-    assertThat(holders().all(peer(77))).hasSize(1);
+    assertThat(holders().firstAnd(peer(77), _ -> true)).hasSize(1);
   }
 
   @Test
@@ -65,7 +82,7 @@ final class SocketHoldersTest {
     var nowhere = new SocketHolders(proc.resolve("nowhere"));
     assertThat(nowhere.canTell()).isFalse();
     assertThat(nowhere.first(peer(77))).isEmpty();
-    assertThat(nowhere.all(peer(77))).isEmpty();
+    assertThat(nowhere.firstAnd(peer(77), _ -> true)).isEmpty();
   }
 
   @Test
@@ -79,9 +96,9 @@ final class SocketHoldersTest {
 
       assertThat(holders.canTell()).isTrue();
       assertThat(holders.first(peer)).hasValue(self);
-      assertThat(holders.all(peer)).containsExactly(self);
+      assertThat(holders.firstAnd(peer, _ -> true)).containsExactly(self);
       connection.client.close();
-      assertThat(holders.all(peer)).isEmpty();
+      assertThat(holders.firstAnd(peer, _ -> true)).isEmpty();
     }
   }
 
@@ -104,7 +121,8 @@ final class SocketHoldersTest {
             .hasValue(new PeerProcess(command.pid(), java().toString()));
         command.destroyForcibly();
         Awaitility.await()
-            .untilAsserted(() -> assertThat(SocketHolders.ofThisSystem().all(peer)).isEmpty());
+            .untilAsserted(
+                () -> assertThat(SocketHolders.ofThisSystem().firstAnd(peer, _ -> true)).isEmpty());
       } finally {
         command.destroyForcibly();
       }

@@ -233,6 +233,37 @@ final class ChainResolutionTest {
   }
 
   @Test
+  void aRoleAboveAProfileIsOneMoreHopOfAnHourAtMost() {
+    String role = "arn:aws:iam::333333333333:role/team/x";
+    home.config(
+        """
+        [profile dev]
+        region = eu-west-1
+        mfa_serial = %s
+        [profile child]
+        source_profile = dev
+        role_arn = arn:aws:iam::222222222222:role/admin
+        external_id = ext-1
+        role_session_name = me@work
+        duration_seconds = 3600
+        region = eu-west-3
+        """
+            .formatted(MFA));
+    assertThat(home.withRole("dev", role))
+        .isEqualTo(
+            home.outcome("dev")
+                .replace(" : ", " > 333/team/x as jvault-sam-smith 1h eu-west-1 : "));
+    String child = home.outcome("child");
+    assertThat(home.withRole("child", role))
+        .isEqualTo(child.replace(" : ", " > 333/team/x as me@work 1h eu-west-3 : "));
+    assertThat(home.outcome("child")).isEqualTo(child);
+    var _ = home.with("AWS_ASSUME_ROLE_TTL", "12h");
+    assertThat(home.withRole("child", role)).contains("333/team/x as me@work 1h ");
+    var _ = home.with("AWS_ASSUME_ROLE_TTL", "15m");
+    assertThat(home.withRole("child", role)).contains("333/team/x as me@work 15m ");
+  }
+
+  @Test
   void aChainOfAThousandProfilesIsFollowed() {
     var text = new StringBuilder("[profile p0]\n");
     for (int i = 1; i <= 1000; i++) {

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -67,6 +68,11 @@ final class ConfigHome {
 
   Chain resolve(String name) {
     return profiles.resolve(name, environment(), keys::contains);
+  }
+
+  /** The chain of a profile with a role above it, in one line. */
+  String withRole(String name, String role) {
+    return describe(profiles.resolve(name, Optional.of(role), environment(), keys::contains));
   }
 
   /**

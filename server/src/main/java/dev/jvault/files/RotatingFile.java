@@ -1,26 +1,37 @@
-package dev.jvault.lifecycle;
+package dev.jvault.files;
 
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
-import dev.jvault.files.OwnerFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The log: appended to, and set aside as {@code NAME.1} when it has grown to a mebibyte. */
-public final class LogFile extends OutputStream {
+/**
+ * A file of lines, its owner's alone: appended to, and set aside as {@code NAME.1} when it has
+ * grown to a mebibyte; what was set aside before moves on to {@code NAME.2}, and the oldest is
+ * dropped. Safe for many threads, where each line is one write.
+ */
+public final class RotatingFile extends OutputStream {
   private static final long LARGEST = 1024 * 1024;
 
   private final Path path;
+  private final int kept;
   private OutputStream out;
   private long size;
 
-  /** Opens it; its folder is made. */
-  public LogFile(Path path) throws IOException {
+  /**
+   * Opens it; its folder is made.
+   *
+   * @param kept how many old files there are at most
+   */
+  public RotatingFile(Path path, int kept) throws IOException {
     this.path = path;
+    this.kept = kept;
     Path folder = path.getParent();
     if (folder != null) {
       OwnerFiles.folder(folder);
@@ -48,10 +59,27 @@ public final class LogFile extends OutputStream {
     out.close();
   }
 
+  /** The files that such a path stands for, the oldest first, the current one last. */
+  public static List<Path> all(Path path, int kept) {
+    List<Path> all = new ArrayList<>();
+    for (int age = kept; age >= 0; age--) {
+      all.add(aged(path, age));
+    }
+    return all.stream().filter(Files::isRegularFile).toList();
+  }
+
+  private static Path aged(Path path, int age) {
+    return age == 0 ? path : path.resolveSibling(path.getFileName() + "." + age);
+  }
+
   private void rotate() throws IOException {
     out.close();
-    Files.move(
-        path, path.resolveSibling(path.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+    for (int age = kept; age > 0; age--) {
+      Path younger = aged(path, age - 1);
+      if (Files.exists(younger)) {
+        Files.move(younger, aged(path, age), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
     out = open();
   }
 

@@ -1,0 +1,28 @@
+package dev.jvault.client;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.commons.cli.Options;
+
+/** Shows who may read credentials from the daemon. */
+final class GrantsVerb extends Verb {
+  GrantsVerb() {
+    super(
+        Names.NONE,
+        new Manual(
+            "grants",
+            "show who may read which profile's credentials",
+            "[--json]",
+            List.of("jvault grants", "jvault grants --json")));
+  }
+
+  @Override
+  Options options() {
+    return new Options().addOption(null, "json", false, "as JSON");
+  }
+
+  @Override
+  int run(Words words, Client client) throws IOException {
+    return client.ask("grants", client.fitted(words.form()));
+  }
+}

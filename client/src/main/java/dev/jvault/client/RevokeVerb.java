@@ -1,0 +1,50 @@
+package dev.jvault.client;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.commons.cli.Options;
+
+/** Ends grants, named by their ids. */
+final class RevokeVerb extends Verb {
+  RevokeVerb() {
+    super(
+        Names.NONE,
+        new Manual(
+            "revoke",
+            "end grants, so that whoever holds them gets no more credentials",
+            "[--all [--force]] [ID…]",
+            List.of("jvault revoke dev-terminal", "jvault revoke --all")));
+  }
+
+  @Override
+  Options options() {
+    return new Options()
+        .addOption(null, "all", false, "all of them")
+        .addOption(null, "force", false, "do not ask first");
+  }
+
+  /** The names are those of grants, not of profiles. */
+  @Override
+  Words read(List<String> args) {
+    var words = Words.read(this, args);
+    if (words.has("all") != words.names().isEmpty()) {
+      throw usage("Say which grants by their ids, or --all; `jvault grants` shows them.");
+    }
+    if (!words.names().stream().allMatch(id -> id.matches("[A-Za-z0-9_-]{1,200}"))) {
+      throw usage("A grant's id has letters, digits, - and _ only; `jvault grants` shows them.");
+    }
+    return words;
+  }
+
+  @Override
+  int run(Words words, Client client) throws IOException {
+    var form = new Form();
+    words.names().forEach(id -> form.add("grant", id));
+    for (String option : List.of("all", "force")) {
+      if (words.has(option)) {
+        form.add(option, "true");
+      }
+    }
+    return client.ask("revoke", form);
+  }
+}

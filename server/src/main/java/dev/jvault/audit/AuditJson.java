@@ -1,0 +1,115 @@
+package dev.jvault.audit;
+
+import dev.jvault.json.JsonText;
+import io.avaje.json.JsonException;
+import io.avaje.json.JsonReader;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Entries as JSON, one object on one line that no value can break. */
+public final class AuditJson {
+  private AuditJson() {}
+
+  /** A line, without its end. */
+  public static String line(AuditEntry entry) {
+    HandOut handOut = entry.handOut();
+    var json = new StringBuilder("{");
+    member(json, "time", handOut.time().toString());
+    member(json, "profile", handOut.profile());
+    member(json, "way", handOut.way().text());
+    member(json, "grant", handOut.grant());
+    handOut.role().ifPresent(role -> member(json, "role", role));
+    handOut.pid().ifPresent(pid -> member(json, "pid", pid));
+    handOut.executable().ifPresent(executable -> member(json, "executable", executable));
+    member(json, "uid", handOut.uid());
+    member(json, "accessKeyId", handOut.accessKeyId());
+    handOut.expiration().ifPresent(end -> member(json, "expiration", end.toString()));
+    if (entry.times() > 1) {
+      member(json, "times", entry.times());
+    }
+    entry.since().ifPresent(since -> member(json, "since", since.toString()));
+    return json.append('}').toString();
+  }
+
+  private static void member(StringBuilder json, String name, long value) {
+    name(json, name).append(value);
+  }
+
+  private static void member(StringBuilder json, String name, String value) {
+    name(json, name).append('"');
+    value.chars().forEach(c -> character(json, (char) c));
+    json.append('"');
+  }
+
+  private static StringBuilder name(StringBuilder json, String name) {
+    return json.append(json.length() > 1 ? "," : "").append('"').append(name).append("\":");
+  }
+
+  /**
+   * Not by the library's writer, which fails at many control characters and leaves those alone that
+   * JSON allows and a terminal obeys.
+   */
+  private static void character(StringBuilder json, char c) {
+    if (c == '"' || c == '\\') {
+      json.append('\\').append(c);
+    } else if ((c >= ' ' && c < 0x7f) || Character.isLetterOrDigit(c)) {
+      json.append(c);
+    } else {
+      json.append("\\u").append(HexFormat.of().toHexDigits(c));
+    }
+  }
+
+  /** Reads a line; empty where it is torn, damaged or of a way that this version does not know. */
+  static Optional<AuditEntry> read(String line) {
+    Map<String, String> texts = new HashMap<>();
+    Map<String, Long> numbers = new HashMap<>();
+    try (JsonReader reader = JsonText.reader(line.getBytes(StandardCharsets.UTF_8))) {
+      reader.beginObject();
+      while (reader.hasNextField()) {
+        String name = reader.nextField();
+        switch (name) {
+          case "pid", "uid", "times" -> numbers.put(name, reader.readLong());
+          case "time", "profile", "way", "grant", "role", "executable" ->
+              texts.put(name, reader.readString());
+          case "accessKeyId", "expiration", "since" -> texts.put(name, reader.readString());
+          default -> reader.skipValue();
+        }
+      }
+      reader.endObject();
+      return entry(texts, numbers);
+    } catch (JsonException | DateTimeException | IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<AuditEntry> entry(Map<String, String> texts, Map<String, Long> numbers) {
+    Optional<Way> way = Way.of(texts.getOrDefault("way", ""));
+    if (way.isEmpty() || !texts.containsKey("profile")) {
+      return Optional.empty();
+    }
+    Long pid = numbers.get("pid");
+    var handOut =
+        new HandOut(
+            Instant.parse(texts.getOrDefault("time", "")),
+            texts.getOrDefault("profile", ""),
+            way.get(),
+            texts.getOrDefault("grant", HandOut.NO_GRANT),
+            Optional.ofNullable(texts.get("role")),
+            pid == null ? OptionalLong.empty() : OptionalLong.of(pid),
+            Optional.ofNullable(texts.get("executable")),
+            numbers.getOrDefault("uid", 0L),
+            texts.getOrDefault("accessKeyId", ""),
+            Optional.ofNullable(texts.get("expiration")).map(Instant::parse));
+    return Optional.of(
+        new AuditEntry(
+            handOut,
+            numbers.getOrDefault("times", 1L),
+            Optional.ofNullable(texts.get("since")).map(Instant::parse)));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.jvault.control;
+
+import dev.jvault.audit.AuditEntry;
+import dev.jvault.audit.AuditFilter;
+import dev.jvault.audit.AuditJson;
+import dev.jvault.audit.HandOut;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code log --audit}: who was given which credentials, as a table or as JSON lines. */
+final class AuditVerb implements Verb {
+  /** Old files hold up to some 25,000 entries, too many for this process's memory. */
+  static final int MOST = 5000;
+
+  private static final String UNKNOWN = "-";
+
+  private final Daemon daemon;
+
+  AuditVerb(Daemon daemon) {
+    this.daemon = daemon;
+  }
+
+  @Override
+  public Reply run(Call call) {
+    Instant now = daemon.clock().instant();
+    Optional<Instant> since =
+        call.value("since").map(text -> now.minus(Spans.parse("--since", text)));
+    List<AuditEntry> entries = read(new AuditFilter(call.value("profile"), since, MOST));
+    Reply reply = Reply.out(call.flag("json") ? json(entries) : text(entries, call.columns(), now));
+    if (entries.size() == MOST) {
+      reply =
+          reply.saying(
+              "Only the newest %d are shown; %s and the older files beside it hold the rest."
+                  .formatted(MOST, daemon.files().audit()));
+    }
+    return daemon.audit().trouble().map(reply::saying).orElse(reply);
+  }
+
+  private List<AuditEntry> read(AuditFilter filter) {
+    try {
+      return daemon.audit().read(filter);
+    } catch (IOException e) {
+      throw new JvaultException(
+          ExitCode.FAULT,
+          "The audit "
+              + daemon.files().audit()
+              + " cannot be read ("
+              + e.getMessage()
+              + "); check its owner and permissions.",
+          e);
+    }
+  }
+
+  private static String json(List<AuditEntry> entries) {
+    var text = new StringBuilder();
+    entries.forEach(entry -> text.append(AuditJson.line(entry)).append('\n'));
+    return text.toString();
+  }
+
+  private static String text(List<AuditEntry> entries, int columns, Instant now) {
+    if (entries.isEmpty()) {
+      return "No hand-outs.\n";
+    }
+    var table = new Table("Ago", "Profile", "Way", "Process", "Grant", "Ends in", "Times");
+    for (AuditEntry entry : entries) {
+      HandOut handOut = entry.handOut();
+      table.row(
+          Times.ago(handOut.time(), now),
+          profile(handOut),
+          handOut.way().text(),
+          process(handOut),
+          handOut.grant(),
+          handOut.expiration().map(end -> end(end, now)).orElse("never"),
+          times(entry));
+    }
+    return table.render(columns);
+  }
+
+  private static String profile(HandOut handOut) {
+    return handOut.profile() + handOut.role().map(role -> " as " + file(role)).orElse("");
+  }
+
+  private static String process(HandOut handOut) {
+    String pid = handOut.pid().isPresent() ? "(" + handOut.pid().getAsLong() + ")" : "";
+    String shown = handOut.executable().map(path -> file(path) + " " + pid).orElse(pid).strip();
+    return shown.isEmpty() ? UNKNOWN : shown;
+  }
+
+  /** The last part of a path, or of a role's ARN. */
+  private static String file(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static String end(Instant end, Instant now) {
+    return end.isAfter(now) ? Times.left(end, now) : "ended";
+  }
+
+  private static String times(AuditEntry entry) {
+    return entry
+        .since()
+        .map(since ->
+            entry.times() + " in " + Times.span(Duration.between(since, entry.handOut().time())))
+        .orElse("1");
+  }
+}

@@ -1,0 +1,120 @@
+package dev.jvault.control;
+
+import dev.jvault.grant.Grant;
+import dev.jvault.grant.GrantView;
+import dev.jvault.grant.ProcessIdentity;
+import dev.jvault.json.JsonText;
+import io.avaje.json.JsonWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** {@code grants}: who may read which profile's credentials, since when, and until when. */
+final class GrantsVerb implements Verb {
+  private static final String NONE = "-";
+
+  private final Daemon daemon;
+
+  GrantsVerb(Daemon daemon) {
+    this.daemon = daemon;
+  }
+
+  @Override
+  public Reply run(Call call) {
+    List<GrantView> views = daemon.grants().views();
+    if (call.flag("json")) {
+      return Reply.out(json(views));
+    }
+    return Reply.out(views.isEmpty() ? "There are no grants.\n" : table(views, call.columns()));
+  }
+
+  private String table(List<GrantView> views, int columns) {
+    Instant now = daemon.clock().instant();
+    var table = new Table("ID", "Kind", "Profile", "Roles", "Consumer", "Made", "Used", "State");
+    for (GrantView view : views) {
+      Grant grant = view.grant();
+      table.row(
+          grant.id(),
+          kind(grant),
+          grant.profile(),
+          grant.roles().isEmpty() ? NONE : String.join(" ", grant.roles()),
+          grant.holder().map(GrantsVerb::consumer).orElse(NONE),
+          Times.ago(grant.made(), now),
+          view.lastUsed().map(use -> Times.ago(use, now)).orElse(NONE),
+          state(view, now));
+    }
+    return table.withoutEmpty(NONE).whole(0).render(columns);
+  }
+
+  private static String json(List<GrantView> views) {
+    return JsonText.prettyObject(json -> {
+      json.name("grants");
+      json.beginArray();
+      views.forEach(view -> grant(json, view));
+      json.endArray();
+    });
+  }
+
+  private static void grant(JsonWriter json, GrantView view) {
+    Grant grant = view.grant();
+    json.beginObject();
+    JsonText.member(json, "id", grant.id());
+    JsonText.member(json, "kind", kind(grant));
+    JsonText.member(json, "profile", grant.profile());
+    json.name("roles");
+    json.beginArray();
+    grant.roles().forEach(json::value);
+    json.endArray();
+    if (grant.holder().isPresent()) {
+      JsonText.member(json, "pid", grant.holder().get().pid());
+      JsonText.member(json, "command", command(grant.holder().get()));
+    }
+    JsonText.member(json, "made", grant.made().toString());
+    JsonText.member(json, "lastUsed", view.lastUsed().map(Instant::toString));
+    JsonText.member(json, "state", word(view));
+    JsonText.member(
+        json,
+        "graceEnd",
+        view.graceEnd().filter(end -> !end.equals(Instant.MAX)).map(Instant::toString));
+    JsonText.member(json, "exposed", view.exposed().map(Instant::toString));
+    json.endObject();
+  }
+
+  private static String kind(Grant grant) {
+    return grant.kind().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String word(GrantView view) {
+    if (view.ended()) {
+      return "ended";
+    }
+    return view.graceEnd().isPresent() ? "rotating" : "active";
+  }
+
+  private static String state(GrantView view, Instant now) {
+    String state =
+        word(view)
+            + view.graceEnd()
+                .filter(end -> !view.ended() && !end.equals(Instant.MAX))
+                .map(end -> ", old token for " + Times.left(end, now))
+                .orElse("");
+    return view.exposed()
+        .map(time -> state + "; exposed " + Times.ago(time, now) + " ago")
+        .orElse(state);
+  }
+
+  private static String consumer(ProcessIdentity process) {
+    return process.pid() + command(process).map(name -> " " + name).orElse("");
+  }
+
+  /** The name of the program alone: what else is on its command line is nobody's business. */
+  private static Optional<String> command(ProcessIdentity process) {
+    return Optional.of(process)
+        .filter(ProcessIdentity::alive)
+        .flatMap(living -> ProcessHandle.of(living.pid()))
+        .flatMap(handle -> handle.info().command())
+        .map(program -> String.valueOf(Path.of(program).getFileName()));
+  }
+}

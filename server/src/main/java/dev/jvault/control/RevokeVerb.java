@@ -1,0 +1,68 @@
+package dev.jvault.control;
+
+import dev.jvault.grant.Grant;
+import dev.jvault.profile.NearestNames;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** {@code revoke}: ends grants, so that whoever holds their tokens gets no more credentials. */
+final class RevokeVerb implements Verb {
+  private final Daemon daemon;
+
+  RevokeVerb(Daemon daemon) {
+    this.daemon = daemon;
+  }
+
+  @Override
+  public Reply run(Call call) {
+    List<String> known = daemon.grants().all().stream().map(Grant::id).toList();
+    Set<String> wanted = new HashSet<>(call.flag("all") ? known : call.values("grant"));
+    if (call.flag("all") && known.isEmpty()) {
+      return Reply.said("There are no grants.");
+    }
+    if (wanted.isEmpty()) {
+      throw new JvaultException(
+          ExitCode.USAGE, "Say which grant, or --all; `jvault grants` lists them.");
+    }
+    // Before any of them is ended: all or none.
+    call.values("grant").forEach(id -> requireKnown(id, known));
+    if (call.flag("all") && !call.flag("force") && !Confirmation.given(call, question(known))) {
+      throw new JvaultException(
+          ExitCode.PERSON, "Nothing was revoked; use --force to revoke without a question.");
+    }
+    List<Grant> ended = daemon.grants().end(grant -> wanted.contains(grant.id()));
+    String ids = String.join(", ", ended.stream().map(Grant::id).toList());
+    return Reply.said(
+        ended.isEmpty()
+            ? "Nothing was revoked: those grants have just ended by themselves."
+            : "Revoked "
+                + ids
+                + (ended.size() == 1 ? "; programs that hold it" : "; programs that hold them")
+                + " get no more credentials, and the next `jvault exec` or `jvault server` makes a"
+                + " new grant.");
+  }
+
+  private static String question(List<String> ids) {
+    return "Revoke "
+        + (ids.size() == 1 ? "the only grant" : "all " + ids.size() + " grants")
+        + "? Programs that hold them get no more credentials.";
+  }
+
+  private static void requireKnown(String id, List<String> known) {
+    if (known.contains(id)) {
+      return;
+    }
+    List<String> near = NearestNames.to(id, known);
+    throw new JvaultException(
+        ExitCode.USAGE,
+        "There is no grant %s, and nothing was revoked; %s"
+            .formatted(
+                id,
+                near.isEmpty()
+                    ? "`jvault grants` lists them."
+                    : "did you mean " + String.join(", ", near) + "?"));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.jvault.grant;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A grant as lists show it.
+ *
+ * @param lastUsed when it was last admitted; empty where it never was
+ * @param ended whether its process is gone
+ * @param graceEnd until when the token before the present one is taken; {@link Instant#MAX} as long
+ *     as the grant lives, empty where there is none
+ * @param exposed when its token was replaced because others may have read the file
+ */
+public record GrantView(
+    Grant grant,
+    Optional<Instant> lastUsed,
+    boolean ended,
+    Optional<Instant> graceEnd,
+    Optional<Instant> exposed) {
+  static GrantView of(GrantEntry entry, Instant now) {
+    return new GrantView(
+        entry.grant(),
+        entry.lastUse().get(),
+        entry.grant().orphaned(),
+        entry.token().at(now).previous().map(GrantToken.Retired::until),
+        entry.exposed());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jvault.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,218 @@
+package dev.jvault.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.Routes;
+import dev.jvault.server.RunningJvault;
+import dev.jvault.testing.ControlAnswer;
+import dev.jvault.testing.PlanText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The audit, from the hand-outs on the control socket to what {@code log --audit} prints. */
+final class AuditVerbTest {
+  @TempDir Path home;
+  private RunningJvault jvault;
+
+  @BeforeEach
+  void start() throws IOException {
+    jvault = RunningJvault.withKeys(home);
+  }
+
+  @AfterEach
+  void stop() {
+    jvault.close();
+  }
+
+  @Test
+  void isEmptyWhereNothingLeft() {
+    RunningJvault.succeeded(call("env", "profile=dev"));
+    jvault.exec("dev");
+
+    assertThat(audit().body()).isEqualTo("No hand-outs.\n");
+    assertThat(audit("json=true").body()).isEmpty();
+  }
+
+  @Test
+  void namesTheCommandThatWasGivenASession() {
+    PlanText plan = jvault.exec("deploy", "env=true", Routes.CALLER_PID + "=" + self());
+
+    assertThat(lines())
+        .singleElement()
+        .asString()
+        .contains("\"profile\":\"deploy\",\"way\":\"exec-env\",\"grant\":\"-\",\"pid\":" + self())
+        .contains("\"accessKeyId\":\"" + plan.value("AWS_ACCESS_KEY_ID").orElseThrow() + "\"")
+        .contains("\"expiration\":\"")
+        .doesNotContain("executable", plan.value("AWS_SECRET_ACCESS_KEY").orElseThrow())
+        .doesNotContain(plan.value("AWS_SESSION_TOKEN").orElseThrow());
+  }
+
+  @Test
+  void namesTheCommandThatWasGivenTheKeyItself() {
+    jvault.exec("dev", "no-session=true");
+    jvault.exec("deploy", "no-session=true");
+
+    assertThat(lines().getFirst())
+        .contains("\"profile\":\"dev\",\"way\":\"no-session\",\"grant\":\"-\",\"uid\":")
+        .contains("\"accessKeyId\":\"" + RunningJvault.KEY_ID + "\"")
+        .doesNotContain("expiration", "\"pid\"", RunningJvault.KEY_SECRET);
+    assertThat(lines().getLast()).contains("\"profile\":\"deploy\"").contains("\"expiration\":\"");
+    assertThat(audit().body()).contains("  never  ").containsPattern("  (1h 0m|59m 5\\ds)  ");
+  }
+
+  @Test
+  void namesTheProcessThatReadsWhatCredentialProcessPrints() {
+    ProcessHandle parent = ProcessHandle.current().parent().orElseThrow();
+    RunningJvault.succeeded(
+        call("credential-process", "profile=dev", Routes.CALLER_PID + "=" + self()));
+
+    assertThat(lines().getFirst())
+        .contains("\"way\":\"credential-process\"")
+        .contains("\"pid\":" + parent.pid() + ",\"executable\":\"")
+        .contains(parent.info().command().orElseThrow());
+  }
+
+  @Test
+  void isATableWithTheOldestFirst() {
+    jvault.exec("dev", "env=true", Routes.CALLER_PID + "=4711");
+    jvault.clock().advance(Duration.ofMinutes(10));
+    jvault.exec("dev", "no-session=true", Routes.CALLER_PID + "=4712");
+
+    assertThat(audit().body())
+        .matches(
+            """
+            Ago     Profile  Way         Process  Grant  Ends in  Times
+            ======  =======  ==========  =======  =====  =======  =====
+            10m .s  dev      exec-env    [(]4711[)]   -      49m 5.s  1
+            .s      dev      no-session  [(]4712[)]   -      never    1
+            """);
+  }
+
+  @Test
+  void countsWhatOneClientTakesAgainAndAgain() {
+    for (int i = 0; i < 4; i++) {
+      jvault.exec("dev", "env=true");
+      jvault.clock().advance(Duration.ofMinutes(1));
+    }
+    assertThat(audit().body()).contains("  1\n").containsPattern("  3 in 2m .s\n");
+    assertThat(file()).as("the first is written at once, the others later").hasSize(1);
+    jvault.restart();
+    assertThat(file()).hasSize(2);
+    assertThat(audit().body()).containsPattern("  3 in 2m .s\n");
+  }
+
+  @Test
+  void showsWhatIsAskedFor() {
+    jvault.exec("dev", "env=true");
+    jvault.clock().advance(Duration.ofMinutes(30));
+    jvault.exec("deploy", "env=true");
+
+    assertThat(lines("profile=dev")).hasSize(1);
+    assertThat(lines("profile=other")).isEmpty();
+    assertThat(lines("since=29m")).singleElement().asString().contains("deploy");
+    assertThat(lines("since=1h")).hasSize(2);
+    assertThat(lines("since=1h", "profile=deploy")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yesterday", "1", "-1h"})
+  void refusesASpanThatIsNone(String since) {
+    ControlAnswer answer = call("audit", "since=" + since);
+    assertThat(answer.ended(ExitCode.USAGE)).isTrue();
+    assertThat(answer.message()).startsWith("--since is a span of time such as 30m, 1h or 2d;");
+  }
+
+  @Test
+  void cannotBreakATerminal() throws IOException {
+    String line =
+        """
+        {"time":"2030-01-02T03:04:05Z","profile":"a\\u001b[2J\\nb\u202e","way":"imds",\
+        "grant":"g","executable":"/x/\\u009b\\u2028y","uid":1,"accessKeyId":"A"}
+        """;
+    jvault.exec("dev", "env=true");
+    Files.writeString(jvault.files().audit(), line, StandardOpenOption.APPEND);
+
+    assertThat(audit().body())
+        .contains("a?[2J?b?")
+        .contains("??y")
+        .hasLineCount(4)
+        .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\n]]");
+    assertThat(audit("json=true").body())
+        .hasLineCount(2)
+        .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\n]]");
+  }
+
+  @Test
+  void showsTheNewestWhereThereAreTooMany() throws IOException {
+    jvault.exec("dev", "env=true");
+    String line = Files.readString(jvault.files().audit());
+    Files.writeString(
+        jvault.files().audit(), line.repeat(AuditVerb.MOST), StandardOpenOption.APPEND);
+
+    ControlAnswer answer = audit("json=true");
+    assertThat(answer.body()).hasLineCount(AuditVerb.MOST);
+    assertThat(answer.message())
+        .isEqualTo(
+            "Only the newest 5000 are shown; "
+                + jvault.files().audit()
+                + " and the older files beside it hold the rest.");
+  }
+
+  @Test
+  void saysWhatIsMissingAndSoDoesStatus() throws IOException {
+    jvault.exec("dev", "env=true");
+    Files.delete(jvault.files().audit());
+    Files.createDirectories(jvault.files().audit().resolve("in the way"));
+    jvault.exec("deploy", "env=true");
+
+    String trouble = "hand-outs missing in " + jvault.files().audit() + ": 1 (";
+    assertThat(audit().message()).startsWith(trouble);
+    assertThat(call("status").body()).contains("  audit      " + trouble);
+    assertThat(call("status", "json=true").body()).contains("\"auditTrouble\": \"" + trouble);
+  }
+
+  @Test
+  void isInAFileOfItsOwnersAlone() throws IOException {
+    jvault.exec("dev", "env=true");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(jvault.files().audit())))
+        .isEqualTo("rw-------");
+  }
+
+  private static long self() {
+    return ProcessHandle.current().pid();
+  }
+
+  private ControlAnswer call(String verb, String... options) {
+    return jvault.caller().call(verb, options);
+  }
+
+  private ControlAnswer audit(String... options) {
+    return RunningJvault.succeeded(call("audit", options));
+  }
+
+  private List<String> lines(String... options) {
+    ControlAnswer answer =
+        RunningJvault.succeeded(jvault.caller().with("json=true").call("audit", options));
+    return answer.body().lines().toList();
+  }
+
+  private List<String> file() {
+    try {
+      return Files.readAllLines(jvault.files().audit());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

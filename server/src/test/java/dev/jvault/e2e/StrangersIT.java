@@ -1,0 +1,223 @@
+package dev.jvault.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.jvault.e2e.Asker.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Other users, other hosts and containers try each listener of a daemon, and get nothing, whatever
+ * they know: the right tokens are in their hands. The same questions from the daemon's own user are
+ * answered. The daemon, and all who ask, are in network namespaces.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class StrangersIT {
+  private static final int REFUSED = 7;
+  private static final int TIMED_OUT = 28;
+  private static final String FORGED = "-HHost: 127.0.0.1";
+
+  private Listeners listeners;
+  private NetworkNamespace host;
+  private NetworkNamespace other;
+  private NetworkNamespace container;
+  private Asker own;
+  private String session;
+
+  @BeforeAll
+  void start() throws IOException {
+    listeners = new Listeners();
+    Jvault jvault = listeners.jvault();
+    host = new NetworkNamespace(jvault);
+    other = new NetworkNamespace(jvault);
+    container = new NetworkNamespace(jvault);
+    host.cable("lan", other, "lan");
+    host.up("lan", "10.66.0.1/24", "fd00:66::1/64");
+    other.up("lan", "10.66.0.2/24", "fd00:66::2/64");
+    host.run("ip", "link", "add", "bridge", "type", "bridge");
+    host.up("bridge", "172.18.0.1/16");
+    host.cable("port", container, "eth0");
+    host.run("ip", "link", "set", "port", "master", "bridge", "up");
+    container.up("eth0", "172.18.0.2/16");
+    container.run("ip", "route", "add", "default", "via", "172.18.0.1");
+    listeners.moveTo(host);
+    own = at(host);
+    session = own.session(listeners);
+  }
+
+  @AfterAll
+  void stop() {
+    listeners.close();
+    container.close();
+    other.close();
+    host.close();
+  }
+
+  @AfterEach
+  void theOwnUserIsAnsweredAndTheLogIsSilent() throws IOException {
+    List<Answer> credentials = own.container(listeners, "127.0.0.1");
+    assertThat(credentials).extracting(Answer::status).containsExactly(401, 401, 200, 200);
+    assertThat(credentials.getLast().body()).contains("\"AccessKeyId\":\"ASIA");
+    List<Answer> metadata = own.imds(listeners, "[::1]", session);
+    assertThat(metadata).extracting(Answer::status).containsOnly(200);
+    assertThat(metadata.getLast().body()).contains("\"AccessKeyId\":\"ASIA");
+    assertThat(listeners.log())
+        .doesNotContain(listeners.token(), session, metadata.getFirst().body(), "ASIA", "ERROR");
+  }
+
+  @Test
+  void anotherUserIsForbidden() {
+    for (String name : List.of("127.0.0.1", "[::1]", "localhost")) {
+      forbidden(own.asNobody(), name);
+    }
+  }
+
+  @Test
+  void anotherUserWhoIsRootInANamespaceIsForbidden() {
+    forbidden(own.asNobody().calledRoot(), "127.0.0.1");
+  }
+
+  @Test
+  void anotherUserHasNoWayToTheControlSocket() throws IOException {
+    Path socket = listeners.jvault().folder().resolve("run/control.sock");
+    List<Path> way =
+        List.of(listeners.jvault().home(), listeners.jvault().folder(), socket.getParent());
+    Asker stranger = own.asNobody();
+    assertThat(stranger.ask("http://jvault/verbs/status", "-XPOST", "--unix-socket", "" + socket))
+        .returns(REFUSED, Answer::exit);
+    for (Path folder : way) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rwxrwxrwx"));
+    for (String question : List.of("verbs/status", "verbs/recovery-key", "conversations/1", "")) {
+      Answer answer =
+          stranger.ask("http://jvault/" + question, "-XPOST", "--unix-socket", "" + socket);
+      assertThat(answer).returns(403, Answer::status).satisfies(StrangersIT::saysNothing);
+    }
+    for (Path folder : way) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+    assertThat(listeners.jvault().run("status").ok()).contains("IMDSv1 is on");
+  }
+
+  @Test
+  void anotherHostFindsNobodyThere() {
+    for (String address : List.of("10.66.0.1", "[fd00:66::1]", "127.0.0.1", "[::1]")) {
+      unreachable(at(other), address, REFUSED);
+    }
+  }
+
+  @Test
+  void anotherHostIsForbiddenWhereLoopbackIsRouted() {
+    try (var neighbour = new NetworkNamespace(listeners.jvault())) {
+      host.cable("next", neighbour, "lan");
+      host.up("next", "10.67.0.1/24");
+      neighbour.up("lan", "10.67.0.2/24");
+      neighbour.run("ip", "address", "flush", "dev", "lo");
+      neighbour.run("ip", "route", "add", "127.0.0.0/8", "via", "10.67.0.1");
+      neighbour.routeLoopback("lan");
+      unreachable(at(neighbour), "127.0.0.1", TIMED_OUT, "-m1");
+      host.routeLoopback("next");
+      forbidden(at(neighbour), "127.0.0.1");
+      host.run(
+          "nft",
+          """
+          table ip strangers {
+            chain prerouting {
+              type nat hook prerouting priority dstnat
+              iifname "next" ip daddr 10.67.0.1 dnat to 127.0.0.1
+            }
+          }
+          """);
+      forbidden(at(neighbour), "10.67.0.1");
+      forbidden(at(neighbour), "10.67.0.1", FORGED);
+    }
+  }
+
+  @Test
+  void aContainerFindsNobodyAtItsGateway() {
+    for (String address : List.of("172.18.0.1", "127.0.0.1", "[::1]")) {
+      unreachable(at(container), address, REFUSED);
+    }
+  }
+
+  @Test
+  void aContainerBehindARelayOfThisUserNeedsAToken() {
+    List<Process> relays =
+        listeners.ports().stream()
+            .map(port ->
+                host.start(
+                    "socat",
+                    "TCP-LISTEN:" + port + ",bind=172.18.0.1,fork",
+                    "TCP:127.0.0.1:" + port))
+            .toList();
+    for (int port : listeners.ports()) {
+      await().until(() -> at(container).ask("http://172.18.0.1:" + port).status() > 0);
+    }
+    behindForwarder(at(container), "172.18.0.1");
+    relays.forEach(Process::destroy);
+  }
+
+  @Test
+  void aRootlessContainerNeedsAToken() {
+    try (NetworkNamespace rootless = host.rootless()) {
+      Process _ = host.start("slirp4netns", "--configure", Long.toString(rootless.pid()), "tap0");
+      await().until(() -> at(rootless).ask("http://10.0.2.2:" + listeners.imds()).status() > 0);
+      behindForwarder(at(rootless), "10.0.2.2");
+    }
+  }
+
+  private Asker at(NetworkNamespace place) {
+    return new Asker(listeners.jvault(), place.place());
+  }
+
+  private List<Answer> all(Asker stranger, String name, String... more) {
+    var answers = new ArrayList<>(stranger.container(listeners, name, more));
+    answers.addAll(stranger.imds(listeners, name, session, more));
+    return answers;
+  }
+
+  private void forbidden(Asker stranger, String name, String... more) {
+    assertThat(all(stranger, name, more))
+        .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(403))
+        .allSatisfy(StrangersIT::saysNothing);
+  }
+
+  private void unreachable(Asker stranger, String name, int exit, String... more) {
+    assertThat(all(stranger, name, more))
+        .allSatisfy(answer -> assertThat(answer.exit()).isEqualTo(exit))
+        .allSatisfy(answer -> assertThat(answer.body()).isEmpty());
+  }
+
+  /** Tokens are what containers have; where there is none, who forwards for others is refused. */
+  private void behindForwarder(Asker stranger, String name) {
+    forbidden(stranger, name);
+    assertThat(stranger.imds(listeners, name, session, FORGED))
+        .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(403))
+        .allSatisfy(StrangersIT::saysNothing);
+    List<Answer> answers = stranger.container(listeners, name, FORGED);
+    assertThat(answers).extracting(Answer::status).containsExactly(401, 401, 200, 200);
+    assertThat(answers.subList(0, 2)).allSatisfy(StrangersIT::saysNothing);
+  }
+
+  /** One of three texts, and so neither a key nor a name. */
+  private static void saysNothing(Answer answer) {
+    assertThat(answer.body())
+        .containsAnyOf(
+            "\"Message\":\"This endpoint answers programs of this user only.\"",
+            "\"Message\":\"The authorization token is missing or wrong.\"",
+            "<title>403 - Forbidden</title>")
+        .doesNotContain("ASIA", "main", "child", "Developer")
+        .hasSizeLessThan(500);
+  }
+}

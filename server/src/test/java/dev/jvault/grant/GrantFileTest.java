@@ -1,0 +1,158 @@
+package dev.jvault.grant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jvault.files.OwnerFiles;
+import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.testing.FakeClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A file of grants that is damaged or was written by somebody else. */
+final class GrantFileTest {
+  private static final String HASH = "00".repeat(32);
+
+  @TempDir Path folder;
+  private final FakeClock clock = new FakeClock();
+
+  @SuppressWarnings("NullAway.Init")
+  private Path state;
+
+  @SuppressWarnings("NullAway.Init")
+  private Path file;
+
+  @BeforeEach
+  void prepare() {
+    state = folder.resolve("state");
+    OwnerFiles.folder(state);
+    file = state.resolve("grants.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{\"grants\":[{\"id\":",
+        "{\"grants\":{}}",
+        "{\"grants\":[1]}",
+        "{\"grants\":[null]}",
+        "{\"grants\":[{\"roles\":{}}]}",
+        "\0\0\0\0",
+        "{\"grants\":[]} and more {",
+      })
+  void setsAsideWhatCannotBeRead(String text) throws IOException {
+    Files.writeString(file, text);
+    assertThat(open().all()).isEmpty();
+    if (!text.endsWith("more {")) {
+      assertThat(file).doesNotExist();
+      assertThat(state.resolve("grants.json.bad")).hasContent(text);
+    }
+    works();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"id\":\"../../elsewhere\",\"kind\":\"TERMINAL\"",
+        "\"id\":\"..\",\"kind\":\"TERMINAL\"",
+        "\"id\":\"\",\"kind\":\"TERMINAL\"",
+        "\"id\":\"a/b\",\"kind\":\"TERMINAL\"",
+        "\"id\":\"x\",\"kind\":\"ROOT\"",
+        "\"id\":\"x\",\"kind\":\"BOUND\"",
+        "\"id\":\"x\",\"kind\":\"ENVIRONMENT\"",
+        "\"id\":\"x\",\"kind\":\"TERMINAL\",\"holder\":\"1 2\"",
+        "\"id\":\"x\",\"kind\":\"BOUND\",\"holder\":\"one two\"",
+        "\"id\":\"x\",\"kind\":\"TERMINAL\",\"made\":\"yesterday\"",
+        "\"id\":\"x\",\"kind\":\"TERMINAL\",\"roles\":[\"arn:aws:iam::1:role/x\"]",
+        "\"id\":\"x\",\"kind\":\"TERMINAL\",\"tokenHash\":\"\"",
+        "\"id\":\"x\",\"kind\":\"TERMINAL\",\"tokenHash\":\"abc\"",
+        "\"id\":\"x\",\"kind\":\"TERMINAL\",\"profile\":\"\"",
+        "\"id\":\"x\",\"kind\":\"TERMINAL\",\"previousUntil\":\"2030-01-01T00:00:00Z\"",
+      })
+  void keepsTheGoodOnesBesideOneThatIsNone(String wrong) throws IOException {
+    Files.writeString(folder.resolve("elsewhere"), "untouched");
+    String text = "{\"grants\":[" + grant(wrong) + "," + grant(good()) + "]}";
+    Files.writeString(file, text);
+    Grants grants = open();
+    assertThat(grants.all()).extracting(Grant::id).containsExactly("good-terminal");
+    assertThat(state.resolve("grants.json.bad")).hasContent(text);
+    assertThat(folder.resolve("elsewhere")).hasContent("untouched");
+    assertThat(open().all()).extracting(Grant::id).containsExactly("good-terminal");
+  }
+
+  @Test
+  void readsAFileWithNothingButWhatTheFirstVersionWrote() throws IOException {
+    Files.writeString(file, "{\"grants\":[" + grant(good()) + "]}");
+    assertThat(open().all()).extracting(Grant::made).containsExactly(clock.instant());
+    assertThat(state.resolve("grants.json.bad")).doesNotExist();
+  }
+
+  @Test
+  void survivesAFileThatIsDeepLargeOrNoFile() throws IOException {
+    Files.writeString(file, "{\"x\":" + "[".repeat(1_000_000));
+    assertThat(open().all()).isEmpty();
+    Files.writeString(file, " ".repeat(5 << 20));
+    assertThat(open().all()).isEmpty();
+    assertThat(file).doesNotExist();
+    Files.createDirectory(file);
+    works();
+  }
+
+  @Test
+  void survivesAnyDamage() throws IOException {
+    Grants grants = open();
+    var _ = grants.standing(Grant.Kind.TERMINAL, "dev", CallerEnvironment.of(Map.of()));
+    byte[] whole = Files.readAllBytes(file);
+    var random = new Random(20_261_125);
+    for (int round = 0; round < 300; round++) {
+      byte[] damaged = whole.clone();
+      for (int bytes = random.nextInt(4); bytes >= 0; bytes--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+      Files.write(file, damaged);
+      assertThat(open().all()).hasSizeLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void dropsWhatBelongedToProcessesOfAnEarlierBoot() throws IOException {
+    var self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
+    Grant bound = open().bound("dev", CallerEnvironment.of(Map.of()), List.of(), self);
+    assertThat(open().all()).containsExactly(bound);
+    String text = Files.readString(file);
+    Files.writeString(file, text.replaceFirst("\"boot\": *\"[^\"]*\"", "\"boot\": \"another\""));
+    assertThat(open().all()).isEmpty();
+  }
+
+  private void works() throws IOException {
+    Grants grants = open();
+    Grant dev = grants.standing(Grant.Kind.TERMINAL, "dev", CallerEnvironment.of(Map.of()));
+    assertThat(open().admit(Files.readString(grants.tokenFile(dev.id())))).contains(dev);
+  }
+
+  private static String good() {
+    return "\"id\":\"good-terminal\",\"kind\":\"TERMINAL\"";
+  }
+
+  private static String grant(String members) {
+    String rest =
+        (members.contains("profile") ? "" : ",\"profile\":\"dev\"")
+            + (members.contains("tokenHash") ? "" : ",\"tokenHash\":\"" + HASH + "\"");
+    return "{" + members + rest + ",\"environment\":{\"AWS_REGION\":\"x\"}}";
+  }
+
+  private Grants open() {
+    return new Grants(state, state.resolve("tokens"), clock);
+  }
+}
