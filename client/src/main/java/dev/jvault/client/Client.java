@@ -38,6 +38,15 @@ final class Client {
     return caller;
   }
 
+  Prompter prompter() {
+    return prompter;
+  }
+
+  /** The same with another person. */
+  Client with(Prompter other) {
+    return new Client(caller, other, out, error);
+  }
+
   ControlClient control() {
     return control;
   }

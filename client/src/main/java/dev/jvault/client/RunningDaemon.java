@@ -44,7 +44,7 @@ final class RunningDaemon {
   }
 
   /**
-   * Asks a daemon of another program version to make room.
+   * Replaces a daemon of another program version, or asks one that cannot hand over to make room.
    *
    * @throws JvaultException with {@link ExitCode#DAEMON} when it still serves somebody
    */
@@ -54,6 +54,9 @@ final class RunningDaemon {
       Answer theirs = control.anyVersion("version", new Form());
       boolean ours = theirs.header(Routes.PROGRAM).equals(client.caller().program());
       if (ours && theirs.speaksOurProtocol()) {
+        return;
+      }
+      if (theirs.speaksOurProtocol() && Succession.replace(client)) {
         return;
       }
       long pid = pid(client.caller());

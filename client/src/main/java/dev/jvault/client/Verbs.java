@@ -25,6 +25,7 @@ final class Verbs {
         new RevokeVerb(),
         new RecoveryKeyVerb(),
         new StatusVerb(),
+        new RestartVerb(),
         new StopVerb(),
         new LogVerb(),
         new DemoVerb(),

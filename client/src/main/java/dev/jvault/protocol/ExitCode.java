@@ -33,6 +33,16 @@ public enum ExitCode {
     this.status = status;
   }
 
+  /** The code of a status; {@link #DAEMON} for one that this version does not know. */
+  public static ExitCode of(int status) {
+    for (ExitCode code : values()) {
+      if (code.status == status) {
+        return code;
+      }
+    }
+    return DAEMON;
+  }
+
   /** The process exit status, 0 to 255. */
   public int status() {
     return status;

@@ -22,6 +22,8 @@ final class OtherDaemonTest {
       "HTTP/1.1 200 OK\r\nJvault-Protocol: 0\r\nJvault-Program: 0.0.9\r\n"
           + "Content-Length: 3\r\n\r\nold";
 
+  private static final String UNKNOWN = "The daemon knows no verb hand-over.";
+
   @TempDir Path home;
   private ClientRun client;
 
@@ -92,11 +94,13 @@ final class OtherDaemonTest {
   void areAskedToMakeRoomForExec() {
     try (var daemon = new FakeDaemon(home)) {
       daemon.thenRaw(FakeDaemon.head("200 OK").replace("0.1.0", "0.2.0") + FakeDaemon.sized(""));
+      daemon.thenRaw(FakeDaemon.head("404 No") + FakeDaemon.sized(UNKNOWN));
       daemon.then(8, "It+serves+a+build", "");
 
       assertThat(client.run("exec", "dev")).isEqualTo(8);
       assertThat(client.error()).isEqualTo("jvault: It serves a build\n");
-      assertThat(daemon.requests().get(1)).startsWith("POST /verbs/retire");
+      assertThat(daemon.requests().get(1)).startsWith("POST /verbs/hand-over");
+      assertThat(daemon.requests().get(2)).startsWith("POST /verbs/retire");
     }
   }
 

@@ -96,4 +96,11 @@ final class Call {
   Optional<Long> pid() {
     return value(Routes.CALLER_PID).filter(text -> text.matches("[0-9]{1,10}")).map(Long::valueOf);
   }
+
+  /** Whether the client's process lives, as far as it is known. */
+  boolean callerAlive() {
+    return pid()
+        .map(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))
+        .orElse(true);
+  }
 }

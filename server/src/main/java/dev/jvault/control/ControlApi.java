@@ -121,10 +121,6 @@ public final class ControlApi {
 
   /** A client that was killed leaves no word; its process is gone. */
   private static boolean clientAlive(Conversation conversation) {
-    return conversation
-        .call()
-        .pid()
-        .map(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))
-        .orElse(true);
+    return conversation.call().callerAlive();
   }
 }

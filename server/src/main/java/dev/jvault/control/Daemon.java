@@ -24,6 +24,7 @@ import java.util.function.Supplier;
  * @param skew how far AWS's clock is ahead of this machine's
  * @param audit takes down what is handed out
  * @param uid the user that it runs as, and that everybody on the control socket is
+ * @param handOver begins an end that leaves its ports to another daemon
  * @param stop begins an ordered end
  */
 public record Daemon(
@@ -43,4 +44,5 @@ public record Daemon(
     AuditLog audit,
     long uid,
     InstantSource clock,
+    HandOver handOver,
     Runnable stop) {}

@@ -34,6 +34,7 @@ public final class ReadyFiles {
   private final Secret proof;
   private final InstantSource clock;
   private final Map<String, Instant> until = new ConcurrentHashMap<>();
+  private boolean released;
 
   /** Ready files of this process; those of an earlier one are removed. */
   public ReadyFiles(
@@ -51,13 +52,16 @@ public final class ReadyFiles {
    *
    * @param issuable until when no person is needed
    */
-  void write(
+  synchronized void write(
       Grant grant,
       int port,
       Path tokenFile,
       ConfigFiles config,
       Instant issuable,
       LaunchPlan plan) {
+    if (released) {
+      return;
+    }
     boolean fits =
         PLAIN.matcher(grant.profile()).matches()
             && grant.environment().aws().values().stream().noneMatch(v -> v.contains("\n"));
@@ -86,9 +90,9 @@ public final class ReadyFiles {
   }
 
   /** Removes a profile's file. */
-  public void remove(String profile) {
+  public synchronized void remove(String profile) {
     until.remove(profile);
-    if (PLAIN.matcher(profile).matches()) {
+    if (!released && PLAIN.matcher(profile).matches()) {
       OwnerFiles.delete(files.readyFiles().resolve(profile));
     }
   }
@@ -104,13 +108,22 @@ public final class ReadyFiles {
   }
 
   /** Removes all. */
-  public void removeAll() {
+  public synchronized void removeAll() {
     until.clear();
+    if (released) {
+      return;
+    }
     try (Stream<Path> ready = Files.list(files.readyFiles())) {
       ready.forEach(OwnerFiles::delete);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Removes all, and leaves the folder to another process: nothing is written or removed here. */
+  public synchronized void release() {
+    removeAll();
+    released = true;
   }
 
   /** A variable that is not named here must be unset. */

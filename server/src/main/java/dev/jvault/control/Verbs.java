@@ -28,6 +28,8 @@ public final class Verbs {
             Map.entry("recovery-key", new RecoveryKeyVerb(daemon)),
             Map.entry("status", new StatusVerb(daemon)),
             Map.entry("audit", new AuditVerb(daemon)),
+            Map.entry("hand-over", new HandOverVerb(daemon)),
+            Map.entry("take-over", new TakeOverVerb(daemon)),
             Map.entry("stop", new StopVerb(daemon)),
             Map.entry("retire", new RetireVerb(daemon)));
   }

@@ -1,5 +1,7 @@
 package dev.jvault.grant;
 
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -10,16 +12,21 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All grants, in memory and in their file. Whoever reads sees a map that never changes, and so
  * waits for nobody: no request waits for a disk. Changes are made one after another.
  */
 final class GrantBook {
+  private static final Logger LOG = LoggerFactory.getLogger(GrantBook.class);
+
   private final GrantFile file;
   private final ReentrantLock changing = new ReentrantLock();
   private volatile Map<String, GrantEntry> entries;
   private boolean unsaved;
+  private boolean released;
 
   /** Reads what was kept. */
   GrantBook(GrantFile file) {
@@ -40,12 +47,31 @@ final class GrantBook {
 
   /**
    * Does something to which nobody else's change comes between; all that follow are meant for it.
+   *
+   * @throws JvaultException if the file is another process's by now
    */
   <T> T change(Supplier<T> work) {
     changing.lock();
     try {
+      if (released) {
+        throw new JvaultException(
+            ExitCode.UNAVAILABLE, "Another jvault daemon is taking over; try again in a moment.");
+      }
       return work.get();
     } finally {
+      changing.unlock();
+    }
+  }
+
+  /** Writes what is to be written, and changes nothing any more. */
+  void release() {
+    changing.lock();
+    try {
+      save();
+    } catch (JvaultException e) {
+      LOG.warn("event=grants_not_written reason=\"{}\"", e.sentence());
+    } finally {
+      released = true;
       changing.unlock();
     }
   }

@@ -1,6 +1,7 @@
 package dev.jvault.grant;
 
 import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
 import java.nio.file.Path;
@@ -179,6 +180,14 @@ public final class Grants {
       LOG.warn("event=grants_not_written reason=\"{}\"", e.sentence());
     }
     return exposed;
+  }
+
+  /**
+   * Writes what is due, and leaves the files to another process: what is in memory goes on, and
+   * every change is refused with {@link ExitCode#UNAVAILABLE}.
+   */
+  public void release() {
+    book.release();
   }
 
   /** Sentences for the person about tokens that others may have read; each is given once. */

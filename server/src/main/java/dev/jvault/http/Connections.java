@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -26,6 +27,8 @@ final class Connections implements Connection.Listener {
   record Limits(int most, Duration firstRequest) {
     static final Limits USUAL = new Limits(512, Duration.ofSeconds(10));
   }
+
+  private static final long PAUSE_NANOS = 10_000_000;
 
   private final Limits limits;
   private final Scheduler scheduler;
@@ -86,6 +89,24 @@ final class Connections implements Connection.Listener {
         // An access moves it to the end.
         var _ = admitted.get(connection);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until none is left; false if some are after that time. */
+  boolean awaitNone(Duration longest) {
+    long end = System.nanoTime() + longest.toNanos();
+    while (any() && System.nanoTime() < end) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    return !any();
+  }
+
+  private boolean any() {
+    lock.lock();
+    try {
+      return !strangers.isEmpty() || !admitted.isEmpty();
     } finally {
       lock.unlock();
     }

@@ -34,6 +34,7 @@ final class Gate extends Handler.Wrapper {
   private final Map<Connector, Surface> surfaces = new ConcurrentHashMap<>();
   private final Callers callers;
   private final Connections connections;
+  private volatile boolean ending;
 
   Gate(Callers callers, Connections connections) {
     this.callers = callers;
@@ -47,6 +48,11 @@ final class Gate extends Handler.Wrapper {
 
   void remove(Connector connector) {
     surfaces.remove(connector);
+  }
+
+  /** From now on, every answer is the last of its connection. */
+  void endConnections() {
+    ending = true;
   }
 
   /** What a request is for. */
@@ -63,6 +69,9 @@ final class Gate extends Handler.Wrapper {
       org.eclipse.jetty.server.Request request, Response response, Callback callback)
       throws Exception {
     Surface surface = surface(request);
+    if (ending) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
     Optional<Answer> refusal = refusal(request, surface);
     if (refusal.isPresent()) {
       write(refusal.get(), response, callback);

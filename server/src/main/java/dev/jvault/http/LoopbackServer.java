@@ -1,8 +1,13 @@
 package dev.jvault.http;
 
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -24,16 +29,31 @@ public final class LoopbackServer implements AutoCloseable {
   /** One more waits in the kernel until there is room. */
   private static final int BACKLOG = 1024;
 
+  /** For what the kernel has queued: to accept it takes milliseconds. */
+  private static final Duration ACCEPTING = Duration.ofMillis(100);
+
+  /** For requests under way, which wait for AWS up to a second. */
+  private static final Duration UNDER_WAY = Duration.ofSeconds(3);
+
   private final HttpServer http;
   private final Gate gate;
   private final Connections connections;
   private final Listener first;
+  private volatile boolean shared;
+  private volatile boolean leaving;
 
   private LoopbackServer(
-      HttpServer http, Gate gate, Connections connections, ServerConnector first, Surface surface) {
+      HttpServer http,
+      Gate gate,
+      Connections connections,
+      boolean shared,
+      ServerConnector first,
+      Surface surface) {
     this.http = http;
     this.gate = gate;
     this.connections = connections;
+    this.shared = shared;
+    yieldTo(first.getLocalPort());
     this.first = withIpv6(first, surface);
   }
 
@@ -47,8 +67,23 @@ public final class LoopbackServer implements AutoCloseable {
     return start(port, surface, callers, Connections.Limits.USUAL);
   }
 
+  /**
+   * Starts with one listener on a port that another process of this user leaves to this one; it and
+   * all that are opened later share their ports until {@link #shareNoMore}.
+   *
+   * @throws PortTakenException if the port is somebody else's, or cannot be shared on this system
+   */
+  public static LoopbackServer startShared(int port, Surface surface, Callers callers) {
+    return start(port, surface, callers, Connections.Limits.USUAL, true);
+  }
+
   static LoopbackServer start(
       int port, Surface surface, Callers callers, Connections.Limits limits) {
+    return start(port, surface, callers, limits, false);
+  }
+
+  private static LoopbackServer start(
+      int port, Surface surface, Callers callers, Connections.Limits limits, boolean shared) {
     var scheduler = new ScheduledExecutorScheduler("connections", true, 1);
     var connections = new Connections(limits, scheduler);
     var gate = new Gate(callers, connections);
@@ -60,11 +95,12 @@ public final class LoopbackServer implements AutoCloseable {
             (server, configuration) -> {
               server.addBean(scheduler);
               ServerConnector connector = connector(server, configuration, IPV4, port, connections);
+              connector.setReusePort(shared);
               gate.put(connector, surface);
               made.set(connector);
               return connector;
             });
-    return new LoopbackServer(http, gate, connections, made.get(), surface);
+    return new LoopbackServer(http, gate, connections, shared, made.get(), surface);
   }
 
   /** The first listener's port. */
@@ -82,9 +118,79 @@ public final class LoopbackServer implements AutoCloseable {
     return withIpv6(open(IPV4, port, surface), surface);
   }
 
+  /**
+   * Lets another process of this user listen on the same ports. From now on every answer ends its
+   * connection, so that clients come back by a new one; and closing gives the ports over without a
+   * gap.
+   *
+   * @return whether this system allows it; if not, nothing has changed
+   */
+  public boolean share() {
+    try {
+      for (ServerSocketChannel listener : listeners().toList()) {
+        SharedPort.allow(listener, true);
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.warn("event=ports_not_shared reason=\"{}\"", e.getMessage());
+      return false;
+    }
+    leaving = true;
+    gate.endConnections();
+    for (int port : ports()) {
+      // Where the port has been shared before: a program of that time is still there.
+      boolean _ = SharedPort.lead(port, false);
+    }
+    return true;
+  }
+
+  /** Keeps the ports for this process alone. */
+  public void shareNoMore() {
+    shared = false;
+    try {
+      for (ServerSocketChannel listener : listeners().toList()) {
+        SharedPort.allow(listener, false);
+      }
+      for (int port : ports()) {
+        SharedPort.forget(port);
+      }
+    } catch (IOException e) {
+      LOG.info("event=ports_still_shared reason=\"{}\"", e.getMessage());
+    }
+  }
+
   @Override
   public void close() {
+    if (leaving) {
+      leave();
+    }
     http.close();
+  }
+
+  /** Accepts until the other one gets all new connections, and answers what it has accepted. */
+  private void leave() {
+    for (int port : ports()) {
+      boolean _ = SharedPort.lead(port, true);
+    }
+    LockSupport.parkNanos(ACCEPTING.toNanos());
+    connectors().forEach(ServerConnector::close);
+    if (!connections.awaitNone(UNDER_WAY)) {
+      LOG.info("event=connections_cut");
+    }
+  }
+
+  private Stream<ServerConnector> connectors() {
+    return Stream.of(http.jetty().getConnectors()).map(ServerConnector.class::cast);
+  }
+
+  private Stream<ServerSocketChannel> listeners() {
+    return connectors()
+        .map(ServerConnector::getTransport)
+        .filter(ServerSocketChannel.class::isInstance)
+        .map(ServerSocketChannel.class::cast);
+  }
+
+  private List<Integer> ports() {
+    return connectors().map(ServerConnector::getLocalPort).distinct().toList();
   }
 
   private Listener withIpv6(ServerConnector four, Surface surface) {
@@ -107,16 +213,25 @@ public final class LoopbackServer implements AutoCloseable {
             .getConnectionFactory(HttpConnectionFactory.class)
             .getHttpConfiguration();
     ServerConnector connector = connector(server, configuration, host, port, connections);
+    connector.setReusePort(shared);
     gate.put(connector, surface);
     try {
       // Before it is the server's: a server in which something failed to start does not stop well.
       connector.open();
       server.addConnector(connector);
       connector.start();
+      yieldTo(port);
       return connector;
     } catch (Exception e) {
       shut(connector);
       throw new PortTakenException(e);
+    }
+  }
+
+  /** New connections go to the process that was here first, until it leaves. */
+  private void yieldTo(int port) {
+    if (shared) {
+      boolean _ = SharedPort.lead(port, false);
     }
   }
 

@@ -46,6 +46,8 @@ public final class ImdsListeners {
   /** By the ids of their grants. */
   private final Map<String, Open> open = new LinkedHashMap<>();
 
+  private boolean released;
+
   /** Those whose port was taken when the daemon started, with the reason. */
   private final Map<ImdsListener, String> missing = new LinkedHashMap<>();
 
@@ -118,6 +120,11 @@ public final class ImdsListeners {
     }
   }
 
+  /** Leaves the file to another process: what is open stays open, and nothing is written. */
+  public synchronized void release() {
+    released = true;
+  }
+
   /** Those that are open, the oldest first. */
   public synchronized Collection<ImdsListener> all() {
     return open.values().stream().map(Open::listener).toList();
@@ -156,6 +163,9 @@ public final class ImdsListeners {
   }
 
   private void write() {
+    if (released) {
+      return;
+    }
     var kept = new ArrayList<>(all());
     kept.addAll(missing.keySet());
     file.write(kept);

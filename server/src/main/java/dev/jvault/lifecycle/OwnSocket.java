@@ -1,6 +1,7 @@
 package dev.jvault.lifecycle;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -13,7 +14,7 @@ import java.util.Optional;
  */
 public final class OwnSocket implements AutoCloseable {
   private final Path path;
-  private final Optional<Object> key;
+  private volatile Optional<Object> key;
 
   /** Remembers the file that is there now. */
   public OwnSocket(Path path) {
@@ -26,11 +27,20 @@ public final class OwnSocket implements AutoCloseable {
     return key.isPresent() && key(path).equals(key);
   }
 
-  /** Removes it, unless it is another daemon's by now. */
+  /**
+   * Removes it, unless it is another daemon's by now. After this it is never taken for our own: a
+   * file that is made next may get the same inode.
+   */
   @Override
-  public void close() throws IOException {
-    if (present()) {
-      Files.deleteIfExists(path);
+  public void close() {
+    try {
+      if (present()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      key = Optional.empty();
     }
   }
 

@@ -21,6 +21,7 @@ import dev.jvault.grant.Token;
 import dev.jvault.http.LoopbackServer;
 import dev.jvault.imds.ImdsListeners;
 import dev.jvault.imds.Instances;
+import dev.jvault.lifecycle.HandingOver;
 import dev.jvault.lifecycle.Heartbeat;
 import dev.jvault.lifecycle.OwnSocket;
 import dev.jvault.lifecycle.PortHolder;
@@ -39,6 +40,8 @@ import dev.jvault.vault.Vault;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -64,6 +67,10 @@ final class Jvault implements AutoCloseable {
   private final SdkSts sts;
   private final ClockSkew skew = new ClockSkew();
   private final ProcessIdentity process;
+  private final SingleInstance instance;
+  private final HandingOver handingOver;
+  private final List<Runnable> givenUp = new ArrayList<>();
+  private volatile Optional<Successor> successor = Optional.empty();
   private final Secret proof = Token.random(new SecureRandom());
 
   private Jvault(ServerConfig config, InstantSource clock) {
@@ -75,7 +82,8 @@ final class Jvault implements AutoCloseable {
             .orElseThrow(() -> new IllegalStateException("this process lives"));
     OwnerFiles.folder(files.run());
     OwnerFiles.folder(files.state());
-    owned.add(SingleInstance.take(files.daemonLock(), process.pid()));
+    this.instance = owned.add(SingleInstance.take(files.daemonLock(), process.pid()));
+    this.handingOver = new HandingOver(files.controlSocket(), this::stop);
     this.audit = owned.add(new AuditLog(files.audit(), clock));
     this.vault = owned.add(Vault.open(files.vault(), clock));
     this.sts = owned.add(new SdkSts(clock, skew));
@@ -129,6 +137,7 @@ final class Jvault implements AutoCloseable {
     Thread.ofVirtual().name("peers").start(peers::prepare);
     var handOuts = new HandOuts(sessions, audit, clock);
     var endpoint = new CredentialsEndpoint(grants, this::chain, handOuts, proof);
+    successor = config.predecessor().map(one -> Successor.begin(one.pid(), vault));
     LoopbackServer http =
         owned.add(new Listeners(config, new KernelCallers(peers)).endpoint(endpoint));
     var imds =
@@ -142,12 +151,22 @@ final class Jvault implements AutoCloseable {
             clock);
     imds.reopen();
     grants.whenEnded(grant -> ended(grant, imds));
-    var daemon = daemon(config, http.port(), imds);
+    var daemon = daemon(config, http, imds);
     var api = new ControlApi(new Verbs(daemon));
     owned.add(Listeners.control(files.controlSocket(), api, process.pid()));
     var socket = owned.add(new OwnSocket(files.controlSocket()));
     owned.add(() -> removeReadyFiles(socket));
-    owned.add(Heartbeat.start(() -> beat(socket, imds), clock));
+    Heartbeat heartbeat = owned.add(Heartbeat.start(() -> beat(socket, imds), clock));
+    givenUp.addAll(
+        List.of(
+            heartbeat::close,
+            grants::release,
+            imds::release,
+            vault::release,
+            readyFiles::release,
+            socket::close,
+            instance::close));
+    successor.ifPresent(one -> one.afterwards(http::shareNoMore));
     LOG.info(
         "event=started version={} pid={} port={}",
         ProgramVersion.CURRENT,
@@ -155,7 +174,7 @@ final class Jvault implements AutoCloseable {
         http.port());
   }
 
-  private Daemon daemon(ServerConfig config, int port, ImdsListeners imds) {
+  private Daemon daemon(ServerConfig config, LoopbackServer http, ImdsListeners imds) {
     return new Daemon(
         vault,
         profiles,
@@ -167,16 +186,23 @@ final class Jvault implements AutoCloseable {
         files,
         process,
         started,
-        port,
+        http.port(),
         config.installation(),
         skew::ahead,
         audit,
         OwnUid.get(),
         clock,
+        wanted -> handingOver.begin(() -> share(http), givenUp, wanted),
         this::stop);
   }
 
+  private boolean share(LoopbackServer http) {
+    successor.ifPresent(Successor::awaitAlone);
+    return http.share();
+  }
+
   private Chain chain(Grant grant, Optional<String> role) {
+    successor.ifPresent(Successor::awaitVault);
     return profiles.resolve(
         grant.profile(), role, grant.environment(), OpenProfiles.storedKeys(vault));
   }
@@ -201,6 +227,9 @@ final class Jvault implements AutoCloseable {
   }
 
   private Optional<Instant> beat(OwnSocket socket, ImdsListeners imds) {
+    if (handingOver.begun()) {
+      return Optional.empty();
+    }
     if (!socket.present()) {
       LOG.warn("event=socket_lost file={}", files.controlSocket());
       stop();

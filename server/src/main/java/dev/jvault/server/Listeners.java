@@ -37,6 +37,21 @@ final class Listeners {
 
   /** The endpoint that SDKs ask. */
   LoopbackServer endpoint(CredentialsEndpoint endpoint) {
+    return config
+        .predecessor()
+        .map(predecessor -> takeOver(predecessor.port(), endpoint))
+        .orElseGet(() -> open(endpoint));
+  }
+
+  private LoopbackServer takeOver(int port, CredentialsEndpoint endpoint) {
+    try {
+      return LoopbackServer.startShared(port, endpoint.surface(), callers);
+    } catch (PortTakenException e) {
+      throw taken(port, e);
+    }
+  }
+
+  private LoopbackServer open(CredentialsEndpoint endpoint) {
     int port = config.port().orElseGet(remembered::preferred);
     try {
       LoopbackServer http = LoopbackServer.start(port, endpoint.surface(), callers);

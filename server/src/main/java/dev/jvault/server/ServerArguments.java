@@ -5,6 +5,7 @@ import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.RuntimeFiles;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import org.apache.commons.cli.CommandLine;
@@ -19,7 +20,9 @@ final class ServerArguments {
           .addOption(null, "daemon", false, "the launcher's word for this program")
           .addOption(null, "foreground", false, "the launcher's business too")
           .addOption(null, "port", true, "the endpoint's port")
-          .addOption(null, "port-fallback", false, "any free port if that is taken");
+          .addOption(null, "port-fallback", false, "any free port if that is taken")
+          .addOption(null, "share-port", true, "the port that another daemon hands over")
+          .addOption(null, "predecessor", true, "the process id of that daemon");
 
   private ServerArguments() {}
 
@@ -31,8 +34,9 @@ final class ServerArguments {
       String os = properties.getProperty("os.name", "");
       return new ServerConfig(
           RuntimeFiles.of(environment, os, uid),
-          line.hasOption("port") ? OptionalInt.of(port(line)) : OptionalInt.empty(),
+          line.hasOption("port") ? OptionalInt.of(port(line, "port")) : OptionalInt.empty(),
           line.hasOption("port-fallback"),
+          predecessor(line),
           installation(properties.getProperty("jvault.launcher", "jvault")));
     } catch (ParseException | NumberFormatException e) {
       throw new JvaultException(
@@ -40,8 +44,16 @@ final class ServerArguments {
     }
   }
 
-  private static int port(CommandLine line) {
-    int port = Integer.parseInt(line.getOptionValue("port"));
+  private static Optional<ServerConfig.Predecessor> predecessor(CommandLine line) {
+    return line.hasOption("share-port")
+        ? Optional.of(
+            new ServerConfig.Predecessor(
+                port(line, "share-port"), Long.parseLong(line.getOptionValue("predecessor", "0"))))
+        : Optional.empty();
+  }
+
+  private static int port(CommandLine line, String option) {
+    int port = Integer.parseInt(line.getOptionValue(option));
     if (port < 1 || port > 65_535) {
       throw new JvaultException(ExitCode.USAGE, "A port is a number from 1 to 65535.");
     }

@@ -1,6 +1,7 @@
 package dev.jvault.server;
 
 import dev.jvault.protocol.RuntimeFiles;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -9,7 +10,25 @@ import java.util.OptionalInt;
  * @param files where its files are
  * @param port the endpoint's port that was chosen by name, which is remembered
  * @param portFallback whether any free port will do when the wanted one is taken
+ * @param predecessor the daemon that hands its ports over, if one does
  * @param installation the folder of the installed program
  */
 record ServerConfig(
-    RuntimeFiles files, OptionalInt port, boolean portFallback, String installation) {}
+    RuntimeFiles files,
+    OptionalInt port,
+    boolean portFallback,
+    Optional<Predecessor> predecessor,
+    String installation) {
+  /**
+   * The daemon whose place is taken.
+   *
+   * @param port its endpoint's TCP port, which it shares for the moment
+   * @param pid its process id
+   */
+  record Predecessor(int port, long pid) {}
+
+  /** A daemon that follows nobody. */
+  ServerConfig(RuntimeFiles files, OptionalInt port, boolean portFallback, String installation) {
+    this(files, port, portFallback, Optional.empty(), installation);
+  }
+}

@@ -25,6 +25,7 @@ public final class Vault implements AutoCloseable {
   private final InstantSource clock;
   private final ReentrantLock opening = new ReentrantLock();
   private volatile @Nullable Content content;
+  private boolean released;
 
   /** A vault in a folder, which need not exist yet. */
   public Vault(Path directory, Keyring keyring, InstantSource clock) {
@@ -78,6 +79,7 @@ public final class Vault implements AutoCloseable {
       Map<String, String> helperEnvironment) {
     opening.lock();
     try {
+      refuseReleased();
       folder.prepare();
       VaultLock lock = VaultLock.take(folder);
       boolean done = false;
@@ -107,6 +109,7 @@ public final class Vault implements AutoCloseable {
       if (unlocked()) {
         return Unlock.OPEN;
       }
+      refuseReleased();
       if (!exists()) {
         throw new JvaultException(
             ExitCode.VAULT, "There is no vault yet; jvault add NAME makes one.");
@@ -131,6 +134,31 @@ public final class Vault implements AutoCloseable {
     opening.lock();
     try {
       forget();
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  /** Whether this passphrase opens a vault whose key is kept with one. */
+  public boolean opensWith(Secret passphrase) {
+    return KeyNote.read(folder)
+        .flatMap(note -> keySource.fetch(note, Optional.of(passphrase), Map.of()))
+        .isPresent();
+  }
+
+  /**
+   * Lets another process have the vault for good, and goes on answering from what is in memory:
+   * from now on, nothing can be unlocked or written here.
+   */
+  public void release() {
+    opening.lock();
+    try {
+      released = true;
+      folder.freeze();
+      Content open = content;
+      if (open != null) {
+        open.lock.close();
+      }
     } finally {
       opening.unlock();
     }
@@ -166,6 +194,17 @@ public final class Vault implements AutoCloseable {
   static JvaultException locked() {
     return new JvaultException(
         ExitCode.VAULT, "The vault is locked; run jvault list in a terminal to unlock it.");
+  }
+
+  static JvaultException released() {
+    return new JvaultException(
+        ExitCode.UNAVAILABLE, "Another jvault daemon is taking over; try again in a moment.");
+  }
+
+  private void refuseReleased() {
+    if (released) {
+      throw released();
+    }
   }
 
   private Content make(

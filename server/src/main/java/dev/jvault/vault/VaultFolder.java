@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The vault's folder: owner-only, its files replaced whole or not at all. A folder or file that
@@ -36,6 +37,8 @@ final class VaultFolder {
   private static final long LARGEST_FILE = 16L << 20;
 
   private final Path directory;
+  private final ReentrantLock writing = new ReentrantLock();
+  private boolean frozen;
 
   VaultFolder(Path directory) {
     this.directory = directory;
@@ -101,10 +104,24 @@ final class VaultFolder {
 
   /** Removes a file, if it is there. */
   void delete(String name) {
+    writing.lock();
     try {
+      refuseFrozen();
       Files.deleteIfExists(file(name));
     } catch (IOException e) {
       throw unwritable(file(name), e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Writes nothing any more; when this returns, no write is under way. */
+  void freeze() {
+    writing.lock();
+    try {
+      frozen = true;
+    } finally {
+      writing.unlock();
     }
   }
 
@@ -128,6 +145,22 @@ final class VaultFolder {
   }
 
   private void replace(String name, byte[] content, boolean durable) {
+    writing.lock();
+    try {
+      refuseFrozen();
+      replaceNow(name, content, durable);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void refuseFrozen() {
+    if (frozen) {
+      throw Vault.released();
+    }
+  }
+
+  private void replaceNow(String name, byte[] content, boolean durable) {
     check();
     Path target = file(name);
     long random = ThreadLocalRandom.current().nextLong();

@@ -1,6 +1,7 @@
 package dev.jvault.http;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -42,7 +43,11 @@ public final class RawClient implements AutoCloseable {
     var bytes = new ByteArrayOutputStream();
     var in = socket.getInputStream();
     while (!bytes.toString(StandardCharsets.ISO_8859_1).contains("\r\n\r\n")) {
-      bytes.write(in.read());
+      int one = in.read();
+      if (one < 0) {
+        throw new EOFException("closed before an answer");
+      }
+      bytes.write(one);
     }
     String head = bytes.toString(StandardCharsets.ISO_8859_1);
     int at = head.toLowerCase(java.util.Locale.ROOT).indexOf("content-length: ") + 16;

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -32,6 +33,9 @@ public final class RunningJvault implements AutoCloseable {
 
   /** Its secret, which must not be seen anywhere. */
   public static final String KEY_SECRET = "canary/of/the/long-lived/key+0123456789A";
+
+  /** Larger than any that Linux gives. */
+  private static final long NO_PROCESS = 1L << 31;
 
   private final Path home;
   private final MovableClock clock = new MovableClock();
@@ -107,6 +111,19 @@ public final class RunningJvault implements AutoCloseable {
   public void restart() {
     daemon.close();
     daemon = start(OptionalInt.empty());
+  }
+
+  /** Starts another daemon in the place of this one, which has been told to hand over. */
+  public void follow() {
+    Jvault old = daemon;
+    var predecessor = new ServerConfig.Predecessor(port, NO_PROCESS);
+    daemon =
+        Jvault.start(
+            new ServerConfig(
+                files(), OptionalInt.empty(), false, Optional.of(predecessor), "/opt/jvault"),
+            clock);
+    // As the client's signal does.
+    old.close();
   }
 
   /** Ends the daemon; {@link #restart} starts it again. */

@@ -38,6 +38,17 @@ final class ServerArgumentsTest {
     assertThat(config.portFallback()).isFalse();
   }
 
+  @Test
+  void readsWhoseDaemonsPlaceIsTaken() {
+    ServerConfig config =
+        ServerArguments.parse(
+            new String[] {"--daemon", "--share-port", "9170", "--predecessor", "4711"},
+            Map.of("HOME", "/h"),
+            new Properties());
+    assertThat(config.predecessor()).contains(new ServerConfig.Predecessor(9170, 4711));
+    assertThat(config.port()).as("this port is not remembered").isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "65536", "http", "", "99999999999"})
   void refusesWhatIsNoPort(String port) {

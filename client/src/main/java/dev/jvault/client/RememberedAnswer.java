@@ -1,0 +1,52 @@
+package dev.jvault.client;
+
+import java.util.Arrays;
+
+/**
+ * A person who is asked for a passphrase once, though two daemons want to hear it: what was typed
+ * last is given again, one time.
+ */
+final class RememberedAnswer implements Prompter, AutoCloseable {
+  private final Prompter person;
+  private byte[] typed = new byte[0];
+  private boolean again;
+
+  RememberedAnswer(Prompter person) {
+    this.person = person;
+  }
+
+  /** From now on, the next hidden question is answered with what was typed last, if anything. */
+  void repeat() {
+    again = typed.length > 0;
+  }
+
+  @Override
+  public boolean canAsk() {
+    return again || person.canAsk();
+  }
+
+  @Override
+  public byte[] ask(String question, boolean echo) {
+    if (again && !echo) {
+      again = false;
+      return typed.clone();
+    }
+    byte[] answer = person.ask(question, echo);
+    if (!echo) {
+      close();
+      typed = answer.clone();
+    }
+    return answer;
+  }
+
+  @Override
+  public int columns() {
+    return person.columns();
+  }
+
+  /** Overwrites what was typed. */
+  @Override
+  public void close() {
+    Arrays.fill(typed, (byte) 0);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.jvault.http;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A port that two processes of one user listen on at once, by {@code SO_REUSEPORT} (socket(7)), for
+ * the moment in which one follows the other. Linux looks at the option of every listener when the
+ * second one binds, so that the first may set it long after its own bind; other systems may refuse.
+ */
+final class SharedPort {
+  private static final Path PROC = Path.of("/proc");
+  private static final String LISTENING = "0A";
+
+  /** {@code SOL_SOCKET} and {@code SO_ATTACH_REUSEPORT_CBPF} of Linux's asm-generic/socket.h. */
+  private static final int SOL_SOCKET = 1;
+
+  private static final int SO_ATTACH_REUSEPORT_CBPF = 51;
+
+  /** {@code BPF_RET | BPF_K}: the program returns a constant, here the index of a listener. */
+  private static final short BPF_RETURN = 0x06;
+
+  private static final long PROGRAM_BYTES = 16;
+
+  private SharedPort() {}
+
+  /** Lets others of this user bind the port of a listener, or forbids it again. */
+  static void allow(ServerSocketChannel listener, boolean others) throws IOException {
+    listener.setOption(StandardSocketOptions.SO_REUSEPORT, others);
+  }
+
+  /**
+   * Makes the kernel forget that a port was shared: it remembers that beside the listeners, until
+   * somebody binds the same port, at whatever address, without sharing it.
+   */
+  static void forget(int port) throws IOException {
+    try (SocketChannel other = SocketChannel.open()) {
+      other.bind(new InetSocketAddress("127.0.0.2", port));
+    }
+  }
+
+  /**
+   * Leads all new connections to one of two listeners, on Linux: what waits in the other's queue is
+   * its own still, and nothing is added, so that it can close and nobody is reset.
+   *
+   * @param newer whether to the one that was bound last
+   * @return whether the kernel does so; elsewhere it divides connections as it likes, and one may
+   *     be reset that comes in the very moment of closing
+   */
+  static boolean lead(int port, boolean newer) {
+    List<Integer> listeners = descriptors(port);
+    try (Arena arena = Arena.ofConfined()) {
+      // The kernel numbers the listeners of a port from 0 in the order of their coming.
+      MemorySegment program = constant(arena, newer ? 1 : 0);
+      return !listeners.isEmpty()
+          && listeners.stream().allMatch(descriptor -> attach(descriptor, program));
+    } catch (IllegalCallerException | UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
+  /** A {@code struct sock_fprog} with one {@code struct sock_filter} (linux/filter.h). */
+  private static MemorySegment constant(Arena arena, int index) {
+    MemorySegment filter = arena.allocate(8, 4);
+    filter.set(JAVA_SHORT, 0, BPF_RETURN);
+    filter.set(JAVA_INT, 4, index);
+    MemorySegment program = arena.allocate(PROGRAM_BYTES, 8);
+    program.set(JAVA_SHORT, 0, (short) 1);
+    program.set(ADDRESS, 8, filter);
+    return program;
+  }
+
+  @SuppressWarnings("restricted") // The launcher gives --enable-native-access.
+  private static boolean attach(int descriptor, MemorySegment program) {
+    Linker linker = Linker.nativeLinker();
+    var setsockopt =
+        linker.downcallHandle(
+            linker.defaultLookup().findOrThrow("setsockopt"),
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    try {
+      int result =
+          (int)
+              setsockopt.invokeExact(
+                  descriptor, SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, program, (int) PROGRAM_BYTES);
+      return result == 0;
+    } catch (Throwable e) {
+      throw new AssertionError("a call of the C library threw", e);
+    }
+  }
+
+  /** Our descriptors of the listeners on a port: Java does not tell them, {@code /proc} does. */
+  private static List<Integer> descriptors(int port) {
+    Set<String> links =
+        Stream.of("net/tcp", "net/tcp6")
+            .flatMap(table -> inodes(PROC.resolve(table), port))
+            .map(inode -> "socket:[" + inode + "]")
+            .collect(Collectors.toSet());
+    try (Stream<Path> all = Files.list(PROC.resolve("self/fd"))) {
+      return all.filter(descriptor -> links.contains(target(descriptor)))
+          .map(descriptor -> Integer.valueOf(descriptor.getFileName().toString()))
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static Stream<String> inodes(Path table, int port) {
+    String suffix = String.format(Locale.ROOT, ":%04X", port);
+    try {
+      return Files.readAllLines(table).stream()
+          .map(line -> line.strip().split("\\s+"))
+          .filter(fields ->
+              fields.length > 9 && fields[1].endsWith(suffix) && fields[3].equals(LISTENING))
+          .map(fields -> fields[9]);
+    } catch (IOException e) {
+      return Stream.empty();
+    }
+  }
+
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

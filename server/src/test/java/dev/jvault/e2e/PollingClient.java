@@ -1,0 +1,76 @@
+package dev.jvault.e2e;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A program of another language that asks for credentials all the time. */
+enum PollingClient {
+  BOTO3 {
+    @Override
+    List<String> program() {
+      return List.of("python3", file("python/poll.py"));
+    }
+  },
+  JAVASCRIPT {
+    @Override
+    List<String> program() {
+      Path folder = BUILT.resolve("javascript-poll");
+      run("rm", "-rf", folder.toString());
+      run("cp", "-r", file("javascript"), folder.toString());
+      run("npm", "ci", "--no-audit", "--no-fund", "--silent", "--prefix", folder.toString());
+      return List.of("node", folder.resolve("poll.js").toString());
+    }
+  },
+  JAVA {
+    @Override
+    List<String> program() {
+      return List.of(
+          ProcessHandle.current().info().command().orElse("java"),
+          "-Xmx128m",
+          "-cp",
+          System.getProperty("java.class.path"),
+          PollingJavaClient.class.getName());
+    }
+  },
+  GO {
+    @Override
+    List<String> program() {
+      String built = BUILT.resolve("go-poll").toString();
+      run("go", "build", "-C", file("go"), "-o", built, "./poll");
+      return List.of(built);
+    }
+  };
+
+  private static final Path MODULE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+  private static final Path BUILT = MODULE.resolve("target");
+
+  /** Its command; what it needs is installed or built before this returns. */
+  abstract List<String> program();
+
+  /**
+   * Its command line. It prints how often it was answered, how often not, and why.
+   *
+   * @param clients how many ask side by side, in one process
+   */
+  List<String> command(int seconds, int clients) {
+    var words = new ArrayList<>(program());
+    words.add(Integer.toString(seconds));
+    words.add(Integer.toString(clients));
+    return words;
+  }
+
+  private static String file(String name) {
+    return MODULE.resolve("src/test/clients").resolve(name).toString();
+  }
+
+  private static void run(String... command) {
+    try (var jvault = new Jvault("")) {
+      // In the home of whoever runs the tests: that is where the caches of these tools are.
+      Map<String, String> own = System.getenv();
+      Process process = jvault.startCommand(own, List.of(command));
+      String _ = jvault.finish(process, String.join(" ", command)).ok();
+    }
+  }
+}

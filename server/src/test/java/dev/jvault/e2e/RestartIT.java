@@ -1,0 +1,144 @@
+package dev.jvault.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jvault.demo.StandInSts;
+import dev.jvault.vault.NewIdentity;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code jvault restart} under fifty clients of real SDKs that ask all the time. */
+final class RestartIT {
+  private static final Pattern VARIABLE = Pattern.compile("(?m)^ {2}(AWS_[A-Z0-9_]+)=(.+)$");
+  private static final Pattern RESTARTED =
+      Pattern.compile(
+          "jvault has restarted: pid (\\d+) is followed by pid (\\d+), in \\d+ ms\\.\n");
+  private static final int SECONDS = 40;
+  private static final int RESTARTS = 3;
+  private static final Duration PAUSE = Duration.ofSeconds(3);
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
+
+  private StandInSts sts;
+  private Jvault jvault;
+  private Map<String, String> container = Map.of();
+  private Map<String, String> metadata = Map.of();
+
+  @BeforeEach
+  void start() throws IOException {
+    sts = new StandInSts(Jvault.key(), Duration.ofHours(1), InstantSource.system());
+    jvault =
+        new Jvault(
+            """
+            [profile root]
+            region = eu-west-1
+
+            [profile child]
+            source_profile = root
+            role_arn = arn:aws:iam::222222222222:role/Developer
+            """);
+    jvault.set("AWS_ENDPOINT_URL_STS", sts.endpoint().toString());
+  }
+
+  @AfterEach
+  void stop() {
+    jvault.close();
+    sts.close();
+  }
+
+  @Test
+  void isNoticedByNoneOfFiftyClients() {
+    jvault.unset("JVAULT_PASSPHRASE").set("JVAULT_KEY_COMMAND", NewIdentity.command());
+    serve();
+    List<List<String>> commands = new ArrayList<>();
+    for (PollingClient client : PollingClient.values()) {
+      commands.add(client.command(SECONDS, 9));
+    }
+    List<List<String>> ofMetadata =
+        List.of(PollingClient.BOTO3.command(SECONDS, 7), PollingClient.GO.command(SECONDS, 7));
+    List<Process> clients = new ArrayList<>();
+    commands.forEach(command -> clients.add(jvault.startCommand(container, command)));
+    ofMetadata.forEach(command -> clients.add(jvault.startCommand(metadata, command)));
+    LockSupport.parkNanos(WARM_UP.toNanos());
+    for (int time = 0; time < RESTARTS; time++) {
+      restart();
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    assertThat(clients).as("all of it while they ask").allMatch(Process::isAlive);
+    List<Ran> ran =
+        clients.stream().map(client -> jvault.finish(client, "a polling client")).toList();
+    assertThat(ran).allSatisfy(RestartIT::check);
+    assertThat(sts.calls("AssumeRole")).as("sessions come from the vault").isEqualTo(1);
+    assertThat(jvault.run("status").ok()).contains("child");
+  }
+
+  @Test
+  void asksForThePassphraseOfTheVaultOnceAndIsNotNoticedEither() {
+    serve();
+    Process client = jvault.startCommand(container, PollingClient.BOTO3.command(12, 4));
+    LockSupport.parkNanos(PAUSE.toNanos());
+    restart();
+    check(jvault.finish(client, "a polling client"));
+  }
+
+  @Test
+  void isRefusedBeforehandWhereNobodyKnowsThePassphrase() {
+    serve();
+    long daemon = jvault.daemon().orElseThrow().pid();
+    Ran ran = jvault.unset("JVAULT_PASSPHRASE").run("restart");
+    assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
+    assertThat(ran.err()).contains("passphrase").contains("jvault restart");
+    assertThat(jvault.daemon().orElseThrow().pid()).isEqualTo(daemon);
+    assertThat(jvault.run("exec", "child", "--", "echo", "went well").ok()).contains("went well");
+  }
+
+  @Test
+  void startsADaemonWhereNoneRuns() {
+    assertThat(jvault.run("restart").ok()).contains("was not running");
+    assertThat(jvault.daemon()).isPresent();
+  }
+
+  private void serve() {
+    jvault.withKeyFor("root");
+    container = printed("--profile", "child");
+    metadata = printed("--imds", "child=" + Jvault.freePort());
+    assertThat(container).containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI");
+    assertThat(metadata).containsKey("AWS_EC2_METADATA_SERVICE_ENDPOINT");
+  }
+
+  private Map<String, String> printed(String option, String value) {
+    Map<String, String> printed = new TreeMap<>();
+    VARIABLE
+        .matcher(jvault.run("server", option, value, "--background").ok())
+        .results()
+        .forEach(found -> printed.put(found.group(1), found.group(2)));
+    return printed;
+  }
+
+  private void restart() {
+    long before = jvault.daemon().orElseThrow().pid();
+    String said = jvault.run("restart").ok();
+    Matcher matcher = RESTARTED.matcher(said);
+    assertThat(matcher.matches()).as(said).isTrue();
+    assertThat(matcher.group(1)).isEqualTo(Long.toString(before));
+    assertThat(matcher.group(2)).isEqualTo(Long.toString(jvault.daemon().orElseThrow().pid()));
+    assertThat(matcher.group(2)).isNotEqualTo(matcher.group(1));
+  }
+
+  /** It prints how often it was answered, how often not, and why. */
+  private static void check(Ran ran) {
+    String[] words = ran.ok().strip().split(" ", 3);
+    assertThat(words[1]).as(ran.toString()).isEqualTo("0");
+    assertThat(Integer.parseInt(words[0])).as(ran.toString()).isGreaterThan(20);
+  }
+}
