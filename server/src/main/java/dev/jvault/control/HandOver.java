@@ -7,7 +7,8 @@ import java.util.function.BooleanSupplier;
 public interface HandOver {
   /**
    * Begins it: files, locks and the control socket are free when this returns; requests are
-   * answered from memory until the other daemon is there.
+   * answered from memory until the other daemon is there. Only the audit is still written to, a
+   * line at a time.
    *
    * @param wanted whether the client that starts the other daemon is still there
    * @return whether the ports can be shared; if not, this daemon just stops
