@@ -13,9 +13,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * All TCP connections of the endpoint. However many strangers connect and send nothing, or a byte
- * now and then, an honest client finds room: at the limit, the connection goes that has waited
- * longest without being admitted, and only if there is none the one that has been idle longest. One
- * that is not admitted in time goes in any case.
+ * now and then, an honest client finds room: at the limit one connection goes, the stranger that
+ * has waited longest where strangers have more than half of all, else the admitted one that has
+ * been idle longest. A stranger that is not admitted in time goes in any case.
  */
 final class Connections implements Connection.Listener {
   /**
@@ -51,7 +51,7 @@ final class Connections implements Connection.Listener {
     lock.lock();
     try {
       if (strangers.size() + admitted.size() >= limits.most()) {
-        leaving = longestWaiting();
+        leaving = leaving();
       }
       strangers.put(
           connection,
@@ -124,8 +124,13 @@ final class Connections implements Connection.Listener {
     abort(connection);
   }
 
-  private Optional<Connection> longestWaiting() {
-    Iterator<Connection> first = (strangers.isEmpty() ? admitted : strangers).keySet().iterator();
+  /**
+   * A flood of strangers costs other strangers their place; but where clients keep their
+   * connections and many new ones come at once, these must not throw each other out.
+   */
+  private Optional<Connection> leaving() {
+    boolean flood = strangers.size() > limits.most() / 2 || admitted.isEmpty();
+    Iterator<Connection> first = (flood ? strangers : admitted).keySet().iterator();
     Connection connection = first.next();
     Scheduler.Task task = strangers.get(connection);
     if (task != null) {

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,23 @@ final class ConnectionsTest {
       }
       honest.send(HONEST);
       assertThat(honest.readAnswer()).endsWith("anything");
+    }
+  }
+
+  @Test
+  void manyNewClientsAreAnsweredWhereOthersKeepAllConnections() throws Exception {
+    for (int kept = 0; kept < 512; kept++) {
+      Socket socket = open(HONEST);
+      assertThat(socket.getInputStream().read()).isEqualTo('H');
+    }
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers = new ArrayList<Future<String>>();
+      for (int client = 0; client < 100; client++) {
+        answers.add(threads.submit(() -> RawClient.exchange(server.port(), HONEST_ONCE)));
+      }
+      for (Future<String> answer : answers) {
+        assertThat(answer.get()).endsWith("anything");
+      }
     }
   }
 
