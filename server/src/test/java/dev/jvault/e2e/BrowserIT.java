@@ -90,8 +90,6 @@ final class BrowserIT {
         .allSatisfy(exchange -> assertThat(exchange.answer().body()).hasSizeLessThan(500));
     assertThat(all.stream().map(exchange -> exchange.answer().body()).distinct())
         .noneMatch(this::tells);
-    rebound.forEach(server -> server.exchanges().clear());
-    open.exchanges().clear();
     assertThat(listeners.log()).doesNotContain(listeners.token(), session, "ASIA", "ERROR");
   }
 

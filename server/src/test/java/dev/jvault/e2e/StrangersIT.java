@@ -161,11 +161,14 @@ final class StrangersIT {
                     "TCP-LISTEN:" + port + ",bind=172.18.0.1,fork",
                     "TCP:127.0.0.1:" + port))
             .toList();
-    for (int port : listeners.ports()) {
-      await().until(() -> at(container).ask("http://172.18.0.1:" + port).status() > 0);
+    try {
+      for (int port : listeners.ports()) {
+        await().until(() -> at(container).ask("http://172.18.0.1:" + port).status() > 0);
+      }
+      behindForwarder(at(container), "172.18.0.1");
+    } finally {
+      relays.forEach(Process::destroy);
     }
-    behindForwarder(at(container), "172.18.0.1");
-    relays.forEach(Process::destroy);
   }
 
   @Test
