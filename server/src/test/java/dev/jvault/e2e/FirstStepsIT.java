@@ -149,7 +149,7 @@ final class FirstStepsIT {
   void envLinesServeAShell() {
     jvault.withKeyFor("root-account");
     String lines =
-        "eval \"$(" + Jvault.program() + " env child-account-a)\" && aws sts get-caller-identity";
+        "eval \"$('" + Jvault.program() + "' env child-account-a)\" && aws sts get-caller-identity";
     Process shell =
         jvault.startCommand(
             Map.of("AWS_ENDPOINT_URL", moto.endpoint().toString()), List.of("sh", "-c", lines));
