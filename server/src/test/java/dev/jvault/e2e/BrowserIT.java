@@ -85,6 +85,8 @@ final class BrowserIT {
   @AfterEach
   void nothingWasHandedOut() throws IOException {
     List<Exchange> all = rebound.stream().flatMap(server -> server.exchanges().stream()).toList();
+    rebound.forEach(server -> server.exchanges().clear());
+    open.exchanges().clear();
     assertThat(all)
         .allSatisfy(exchange -> assertThat(exchange.answer().status()).isIn(401, 403, 404, 405))
         .allSatisfy(exchange -> assertThat(exchange.answer().body()).hasSizeLessThan(500));
