@@ -97,7 +97,8 @@ CLIENTS = {
     "cli-v1": Client(
         "AWS CLI 1", ("sh", SOURCE / "aws-cli/client.sh"), build="python", needs=("python3",),
         version=(SOURCE / "python/requirements.txt", r"awscli==(\S+)"),
-        variables={"AWS": str(BUILT / "python/bin/aws")},
+        # Not its script, whose first line names the folder, which may have a space in its name.
+        variables={"AWS": str(PYTHON), "AWS_MODULE": "awscli"},
         expected=(SHOWN, SHOWN, SHOWN, SHOWN, HIDDEN, HIDDEN, SHOWN)),
     "cli-v2": Client(
         "AWS CLI 2", ("sh", SOURCE / "aws-cli/client.sh"), needs=("/usr/bin/aws",),

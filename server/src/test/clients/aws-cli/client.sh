@@ -1,9 +1,10 @@
 #!/bin/sh
-# The AWS CLI, version 1 or 2, named by $AWS; `docs/clients` says what is printed. It keeps nothing
-# from one command to the next; the stand-in's user ids are one for each session.
+# The AWS CLI, version 1 or 2, named by $AWS, or a Python and $AWS_MODULE; `docs/clients` says what
+# is printed. It keeps nothing from one command to the next; the stand-in's user ids are one for
+# each session.
 who() {
-  id_and_arn=$("$AWS" sts get-caller-identity --endpoint-url "$AWS_ENDPOINT_URL_STS" \
-    --query '[UserId,Arn]' --output text) && printf '%s\n' "$id_and_arn" | tr '\t' ' '
+  id_and_arn=$("$AWS" ${AWS_MODULE:+-m "$AWS_MODULE"} sts get-caller-identity \
+    --endpoint-url "$AWS_ENDPOINT_URL_STS" --query '[UserId,Arn]' --output text) && printf '%s\n' "$id_and_arn" | tr '\t' ' '
 }
 
 if [ "$1" = error ]; then
