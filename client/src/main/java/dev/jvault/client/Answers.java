@@ -4,6 +4,7 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.Routes;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,15 +18,26 @@ import java.util.Arrays;
 final class Answers {
   private final Caller caller;
   private final Prompter prompter;
+  private final PrintStream error;
   private boolean passphraseGiven;
 
-  Answers(Caller caller, Prompter prompter) {
+  /**
+   * Answers for one verb.
+   *
+   * @param error where lines go that want no answer
+   */
+  Answers(Caller caller, Prompter prompter, PrintStream error) {
     this.caller = caller;
     this.prompter = prompter;
+    this.error = error;
   }
 
-  /** The answer to a question of the daemon. */
+  /** The answer to a question of the daemon; nothing to a line that is only to be read. */
   byte[] to(Answer question) {
+    if (question.header(Routes.QUESTION).equals("notice")) {
+      error.println("jvault: " + question.text());
+      return new byte[0];
+    }
     boolean passphrase = question.header(Routes.QUESTION).equals("passphrase");
     if (passphrase && caller.hasPassphrase() && !passphraseGiven) {
       passphraseGiven = true;

@@ -123,7 +123,7 @@ final class Client {
   }
 
   private Answer converse(String verb, Form form) throws NoDaemonException {
-    return new Conversation(control, new Answers(caller, prompter)).hold(verb, form);
+    return new Conversation(control, new Answers(caller, prompter, error)).hold(verb, form);
   }
 
   /** The daemon of a quicker client may have its lock already and not yet its socket. */

@@ -1,6 +1,6 @@
 package dev.jvault.aws;
 
-import dev.jvault.profile.StsTarget;
+import dev.jvault.profile.ServiceTarget;
 import dev.jvault.secret.SigningCredentials;
 import java.net.URI;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param host whom was asked
  * @param target how it was reached
  */
-record Asked(String what, String advice, String signer, String host, StsTarget target) {
+record Asked(String what, String advice, String signer, String host, ServiceTarget target) {
   private static final int SHOWN = 4;
 
   static Asked of(
@@ -22,7 +22,7 @@ record Asked(String what, String advice, String signer, String host, StsTarget t
       String advice,
       SigningCredentials signer,
       StsEndpoint endpoint,
-      StsTarget target) {
+      ServiceTarget target) {
     String id = signer.accessKeyId();
     String end = id.substring(Math.max(0, id.length() - SHOWN));
     String kind = signer.sessionToken().isPresent() ? "the session key" : "the access key";

@@ -8,7 +8,7 @@ import dev.jvault.credential.Outcome.Reason;
 import dev.jvault.credential.Sts;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
-import dev.jvault.profile.StsTarget;
+import dev.jvault.profile.ServiceTarget;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
@@ -96,7 +96,7 @@ public final class SdkSts implements Sts, AutoCloseable {
   }
 
   private Outcome ask(
-      StsTarget target, SigningCredentials signer, String what, String advice, Call call) {
+      ServiceTarget target, SigningCredentials signer, String what, String advice, Call call) {
     StsEndpoint endpoint;
     StsClient client;
     try {

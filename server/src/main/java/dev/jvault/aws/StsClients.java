@@ -1,7 +1,7 @@
 package dev.jvault.aws;
 
 import dev.jvault.credential.ClockSkew;
-import dev.jvault.profile.StsTarget;
+import dev.jvault.profile.ServiceTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ final class StsClients implements AutoCloseable {
   }
 
   /** A client, signing as nobody: each request brings its credentials. */
-  StsClient client(StsTarget target, StsEndpoint endpoint) {
+  StsClient client(ServiceTarget target, StsEndpoint endpoint) {
     var key = new Key(target, target.caBundle().flatMap(StsClients::modified));
     lock.lock();
     try {
@@ -76,7 +76,7 @@ final class StsClients implements AutoCloseable {
     }
   }
 
-  private StsClient build(StsTarget target, StsEndpoint endpoint) {
+  private StsClient build(ServiceTarget target, StsEndpoint endpoint) {
     return StsClient.builder()
         .httpClient(UrlConnectionHttpClient.create(StsConnections.to(target, limits)))
         .credentialsProvider(AnonymousCredentialsProvider.create())
@@ -111,5 +111,5 @@ final class StsClients implements AutoCloseable {
   }
 
   /** A bundle that was replaced is another one. */
-  private record Key(StsTarget target, Optional<FileTime> bundleModified) {}
+  private record Key(ServiceTarget target, Optional<FileTime> bundleModified) {}
 }

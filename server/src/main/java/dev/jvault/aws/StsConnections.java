@@ -1,6 +1,6 @@
 package dev.jvault.aws;
 
-import dev.jvault.profile.StsTarget;
+import dev.jvault.profile.ServiceTarget;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
@@ -35,7 +35,7 @@ final class StsConnections implements UrlConnectionFactory {
   }
 
   /** The way to a target; a proxy or bundle that cannot be used is a {@link JvaultException}. */
-  static StsConnections to(StsTarget target, CallLimits limits) {
+  static StsConnections to(ServiceTarget target, CallLimits limits) {
     return new StsConnections(
         target.proxy().map(StsConnections::route).orElse(Proxy.NO_PROXY),
         target.proxy().map(URI::getRawUserInfo).map(ProxyUser::of),

@@ -1,6 +1,6 @@
 package dev.jvault.aws;
 
-import dev.jvault.profile.StsTarget;
+import dev.jvault.profile.ServiceTarget;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.net.URI;
@@ -27,7 +27,7 @@ record StsEndpoint(URI url, Region signingRegion) {
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?");
 
   /** The endpoint of a target; a target that names none is a {@link JvaultException}. */
-  static StsEndpoint of(StsTarget target) {
+  static StsEndpoint of(ServiceTarget target) {
     if (!HOST_LABEL.matcher(target.region()).matches()) {
       throw new JvaultException(
           ExitCode.PROFILE,
@@ -55,7 +55,7 @@ record StsEndpoint(URI url, Region signingRegion) {
     return new StsEndpoint(own, Region.of(GLOBAL.equals(region) ? "us-east-1" : region));
   }
 
-  private static StsEndpoint ofAws(StsTarget target) {
+  private static StsEndpoint ofAws(ServiceTarget target) {
     // The old names of FIPS regions, fips-us-east-1 and us-east-1-fips, which every SDK still
     // knows.
     String region = target.region().replaceFirst("^fips-|-fips$", "");

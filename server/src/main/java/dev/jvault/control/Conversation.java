@@ -96,6 +96,15 @@ final class Conversation implements Person {
     if (!terminal && !(passphrase && question.kind() == Question.Kind.PASSPHRASE)) {
       return Optional.empty();
     }
+    return exchange(question);
+  }
+
+  @Override
+  public void tell(String line) {
+    Optional<Secret> _ = exchange(new Question(Question.Kind.NOTICE, line));
+  }
+
+  private Optional<Secret> exchange(Question question) {
     events.add(new Event.Asked(question));
     try {
       for (int second = 0; second < MOST_SECONDS && clientAlive.test(this); second++) {

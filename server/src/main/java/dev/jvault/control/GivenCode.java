@@ -26,6 +26,11 @@ final class GivenCode implements Person {
   }
 
   @Override
+  public void tell(String line) {
+    next.tell(line);
+  }
+
+  @Override
   public boolean present() {
     return code.get() != null || next.present();
   }

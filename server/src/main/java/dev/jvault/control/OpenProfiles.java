@@ -4,6 +4,7 @@ import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
+import dev.jvault.profile.SsoSession;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.SessionCredentials;
@@ -67,6 +68,8 @@ public final class OpenProfiles {
         switch (need) {
           case PersonNeed.MfaCode _ ->
               "give it with --mfa-token, or run `jvault unlock " + profile + "` on a terminal.";
+          case PersonNeed.SsoLogin(SsoSession session) ->
+              "run `jvault sso login " + session.name() + "` on a terminal.";
           case PersonNeed.Passphrase _ ->
               "set JVAULT_PASSPHRASE_FILE, or run jvault on a terminal.";
         };

@@ -1,5 +1,7 @@
 package dev.jvault.credential;
 
+import dev.jvault.profile.SsoSession;
+
 /** What a person is needed for. */
 public sealed interface PersonNeed {
   /** What is missing, as the subject of a sentence. */
@@ -14,6 +16,18 @@ public sealed interface PersonNeed {
     @Override
     public String what() {
       return "an MFA code of " + serial;
+    }
+  }
+
+  /**
+   * A login to IAM Identity Center, in a browser.
+   *
+   * @param session which login
+   */
+  record SsoLogin(SsoSession session) implements PersonNeed {
+    @Override
+    public String what() {
+      return "a login to IAM Identity Center (" + session.name() + ")";
     }
   }
 

@@ -1,12 +1,12 @@
 package dev.jvault.credential;
 
-import dev.jvault.profile.StsTarget;
+import dev.jvault.profile.ServiceTarget;
 
 /** What of an STS target changes the answer: where it is asked, not how it is reached. */
 final class StsFingerprint {
   private StsFingerprint() {}
 
-  static String of(StsTarget sts) {
+  static String of(ServiceTarget sts) {
     return sts.region() + "\0" + ofAnyRegion(sts);
   }
 
@@ -15,7 +15,7 @@ final class StsFingerprint {
    * all regions, unless the global endpoint issued it, so that two terminals with two regions never
    * mean two MFA codes.
    */
-  static String ofAnyRegion(StsTarget sts) {
+  static String ofAnyRegion(ServiceTarget sts) {
     return sts.region().equals("aws-global")
         + "\0"
         + sts.endpoint().map(Object::toString).orElse("")

@@ -18,7 +18,8 @@ public sealed interface Hop {
    * @param mfa the device whose code it takes, if any
    * @param duration the wanted life
    */
-  record SessionToken(Optional<MfaDevice> mfa, Duration duration, StsTarget sts) implements Hop {}
+  record SessionToken(Optional<MfaDevice> mfa, Duration duration, ServiceTarget sts)
+      implements Hop {}
 
   /**
    * AssumeRole with the credentials below.
@@ -33,6 +34,6 @@ public sealed interface Hop {
       String sessionName,
       Optional<String> externalId,
       Duration duration,
-      StsTarget sts)
+      ServiceTarget sts)
       implements Hop {}
 }

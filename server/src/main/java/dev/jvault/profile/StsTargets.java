@@ -55,7 +55,7 @@ final class StsTargets {
   }
 
   /** The STS for a profile's calls. */
-  StsTarget of(Profile profile) {
+  ServiceTarget of(Profile profile) {
     String region = region(profile).or(this::callersRegion).orElse(USUAL_REGION);
     boolean fips = flag(profile, "use_fips_endpoint", "AWS_USE_FIPS_ENDPOINT");
     boolean dualStack = flag(profile, "use_dualstack_endpoint", "AWS_USE_DUALSTACK_ENDPOINT");
@@ -67,7 +67,7 @@ final class StsTargets {
     Optional<Path> caBundle =
         setting(profile, "ca_bundle", "AWS_CA_BUNDLE")
             .map(bundle -> ConfigFiles.path(bundle, environment));
-    return new StsTarget(
+    return new ServiceTarget(
         region, endpoint, fips, dualStack, caBundle, proxy(endpoint, region, dualStack));
   }
 

@@ -26,6 +26,9 @@ public interface Person {
    */
   Optional<Secret> ask(Question question);
 
+  /** Shows a line, which wants no answer, to whoever waits, on a terminal or not. */
+  default void tell(String line) {}
+
   /** Whether there is any use in asking. */
   default boolean present() {
     return true;

@@ -17,6 +17,8 @@ public record Question(Kind kind, String text) {
     TEXT,
     /** A value that must not be seen. */
     SECRET,
+    /** Nothing: it is a line to read. */
+    NOTICE,
     /** Yes or no; anything but {@code y} or {@code yes} is no. */
     CONFIRM
   }

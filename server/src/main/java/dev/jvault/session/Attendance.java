@@ -33,7 +33,9 @@ final class Attendance {
   /** Tries, and while the outcome needs a person and this one answers, tries again. */
   Outcome attend(Supplier<Outcome> attempt, Person person, Map<String, String> helper) {
     Outcome outcome = attempt.get();
-    while (outcome instanceof Outcome.NeedsPerson(PersonNeed need) && person.present()) {
+    while (outcome instanceof Outcome.NeedsPerson(PersonNeed need)
+        && !(need instanceof PersonNeed.SsoLogin)
+        && person.present()) {
       Outcome after = turn(need, attempt, person, helper);
       if (after.equals(outcome)) {
         return outcome;
@@ -78,6 +80,7 @@ final class Attendance {
             switch (need) {
               case PersonNeed.MfaCode(String serial) -> withCode(serial, answer.get(), attempt);
               case PersonNeed.Passphrase _ -> withPassphrase(answer.get(), attempt, helper);
+              case PersonNeed.SsoLogin _ -> outcome;
             };
       }
       return outcome;
@@ -121,6 +124,7 @@ final class Attendance {
           new Question(
               Question.Kind.MFA,
               (again ? "AWS refused that code. " : "") + "MFA code for " + serial + ": ");
+      case PersonNeed.SsoLogin _ -> throw new IllegalArgumentException("a login is no question");
       case PersonNeed.Passphrase _ ->
           new Question(
               Question.Kind.PASSPHRASE,

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Outcome.Unavailable;
-import dev.jvault.profile.StsTarget;
+import dev.jvault.profile.ServiceTarget;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -128,7 +128,7 @@ final class NetworkTroublesTest {
     try (var proxy = new ScriptedServer((_, _) -> answer(200, StsXml.role()));
         var calls = new StsCalls()) {
       var target =
-          new StsTarget(
+          new ServiceTarget(
               "eu-west-1",
               Optional.of(URI.create("http://sts.example")),
               false,
@@ -182,8 +182,8 @@ final class NetworkTroublesTest {
     }
   }
 
-  private static StsTarget proxied(int port, String user) {
-    return new StsTarget(
+  private static ServiceTarget proxied(int port, String user) {
+    return new ServiceTarget(
         "eu-west-1",
         Optional.empty(),
         false,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.Outcome;
 import dev.jvault.demo.StandInSts;
-import dev.jvault.profile.StsTarget;
+import dev.jvault.profile.ServiceTarget;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
@@ -23,7 +23,7 @@ final class SdkStsAndStandInTest {
   void takeASessionAndARoleOnTop() throws IOException {
     try (var standIn = new StandInSts(StsCalls.KEY, Duration.ofSeconds(30), CLOCK);
         var calls = new StsCalls(CLOCK, CallLimits.USUAL)) {
-      StsTarget target = StsCalls.at(standIn.endpoint());
+      ServiceTarget target = StsCalls.at(standIn.endpoint());
       SessionCredentials session = SdkStsTest.issued(calls.sessionWithCode(target, "123456"));
       SessionCredentials role =
           SdkStsTest.issued(
@@ -42,7 +42,7 @@ final class SdkStsAndStandInTest {
     try (var standIn = new StandInSts(StsCalls.KEY, Duration.ofSeconds(30), CLOCK);
         var sts = new SdkSts(CLOCK, new ClockSkew());
         var calls = new StsCalls(CLOCK, CallLimits.USUAL)) {
-      StsTarget target = StsCalls.at(standIn.endpoint());
+      ServiceTarget target = StsCalls.at(standIn.endpoint());
       calls.sessionWithCode(target, "123456");
 
       assertThat(calls.sessionWithCode(target, "123456"))

@@ -3,7 +3,7 @@ package dev.jvault.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.jvault.profile.StsTarget;
+import dev.jvault.profile.ServiceTarget;
 import dev.jvault.secret.SessionCredentials;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,7 +26,7 @@ final class SdkStsIT {
 
   @TempDir private static Path folder;
   private static Process moto;
-  private static StsTarget target;
+  private static ServiceTarget target;
 
   @BeforeAll
   static void startMoto() throws IOException {

@@ -7,7 +7,7 @@ import dev.jvault.credential.MfaAnswer;
 import dev.jvault.credential.Outcome;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
-import dev.jvault.profile.StsTarget;
+import dev.jvault.profile.ServiceTarget;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import java.net.URI;
@@ -39,40 +39,40 @@ final class StsCalls implements AutoCloseable {
     return new CallLimits(whole, whole, whole, 1);
   }
 
-  static StsTarget at(URI endpoint) {
-    return new StsTarget(
+  static ServiceTarget at(URI endpoint) {
+    return new ServiceTarget(
         "eu-west-1", Optional.of(endpoint), false, false, Optional.empty(), Optional.empty());
   }
 
-  static StsTarget region(String region, URI proxy) {
-    return new StsTarget(
+  static ServiceTarget region(String region, URI proxy) {
+    return new ServiceTarget(
         region, Optional.empty(), false, false, Optional.empty(), Optional.of(proxy));
   }
 
-  Outcome session(StsTarget target) {
+  Outcome session(ServiceTarget target) {
     return sts.getSessionToken(
         KEY,
         new Hop.SessionToken(Optional.empty(), Duration.of(1, HOURS), target),
         Optional.empty());
   }
 
-  Outcome sessionWithCode(StsTarget target, String code) {
+  Outcome sessionWithCode(ServiceTarget target, String code) {
     return sts.getSessionToken(
         KEY,
         new Hop.SessionToken(Optional.of(DEVICE), Duration.of(1, HOURS), target),
         Optional.of(Secret.of(code)));
   }
 
-  Outcome role(StsTarget target) {
+  Outcome role(ServiceTarget target) {
     return sts.assumeRole(KEY, roleHop(target), Optional.empty());
   }
 
-  Outcome roleWithCode(StsTarget target, String code) {
+  Outcome roleWithCode(ServiceTarget target, String code) {
     var answer = new MfaAnswer(DEVICE.serial(), Secret.of(code));
     return sts.assumeRole(KEY, roleHop(target), Optional.of(answer));
   }
 
-  static Hop.AssumeRole roleHop(StsTarget target) {
+  static Hop.AssumeRole roleHop(ServiceTarget target) {
     return new Hop.AssumeRole(
         "child",
         "arn:aws:iam::210987654321:role/admin",

@@ -3,7 +3,7 @@ package dev.jvault.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.jvault.profile.StsTarget;
+import dev.jvault.profile.ServiceTarget;
 import dev.jvault.protocol.JvaultException;
 import java.net.URI;
 import java.util.Optional;
@@ -62,8 +62,8 @@ final class StsEndpointTest {
         .withMessageContaining("must be an http or https URL");
   }
 
-  private static StsTarget target(
+  private static ServiceTarget target(
       String region, Optional<URI> endpoint, boolean fips, boolean dualStack) {
-    return new StsTarget(region, endpoint, fips, dualStack, Optional.empty(), Optional.empty());
+    return new ServiceTarget(region, endpoint, fips, dualStack, Optional.empty(), Optional.empty());
   }
 }

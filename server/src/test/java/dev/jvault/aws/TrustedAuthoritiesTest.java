@@ -4,7 +4,7 @@ import static dev.jvault.aws.ScriptedServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.credential.Outcome;
-import dev.jvault.profile.StsTarget;
+import dev.jvault.profile.ServiceTarget;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -93,7 +93,7 @@ final class TrustedAuthoritiesTest {
     try (var server =
             new ScriptedServer(loopback.listeners(), (_, _) -> answer(200, StsXml.role()));
         var calls = new StsCalls()) {
-      StsTarget target = target(server.port(), Optional.of(bundle));
+      ServiceTarget target = target(server.port(), Optional.of(bundle));
       assertThat(calls.role(target)).isInstanceOf(Outcome.Unavailable.class);
 
       Files.copy(loopback.pem(), bundle, StandardCopyOption.REPLACE_EXISTING);
@@ -110,8 +110,8 @@ final class TrustedAuthoritiesTest {
     }
   }
 
-  private static StsTarget target(int port, Optional<Path> bundle) {
-    return new StsTarget(
+  private static ServiceTarget target(int port, Optional<Path> bundle) {
+    return new ServiceTarget(
         "eu-west-1",
         Optional.of(URI.create("https://127.0.0.1:" + port)),
         false,

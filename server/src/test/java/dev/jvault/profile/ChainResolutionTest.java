@@ -291,7 +291,7 @@ final class ChainResolutionTest {
         mfa_serial = serial-of-a
         """);
     var sts =
-        new StsTarget(
+        new ServiceTarget(
             "us-east-1", Optional.empty(), false, false, Optional.empty(), Optional.empty());
     assertThat(home.resolve("a").hops())
         .containsExactly(

@@ -114,7 +114,7 @@ final class ConfigHome {
     };
   }
 
-  private static String at(Duration duration, StsTarget sts) {
+  private static String at(Duration duration, ServiceTarget sts) {
     String length = duration.toString().substring(2).toLowerCase(Locale.ROOT);
     return " " + length + " " + sts.endpoint().map(Object::toString).orElse(sts.region());
   }

@@ -113,7 +113,7 @@ final class StsTargetsTest {
         .doesNotContain("CANARY");
   }
 
-  private StsTarget sts() {
+  private ServiceTarget sts() {
     return ((Hop.SessionToken) home.resolve("a").hops().get(1)).sts();
   }
 }

@@ -13,7 +13,7 @@ import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
-import dev.jvault.profile.StsTarget;
+import dev.jvault.profile.ServiceTarget;
 import dev.jvault.prompt.Person;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
@@ -43,8 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SessionsTest {
   private static final CallerEnvironment CALLER = CallerEnvironment.of(Map.of());
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final StsTarget STS =
-      new StsTarget(
+  private static final ServiceTarget STS =
+      new ServiceTarget(
           "us-east-1", Optional.empty(), false, false, Optional.empty(), Optional.empty());
   private static final String SERIAL = "arn:aws:iam::123456789012:mfa/me";
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Which STS is asked and how it is reached.
+ * Where an AWS service (STS, IAM Identity Center) is asked, and how it is reached.
  *
  * @param region the region that signs and names the endpoint; {@code aws-global} for the global one
  * @param endpoint in place of AWS's own, from {@code endpoint_url} or its variables
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param caBundle PEM certificates to trust in place of the runtime's
  * @param proxy an HTTP proxy
  */
-public record StsTarget(
+public record ServiceTarget(
     String region,
     Optional<URI> endpoint,
     boolean fips,
@@ -24,7 +24,7 @@ public record StsTarget(
   /** Leaves out the proxy, whose address may carry a password. */
   @Override
   public String toString() {
-    return "StsTarget[region=%s, endpoint=%s, fips=%s, dualStack=%s, caBundle=%s]"
+    return "ServiceTarget[region=%s, endpoint=%s, fips=%s, dualStack=%s, caBundle=%s]"
         .formatted(region, endpoint, fips, dualStack, caBundle);
   }
 }
