@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityResponse;
+import software.amazon.awssdk.services.sts.model.AssumedRoleUser;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
 
@@ -38,10 +40,19 @@ final class Answers {
   }
 
   Outcome role(AssumeRoleResponse answer, String roleArn) {
-    var user = Optional.ofNullable(answer.assumedRoleUser());
+    return role(answer.assumedRoleUser(), answer.credentials(), roleArn);
+  }
+
+  Outcome role(AssumeRoleWithWebIdentityResponse answer, String roleArn) {
+    return role(answer.assumedRoleUser(), answer.credentials(), roleArn);
+  }
+
+  private Outcome role(
+      @Nullable AssumedRoleUser assumedUser, @Nullable Credentials credentials, String roleArn) {
+    var user = Optional.ofNullable(assumedUser);
     Optional<String> account =
         user.map(assumed -> assumed.arn()).flatMap(Answers::account).or(() -> account(roleArn));
-    return issued(answer.credentials(), account, Optional.of(roleArn));
+    return issued(credentials, account, Optional.of(roleArn));
   }
 
   private Outcome issued(

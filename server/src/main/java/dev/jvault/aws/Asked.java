@@ -10,23 +10,19 @@ import java.util.Optional;
  *
  * @param what what was asked for, such as {@code the role arn:aws:iam::…}
  * @param advice what to check when AWS refuses it
- * @param signer the key that signed, by its last characters
+ * @param signer who signed
  * @param host whom was asked
  * @param target how it was reached
  */
 record Asked(String what, String advice, String signer, String host, ServiceTarget target) {
   private static final int SHOWN = 4;
 
-  static Asked of(
-      String what,
-      String advice,
-      SigningCredentials signer,
-      StsEndpoint endpoint,
-      ServiceTarget target) {
+  /** Whoever signs, by the last characters of the key id. */
+  static String signer(SigningCredentials signer) {
     String id = signer.accessKeyId();
     String end = id.substring(Math.max(0, id.length() - SHOWN));
     String kind = signer.sessionToken().isPresent() ? "the session key" : "the access key";
-    return new Asked(what, advice, kind + " ending in " + end, endpoint.host(), target);
+    return kind + " ending in " + end;
   }
 
   /** The proxy on the way, without the user and password in its URL. */

@@ -8,12 +8,15 @@ import dev.jvault.credential.Outcome.Reason;
 import dev.jvault.credential.Sts;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
+import dev.jvault.profile.RoleOptions;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SigningCredentials;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +33,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
+import software.amazon.awssdk.services.sts.model.Tag;
 
 /** STS through the AWS SDK. Safe for many threads, virtual ones too. */
 public final class SdkSts implements Sts, AutoCloseable {
@@ -40,6 +45,7 @@ public final class SdkSts implements Sts, AutoCloseable {
           Reason.MFA_REFUSED, "An MFA code has six digits; type the one that the device shows.");
 
   private final CallLimits limits;
+  private final RoleLimits roleLimits = new RoleLimits();
   private final StsClients clients;
   private final Answers answers;
   private final Refusals refusals;
@@ -70,7 +76,7 @@ public final class SdkSts implements Sts, AutoCloseable {
     }
     return ask(
         hop.sts(),
-        key,
+        Asked.signer(key),
         "a session for the key",
         "check the user's permissions and the session's duration",
         client -> getSessionToken(client, key, hop, mfaCode));
@@ -83,7 +89,7 @@ public final class SdkSts implements Sts, AutoCloseable {
     }
     return ask(
         hop.sts(),
-        below,
+        Asked.signer(below),
         "the role " + hop.roleArn() + " of profile " + hop.profile(),
         "check the role's trust policy and the profile's role_arn, external_id, mfa_serial and"
             + " duration_seconds",
@@ -91,12 +97,21 @@ public final class SdkSts implements Sts, AutoCloseable {
   }
 
   @Override
+  public Outcome assumeRoleWithWebIdentity(Secret token, Hop.WebIdentity hop) {
+    return ask(
+        hop.sts(),
+        "the web identity token",
+        "the role " + hop.roleArn() + " of profile " + hop.profile(),
+        "check the token's issuer and audience, and the role's trust policy",
+        client -> assumeRole(client, token, hop));
+  }
+
+  @Override
   public void close() {
     clients.close();
   }
 
-  private Outcome ask(
-      ServiceTarget target, SigningCredentials signer, String what, String advice, Call call) {
+  private Outcome ask(ServiceTarget target, String signer, String what, String advice, Call call) {
     StsEndpoint endpoint;
     StsClient client;
     try {
@@ -105,7 +120,7 @@ public final class SdkSts implements Sts, AutoCloseable {
     } catch (JvaultException e) {
       return new Denied(Reason.PROFILE, e.sentence());
     }
-    var asked = Asked.of(what, advice, signer, endpoint, target);
+    var asked = new Asked(what, advice, signer, endpoint.host(), target);
     return inTime(asked, () -> outcome(asked, client, call));
   }
 
@@ -160,18 +175,68 @@ public final class SdkSts implements Sts, AutoCloseable {
     return answers.session(client.getSessionToken(request.build()), serial);
   }
 
+  /** A role that allows less than is wanted is asked once more for what it allows. */
   private Outcome assumeRole(
       StsClient client, SigningCredentials below, Hop.AssumeRole hop, Optional<MfaAnswer> mfa) {
+    Duration allowed = roleLimits.atMost(hop.roleArn(), hop.duration());
+    try {
+      return assumeRole(client, below, hop, allowed, mfa);
+    } catch (AwsServiceException e) {
+      Duration shorter = roleLimits.after(hop.roleArn(), allowed, e).orElseThrow(() -> e);
+      return assumeRole(client, below, hop, shorter, mfa);
+    }
+  }
+
+  private Outcome assumeRole(
+      StsClient client,
+      SigningCredentials below,
+      Hop.AssumeRole hop,
+      Duration duration,
+      Optional<MfaAnswer> mfa) {
     var request =
         AssumeRoleRequest.builder()
             .roleArn(hop.roleArn())
             .roleSessionName(hop.sessionName())
-            .durationSeconds(Math.toIntExact(hop.duration().toSeconds()))
+            .durationSeconds(Math.toIntExact(duration.toSeconds()))
             .overrideConfiguration(signedWith(below));
-    hop.externalId().ifPresent(request::externalId);
+    RoleOptions options = hop.options();
+    options.externalId().ifPresent(request::externalId);
+    options.sourceIdentity().ifPresent(request::sourceIdentity);
+    if (!options.tags().isEmpty()) {
+      request.tags(options.tags().entrySet().stream().map(SdkSts::tag).toList());
+    }
+    if (!options.transitiveTags().isEmpty()) {
+      request.transitiveTagKeys(options.transitiveTags());
+    }
     mfa.ifPresent(
         answer -> request.serialNumber(answer.serial()).tokenCode(answer.code().reveal()));
     return answers.role(client.assumeRole(request.build()), hop.roleArn());
+  }
+
+  private Outcome assumeRole(StsClient client, Secret token, Hop.WebIdentity hop) {
+    Duration allowed = roleLimits.atMost(hop.roleArn(), hop.duration());
+    try {
+      return assumeRole(client, token, hop, allowed);
+    } catch (AwsServiceException e) {
+      Duration shorter = roleLimits.after(hop.roleArn(), allowed, e).orElseThrow(() -> e);
+      return assumeRole(client, token, hop, shorter);
+    }
+  }
+
+  private Outcome assumeRole(
+      StsClient client, Secret token, Hop.WebIdentity hop, Duration duration) {
+    var request =
+        AssumeRoleWithWebIdentityRequest.builder()
+            .roleArn(hop.roleArn())
+            .roleSessionName(hop.sessionName())
+            .durationSeconds(Math.toIntExact(duration.toSeconds()))
+            .webIdentityToken(token.reveal())
+            .build();
+    return answers.role(client.assumeRoleWithWebIdentity(request), hop.roleArn());
+  }
+
+  private static Tag tag(Map.Entry<String, String> tag) {
+    return Tag.builder().key(tag.getKey()).value(tag.getValue()).build();
   }
 
   /** AWS would repeat what was typed, a password perhaps, in its refusal. */

@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /**
  * Credentials without a GetSessionToken in between, for {@code --no-session}: the long-lived key
- * itself, or the role straight from it. Nothing of it is kept.
+ * itself, or the role straight from it, and for a fixed session that is to last longer than one
+ * hour. Nothing of it is kept.
  */
 final class DirectCredentials {
   private final Daemon daemon;
@@ -25,23 +26,50 @@ final class DirectCredentials {
     this.daemon = daemon;
   }
 
+  /** Whether a fixed session lasts longer when the role is taken straight from the key. */
+  static boolean lastsLonger(Chain chain) {
+    return startsAtAKey(chain) && roles(chain).size() == 1 && roles(chain).getFirst().isShortened();
+  }
+
+  /** The credentials; those of a session where the chain does not start at a long-lived key. */
   SigningCredentials obtain(Chain chain, Call call) {
+    if (!startsAtAKey(chain)) {
+      return new OpenProfiles(daemon).session(chain, call);
+    }
     SigningCredentials credentials = key(chain);
     Optional<MfaAnswer> code = code(chain, call);
-    for (Hop hop : chain.hops()) {
-      if (hop instanceof Hop.AssumeRole role) {
-        Outcome outcome = daemon.sts().assumeRole(credentials, role, code);
-        credentials = OpenProfiles.issued(outcome, chain.profile());
-        // The code is spent on the first role; the next hop is signed by a session that had MFA.
-        code = Optional.empty();
-      }
+    boolean first = true;
+    for (Hop.AssumeRole role : roles(chain)) {
+      Outcome outcome =
+          daemon.sts().assumeRole(credentials, first ? role.unshortened() : role, code);
+      credentials = OpenProfiles.issued(outcome, chain.profile());
+      // The code is spent on the first role; the next hop is signed by a session that had MFA.
+      code = Optional.empty();
+      first = false;
     }
     return credentials;
   }
 
+  private static boolean startsAtAKey(Chain chain) {
+    return switch (chain.bottom()) {
+      case Hop.StoredKey _ -> true;
+      case Hop.PlainKey plain -> plain.sessionToken().isEmpty();
+      default -> false;
+    };
+  }
+
+  private static List<Hop.AssumeRole> roles(Chain chain) {
+    return chain.hops().stream()
+        .filter(Hop.AssumeRole.class::isInstance)
+        .map(Hop.AssumeRole.class::cast)
+        .toList();
+  }
+
   private AccessKey key(Chain chain) {
-    String name =
-        chain.hops().getFirst() instanceof Hop.StoredKey key ? key.name() : chain.profile();
+    if (chain.bottom() instanceof Hop.PlainKey plain) {
+      return new AccessKey(plain.accessKeyId(), plain.secretAccessKey());
+    }
+    String name = chain.bottom() instanceof Hop.StoredKey key ? key.name() : chain.profile();
     return Optional.of(daemon.vault())
         .filter(vault -> vault.exists())
         .flatMap(vault -> vault.keys().find(name))

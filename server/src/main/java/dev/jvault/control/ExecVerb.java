@@ -36,6 +36,11 @@ final class ExecVerb implements Verb {
     if (call.flag("no-session")) {
       return withoutSession(chain, call);
     }
+    if (call.flag("env") && DirectCredentials.lastsLonger(chain)) {
+      SigningCredentials lasting = new DirectCredentials(daemon).obtain(chain, call);
+      handOuts.toCommand(Way.EXEC_ENV, chain, lasting, call);
+      return Reply.out(plans.fixed(chain, lasting, call).lines());
+    }
     SessionCredentials session = profiles.session(chain, call);
     if (call.flag("env")) {
       handOuts.toCommand(Way.EXEC_ENV, chain, session, call);

@@ -24,4 +24,11 @@ public interface Sts {
    * @param mfa a code for this very call, where no session below carries one
    */
   Outcome assumeRole(SigningCredentials below, Hop.AssumeRole hop, Optional<MfaAnswer> mfa);
+
+  /**
+   * Takes a role with the token of a web identity; nobody signs.
+   *
+   * @param token as its issuer wrote it
+   */
+  Outcome assumeRoleWithWebIdentity(Secret token, Hop.WebIdentity hop);
 }

@@ -60,9 +60,11 @@ final class Documents {
   /** The one role of the instance: the profile's own role, else the profile's name. */
   String role() {
     String name =
-        chain.hops().getLast() instanceof Hop.AssumeRole role
-            ? role.roleArn().substring(role.roleArn().lastIndexOf('/') + 1)
-            : chain.profile();
+        switch (chain.hops().getLast()) {
+          case Hop.AssumeRole role -> role.roleArn().substring(role.roleArn().lastIndexOf('/') + 1);
+          case Hop.Sso sso -> sso.roleName();
+          default -> chain.profile();
+        };
     return UNUSUAL.matcher(name).replaceAll("_");
   }
 
@@ -133,7 +135,11 @@ final class Documents {
             switch (hop) {
               case Hop.AssumeRole role -> Optional.of(role.roleArn()).stream();
               case Hop.SessionToken token -> token.mfa().map(MfaDevice::serial).stream();
-              case Hop.StoredKey _ -> Optional.<String>empty().stream();
+              case Hop.WebIdentity identity -> Optional.of(identity.roleArn()).stream();
+              case Hop.Login login -> Optional.of(login.loginSession()).stream();
+              case Hop.Sso sso ->
+                  Optional.of("arn:aws:iam::%s:role/sso".formatted(sso.accountId())).stream();
+              case Hop.Bottom _ -> Optional.<String>empty().stream();
             })
         .map(ARN::matcher)
         .filter(Matcher::matches)

@@ -20,8 +20,8 @@ public record Instances(
     return chains.apply(grant);
   }
 
-  /** Whether an instance has its role: its chain starts at a key that is there. */
+  /** Whether an instance has its role: its chain starts at no key, or at one that is there. */
   boolean hasRole(Chain chain) {
-    return chain.hops().getFirst() instanceof Hop.StoredKey key && storedKey.test(key.name());
+    return !(chain.bottom() instanceof Hop.StoredKey key) || storedKey.test(key.name());
   }
 }

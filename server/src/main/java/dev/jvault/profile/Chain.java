@@ -7,12 +7,33 @@ import java.util.Optional;
  * What a profile means: its hops, the bottom first, and the region for the command.
  *
  * @param profile the name that was asked for
- * @param hops at least one; the first is the bottom
+ * @param steps at least one; the first is the bottom
  * @param region the profile's own or inherited region; empty leaves the caller's as it is
+ * @param notes what a person might wonder about, each a sentence, such as which of two sources wins
  */
-public record Chain(String profile, List<Hop> hops, Optional<String> region) {
-  /** Copies the hops. */
+public record Chain(String profile, List<Step> steps, Optional<String> region, List<String> notes) {
+  /** Copies the lists. */
   public Chain {
-    hops = List.copyOf(hops);
+    steps = List.copyOf(steps);
+    notes = List.copyOf(notes);
+  }
+
+  /** A chain of bare hops. */
+  public Chain(String profile, List<? extends Hop> hops, Optional<String> region) {
+    this(
+        profile,
+        hops.stream().map(hop -> new Step(hop, profile, List.of())).toList(),
+        region,
+        List.of());
+  }
+
+  /** The hops without what they were built from. */
+  public List<Hop> hops() {
+    return steps.stream().map(Step::hop).toList();
+  }
+
+  /** What the chain starts at. */
+  public Hop bottom() {
+    return steps.getFirst().hop();
   }
 }

@@ -1,5 +1,6 @@
 package dev.jvault.profile;
 
+import dev.jvault.profile.SourceChoice.Kind;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.util.ArrayList;
@@ -7,16 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** Follows one profile to the key at the bottom, and says which calls lead back up. */
+/** Follows one profile to what is at the bottom, and says which calls lead back up. */
 final class ChainResolver {
-  private static final String READS =
-      "jvault reads keys that `jvault add` stored, and roles (role_arn, source_profile)";
-
   private final ProfileSet profiles;
+  private final CallerEnvironment environment;
   private final Predicate<String> storedKey;
+  private final SourceChooser chooser;
   private final HopBuilder hops;
-  private final StsTargets targets;
 
   ChainResolver(
       ProfileSet profiles,
@@ -24,94 +24,94 @@ final class ChainResolver {
       Predicate<String> storedKey,
       String userName) {
     this.profiles = profiles;
+    this.environment = environment;
     this.storedKey = storedKey;
-    this.targets = new StsTargets(profiles, environment);
-    this.hops = new HopBuilder(profiles, environment, targets, userName);
+    this.chooser = new SourceChooser(environment, storedKey);
+    this.hops = new HopBuilder(profiles, environment, userName);
   }
 
   /** What a profile means, and a role that is taken with it. */
   Chain resolve(String name, Optional<String> role) {
-    List<Profile> path = path(name);
-    Profile top = path.getLast();
-    List<Hop> all = hops.hops(path);
-    role.ifPresent(arn -> all.add(hops.above(top, arn, all.size() > 1)));
-    return new Chain(name, all, targets.region(top));
+    List<Link> path = path(name);
+    Profile top = path.getLast().profile();
+    List<Setting> above =
+        Stream.concat(
+                variableRole(path.getLast()).stream(),
+                role.map(arn -> new Setting("the role", arn, "of the request")).stream())
+            .toList();
+    List<Step> steps = hops.steps(path, above);
+    List<String> notes =
+        Stream.concat(
+                path.reversed().stream()
+                    .flatMap(link -> link.choice().notes(link.profile()).stream()),
+                longer(steps).stream())
+            .toList();
+    return new Chain(
+        name, steps, new ServiceTargets(new Lookup(profiles, environment)).region(top), notes);
   }
 
-  /** The profiles from the key up to the one asked for. */
-  private List<Profile> path(String name) {
-    var seen = new LinkedHashMap<String, Profile>();
+  /** The profiles from the bottom up to the one asked for. */
+  private List<Link> path(String name) {
+    var seen = new LinkedHashMap<String, Link>();
     Profile profile =
         find(name)
             .orElseThrow(() ->
                 new JvaultException(ExitCode.PROFILE, "There is " + profiles.explainMissing(name)));
     while (true) {
-      seen.put(profile.name(), profile);
-      Optional<Setting> source = source(profile);
-      if (source.isEmpty()) {
+      SourceChoice choice = withVariable(chooser.choose(profile, seen.isEmpty()), seen.isEmpty());
+      seen.put(profile.name(), new Link(profile, choice));
+      if (choice.kind() != Kind.PROFILE) {
         return new ArrayList<>(seen.values()).reversed();
       }
-      String next = source.get().text();
-      if (seen.containsKey(next)) {
-        throw loop(seen.keySet().stream().toList(), source.get());
+      Setting source = choice.decisive().orElseThrow();
+      if (seen.containsKey(source.text())) {
+        throw loop(seen.keySet().stream().toList(), source);
       }
-      profile = find(next).orElseThrow(() -> missing(source.get()));
+      profile = find(source.text()).orElseThrow(() -> missing(source));
     }
+  }
+
+  /** As in aws-vault, the variable stands in place of the role of the profile asked for. */
+  private SourceChoice withVariable(SourceChoice choice, boolean top) {
+    Optional<Setting> variable = top ? roleVariable() : Optional.empty();
+    return variable.isPresent() && choice.role().isPresent()
+        ? new SourceChoice(choice.kind(), choice.decisive(), variable, choice.overruled())
+        : choice;
+  }
+
+  /** The variable's role, where the profile has none of its own. */
+  private Optional<Setting> variableRole(Link top) {
+    return top.role().isPresent() ? Optional.empty() : roleVariable();
+  }
+
+  /** Beside a web identity's token the variable belongs to that. */
+  private Optional<Setting> roleVariable() {
+    return environment.get("AWS_WEB_IDENTITY_TOKEN_FILE").isPresent()
+        ? Optional.empty()
+        : environment.get("AWS_ROLE_ARN").map(arn -> Setting.variable("AWS_ROLE_ARN", arn));
   }
 
   private Optional<Profile> find(String name) {
     Optional<Profile> profile = profiles.find(name);
-    return profile.isEmpty() && storedKey.test(name)
-        ? Optional.of(new Profile(name, List.of()))
-        : profile;
+    return profile.isEmpty() && storedKey.test(name) ? Optional.of(Profile.ofKey(name)) : profile;
   }
 
-  /** The profile below, or nothing where the profile stands on the key of its own name. */
-  private Optional<Setting> source(Profile profile) {
-    profile.requireReadable();
-    Optional<Setting> source = SourceKeys.source(profile);
-    boolean role = SourceKeys.role(profile).isPresent();
-    if (role && source.isPresent()) {
-      refuseTwoSources(profile);
-      return source;
-    }
-    SourceKeys.foreign(profile)
-        .ifPresent(key -> {
-          throw foreign(profile, key);
-        });
-    boolean own = storedKey.test(profile.name());
-    if (!own) {
-      profile
-          .firstOf(SourceKeys.PLAIN)
-          .ifPresent(key -> {
-            throw plain(profile, key);
-          });
-    }
-    return own ? Optional.empty() : source;
-  }
-
-  private static void refuseTwoSources(Profile profile) {
-    profile
-        .setting("credential_source")
-        .ifPresent(key -> {
-          throw key.wrong("contradicts source_profile in the same profile; remove one of them");
-        });
-  }
-
-  private static JvaultException foreign(Profile profile, Setting key) {
-    return new JvaultException(
-        ExitCode.PROFILE,
-        "Profile %s takes its credentials from %s (%s), which jvault does not read; %s."
-            .formatted(Printable.of(profile.name()), key.key(), key.where(), READS));
-  }
-
-  private static JvaultException plain(Profile profile, Setting key) {
-    String name = Printable.of(profile.name());
-    return new JvaultException(
-        ExitCode.PROFILE,
-        ("Profile %s has a key in plain text (%s, %s), which jvault does not use; run `jvault add"
-                + " %s` to put it into the vault, then delete it there.")
-            .formatted(name, key.key(), key.where(), name));
+  /** The first role of a key, where its person wants more than a session can give. */
+  private static Optional<String> longer(List<Step> steps) {
+    return steps.stream()
+        .flatMap(step -> Stream.of(step.hop()))
+        .filter(hop -> !(hop instanceof Hop.SessionToken))
+        .skip(1)
+        .limit(1)
+        .filter(Hop.AssumeRole.class::isInstance)
+        .map(Hop.AssumeRole.class::cast)
+        .filter(role -> steps.getFirst().hop() instanceof Hop.StoredKey && role.isShortened())
+        .map(role ->
+            ("%s is to last %s, but with a session as its signer AWS allows one hour: the endpoint"
+                    + " gives that and refreshes it, while --env and --no-session take the role"
+                    + " straight from the key, for the whole time.")
+                .formatted(role.roleArn(), Durations.text(role.wanted())))
+        .findFirst();
   }
 
   private static JvaultException loop(List<String> names, Setting source) {

@@ -12,6 +12,7 @@ final class ConfigFile {
   private final Path path;
   private final Map<String, Section> profiles = new LinkedHashMap<>();
   private final Map<String, Section> services = new LinkedHashMap<>();
+  private final Map<String, Section> ssoSessions = new LinkedHashMap<>();
   private final Map<String, Position> others = new LinkedHashMap<>();
   private final List<Position> strays = new ArrayList<>();
 
@@ -39,20 +40,27 @@ final class ConfigFile {
       switch (header.type()) {
         case UNREADABLE -> file.strays.add(position);
         case OTHER -> file.others.putIfAbsent(header.name(), position);
-        case PROFILE, SERVICES ->
+        case PROFILE, SERVICES, SSO_SESSION ->
             headers.merge(
                 header,
-                Section.parse(position, lines.subList(start + 1, end), parser),
+                Section.parse(kind, position, lines.subList(start + 1, end), parser),
                 Section::and);
       }
       start = end;
     }
     // As in botocore, a name that is spelled in two ways ([default], [profile default]) means the
     // later section alone, while sections with the same spelling add up, as in the SDKs.
-    headers.forEach((header, section) ->
-        (header.type() == SectionHeader.Type.PROFILE ? file.profiles : file.services)
-            .put(header.name(), section));
+    headers.forEach((header, section) -> file.sections(header.type()).put(header.name(), section));
     return file;
+  }
+
+  private Map<String, Section> sections(SectionHeader.Type type) {
+    return switch (type) {
+      case PROFILE -> profiles;
+      case SERVICES -> services;
+      case SSO_SESSION -> ssoSessions;
+      case OTHER, UNREADABLE -> throw new IllegalArgumentException("a section that is not kept");
+    };
   }
 
   /** The file that was read. */
@@ -68,6 +76,11 @@ final class ConfigFile {
   /** A {@code [services NAME]} section. */
   Optional<Section> services(String name) {
     return Optional.ofNullable(services.get(name));
+  }
+
+  /** The {@code [sso-session NAME]} sections, in the order of the file. */
+  Map<String, Section> ssoSessions() {
+    return ssoSessions;
   }
 
   /** Where a section stands whose header is just this text, and which is no profile. */

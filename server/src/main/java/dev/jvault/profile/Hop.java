@@ -1,16 +1,98 @@
 package dev.jvault.profile;
 
+import dev.jvault.secret.Secret;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
 /** One step of a chain: how credentials are obtained from those of the hop below. */
 public sealed interface Hop {
+  /** A hop that a chain may start at, because it takes no credentials. */
+  sealed interface Bottom extends Hop {}
+
   /**
-   * The bottom: a long-lived key in the vault.
+   * A long-lived key in the vault.
    *
    * @param name the name that it was added under
    */
-  record StoredKey(String name) implements Hop {}
+  record StoredKey(String name) implements Bottom {}
+
+  /**
+   * A key that a config file holds in plain text.
+   *
+   * @param profile whose section it is in
+   * @param sessionToken where it is temporary; nobody knows when it ends
+   * @param where {@code file:line}
+   */
+  record PlainKey(
+      String profile,
+      String accessKeyId,
+      Secret secretAccessKey,
+      Optional<Secret> sessionToken,
+      String where)
+      implements Bottom {}
+
+  /**
+   * Credentials in the caller's variables, else in the daemon's own.
+   *
+   * @param trade what turns a long-lived key into a session; empty where roles take it as it is
+   */
+  record EnvironmentKey(String profile, Optional<SessionToken> trade) implements Bottom {}
+
+  /**
+   * What a {@code credential_process} prints.
+   *
+   * @param command a line for the shell
+   * @param trade what turns a long-lived key into a session; empty where roles take it as it is
+   */
+  record CredentialProcess(String profile, String command, Optional<SessionToken> trade)
+      implements Bottom {}
+
+  /**
+   * AssumeRoleWithWebIdentity.
+   *
+   * @param sessionName the role session name
+   * @param duration the wanted life
+   */
+  record WebIdentity(
+      String profile,
+      String roleArn,
+      TokenFrom token,
+      String sessionName,
+      Duration duration,
+      ServiceTarget sts)
+      implements Bottom {}
+
+  /** Where a web identity's token is had, anew for each call. */
+  sealed interface TokenFrom {
+    /** A file, which its issuer replaces ahead of time. */
+    record TokenFile(Path path) implements TokenFrom {}
+
+    /** A command for the shell, which prints it. */
+    record TokenProcess(String command) implements TokenFrom {}
+  }
+
+  /**
+   * A role that IAM Identity Center gives.
+   *
+   * @param accountId twelve digits
+   */
+  record Sso(String profile, SsoSession session, String accountId, String roleName)
+      implements Bottom {}
+
+  /**
+   * What {@code aws login} has left in its cache.
+   *
+   * @param loginSession the ARN that names the login
+   * @param signin where it is refreshed
+   */
+  record Login(String profile, String loginSession, ServiceTarget signin) implements Bottom {}
+
+  /** The role of the EC2 instance that jvault runs on. */
+  record Ec2InstanceMetadata(String profile) implements Bottom {}
+
+  /** The role of the container that jvault runs in. */
+  record EcsContainer(String profile) implements Bottom {}
 
   /**
    * GetSessionToken on the key below.
@@ -26,14 +108,28 @@ public sealed interface Hop {
    *
    * @param profile the profile that the role was read from, for messages
    * @param sessionName the role session name
-   * @param duration the wanted life; at most an hour where the hop below is not the key itself
+   * @param mfa the device whose code this very call takes, where no session below carries one
+   * @param duration the life asked for; at most an hour where the hop below is not the key itself
+   * @param wanted the life that the person has set, which the key itself would be given
    */
   record AssumeRole(
       String profile,
       String roleArn,
       String sessionName,
-      Optional<String> externalId,
+      RoleOptions options,
+      Optional<MfaDevice> mfa,
       Duration duration,
+      Duration wanted,
       ServiceTarget sts)
-      implements Hop {}
+      implements Hop {
+    /** The same for the key itself as its signer. */
+    public AssumeRole unshortened() {
+      return new AssumeRole(profile, roleArn, sessionName, options, mfa, wanted, wanted, sts);
+    }
+
+    /** Whether the key itself would be given a longer life. */
+    public boolean isShortened() {
+      return wanted.compareTo(duration) > 0;
+    }
+  }
 }

@@ -29,6 +29,12 @@ public final class NearestNames {
         .toList();
   }
 
+  /** The end of a sentence: {@code ; did you mean a, b?}, or that it is to be corrected. */
+  static String question(String typed, Collection<String> names) {
+    List<String> near = to(typed, names).stream().map(Printable::of).toList();
+    return near.isEmpty() ? "; correct it" : "; did you mean " + String.join(", ", near) + "?";
+  }
+
   /** Levenshtein's distance; a name that only goes on where the typed one ends is nearest. */
   private static int distance(String from, String to) {
     if (!from.isEmpty() && to.startsWith(from)) {

@@ -2,25 +2,39 @@ package dev.jvault.profile;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.secret.Secret;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A profile as both files together describe it: what the credentials file says wins, as in
- * botocore. One that is only the name of a key in the vault has no sections.
+ * botocore, and what it includes comes last. One that is only the name of a key in the vault has no
+ * sections.
  */
 final class Profile {
   private final String name;
-  private final List<Section> sections;
+  private final List<Section> own;
+  private final List<Section> included;
+  private final Optional<String> problem;
 
   /**
    * A profile.
    *
-   * @param sections the winning one first
+   * @param own its sections, the winning one first
+   * @param included those of the profiles that it includes, the nearest first
+   * @param problem the sentence of an include that leads nowhere
    */
-  Profile(String name, List<Section> sections) {
+  Profile(String name, List<Section> own, List<Section> included, Optional<String> problem) {
     this.name = name;
-    this.sections = List.copyOf(sections);
+    this.own = List.copyOf(own);
+    this.included = List.copyOf(included);
+    this.problem = problem;
+  }
+
+  /** A profile that is only the name of a key in the vault. */
+  static Profile ofKey(String name) {
+    return new Profile(name, List.of(), List.of(), Optional.empty());
   }
 
   /** Its name, as a person types it. */
@@ -30,7 +44,9 @@ final class Profile {
 
   /** The value of a key, where it is not blank. */
   Optional<Setting> setting(String key) {
-    return sections.stream().flatMap(section -> section.setting(key).stream()).findFirst();
+    return (SourceKeys.PLAIN.contains(key) ? own.stream() : all())
+        .flatMap(section -> section.setting(key).stream())
+        .findFirst();
   }
 
   /** The first of these keys that has a value. */
@@ -38,21 +54,42 @@ final class Profile {
     return keys.stream().flatMap(key -> setting(key).stream()).findFirst();
   }
 
+  /** The content of a key of {@link SourceKeys#PLAIN}. */
+  Optional<Secret> secret(String key) {
+    return own.stream().flatMap(section -> section.secret(key).stream()).findFirst();
+  }
+
+  /** Whether the section that a setting is in is the credentials file's. */
+  boolean inCredentialsFile(Setting setting) {
+    return own.stream()
+        .filter(section -> section.kind() == FileKind.CREDENTIALS)
+        .anyMatch(section -> section.setting(setting.key()).filter(setting::equals).isPresent());
+  }
+
   /** Where it stands: in the config file, if it does. */
   Optional<Position> position() {
-    return sections.isEmpty() ? Optional.empty() : Optional.of(sections.getLast().position());
+    return own.isEmpty() ? Optional.empty() : Optional.of(own.getLast().position());
   }
 
   /** Refuses a profile with a line that cannot be read: what is missing may be what matters. */
   void requireReadable() {
-    sections.stream()
+    all()
         .flatMap(section -> section.problem().stream())
         .findFirst()
-        .ifPresent(problem -> {
-          throw new JvaultException(
-              ExitCode.PROFILE,
-              "Profile %s is broken: %s; correct that line."
-                  .formatted(Printable.of(name), problem));
+        .ifPresent(line -> {
+          throw broken(line + "; correct that line.");
         });
+    problem.ifPresent(sentence -> {
+      throw broken(sentence);
+    });
+  }
+
+  private JvaultException broken(String reason) {
+    return new JvaultException(
+        ExitCode.PROFILE, "Profile %s is broken: %s".formatted(Printable.of(name), reason));
+  }
+
+  private Stream<Section> all() {
+    return Stream.concat(own.stream(), included.stream());
   }
 }

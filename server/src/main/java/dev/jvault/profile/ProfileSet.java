@@ -1,6 +1,8 @@
 package dev.jvault.profile;
 
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,18 +32,27 @@ final class ProfileSet {
     return names;
   }
 
-  /** The profile of exactly this name. */
+  /** The profile of exactly this name, with what it includes. */
   Optional<Profile> find(String name) {
-    var sections =
-        Stream.of(credentials, config)
-            .flatMap(file -> Stream.ofNullable(file.profiles().get(name)))
-            .toList();
-    return sections.isEmpty() ? Optional.empty() : Optional.of(new Profile(name, sections));
+    List<Section> own = sections(name);
+    return own.isEmpty() ? Optional.empty() : Optional.of(new Includes(this).profile(name, own));
+  }
+
+  /** The sections of this name, the winning one first. */
+  List<Section> sections(String name) {
+    return Stream.of(credentials, config)
+        .flatMap(file -> Stream.ofNullable(file.profiles().get(name)))
+        .toList();
   }
 
   /** A profile's own value or, as in aws-vault, that of {@code [default]}. */
   Optional<Setting> inherited(Profile profile, String key) {
     return profile.setting(key).or(() -> find(DEFAULT).flatMap(other -> other.setting(key)));
+  }
+
+  /** The {@code [sso-session NAME]} sections, in the order of the file. */
+  Map<String, Section> ssoSessions() {
+    return config.ssoSessions();
   }
 
   /** A {@code [services NAME]} section. */

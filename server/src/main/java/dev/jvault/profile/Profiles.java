@@ -4,7 +4,9 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -17,6 +19,8 @@ import java.util.function.Predicate;
  * names file and line where a file, a profile or a variable is wrong.
  */
 public final class Profiles {
+  private static final CallerEnvironment NO_VARIABLES = CallerEnvironment.of(Map.of());
+
   private final ConfigReader reader;
   private final String userName;
   private final ReentrantLock writing = new ReentrantLock();
@@ -116,6 +120,54 @@ public final class Profiles {
     }
   }
 
+  /** The logins to IAM Identity Center that the config file names, those of sections first. */
+  public List<SsoSession> ssoSessions(CallerEnvironment environment) {
+    ProfileSet profiles = read(environment);
+    var sessions = new LinkedHashMap<String, SsoSession>();
+    var lookup = new Lookup(profiles, environment);
+    profiles
+        .ssoSessions()
+        .forEach((name, section) ->
+            problem(() -> sessions.put(name, new SsoSessions(lookup).of(name, section))));
+    for (String name : profiles.names()) {
+      problem(() -> {
+        if (resolve(name, profiles, environment, _ -> false).bottom() instanceof Hop.Sso sso) {
+          sessions.putIfAbsent(sso.session().name(), sso.session());
+        }
+      });
+    }
+    return List.copyOf(sessions.values());
+  }
+
+  /**
+   * A login to IAM Identity Center.
+   *
+   * @param name of an {@code [sso-session]} section, a start URL, or of a profile that uses one
+   */
+  public SsoSession ssoSession(String name, CallerEnvironment environment) {
+    ProfileSet profiles = read(environment);
+    Section section = profiles.ssoSessions().get(name);
+    if (section != null) {
+      return new SsoSessions(new Lookup(profiles, environment)).of(name, section);
+    }
+    List<SsoSession> sessions = ssoSessions(environment);
+    Optional<SsoSession> byUrl =
+        sessions.stream().filter(session -> session.startUrl().toString().equals(name)).findFirst();
+    if (byUrl.isPresent()) {
+      return byUrl.get();
+    }
+    if (profiles.find(name).isPresent()
+        && resolve(name, profiles, environment, _ -> false).bottom() instanceof Hop.Sso sso) {
+      return sso.session();
+    }
+    throw new JvaultException(
+        ExitCode.PROFILE,
+        "There is no [sso-session %s], and no profile of that name that uses one%s"
+            .formatted(
+                Printable.of(name),
+                NearestNames.question(name, sessions.stream().map(SsoSession::name).toList())));
+  }
+
   /** The files that the environment means; they need not exist. */
   public ConfigFiles files(CallerEnvironment environment) {
     return ConfigFiles.of(environment);
@@ -162,13 +214,34 @@ public final class Profiles {
         .map(position ->
             new ProfileSummary(
                 profile.name(),
-                readable ? SourceKeys.kind(profile) : "broken",
+                readable ? kind(profile) : "broken",
                 SourceKeys.source(profile).map(Setting::text),
                 profile.setting("role_arn").map(Setting::text),
                 profiles.inherited(profile, "region").map(Setting::text),
                 profile.setting("mfa_serial").map(Setting::text),
                 position,
                 problem));
+  }
+
+  /** What kind of profile it is, in a word for a table. */
+  private static String kind(Profile profile) {
+    if (SourceKeys.role(profile).isPresent()) {
+      return "role";
+    }
+    try {
+      return switch (new SourceChooser(NO_VARIABLES, _ -> false).choose(profile, true).kind()) {
+        case STORED_KEY, PLAIN_KEY, PROFILE -> "key";
+        case WEB_IDENTITY -> "web-identity";
+        case SSO -> "sso";
+        case LOGIN -> "login";
+        case PROCESS -> "process";
+        case ENVIRONMENT -> "environment";
+        case EC2 -> "ec2";
+        case ECS -> "ecs";
+      };
+    } catch (JvaultException _) {
+      return "broken";
+    }
   }
 
   private static Optional<String> problem(Runnable attempt) {

@@ -1,6 +1,7 @@
 package dev.jvault.profile;
 
 import dev.jvault.profile.SectionParser.ParsedSection;
+import dev.jvault.secret.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,24 +12,35 @@ import java.util.Optional;
 
 /**
  * One section of a config file: its settings, and what is wrong with its lines, if anything. The
- * settings of a broken section are those of its good lines; plain-text secrets are dropped.
+ * settings of a broken section are those of its good lines. What is a secret in plain text is no
+ * setting's text: it is kept apart.
  */
 final class Section {
   /** Each one costs a parse of the section; a section with more is not a config file's. */
   private static final int MOST_BAD_LINES = 16;
 
+  private final FileKind kind;
   private final Position position;
   private final Map<String, Setting> settings;
+  private final Map<String, Secret> secrets;
   private final Optional<String> problem;
 
-  private Section(Position position, Map<String, Setting> settings, Optional<String> problem) {
+  private Section(
+      FileKind kind,
+      Position position,
+      Map<String, Setting> settings,
+      Map<String, Secret> secrets,
+      Optional<String> problem) {
+    this.kind = kind;
     this.position = position;
     this.settings = settings;
+    this.secrets = secrets;
     this.problem = problem;
   }
 
   /** Reads the lines below a header. */
-  static Section parse(Position header, List<ConfigLine> lines, SectionParser parser) {
+  static Section parse(
+      FileKind kind, Position header, List<ConfigLine> lines, SectionParser parser) {
     var good = new ArrayList<String>();
     var problem = Optional.<String>empty();
     for (ConfigLine line : lines) {
@@ -39,12 +51,13 @@ final class Section {
       }
     }
     if (good.stream().allMatch(String::isEmpty)) {
-      return new Section(header, Map.of(), problem);
+      return new Section(kind, header, Map.of(), Map.of(), problem);
     }
     for (int tries = 0; tries < MOST_BAD_LINES; tries++) {
       switch (parser.parse(String.join("\n", good))) {
         case ParsedSection.Values(Map<String, String> values) -> {
-          return new Section(header, settings(header.file(), lines, values), problem);
+          return new Section(
+              kind, header, settings(header.file(), lines, values), secrets(values), problem);
         }
         case ParsedSection.Malformed(int bad, String reason) -> {
           int index = Math.min(bad, lines.size()) - 1;
@@ -55,19 +68,31 @@ final class Section {
         }
       }
     }
-    return new Section(header, Map.of(), problem);
+    return new Section(kind, header, Map.of(), Map.of(), problem);
   }
 
   /** This section with the lines of a later one of the same name added, which win. */
   Section and(Section later) {
     var both = new HashMap<>(settings);
     both.putAll(later.settings);
-    return new Section(position, both, problem.or(() -> later.problem));
+    var secrets = new HashMap<>(this.secrets);
+    secrets.putAll(later.secrets);
+    return new Section(kind, position, both, secrets, problem.or(() -> later.problem));
   }
 
   /** The value of a key, where it is not blank. */
   Optional<Setting> setting(String key) {
     return Optional.ofNullable(settings.get(key));
+  }
+
+  /** The content of a key of {@link SourceKeys#PLAIN}, where it is not blank. */
+  Optional<Secret> secret(String key) {
+    return settings.containsKey(key) ? Optional.ofNullable(secrets.get(key)) : Optional.empty();
+  }
+
+  /** Which of the two files it is in. */
+  FileKind kind() {
+    return kind;
   }
 
   /** Where the header stands. */
@@ -94,6 +119,17 @@ final class Section {
 
   private static String problem(Path file, int line, String reason) {
     return "%s cannot be read: %s".formatted(new Position(file, line), reason);
+  }
+
+  private static Map<String, Secret> secrets(Map<String, String> values) {
+    var secrets = new HashMap<String, Secret>();
+    values.forEach((name, value) -> {
+      String key = name.toLowerCase(Locale.ROOT);
+      if (SourceKeys.PLAIN.contains(key)) {
+        secrets.put(key, Secret.of(value.strip()));
+      }
+    });
+    return secrets;
   }
 
   private static Map<String, Setting> settings(

@@ -7,7 +7,7 @@ import java.util.Optional;
  * The line in brackets that opens a section.
  *
  * @param type what the section is
- * @param name of the profile or of the services; for others the whole text in the brackets
+ * @param name of the profile, the services or the login; for others the whole text in the brackets
  * @param text what stands in the brackets
  */
 record SectionHeader(Type type, String name, String text) {
@@ -17,6 +17,8 @@ record SectionHeader(Type type, String name, String text) {
     PROFILE,
     /** Settings of single services, which profiles refer to. */
     SERVICES,
+    /** A login to IAM Identity Center, which profiles refer to. */
+    SSO_SESSION,
     /** Something that jvault does not read. */
     OTHER,
     /** No readable header. */
@@ -39,6 +41,9 @@ record SectionHeader(Type type, String name, String text) {
     }
     if (starts(text, "services")) {
       return named(Type.SERVICES, text, "services");
+    }
+    if (starts(text, "sso-session")) {
+      return named(Type.SSO_SESSION, text, "sso-session");
     }
     return new SectionHeader(Type.OTHER, text, text);
   }

@@ -37,10 +37,10 @@ final class SessionLengths {
           "m", 60_000_000_000L,
           "h", 3_600_000_000_000L);
 
-  private final CallerEnvironment environment;
+  private final Lookup lookup;
 
-  SessionLengths(CallerEnvironment environment) {
-    this.environment = environment;
+  SessionLengths(Lookup lookup) {
+    this.lookup = lookup;
   }
 
   /**
@@ -53,18 +53,19 @@ final class SessionLengths {
         .filter(_ -> chained)
         .flatMap(name -> variable(name, LONGEST_TOKEN))
         .or(() -> variable("AWS_SESSION_TOKEN_TTL", LONGEST_TOKEN))
+        .or(() -> variable("AWS_SESSION_TTL", LONGEST_TOKEN))
         .orElse(USUAL_TOKEN);
   }
 
-  /** The life of a role's session, given its {@code duration_seconds}. */
-  Duration role(Optional<Setting> seconds) {
+  /** The life of a role's session: of the variable, the profile or {@code [default]}. */
+  Duration role(Profile profile) {
     return variable("AWS_ASSUME_ROLE_TTL", LONGEST_ROLE)
-        .or(() -> seconds.map(SessionLengths::seconds))
+        .or(() -> lookup.inherited(profile, "duration_seconds").map(SessionLengths::seconds))
         .orElse(USUAL_ROLE);
   }
 
   private Optional<Duration> variable(String name, Duration longest) {
-    return environment.get(name).map(value -> goDuration(Setting.variable(name, value), longest));
+    return lookup.variable(name).map(setting -> goDuration(setting, longest));
   }
 
   private static Duration goDuration(Setting setting, Duration longest) {

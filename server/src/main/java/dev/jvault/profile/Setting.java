@@ -10,7 +10,7 @@ import dev.jvault.protocol.JvaultException;
  * @param text the value; a fixed text in place of a plain-text secret
  * @param where {@code file:line}, or that it is a variable
  */
-record Setting(String key, String text, String where) {
+public record Setting(String key, String text, String where) {
   /** A value from the caller's environment. */
   static Setting variable(String name, String value) {
     return new Setting(name, value, "in the environment");
@@ -18,7 +18,9 @@ record Setting(String key, String text, String where) {
 
   /** A fault that names key and place, never the value. */
   JvaultException wrong(String whatIsWrong) {
-    return new JvaultException(ExitCode.PROFILE, "%s (%s) %s.".formatted(key, where, whatIsWrong));
+    return new JvaultException(
+        ExitCode.PROFILE,
+        "%s (%s) %s%s".formatted(key, where, whatIsWrong, whatIsWrong.endsWith("?") ? "" : "."));
   }
 
   /** Tells where and what it is, not the value. */

@@ -2,6 +2,7 @@ package dev.jvault.profile;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The keys by which a profile says where its credentials come from. */
 final class SourceKeys {
@@ -10,21 +11,16 @@ final class SourceKeys {
       List.of(
           "aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token");
 
+  /** Either of these makes a profile one with a key. */
+  static final List<String> KEY_PAIR = List.of("aws_access_key_id", "aws_secret_access_key");
+
   private static final List<String> WEB_IDENTITY =
       List.of("web_identity_token_file", "web_identity_token_process");
-  private static final List<String> SSO =
-      List.of("sso_session", "sso_start_url", "sso_account_id", "sso_role_name");
+
+  /** As in botocore: {@code sso_session} alone is for bearer tokens, not for credentials. */
+  private static final List<String> SSO = List.of("sso_account_id", "sso_role_name");
 
   private SourceKeys() {}
-
-  /** The key that names a source which jvault does not read, and that a role does not hide. */
-  static Optional<Setting> foreign(Profile profile) {
-    return webIdentity(profile)
-        .or(() -> profile.firstOf(SSO))
-        .or(() -> profile.setting("login_session"))
-        .or(() -> profile.setting("credential_process"))
-        .or(() -> profile.setting("credential_source"));
-  }
 
   /** The role that the profile assumes; as in botocore, not where a web identity is given. */
   static Optional<Setting> role(Profile profile) {
@@ -38,21 +34,27 @@ final class SourceKeys {
         .filter(source -> !source.text().equals(profile.name()));
   }
 
-  /** What kind of profile it is, in a word for a table. */
-  static String kind(Profile profile) {
-    if (role(profile).isPresent()) {
-      return "role";
-    }
-    return switch (foreign(profile).map(Setting::key).orElse("")) {
-      case "web_identity_token_file", "web_identity_token_process" -> "web-identity";
-      case "login_session" -> "login";
-      case "credential_process" -> "process";
-      case "", "credential_source" -> "key";
-      default -> "sso";
-    };
+  /** The key that names a web identity. */
+  static Optional<Setting> webIdentity(Profile profile) {
+    return profile.firstOf(WEB_IDENTITY);
   }
 
-  private static Optional<Setting> webIdentity(Profile profile) {
-    return profile.firstOf(WEB_IDENTITY);
+  /** The key that makes a profile one of IAM Identity Center. */
+  static Optional<Setting> sso(Profile profile) {
+    return profile.firstOf(SSO).or(() -> profile.setting("sso_start_url"));
+  }
+
+  /** One key of each source that the profile names. */
+  static List<Setting> all(Profile profile) {
+    return Stream.of(
+            source(profile),
+            profile.setting("credential_source"),
+            webIdentity(profile),
+            sso(profile),
+            profile.firstOf(KEY_PAIR),
+            profile.setting("login_session"),
+            profile.setting("credential_process"))
+        .flatMap(Optional::stream)
+        .toList();
   }
 }

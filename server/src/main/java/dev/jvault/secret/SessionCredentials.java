@@ -7,7 +7,7 @@ import java.util.Optional;
 public final class SessionCredentials implements SigningCredentials {
   private final String accessKeyId;
   private final Secret secretAccessKey;
-  private final Secret sessionToken;
+  private final Optional<Secret> sessionToken;
   private final Instant issued;
   private final Instant expiration;
   private final Optional<String> accountId;
@@ -28,6 +28,16 @@ public final class SessionCredentials implements SigningCredentials {
       Instant expiration,
       Optional<String> accountId,
       Optional<String> roleArn) {
+    this(key, Optional.of(sessionToken), issued, expiration, accountId, roleArn);
+  }
+
+  private SessionCredentials(
+      AccessKey key,
+      Optional<Secret> sessionToken,
+      Instant issued,
+      Instant expiration,
+      Optional<String> accountId,
+      Optional<String> roleArn) {
     this.accessKeyId = key.accessKeyId();
     this.secretAccessKey = key.secretAccessKey();
     this.sessionToken = sessionToken;
@@ -35,6 +45,15 @@ public final class SessionCredentials implements SigningCredentials {
     this.expiration = expiration;
     this.accountId = accountId;
     this.roleArn = roleArn;
+  }
+
+  /**
+   * A long-lived key that somebody else keeps and that is asked for anew from time to time. It
+   * signs for the hops above it, and is never handed out.
+   */
+  public static SessionCredentials ofKey(AccessKey key, Instant issued, Instant expiration) {
+    return new SessionCredentials(
+        key, Optional.empty(), issued, expiration, Optional.empty(), Optional.empty());
   }
 
   @Override
@@ -49,12 +68,13 @@ public final class SessionCredentials implements SigningCredentials {
 
   @Override
   public Optional<Secret> sessionToken() {
-    return Optional.of(sessionToken);
+    return sessionToken;
   }
 
-  /** The session token, which temporary credentials always have. */
+  /** The session token, which whatever is handed out has. */
   public Secret token() {
-    return sessionToken;
+    return sessionToken.orElseThrow(
+        () -> new IllegalStateException("a long-lived key is not handed out"));
   }
 
   /** When they were received. */

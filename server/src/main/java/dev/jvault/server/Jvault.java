@@ -10,7 +10,10 @@ import dev.jvault.control.ReadyFiles;
 import dev.jvault.control.Verbs;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.MfaCodes;
+import dev.jvault.credential.Outcome;
+import dev.jvault.credential.PersonNeed;
 import dev.jvault.credential.Sources;
+import dev.jvault.credential.SsoRoles;
 import dev.jvault.endpoint.CredentialsEndpoint;
 import dev.jvault.endpoint.HandOuts;
 import dev.jvault.files.OwnerFiles;
@@ -92,7 +95,9 @@ final class Jvault implements AutoCloseable {
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("load-", 0).factory());
     owned.add(executor::shutdownNow);
     var codes = new MfaCodes();
-    this.sessions = new Sessions(new Sources(vault, sts, codes), vault, codes, clock, executor);
+    SsoRoles sso = (session, _, _) -> new Outcome.NeedsPerson(new PersonNeed.SsoLogin(session));
+    this.sessions =
+        new Sessions(new Sources(vault, sts, sso, codes, clock), vault, codes, clock, executor);
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
   }

@@ -2,6 +2,7 @@ package dev.jvault.session;
 
 import dev.jvault.credential.CredentialSource;
 import dev.jvault.credential.SourceChain;
+import dev.jvault.secret.AccessKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,7 +18,7 @@ import java.util.HexFormat;
 record SessionKey(String hash) {
   static SessionKey of(SourceChain chain) {
     MessageDigest digest = sha256();
-    add(digest, chain.key().accessKeyId());
+    add(digest, chain.key().map(AccessKey::accessKeyId).orElse(""));
     for (CredentialSource source : chain.sources()) {
       add(digest, source.fingerprint());
     }

@@ -2,6 +2,7 @@ package dev.jvault.session;
 
 import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
 import dev.jvault.credential.Outcome;
+import dev.jvault.credential.PersonNeed;
 import dev.jvault.credential.SourceChain;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.secret.SigningCredentials;
@@ -46,7 +47,10 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
   private Outcome load(SessionRequest request) {
     Instant now = clock.instant();
     Optional<SessionCredentials> kept =
-        store.find(request.key()).filter(session -> RefreshPolicy.live(session, now));
+        Optional.of(request)
+            .filter(one -> one.chain().top().durable())
+            .flatMap(one -> store.find(one.key()))
+            .filter(session -> RefreshPolicy.live(session, now));
     boolean enough =
         kept.isPresent()
             && (request.chain().top().needsPerson()
@@ -68,26 +72,26 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
       case Outcome.Issued(SessionCredentials session) -> issued(request, session, begun);
       case Outcome.Denied denied -> failed(request, denied.sentence(), true);
       case Outcome.Unavailable unavailable -> failed(request, unavailable.sentence(), false);
-      case Outcome.NeedsPerson _ -> {}
+      case Outcome.NeedsPerson(PersonNeed need) -> needed(request, need);
     }
     return outcome;
   }
 
   /** An expired hop below is dropped and obtained once more. */
   private Outcome ask(SourceChain chain, boolean again) {
-    SigningCredentials below = chain.key();
-    if (!chain.topTakesKey()) {
+    Optional<SigningCredentials> below = chain.key().map(key -> key);
+    if (!chain.topIsFirst()) {
       Outcome outcome = cache.get(chain.below()).join();
       if (!(outcome instanceof Outcome.Issued(SessionCredentials session))) {
         return outcome;
       }
-      below = session;
+      below = Optional.of(session);
     }
     Outcome outcome = chain.top().obtain(below);
     boolean stale =
         outcome instanceof Outcome.Denied denied
             && denied.reason() == Outcome.Reason.EXPIRED
-            && !chain.topTakesKey();
+            && !chain.topIsFirst();
     if (stale && again) {
       cache.dropStale(chain.below());
       return ask(chain, false);
@@ -102,8 +106,15 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
         request,
         request.chain().keyName(),
         session.expiration());
-    if (begun == usages.generation()) {
+    if (begun == usages.generation() && request.chain().top().durable()) {
       store.put(request.key(), request.chain(), session);
+    }
+  }
+
+  /** A login that has ended is not tried again at every heartbeat. */
+  private void needed(SessionRequest request, PersonNeed need) {
+    if (request.chain().top().lastsAsLongAsALogin()) {
+      usages.failed(request, "needs " + need.what(), false);
     }
   }
 

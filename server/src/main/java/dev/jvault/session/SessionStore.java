@@ -24,6 +24,9 @@ final class SessionStore {
   }
 
   Optional<SessionCredentials> find(SessionKey key) {
+    if (!vault.unlocked()) {
+      return Optional.empty();
+    }
     try {
       return vault.sessions().find(key.hash()).map(StoredSession::credentials);
     } catch (JvaultException e) {
@@ -33,6 +36,9 @@ final class SessionStore {
   }
 
   void put(SessionKey key, SourceChain chain, SessionCredentials session) {
+    if (!vault.unlocked()) {
+      return;
+    }
     try {
       vault
           .sessions()

@@ -84,11 +84,11 @@ public final class Sessions {
     }
     Instant top = cache.expiration(ready).orElse(Instant.MIN);
     for (SourceChain part = ready; ; part = part.below()) {
-      if (part.top().needsPerson()) {
+      if (part.top().needsPerson() || part.top().lastsAsLongAsALogin()) {
         Instant given = cache.expiration(part).orElse(Instant.MIN);
         return top.isAfter(given) ? top : given;
       }
-      if (part.topTakesKey()) {
+      if (part.topIsFirst()) {
         return Instant.MAX;
       }
     }

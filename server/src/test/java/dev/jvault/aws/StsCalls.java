@@ -7,6 +7,7 @@ import dev.jvault.credential.MfaAnswer;
 import dev.jvault.credential.Outcome;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
+import dev.jvault.profile.RoleOptions;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
@@ -14,6 +15,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** An {@link SdkSts} with a fixed clock, and the two calls with usual values. */
@@ -77,7 +80,9 @@ final class StsCalls implements AutoCloseable {
         "child",
         "arn:aws:iam::210987654321:role/admin",
         "me",
-        Optional.of("an-external-id"),
+        new RoleOptions(Optional.of("an-external-id"), Optional.empty(), Map.of(), List.of()),
+        Optional.empty(),
+        Duration.ofMinutes(15),
         Duration.ofMinutes(15),
         target);
   }

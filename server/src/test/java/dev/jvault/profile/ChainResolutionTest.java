@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -304,7 +306,9 @@ final class ChainResolutionTest {
                 "a",
                 "arn:aws:iam::222222222222:role/r",
                 "jvault-sam-smith",
-                Optional.of("ext"),
+                new RoleOptions(Optional.of("ext"), Optional.empty(), Map.of(), List.of()),
+                Optional.empty(),
+                Duration.ofHours(1),
                 Duration.ofHours(1),
                 sts));
   }

@@ -106,12 +106,60 @@ final class ConfigHome {
                   .orElse("")
               + at(token.duration(), token.sts());
       case Hop.AssumeRole role ->
-          role.roleArn().replaceFirst("arn:aws:iam::(\\d{3})\\d*:role/", "$1/")
+          shortArn(role.roleArn())
               + " as "
               + role.sessionName()
-              + role.externalId().map(id -> " ext " + id).orElse("")
+              + describe(role.options())
+              + role.mfa().map(mfa -> " code " + mfa.serial()).orElse("")
               + at(role.duration(), role.sts());
+      case Hop.PlainKey key ->
+          "plain " + key.profile() + key.sessionToken().map(_ -> " temporary").orElse("");
+      case Hop.EnvironmentKey key -> "environment" + trade(key.trade());
+      case Hop.CredentialProcess process ->
+          "process `" + process.command() + "`" + trade(process.trade());
+      case Hop.WebIdentity identity ->
+          "web "
+              + shortArn(identity.roleArn())
+              + " as "
+              + identity.sessionName()
+              + " by "
+              + switch (identity.token()) {
+                case Hop.TokenFrom.TokenFile(Path path) -> path;
+                case Hop.TokenFrom.TokenProcess(String command) -> "`" + command + "`";
+              }
+              + at(identity.duration(), identity.sts());
+      case Hop.Sso sso ->
+          "sso "
+              + sso.session().name()
+              + " "
+              + sso.accountId()
+              + " "
+              + sso.roleName()
+              + " "
+              + sso.session()
+                  .portal()
+                  .endpoint()
+                  .map(Object::toString)
+                  .orElse(sso.session().region());
+      case Hop.Login login -> "login " + login.loginSession();
+      case Hop.Ec2InstanceMetadata _ -> "ec2";
+      case Hop.EcsContainer _ -> "ecs";
     };
+  }
+
+  private static String trade(Optional<Hop.SessionToken> trade) {
+    return trade.map(token -> " (" + describe(token) + ")").orElse("");
+  }
+
+  private static String shortArn(String arn) {
+    return arn.replaceFirst("arn:aws:iam::(\\d{3})\\d*:role/", "$1/");
+  }
+
+  private static String describe(RoleOptions options) {
+    return options.externalId().map(id -> " ext " + id).orElse("")
+        + options.sourceIdentity().map(id -> " identity " + id).orElse("")
+        + (options.tags().isEmpty() ? "" : " tags " + options.tags())
+        + (options.transitiveTags().isEmpty() ? "" : " transitive " + options.transitiveTags());
   }
 
   private static String at(Duration duration, ServiceTarget sts) {

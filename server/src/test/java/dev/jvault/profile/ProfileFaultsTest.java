@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person is told about a profile that cannot be used. */
 final class ProfileFaultsTest {
@@ -83,38 +82,15 @@ final class ProfileFaultsTest {
                 + " you mean root?");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "sso_session = work",
-        "sso_start_url = https://x.awsapps.com/start",
-        "web_identity_token_file = /tmp/token",
-        "credential_process = /bin/true",
-        "credential_source = Ec2InstanceMetadata",
-        "login_session = arn:aws:iam::111111111111:user/me"
-      })
-  void aSourceThatJvaultDoesNotReadIsNamedEvenIfTheVaultHasAKey(String line) {
-    String key = line.substring(0, line.indexOf(' '));
-    home.config("[profile a]\nregion = eu-west-1\n" + line + "\n").keys("a");
-    String sentence =
-        ("Profile a takes its credentials from %s (~/.aws/config:3), which jvault does not read;"
-                + " jvault reads keys that `jvault add` stored, and roles (role_arn,"
-                + " source_profile).")
-            .formatted(key);
-    assertThat(home.outcome("a")).isEqualTo(sentence);
-    home.config("[profile a]\nregion = eu-west-1\n" + line + "\n" + ROLE);
-    assertThat(home.outcome("a")).isEqualTo(sentence);
-  }
-
   @Test
-  void aPlainKeyIsToBeMovedAndIsNeverShown() {
+  void aPlainKeyIsNeverShown() {
     home.credentials("[dev]\naws_access_key_id = AKIAPLAIN\naws_secret_access_key = PLAIN\n");
+    assertThat(home.resolve("dev").toString()).doesNotContain("= PLAIN").doesNotContain("PLAIN]");
+    home.credentials("[dev]\naws_secret_access_key = PLAIN\n");
     assertThat(home.outcome("dev"))
         .isEqualTo(
-            "Profile dev has a key in plain text (aws_access_key_id, ~/.aws/credentials:2), which"
-                + " jvault does not use; run `jvault add dev` to put it into the vault, then delete"
-                + " it there.")
-        .doesNotContain("PLAIN");
+            "aws_secret_access_key (~/.aws/credentials:2) needs aws_access_key_id beside it; add it"
+                + " or remove both.");
   }
 
   @Test

@@ -127,10 +127,10 @@ final class ProfilesTest {
             "s sso - eu-west-1 problem",
             "b broken - eu-west-1 problem",
             "l key nowhere us-east-1 problem",
-            "p process - eu-west-1 problem",
+            "p process - eu-west-1 fine",
             "w web-identity - eu-west-1 problem",
-            "i login - eu-west-1 problem",
-            "plain key - eu-west-1 problem");
+            "i login - eu-west-1 fine",
+            "plain key - eu-west-1 fine");
     assertThat(list.get(1).mfaSerial()).hasValue("serial-of-root");
     assertThat(list.get(2).roleArn()).hasValue("arn:aws:iam::222222222222:role/r");
     assertThat(list.get(2).position()).hasToString(home.config + ":5");
@@ -166,6 +166,7 @@ final class ProfilesTest {
     assertThat(ConfigLines.of("k = CANARY\n").toString()).doesNotContain("CANARY");
     Section section =
         Section.parse(
+            FileKind.CREDENTIALS,
             new Position(folder, 1),
             ConfigLines.of("aws_secret_access_key = CANARY\n"),
             new dev.jvault.aws.SdkSectionParser());

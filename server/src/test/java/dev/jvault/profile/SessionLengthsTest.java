@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jvault.protocol.JvaultException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Durations as aws-vault's users set them. */
 final class SessionLengthsTest {
+  @TempDir Path folder;
+
   @ParameterizedTest
   @CsvSource({
     "1h30m, 5400",
@@ -44,10 +47,8 @@ final class SessionLengthsTest {
 
   @Test
   void aChainedSessionHasItsOwnVariableThenTheCommonOneThenTwelveHours() {
-    var both =
-        new SessionLengths(
-            CallerEnvironment.of(
-                Map.of("AWS_SESSION_TOKEN_TTL", "2h", "AWS_CHAINED_SESSION_TOKEN_TTL", "3h")));
+    SessionLengths both =
+        lengths(Map.of("AWS_SESSION_TOKEN_TTL", "2h", "AWS_CHAINED_SESSION_TOKEN_TTL", "3h"));
     assertThat(both.sessionToken(false)).hasHours(2);
     assertThat(both.sessionToken(true)).hasHours(3);
     assertThat(lengths("AWS_SESSION_TOKEN_TTL", "2h").sessionToken(true)).hasHours(2);
@@ -55,14 +56,36 @@ final class SessionLengthsTest {
   }
 
   @Test
+  void theOlderNameOfTheVariableComesLast() {
+    assertThat(lengths("AWS_SESSION_TTL", "3h").sessionToken(true)).hasHours(3);
+    assertThat(
+            lengths(Map.of("AWS_SESSION_TOKEN_TTL", "2h", "AWS_SESSION_TTL", "3h"))
+                .sessionToken(false))
+        .hasHours(2);
+  }
+
+  @Test
   void theVariableWinsOverTheProfilesSeconds() {
-    var seconds = Optional.of(new Setting("duration_seconds", "7200", "x:1"));
-    assertThat(lengths("AWS_ASSUME_ROLE_TTL", "3h").role(seconds)).hasHours(3);
-    assertThat(lengths("AWS_REGION", "x").role(seconds)).hasHours(2);
-    assertThat(lengths("AWS_REGION", "x").role(Optional.empty())).hasHours(1);
+    var home = new ConfigHome(folder);
+    home.config(
+        "[profile a]\nrole_arn = arn:aws:iam::222222222222:role/r\nduration_seconds = 7200");
+    assertThat(roleOf(home)).hasHours(2);
+    assertThat(roleOf(home.with("AWS_ASSUME_ROLE_TTL", "3h"))).hasHours(3);
+    home.config("[profile a]\nrole_arn = arn:aws:iam::222222222222:role/r");
+    assertThat(roleOf(home.with("AWS_ASSUME_ROLE_TTL", ""))).hasHours(1);
+  }
+
+  private static Duration roleOf(ConfigHome home) {
+    return ((Hop.AssumeRole) home.resolve("a").hops().getLast()).duration();
   }
 
   private static SessionLengths lengths(String name, String value) {
-    return new SessionLengths(CallerEnvironment.of(Map.of(name, value)));
+    return lengths(Map.of(name, value));
+  }
+
+  private static SessionLengths lengths(Map<String, String> variables) {
+    var none = ConfigFile.empty(Path.of("/none"));
+    return new SessionLengths(
+        new Lookup(new ProfileSet(none, none), CallerEnvironment.of(variables)));
   }
 }

@@ -13,6 +13,7 @@ import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
+import dev.jvault.profile.RoleOptions;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.prompt.Person;
 import dev.jvault.secret.AccessKey;
@@ -315,7 +316,9 @@ class SessionsTest {
 
   private Sessions daemon(Vault opened) {
     var codes = new MfaCodes();
-    return new Sessions(new Sources(opened, sts, codes), opened, codes, clock, executor);
+    var sources =
+        new Sources(opened, sts, (_, _, _) -> new Outcome.Unavailable("none"), codes, clock);
+    return new Sessions(sources, opened, codes, clock, executor);
   }
 
   private Vault reopened() {
@@ -375,7 +378,8 @@ class SessionsTest {
   }
 
   private static Hop.AssumeRole role(String arn) {
-    return new Hop.AssumeRole(arn, arn, "jvault", Optional.empty(), HOUR, STS);
+    return new Hop.AssumeRole(
+        arn, arn, "jvault", RoleOptions.NONE, Optional.empty(), HOUR, HOUR, STS);
   }
 
   private static Optional<String> none() {

@@ -58,6 +58,12 @@ public final class FakeSts implements Sts {
     return outcome(hop.duration());
   }
 
+  @Override
+  public Outcome assumeRoleWithWebIdentity(Secret token, Hop.WebIdentity hop) {
+    calls.add("AssumeRoleWithWebIdentity " + hop.roleArn());
+    return outcome(hop.duration());
+  }
+
   private Outcome outcome(Duration duration) {
     try {
       gate.await();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which STS is asked, with botocore's keys, variables and precedence. */
-final class StsTargetsTest {
+final class ServiceTargetsTest {
   @TempDir private Path folder;
   private ConfigHome home;
 

@@ -8,10 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/** Which STS a profile means, by the keys and variables that botocore reads, in its order. */
-final class StsTargets {
+/** Which service a profile means, by the keys and variables that botocore reads, in its order. */
+final class ServiceTargets {
   /**
    * Where nobody names a region. STS has one everywhere, and this one is what its global endpoint
    * stands for, so that keys of the standard partition are known there.
@@ -41,52 +40,62 @@ final class StsTargets {
           "us-west-1",
           "us-west-2");
 
-  private final ProfileSet profiles;
-  private final CallerEnvironment environment;
+  private final Lookup lookup;
 
-  StsTargets(ProfileSet profiles, CallerEnvironment environment) {
-    this.profiles = profiles;
-    this.environment = environment;
+  /** Targets whose settings are looked up in this lookup, and so remembered there. */
+  ServiceTargets(Lookup lookup) {
+    this.lookup = lookup;
   }
 
   /** A profile's own region, or that of {@code [default]}. */
   Optional<String> region(Profile profile) {
-    return profiles.inherited(profile, "region").map(StsTargets::checkedRegion);
+    return lookup.inherited(profile, "region").map(ServiceTargets::checkedRegion);
   }
 
   /** The STS for a profile's calls. */
-  ServiceTarget of(Profile profile) {
+  ServiceTarget sts(Profile profile) {
     String region = region(profile).or(this::callersRegion).orElse(USUAL_REGION);
+    ServiceTarget target = of("sts", region, profile);
+    boolean variant = target.endpoint().isPresent() || target.fips() || target.dualStack();
+    return legacy(profile) && !variant && LEGACY_GLOBAL.contains(region)
+        ? of("sts", "aws-global", profile)
+        : target;
+  }
+
+  /**
+   * Another service for a profile's calls, in a region that is known.
+   *
+   * @param service as {@code [services]} sections name it, such as {@code sso_oidc}
+   */
+  ServiceTarget of(String service, String region, Profile profile) {
     boolean fips = flag(profile, "use_fips_endpoint", "AWS_USE_FIPS_ENDPOINT");
     boolean dualStack = flag(profile, "use_dualstack_endpoint", "AWS_USE_DUALSTACK_ENDPOINT");
-    Optional<URI> endpoint = endpoint(profile);
-    boolean variant = endpoint.isPresent() || fips || dualStack;
-    if (legacy(profile) && !variant && LEGACY_GLOBAL.contains(region)) {
-      region = "aws-global";
-    }
+    Optional<URI> endpoint = endpoint(service, profile);
     Optional<Path> caBundle =
-        setting(profile, "ca_bundle", "AWS_CA_BUNDLE")
-            .map(bundle -> ConfigFiles.path(bundle, environment));
+        lookup
+            .variableOr("AWS_CA_BUNDLE", profile, "ca_bundle")
+            .map(bundle -> ConfigFiles.path(bundle, lookup.environment()));
     return new ServiceTarget(
-        region, endpoint, fips, dualStack, caBundle, proxy(endpoint, region, dualStack));
+        region, endpoint, fips, dualStack, caBundle, proxy(service, endpoint, region, dualStack));
   }
 
-  private Optional<String> callersRegion() {
-    return Stream.of("AWS_REGION", "AWS_DEFAULT_REGION")
-        .flatMap(name -> variable(name).stream())
-        .findFirst()
-        .map(StsTargets::checkedRegion);
-  }
-
-  private static String checkedRegion(Setting setting) {
+  /** A region as a setting names it. */
+  static String checkedRegion(Setting setting) {
     if (!REGION.matcher(setting.text()).matches()) {
       throw setting.wrong("is not a region such as eu-west-1; correct it");
     }
     return setting.text();
   }
 
+  private Optional<String> callersRegion() {
+    return lookup
+        .variable("AWS_REGION")
+        .or(() -> lookup.variable("AWS_DEFAULT_REGION"))
+        .map(ServiceTargets::checkedRegion);
+  }
+
   private boolean flag(Profile profile, String key, String variable) {
-    return setting(profile, key, variable).map(StsTargets::checkedFlag).orElse(false);
+    return lookup.variableOr(variable, profile, key).map(ServiceTargets::checkedFlag).orElse(false);
   }
 
   private static boolean checkedFlag(Setting setting) {
@@ -98,7 +107,8 @@ final class StsTargets {
   }
 
   private boolean legacy(Profile profile) {
-    return setting(profile, "sts_regional_endpoints", "AWS_STS_REGIONAL_ENDPOINTS")
+    return lookup
+        .variableOr("AWS_STS_REGIONAL_ENDPOINTS", profile, "sts_regional_endpoints")
         .map(setting ->
             switch (setting.text().toLowerCase(Locale.ROOT)) {
               case "legacy" -> true;
@@ -108,25 +118,26 @@ final class StsTargets {
         .orElse(false);
   }
 
-  private Optional<URI> endpoint(Profile profile) {
+  private Optional<URI> endpoint(String service, Profile profile) {
     if (flag(profile, "ignore_configured_endpoint_urls", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) {
       return Optional.empty();
     }
-    return variable("AWS_ENDPOINT_URL_STS")
-        .or(() -> variable("AWS_ENDPOINT_URL"))
-        .or(() -> servicesEndpoint(profile))
-        .or(() -> profile.setting("endpoint_url"))
-        .map(StsTargets::checkedEndpoint);
+    return lookup
+        .variable("AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT))
+        .or(() -> lookup.variable("AWS_ENDPOINT_URL"))
+        .or(() -> lookup.remembered(servicesEndpoint(service, profile)))
+        .or(() -> lookup.own(profile, "endpoint_url"))
+        .map(ServiceTargets::checkedEndpoint);
   }
 
-  private Optional<Setting> servicesEndpoint(Profile profile) {
-    return profile
-        .setting("services")
+  private Optional<Setting> servicesEndpoint(String service, Profile profile) {
+    return lookup
+        .own(profile, "services")
         .flatMap(name ->
-            profiles
+            lookup
                 .services(name.text())
                 .orElseThrow(() -> name.wrong("names a [services] section that does not exist"))
-                .setting("sts.endpoint_url"));
+                .setting(service + ".endpoint_url"));
   }
 
   private static URI checkedEndpoint(Setting setting) {
@@ -143,20 +154,21 @@ final class StsTargets {
     throw setting.wrong("is not an address such as https://sts.example.com; correct it");
   }
 
-  private Optional<URI> proxy(Optional<URI> endpoint, String region, boolean dualStack) {
+  private Optional<URI> proxy(
+      String service, Optional<URI> endpoint, String region, boolean dualStack) {
     if (endpoint.isPresent() && !"https".equals(endpoint.get().getScheme())) {
       return Optional.empty();
     }
     String suffix = dualStack ? ".api.aws" : ".amazonaws.com";
-    String host = endpoint.map(URI::getHost).orElse("sts." + region + suffix);
-    return new Proxies(environment).forHost(host);
+    String host = endpoint.map(URI::getHost).orElse(prefix(service) + region + suffix);
+    return new Proxies(lookup.environment()).forHost(host);
   }
 
-  private Optional<Setting> setting(Profile profile, String key, String variable) {
-    return variable(variable).or(() -> profile.setting(key));
-  }
-
-  private Optional<Setting> variable(String name) {
-    return environment.get(name).map(value -> Setting.variable(name, value));
+  private static String prefix(String service) {
+    return switch (service) {
+      case "sso" -> "portal.sso.";
+      case "sso_oidc" -> "oidc.";
+      default -> service + ".";
+    };
   }
 }

@@ -1,0 +1,31 @@
+package dev.jvault.credential;
+
+import dev.jvault.command.HelperCommand;
+import dev.jvault.command.HelperFailedException;
+import dev.jvault.profile.MfaDevice;
+import dev.jvault.prompt.MfaProcess;
+import dev.jvault.secret.Secret;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Codes for the calls of one caller: those that a person has given, else of a command. */
+record DeviceCodes(MfaCodes codes, Map<String, String> helper) {
+  /** Makes a call with a code of the device; without one, the person is needed. */
+  Outcome with(MfaDevice device, Function<Secret, Outcome> call) {
+    Optional<Secret> given = codes.take(device);
+    if (given.isPresent()) {
+      return call.apply(given.get());
+    }
+    if (device.process().isEmpty()) {
+      return new Outcome.NeedsPerson(new PersonNeed.MfaCode(device.serial()));
+    }
+    String command = device.process().get();
+    try {
+      return call.apply(new MfaProcess(command, helper).code());
+    } catch (HelperFailedException e) {
+      return new Outcome.Unavailable(
+          "The mfa_process `%s` %s.".formatted(HelperCommand.printable(command), e.clause()));
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.jvault.credential;
+
+import dev.jvault.command.HelperCommand;
+import dev.jvault.command.HelperFailedException;
+import dev.jvault.profile.Hop;
+import dev.jvault.profile.Hop.TokenFrom.TokenFile;
+import dev.jvault.profile.Hop.TokenFrom.TokenProcess;
+import dev.jvault.secret.Secret;
+import dev.jvault.secret.SigningCredentials;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** AssumeRoleWithWebIdentity, with a token that is read anew each time: its issuer replaces it. */
+final class WebIdentitySource implements CredentialSource {
+  /** What STS takes is 20,000 characters at most. */
+  private static final int LONGEST = 20_000;
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final Hop.WebIdentity hop;
+  private final Sts sts;
+  private final Map<String, String> helper;
+
+  WebIdentitySource(Hop.WebIdentity hop, Sts sts, Map<String, String> helper) {
+    this.hop = hop;
+    this.sts = sts;
+    this.helper = helper;
+  }
+
+  @Override
+  public Outcome obtain(Optional<SigningCredentials> below) {
+    String token;
+    String where;
+    switch (hop.token()) {
+      case TokenFile(Path path) -> {
+        where = "The web_identity_token_file " + path;
+        try {
+          token = content(path);
+        } catch (IOException _) {
+          return denied(where + " cannot be read; correct the path or make it readable.");
+        }
+      }
+      case TokenProcess(String command) -> {
+        where = "The web_identity_token_process `" + HelperCommand.printable(command) + "`";
+        try {
+          token = new HelperCommand(command, helper, LIMIT).output();
+        } catch (HelperFailedException e) {
+          return new Outcome.Unavailable(where + " " + e.clause() + ".");
+        }
+      }
+    }
+    String stripped = token.strip();
+    return stripped.isEmpty() || stripped.length() > LONGEST || stripped.contains("\n")
+        ? denied(where + " gives no token (one line of at most 20,000 characters); correct it.")
+        : sts.assumeRoleWithWebIdentity(Secret.of(stripped), hop);
+  }
+
+  @Override
+  public String fingerprint() {
+    return String.join(
+        "\0",
+        "AssumeRoleWithWebIdentity",
+        hop.roleArn(),
+        hop.token().toString(),
+        hop.sessionName(),
+        hop.duration().toString(),
+        StsFingerprint.of(hop.sts()));
+  }
+
+  @Override
+  public String label() {
+    return hop.roleArn();
+  }
+
+  private static String content(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return new String(in.readNBytes(LONGEST + 2), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static Outcome denied(String sentence) {
+    return new Outcome.Denied(Outcome.Reason.PROFILE, sentence);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.jvault.profile;
+
+import dev.jvault.secret.Secret;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads what the bottom of a chain needs, from the profile that it belongs to. */
+final class BottomBuilder {
+  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+
+  private final Lookup lookup;
+  private final String userName;
+  private final Profile profile;
+
+  BottomBuilder(Lookup lookup, String userName, Profile profile) {
+    this.lookup = lookup;
+    this.userName = userName;
+    this.profile = profile;
+  }
+
+  /**
+   * The hop.
+   *
+   * @param trade what turns a long-lived key into a session, where no role takes it as it is
+   */
+  Hop.Bottom hop(SourceChoice choice, Optional<Hop.SessionToken> trade) {
+    lookup.remembered(choice.decisive());
+    String name = profile.name();
+    return switch (choice.kind()) {
+      case STORED_KEY -> new Hop.StoredKey(name);
+      case PLAIN_KEY -> plainKey();
+      case ENVIRONMENT -> new Hop.EnvironmentKey(name, trade);
+      case PROCESS -> new Hop.CredentialProcess(name, decisive(choice).text(), trade);
+      case WEB_IDENTITY -> webIdentity(decisive(choice));
+      case SSO -> sso();
+      case LOGIN -> login(decisive(choice));
+      case EC2 -> new Hop.Ec2InstanceMetadata(name);
+      case ECS -> new Hop.EcsContainer(name);
+      case PROFILE -> throw new IllegalArgumentException("a bottom has no profile below it");
+    };
+  }
+
+  private Hop.PlainKey plainKey() {
+    Setting id = required("aws_access_key_id", "aws_secret_access_key");
+    Setting secret = required("aws_secret_access_key", "aws_access_key_id");
+    Optional<Setting> token =
+        lookup
+            .own(profile, "aws_session_token")
+            .or(() -> lookup.own(profile, "aws_security_token"));
+    return new Hop.PlainKey(
+        profile.name(),
+        content(id).reveal(),
+        content(secret),
+        token.map(this::content),
+        id.where());
+  }
+
+  private Secret content(Setting setting) {
+    return profile
+        .secret(setting.key())
+        .orElseThrow(() -> setting.wrong("has no value; give it one"));
+  }
+
+  private Hop.WebIdentity webIdentity(Setting token) {
+    boolean variable = token.key().equals("AWS_WEB_IDENTITY_TOKEN_FILE");
+    Setting arn =
+        (variable ? lookup.variable("AWS_ROLE_ARN") : lookup.own(profile, "role_arn"))
+            .orElseThrow(() -> token.wrong("needs a role; set role_arn beside it"));
+    return new Hop.WebIdentity(
+        profile.name(),
+        RoleBuilder.arn(arn),
+        token.key().equals("web_identity_token_process")
+            ? new Hop.TokenFrom.TokenProcess(token.text())
+            : new Hop.TokenFrom.TokenFile(ConfigFiles.path(token, lookup.environment())),
+        new RoleBuilder(lookup, userName, profile, variable).sessionName(),
+        new SessionLengths(lookup).role(profile),
+        new ServiceTargets(lookup).sts(profile));
+  }
+
+  private Hop.Sso sso() {
+    Setting account = required("sso_account_id", "sso_role_name");
+    if (!ACCOUNT.matcher(account.text()).matches()) {
+      throw account.wrong("is not an account of twelve digits; correct it");
+    }
+    Setting role = required("sso_role_name", "sso_account_id");
+    return new Hop.Sso(
+        profile.name(), new SsoSessions(lookup).of(profile), account.text(), role.text());
+  }
+
+  private Hop.Login login(Setting session) {
+    var targets = new ServiceTargets(lookup);
+    String region = targets.sts(profile).region();
+    return new Hop.Login(profile.name(), session.text(), targets.of("signin", region, profile));
+  }
+
+  private Setting required(String key, String beside) {
+    return lookup
+        .own(profile, key)
+        .orElseThrow(() -> {
+          Setting near =
+              profile
+                  .setting(beside)
+                  .or(() -> SourceKeys.sso(profile))
+                  .or(() -> profile.setting("sso_session"))
+                  .orElseThrow(() -> new IllegalStateException("one of the keys was there"));
+          return near.wrong("needs " + key + " beside it; add it or remove both");
+        });
+  }
+
+  private static Setting decisive(SourceChoice choice) {
+    return choice
+        .decisive()
+        .orElseThrow(() -> new IllegalStateException("only a key in the vault needs no setting"));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.jvault.profile;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What profiles include: {@code include_profile} of aws-vault, whose older spelling is {@code
+ * parent_profile}. A value that a profile lacks is that of the profile which it includes, and so
+ * on; keys in plain text are never included.
+ */
+final class Includes {
+  private static final List<String> KEYS = List.of("include_profile", "parent_profile");
+
+  private final ProfileSet profiles;
+
+  Includes(ProfileSet profiles) {
+    this.profiles = profiles;
+  }
+
+  /** The profile with all that it includes; one that cannot be followed breaks it. */
+  Profile profile(String name, List<Section> own) {
+    var included = new ArrayList<Section>();
+    Set<String> seen = new LinkedHashSet<>(List.of(name));
+    Optional<Setting> next = include(own);
+    while (next.isPresent()) {
+      Setting include = next.get();
+      List<Section> sections = profiles.sections(include.text());
+      if (!seen.add(include.text()) || sections.isEmpty()) {
+        return new Profile(name, own, included, Optional.of(fault(include, seen, sections)));
+      }
+      included.addAll(sections);
+      next = include(sections);
+    }
+    return new Profile(name, own, included, Optional.empty());
+  }
+
+  private static Optional<Setting> include(List<Section> sections) {
+    return KEYS.stream()
+        .flatMap(key -> sections.stream().flatMap(section -> section.setting(key).stream()))
+        .findFirst();
+  }
+
+  private String fault(Setting include, Set<String> seen, List<Section> sections) {
+    if (sections.isEmpty()) {
+      return "%s (%s) includes a profile that does not exist: there is %s"
+          .formatted(include.key(), include.where(), profiles.explainMissing(include.text()));
+    }
+    List<String> round =
+        Stream.concat(seen.stream(), Stream.of(include.text())).map(Printable::of).toList();
+    return "%s (%s) closes a loop: %s; take one of them out."
+        .formatted(include.key(), include.where(), String.join(" → ", round));
+  }
+}

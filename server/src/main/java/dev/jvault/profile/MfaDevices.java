@@ -1,0 +1,53 @@
+package dev.jvault.profile;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The MFA devices that the profiles of a path name, from the bottom up. */
+final class MfaDevices {
+  private static final Pattern SERIAL = Pattern.compile("[A-Za-z0-9_+=/:,.@-]{9,256}");
+  private static final String VARIABLE = "AWS_MFA_SERIAL";
+
+  private final List<Profile> path;
+
+  MfaDevices(List<Profile> path) {
+    this.path = path;
+  }
+
+  /** The device nearest to the key: it is the key's user who has to have it. */
+  Optional<MfaDevice> nearest(Lookup lookup) {
+    Optional<Setting> variable = lookup.variable(VARIABLE);
+    return variable.isPresent()
+        ? variable.map(serial -> device(serial, anyProcess(lookup)))
+        : path.stream().flatMap(profile -> named(profile, lookup).stream()).findFirst();
+  }
+
+  /** The device of one profile's own call; the variable is meant for the one that is asked for. */
+  Optional<MfaDevice> of(Profile profile, boolean top, Lookup lookup) {
+    Optional<Setting> variable = top ? lookup.variable(VARIABLE) : Optional.empty();
+    return variable
+        .map(serial -> device(serial, anyProcess(lookup)))
+        .or(() -> named(profile, lookup));
+  }
+
+  private Optional<MfaDevice> named(Profile profile, Lookup lookup) {
+    return lookup
+        .own(profile, "mfa_serial")
+        .map(serial ->
+            device(serial, lookup.own(profile, "mfa_process").or(() -> anyProcess(lookup))));
+  }
+
+  private Optional<Setting> anyProcess(Lookup lookup) {
+    return path.stream()
+        .flatMap(profile -> lookup.own(profile, "mfa_process").stream())
+        .findFirst();
+  }
+
+  private static MfaDevice device(Setting serial, Optional<Setting> process) {
+    if (!SERIAL.matcher(serial.text()).matches()) {
+      throw serial.wrong("is not the ARN or serial number of an MFA device; correct it");
+    }
+    return new MfaDevice(serial.text(), process.map(Setting::text));
+  }
+}

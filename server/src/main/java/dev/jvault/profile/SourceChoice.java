@@ -1,0 +1,49 @@
+package dev.jvault.profile;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which of a profile's settings says where its credentials come from.
+ *
+ * @param kind what they come from
+ * @param decisive the setting that says so; a key in the vault needs none
+ * @param role the role that is taken with them
+ * @param overruled settings that name another source, and do not count
+ */
+record SourceChoice(
+    Kind kind, Optional<Setting> decisive, Optional<Setting> role, List<Setting> overruled) {
+  /** What credentials come from. */
+  enum Kind {
+    /** The key of the profile's name in the vault. */
+    STORED_KEY,
+    /** The profile that {@code source_profile} names. */
+    PROFILE,
+    /** A token of a web identity. */
+    WEB_IDENTITY,
+    /** IAM Identity Center. */
+    SSO,
+    /** A key in plain text. */
+    PLAIN_KEY,
+    /** What {@code aws login} has left. */
+    LOGIN,
+    /** A command. */
+    PROCESS,
+    /** {@code credential_source = Environment}. */
+    ENVIRONMENT,
+    /** {@code credential_source = Ec2InstanceMetadata}. */
+    EC2,
+    /** {@code credential_source = EcsContainer}. */
+    ECS
+  }
+
+  /** What a person might wonder about. */
+  List<String> notes(Profile profile) {
+    String winner = decisive.map(Setting::key).orElse("the key in the vault");
+    return overruled.stream()
+        .map(setting ->
+            "Profile %s also has %s, which does not count: %s comes first."
+                .formatted(Printable.of(profile.name()), setting, winner))
+        .toList();
+  }
+}
