@@ -2,7 +2,6 @@ package dev.jvault.profile;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
-import dev.jvault.secret.Secret;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -54,9 +53,11 @@ final class Profile {
     return keys.stream().flatMap(key -> setting(key).stream()).findFirst();
   }
 
-  /** The content of a key of {@link SourceKeys#PLAIN}. */
-  Optional<Secret> secret(String key) {
-    return own.stream().flatMap(section -> section.secret(key).stream()).findFirst();
+  /** The section whose key in plain text counts: as in botocore, one with an id before others. */
+  Optional<Section> keySection() {
+    return SourceKeys.KEY_PAIR.stream()
+        .flatMap(key -> own.stream().filter(section -> section.setting(key).isPresent()))
+        .findFirst();
   }
 
   /** Whether the section that a setting is in is the credentials file's. */
