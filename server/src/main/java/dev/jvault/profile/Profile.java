@@ -2,6 +2,8 @@ package dev.jvault.profile;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,6 +48,17 @@ final class Profile {
     return (SourceKeys.PLAIN.contains(key) ? own.stream() : all())
         .flatMap(section -> section.setting(key).stream())
         .findFirst();
+  }
+
+  /** All settings that count, each key once: those of the nearest section. */
+  Collection<Setting> settings() {
+    var settings = new LinkedHashMap<String, Setting>();
+    own.forEach(section -> section.settings().forEach(s -> settings.putIfAbsent(s.key(), s)));
+    included.stream()
+        .flatMap(section -> section.settings().stream())
+        .filter(setting -> !SourceKeys.PLAIN.contains(setting.key()))
+        .forEach(setting -> settings.putIfAbsent(setting.key(), setting));
+    return settings.values();
   }
 
   /** The first of these keys that has a value. */
