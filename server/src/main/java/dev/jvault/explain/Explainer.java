@@ -7,6 +7,7 @@ import dev.jvault.profile.Hop;
 import dev.jvault.profile.ProfileReading;
 import dev.jvault.profile.Profiles;
 import dev.jvault.profile.Setting;
+import dev.jvault.profile.Step;
 import dev.jvault.protocol.JvaultException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +58,8 @@ public final class Explainer {
     var told = new ArrayList<ExplainedStep>();
     try {
       Chain chain = profiles.resolve(name, environment, keys);
-      for (var step : chain.steps()) {
-        told.add(new StepExplainer(step, sts).explained());
+      for (Step step : chain.steps()) {
+        told.add(new StepExplainer(told.size() + 1, step, sts).explained());
       }
       List<ExplainedStep> steps = shared(chain, told, environment, keys);
       return new Explanation(

@@ -132,7 +132,7 @@ public final class ExplanationText {
     if (!sentences.isEmpty()) {
       line("");
       line(heading + ":");
-      sentences.forEach(sentence -> line("   - " + sentence));
+      sentences.forEach(sentence -> line("   - " + sentence(sentence)));
     }
   }
 
@@ -140,6 +140,10 @@ public final class ExplanationText {
     return home.filter(folder -> place.startsWith(folder + "/"))
         .map(folder -> "~" + place.substring(folder.length()))
         .orElse(place);
+  }
+
+  private String sentence(String sentence) {
+    return home.map(folder -> sentence.replace(folder + "/", "~/")).orElse(sentence);
   }
 
   private static List<String> shown(List<String> names) {

@@ -13,13 +13,12 @@ final class Shown {
   private Shown() {}
 
   /**
-   * The first line, without control characters and without the password of an address. What stands
-   * on further lines may have slipped into the value by its indentation.
+   * The text before its first line break, without control characters and without the password of an
+   * address. What stands on further lines may have slipped into the value by its indentation.
    */
   static String of(String text) {
-    String value = text.strip();
-    int end = value.indexOf('\n');
-    String first = end < 0 ? value : value.substring(0, end).stripTrailing() + " …";
+    int end = text.indexOf('\n');
+    String first = end < 0 ? text.strip() : (text.substring(0, end).strip() + " …").strip();
     return UNPRINTABLE.matcher(USER_INFO.matcher(first).replaceAll("//***@")).replaceAll("?");
   }
 }

@@ -18,10 +18,17 @@ final class StepExplainer {
     "AWS_CHAINED_SESSION_TOKEN_TTL", "AWS_SESSION_TOKEN_TTL", "AWS_SESSION_TTL"
   };
 
+  private final int number;
   private final Step step;
   private final Parameters parameters;
 
-  StepExplainer(Step step, Sts sts) {
+  /**
+   * Tells a step.
+   *
+   * @param number from 1, the bottom's
+   */
+  StepExplainer(int number, Step step, Sts sts) {
+    this.number = number;
     this.step = step;
     this.parameters = new Parameters(step, sts);
   }
@@ -33,10 +40,18 @@ final class StepExplainer {
           told("vault-key", "", "The key of " + Shown.of(key.name()) + " in the vault.");
       case Hop.PlainKey key -> plainKey(key);
       case Hop.EnvironmentKey key ->
-          told("environment", "", "The credentials in the environment.", traded(key.trade()));
+          told(
+              "environment",
+              "",
+              "The credentials in the environment" + traded(key.trade()),
+              sent(key.trade()));
       case Hop.CredentialProcess process -> {
         var _ = parameters.add("Command", process.command(), "credential_process");
-        yield told("credential-process", "", "What a command prints.", traded(process.trade()));
+        yield told(
+            "credential-process",
+            "",
+            "What a command prints" + traded(process.trade()),
+            sent(process.trade()));
       }
       case Hop.WebIdentity identity -> webIdentity(identity);
       case Hop.Sso sso -> sso(sso);
@@ -140,7 +155,10 @@ final class StepExplainer {
     options(role.options());
     var _ = parameters.sts(role.sts());
     return told(
-        "assume-role", "AssumeRole", "AssumeRole, signed by what the step before gives.", asks);
+        "assume-role",
+        "AssumeRole",
+        "AssumeRole, signed by what step " + (number - 1) + " gives.",
+        asks);
   }
 
   private void options(RoleOptions options) {
@@ -175,8 +193,14 @@ final class StepExplainer {
   }
 
   /** What a source's own long-lived key is traded for, where it gives one. */
-  private List<Ask> traded(Optional<Hop.SessionToken> trade) {
+  private List<Ask> sent(Optional<Hop.SessionToken> trade) {
     return trade.map(this::sent).orElse(List.of());
+  }
+
+  private static String traded(Optional<Hop.SessionToken> trade) {
+    return trade.isPresent()
+        ? "; a long-lived key in it is traded by GetSessionToken, with what is below."
+        : ".";
   }
 
   private List<Ask> sent(Hop.SessionToken token) {

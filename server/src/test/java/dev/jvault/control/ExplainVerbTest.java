@@ -45,7 +45,7 @@ final class ExplainVerbTest {
             1. The key of dev in the vault. For profile dev.
                Shared with dev, deploy.
 
-            2. AssumeRole, signed by what the step before gives. For profile deploy.
+            2. AssumeRole, signed by what step 1 gives. For profile deploy.
                RoleArn          arn:aws:iam::123456789012:role/deploy  (role_arn, ~/.aws/config:6)
                RoleSessionName  jvault-%2$s  (default)
                DurationSeconds  3600  (default)
@@ -53,7 +53,7 @@ final class ExplainVerbTest {
                SigningRegion    us-east-1  (default)
                Shared with deploy.
 
-            3. AssumeRole, signed by what the step before gives. For profile audit.
+            3. AssumeRole, signed by what step 2 gives. For profile audit.
                RoleArn          arn:aws:iam::210987654321:role/audit  (role_arn, ~/.aws/config:10)
                RoleSessionName  jvault-%2$s  (default)
                DurationSeconds  3600  (default)
@@ -93,7 +93,7 @@ final class ExplainVerbTest {
     jvault.config("[profile dev]\ncredential_process = op\n");
     assertThat(explain("dev").body())
         .contains(
-            "1. What a command prints.",
+            "1. What a command prints; a long-lived key in it is traded by GetSessionToken",
             "Command          op  (credential_process, ~/.aws/config:2)",
             "Notes:\n   - The vault is locked: if it has a key of the name dev, that key comes"
                 + " first.\n");
@@ -134,10 +134,9 @@ final class ExplainVerbTest {
             """
 
             Advice:
-               - role_anr (%1$s:2) is a key that nobody reads; did you mean role_arn?
-               - sorce_profile (%1$s:3) is a key that nobody reads; did you mean source_profile?
-            """
-                .formatted(jvault.configFile()));
+               - role_anr (~/.aws/config:2) is a key that nobody reads; did you mean role_arn?
+               - sorce_profile (~/.aws/config:3) is a key that nobody reads; did you mean source_profile?
+            """);
   }
 
   @Test
