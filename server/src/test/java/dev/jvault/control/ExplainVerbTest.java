@@ -123,20 +123,38 @@ final class ExplainVerbTest {
   }
 
   @Test
-  void aMissingKeyAndAMistypedOneAreNamed() {
-    jvault.config("[profile a]\nrole_anr = x\nsorce_profile = dev\ncolour = red\n");
+  void aMissingKeyIsNamed() {
+    jvault.config("[profile a]\n");
     ControlAnswer answer = explain("a");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
     assertThat(answer.message())
         .isEqualTo("There is no key for a in the vault; run `jvault add a` to store one.");
+    assertThat(answer.body()).contains("1. The key of a in the vault.", "2. GetSessionToken");
+  }
+
+  @Test
+  void aMistypedKeyIsNamed() {
+    jvault.config("[profile a]\nrole_anr = x\nsorce_profile = dev\ncolour = red\n");
+    ControlAnswer answer = explain("a");
+    assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(answer.message())
+        .isEqualTo(
+            "role_anr (%s:2) is a key that nobody reads; did you mean role_arn?"
+                .formatted(jvault.configFile()));
     assertThat(answer.body())
         .endsWith(
             """
 
             Advice:
-               - role_anr (~/.aws/config:2) is a key that nobody reads; did you mean role_arn?
                - sorce_profile (~/.aws/config:3) is a key that nobody reads; did you mean source_profile?
             """);
+    assertThat(jvault.caller().call("exec", "profile=a").message()).isEqualTo(answer.message());
+    jvault.config("[profile dev]\nrole_anr = x\n");
+    assertThat(RunningJvault.succeeded(explain("dev")).body())
+        .contains("1. The key of dev in the vault.", "did you mean role_arn?");
+    jvault.restart();
+    assertThat(RunningJvault.succeeded(explain("dev")).body())
+        .contains("1. The key of dev in the vault.", "did you mean role_arn?");
   }
 
   @Test
