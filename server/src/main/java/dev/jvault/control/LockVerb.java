@@ -14,8 +14,8 @@ final class LockVerb implements Verb {
   @Override
   public Reply run(Call call) {
     boolean all = call.flag("all");
-    daemon.readyFiles().removeAll();
     daemon.sessions().lock(all);
+    daemon.readyFiles().removeAll();
     String forgot = all ? "All sessions are removed" : "The sessions in memory are forgotten";
     return Reply.said(
         daemon.vault().exists()
