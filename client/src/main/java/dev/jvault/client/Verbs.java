@@ -21,6 +21,7 @@ final class Verbs {
         new ServerVerb(),
         new LinkLocalVerb(),
         new UnlockVerb(),
+        new LockVerb(),
         new ClearVerb(),
         new GrantsVerb(),
         new RevokeVerb(),
