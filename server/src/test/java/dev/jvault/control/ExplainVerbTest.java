@@ -189,6 +189,26 @@ final class ExplainVerbTest {
   }
 
   @Test
+  void whatTheCallersVariablesSayIsTold() {
+    jvault.config("[profile dev]\n");
+    var caller =
+        jvault
+            .caller()
+            .variable("AWS_ROLE_ARN", "arn:aws:iam::444444444444:role/v")
+            .variable("AWS_ASSUME_ROLE_TTL", "30m")
+            .variable("AWS_DEFAULT_REGION", "eu-west-2")
+            .variable("HTTPS_PROXY", "http://me:canary@proxy.example.com:3128");
+    assertThat(RunningJvault.succeeded(caller.call("explain", "profile=dev")).body())
+        .contains(
+            "role/v  (AWS_ROLE_ARN in the environment)",
+            "DurationSeconds  1800  (AWS_ASSUME_ROLE_TTL in the environment)",
+            "https://sts.eu-west-2.amazonaws.com  (AWS_DEFAULT_REGION in the environment)",
+            "Proxy            proxy.example.com:3128  (HTTPS_PROXY in the environment)",
+            "Region of the command: eu-west-2  (AWS_DEFAULT_REGION in the environment)")
+        .doesNotContain("canary");
+  }
+
+  @Test
   void jsonHasTheSame() {
     assertThat(explain("mfa-role", "json=true").body())
         .contains(
