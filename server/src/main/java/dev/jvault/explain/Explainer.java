@@ -59,7 +59,9 @@ public final class Explainer {
     try {
       Chain chain = resolve(name, environment, vault, keys);
       for (Step step : chain.steps()) {
-        told.add(new StepExplainer(told.size() + 1, step, sts).explained());
+        told.add(
+            new StepExplainer(told.size() + 1, step, sts, environment.get("AWS_VAULT_PROMPT"))
+                .explained());
       }
       List<ExplainedStep> steps = shared(chain, told, environment, keys);
       return new Explanation(

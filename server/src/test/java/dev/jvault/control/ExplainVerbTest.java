@@ -75,8 +75,11 @@ final class ExplainVerbTest {
             "   SerialNumber     arn:aws:iam::123456789012:mfa/me  (mfa_serial, ~/.aws/config:13)",
             """
             Asked for, where no session is left that makes it needless:
-               - an MFA code of arn:aws:iam::123456789012:mfa/me, on the terminal
+               - an MFA code of arn:aws:iam::123456789012:mfa/me, on the terminal of whoever waits, else in a dialog
             """);
+    var withPinentry = jvault.caller().variable("AWS_VAULT_PROMPT", "pinentry");
+    assertThat(withPinentry.call("explain", "profile=mfa").body())
+        .contains("mfa/me, by pinentry, as AWS_VAULT_PROMPT says\n");
     jvault.config("[profile mfa]\nmfa_serial = GAHT12345678\nmfa_process = oath totp\n");
     assertThat(explain("mfa").body())
         .contains("   - an MFA code of GAHT12345678, by mfa_process `oath totp`\n");
