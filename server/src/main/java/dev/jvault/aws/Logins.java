@@ -9,11 +9,15 @@ import dev.jvault.profile.Hop;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
@@ -101,8 +105,12 @@ final class Logins {
         : again(login, "is not in the AWS CLI's cache, or not whole");
   }
 
+  /** The cache's own troubles are of this kind too. */
   private static boolean ofNetwork(IOException e) {
-    return !(e instanceof java.nio.file.FileSystemException);
+    return e instanceof SocketException
+        || e instanceof InterruptedIOException
+        || e instanceof UnknownHostException
+        || e instanceof SSLException;
   }
 
   private static Outcome again(Hop.Login login, String what) {

@@ -29,6 +29,7 @@ final class ProcessDocument {
     }
   }
 
+  private static final String NO_OBJECT = "printed something else than one JSON object";
   private static final String ACCOUNT = "\\d{12}";
 
   private final Map<String, String> texts = new HashMap<>();
@@ -57,21 +58,27 @@ final class ProcessDocument {
   }
 
   private void fill(String printed) throws WrongException {
-    // What the reader would leave unread behind the object.
-    if (!printed.strip().startsWith("{") || !printed.strip().endsWith("}")) {
-      throw new WrongException("printed something else than one JSON object");
-    }
-    try (JsonReader json = JsonText.reader(printed.getBytes(StandardCharsets.UTF_8))) {
+    // As the one element of an array, so that the reader finds what stands behind it.
+    byte[] array = ("[" + printed + "]").getBytes(StandardCharsets.UTF_8);
+    try (JsonReader json = JsonText.reader(array)) {
+      json.beginArray();
+      if (!json.hasNextElement() || json.currentToken() != JsonReader.Token.BEGIN_OBJECT) {
+        throw new WrongException(NO_OBJECT);
+      }
       json.beginObject();
       while (json.hasNextField()) {
         member(json, json.nextField());
       }
       json.endObject();
+      if (json.hasNextElement()) {
+        throw new WrongException(NO_OBJECT);
+      }
+      json.endArray();
     } catch (WrongException e) {
       throw e;
     } catch (RuntimeException e) {
       // Its message quotes the text, and so perhaps a secret.
-      throw new WrongException("printed something else than one JSON object");
+      throw new WrongException(NO_OBJECT);
     }
   }
 
