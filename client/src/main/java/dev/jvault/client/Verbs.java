@@ -13,6 +13,7 @@ final class Verbs {
     return List.of(
         new AddVerb(),
         new ListVerb(),
+        new ExplainVerb(),
         new RemoveVerb(),
         new ExecVerb(),
         new EnvVerb(),
@@ -20,6 +21,7 @@ final class Verbs {
         new ServerVerb(),
         new LinkLocalVerb(),
         new UnlockVerb(),
+        new LockVerb(),
         new ClearVerb(),
         new GrantsVerb(),
         new RevokeVerb(),

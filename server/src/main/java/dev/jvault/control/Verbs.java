@@ -15,6 +15,7 @@ public final class Verbs {
         Map.ofEntries(
             Map.entry("add", new AddVerb(daemon)),
             Map.entry("list", new ListVerb(daemon)),
+            Map.entry("explain", new ExplainVerb(daemon)),
             Map.entry("remove", new RemoveVerb(daemon)),
             Map.entry("exec", new ExecVerb(daemon, profiles, ready)),
             Map.entry("env", new EnvVerb(daemon, profiles, ready)),
@@ -24,7 +25,8 @@ public final class Verbs {
             Map.entry("revoke", new RevokeVerb(daemon)),
             Map.entry("link-local", new LinkLocalVerb(daemon, profiles)),
             Map.entry("clear", new ClearVerb(daemon)),
-            Map.entry("unlock", new UnlockVerb(profiles)),
+            Map.entry("lock", new LockVerb(daemon)),
+            Map.entry("unlock", new UnlockVerb(daemon, profiles)),
             Map.entry("recovery-key", new RecoveryKeyVerb(daemon)),
             Map.entry("status", new StatusVerb(daemon)),
             Map.entry("audit", new AuditVerb(daemon)),

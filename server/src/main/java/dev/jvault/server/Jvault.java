@@ -30,17 +30,20 @@ import dev.jvault.imds.Instances;
 import dev.jvault.lifecycle.HandingOver;
 import dev.jvault.lifecycle.Heartbeat;
 import dev.jvault.lifecycle.OwnSocket;
-import dev.jvault.lifecycle.PortHolder;
 import dev.jvault.lifecycle.SingleInstance;
 import dev.jvault.peer.OwnUid;
 import dev.jvault.peer.PeerLookup;
+import dev.jvault.peer.PortListeners;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.Profiles;
+import dev.jvault.prompt.Drivers;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.Secret;
+import dev.jvault.session.Attendance;
+import dev.jvault.session.BrowserLogins;
 import dev.jvault.session.Sessions;
 import dev.jvault.vault.Vault;
 import java.security.SecureRandom;
@@ -103,14 +106,16 @@ final class Jvault implements AutoCloseable {
     ExecutorService executor =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("load-", 0).factory());
     owned.add(executor::shutdownNow);
-    var codes = new MfaCodes();
+    var codes = new MfaCodes(clock);
+    var drivers = new Drivers(System.getProperty("os.name", ""));
+    var attendance = new Attendance(vault, codes, BrowserLogins.NONE, drivers, clock);
     SsoRoles sso = (session, _, _) -> new Outcome.NeedsPerson(new PersonNeed.SsoLogin(session));
     this.sessions =
         new Sessions(
             new Sources(
                 vault, new AwsServices(sts, sso, ambient, skew), codes, environmentKeys, clock),
             vault,
-            codes,
+            attendance,
             clock,
             executor);
     this.grants = new Grants(files.state(), files.tokens(), clock);
@@ -167,7 +172,7 @@ final class Jvault implements AutoCloseable {
             handOuts,
             grants,
             files.state(),
-            PortHolder::of,
+            PortListeners::holder,
             clock);
     imds.reopen();
     ownPorts =

@@ -135,8 +135,8 @@ final class EnvironmentKeysTest {
         profile,
         keys.find(profile),
         new FoundKeys(
-            trade.map(
-                hop -> new SessionTokenSource(hop, sts, new DeviceCodes(new MfaCodes(), Map.of()))),
+            trade.map(hop ->
+                new SessionTokenSource(hop, sts, new DeviceCodes(new MfaCodes(clock), Map.of()))),
             new ClockSkew(),
             clock));
   }

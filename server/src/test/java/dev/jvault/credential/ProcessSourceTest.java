@@ -38,7 +38,7 @@ final class ProcessSourceTest {
   private final FakeClock clock = new FakeClock();
   private final FakeSts sts = new FakeSts(clock);
   private final ClockSkew skew = new ClockSkew();
-  private final MfaCodes codes = new MfaCodes();
+  private final MfaCodes codes = new MfaCodes(clock);
   private final List<String> said = new CopyOnWriteArrayList<>();
   private final Set<String> longLived = new HashSet<>();
 
