@@ -56,7 +56,8 @@ final class ArchitectureTest {
           Map.entry("vault", Set.of()),
           Map.entry("prompt", Set.of()),
           Map.entry("credential", Set.of("profile", "vault", "prompt")),
-          Map.entry("aws", Set.of("credential", "profile")),
+          Map.entry("sso", Set.of("credential", "profile", "vault", "prompt")),
+          Map.entry("aws", Set.of("credential", "profile", "sso")),
           Map.entry("grant", Set.of("credential", "profile")),
           Map.entry("session", Set.of("credential", "profile", "vault", "prompt")),
           Map.entry("http", Set.of("peer")),
@@ -71,6 +72,7 @@ final class ArchitectureTest {
               Set.of(
                   "imds",
                   "audit",
+                  "sso",
                   "http",
                   "grant",
                   "session",

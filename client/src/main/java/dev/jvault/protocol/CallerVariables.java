@@ -54,6 +54,11 @@ public final class CallerVariables {
           "XDG_RUNTIME_DIR",
           "GPG_TTY",
           "SSH_AUTH_SOCK",
+          "SSH_CONNECTION",
+          "SSH_TTY",
+          "BROWSER",
+          "XAUTHORITY",
+          "XDG_CURRENT_DESKTOP",
           "JVAULT_KEY_COMMAND");
 
   private CallerVariables() {}

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What it means that STS gave no answer that can be read. */
+/** What it means that AWS gave no answer that can be read. */
 final class NetworkTroubles {
   private static final Pattern PROXY_ANSWER = Pattern.compile("HTTP/1\\.\\d (\\d{3})");
   private static final String PROXY_WANTS_USER = "407";
@@ -76,7 +76,7 @@ final class NetworkTroubles {
     Optional<IOException> broken = Causes.find(e, IOException.class);
     if (broken.isEmpty()) {
       return asked.host()
-          + " answered something that is not STS's; check endpoint_url, and that no proxy or login"
+          + " answered something that is not AWS's; check endpoint_url, and that no proxy or login"
           + " page is in the way.";
     }
     Matcher answer = PROXY_ANSWER.matcher(String.valueOf(broken.get().getMessage()));

@@ -92,6 +92,11 @@ final class Conversation implements Person {
   }
 
   @Override
+  public boolean waits() {
+    return clientAlive.test(this);
+  }
+
+  @Override
   public Optional<Secret> ask(Question question) {
     if (!terminal && !(passphrase && question.kind() == Question.Kind.PASSPHRASE)) {
       return Optional.empty();

@@ -31,6 +31,11 @@ final class GivenCode implements Person {
   }
 
   @Override
+  public boolean waits() {
+    return next.waits();
+  }
+
+  @Override
   public boolean present() {
     return code.get() != null || next.present();
   }

@@ -29,6 +29,11 @@ public interface Person {
   /** Shows a line, which wants no answer, to whoever waits, on a terminal or not. */
   default void tell(String line) {}
 
+  /** Whether whoever it is still waits, as far as it is known. */
+  default boolean waits() {
+    return true;
+  }
+
   /** Whether there is any use in asking. */
   default boolean present() {
     return true;
