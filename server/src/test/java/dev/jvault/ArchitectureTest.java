@@ -57,6 +57,7 @@ final class ArchitectureTest {
           Map.entry("prompt", Set.of()),
           Map.entry("credential", Set.of("profile", "vault", "prompt")),
           Map.entry("sso", Set.of("credential", "profile", "vault", "prompt")),
+          Map.entry("explain", Set.of("credential", "profile")),
           Map.entry("aws", Set.of("credential", "profile", "sso")),
           Map.entry("grant", Set.of("credential", "profile")),
           Map.entry("session", Set.of("credential", "profile", "vault", "prompt")),
@@ -70,6 +71,7 @@ final class ArchitectureTest {
           Map.entry(
               "control",
               Set.of(
+                  "explain",
                   "imds",
                   "audit",
                   "sso",

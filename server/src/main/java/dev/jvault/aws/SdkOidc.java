@@ -84,7 +84,7 @@ public final class SdkOidc implements Oidc, AutoCloseable {
     if (manner == Manner.BROWSER) {
       request
           .grantTypes("authorization_code", "refresh_token")
-          .redirectUris("http://127.0.0.1/oauth/callback")
+          .redirectUris(REDIRECT_URI)
           .issuerUrl(session.startUrl().toString());
     }
     return ask(

@@ -110,6 +110,12 @@ public final class SdkSts implements Sts, AutoCloseable {
   }
 
   @Override
+  public Address address(ServiceTarget target) {
+    ServiceEndpoint endpoint = ServiceEndpoint.of(AwsService.STS, target);
+    return new Address(endpoint.url(), endpoint.signingRegion().id());
+  }
+
+  @Override
   public void close() {
     clients.close();
   }

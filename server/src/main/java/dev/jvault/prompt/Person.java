@@ -29,13 +29,23 @@ public interface Person {
   /** Shows a line, which wants no answer, to whoever waits, on a terminal or not. */
   default void tell(String line) {}
 
-  /** Whether whoever it is still waits, as far as it is known. */
-  default boolean waits() {
+  /** Whether there is any use in asking. */
+  default boolean present() {
     return true;
   }
 
-  /** Whether there is any use in asking. */
-  default boolean present() {
+  /** Whether there is any use in asking a question of this kind. */
+  default boolean canAnswer(Question.Kind kind) {
+    return present();
+  }
+
+  /** Whether the answer was given with the command, so that nobody need be asked. */
+  default boolean holdsAnswer(Question.Kind kind) {
+    return false;
+  }
+
+  /** Whether they still wait for what comes of it, on a terminal or not. */
+  default boolean waits() {
     return true;
   }
 }

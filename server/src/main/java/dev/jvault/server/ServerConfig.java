@@ -1,6 +1,7 @@
 package dev.jvault.server;
 
 import dev.jvault.protocol.RuntimeFiles;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -12,13 +13,15 @@ import java.util.OptionalInt;
  * @param portFallback whether any free port will do when the wanted one is taken
  * @param predecessor the daemon that hands its ports over, if one does
  * @param installation the folder of the installed program
+ * @param home the user's home, where the AWS CLI has its caches
  */
 record ServerConfig(
     RuntimeFiles files,
     OptionalInt port,
     boolean portFallback,
     Optional<Predecessor> predecessor,
-    String installation) {
+    String installation,
+    Path home) {
   /**
    * The daemon whose place is taken.
    *
@@ -28,7 +31,13 @@ record ServerConfig(
   record Predecessor(int port, long pid) {}
 
   /** A daemon that follows nobody. */
-  ServerConfig(RuntimeFiles files, OptionalInt port, boolean portFallback, String installation) {
-    this(files, port, portFallback, Optional.empty(), installation);
+  ServerConfig(
+      RuntimeFiles files, OptionalInt port, boolean portFallback, String installation, Path home) {
+    this(files, port, portFallback, Optional.empty(), installation, home);
+  }
+
+  /** The AWS CLI's cache of tokens of IAM Identity Center. */
+  Path ssoCache() {
+    return home.resolve(".aws/sso/cache");
   }
 }

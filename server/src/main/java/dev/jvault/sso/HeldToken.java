@@ -10,8 +10,12 @@ sealed interface HeldToken {
   /** None: somebody has to log in. */
   record Missing() implements HeldToken {}
 
-  /** Perhaps one, in the vault, which is locked. */
-  record Locked() implements HeldToken {}
+  /**
+   * Perhaps one, in the vault, which is locked.
+   *
+   * @param shut whether a person has locked it
+   */
+  record Locked(boolean shut) implements HeldToken {}
 
   /**
    * One that has ended and could not be renewed this time.

@@ -25,6 +25,15 @@ final class LoginStore {
     return vault.exists() && !vault.unlocked();
   }
 
+  /** Whether a person has locked the vault. */
+  boolean shut() {
+    return vault.shut();
+  }
+
+  void forgetUnkept() {
+    unkept.clear();
+  }
+
   Optional<StoredLogin> find(String key) {
     StoredLogin held = unkept.get(key);
     if (held != null) {

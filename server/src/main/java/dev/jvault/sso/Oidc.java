@@ -9,6 +9,9 @@ import java.net.URI;
  * blocks for at most half a minute, and ends early when its thread is interrupted.
  */
 public interface Oidc {
+  /** Where a client is registered to have browsers sent back to; it stands for any port. */
+  String REDIRECT_URI = "http://127.0.0.1/oauth/callback";
+
   /**
    * The page on which a person authorizes a client, without its query.
    *

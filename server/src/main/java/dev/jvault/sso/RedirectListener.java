@@ -26,9 +26,6 @@ import java.util.concurrent.TimeUnit;
 final class RedirectListener implements AutoCloseable {
   private static final String PATH = "/oauth/callback";
 
-  /** Where the client is registered for, which stands for any port. */
-  static final String WITHOUT_PORT = "http://127.0.0.1" + PATH;
-
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Secret state;
@@ -42,7 +39,7 @@ final class RedirectListener implements AutoCloseable {
    */
   RedirectListener(Secret state) throws IOException {
     this.state = state;
-    var anyPort = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
+    var anyPort = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
     server = HttpServer.create(anyPort, 0);
     server.setExecutor(threads);
     server.createContext("/", this::handle);

@@ -32,6 +32,7 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
 
   private final Portal portal;
   private final CliCache cli;
+  private final LoginStore store;
   private final Tokens tokens;
   private final LoginFlow flow;
   private final ReentrantLock lock = new ReentrantLock();
@@ -58,7 +59,7 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
       Pause pause) {
     this.portal = portal;
     this.cli = new CliCache(cliCache);
-    var store = new LoginStore(vault);
+    this.store = new LoginStore(vault);
     this.tokens = new Tokens(oidc, store, cli, clock);
     this.flow = new LoginFlow(oidc, store, tokens, clock, limit, pause);
   }
@@ -75,6 +76,18 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
   /** {@link #login(SsoSession, LoginWish, Person, Map)} in the manner that suits the caller. */
   public LoginResult login(SsoSession session, Person person, Map<String, String> helper) {
     return login(session, LoginWish.usual(session, helper), person, helper);
+  }
+
+  /** The same, where the caller wants to know only whether it is done: the rest is told. */
+  public boolean loggedIn(SsoSession session, Person person, Map<String, String> helper) {
+    LoginResult result = login(session, person, helper);
+    switch (result) {
+      case LoginResult.LoggedIn _ -> {}
+      case LoginResult.Refused(String sentence) -> person.tell(sentence);
+      case LoginResult.Unavailable(String sentence) -> person.tell(sentence);
+      case LoginResult.GivenUp(String sentence) -> person.tell(sentence);
+    }
+    return result instanceof LoginResult.LoggedIn;
   }
 
   /**
@@ -118,6 +131,11 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
     return new Logout(access.isPresent(), ofCli, trouble);
   }
 
+  /** Forgets the tokens that are in memory because there is no vault for them. */
+  public void lock() {
+    store.forgetUnkept();
+  }
+
   /** How a login stands; nobody is asked. */
   public LoginView view(SsoSession session) {
     return tokens.view(session);
@@ -151,7 +169,8 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
       case HeldToken.Live(Secret access) ->
           outcome(session, access, portal.roleCredentials(session, access, accountId, roleName));
       case HeldToken.Missing _ -> new Outcome.NeedsPerson(new PersonNeed.SsoLogin(session));
-      case HeldToken.Locked _ -> new Outcome.NeedsPerson(new PersonNeed.Passphrase());
+      case HeldToken.Locked(boolean shut) ->
+          new Outcome.NeedsPerson(shut ? new PersonNeed.Unlocking() : new PersonNeed.Passphrase());
       case HeldToken.Stuck(String sentence) -> new Outcome.Unavailable(sentence);
     };
   }

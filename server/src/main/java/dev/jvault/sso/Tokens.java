@@ -57,7 +57,7 @@ final class Tokens {
       return new HeldToken.Live(other.get().access());
     }
     if (store.locked() && ours(key).isEmpty()) {
-      return new HeldToken.Locked();
+      return new HeldToken.Locked(store.shut());
     }
     return ours(key).filter(login -> renewable(login)).isPresent() && troubles.containsKey(key)
         ? new HeldToken.Stuck(troubles.get(key).sentence())

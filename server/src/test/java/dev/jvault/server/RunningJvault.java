@@ -120,7 +120,7 @@ public final class RunningJvault implements AutoCloseable {
     daemon =
         Jvault.start(
             new ServerConfig(
-                files(), OptionalInt.empty(), false, Optional.of(predecessor), "/opt/jvault"),
+                files(), OptionalInt.empty(), false, Optional.of(predecessor), "/opt/jvault", home),
             clock);
     // As the client's signal does.
     old.close();
@@ -178,7 +178,7 @@ public final class RunningJvault implements AutoCloseable {
   }
 
   private Jvault start(OptionalInt chosen) {
-    return Jvault.start(new ServerConfig(files(), chosen, false, "/opt/jvault"), clock);
+    return Jvault.start(new ServerConfig(files(), chosen, false, "/opt/jvault", home), clock);
   }
 
   /** The config file's text for an STS. */
