@@ -36,6 +36,35 @@ final class ServiceEndpointTest {
     assertThat(endpoint.host()).isEqualTo(host);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "SSO_OIDC, eu-west-1,     false, false, oidc.eu-west-1.amazonaws.com",
+    "SSO_OIDC, cn-north-1,    false, false, oidc.cn-north-1.amazonaws.com.cn",
+    "SSO_OIDC, us-gov-west-1, true,  false, oidc.us-gov-west-1.amazonaws.com",
+    "SSO_OIDC, us-east-1,     true,  false, oidc-fips.us-east-1.amazonaws.com",
+    "SSO_OIDC, eu-west-1,     false, true,  oidc.eu-west-1.api.aws",
+    "SSO,      eu-west-1,     false, false, portal.sso.eu-west-1.amazonaws.com",
+    "SSO,      us-east-1,     true,  false, portal.sso-fips.us-east-1.amazonaws.com",
+    "SSO,      eu-west-1,     false, true,  portal.sso.eu-west-1.api.aws",
+  })
+  void isWhereTheRulesPutIdentityCenter(
+      AwsService service, String region, boolean fips, boolean dualStack, String host) {
+    ServiceEndpoint endpoint =
+        ServiceEndpoint.of(service, target(region, Optional.empty(), fips, dualStack));
+
+    assertThat(endpoint.url()).isEqualTo(URI.create("https://" + host));
+  }
+
+  @Test
+  void saysWhichVariableIsWrong() {
+    var own = Optional.of(URI.create("ftp://x"));
+    assertThatExceptionOfType(JvaultException.class)
+        .isThrownBy(
+            () -> ServiceEndpoint.of(AwsService.SSO, target("eu-west-1", own, false, false)))
+        .withMessageContaining("endpoint of SSO")
+        .withMessageEndingWith("AWS_ENDPOINT_URL_SSO.");
+  }
+
   @Test
   void isTheProfilesOwnWhateverVariantIsWanted() {
     var own = Optional.of(URI.create("http://127.0.0.1:5000"));

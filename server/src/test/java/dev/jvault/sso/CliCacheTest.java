@@ -178,7 +178,7 @@ final class CliCacheTest {
   void servesWhileOursCannotBeRenewed() throws IOException {
     desk.loggedIn();
     desk.clock.advance(Duration.ofMinutes(61));
-    desk.center.next("/token", Fault.GARBAGE);
+    desk.center.next("/token", Fault.EMPTY);
     cli(desk.center.issueToken(Duration.ofHours(1)), "Z");
 
     assertThat(desk.role()).isInstanceOf(Outcome.Issued.class);

@@ -93,7 +93,7 @@ final class DeviceLoginTest {
 
   @Test
   void givesUpOnTroubleThatStays() {
-    desk.center.next("/token", Fault.GARBAGE, Fault.EMPTY, Fault.GARBAGE);
+    desk.center.next("/token", Fault.EMPTY, Fault.EMPTY, Fault.EMPTY);
 
     assertThat(desk.loginByDevice(desk.session(), Visitor.whoGoesNowhere()))
         .isInstanceOf(LoginResult.Unavailable.class);

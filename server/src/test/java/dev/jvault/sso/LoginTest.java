@@ -208,7 +208,7 @@ final class LoginTest {
   @Test
   void saysThatSomethingElseAnswers() {
     for (Fault fault : List.of(Fault.GARBAGE, Fault.EMPTY)) {
-      desk.center.next("/client/register", fault);
+      desk.center.next("/client/register", fault, fault, fault);
       assertThat(desk.login(Visitor.who()))
           .isInstanceOfSatisfying(
               LoginResult.Unavailable.class,

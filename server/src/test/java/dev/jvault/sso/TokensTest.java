@@ -107,7 +107,7 @@ final class TokensTest {
   @Test
   void isUnavailableWhileItHasEndedAndAwsDoesNotAnswer() {
     desk.clock.advance(Duration.ofMinutes(61));
-    desk.center.next("/token", Fault.GARBAGE);
+    desk.center.next("/token", Fault.EMPTY);
 
     assertThat(desk.role())
         .isInstanceOfSatisfying(
