@@ -8,7 +8,6 @@ import dev.jvault.protocol.JvaultException;
 import dev.jvault.sso.LoginResult;
 import dev.jvault.sso.LoginWish;
 import dev.jvault.sso.SsoLogins;
-import dev.jvault.vault.Unlock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -139,10 +138,7 @@ final class SsoVerb implements Verb {
   }
 
   private Reply list(Call call) {
-    boolean open =
-        !daemon.vault().exists()
-            || daemon.vault().unlocked()
-            || daemon.vault().unlock(Optional.empty(), call.environment().helper()) == Unlock.OPEN;
+    boolean open = OpenProfiles.vaultOpens(daemon, call) || !daemon.vault().exists();
     var text =
         new SsoList(
             daemon.profiles().ssoSessions(call.environment()).stream().map(logins::view).toList());

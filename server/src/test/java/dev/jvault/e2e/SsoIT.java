@@ -74,7 +74,7 @@ final class SsoIT {
   @Test
   void givesCredentialsToBoto3AfterALoginInChromium() throws IOException {
     Ran without = jvault.run("exec", "dev", "--", "true");
-    assertThat(without.status()).isEqualTo(ExitCode.PERSON.status());
+    assertThat(without.exit()).isEqualTo(ExitCode.PERSON.status());
     assertThat(without.err()).contains("jvault sso login corp");
 
     Ran login = jvault.run("sso", "login", "corp");
@@ -95,8 +95,7 @@ final class SsoIT {
     assertThat(exec()).matches("ASIASSO\\d+ with token\n");
 
     assertThat(jvault.run("sso", "logout", "corp").err()).contains("Logged out of corp.");
-    assertThat(jvault.run("exec", "dev", "--", "true").status())
-        .isEqualTo(ExitCode.PERSON.status());
+    assertThat(jvault.run("exec", "dev", "--", "true").exit()).isEqualTo(ExitCode.PERSON.status());
     assertThat(jvault.home().resolve(".aws/sso")).doesNotExist();
     assertNothingLeaked();
   }
