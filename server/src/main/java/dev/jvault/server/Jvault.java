@@ -44,11 +44,13 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +68,7 @@ final class Jvault implements AutoCloseable {
   private final Sessions sessions;
   private final Grants grants;
   private final ReadyFiles readyFiles;
+  private final LiveConfig liveConfig;
   private final AuditLog audit;
   private final SdkSts sts;
   private final ClockSkew skew = new ClockSkew();
@@ -100,6 +103,7 @@ final class Jvault implements AutoCloseable {
         new Sessions(new Sources(vault, sts, sso, codes, clock), vault, codes, clock, executor);
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
+    this.liveConfig = new LiveConfig(profiles, sessions, readyFiles, vault);
   }
 
   /**
@@ -246,7 +250,9 @@ final class Jvault implements AutoCloseable {
     }
     readyFiles.removeExpired();
     audit.flush();
-    return sessions.refreshDue();
+    Optional<Instant> look = liveConfig.look();
+    return Stream.concat(look.stream(), sessions.refreshDue().stream())
+        .min(Comparator.naturalOrder());
   }
 
   /** For a start that failed: the sentence of a fault that has none. */
