@@ -35,6 +35,7 @@ public record Daemon(
     Sts sts,
     ImdsListeners imds,
     ReadyFiles readyFiles,
+    ConfigCopies configCopies,
     RuntimeFiles files,
     ProcessIdentity process,
     Instant started,

@@ -316,19 +316,22 @@ public final class Profiles {
 
   /**
    * The texts of both files without the credential keys of {@code [default]}, which every SDK would
-   * prefer to an endpoint; nothing where {@code [default]} has none.
+   * prefer to an endpoint; nothing where {@code [default]} has none. Where another profile has it
+   * as its source, that reads them under another name.
    */
   public Optional<ShadowedFiles> withoutDefaultKeys(CallerEnvironment environment) {
-    ConfigFiles files = ConfigFiles.of(environment);
-    String config = reader.reading(files.config(), FileKind.CONFIG).text();
-    String credentials = reader.reading(files.credentials(), FileKind.CREDENTIALS).text();
-    var without =
-        new ShadowedFiles(
-            DefaultKeys.without(config, FileKind.CONFIG),
-            DefaultKeys.without(credentials, FileKind.CREDENTIALS));
-    return without.equals(new ShadowedFiles(config, credentials))
-        ? Optional.empty()
-        : Optional.of(without);
+    return Shadow.of(readings(environment)).files();
+  }
+
+  /** What {@link #withoutDefaultKeys} takes out, for the person; nothing where that is nothing. */
+  public Optional<ShadowedDefault> shadowing(CallerEnvironment environment) {
+    return Shadow.of(readings(environment)).told();
+  }
+
+  /** The texts of both files as they are read. */
+  public ShadowedFiles texts(CallerEnvironment environment) {
+    List<Reading> readings = readings(environment);
+    return new ShadowedFiles(readings.getFirst().text(), readings.getLast().text());
   }
 
   private ProfileSet read(CallerEnvironment environment) {

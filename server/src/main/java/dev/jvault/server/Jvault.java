@@ -3,6 +3,7 @@ package dev.jvault.server;
 import dev.jvault.audit.AuditLog;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSts;
+import dev.jvault.control.ConfigCopies;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.Daemon;
 import dev.jvault.control.OpenProfiles;
@@ -68,6 +69,7 @@ final class Jvault implements AutoCloseable {
   private final Sessions sessions;
   private final Grants grants;
   private final ReadyFiles readyFiles;
+  private final ConfigCopies configCopies;
   private final LiveConfig liveConfig;
   private final AuditLog audit;
   private final SdkSts sts;
@@ -103,7 +105,8 @@ final class Jvault implements AutoCloseable {
         new Sessions(new Sources(vault, sts, sso, codes, clock), vault, codes, clock, executor);
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
-    this.liveConfig = new LiveConfig(profiles, sessions, readyFiles, vault);
+    this.configCopies = new ConfigCopies(files.run().resolve("config"), profiles);
+    this.liveConfig = new LiveConfig(profiles, sessions, readyFiles, configCopies, vault);
   }
 
   /**
@@ -192,6 +195,7 @@ final class Jvault implements AutoCloseable {
         sts,
         imds,
         readyFiles,
+        configCopies,
         files,
         process,
         started,

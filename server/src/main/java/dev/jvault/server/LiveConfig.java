@@ -1,5 +1,6 @@
 package dev.jvault.server;
 
+import dev.jvault.control.ConfigCopies;
 import dev.jvault.control.OpenProfiles;
 import dev.jvault.control.ReadyFiles;
 import dev.jvault.profile.Profiles;
@@ -11,17 +12,25 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Draws the consequences of edits to the config files: sessions that no profile means any more
- * leave the memory, and ready files that were made from what has changed are removed. Grants stay:
- * they make sense while their profile's name exists, and say so where it does not.
+ * leave the memory, ready files that were made from what has changed are removed, and the copies
+ * that commands read follow. Grants stay: they make sense while their profile's name exists, and
+ * say so where it does not.
  */
 final class LiveConfig {
   private final Profiles profiles;
   private final Sessions sessions;
   private final ReadyFiles readyFiles;
+  private final ConfigCopies configCopies;
   private final Vault vault;
   private final ReentrantLock looking = new ReentrantLock();
 
-  LiveConfig(Profiles profiles, Sessions sessions, ReadyFiles readyFiles, Vault vault) {
+  LiveConfig(
+      Profiles profiles,
+      Sessions sessions,
+      ReadyFiles readyFiles,
+      ConfigCopies configCopies,
+      Vault vault) {
+    this.configCopies = configCopies;
     this.profiles = profiles;
     this.sessions = sessions;
     this.readyFiles = readyFiles;
@@ -34,6 +43,7 @@ final class LiveConfig {
     looking.lock();
     try {
       readyFiles.removeEdited();
+      configCopies.refresh();
       // While it is locked, nobody knows which profiles have a key of their name in it.
       if (!vault.exists() || vault.unlocked()) {
         profiles.edits(OpenProfiles.storedKeys(vault)).ifPresent(sessions::leave);

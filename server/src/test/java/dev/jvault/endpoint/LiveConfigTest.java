@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,10 +71,8 @@ final class LiveConfigTest {
     FileTime time = Files.getLastModifiedTime(jvault.configFile());
     Files.setLastModifiedTime(next, time);
     Files.move(next, jvault.configFile(), StandardCopyOption.ATOMIC_MOVE);
-    jvault.clock().advance(java.time.Duration.ofSeconds(20));
-    await()
-        .atMost(java.time.Duration.ofSeconds(25))
-        .untilAsserted(() -> assertThat(ready).doesNotExist());
+    jvault.clock().advance(Duration.ofSeconds(20));
+    await().atMost(Duration.ofSeconds(25)).untilAsserted(() -> assertThat(ready).doesNotExist());
   }
 
   @Test
