@@ -1,6 +1,7 @@
 package dev.jvault.client;
 
 import java.util.List;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** The options of exec and env that choose how a program finds the endpoint. */
@@ -14,6 +15,16 @@ final class Deliveries {
         .addOption(null, "imds", false, "by instance metadata, for programs that know only that")
         .addOption(null, "ecs", false, "by the address of ECS, 169.254.170.2 (see link-local)")
         .addOption(null, "eks", false, "by the address of EKS, 169.254.170.23 (see link-local)");
+  }
+
+  /** The option that says where to be asked, as for aws-vault. */
+  static Option prompt() {
+    return Option.builder()
+        .longOpt("prompt")
+        .hasArg()
+        .argName("DRIVER")
+        .desc("where to be asked, as AWS_VAULT_PROMPT says: terminal, zenity, ykman, …")
+        .get();
   }
 
   /** Refuses two of them, and what goes with none of them. */

@@ -22,6 +22,7 @@ final class EnvVerb extends Verb {
   @Override
   Options options() {
     return Deliveries.addTo(new Options())
+        .addOption(Deliveries.prompt())
         .addOption(
             Option.builder()
                 .longOpt("shell")

@@ -32,7 +32,8 @@ final class ExecVerb extends Verb {
             valued(null, "allow-role", "ARN", "let it ask for this role too; may be repeated"))
         .addOption(valued(null, "region", "REGION", "the region, whatever the profile says"))
         .addOption(valued("d", "duration", "TIME", "how long the session lasts, as in 1h or 30m"))
-        .addOption(valued("t", "mfa-token", "CODE", "the code, instead of being asked for it"));
+        .addOption(valued("t", "mfa-token", "CODE", "the code, instead of being asked for it"))
+        .addOption(Deliveries.prompt());
   }
 
   @Override

@@ -31,7 +31,8 @@ final class ServerVerb extends Verb {
         .addOption(valued("imds", "NAME=PORT", "serve it as instance metadata (may be repeated)"))
         .addOption(valued("imds-v1", "NAME", "answer IMDSv1 too, for that profile"))
         .addOption(null, "background", false, "return when the daemon is ready to answer")
-        .addOption(valued("port", "N", "the port on 127.0.0.1; remembered"));
+        .addOption(valued("port", "N", "the port on 127.0.0.1; remembered"))
+        .addOption(Deliveries.prompt());
   }
 
   @Override

@@ -1,16 +1,22 @@
 package dev.jvault.client;
 
 import java.util.List;
+import org.apache.commons.cli.Options;
 
-/** Gets the sessions of profiles ready, and asks for what they need. */
+/** Opens the vault, gets the sessions of profiles ready, and asks for what they need. */
 final class UnlockVerb extends Verb {
   UnlockVerb() {
     super(
-        Names.ONE_OR_MORE,
+        Names.ANY,
         new Manual(
             "unlock",
-            "answer what profiles ask for (MFA code, passphrase), now",
-            "NAME…",
-            List.of("jvault unlock dev", "jvault unlock dev staging production")));
+            "open the vault, and answer now what profiles ask for (MFA code, passphrase)",
+            "[NAME…]",
+            List.of("jvault unlock", "jvault unlock dev staging production")));
+  }
+
+  @Override
+  Options options() {
+    return new Options().addOption(Deliveries.prompt());
   }
 }

@@ -17,7 +17,8 @@ abstract class Verb {
     NONE,
     AT_MOST_ONE,
     ONE,
-    ONE_OR_MORE
+    ONE_OR_MORE,
+    ANY
   }
 
   private final Names names;
@@ -85,7 +86,12 @@ abstract class Verb {
     if (missing) {
       throw usage("Say which profile: jvault " + manual.name() + " " + manual.synopsis() + ".");
     }
-    int most = names == Names.NONE ? 0 : names == Names.ONE_OR_MORE ? Integer.MAX_VALUE : 1;
+    int most =
+        switch (names) {
+          case NONE -> 0;
+          case AT_MOST_ONE, ONE -> 1;
+          case ONE_OR_MORE, ANY -> Integer.MAX_VALUE;
+        };
     if (count > most) {
       throw usage(
           "`" + given.get(most) + "` is one word too many for jvault " + manual.name() + ".");

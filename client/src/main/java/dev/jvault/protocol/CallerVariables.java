@@ -50,10 +50,20 @@ public final class CallerVariables {
           "HOME",
           "DISPLAY",
           "WAYLAND_DISPLAY",
+          "XAUTHORITY",
           "DBUS_SESSION_BUS_ADDRESS",
           "XDG_RUNTIME_DIR",
+          "TERM",
           "GPG_TTY",
+          "GNUPGHOME",
           "SSH_AUTH_SOCK",
+          "PASSWORD_STORE_DIR",
+          "AWS_VAULT_PROMPT",
+          "AWS_VAULT_PINENTRY_PROGRAM",
+          "AWS_VAULT_YKMAN_VERSION",
+          "YKMAN_OATH_CREDENTIAL_NAME",
+          "YKMAN_OATH_DEVICE_SERIAL",
+          "PASS_OATH_CREDENTIAL_NAME",
           "JVAULT_KEY_COMMAND");
 
   private CallerVariables() {}

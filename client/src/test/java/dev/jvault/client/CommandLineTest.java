@@ -98,7 +98,8 @@ final class CommandLineTest {
           grants x | `x` is one word too many for jvault grants.
           add | Say which profile: jvault add [--env] NAME.
           add a b | `b` is one word too many for jvault add.
-          unlock | Say which profile
+          lock dev | `dev` is one word too many for jvault lock.
+          unlock --al | jvault unlock has no option --al
           status x | `x` is one word too many for jvault status.
           list --profiles --sessions | --profiles and --sessions contradict each other
           env --shell zsh dev | --shell is sh, fish or powershell, not zsh.

@@ -33,8 +33,13 @@ public final class HelperCommand {
    *     not end in time
    */
   public String output() throws HelperFailedException {
+    Process process;
     try {
-      Process process = start();
+      process = start();
+    } catch (IOException e) {
+      throw new HelperFailedException("cannot be started: " + e.getMessage());
+    }
+    try {
       CommandOutput output = CommandOutput.of(process.getInputStream());
       CommandOutput errors = CommandOutput.of(process.getErrorStream());
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -48,9 +53,8 @@ public final class HelperCommand {
         throw new HelperFailedException("ended with status " + process.exitValue() + why);
       }
       return output.text();
-    } catch (IOException e) {
-      throw new HelperFailedException("cannot be started: " + e.getMessage());
     } catch (InterruptedException e) {
+      end(process);
       Thread.currentThread().interrupt();
       throw new HelperFailedException("was interrupted");
     }
@@ -63,17 +67,23 @@ public final class HelperCommand {
   }
 
   private Process start() throws IOException {
-    ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command);
+    ProcessBuilder builder = in(environment, "/bin/sh", "-c", command);
+    builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    return builder.start();
+  }
+
+  /** Words to be started from the person's home with the caller's helper variables alone. */
+  static ProcessBuilder in(Map<String, String> environment, String... words) {
+    ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().clear();
     builder.environment().put("LANG", System.getenv().getOrDefault("LANG", "C.UTF-8"));
     builder.environment().putAll(environment);
     Path home = Path.of(environment.getOrDefault("HOME", "/"));
     builder.directory(Files.isDirectory(home) ? home.toFile() : new File("/"));
-    builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
-    return builder.start();
+    return builder;
   }
 
-  private static void end(Process process) {
+  static void end(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }

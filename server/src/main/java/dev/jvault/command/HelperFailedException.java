@@ -4,7 +4,8 @@ package dev.jvault.command;
 public final class HelperFailedException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  HelperFailedException(String clause) {
+  /** A failure, as the rest of a sentence that begins with the helper's name. */
+  public HelperFailedException(String clause) {
     super(clause);
   }
 

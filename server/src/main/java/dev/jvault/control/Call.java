@@ -1,6 +1,7 @@
 package dev.jvault.control;
 
 import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.Person;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
@@ -14,6 +15,10 @@ import java.util.Optional;
 /** One call of a verb: its options, its caller's variables, and the person who waits. */
 final class Call {
   private static final int PLAIN_TERMINAL = 80;
+
+  /** What {@code --duration} stands for. */
+  private static final List<String> DURATIONS =
+      List.of("AWS_ASSUME_ROLE_TTL", "AWS_SESSION_TOKEN_TTL", "AWS_CHAINED_SESSION_TOKEN_TTL");
 
   private final Map<String, String> form;
   private final CallerEnvironment environment;
@@ -73,14 +78,15 @@ final class Call {
   /** The caller's variables, with what options say in their place. */
   CallerEnvironment environment() {
     Optional<String> duration = value("duration");
-    if (duration.isEmpty()) {
+    Optional<String> prompt = value("prompt");
+    if (duration.isEmpty() && prompt.isEmpty()) {
       return environment;
     }
     Map<String, String> changed = new HashMap<>(environment.all());
-    for (String name :
-        List.of("AWS_ASSUME_ROLE_TTL", "AWS_SESSION_TOKEN_TTL", "AWS_CHAINED_SESSION_TOKEN_TTL")) {
-      changed.put(name, duration.get());
-    }
+    duration.ifPresent(time -> DURATIONS.forEach(name -> changed.put(name, time)));
+    prompt
+        .flatMap(Drivers::named)
+        .ifPresent(driver -> changed.put(Drivers.VARIABLE, driver.name()));
     return CallerEnvironment.of(changed);
   }
 

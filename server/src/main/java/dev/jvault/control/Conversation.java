@@ -92,11 +92,23 @@ final class Conversation implements Person {
   }
 
   @Override
+  public boolean canAnswer(Question.Kind kind) {
+    return terminal || holdsAnswer(kind);
+  }
+
+  @Override
+  public boolean holdsAnswer(Question.Kind kind) {
+    return passphrase && kind == Question.Kind.PASSPHRASE;
+  }
+
+  @Override
+  public boolean waits() {
+    return clientAlive.test(this);
+  }
+
+  @Override
   public Optional<Secret> ask(Question question) {
-    if (!terminal && !(passphrase && question.kind() == Question.Kind.PASSPHRASE)) {
-      return Optional.empty();
-    }
-    return exchange(question);
+    return canAnswer(question.kind()) ? exchange(question) : Optional.empty();
   }
 
   @Override

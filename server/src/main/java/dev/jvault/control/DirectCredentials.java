@@ -5,7 +5,6 @@ import dev.jvault.credential.Outcome;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
-import dev.jvault.prompt.Question;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.AccessKey;
@@ -83,7 +82,7 @@ final class DirectCredentials {
                     + "` to store one."));
   }
 
-  private static Optional<MfaAnswer> code(Chain chain, Call call) {
+  private Optional<MfaAnswer> code(Chain chain, Call call) {
     List<Hop> hops = chain.hops();
     boolean role = hops.getLast() instanceof Hop.AssumeRole;
     return hops.stream()
@@ -93,9 +92,10 @@ final class DirectCredentials {
         .map(device -> new MfaAnswer(device.serial(), ask(device, call)));
   }
 
-  private static Secret ask(MfaDevice device, Call call) {
-    return call.person()
-        .ask(new Question(Question.Kind.MFA, "MFA code for " + device.serial() + ": "))
+  private Secret ask(MfaDevice device, Call call) {
+    return daemon
+        .sessions()
+        .code(device, call.environment(), call.person())
         .orElseThrow(() ->
             new JvaultException(
                 ExitCode.PERSON,

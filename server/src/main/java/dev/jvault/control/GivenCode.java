@@ -34,4 +34,19 @@ final class GivenCode implements Person {
   public boolean present() {
     return code.get() != null || next.present();
   }
+
+  @Override
+  public boolean canAnswer(Question.Kind kind) {
+    return holdsAnswer(kind) || next.canAnswer(kind);
+  }
+
+  @Override
+  public boolean holdsAnswer(Question.Kind kind) {
+    return (kind == Question.Kind.MFA && code.get() != null) || next.holdsAnswer(kind);
+  }
+
+  @Override
+  public boolean waits() {
+    return next.waits();
+  }
 }

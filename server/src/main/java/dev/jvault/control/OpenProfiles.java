@@ -45,8 +45,15 @@ public final class OpenProfiles {
   static void openVault(Daemon daemon, Call call) {
     CallerEnvironment environment = call.environment();
     if (daemon.vault().exists() && !daemon.sessions().openVault(call.person(), environment)) {
-      throw needed(new PersonNeed.Passphrase(), "vault");
+      throw needed(
+          daemon.vault().shut() ? new PersonNeed.Unlocking() : new PersonNeed.Passphrase(),
+          "vault");
     }
+  }
+
+  /** The vault that nobody has opened. */
+  static JvaultException locked() {
+    return needed(new PersonNeed.Passphrase(), "vault");
   }
 
   /** The session of an outcome, or the sentence and exit code of any other. */
@@ -64,13 +71,18 @@ public final class OpenProfiles {
   }
 
   private static JvaultException needed(PersonNeed need, String profile) {
+    if (need instanceof PersonNeed.Unlocking) {
+      return new JvaultException(
+          ExitCode.PERSON,
+          "The vault was locked by `jvault lock`; run `jvault unlock` to open it.");
+    }
     String how =
         switch (need) {
           case PersonNeed.MfaCode _ ->
               "give it with --mfa-token, or run `jvault unlock " + profile + "` on a terminal.";
           case PersonNeed.SsoLogin(SsoSession session) ->
               "run `jvault sso login " + session.name() + "` on a terminal.";
-          case PersonNeed.Passphrase _ ->
+          case PersonNeed.Passphrase _, PersonNeed.Unlocking _ ->
               "set JVAULT_PASSPHRASE_FILE, or run jvault on a terminal.";
         };
     return new JvaultException(

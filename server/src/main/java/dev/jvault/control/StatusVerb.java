@@ -80,6 +80,7 @@ final class StatusVerb implements Verb {
       JsonText.member(json, "auditTrouble", daemon.audit().trouble());
       JsonText.member(json, "vaultKey", keySource());
       JsonText.member(json, "vaultUnlocked", daemon.vault().unlocked());
+      JsonText.member(json, "vaultLockedByPerson", daemon.vault().shut());
       JsonText.member(json, "clockSkewSeconds", daemon.skew().get().toSeconds());
       new ConfigStatus(daemon, call).json(json);
       json.name("refusedKeys");
@@ -133,8 +134,15 @@ final class StatusVerb implements Verb {
   private String vault() {
     String where = " in " + daemon.files().vault();
     return daemon.vault().exists()
-        ? (daemon.vault().unlocked() ? "unlocked" : "locked") + ", key from " + keySource() + where
+        ? lock() + ", key from " + keySource() + where
         : "none yet" + where;
+  }
+
+  private String lock() {
+    if (daemon.vault().unlocked()) {
+      return "unlocked";
+    }
+    return daemon.vault().shut() ? "locked by `jvault lock`" : "locked";
   }
 
   private String keySource() {

@@ -22,7 +22,7 @@ record DeviceCodes(MfaCodes codes, Map<String, String> helper) {
     }
     String command = device.process().get();
     try {
-      return call.apply(new MfaProcess(command, helper).code());
+      return call.apply(codes.printed(device, new MfaProcess(command, helper)::code));
     } catch (HelperFailedException e) {
       return new Outcome.Unavailable(
           "The mfa_process `%s` %s.".formatted(HelperCommand.printable(command), e.clause()));

@@ -38,4 +38,12 @@ public sealed interface PersonNeed {
       return "the vault's passphrase";
     }
   }
+
+  /** An act of a person's, after {@code jvault lock}. */
+  record Unlocking() implements PersonNeed {
+    @Override
+    public String what() {
+      return "to be unlocked, as `jvault lock` has locked it";
+    }
+  }
 }

@@ -64,7 +64,9 @@ public final class Sources {
       return new Assembly.Blocked(noKey(chain, bottom));
     }
     if (!vault.unlocked() && vault.unlock(Optional.empty(), environment.helper()) != Unlock.OPEN) {
-      return new Assembly.Blocked(new Outcome.NeedsPerson(new PersonNeed.Passphrase()));
+      return new Assembly.Blocked(
+          new Outcome.NeedsPerson(
+              vault.shut() ? new PersonNeed.Unlocking() : new PersonNeed.Passphrase()));
     }
     Optional<AccessKey> key = vault.keys().find(bottom.name());
     return key.isEmpty()

@@ -46,8 +46,9 @@ final class PlainKeys {
             .orElseThrow(() ->
                 new JvaultException(ExitCode.PROFILE, "There is " + profiles.explainMissing(name)));
     profile.requireReadable();
-    Optional<Setting> id = profile.setting(ID);
-    Optional<Setting> secret = profile.setting(SECRET);
+    Section section = profile.keySection().orElseThrow(() -> none(name));
+    Optional<Setting> id = section.setting(ID);
+    Optional<Setting> secret = section.setting(SECRET);
     Setting first = id.or(() -> secret).orElseThrow(() -> none(name));
     for (String token : TOKENS) {
       profile
@@ -61,14 +62,14 @@ final class PlainKeys {
       throw first.wrong(
           "stands without " + (id.isEmpty() ? ID : SECRET) + "; complete the key, or delete it");
     }
-    String idText = profile.secret(ID).map(Secret::reveal).orElse("");
+    String idText = section.secret(ID).map(Secret::reveal).orElse("");
     if (idText.startsWith("ASIA")) {
       throw id.get().wrong("belongs to temporary credentials; there is nothing to import");
     }
     if (!ID_SHAPE.matcher(idText).matches()) {
       throw id.get().wrong("is no access key ID such as AKIAIOSFODNN7EXAMPLE; correct it");
     }
-    Secret secretText = profile.secret(SECRET).orElse(Secret.of(""));
+    Secret secretText = section.secret(SECRET).orElse(Secret.of(""));
     if (!SECRET_SHAPE.matcher(secretText.reveal()).matches()) {
       throw secret.get().wrong("is no secret access key; correct it");
     }

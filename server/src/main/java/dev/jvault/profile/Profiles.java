@@ -165,6 +165,41 @@ public final class Profiles {
   }
 
   /**
+   * What the files say of a profile and of those below it, also where it does not resolve: the
+   * profile itself first; nothing where there is none of that name.
+   */
+  public List<ProfileReading> readings(String name, CallerEnvironment environment) {
+    return new ProfileReadings(read(environment)).from(name);
+  }
+
+  /** Whether the files have a profile of exactly this name. */
+  public boolean configured(String name, CallerEnvironment environment) {
+    return !read(environment).sections(name).isEmpty();
+  }
+
+  /**
+   * The other profiles whose chains begin with the same hops, and so share their sessions.
+   *
+   * @param storedKey whether the vault has a key of that name
+   */
+  public List<String> sharing(
+      List<Hop> hops, String name, CallerEnvironment environment, Predicate<String> storedKey) {
+    ProfileSet profiles = read(environment);
+    var names = new ArrayList<String>();
+    for (String other : profiles.names()) {
+      problem(() -> {
+        List<Hop> all = resolve(other, profiles, environment, storedKey).hops();
+        if (!other.equals(name)
+            && all.size() >= hops.size()
+            && all.subList(0, hops.size()).equals(hops)) {
+          names.add(other);
+        }
+      });
+    }
+    return names;
+  }
+
+  /**
    * All profiles, in the order of the files, those that cannot be used with the reason.
    *
    * @param storedKey whether the vault has a key of that name
@@ -364,7 +399,7 @@ public final class Profiles {
         .map(position ->
             new ProfileSummary(
                 profile.name(),
-                readable ? kind(profile) : "broken",
+                readable ? kind(profile, problem.isPresent()) : "broken",
                 SourceKeys.source(profile).map(Setting::text),
                 profile.setting("role_arn").map(Setting::text),
                 profiles.inherited(profile, "region").map(Setting::text),
@@ -374,7 +409,7 @@ public final class Profiles {
   }
 
   /** What kind of profile it is, in a word for a table. */
-  private static String kind(Profile profile) {
+  private static String kind(Profile profile, boolean broken) {
     if (SourceKeys.role(profile).isPresent()) {
       return "role";
     }
@@ -390,7 +425,8 @@ public final class Profiles {
         case ECS -> "ecs";
       };
     } catch (JvaultException _) {
-      return "broken";
+      // Without a source in the files it may still have a key in the vault.
+      return broken ? "broken" : "key";
     }
   }
 

@@ -133,11 +133,18 @@ final class ServiceTargets {
   private Optional<Setting> servicesEndpoint(String service, Profile profile) {
     return lookup
         .own(profile, "services")
-        .flatMap(name ->
-            lookup
-                .services(name.text())
-                .orElseThrow(() -> name.wrong("names a [services] section that does not exist"))
-                .setting(service + ".endpoint_url"));
+        .flatMap(name -> {
+          Section section =
+              lookup
+                  .services(name.text())
+                  .orElseThrow(() -> name.wrong("names a [services] section that does not exist"));
+          section
+              .problem()
+              .ifPresent(problem -> {
+                throw name.wrong("names a section that is broken: " + problem);
+              });
+          return section.setting(service + ".endpoint_url");
+        });
   }
 
   private static URI checkedEndpoint(Setting setting) {
@@ -161,7 +168,7 @@ final class ServiceTargets {
     }
     String suffix = dualStack ? ".api.aws" : ".amazonaws.com";
     String host = endpoint.map(URI::getHost).orElse(prefix(service) + region + suffix);
-    return new Proxies(lookup.environment()).forHost(host);
+    return new Proxies(lookup).forHost(host);
   }
 
   private static String prefix(String service) {

@@ -33,4 +33,19 @@ public interface Person {
   default boolean present() {
     return true;
   }
+
+  /** Whether there is any use in asking a question of this kind. */
+  default boolean canAnswer(Question.Kind kind) {
+    return present();
+  }
+
+  /** Whether the answer was given with the command, so that nobody need be asked. */
+  default boolean holdsAnswer(Question.Kind kind) {
+    return false;
+  }
+
+  /** Whether they still wait for what comes of it, on a terminal or not. */
+  default boolean waits() {
+    return true;
+  }
 }

@@ -5,8 +5,15 @@ package dev.jvault.prompt;
  *
  * @param kind what is asked for, so that a client may answer from a variable or an option
  * @param text one line with no secret in it, ending in a colon or a question mark
+ * @param subject what a device that answers by itself must know: the serial of an MFA device; empty
+ *     where there is no such thing
  */
-public record Question(Kind kind, String text) {
+public record Question(Kind kind, String text, String subject) {
+  /** A question about nothing that has a name. */
+  public Question(Kind kind, String text) {
+    this(kind, text, "");
+  }
+
   /** What is asked for. */
   public enum Kind {
     /** A code of an MFA device. */

@@ -34,11 +34,14 @@ import dev.jvault.peer.PeerLookup;
 import dev.jvault.peer.PortListeners;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.Profiles;
+import dev.jvault.prompt.Drivers;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.Secret;
+import dev.jvault.session.Attendance;
+import dev.jvault.session.BrowserLogins;
 import dev.jvault.session.Sessions;
 import dev.jvault.vault.Vault;
 import java.security.SecureRandom;
@@ -99,10 +102,13 @@ final class Jvault implements AutoCloseable {
     ExecutorService executor =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("load-", 0).factory());
     owned.add(executor::shutdownNow);
-    var codes = new MfaCodes();
+    var codes = new MfaCodes(clock);
+    var drivers = new Drivers(System.getProperty("os.name", ""));
+    var attendance = new Attendance(vault, codes, BrowserLogins.NONE, drivers, clock);
     SsoRoles sso = (session, _, _) -> new Outcome.NeedsPerson(new PersonNeed.SsoLogin(session));
     this.sessions =
-        new Sessions(new Sources(vault, sts, sso, codes, clock), vault, codes, clock, executor);
+        new Sessions(
+            new Sources(vault, sts, sso, codes, clock), vault, attendance, clock, executor);
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
     this.configCopies = new ConfigCopies(files.run().resolve("config"), profiles);

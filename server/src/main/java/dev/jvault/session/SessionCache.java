@@ -177,6 +177,17 @@ final class SessionCache {
     return hops;
   }
 
+  /** Forgets everything in memory; the vault keeps what it has. */
+  void clear() {
+    usages.begin();
+    usages
+        .all()
+        .forEach(usage -> {
+          boolean _ = usages.remove(usage.latest());
+        });
+    sessions.synchronous().invalidateAll();
+  }
+
   private void drop(SessionRequest request, Set<String> hashes) {
     if (usages.remove(request) || store.find(request.key()).isPresent()) {
       hashes.add(request.key().hash());

@@ -1,15 +1,17 @@
 package dev.jvault.session;
 
 import dev.jvault.credential.Assembly;
-import dev.jvault.credential.MfaCodes;
 import dev.jvault.credential.Outcome;
+import dev.jvault.credential.PersonNeed;
 import dev.jvault.credential.SourceChain;
 import dev.jvault.credential.Sources;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.ChainInUse;
 import dev.jvault.profile.ChainsEdit;
+import dev.jvault.profile.MfaDevice;
 import dev.jvault.prompt.Person;
+import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.vault.Vault;
 import java.time.Duration;
@@ -33,17 +35,21 @@ public final class Sessions {
   private final SessionCache cache;
   private final RefusedKeys refused;
   private final Attendance attendance;
+  private final Vault vault;
   private final InstantSource clock;
+  private final Executor executor;
   private final Set<String> kept = ConcurrentHashMap.newKeySet();
 
   /** Sessions that are obtained on the executor's threads, which may block. */
   public Sessions(
-      Sources sources, Vault vault, MfaCodes codes, InstantSource clock, Executor executor) {
+      Sources sources, Vault vault, Attendance attendance, InstantSource clock, Executor executor) {
     this.sources = sources;
     this.refused = new RefusedKeys(vault, clock);
     this.cache = new SessionCache(new SessionStore(vault), refused, clock, executor);
-    this.attendance = new Attendance(vault, codes);
+    this.attendance = attendance;
+    this.vault = vault;
     this.clock = clock;
+    this.executor = executor;
   }
 
   /**
@@ -52,15 +58,33 @@ public final class Sessions {
    * @throws dev.jvault.protocol.JvaultException if the vault cannot be opened
    */
   public Outcome obtain(Chain chain, CallerEnvironment environment, Person person) {
-    return attendance.attend(() -> attempt(chain, environment), person, environment.helper());
+    return attendance.attend(
+        () -> attempt(chain, environment), new Asker(person, environment.helper()));
   }
 
   /**
-   * For an SDK's request: a live session at once, otherwise whatever comes while it can wait.
+   * A code of a device for a call that is not a chain's, which AWS has not had; empty where nobody
+   * gives one.
+   */
+  public Optional<Secret> code(MfaDevice device, CallerEnvironment environment, Person person) {
+    return attendance.code(device, new Asker(person, environment.helper()));
+  }
+
+  /**
+   * For an SDK's request: a live session at once, otherwise whatever comes while it can wait. Where
+   * a person is needed, they are asked by a window if there can be one, for the next request.
    *
    * @throws dev.jvault.protocol.JvaultException if the vault cannot be opened
    */
   public Outcome obtainFor(Consumer consumer, Chain chain, CallerEnvironment environment) {
+    Outcome outcome = atOnce(consumer, chain, environment);
+    if (outcome instanceof Outcome.NeedsPerson(PersonNeed need)) {
+      attendance.raise(need, () -> attempt(chain, environment), environment.helper(), executor);
+    }
+    return outcome;
+  }
+
+  private Outcome atOnce(Consumer consumer, Chain chain, CallerEnvironment environment) {
     return switch (sources.assemble(chain, environment)) {
       case Assembly.Blocked(Outcome outcome) -> outcome;
       case Assembly.Ready(SourceChain ready) -> {
@@ -140,7 +164,29 @@ public final class Sessions {
    * @throws dev.jvault.protocol.JvaultException if the vault cannot be opened for another reason
    */
   public boolean openVault(Person person, CallerEnvironment environment) {
-    return attendance.openVault(person, environment.helper());
+    return attendance.openVault(new Asker(person, environment.helper()), false);
+  }
+
+  /**
+   * As {@link #openVault}, by somebody who wants just that: it opens what {@link #lock} has locked,
+   * and refusals count no longer.
+   */
+  public boolean unlock(Person person, CallerEnvironment environment) {
+    attendance.forgive();
+    return attendance.openVault(new Asker(person, environment.helper()), true);
+  }
+
+  /**
+   * Forgets all sessions in memory and what opens the vault, until a person opens it.
+   *
+   * @param everything whether the kept sessions are removed too
+   */
+  public void lock(boolean everything) {
+    if (vault.exists()) {
+      vault.shut(everything);
+    }
+    cache.clear();
+    attendance.forget();
   }
 
   /**

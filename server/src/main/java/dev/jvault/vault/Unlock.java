@@ -6,6 +6,8 @@ package dev.jvault.vault;
 public enum Unlock {
   /** The vault is open. */
   OPEN,
+  /** A person has shut it, and none has opened it since: see {@link Vault#shut(boolean)}. */
+  SHUT,
   /** The identity lies in a passphrase file and no passphrase was given. */
   PASSPHRASE_NEEDED,
   /** The passphrase does not open the identity file. */

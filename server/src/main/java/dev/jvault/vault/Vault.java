@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * is wrong with the vault is a {@link JvaultException} with {@link ExitCode#VAULT}.
  */
 public final class Vault implements AutoCloseable {
+  /** Its presence tells that a person has shut the vault. */
+  private static final String SHUT = "shut";
+
   private final VaultFolder folder;
   private final Keyring keyring;
   private final VaultKeySource keySource;
@@ -115,6 +118,9 @@ public final class Vault implements AutoCloseable {
             ExitCode.VAULT, "There is no vault yet; jvault add NAME makes one.");
       }
       folder.check();
+      if (shut()) {
+        return Unlock.SHUT;
+      }
       KeyNote note = KeyNote.read(folder).orElseThrow(Vault::locked);
       Optional<Secret> given = passphrase.filter(secret -> !secret.isEmpty());
       if (note.source() == KeySource.PASSPHRASE && given.isEmpty()) {
@@ -136,6 +142,39 @@ public final class Vault implements AutoCloseable {
       forget();
     } finally {
       opening.unlock();
+    }
+  }
+
+  /**
+   * Locks the vault until a person opens it, whoever else could, also over a restart; whatever it
+   * has in memory is forgotten.
+   *
+   * @param withSessions whether the kept sessions are removed too
+   */
+  public void shut(boolean withSessions) {
+    opening.lock();
+    try {
+      refuseReleased();
+      // First, so that nobody opens it again.
+      folder.write(SHUT, new byte[0]);
+      forget();
+      if (withSessions) {
+        folder.delete(SessionVault.FILE);
+      }
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  /** Whether {@link #unlock} refuses until a person has opened it. */
+  public boolean shut() {
+    return folder.has(SHUT);
+  }
+
+  /** A person opens what was shut; {@link #unlock} does the rest. */
+  public void reopen() {
+    if (shut()) {
+      folder.delete(SHUT);
     }
   }
 

@@ -99,7 +99,8 @@ final class ControlApiTest {
     ControlCaller first = person.with(Routes.CALLER_PID + "=" + client.pid());
     ControlAnswer abandoned = first.call("exec", "profile=dev");
     assertThat(abandoned.status()).isEqualTo(202);
-    var second = CompletableFuture.supplyAsync(() -> person.call("exec", "profile=dev"));
+    var second =
+        CompletableFuture.supplyAsync(() -> person.pastNotices(person.call("exec", "profile=dev")));
     client.destroyForcibly();
     assertThat(client.waitFor()).isNotZero();
     await().atMost(Duration.ofSeconds(20)).until(second::isDone);
@@ -111,7 +112,8 @@ final class ControlApiTest {
   @Test
   void onePassphraseIsEnoughForAllWhoWait() {
     ControlAnswer question = person.call("exec", "profile=dev");
-    var second = CompletableFuture.supplyAsync(() -> person.call("exec", "profile=dev"));
+    var second =
+        CompletableFuture.supplyAsync(() -> person.pastNotices(person.call("exec", "profile=dev")));
     assertThat(person.reply(question, PASSPHRASE).ended(ExitCode.OK)).isTrue();
     assertThat(second.join().ended(ExitCode.OK)).isTrue();
   }

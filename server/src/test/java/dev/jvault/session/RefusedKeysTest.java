@@ -11,6 +11,7 @@ import dev.jvault.profile.Chain;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.RoleOptions;
 import dev.jvault.profile.ServiceTarget;
+import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.Person;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
@@ -54,10 +55,11 @@ final class RefusedKeysTest {
     vault = new Vault(folder.resolve("vault"), new InMemoryKeyring(), clock);
     vault.create(KeySource.KEYRING, Optional.empty(), Optional.empty(), Map.of());
     put("secret");
-    var codes = new MfaCodes();
+    var codes = new MfaCodes(clock);
+    var attendance = new Attendance(vault, codes, BrowserLogins.NONE, new Drivers("Linux"), clock);
     var sources =
         new Sources(vault, sts, (_, _, _) -> new Outcome.Unavailable("none"), codes, clock);
-    sessions = new Sessions(sources, vault, codes, clock, executor);
+    sessions = new Sessions(sources, vault, attendance, clock, executor);
   }
 
   @AfterEach

@@ -15,6 +15,7 @@ import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
 import dev.jvault.profile.RoleOptions;
 import dev.jvault.profile.ServiceTarget;
+import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.Person;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
@@ -315,10 +316,11 @@ class SessionsTest {
   }
 
   private Sessions daemon(Vault opened) {
-    var codes = new MfaCodes();
+    var codes = new MfaCodes(clock);
+    var attendance = new Attendance(opened, codes, BrowserLogins.NONE, new Drivers("Linux"), clock);
     var sources =
         new Sources(opened, sts, (_, _, _) -> new Outcome.Unavailable("none"), codes, clock);
-    return new Sessions(sources, opened, codes, clock, executor);
+    return new Sessions(sources, opened, attendance, clock, executor);
   }
 
   private Vault reopened() {

@@ -80,6 +80,15 @@ public final class ControlCaller {
     return exchange("POST", Routes.CONVERSATIONS + question.header(Routes.CONVERSATION), text);
   }
 
+  /** What comes after lines that are only to be read. */
+  public ControlAnswer pastNotices(ControlAnswer answer) {
+    ControlAnswer next = answer;
+    while (next.question().startsWith("notice")) {
+      next = reply(next, "");
+    }
+    return next;
+  }
+
   /** Leaves a question without an answer, and says so. */
   public ControlAnswer giveUp(ControlAnswer question) {
     return exchange("DELETE", Routes.CONVERSATIONS + question.header(Routes.CONVERSATION), "");

@@ -1,0 +1,22 @@
+package dev.jvault.client;
+
+import java.util.List;
+import org.apache.commons.cli.Options;
+
+/** Forgets sessions and locks the vault until the person opens it. */
+final class LockVerb extends Verb {
+  LockVerb() {
+    super(
+        Names.NONE,
+        new Manual(
+            "lock",
+            "forget sessions and lock the vault, until you open it",
+            "[--all]",
+            List.of("jvault lock", "jvault lock --all")));
+  }
+
+  @Override
+  Options options() {
+    return new Options().addOption(null, "all", false, "remove the kept sessions too");
+  }
+}

@@ -1,0 +1,125 @@
+package dev.jvault.command;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A program that gives an answer. It is looked up on the caller's {@code PATH} and takes its
+ * arguments as they are, from no shell; it runs from the person's home, sees the helper variables
+ * of the caller and nothing else, and has a limited time.
+ */
+public final class HelperProgram {
+  private static final long LOOK_MILLIS = 200;
+
+  private final String name;
+  private final List<String> arguments;
+  private final Map<String, String> environment;
+  private final Duration limit;
+
+  /**
+   * A program with the caller's helper variables.
+   *
+   * @param name its name on the {@code PATH}, or an absolute path
+   */
+  public HelperProgram(
+      String name, List<String> arguments, Map<String, String> environment, Duration limit) {
+    this.name = name;
+    this.arguments = List.copyOf(arguments);
+    this.environment = environment;
+    this.limit = limit;
+  }
+
+  /** Where a program is on the caller's {@code PATH}, of which absolute folders count only. */
+  public static Optional<Path> find(String name, Map<String, String> environment) {
+    if (name.startsWith("/")) {
+      return Optional.of(Path.of(name)).filter(HelperProgram::runs);
+    }
+    for (String folder : environment.getOrDefault("PATH", "").split(":", -1)) {
+      if (folder.startsWith("/") && runs(Path.of(folder, name))) {
+        return Optional.of(Path.of(folder, name));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Runs it and returns what it printed.
+   *
+   * @param input what it reads
+   * @param wanted when this turns false, nobody wants the answer any more, and it is ended
+   * @throws HelperFailedException if it is not there, ends with another status than 0, or does not
+   *     end in time
+   */
+  public String output(String input, BooleanSupplier wanted) throws HelperFailedException {
+    Process process = start();
+    try {
+      CommandOutput output = CommandOutput.of(process.getInputStream());
+      CommandOutput errors = CommandOutput.of(process.getErrorStream());
+      write(process, input);
+      await(process, wanted);
+      if (process.exitValue() != 0) {
+        String first = errors.text().lines().map(HelperCommand::printable).findFirst().orElse("");
+        String why = first.isEmpty() ? "" : " (" + first + ")";
+        throw new HelperFailedException("ended with status " + process.exitValue() + why);
+      }
+      return output.text();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HelperFailedException("was interrupted");
+    } finally {
+      if (process.isAlive()) {
+        HelperCommand.end(process);
+      }
+    }
+  }
+
+  private Process start() throws HelperFailedException {
+    Path program =
+        find(name, environment)
+            .orElseThrow(() -> new HelperFailedException("is not a program on your PATH"));
+    var words = new ArrayList<String>();
+    words.add(program.toString());
+    words.addAll(arguments);
+    try {
+      return HelperCommand.in(environment, words.toArray(String[]::new)).start();
+    } catch (IOException e) {
+      throw new HelperFailedException("cannot be started: " + e.getMessage());
+    }
+  }
+
+  private static void write(Process process, String input) {
+    try (OutputStream to = process.getOutputStream()) {
+      to.write(input.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // It reads nothing, or has ended; its status tells.
+    }
+  }
+
+  private void await(Process process, BooleanSupplier wanted)
+      throws InterruptedException, HelperFailedException {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (!wanted.getAsBoolean()) {
+        throw new HelperFailedException("was ended, since nobody waits for it any more");
+      }
+      if (System.nanoTime() - end > 0) {
+        throw new HelperFailedException(
+            "did not end within %d seconds".formatted(limit.toSeconds()));
+      }
+    }
+  }
+
+  private static boolean runs(Path program) {
+    return Files.isRegularFile(program) && Files.isExecutable(program);
+  }
+}

@@ -1,0 +1,300 @@
+package dev.jvault.prompt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.jvault.command.HelperFailedException;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.secret.Secret;
+import dev.jvault.testing.StandInProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which driver is chosen, and how each calls its program. */
+final class DriversTest {
+  private static final String SERIAL = "arn:aws:iam::123456789012:mfa/my_own\"; `id`";
+  private static final String TEXT = "MFA code for " + SERIAL + ":";
+  private static final Question CODE =
+      new Question(Question.Kind.MFA, "MFA code for " + SERIAL + ": ", SERIAL);
+  private static final Question PASSPHRASE =
+      new Question(Question.Kind.PASSPHRASE, "Passphrase of the jvault vault: ");
+  private static final Person AT_TERMINAL = _ -> Optional.of(Secret.of("typed"));
+
+  @TempDir Path bin;
+  private final Map<String, String> helper = new HashMap<>();
+  private final Drivers drivers = new Drivers("Linux");
+
+  @BeforeEach
+  void path() {
+    helper.put("PATH", bin + ":/usr/bin:/bin");
+    helper.put("HOME", bin.toString());
+  }
+
+  @Test
+  void zenityShowsTheTextAsItIsAndHidesTheCode() throws HelperFailedException {
+    var zenity = new StandInProgram(bin, "zenity", "echo 123456");
+    helper.put("DISPLAY", ":7");
+    assertThat(answer("zenity", CODE)).isEqualTo(Secret.of("123456"));
+    assertThat(zenity.arguments())
+        .containsExactly(
+            "--entry", "--hide-text", "--title=jvault", "--text=" + TEXT.replace("_", "__"));
+    assertThat(zenity.saw("DISPLAY", ":7")).isTrue();
+    assertThat(zenity.variables())
+        .contains("HOME", "PATH", "LANG")
+        .doesNotContain("JAVA_HOME", "USER", "MAVEN_CMD_LINE_ARGS");
+  }
+
+  @Test
+  void kdialogShowsTheTextAndHidesTheCode() throws HelperFailedException {
+    var kdialog = new StandInProgram(bin, "kdialog", "echo ' 123456 '");
+    assertThat(answer("kdialog", CODE)).isEqualTo(Secret.of("123456"));
+    assertThat(kdialog.arguments()).containsExactly("--title", "jvault", "--password", TEXT);
+  }
+
+  @Test
+  void osascriptGetsTheTextAsAnArgumentAndNeverAsSource() throws HelperFailedException {
+    var osascript = new StandInProgram(bin, "osascript", "echo 123456");
+    assertThat(answer("osascript", CODE)).isEqualTo(Secret.of("123456"));
+    assertThat(osascript.arguments().getLast()).isEqualTo(TEXT);
+    assertThat(osascript.arguments().subList(0, osascript.arguments().size() - 1))
+        .containsSubsequence("-e", "on run argv", "-e", "return text returned of given")
+        .noneMatch(word -> word.contains("mfa"))
+        .anyMatch(word -> word.contains("(item 1 of argv)") && word.endsWith("hidden answer"));
+  }
+
+  @Test
+  void pinentryIsSpokenToInAssuan() throws HelperFailedException {
+    var pinentry =
+        new StandInProgram(
+            bin,
+            "pinentry",
+            """
+            echo 'OK Pleased to meet you'
+            while read -r line; do
+              printf '%s\\n' "$line" >>"$notes/input"
+              case $line in
+                OPTION*) echo 'ERR 83886254 Unknown option <Pinentry>' ;;
+                GETPIN) echo 'S PASSWORD_FROM_CACHE'; echo 'D 50%25%0A'; echo 'D  ok'; echo OK ;;
+                BYE) echo 'OK closing connection'; exit ;;
+                *) echo OK ;;
+              esac
+            done
+            """);
+    helper.put("GPG_TTY", "/dev/pts/7");
+    var question = new Question(Question.Kind.PASSPHRASE, "100%\nsure? ");
+    assertThat(answer("pinentry", question)).isEqualTo(Secret.of("50%\n ok"));
+    assertThat(pinentry.lines("input"))
+        .containsExactly(
+            "OPTION ttyname=/dev/pts/7",
+            "OPTION lc-ctype=UTF-8",
+            "SETTIMEOUT 120",
+            "SETTITLE jvault",
+            "SETDESC 100%25%0Asure?",
+            "SETPROMPT Passphrase:",
+            "GETPIN",
+            "BYE");
+  }
+
+  @Test
+  void aCancelledPinentryGivesNothing() {
+    var _ =
+        new StandInProgram(
+            bin,
+            "other-pinentry",
+            "cat >/dev/null; echo OK; echo 'ERR 83886179 Operation cancelled <Pinentry>'; echo OK");
+    helper.put("AWS_VAULT_PINENTRY_PROGRAM", "other-pinentry");
+    assertThatThrownBy(() -> answer("pinentry", CODE))
+        .isInstanceOf(HelperFailedException.class)
+        .hasMessage("was left without an answer");
+  }
+
+  @Test
+  void ykmanIsAskedForTheAccountWithTheNameOfTheDevice() throws HelperFailedException {
+    var ykman = new StandInProgram(bin, "ykman", "echo 654321");
+    assertThat(answer("ykman", CODE)).isEqualTo(Secret.of("654321"));
+    assertThat(ykman.arguments()).containsExactly("oath", "accounts", "code", "--single", SERIAL);
+
+    helper.put("YKMAN_OATH_CREDENTIAL_NAME", "Amazon: me");
+    helper.put("YKMAN_OATH_DEVICE_SERIAL", "1234567");
+    assertThat(answer("ykman", CODE)).isEqualTo(Secret.of("654321"));
+    assertThat(ykman.arguments())
+        .containsExactly(
+            "--device", "1234567", "oath", "accounts", "code", "--single", "Amazon: me");
+
+    helper.put("AWS_VAULT_YKMAN_VERSION", "3");
+    assertThat(answer("ykman", CODE)).isEqualTo(Secret.of("654321"));
+    assertThat(ykman.arguments()).containsSubsequence("oath", "code", "--single");
+    assertThat(ykman.arguments()).doesNotContain("accounts");
+  }
+
+  @Test
+  void passIsAskedForTheEntryWithTheNameOfTheDevice() throws HelperFailedException {
+    var pass = new StandInProgram(bin, "pass", "echo 654321");
+    helper.put("PASSWORD_STORE_DIR", "/store");
+    assertThat(answer("pass", CODE)).isEqualTo(Secret.of("654321"));
+    assertThat(pass.arguments()).containsExactly("otp", SERIAL);
+    assertThat(pass.saw("PASSWORD_STORE_DIR", "/store")).isTrue();
+
+    helper.put("PASS_OATH_CREDENTIAL_NAME", "aws/me");
+    assertThat(answer("pass", CODE)).isEqualTo(Secret.of("654321"));
+    assertThat(pass.arguments()).containsExactly("otp", "aws/me");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          echo no display >&2; exit 1 | ended with status 1 (no display)
+          exit 1                      | ended with status 1
+          echo                        | was left empty
+          true                        | was left empty
+          """)
+  void aDialogWithoutAnAnswerSaysWhy(String script, String clause) {
+    var _ = new StandInProgram(bin, "zenity", script);
+    assertThatThrownBy(() -> answer("zenity", CODE))
+        .isInstanceOf(HelperFailedException.class)
+        .hasMessage(clause);
+  }
+
+  @Test
+  void aProgramThatIsNotThereIsNamed() {
+    helper.put("PATH", bin + ":relative::");
+    assertThatThrownBy(() -> answer("kdialog", CODE)).hasMessage("is not a program on your PATH");
+  }
+
+  @Test
+  void aDialogThatNobodyWaitsForIsClosedWithItsChildren() throws Exception {
+    var zenity = new StandInProgram(bin, "zenity", "sleep 600 & echo $! >\"$notes/child\"; wait");
+    Person gone =
+        new Person() {
+          @Override
+          public Optional<Secret> ask(Question question) {
+            return Optional.empty();
+          }
+
+          @Override
+          public boolean waits() {
+            return zenity.lines("child").isEmpty();
+          }
+        };
+    assertThatThrownBy(() -> driver("zenity").answer(CODE, gone, helper))
+        .hasMessage("was ended, since nobody waits for it any more");
+    long child = Long.parseLong(zenity.lines("child").getFirst());
+    assertThat(zenity.lines("starts")).hasSize(1);
+    await().until(() -> ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
+  }
+
+  @Test
+  void anAnswerWithoutEndIsCut() throws HelperFailedException {
+    var _ = new StandInProgram(bin, "zenity", "yes 1 | tr -d '\\n' | head -c 3000000");
+    assertThat(answer("zenity", CODE).reveal()).hasSize(64 << 10);
+  }
+
+  @Test
+  void aTerminalComesBeforeAnyWindow() {
+    var _ = new StandInProgram(bin, "zenity", "echo 123456");
+    helper.put("DISPLAY", ":7");
+    assertThat(chosen(Question.Kind.MFA, AT_TERMINAL)).contains("terminal");
+    assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).contains("zenity");
+  }
+
+  @Test
+  void nothingIsDetectedWithoutADisplayOrAProgram() {
+    helper.put("PATH", bin.toString());
+    helper.put("DISPLAY", ":7");
+    assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).isEmpty();
+    var _ = new StandInProgram(bin, "kdialog", "echo 123456");
+    assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).contains("kdialog");
+    helper.remove("DISPLAY");
+    assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).isEmpty();
+    helper.put("WAYLAND_DISPLAY", "wayland-0");
+    assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).contains("kdialog");
+  }
+
+  @Test
+  void aPinentryForTerminalsIsNoWindow() throws IOException {
+    helper.put("PATH", bin.toString());
+    helper.put("DISPLAY", ":7");
+    var curses = new StandInProgram(bin, "pinentry-curses", "");
+    Files.createSymbolicLink(bin.resolve("pinentry"), curses.path());
+    assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).isEmpty();
+    var gtk = new StandInProgram(bin, "pinentry-gtk-2", "");
+    Files.delete(bin.resolve("pinentry"));
+    Files.createSymbolicLink(bin.resolve("pinentry"), gtk.path());
+    assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).contains("pinentry");
+  }
+
+  @Test
+  void macOsHasItsOwnDialog() {
+    var _ = new StandInProgram(bin, "osascript", "echo 123456");
+    var mac = new Drivers("Mac OS X");
+    assertThat(mac.choose(Question.Kind.MFA, Person.NOBODY, helper).map(Driver::name))
+        .contains("osascript");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zenity", "kdialog", "pinentry", "osascript", "ykman", "pass"})
+  void theVariableComesBeforeTheTerminal(String name) {
+    helper.put(Drivers.VARIABLE, name);
+    assertThat(chosen(Question.Kind.MFA, AT_TERMINAL)).contains(name);
+    assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).contains(name);
+  }
+
+  @Test
+  void whoWantsTheTerminalOnlyIsAskedNowhereElse() {
+    var _ = new StandInProgram(bin, "zenity", "echo 123456");
+    helper.put("DISPLAY", ":7");
+    helper.put(Drivers.VARIABLE, "terminal");
+    assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).isEmpty();
+    assertThat(chosen(Question.Kind.MFA, AT_TERMINAL)).contains("terminal");
+  }
+
+  @Test
+  void aDeviceHasNoPassphrase() {
+    helper.put(Drivers.VARIABLE, "ykman");
+    assertThat(chosen(PASSPHRASE.kind(), AT_TERMINAL)).contains("terminal");
+    assertThat(chosen(PASSPHRASE.kind(), Person.NOBODY)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "zenty, 'The prompt driver `zenty` is no way to be asked; AWS_VAULT_PROMPT is one of'",
+    "wincredui, 'The prompt driver `wincredui` is for Windows only; AWS_VAULT_PROMPT is one of'"
+  })
+  void anUnknownDriverIsRefusedWithTheListOfAll(String name, String sentence) {
+    assertThatThrownBy(() -> Drivers.named(name))
+        .isInstanceOfSatisfying(
+            JvaultException.class,
+            e -> {
+              assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE);
+              assertThat(e.sentence())
+                  .isEqualTo(
+                      sentence + " terminal, osascript, zenity, kdialog, pinentry, ykman, pass.");
+            });
+  }
+
+  private Secret answer(String name, Question question) throws HelperFailedException {
+    return driver(name).answer(question, Person.NOBODY, helper);
+  }
+
+  private static Driver driver(String name) {
+    return Drivers.named(name).orElseThrow();
+  }
+
+  private Optional<String> chosen(Question.Kind kind, Person person) {
+    return drivers.choose(kind, person, helper).map(Driver::name);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.jvault.session;
+
+import dev.jvault.prompt.Person;
+import dev.jvault.prompt.Question;
+import dev.jvault.secret.Secret;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A person at a terminal, or without one, who types what the test says and remembers the rest. */
+final class Typist implements Person {
+  final List<String> questions = new CopyOnWriteArrayList<>();
+  final List<String> told = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<String> answers;
+  private final boolean terminal;
+
+  private Typist(boolean terminal, String... answers) {
+    this.terminal = terminal;
+    this.answers = new LinkedBlockingQueue<>(List.of(answers));
+  }
+
+  /** Types these, then goes. */
+  static Typist typing(String... answers) {
+    return new Typist(true, answers);
+  }
+
+  /** A script that waits, with no terminal. */
+  static Typist script() {
+    return new Typist(false);
+  }
+
+  @Override
+  public Optional<Secret> ask(Question question) {
+    questions.add(question.text());
+    return Optional.ofNullable(answers.poll()).map(Secret::of);
+  }
+
+  @Override
+  public void tell(String line) {
+    told.add(line);
+  }
+
+  @Override
+  public boolean present() {
+    return terminal;
+  }
+}
