@@ -1,6 +1,7 @@
 package dev.jvault.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -162,7 +164,8 @@ final class ShadowIT {
       names = {"KEYS_IN_CREDENTIALS", "KEYS_IN_CONFIG"})
   void aProfileThatIsNamedInsideStandsOnDefaultAsEver(Default kind) {
     write(kind);
-    for (Client client : Client.values()) {
+    // The SDK for Go takes a profile's role at the real STS, whatever endpoint is set.
+    for (Client client : EnumSet.complementOf(EnumSet.of(Client.GO))) {
       assertThat(inside(client, "env", "AWS_PROFILE=other")).as(client + "").contains(OTHER);
     }
     assertThat(run("exec", "dev", "--", "aws", "--profile", "other", "sts", "get-caller-identity"))
@@ -213,6 +216,8 @@ final class ShadowIT {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    // A file whose end is missing is taken for one that is still being written, for two seconds.
+    await().until(() -> !run("status").contains("still being written"));
   }
 
   private static String config(String inDefault) {
