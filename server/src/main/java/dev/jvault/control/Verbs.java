@@ -16,7 +16,7 @@ public final class Verbs {
             Map.entry("add", new AddVerb(daemon)),
             Map.entry("import", noted(new ImportVerb(daemon), daemon)),
             Map.entry("list", noted(new ListVerb(daemon), daemon)),
-            Map.entry("explain", new ExplainVerb(daemon)),
+            Map.entry("explain", noted(new ExplainVerb(daemon), daemon)),
             Map.entry("remove", new RemoveVerb(daemon)),
             Map.entry("exec", noted(new ExecVerb(daemon, profiles, ready), daemon)),
             Map.entry("env", noted(new EnvVerb(daemon, profiles, ready), daemon)),

@@ -3,6 +3,7 @@ package dev.jvault.profile;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,11 @@ final class ConfigReader {
     return next;
   }
 
+  /** Takes a file as it is from now on: jvault has changed it itself. */
+  void forget(Path path) {
+    known.keySet().removeIf(source -> source.path().equals(path));
+  }
+
   /** All that was read and not forgotten. */
   Collection<Reading> readings() {
     return List.copyOf(known.values());
@@ -70,7 +76,7 @@ final class ConfigReader {
       }
       case FileContent.Text(String text, Optional<FileStamp> stamp) -> {
         Optional<String> doubt = last == null ? Optional.empty() : doubt(last, text, stamp);
-        yield last != null && doubt.isPresent() && !meant(last, stamp)
+        yield last != null && doubt.isPresent() && !meant(last, source.path(), stamp)
             ? kept(last, stamp, doubt.get())
             : taken(source, text, stamp, last);
       }
@@ -93,11 +99,28 @@ final class ConfigReader {
         : Optional.empty();
   }
 
-  /** Whether it has been as it is for long enough. */
-  private boolean meant(Reading last, Optional<FileStamp> stamp) {
-    return last.now().equals(stamp)
-        && last.trouble().isPresent()
-        && !clock.instant().isBefore(last.since().plus(PATIENCE));
+  /** Whether it has been as it is for long enough, by its times or since it was seen first. */
+  private boolean meant(Reading last, Path path, Optional<FileStamp> stamp) {
+    Instant now = clock.instant();
+    Instant latest = now.minus(PATIENCE);
+    boolean seenBefore = last.now().equals(stamp) && last.trouble().isPresent();
+    return (seenBefore && !last.since().isAfter(latest))
+        || changed(path, stamp).map(time -> !time.isAfter(latest)).orElse(false);
+  }
+
+  /** When the file was changed last, or taken out of its folder. */
+  private static Optional<Instant> changed(Path path, Optional<FileStamp> stamp) {
+    if (stamp.isPresent()) {
+      return stamp.map(FileStamp::newest);
+    }
+    try {
+      // A link that leads nowhere has lost its file in some other folder.
+      return Files.isSymbolicLink(path)
+          ? Optional.empty()
+          : Optional.of(Files.getLastModifiedTime(path.resolveSibling(".")).toInstant());
+    } catch (IOException _) {
+      return Optional.empty();
+    }
   }
 
   private Reading kept(Reading last, Optional<FileStamp> stamp, String what) {

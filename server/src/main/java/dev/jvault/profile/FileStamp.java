@@ -43,6 +43,11 @@ record FileStamp(
     }
   }
 
+  /** When it was changed last; a copied file may bring an old time of its content along. */
+  Instant newest() {
+    return changed.compareTo(modified) > 0 ? changed.toInstant() : modified.toInstant();
+  }
+
   /** Whether the file is old enough that a further change would show in its times. */
   boolean settled(Instant now) {
     return changed.toInstant().isBefore(now.minus(TICK))

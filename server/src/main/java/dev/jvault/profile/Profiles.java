@@ -249,6 +249,7 @@ public final class Profiles {
       var config = ConfigFiles.of(environment).config();
       if (!reader.read(config, FileKind.CONFIG).profiles().containsKey(name)) {
         SectionWriter.append(config, SectionWriter.header(name));
+        reader.forget(config);
       }
     } finally {
       writing.unlock();
@@ -340,6 +341,8 @@ public final class Profiles {
           .flatMap(blanker -> blanker.blank(keys, suffix).stream())
           .toList();
     } finally {
+      reader.forget(files.config());
+      reader.forget(files.credentials());
       writing.unlock();
     }
   }

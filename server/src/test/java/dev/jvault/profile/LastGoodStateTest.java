@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ final class LastGoodStateTest {
 
   @BeforeEach
   void write() throws IOException {
+    set(Instant.now());
     config = Files.writeString(folder.resolve("config"), GOOD);
     environment =
         CallerEnvironment.of(
@@ -66,6 +68,31 @@ final class LastGoodStateTest {
     clock.advance(Duration.ofSeconds(2));
     assertThat(outcome("b")).startsWith("There is no profile");
     assertThat(trouble()).isEmpty();
+  }
+
+  @Test
+  void whatHappenedLongBeforeAnybodyLookedCountsAtOnce() throws IOException {
+    Files.writeString(config, "[profile a]\n");
+    clock.advance(Duration.ofSeconds(3));
+    assertThat(outcome("b")).startsWith("There is no profile");
+    Files.writeString(config, GOOD);
+    assertThat(outcome("b")).isEqualTo("2 hops");
+    Files.delete(config);
+    clock.advance(Duration.ofSeconds(3));
+    assertThat(outcome("b")).startsWith("There is no profile");
+  }
+
+  @Test
+  void whatJvaultHasWrittenItselfCountsAtOnce() throws IOException {
+    Path credentials = Files.createDirectory(folder.resolve(".aws")).resolve("credentials");
+    Files.writeString(
+        credentials,
+        "[k]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n"
+            + "aws_secret_access_key = 0123456789012345678901234567890123456789\n");
+    PlainKey key = profiles.plainKey("k", environment);
+    assertThat(profiles.blank(List.of(key), environment, clock.instant())).hasSize(1);
+    assertThat(profiles.plainKeys(environment)).isEmpty();
+    assertThat(profiles.troubles(environment)).isEmpty();
   }
 
   @Test
