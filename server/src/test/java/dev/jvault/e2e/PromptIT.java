@@ -85,7 +85,6 @@ final class PromptIT {
     terminal.type("77125").sees("status=6");
     assertThat(terminal.screen()).doesNotContain("7712", "began\n");
     assertThat(Files.readString(jvault.log())).doesNotContain("7712");
-    assertThat(sts.calls("GetSessionToken")).isEqualTo(3);
   }
 
   @Test
@@ -228,7 +227,7 @@ final class PromptIT {
   void sdksAreTold503AndServedAfterTheWindowsCode() throws Exception {
     jvault.set("DISPLAY", "nowhere");
     Path go = jvault.home().resolve("go");
-    new StandInProgram(bin, "zenity", "echo 123456");
+    new StandInProgram(bin, "zenity", "echo 909090");
     List<HttpRequest> requests = new ArrayList<>();
     for (int role = 0; role < 10; role++) {
       String[] lines = jvault.run("exec", "child" + role, "--", "env").ok().split("\n", -1);
@@ -238,7 +237,7 @@ final class PromptIT {
     int before = sts.calls("AssumeRole");
     var zenity =
         new StandInProgram(
-            bin, "zenity", "while [ ! -e '%s' ]; do sleep 0.1; done; echo 222222".formatted(go));
+            bin, "zenity", "while [ ! -e '%s' ]; do sleep 0.1; done; echo 808080".formatted(go));
     // What was asked for a moment ago is not asked for again within a minute, unless by the person.
     Tmux terminal = terminal();
     terminal.type("unset DISPLAY; " + J + "unlock").sees("The vault is open.");
@@ -261,7 +260,7 @@ final class PromptIT {
     assertThat(zenity.starts()).isEqualTo(asked + 1);
     assertThat(sts.calls("GetSessionToken")).isEqualTo(2);
     assertThat(sts.calls("AssumeRole")).isEqualTo(before + 10);
-    assertThat(Files.readString(jvault.log())).doesNotContain("222222", "123456");
+    assertThat(Files.readString(jvault.log())).doesNotContain("909090", "808080");
   }
 
   @Test
