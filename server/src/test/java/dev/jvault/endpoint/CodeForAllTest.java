@@ -33,7 +33,9 @@ final class CodeForAllTest {
 
   @TempDir Path home;
   private RunningJvault jvault;
-  private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** Real threads wait for a place in the socket's queue; virtual ones are refused one. */
+  private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
 
   @BeforeEach
   void open() throws IOException {
