@@ -56,6 +56,7 @@ final class ArchitectureTest {
           Map.entry("vault", Set.of()),
           Map.entry("prompt", Set.of()),
           Map.entry("credential", Set.of("profile", "vault", "prompt")),
+          Map.entry("explain", Set.of("credential", "profile")),
           Map.entry("aws", Set.of("credential", "profile")),
           Map.entry("grant", Set.of("credential", "profile")),
           Map.entry("session", Set.of("credential", "profile", "vault", "prompt")),
@@ -69,6 +70,7 @@ final class ArchitectureTest {
           Map.entry(
               "control",
               Set.of(
+                  "explain",
                   "imds",
                   "audit",
                   "http",

@@ -13,6 +13,7 @@ final class Verbs {
     return List.of(
         new AddVerb(),
         new ListVerb(),
+        new ExplainVerb(),
         new RemoveVerb(),
         new ExecVerb(),
         new EnvVerb(),

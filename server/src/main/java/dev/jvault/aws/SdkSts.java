@@ -107,6 +107,12 @@ public final class SdkSts implements Sts, AutoCloseable {
   }
 
   @Override
+  public Address address(ServiceTarget target) {
+    StsEndpoint endpoint = StsEndpoint.of(target);
+    return new Address(endpoint.url(), endpoint.signingRegion().id());
+  }
+
+  @Override
   public void close() {
     clients.close();
   }

@@ -15,6 +15,7 @@ public final class Verbs {
         Map.ofEntries(
             Map.entry("add", new AddVerb(daemon)),
             Map.entry("list", new ListVerb(daemon)),
+            Map.entry("explain", new ExplainVerb(daemon)),
             Map.entry("remove", new RemoveVerb(daemon)),
             Map.entry("exec", new ExecVerb(daemon, profiles, ready)),
             Map.entry("env", new EnvVerb(daemon, profiles, ready)),

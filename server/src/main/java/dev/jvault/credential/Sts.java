@@ -1,9 +1,11 @@
 package dev.jvault.credential;
 
 import dev.jvault.profile.Hop;
+import dev.jvault.profile.ServiceTarget;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SigningCredentials;
+import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -31,4 +33,19 @@ public interface Sts {
    * @param token as its issuer wrote it
    */
   Outcome assumeRoleWithWebIdentity(Secret token, Hop.WebIdentity hop);
+
+  /**
+   * Where a target's calls go, without one being made.
+   *
+   * @throws dev.jvault.protocol.JvaultException where AWS has no such endpoint
+   */
+  Address address(ServiceTarget target);
+
+  /**
+   * Where calls go.
+   *
+   * @param url scheme, host and port
+   * @param signingRegion the region in the signature
+   */
+  record Address(URI url, String signingRegion) {}
 }

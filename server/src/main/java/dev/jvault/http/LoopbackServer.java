@@ -1,13 +1,8 @@
 package dev.jvault.http;
 
-import java.io.IOException;
-import java.nio.channels.ServerSocketChannel;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -29,18 +24,11 @@ public final class LoopbackServer implements AutoCloseable {
   /** One more waits in the kernel until there is room. */
   private static final int BACKLOG = 1024;
 
-  /** For what the kernel has queued: to accept it takes milliseconds. */
-  private static final Duration ACCEPTING = Duration.ofMillis(100);
-
-  /** For requests under way, which wait for AWS up to a second. */
-  private static final Duration UNDER_WAY = Duration.ofSeconds(3);
-
   private final HttpServer http;
   private final Gate gate;
   private final Connections connections;
   private final Listener first;
-  private volatile boolean shared;
-  private volatile boolean leaving;
+  private final SharedPorts ports;
 
   private LoopbackServer(
       HttpServer http,
@@ -52,8 +40,8 @@ public final class LoopbackServer implements AutoCloseable {
     this.http = http;
     this.gate = gate;
     this.connections = connections;
-    this.shared = shared;
-    yieldTo(first.getLocalPort());
+    this.ports = new SharedPorts(http.jetty(), gate, connections, shared);
+    ports.yieldTo(first.getLocalPort());
     this.first = withIpv6(first, surface);
   }
 
@@ -126,71 +114,18 @@ public final class LoopbackServer implements AutoCloseable {
    * @return whether this system allows it; if not, nothing has changed
    */
   public boolean share() {
-    try {
-      for (ServerSocketChannel listener : listeners().toList()) {
-        SharedPort.allow(listener, true);
-      }
-    } catch (IOException | UnsupportedOperationException e) {
-      LOG.warn("event=ports_not_shared reason=\"{}\"", e.getMessage());
-      return false;
-    }
-    leaving = true;
-    gate.endConnections();
-    for (int port : ports()) {
-      // Where the port has been shared before: a program of that time is still there.
-      boolean _ = SharedPort.lead(port, false);
-    }
-    return true;
+    return ports.share();
   }
 
   /** Keeps the ports for this process alone. */
   public void shareNoMore() {
-    shared = false;
-    try {
-      for (ServerSocketChannel listener : listeners().toList()) {
-        SharedPort.allow(listener, false);
-      }
-      for (int port : ports()) {
-        SharedPort.forget(port);
-      }
-    } catch (IOException e) {
-      LOG.info("event=ports_still_shared reason=\"{}\"", e.getMessage());
-    }
+    ports.keep();
   }
 
   @Override
   public void close() {
-    if (leaving) {
-      leave();
-    }
+    ports.leave();
     http.close();
-  }
-
-  /** Accepts until the other one gets all new connections, and answers what it has accepted. */
-  private void leave() {
-    for (int port : ports()) {
-      boolean _ = SharedPort.lead(port, true);
-    }
-    LockSupport.parkNanos(ACCEPTING.toNanos());
-    connectors().forEach(ServerConnector::close);
-    if (!connections.awaitNone(UNDER_WAY)) {
-      LOG.info("event=connections_cut");
-    }
-  }
-
-  private Stream<ServerConnector> connectors() {
-    return Stream.of(http.jetty().getConnectors()).map(ServerConnector.class::cast);
-  }
-
-  private Stream<ServerSocketChannel> listeners() {
-    return connectors()
-        .map(ServerConnector::getTransport)
-        .filter(ServerSocketChannel.class::isInstance)
-        .map(ServerSocketChannel.class::cast);
-  }
-
-  private List<Integer> ports() {
-    return connectors().map(ServerConnector::getLocalPort).distinct().toList();
   }
 
   private Listener withIpv6(ServerConnector four, Surface surface) {
@@ -213,25 +148,18 @@ public final class LoopbackServer implements AutoCloseable {
             .getConnectionFactory(HttpConnectionFactory.class)
             .getHttpConfiguration();
     ServerConnector connector = connector(server, configuration, host, port, connections);
-    connector.setReusePort(shared);
+    connector.setReusePort(ports.shared());
     gate.put(connector, surface);
     try {
       // Before it is the server's: a server in which something failed to start does not stop well.
       connector.open();
       server.addConnector(connector);
       connector.start();
-      yieldTo(port);
+      ports.yieldTo(port);
       return connector;
     } catch (Exception e) {
       shut(connector);
       throw new PortTakenException(e);
-    }
-  }
-
-  /** New connections go to the process that was here first, until it leaves. */
-  private void yieldTo(int port) {
-    if (shared) {
-      boolean _ = SharedPort.lead(port, false);
     }
   }
 

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import dev.jvault.peer.PortListeners;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -13,13 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A port that two processes of one user listen on at once, by {@code SO_REUSEPORT} (socket(7)), for
@@ -27,9 +22,6 @@ import java.util.stream.Stream;
  * second one binds, so that the first may set it long after its own bind; other systems may refuse.
  */
 final class SharedPort {
-  private static final Path PROC = Path.of("/proc");
-  private static final String LISTENING = "0A";
-
   /** {@code SOL_SOCKET} and {@code SO_ATTACH_REUSEPORT_CBPF} of Linux's asm-generic/socket.h. */
   private static final int SOL_SOCKET = 1;
 
@@ -66,7 +58,7 @@ final class SharedPort {
    *     be reset that comes in the very moment of closing
    */
   static boolean lead(int port, boolean newer) {
-    List<Integer> listeners = descriptors(port);
+    List<Integer> listeners = PortListeners.ownDescriptors(port);
     try (Arena arena = Arena.ofConfined()) {
       // The kernel numbers the listeners of a port from 0 in the order of their coming.
       MemorySegment program = constant(arena, newer ? 1 : 0);
@@ -103,43 +95,6 @@ final class SharedPort {
       return result == 0;
     } catch (Throwable e) {
       throw new AssertionError("a call of the C library threw", e);
-    }
-  }
-
-  /** Our descriptors of the listeners on a port: Java does not tell them, {@code /proc} does. */
-  private static List<Integer> descriptors(int port) {
-    Set<String> links =
-        Stream.of("net/tcp", "net/tcp6")
-            .flatMap(table -> inodes(PROC.resolve(table), port))
-            .map(inode -> "socket:[" + inode + "]")
-            .collect(Collectors.toSet());
-    try (Stream<Path> all = Files.list(PROC.resolve("self/fd"))) {
-      return all.filter(descriptor -> links.contains(target(descriptor)))
-          .map(descriptor -> Integer.valueOf(descriptor.getFileName().toString()))
-          .toList();
-    } catch (IOException e) {
-      return List.of();
-    }
-  }
-
-  private static Stream<String> inodes(Path table, int port) {
-    String suffix = String.format(Locale.ROOT, ":%04X", port);
-    try {
-      return Files.readAllLines(table).stream()
-          .map(line -> line.strip().split("\\s+"))
-          .filter(fields ->
-              fields.length > 9 && fields[1].endsWith(suffix) && fields[3].equals(LISTENING))
-          .map(fields -> fields[9]);
-    } catch (IOException e) {
-      return Stream.empty();
-    }
-  }
-
-  private static String target(Path link) {
-    try {
-      return Files.readSymbolicLink(link).toString();
-    } catch (IOException e) {
-      return "";
     }
   }
 }

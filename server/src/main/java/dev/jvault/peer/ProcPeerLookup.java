@@ -1,22 +1,8 @@
 package dev.jvault.peer;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A look-up that reads the tables {@code tcp} and {@code tcp6} below {@code /proc/net}, the second
@@ -24,9 +10,6 @@ import org.slf4j.LoggerFactory;
  * connections the machine has.
  */
 final class ProcPeerLookup implements PeerLookup {
-  private static final Logger LOG = LoggerFactory.getLogger(ProcPeerLookup.class);
-  private static final int INODE_COLUMN = 9;
-
   private final Path tables;
 
   ProcPeerLookup(Path tables) {
@@ -40,63 +23,6 @@ final class ProcPeerLookup implements PeerLookup {
 
   @Override
   public Optional<Peer> peer(InetSocketAddress client, InetSocketAddress server) {
-    // A line that does not name the client's port is not worth parsing.
-    String port = ":%04X ".formatted(client.getPort());
-    var found = new ArrayList<TcpSocket>();
-    for (String table : List.of("tcp", "tcp6")) {
-      try (BufferedReader lines =
-          Files.newBufferedReader(tables.resolve(table), StandardCharsets.US_ASCII)) {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          if (line.contains(port)) {
-            found.add(socket(line));
-          }
-        }
-      } catch (IOException | IllegalArgumentException e) {
-        LOG.debug("event=peer-table-unreadable table={} error={}", table, e.getClass().getName());
-      }
-    }
-    return TcpSocket.owner(found, client, server);
-  }
-
-  /**
-   * Reads a line such as {@code 0: 0100007F:1F90 0100007F:C350 01 00000000:00000000 00:00000000
-   * 00000000 1000 0 12345 …}.
-   *
-   * @throws IllegalArgumentException for anything else
-   */
-  static TcpSocket socket(String line) {
-    String[] columns = line.strip().split(" +", INODE_COLUMN + 2);
-    if (columns.length <= INODE_COLUMN) {
-      throw new IllegalArgumentException("not a line of /proc/net/tcp");
-    }
-    return new TcpSocket(
-        address(columns[1]),
-        address(columns[2]),
-        Integer.parseInt(columns[3], 16),
-        Long.parseLong(columns[7]),
-        Long.parseLong(columns[INODE_COLUMN]));
-  }
-
-  /** The address stands in words of the machine's own byte order, the port as a number. */
-  private static InetSocketAddress address(String column) {
-    int colon = column.indexOf(':');
-    if (colon < 0) {
-      throw new IllegalArgumentException("not an address of /proc/net/tcp");
-    }
-    byte[] words = HexFormat.of().parseHex(column.substring(0, colon).toLowerCase(Locale.ROOT));
-    var swapped = ByteBuffer.wrap(new byte[words.length]).order(ByteOrder.BIG_ENDIAN);
-    var given = ByteBuffer.wrap(words).order(ByteOrder.BIG_ENDIAN);
-    boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
-    while (given.remaining() >= Integer.BYTES) {
-      int word = given.getInt();
-      swapped.putInt(little ? Integer.reverseBytes(word) : word);
-    }
-    try {
-      return new InetSocketAddress(
-          InetAddress.getByAddress(swapped.array()),
-          Integer.parseInt(column.substring(colon + 1), 16));
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("not an address of /proc/net/tcp", e);
-    }
+    return TcpSocket.owner(TcpTable.ofPort(tables, client.getPort()), client, server);
   }
 }

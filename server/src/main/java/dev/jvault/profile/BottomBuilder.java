@@ -2,35 +2,45 @@ package dev.jvault.profile;
 
 import dev.jvault.secret.Secret;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Reads what the bottom of a chain needs, from the profile that it belongs to. */
 final class BottomBuilder {
+  private static final String TOKEN_VARIABLE = "AWS_WEB_IDENTITY_TOKEN_FILE";
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
 
   private final Lookup lookup;
   private final String userName;
   private final Profile profile;
+  private final Profile top;
 
-  BottomBuilder(Lookup lookup, String userName, Profile profile) {
+  /**
+   * Reads for a chain.
+   *
+   * @param top the profile that was asked for: its STS is asked, and the variables are meant for it
+   */
+  BottomBuilder(Lookup lookup, String userName, Profile profile, Profile top) {
     this.lookup = lookup;
     this.userName = userName;
     this.profile = profile;
+    this.top = top;
   }
 
   /**
    * The hop.
    *
-   * @param trade what turns a long-lived key into a session, where no role takes it as it is
+   * @param trade reads what turns a long-lived key into a session, where no role takes it as it is;
+   *     asked only where the source may give such a key, since its settings may be wrong
    */
-  Hop.Bottom hop(SourceChoice choice, Optional<Hop.SessionToken> trade) {
+  Hop.Bottom hop(SourceChoice choice, Supplier<Optional<Hop.SessionToken>> trade) {
     lookup.remembered(choice.decisive());
     String name = profile.name();
     return switch (choice.kind()) {
       case STORED_KEY -> new Hop.StoredKey(name);
       case PLAIN_KEY -> plainKey();
-      case ENVIRONMENT -> new Hop.EnvironmentKey(name, trade);
-      case PROCESS -> new Hop.CredentialProcess(name, decisive(choice).text(), trade);
+      case ENVIRONMENT -> new Hop.EnvironmentKey(name, trade.get());
+      case PROCESS -> new Hop.CredentialProcess(name, decisive(choice).text(), trade.get());
       case WEB_IDENTITY -> webIdentity(decisive(choice));
       case SSO -> sso();
       case LOGIN -> login(decisive(choice));
@@ -40,41 +50,62 @@ final class BottomBuilder {
     };
   }
 
+  /** As in botocore, id, secret and token are of one section: a token of the other file is none. */
   private Hop.PlainKey plainKey() {
-    Setting id = required("aws_access_key_id", "aws_secret_access_key");
-    Setting secret = required("aws_secret_access_key", "aws_access_key_id");
+    Section section = profile.keySection().orElseThrow();
+    Setting id = required(section, "aws_access_key_id", "aws_secret_access_key");
+    Setting secret = required(section, "aws_secret_access_key", "aws_access_key_id");
     Optional<Setting> token =
         lookup
-            .own(profile, "aws_session_token")
-            .or(() -> lookup.own(profile, "aws_security_token"));
+            .remembered(section.setting("aws_session_token"))
+            .or(() -> lookup.remembered(section.setting("aws_security_token")));
     return new Hop.PlainKey(
         profile.name(),
-        content(id).reveal(),
-        content(secret),
-        token.map(this::content),
+        content(section, id).reveal(),
+        content(section, secret),
+        token.map(setting -> content(section, setting)),
         id.where());
   }
 
-  private Secret content(Setting setting) {
-    return profile
+  private Setting required(Section section, String key, String beside) {
+    return lookup
+        .remembered(section.setting(key))
+        .orElseThrow(() ->
+            section
+                .setting(beside)
+                .orElseThrow()
+                .wrong("needs " + key + " beside it; add it or remove both"));
+  }
+
+  private static Secret content(Section section, Setting setting) {
+    return section
         .secret(setting.key())
         .orElseThrow(() -> setting.wrong("has no value; give it one"));
   }
 
   private Hop.WebIdentity webIdentity(Setting token) {
-    boolean variable = token.key().equals("AWS_WEB_IDENTITY_TOKEN_FILE");
+    boolean variable = token.key().equals(TOKEN_VARIABLE);
+    // Beside a token in the environment the variable is that token's role, and no other's.
+    boolean asked = profile == top && lookup.environment().get(TOKEN_VARIABLE).isEmpty();
     Setting arn =
-        (variable ? lookup.variable("AWS_ROLE_ARN") : lookup.own(profile, "role_arn"))
-            .orElseThrow(() -> token.wrong("needs a role; set role_arn beside it"));
+        Optional.of("AWS_ROLE_ARN")
+            .filter(_ -> variable || asked)
+            .flatMap(lookup::variable)
+            .or(() -> variable ? Optional.empty() : lookup.own(profile, "role_arn"))
+            .orElseThrow(() ->
+                token.wrong(
+                    "needs a role; set "
+                        + (variable ? "AWS_ROLE_ARN" : "role_arn")
+                        + " beside it"));
     return new Hop.WebIdentity(
         profile.name(),
         RoleBuilder.arn(arn),
         token.key().equals("web_identity_token_process")
             ? new Hop.TokenFrom.TokenProcess(token.text())
             : new Hop.TokenFrom.TokenFile(ConfigFiles.path(token, lookup.environment())),
-        new RoleBuilder(lookup, userName, profile, variable).sessionName(),
+        new RoleBuilder(lookup, userName, profile, profile == top).sessionName(),
         new SessionLengths(lookup).role(profile),
-        new ServiceTargets(lookup).sts(profile));
+        new ServiceTargets(lookup).sts(top));
   }
 
   private Hop.Sso sso() {

@@ -27,6 +27,11 @@ public record CallerEnvironment(SortedMap<String, String> aws, SortedMap<String,
     return Optional.ofNullable(value != null ? value : helper.get(name));
   }
 
+  /** One of the listed variables as a setting, where it is set. */
+  public Optional<Setting> variable(String name) {
+    return get(name).map(value -> Setting.variable(name, value));
+  }
+
   /** All listed variables that are set, for a form or a file. */
   public Map<String, String> all() {
     Map<String, String> all = new LinkedHashMap<>(aws);

@@ -79,9 +79,10 @@ final class ChainResolver {
         : choice;
   }
 
-  /** The variable's role, where the profile has none of its own. */
+  /** The variable's role, where neither the profile's role nor its web identity takes it. */
   private Optional<Setting> variableRole(Link top) {
-    return top.role().isPresent() ? Optional.empty() : roleVariable();
+    boolean taken = top.role().isPresent() || top.choice().kind() == Kind.WEB_IDENTITY;
+    return taken ? Optional.empty() : roleVariable();
   }
 
   /** Beside a web identity's token the variable belongs to that. */

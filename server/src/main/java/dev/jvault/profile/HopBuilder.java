@@ -27,7 +27,7 @@ final class HopBuilder {
     Profile top = path.getLast().profile();
     boolean roles = !above.isEmpty() || path.stream().anyMatch(link -> link.role().isPresent());
     var devices = new MfaDevices(path.stream().map(Link::profile).toList());
-    Step first = bottom(bottom, roles, devices);
+    Step first = bottom(bottom, top, roles, devices);
     var steps = new ArrayList<Step>(List.of(first));
     boolean spent = isLongLivedKey(first.hop());
     if (spent) {
@@ -53,15 +53,17 @@ final class HopBuilder {
     return steps;
   }
 
-  private Step bottom(Link link, boolean roles, MfaDevices devices) {
+  private Step bottom(Link link, Profile top, boolean roles, MfaDevices devices) {
     Lookup lookup = lookup();
-    var builder = new BottomBuilder(lookup, userName, link.profile());
+    var builder = new BottomBuilder(lookup, userName, link.profile(), top);
     Hop hop =
         builder.hop(
             link.choice(),
-            roles
-                ? Optional.empty()
-                : Optional.of(tokenHop(link.profile(), false, devices.nearest(lookup), lookup)));
+            () ->
+                roles
+                    ? Optional.empty()
+                    : Optional.of(
+                        tokenHop(link.profile(), false, devices.nearest(lookup), lookup)));
     return step(hop, link.profile(), lookup);
   }
 

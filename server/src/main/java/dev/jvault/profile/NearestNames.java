@@ -29,6 +29,11 @@ public final class NearestNames {
         .toList();
   }
 
+  /** Names that are at most so many letters away, the nearest first. */
+  static List<String> within(String typed, int most, Collection<String> names) {
+    return to(typed, names).stream().filter(name -> distance(typed, name) <= most).toList();
+  }
+
   /** The end of a sentence: {@code ; did you mean a, b?}, or that it is to be corrected. */
   static String question(String typed, Collection<String> names) {
     List<String> near = to(typed, names).stream().map(Printable::of).toList();

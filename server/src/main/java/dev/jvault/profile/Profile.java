@@ -2,7 +2,8 @@ package dev.jvault.profile;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
-import dev.jvault.secret.Secret;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,14 +50,27 @@ final class Profile {
         .findFirst();
   }
 
+  /** All settings that count, each key once: those of the nearest section. */
+  Collection<Setting> settings() {
+    var settings = new LinkedHashMap<String, Setting>();
+    own.forEach(section -> section.settings().forEach(s -> settings.putIfAbsent(s.key(), s)));
+    included.stream()
+        .flatMap(section -> section.settings().stream())
+        .filter(setting -> !SourceKeys.PLAIN.contains(setting.key()))
+        .forEach(setting -> settings.putIfAbsent(setting.key(), setting));
+    return settings.values();
+  }
+
   /** The first of these keys that has a value. */
   Optional<Setting> firstOf(List<String> keys) {
     return keys.stream().flatMap(key -> setting(key).stream()).findFirst();
   }
 
-  /** The content of a key of {@link SourceKeys#PLAIN}. */
-  Optional<Secret> secret(String key) {
-    return own.stream().flatMap(section -> section.secret(key).stream()).findFirst();
+  /** The section whose key in plain text counts: as in botocore, one with an id before others. */
+  Optional<Section> keySection() {
+    return SourceKeys.KEY_PAIR.stream()
+        .flatMap(key -> own.stream().filter(section -> section.setting(key).isPresent()))
+        .findFirst();
   }
 
   /** Whether the section that a setting is in is the credentials file's. */

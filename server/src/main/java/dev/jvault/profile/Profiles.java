@@ -65,6 +65,41 @@ public final class Profiles {
   }
 
   /**
+   * What the files say of a profile and of those below it, also where it does not resolve: the
+   * profile itself first; nothing where there is none of that name.
+   */
+  public List<ProfileReading> readings(String name, CallerEnvironment environment) {
+    return new ProfileReadings(read(environment)).from(name);
+  }
+
+  /** Whether the files have a profile of exactly this name. */
+  public boolean configured(String name, CallerEnvironment environment) {
+    return !read(environment).sections(name).isEmpty();
+  }
+
+  /**
+   * The other profiles whose chains begin with the same hops, and so share their sessions.
+   *
+   * @param storedKey whether the vault has a key of that name
+   */
+  public List<String> sharing(
+      List<Hop> hops, String name, CallerEnvironment environment, Predicate<String> storedKey) {
+    ProfileSet profiles = read(environment);
+    var names = new ArrayList<String>();
+    for (String other : profiles.names()) {
+      problem(() -> {
+        List<Hop> all = resolve(other, profiles, environment, storedKey).hops();
+        if (!other.equals(name)
+            && all.size() >= hops.size()
+            && all.subList(0, hops.size()).equals(hops)) {
+          names.add(other);
+        }
+      });
+    }
+    return names;
+  }
+
+  /**
    * All profiles, in the order of the files, those that cannot be used with the reason.
    *
    * @param storedKey whether the vault has a key of that name

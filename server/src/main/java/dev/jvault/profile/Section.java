@@ -4,7 +4,10 @@ import dev.jvault.profile.SectionParser.ParsedSection;
 import dev.jvault.secret.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,7 +76,7 @@ final class Section {
 
   /** This section with the lines of a later one of the same name added, which win. */
   Section and(Section later) {
-    var both = new HashMap<>(settings);
+    var both = new LinkedHashMap<>(settings);
     both.putAll(later.settings);
     var secrets = new HashMap<>(this.secrets);
     secrets.putAll(later.secrets);
@@ -83,6 +86,11 @@ final class Section {
   /** The value of a key, where it is not blank. */
   Optional<Setting> setting(String key) {
     return Optional.ofNullable(settings.get(key));
+  }
+
+  /** All settings with a value, in the order of their lines. */
+  Collection<Setting> settings() {
+    return settings.values();
   }
 
   /** The content of a key of {@link SourceKeys#PLAIN}, where it is not blank. */
@@ -143,17 +151,27 @@ final class Section {
         case BLANK, HEADER -> {}
       }
     }
-    var settings = new HashMap<String, Setting>();
+    var found = new HashMap<String, Setting>();
     values.forEach((name, value) -> {
       String key = name.toLowerCase(Locale.ROOT);
       Position place = positions.get(key);
       if (place != null && !value.isBlank()) {
         String text = SourceKeys.PLAIN.contains(key) ? "(hidden)" : value;
-        settings.put(key, new Setting(key, text, place.toString()));
+        found.put(key, new Setting(key, text, place.toString()));
       } else if (place != null) {
-        settings.remove(key);
+        found.remove(key);
       }
     });
-    return settings;
+    return inOrder(found, positions);
+  }
+
+  private static Map<String, Setting> inOrder(
+      Map<String, Setting> settings, Map<String, Position> positions) {
+    var ordered = new LinkedHashMap<String, Setting>();
+    positions.entrySet().stream()
+        .filter(place -> settings.containsKey(place.getKey()))
+        .sorted(Comparator.comparingInt(place -> place.getValue().line()))
+        .forEach(place -> ordered.put(place.getKey(), settings.get(place.getKey())));
+    return ordered;
   }
 }

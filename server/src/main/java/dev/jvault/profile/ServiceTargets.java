@@ -133,11 +133,18 @@ final class ServiceTargets {
   private Optional<Setting> servicesEndpoint(String service, Profile profile) {
     return lookup
         .own(profile, "services")
-        .flatMap(name ->
-            lookup
-                .services(name.text())
-                .orElseThrow(() -> name.wrong("names a [services] section that does not exist"))
-                .setting(service + ".endpoint_url"));
+        .flatMap(name -> {
+          Section section =
+              lookup
+                  .services(name.text())
+                  .orElseThrow(() -> name.wrong("names a [services] section that does not exist"));
+          section
+              .problem()
+              .ifPresent(problem -> {
+                throw name.wrong("names a section that is broken: " + problem);
+              });
+          return section.setting(service + ".endpoint_url");
+        });
   }
 
   private static URI checkedEndpoint(Setting setting) {

@@ -100,7 +100,7 @@ final class SourceChooser {
   private static Map<Kind, Setting> present(Profile profile) {
     var present = new LinkedHashMap<Kind, Setting>();
     SourceKeys.webIdentity(profile).ifPresent(s -> present.put(Kind.WEB_IDENTITY, s));
-    SourceKeys.sso(profile).ifPresent(s -> present.put(Kind.SSO, s));
+    profile.firstOf(SourceKeys.SSO).ifPresent(s -> present.put(Kind.SSO, s));
     Optional<Setting> plain = profile.firstOf(SourceKeys.KEY_PAIR);
     plain.filter(profile::inCredentialsFile).ifPresent(s -> present.put(Kind.PLAIN_KEY, s));
     profile.setting("login_session").ifPresent(s -> present.put(Kind.LOGIN, s));
@@ -108,7 +108,7 @@ final class SourceChooser {
     plain.ifPresent(s -> present.putIfAbsent(Kind.PLAIN_KEY, s));
     profile.setting("credential_source").ifPresent(s -> present.put(kind(s), s));
     SourceKeys.source(profile).ifPresent(s -> present.put(Kind.PROFILE, s));
-    profile.setting("sso_session").ifPresent(s -> present.putIfAbsent(Kind.SSO, s));
+    profile.firstOf(SourceKeys.SSO_LOGIN).ifPresent(s -> present.putIfAbsent(Kind.SSO, s));
     return present;
   }
 

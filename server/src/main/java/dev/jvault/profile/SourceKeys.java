@@ -17,8 +17,11 @@ final class SourceKeys {
   private static final List<String> WEB_IDENTITY =
       List.of("web_identity_token_file", "web_identity_token_process");
 
-  /** As in botocore: {@code sso_session} alone is for bearer tokens, not for credentials. */
-  private static final List<String> SSO = List.of("sso_account_id", "sso_role_name");
+  /** As in botocore: either of these makes a profile one of IAM Identity Center. */
+  static final List<String> SSO = List.of("sso_account_id", "sso_role_name");
+
+  /** These alone are for bearer tokens, and credentials come from another source, if any. */
+  static final List<String> SSO_LOGIN = List.of("sso_start_url", "sso_session");
 
   private SourceKeys() {}
 

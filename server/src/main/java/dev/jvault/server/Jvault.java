@@ -27,10 +27,10 @@ import dev.jvault.imds.Instances;
 import dev.jvault.lifecycle.HandingOver;
 import dev.jvault.lifecycle.Heartbeat;
 import dev.jvault.lifecycle.OwnSocket;
-import dev.jvault.lifecycle.PortHolder;
 import dev.jvault.lifecycle.SingleInstance;
 import dev.jvault.peer.OwnUid;
 import dev.jvault.peer.PeerLookup;
+import dev.jvault.peer.PortListeners;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.Profiles;
 import dev.jvault.prompt.Drivers;
@@ -158,7 +158,7 @@ final class Jvault implements AutoCloseable {
             handOuts,
             grants,
             files.state(),
-            PortHolder::of,
+            PortListeners::holder,
             clock);
     imds.reopen();
     grants.whenEnded(grant -> ended(grant, imds));

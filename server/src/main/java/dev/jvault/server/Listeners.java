@@ -8,7 +8,7 @@ import dev.jvault.http.ControlServer;
 import dev.jvault.http.LoopbackServer;
 import dev.jvault.http.PortTakenException;
 import dev.jvault.lifecycle.EndpointPort;
-import dev.jvault.lifecycle.PortHolder;
+import dev.jvault.peer.PortListeners;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
@@ -61,7 +61,8 @@ final class Listeners {
       if (!config.portFallback()) {
         throw taken(port, e);
       }
-      LOG.warn("event=port_taken port={} holder=\"{}\"", port, PortHolder.of(port).orElse("?"));
+      LOG.warn(
+          "event=port_taken port={} holder=\"{}\"", port, PortListeners.holder(port).orElse("?"));
       return LoopbackServer.start(0, endpoint.surface(), callers);
     }
   }
@@ -99,7 +100,7 @@ final class Listeners {
         "Port "
             + port
             + " is taken"
-            + PortHolder.of(port).map(holder -> " by " + holder).orElse("")
+            + PortListeners.holder(port).map(holder -> " by " + holder).orElse("")
             + "; end that, or choose another with `jvault server --port N`.",
         e);
   }

@@ -3,13 +3,9 @@ package dev.jvault.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,16 +26,5 @@ final class PortsTest {
   void aFileThatHoldsNoPortIsIgnored(String content) throws IOException {
     Files.writeString(state.resolve("port"), content);
     assertThat(new EndpointPort(state).preferred()).isEqualTo(9170);
-  }
-
-  @Test
-  @EnabledOnOs(OS.LINUX)
-  void theProcessThatListensIsNamed() throws IOException {
-    int port;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-      assertThat(PortHolder.of(port)).contains("java (pid " + ProcessHandle.current().pid() + ")");
-    }
-    assertThat(PortHolder.of(port)).isEmpty();
   }
 }

@@ -30,7 +30,7 @@ final class ProcPeerLookupTest extends PeerLookupContract {
   @EnabledIf("littleEndian")
   void readsALine() {
     TcpSocket four =
-        ProcPeerLookup.socket(
+        TcpTable.socket(
             "  12: 0100007F:A3C8 FEA9FEA9:0050 01 00000000:00000000 02:00000A2D 00000000  1000   "
                 + "     0 98765 2 0000000000000000 20 4 30 10 -1");
 
@@ -39,7 +39,7 @@ final class ProcPeerLookupTest extends PeerLookupContract {
             new TcpSocket(at("127.0.0.1", 0xa3c8), at("169.254.169.254", 80), 1, 1000, 98765));
 
     TcpSocket mapped =
-        ProcPeerLookup.socket(
+        TcpTable.socket(
             "   0: 0000000000000000FFFF00000100007F:1F90 00000000000000000000000001000000:0001 0A"
                 + " 00000000:00000000 00:00000000 00000000 4294967294 0 7");
 
@@ -60,7 +60,7 @@ final class ProcPeerLookupTest extends PeerLookupContract {
         "0: 0100007F:1F90 0100007F:1F90 01 0:0 0:0 0 root 0 1",
       })
   void refusesWhatIsNoLine(String line) {
-    assertThatIllegalArgumentException().isThrownBy(() -> ProcPeerLookup.socket(line));
+    assertThatIllegalArgumentException().isThrownBy(() -> TcpTable.socket(line));
   }
 
   @Test

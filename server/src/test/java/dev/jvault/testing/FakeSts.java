@@ -4,10 +4,12 @@ import dev.jvault.credential.MfaAnswer;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Sts;
 import dev.jvault.profile.Hop;
+import dev.jvault.profile.ServiceTarget;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.secret.SigningCredentials;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -86,5 +88,11 @@ public final class FakeSts implements Sts {
             clock.instant().plus(duration),
             Optional.of("123456789012"),
             Optional.empty()));
+  }
+
+  @Override
+  public Address address(ServiceTarget target) {
+    return new Address(
+        URI.create("https://sts." + target.region() + ".amazonaws.com"), target.region());
   }
 }

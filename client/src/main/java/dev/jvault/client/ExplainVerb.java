@@ -1,0 +1,22 @@
+package dev.jvault.client;
+
+import java.util.List;
+import org.apache.commons.cli.Options;
+
+/** Shows how a profile resolves, and what is wrong with it. */
+final class ExplainVerb extends Verb {
+  ExplainVerb() {
+    super(
+        Names.ONE,
+        new Manual(
+            "explain",
+            "show each call behind a profile, and the line that each value comes from",
+            "NAME [--json]",
+            List.of("jvault explain dev", "jvault explain deploy --json")));
+  }
+
+  @Override
+  Options options() {
+    return new Options().addOption(null, "json", false, "as JSON");
+  }
+}

@@ -1,0 +1,41 @@
+package dev.jvault.control;
+
+import dev.jvault.explain.Explainer;
+import dev.jvault.explain.Explainer.VaultState;
+import dev.jvault.explain.Explanation;
+import dev.jvault.explain.ExplanationJson;
+import dev.jvault.explain.ExplanationText;
+import dev.jvault.vault.Vault;
+
+/** {@code explain}: how a profile resolves and what is wrong with it; nobody is asked. */
+final class ExplainVerb implements Verb {
+  private final Daemon daemon;
+  private final Explainer explainer;
+
+  ExplainVerb(Daemon daemon) {
+    this.daemon = daemon;
+    this.explainer = new Explainer(daemon.profiles(), daemon.sts());
+  }
+
+  @Override
+  public Reply run(Call call) {
+    Explanation explanation =
+        explainer.explain(
+            call.profile(),
+            call.environment(),
+            state(daemon.vault()),
+            OpenProfiles.storedKeys(daemon.vault()));
+    String out =
+        call.flag("json")
+            ? ExplanationJson.of(explanation)
+            : ExplanationText.of(explanation, call.environment().get("HOME"));
+    return new Reply(explanation.exit(), out, explanation.problem().orElse(""));
+  }
+
+  private static VaultState state(Vault vault) {
+    if (!vault.exists()) {
+      return VaultState.NONE;
+    }
+    return vault.unlocked() ? VaultState.UNLOCKED : VaultState.LOCKED;
+  }
+}

@@ -1,0 +1,174 @@
+package dev.jvault.explain;
+
+import dev.jvault.credential.Sts;
+import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.Chain;
+import dev.jvault.profile.Hop;
+import dev.jvault.profile.ProfileReading;
+import dev.jvault.profile.Profiles;
+import dev.jvault.profile.Setting;
+import dev.jvault.profile.Step;
+import dev.jvault.protocol.JvaultException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Tells how a profile resolves, by the very resolution that serves it. Nobody is asked, nothing is
+ * run, AWS is not called. For any number of threads.
+ */
+public final class Explainer {
+  private final Profiles profiles;
+  private final Sts sts;
+
+  /** Explains these profiles. */
+  public Explainer(Profiles profiles, Sts sts) {
+    this.profiles = profiles;
+    this.sts = sts;
+  }
+
+  /** What is known of the vault. */
+  public enum VaultState {
+    /** It is open: its keys are known. */
+    UNLOCKED,
+    /** Nobody knows which keys it has. */
+    LOCKED,
+    /** There is none. */
+    NONE
+  }
+
+  /**
+   * An explanation.
+   *
+   * @param storedKey whether the vault has a key of that name; asked only where it is open
+   */
+  public Explanation explain(
+      String name, CallerEnvironment environment, VaultState vault, Predicate<String> storedKey) {
+    List<ProfileReading> readings = profiles.readings(name, environment);
+    Predicate<String> keys =
+        switch (vault) {
+          case UNLOCKED -> storedKey;
+          // Whoever names what no file has means a key; else the files are taken at their word.
+          case LOCKED -> key -> !profiles.configured(key, environment);
+          case NONE -> _ -> false;
+        };
+    var told = new ArrayList<ExplainedStep>();
+    try {
+      Chain chain = profiles.resolve(name, environment, keys);
+      for (Step step : chain.steps()) {
+        told.add(new StepExplainer(told.size() + 1, step, sts).explained());
+      }
+      List<ExplainedStep> steps = shared(chain, told, environment, keys);
+      return new Explanation(
+          name,
+          readings,
+          word(vault),
+          steps,
+          asks(vault, chain),
+          region(readings, environment),
+          missingKey(chain, vault, keys),
+          notes(chain, vault, environment),
+          advice(chain, readings));
+    } catch (JvaultException e) {
+      return new Explanation(
+          name,
+          readings,
+          word(vault),
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          Optional.of(e.sentence()),
+          List.of(),
+          readings.stream().flatMap(reading -> reading.doubts().stream()).toList());
+    }
+  }
+
+  private static String word(VaultState vault) {
+    return vault.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The bottom is no session, but for the sources that give one. */
+  private List<ExplainedStep> shared(
+      Chain chain,
+      List<ExplainedStep> steps,
+      CallerEnvironment environment,
+      Predicate<String> keys) {
+    var shared = new ArrayList<ExplainedStep>();
+    for (int i = 0; i < steps.size(); i++) {
+      List<Hop> hops = chain.hops().subList(0, i + 1);
+      shared.add(
+          steps.get(i).sharedWith(profiles.sharing(hops, chain.profile(), environment, keys)));
+    }
+    return shared;
+  }
+
+  private static List<Ask> asks(VaultState vault, Chain chain) {
+    return vault == VaultState.LOCKED && chain.bottom() instanceof Hop.StoredKey
+        ? List.of(Ask.vault())
+        : List.of();
+  }
+
+  private static Optional<Parameter> region(
+      List<ProfileReading> readings, CallerEnvironment environment) {
+    Optional<Setting> own = readings.stream().findFirst().flatMap(ProfileReading::region);
+    return own.or(() ->
+            Stream.of("AWS_REGION", "AWS_DEFAULT_REGION")
+                .flatMap(name -> environment.variable(name).stream())
+                .findFirst())
+        .map(
+            setting -> new Parameter("Region", Shown.of(setting.text()), Optional.of(setting), ""));
+  }
+
+  private static Optional<String> missingKey(
+      Chain chain, VaultState vault, Predicate<String> keys) {
+    return chain.bottom() instanceof Hop.StoredKey(String name)
+            && vault != VaultState.LOCKED
+            && !keys.test(name)
+        ? Optional.of(
+            "There is no key for %s in the vault; run `jvault add %s` to store one."
+                .formatted(Shown.of(name), Shown.of(name)))
+        : Optional.empty();
+  }
+
+  private List<String> notes(Chain chain, VaultState vault, CallerEnvironment environment) {
+    var notes = new ArrayList<>(chain.notes());
+    if (vault == VaultState.LOCKED) {
+      lockedAway(chain, environment).ifPresent(notes::add);
+    }
+    if (profiles.withoutDefaultKeys(environment).isPresent()) {
+      notes.add(
+          "[default] has credential keys, which every SDK would prefer to the endpoint: a command"
+              + " gets copies of both files without those keys, and the files stay as they are.");
+    }
+    return notes;
+  }
+
+  /** A key in the vault may come before what the files say. */
+  private Optional<String> lockedAway(Chain chain, CallerEnvironment environment) {
+    try {
+      return profiles.resolve(chain.profile(), environment, _ -> true).bottom()
+                  instanceof Hop.StoredKey(String name)
+              && !chain.bottom().equals(new Hop.StoredKey(name))
+          ? Optional.of(
+              "The vault is locked: if it has a key of the name %s, that key comes first."
+                  .formatted(Shown.of(name)))
+          : Optional.empty();
+    } catch (JvaultException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> advice(Chain chain, List<ProfileReading> readings) {
+    var advice = new ArrayList<String>();
+    if (chain.bottom() instanceof Hop.PlainKey key && key.sessionToken().isEmpty()) {
+      advice.add(
+          "The key of %s lies in plain text at %s; `jvault import %s` moves it into the vault."
+              .formatted(Shown.of(key.profile()), key.where(), Shown.of(key.profile())));
+    }
+    readings.forEach(reading -> advice.addAll(reading.doubts()));
+    return advice;
+  }
+}

@@ -1,0 +1,194 @@
+package dev.jvault.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.server.RunningJvault;
+import dev.jvault.testing.ControlAnswer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code explain} of a whole daemon: which call is made, where each value is from, what is wrong.
+ */
+final class ExplainVerbTest {
+  private static final String ROLE = "role_arn = arn:aws:iam::222222222222:role/r\n";
+
+  @TempDir private Path home;
+  private RunningJvault jvault;
+
+  @BeforeEach
+  void start() throws IOException {
+    jvault = RunningJvault.withKeys(home);
+  }
+
+  @AfterEach
+  void stop() {
+    jvault.close();
+  }
+
+  @Test
+  void eachCallIsToldWithTheLineOfEachValue() {
+    String endpoint = jvault.sts().endpoint().toString();
+    assertThat(RunningJvault.succeeded(explain("audit")).body())
+        .isEqualTo(
+            """
+            Profile audit (~/.aws/config:8), from the bottom up:
+
+            1. The key of dev in the vault. For profile dev.
+               Shared with dev, deploy.
+
+            2. AssumeRole, signed by what step 1 gives. For profile deploy.
+               RoleArn          arn:aws:iam::123456789012:role/deploy  (role_arn, ~/.aws/config:6)
+               RoleSessionName  jvault-%2$s  (default)
+               DurationSeconds  3600  (default)
+               Endpoint         %1$s  (endpoint_url, ~/.aws/config:11)
+               SigningRegion    us-east-1  (default)
+               Shared with deploy.
+
+            3. AssumeRole, signed by what step 2 gives. For profile audit.
+               RoleArn          arn:aws:iam::210987654321:role/audit  (role_arn, ~/.aws/config:10)
+               RoleSessionName  jvault-%2$s  (default)
+               DurationSeconds  3600  (default)
+               Endpoint         %1$s  (endpoint_url, ~/.aws/config:11)
+               SigningRegion    us-east-1  (default)
+
+            Region of the command: what it has itself; nobody names one.
+            Asked for: nothing.
+            """
+                .formatted(endpoint, System.getProperty("user.name")));
+    assertThat(jvault.sts().calls("AssumeRole")).isZero();
+  }
+
+  @Test
+  void whoIsAskedForACodeIsTold() {
+    assertThat(explain("mfa-role").body())
+        .contains(
+            "2. GetSessionToken, signed by the key of step 1. For profile mfa.",
+            "   SerialNumber     arn:aws:iam::123456789012:mfa/me  (mfa_serial, ~/.aws/config:13)",
+            """
+            Asked for, where no session is left that makes it needless:
+               - an MFA code of arn:aws:iam::123456789012:mfa/me, on the terminal
+            """);
+    jvault.config("[profile mfa]\nmfa_serial = GAHT12345678\nmfa_process = oath totp\n");
+    assertThat(explain("mfa").body())
+        .contains("   - an MFA code of GAHT12345678, by mfa_process `oath totp`\n");
+  }
+
+  @Test
+  void aLockedVaultIsSaidAndNotOpened() {
+    jvault.restart();
+    assertThat(explain("dev").body())
+        .contains(
+            "1. The key of dev in the vault.",
+            "   - the vault, which is locked: its key comes from the keyring, a command or a"
+                + " passphrase");
+    jvault.config("[profile dev]\ncredential_process = op\n");
+    assertThat(explain("dev").body())
+        .contains(
+            "1. What a command prints; a long-lived key in it is traded by GetSessionToken",
+            "Command          op  (credential_process, ~/.aws/config:2)",
+            "Notes:\n   - The vault is locked: if it has a key of the name dev, that key comes"
+                + " first.\n");
+    assertThat(explain("dev", "json=true").body()).contains("\"vault\": \"locked\"");
+  }
+
+  @Test
+  void aProfileThatDoesNotResolveShowsWhatCanBeRead() {
+    jvault.config("[profile a]\nregion = eu-west-1\nsource_profile = b\n" + ROLE + "[profile c]\n");
+    ControlAnswer answer = explain("a");
+    assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(answer.message()).startsWith("source_profile (" + jvault.configFile() + ":3) leads");
+    assertThat(answer.body())
+        .isEqualTo(
+            """
+            What can be read:
+
+            Profile a (~/.aws/config:1)
+               region          eu-west-1  (~/.aws/config:2)
+               source_profile  b  (~/.aws/config:3)
+               role_arn        arn:aws:iam::222222222222:role/r  (~/.aws/config:4)
+            """);
+    ControlAnswer nothing = explain("nowhere");
+    assertThat(nothing.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(nothing.body()).isEmpty();
+    assertThat(nothing.message()).startsWith("There is no profile \"nowhere\"");
+  }
+
+  @Test
+  void aMissingKeyAndAMistypedOneAreNamed() {
+    jvault.config("[profile a]\nrole_anr = x\nsorce_profile = dev\ncolour = red\n");
+    ControlAnswer answer = explain("a");
+    assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(answer.message())
+        .isEqualTo("There is no key for a in the vault; run `jvault add a` to store one.");
+    assertThat(answer.body())
+        .endsWith(
+            """
+
+            Advice:
+               - role_anr (~/.aws/config:2) is a key that nobody reads; did you mean role_arn?
+               - sorce_profile (~/.aws/config:3) is a key that nobody reads; did you mean source_profile?
+            """);
+  }
+
+  @Test
+  void aPlainKeyIsAdvisedAgainstAndNotShown() throws IOException {
+    Files.writeString(
+        home.resolve(".aws/credentials"),
+        "[plain]\naws_access_key_id = AKIAPLAIN\naws_secret_access_key = canary-secret\n");
+    String text = RunningJvault.succeeded(explain("plain")).body();
+    assertThat(text)
+        .contains(
+            "SecretAccessKey  (hidden)  (aws_secret_access_key, ~/.aws/credentials:3)",
+            "`jvault import plain` moves it into the vault")
+        .doesNotContain("canary");
+    assertThat(explain("plain", "json=true").body()).doesNotContain("canary");
+  }
+
+  @Test
+  void whatWinsAndWhatDefaultHidesIsTold() {
+    jvault.config(
+        """
+        [default]
+        credential_process = other
+        [profile a]
+        credential_process = op
+        login_session = arn:aws:sts::1:me
+        """);
+    assertThat(explain("a").body())
+        .contains(
+            "Notes:\n   - Profile a also has credential_process",
+            "   - [default] has credential keys, which every SDK would prefer to the endpoint: a"
+                + " command gets copies");
+  }
+
+  @Test
+  void jsonHasTheSame() {
+    assertThat(explain("mfa-role", "json=true").body())
+        .contains(
+            "\"profile\": \"mfa-role\"",
+            "\"vault\": \"unlocked\"",
+            "\"call\": \"GetSessionToken\"",
+            "\"name\": \"SerialNumber\"",
+            "\"key\": \"mfa_serial\"",
+            "\"where\": \"" + jvault.configFile() + ":13\"",
+            "\"what\": \"mfa-code\"",
+            "\"how\": \"terminal\"");
+    assertThat(explain("nowhere", "json=true").body())
+        .contains("\"problem\": \"There is no profile", "\"steps\": [");
+  }
+
+  private ControlAnswer explain(String profile, String... options) {
+    var all = new ArrayList<>(List.of(options));
+    all.add("profile=" + profile);
+    return jvault.caller().call("explain", all.toArray(String[]::new));
+  }
+}

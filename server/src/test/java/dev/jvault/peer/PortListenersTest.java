@@ -1,0 +1,26 @@
+package dev.jvault.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@EnabledOnOs(OS.LINUX)
+final class PortListenersTest {
+  @Test
+  void theProcessThatListensIsNamed() throws IOException {
+    int port;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+      assertThat(PortListeners.holder(port))
+          .contains("java (pid " + ProcessHandle.current().pid() + ")");
+      assertThat(PortListeners.ownDescriptors(port)).hasSize(1);
+    }
+    assertThat(PortListeners.holder(port)).isEmpty();
+    assertThat(PortListeners.ownDescriptors(port)).isEmpty();
+  }
+}
