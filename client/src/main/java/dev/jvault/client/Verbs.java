@@ -20,6 +20,7 @@ final class Verbs {
         new CredentialProcessVerb(),
         new ServerVerb(),
         new LinkLocalVerb(),
+        new SsoVerb(),
         new UnlockVerb(),
         new LockVerb(),
         new ClearVerb(),

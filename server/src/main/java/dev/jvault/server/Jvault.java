@@ -2,6 +2,8 @@ package dev.jvault.server;
 
 import dev.jvault.audit.AuditLog;
 import dev.jvault.aws.SdkAmbient;
+import dev.jvault.aws.SdkOidc;
+import dev.jvault.aws.SdkPortal;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSts;
 import dev.jvault.control.ControlApi;
@@ -13,10 +15,7 @@ import dev.jvault.credential.AwsServices;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
-import dev.jvault.credential.Outcome;
-import dev.jvault.credential.PersonNeed;
 import dev.jvault.credential.Sources;
-import dev.jvault.credential.SsoRoles;
 import dev.jvault.endpoint.CredentialsEndpoint;
 import dev.jvault.endpoint.HandOuts;
 import dev.jvault.files.OwnerFiles;
@@ -43,19 +42,21 @@ import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.Secret;
 import dev.jvault.session.Attendance;
-import dev.jvault.session.BrowserLogins;
 import dev.jvault.session.Sessions;
+import dev.jvault.sso.SsoLogins;
 import dev.jvault.vault.Vault;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +71,7 @@ final class Jvault implements AutoCloseable {
   private final Instant started;
   private final Vault vault;
   private final Profiles profiles;
+  private final SsoLogins sso;
   private final Sessions sessions;
   private final Grants grants;
   private final ReadyFiles readyFiles;
@@ -108,8 +110,10 @@ final class Jvault implements AutoCloseable {
     owned.add(executor::shutdownNow);
     var codes = new MfaCodes(clock);
     var drivers = new Drivers(System.getProperty("os.name", ""));
-    var attendance = new Attendance(vault, codes, BrowserLogins.NONE, drivers, clock);
-    SsoRoles sso = (session, _, _) -> new Outcome.NeedsPerson(new PersonNeed.SsoLogin(session));
+    var oidc = owned.add(new SdkOidc(clock, skew));
+    var portal = owned.add(new SdkPortal(clock, skew));
+    this.sso = owned.add(new SsoLogins(oidc, portal, vault, clock, config.ssoCache()));
+    var attendance = new Attendance(vault, codes, sso::loggedIn, drivers, clock);
     this.sessions =
         new Sessions(
             new Sources(
@@ -206,6 +210,7 @@ final class Jvault implements AutoCloseable {
         vault,
         profiles,
         sessions,
+        sso,
         grants,
         sts,
         environmentKeys,
@@ -269,7 +274,9 @@ final class Jvault implements AutoCloseable {
     }
     readyFiles.removeExpired();
     audit.flush();
-    return sessions.refreshDue();
+    return Stream.of(sso.refreshDue(), sessions.refreshDue())
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
   }
 
   /** For a start that failed: the sentence of a fault that has none. */
