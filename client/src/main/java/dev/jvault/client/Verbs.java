@@ -21,6 +21,7 @@ final class Verbs {
         new CredentialProcessVerb(),
         new ServerVerb(),
         new LinkLocalVerb(),
+        new SsoVerb(),
         new UnlockVerb(),
         new LockVerb(),
         new ClearVerb(),

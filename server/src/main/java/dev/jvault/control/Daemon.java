@@ -1,6 +1,7 @@
 package dev.jvault.control;
 
 import dev.jvault.audit.AuditLog;
+import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.Sts;
 import dev.jvault.grant.Grants;
 import dev.jvault.grant.ProcessIdentity;
@@ -8,6 +9,7 @@ import dev.jvault.imds.ImdsListeners;
 import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.session.Sessions;
+import dev.jvault.sso.SsoLogins;
 import dev.jvault.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
 /**
  * The running daemon, as its verbs see it.
  *
+ * @param environmentKeys what callers have in their variables, for profiles that start there
  * @param process its process
  * @param started when it began
  * @param port the endpoint's TCP port
@@ -31,8 +34,10 @@ public record Daemon(
     Vault vault,
     Profiles profiles,
     Sessions sessions,
+    SsoLogins sso,
     Grants grants,
     Sts sts,
+    EnvironmentKeys environmentKeys,
     ImdsListeners imds,
     ReadyFiles readyFiles,
     ConfigCopies configCopies,

@@ -27,6 +27,7 @@ public final class Verbs {
             Map.entry("grants", new GrantsVerb(daemon)),
             Map.entry("revoke", new RevokeVerb(daemon)),
             Map.entry("link-local", new LinkLocalVerb(daemon, profiles)),
+            Map.entry("sso", new SsoVerb(daemon)),
             Map.entry("clear", new ClearVerb(daemon)),
             Map.entry("lock", new LockVerb(daemon)),
             Map.entry("unlock", noted(new UnlockVerb(daemon, profiles), daemon)),

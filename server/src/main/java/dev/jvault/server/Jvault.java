@@ -1,6 +1,9 @@
 package dev.jvault.server;
 
 import dev.jvault.audit.AuditLog;
+import dev.jvault.aws.SdkAmbient;
+import dev.jvault.aws.SdkOidc;
+import dev.jvault.aws.SdkPortal;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSts;
 import dev.jvault.control.ConfigCopies;
@@ -9,12 +12,11 @@ import dev.jvault.control.Daemon;
 import dev.jvault.control.OpenProfiles;
 import dev.jvault.control.ReadyFiles;
 import dev.jvault.control.Verbs;
+import dev.jvault.credential.AwsServices;
 import dev.jvault.credential.ClockSkew;
+import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
-import dev.jvault.credential.Outcome;
-import dev.jvault.credential.PersonNeed;
 import dev.jvault.credential.Sources;
-import dev.jvault.credential.SsoRoles;
 import dev.jvault.endpoint.CredentialsEndpoint;
 import dev.jvault.endpoint.HandOuts;
 import dev.jvault.files.OwnerFiles;
@@ -41,8 +43,8 @@ import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.Secret;
 import dev.jvault.session.Attendance;
-import dev.jvault.session.BrowserLogins;
 import dev.jvault.session.Sessions;
+import dev.jvault.sso.SsoLogins;
 import dev.jvault.vault.Vault;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -54,6 +56,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +72,7 @@ final class Jvault implements AutoCloseable {
   private final Instant started;
   private final Vault vault;
   private final Profiles profiles;
+  private final SsoLogins sso;
   private final Sessions sessions;
   private final Grants grants;
   private final ReadyFiles readyFiles;
@@ -76,11 +80,13 @@ final class Jvault implements AutoCloseable {
   private final LiveConfig liveConfig;
   private final AuditLog audit;
   private final SdkSts sts;
+  private final EnvironmentKeys environmentKeys;
   private final ClockSkew skew = new ClockSkew();
   private final ProcessIdentity process;
   private final SingleInstance instance;
   private final HandingOver handingOver;
   private final List<Runnable> givenUp = new ArrayList<>();
+  private volatile IntPredicate ownPorts = _ -> false;
   private volatile Optional<Successor> successor = Optional.empty();
   private final Secret proof = Token.random(new SecureRandom());
 
@@ -98,17 +104,27 @@ final class Jvault implements AutoCloseable {
     this.audit = owned.add(new AuditLog(files.audit(), clock));
     this.vault = owned.add(Vault.open(files.vault(), clock));
     this.sts = owned.add(new SdkSts(clock, skew));
+    this.environmentKeys = new EnvironmentKeys(config.environment());
+    var ambient =
+        owned.add(new SdkAmbient(config.environment(), port -> ownPorts.test(port), clock, skew));
     this.profiles = new Profiles(new SdkSectionParser());
     ExecutorService executor =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("load-", 0).factory());
     owned.add(executor::shutdownNow);
     var codes = new MfaCodes(clock);
     var drivers = new Drivers(System.getProperty("os.name", ""));
-    var attendance = new Attendance(vault, codes, BrowserLogins.NONE, drivers, clock);
-    SsoRoles sso = (session, _, _) -> new Outcome.NeedsPerson(new PersonNeed.SsoLogin(session));
+    var oidc = owned.add(new SdkOidc(clock, skew));
+    var portal = owned.add(new SdkPortal(clock, skew));
+    this.sso = owned.add(new SsoLogins(oidc, portal, vault, clock, config.ssoCache()));
+    var attendance = new Attendance(vault, codes, sso::loggedIn, drivers, clock);
     this.sessions =
         new Sessions(
-            new Sources(vault, sts, sso, codes, clock), vault, attendance, clock, executor);
+            new Sources(
+                vault, new AwsServices(sts, sso, ambient, skew), codes, environmentKeys, clock),
+            vault,
+            attendance,
+            clock,
+            executor);
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
     this.configCopies = new ConfigCopies(files.run().resolve("config"), profiles);
@@ -168,6 +184,8 @@ final class Jvault implements AutoCloseable {
             PortListeners::holder,
             clock);
     imds.reopen();
+    ownPorts =
+        port -> port == http.port() || imds.all().stream().anyMatch(other -> other.port() == port);
     grants.whenEnded(grant -> ended(grant, imds));
     var daemon = daemon(config, http, imds);
     var api = new ControlApi(new Verbs(daemon));
@@ -197,8 +215,10 @@ final class Jvault implements AutoCloseable {
         vault,
         profiles,
         sessions,
+        sso,
         grants,
         sts,
+        environmentKeys,
         imds,
         readyFiles,
         configCopies,
@@ -260,8 +280,8 @@ final class Jvault implements AutoCloseable {
     }
     readyFiles.removeExpired();
     audit.flush();
-    Optional<Instant> look = liveConfig.look();
-    return Stream.concat(look.stream(), sessions.refreshDue().stream())
+    return Stream.of(liveConfig.look(), sso.refreshDue(), sessions.refreshDue())
+        .flatMap(Optional::stream)
         .min(Comparator.naturalOrder());
   }
 

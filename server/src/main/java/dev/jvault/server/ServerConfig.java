@@ -1,6 +1,8 @@
 package dev.jvault.server;
 
 import dev.jvault.protocol.RuntimeFiles;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -12,13 +14,17 @@ import java.util.OptionalInt;
  * @param portFallback whether any free port will do when the wanted one is taken
  * @param predecessor the daemon that hands its ports over, if one does
  * @param installation the folder of the installed program
+ * @param home the user's home, where the AWS CLI has its caches
+ * @param environment of its process: where it runs, and credentials that it was given
  */
 record ServerConfig(
     RuntimeFiles files,
     OptionalInt port,
     boolean portFallback,
     Optional<Predecessor> predecessor,
-    String installation) {
+    String installation,
+    Path home,
+    Map<String, String> environment) {
   /**
    * The daemon whose place is taken.
    *
@@ -27,8 +33,14 @@ record ServerConfig(
    */
   record Predecessor(int port, long pid) {}
 
-  /** A daemon that follows nobody. */
-  ServerConfig(RuntimeFiles files, OptionalInt port, boolean portFallback, String installation) {
-    this(files, port, portFallback, Optional.empty(), installation);
+  /** A daemon that follows nobody and was given nothing. */
+  ServerConfig(
+      RuntimeFiles files, OptionalInt port, boolean portFallback, String installation, Path home) {
+    this(files, port, portFallback, Optional.empty(), installation, home, Map.of());
+  }
+
+  /** The AWS CLI's cache of tokens of IAM Identity Center. */
+  Path ssoCache() {
+    return home.resolve(".aws/sso/cache");
   }
 }

@@ -17,7 +17,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,6 +45,7 @@ public final class RunningJvault implements AutoCloseable {
   private final String keyCommand = NewIdentity.command();
   private final StandInSts sts;
   private final int port;
+  private Map<String, String> environment = Map.of();
   private Jvault daemon;
 
   private RunningJvault(Path home, Duration sessionLength) throws IOException {
@@ -120,10 +124,22 @@ public final class RunningJvault implements AutoCloseable {
     daemon =
         Jvault.start(
             new ServerConfig(
-                files(), OptionalInt.empty(), false, Optional.of(predecessor), "/opt/jvault"),
+                files(),
+                OptionalInt.empty(),
+                false,
+                Optional.of(predecessor),
+                "/opt/jvault",
+                home,
+                environment),
             clock);
     // As the client's signal does.
     old.close();
+  }
+
+  /** Ends the daemon and starts it with an environment of its own. */
+  public void restartIn(Map<String, String> other) {
+    environment = other;
+    restart();
   }
 
   /** Ends the daemon; {@link #restart} starts it again. */
@@ -135,7 +151,10 @@ public final class RunningJvault implements AutoCloseable {
   public void config(String text) {
     try {
       Files.createDirectories(configFile().getParent());
-      Files.writeString(configFile(), text);
+      // By its name: what is written in place may be taken for a file that is not written yet.
+      Path next = Files.writeString(configFile().resolveSibling("config.next"), text);
+      Files.setLastModifiedTime(next, FileTime.from(Instant.now().minusSeconds(1)));
+      Files.move(next, configFile(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -178,7 +197,10 @@ public final class RunningJvault implements AutoCloseable {
   }
 
   private Jvault start(OptionalInt chosen) {
-    return Jvault.start(new ServerConfig(files(), chosen, false, "/opt/jvault"), clock);
+    return Jvault.start(
+        new ServerConfig(
+            files(), chosen, false, Optional.empty(), "/opt/jvault", home, environment),
+        clock);
   }
 
   /** The config file's text for an STS. */
