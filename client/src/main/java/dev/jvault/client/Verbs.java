@@ -12,6 +12,7 @@ final class Verbs {
   static List<Verb> all() {
     return List.of(
         new AddVerb(),
+        new ImportVerb(),
         new ListVerb(),
         new ExplainVerb(),
         new RemoveVerb(),

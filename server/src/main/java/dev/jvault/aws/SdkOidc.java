@@ -213,7 +213,8 @@ public final class SdkOidc implements Oidc, AutoCloseable {
     return switch (e) {
       case AuthorizationPendingException _ ->
           new Refused<>(Refusal.PENDING, "Nobody has entered the code yet.");
-      case SlowDownException _ -> new Refused<>(Refusal.SLOW_DOWN, "AWS was asked too often.");
+      case SlowDownException _ ->
+          new Refused<>(Refusal.SLOW_DOWN, "AWS was asked too often; try again shortly.");
       case ExpiredTokenException _ ->
           new Refused<>(
               Refusal.EXPIRED,

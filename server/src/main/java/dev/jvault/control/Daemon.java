@@ -40,6 +40,7 @@ public record Daemon(
     EnvironmentKeys environmentKeys,
     ImdsListeners imds,
     ReadyFiles readyFiles,
+    ConfigCopies configCopies,
     RuntimeFiles files,
     ProcessIdentity process,
     Instant started,

@@ -38,7 +38,8 @@ final class ListVerb implements Verb {
     } else if (call.flag("sessions")) {
       reply = Reply.out(sessions(call.columns(), open));
     } else {
-      reply = Reply.out(table(rows, call.columns()));
+      Reply table = Reply.out(table(rows, call.columns()));
+      reply = PlainKeyNote.line(PlainKeyNote.places(daemon, call)).map(table::saying).orElse(table);
     }
     return open || !daemon.vault().exists()
         ? reply

@@ -6,6 +6,7 @@ import dev.jvault.aws.SdkOidc;
 import dev.jvault.aws.SdkPortal;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSts;
+import dev.jvault.control.ConfigCopies;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.Daemon;
 import dev.jvault.control.OpenProfiles;
@@ -75,6 +76,8 @@ final class Jvault implements AutoCloseable {
   private final Sessions sessions;
   private final Grants grants;
   private final ReadyFiles readyFiles;
+  private final ConfigCopies configCopies;
+  private final LiveConfig liveConfig;
   private final AuditLog audit;
   private final SdkSts sts;
   private final EnvironmentKeys environmentKeys;
@@ -124,6 +127,8 @@ final class Jvault implements AutoCloseable {
             executor);
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
+    this.configCopies = new ConfigCopies(files.run().resolve("config"), profiles);
+    this.liveConfig = new LiveConfig(profiles, sessions, readyFiles, configCopies, vault);
   }
 
   /**
@@ -216,6 +221,7 @@ final class Jvault implements AutoCloseable {
         environmentKeys,
         imds,
         readyFiles,
+        configCopies,
         files,
         process,
         started,
@@ -274,7 +280,7 @@ final class Jvault implements AutoCloseable {
     }
     readyFiles.removeExpired();
     audit.flush();
-    return Stream.of(sso.refreshDue(), sessions.refreshDue())
+    return Stream.of(liveConfig.look(), sso.refreshDue(), sessions.refreshDue())
         .flatMap(Optional::stream)
         .min(Comparator.naturalOrder());
   }

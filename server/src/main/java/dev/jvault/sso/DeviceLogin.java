@@ -13,20 +13,13 @@ final class DeviceLogin {
   private static final int SILENT_TRIES = 3;
 
   private final Oidc oidc;
-  private final Duration limit;
   private final InstantSource clock;
-  private final Pause pause;
+  private final Patience patience;
 
-  /**
-   * Logins of a kind.
-   *
-   * @param limit how long the person may take, if the code lives longer
-   */
-  DeviceLogin(Oidc oidc, Duration limit, InstantSource clock, Pause pause) {
+  DeviceLogin(Oidc oidc, InstantSource clock, Patience patience) {
     this.oidc = oidc;
-    this.limit = limit;
     this.clock = clock;
-    this.pause = pause;
+    this.patience = patience;
   }
 
   LoginStep attempt(
@@ -35,7 +28,7 @@ final class DeviceLogin {
     return switch (oidc.startDevice(session, client)) {
       case OidcAnswer.Refused<DeviceAuthorization> refused -> LoginStep.refused(refused);
       case OidcAnswer.Given<DeviceAuthorization>(DeviceAuthorization device) -> {
-        Instant end = clock.instant().plus(shorter(device.life(), limit));
+        Instant end = clock.instant().plus(shorter(device.life(), patience.limit()));
         tell(session, device, browser, say);
         yield poll(session, client, device, end);
       }
@@ -66,7 +59,7 @@ final class DeviceLogin {
     Duration interval = device.interval();
     int silent = 0;
     while (clock.instant().isBefore(end)) {
-      pause.lasting(interval);
+      patience.pause().lasting(interval);
       switch (oidc.token(session, client, proof)) {
         case OidcAnswer.Given<IssuedToken>(IssuedToken token) -> {
           return new LoginStep.Token(token);

@@ -23,22 +23,15 @@ final class LoginFlow {
   /**
    * Logins.
    *
-   * @param limit how long a person may take
-   * @param pause between two questions whether a person has entered the code
+   * @param patience with the person
    */
-  LoginFlow(
-      Oidc oidc,
-      LoginStore store,
-      Tokens tokens,
-      InstantSource clock,
-      Duration limit,
-      Pause pause) {
+  LoginFlow(Oidc oidc, LoginStore store, Tokens tokens, InstantSource clock, Patience patience) {
     this.oidc = oidc;
     this.store = store;
     this.tokens = tokens;
     this.clock = clock;
-    this.byCode = new CodeLogin(oidc, limit);
-    this.byDevice = new DeviceLogin(oidc, limit, clock, pause);
+    this.byCode = new CodeLogin(oidc, patience.limit());
+    this.byDevice = new DeviceLogin(oidc, clock, patience);
   }
 
   /** Logs somebody in; a client that AWS has forgotten is registered anew, once. */
@@ -57,10 +50,7 @@ final class LoginFlow {
     return switch (oidc.register(session, wish.manner())) {
       case OidcAnswer.Given<OidcClient>(OidcClient client) ->
           end(session, client, wish.manner(), attempt(session, client, wish, helper, say));
-      case OidcAnswer.Refused<OidcClient> refused ->
-          refused.refusal() == OidcAnswer.Refusal.UNAVAILABLE
-              ? new LoginResult.Unavailable(refused.sentence())
-              : new LoginResult.Refused(refused.sentence());
+      case OidcAnswer.Refused<OidcClient> refused -> end(session, LoginStep.refused(refused));
     };
   }
 
@@ -91,14 +81,20 @@ final class LoginFlow {
   }
 
   private LoginResult end(SsoSession session, OidcClient client, Manner manner, LoginStep step) {
+    return step instanceof LoginStep.Token(IssuedToken token)
+        ? tokens.loggedIn(session, client, manner, token)
+        : end(session, step);
+  }
+
+  private static LoginResult end(SsoSession session, LoginStep step) {
     return switch (step) {
-      case LoginStep.Token(IssuedToken token) -> tokens.loggedIn(session, client, manner, token);
+      case LoginStep.Over(LoginResult result) -> result;
       case LoginStep.ClientUnknown _ ->
           new LoginResult.Refused(
               "AWS does not know the client that it has just registered; check sso_region of "
                   + session.name()
                   + ".");
-      case LoginStep.Over(LoginResult result) -> result;
+      case LoginStep.Token _ -> throw new IllegalStateException("a token is kept");
     };
   }
 }

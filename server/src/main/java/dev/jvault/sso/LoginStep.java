@@ -15,10 +15,10 @@ sealed interface LoginStep {
   static <T> LoginStep refused(OidcAnswer.Refused<T> answer) {
     return switch (answer.refusal()) {
       case INVALID_CLIENT -> new ClientUnknown();
-      case UNAVAILABLE -> new Over(new LoginResult.Unavailable(answer.sentence()));
+      case UNAVAILABLE, PENDING, SLOW_DOWN ->
+          new Over(new LoginResult.Unavailable(answer.sentence()));
       case EXPIRED -> new Over(new LoginResult.GivenUp(answer.sentence()));
-      case PENDING, SLOW_DOWN, DENIED, INVALID_GRANT, REJECTED ->
-          new Over(new LoginResult.Refused(answer.sentence()));
+      case DENIED, INVALID_GRANT, REJECTED -> new Over(new LoginResult.Refused(answer.sentence()));
     };
   }
 }

@@ -46,7 +46,7 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
    * @param cliCache the AWS CLI's cache of tokens, {@code ~/.aws/sso/cache}
    */
   public SsoLogins(Oidc oidc, Portal portal, Vault vault, InstantSource clock, Path cliCache) {
-    this(oidc, portal, vault, clock, cliCache, LIMIT, SsoLogins::sleep);
+    this(oidc, portal, vault, clock, cliCache, new Patience(LIMIT, SsoLogins::sleep));
   }
 
   SsoLogins(
@@ -55,13 +55,12 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
       Vault vault,
       InstantSource clock,
       Path cliCache,
-      Duration limit,
-      Pause pause) {
+      Patience patience) {
     this.portal = portal;
     this.cli = new CliCache(cliCache);
     this.store = new LoginStore(vault);
     this.tokens = new Tokens(oidc, store, cli, clock);
-    this.flow = new LoginFlow(oidc, store, tokens, clock, limit, pause);
+    this.flow = new LoginFlow(oidc, store, tokens, clock, patience);
   }
 
   /** {@inheritDoc} A token that the portal refuses is forgotten. */

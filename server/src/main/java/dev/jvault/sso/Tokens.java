@@ -3,12 +3,14 @@ package dev.jvault.sso;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
+import dev.jvault.sso.OidcAnswer.Refusal;
 import dev.jvault.vault.StoredLogin;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -25,6 +27,10 @@ final class Tokens {
   private static final Duration AHEAD = Duration.ofMinutes(15);
 
   private static final Duration REST = Duration.ofMinutes(1);
+
+  /** Refusals that say nothing about the login. */
+  private static final Set<Refusal> PASSING =
+      Set.of(Refusal.UNAVAILABLE, Refusal.SLOW_DOWN, Refusal.PENDING);
 
   private final Oidc oidc;
   private final LoginStore store;
@@ -187,8 +193,7 @@ final class Tokens {
         troubles.remove(key);
         LOG.info("event=sso_renewed session={} until={}", session.name(), next.expiration());
       }
-      case OidcAnswer.Refused<IssuedToken> refused
-          when refused.refusal() == OidcAnswer.Refusal.UNAVAILABLE -> {
+      case OidcAnswer.Refused<IssuedToken> refused when PASSING.contains(refused.refusal()) -> {
         troubles.put(key, new Trouble(clock.instant().plus(REST), refused.sentence()));
         LOG.warn(
             "event=sso_not_renewed session={} reason=\"{}\"", session.name(), refused.sentence());

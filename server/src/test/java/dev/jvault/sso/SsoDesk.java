@@ -139,10 +139,11 @@ final class SsoDesk implements AutoCloseable {
             vault,
             clock,
             cache,
-            limit,
-            span -> {
-              pauses.add(span);
-              clock.advance(span);
-            });
+            new Patience(
+                limit,
+                span -> {
+                  pauses.add(span);
+                  clock.advance(span);
+                }));
   }
 }

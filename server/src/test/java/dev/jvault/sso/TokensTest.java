@@ -119,6 +119,24 @@ final class TokensTest {
   }
 
   @Test
+  void outlivesARefusalThatSaysNothingAboutTheLogin() {
+    desk.clock.advance(Duration.ofMinutes(61));
+    desk.center.next("/token", Fault.SLOW_DOWN);
+    assertThat(desk.role()).isInstanceOf(Outcome.Unavailable.class);
+    desk.clock.advance(Duration.ofSeconds(61));
+    assertThat(desk.role()).isInstanceOf(Outcome.Issued.class);
+  }
+
+  @Test
+  void isInMemoryWhereThereIsNoVaultForItUntilThatIsLocked() {
+    desk.restart();
+    desk.loggedIn();
+    assertThat(desk.role()).isInstanceOf(Outcome.Issued.class);
+    desk.logins.lock();
+    assertThat(desk.role()).isEqualTo(new Outcome.NeedsPerson(new PersonNeed.Passphrase()));
+  }
+
+  @Test
   void isForgottenWhenThePortalRefusesIt() {
     desk.center.forgetTokens();
 
