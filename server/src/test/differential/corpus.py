@@ -9,13 +9,18 @@ Before the first part stands what the case shows. The parts:
   profile               the profile that is asked for; `dev` if there is none
   expect                what jvault should do where botocore has no such feature, in the words of the
                         recorder; its comment says where that is from
-In all of them {home} is the person's home, {front} the plain-HTTP endpoint, {in SECONDS} a time.
+In all of them {home} is the person's home, {front} the plain-HTTP endpoint, {in SECONDS} a time,
+{sha1 TEXT} and {sha256 TEXT} the hashes by which the AWS CLI names the files of its caches (in a
+file's name too), {private key} a new one, for a string of JSON.
 """
 
 import dataclasses
 import hashlib
 import pathlib
 import re
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from front import PORT, Request, after
 
@@ -55,7 +60,8 @@ class Case:
             if words[0] in ("config", "credentials"):
                 texts[home / ".aws" / words[0]] = text, words[1:]
             elif words[0] == "file":
-                texts[home / words[1]] = text, words[2:]
+                name, _, how = filled(part.removeprefix("file "), home).partition(" ")
+                texts[home / name] = text, how.split()
         for name in self.vault if keys_in_plain else []:
             file = home / ".aws/credentials"
             text, how = texts.get(file, ("", []))
@@ -97,7 +103,15 @@ def filled(text, home):
     text = text.replace("{home}", str(home)).replace("{front}", f"http://127.0.0.1:{PORT}")
     text = re.sub(r"\{sha1 ([^}]+)\}", lambda m: hashlib.sha1(m[1].encode()).hexdigest(), text)
     text = re.sub(r"\{sha256 ([^}]+)\}", lambda m: hashlib.sha256(m[1].encode()).hexdigest(), text)
+    if "{private key}" in text:
+        text = text.replace("{private key}", private_key().replace("\n", "\\n"))
     return re.sub(r"\{in (-?\d+)\}", lambda m: after(int(m[1])), text)
+
+
+def private_key():
+    return ec.generate_private_key(ec.SECP256R1()).private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL,
+        serialization.NoEncryption()).decode()
 
 
 def load():

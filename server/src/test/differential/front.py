@@ -5,6 +5,7 @@ authority that is made for the run, so that hosts' real names are seen and nothi
 machine. The same port is the endpoint of plain HTTP, of a container and of instance metadata.
 """
 
+import base64
 import dataclasses
 import datetime
 import http.client
@@ -16,8 +17,9 @@ import threading
 import urllib.parse
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.x509.oid import NameOID
 
 PORT = 8880
@@ -170,7 +172,7 @@ class Connection(socketserver.StreamRequestHandler):
         elif path.path == "/federation/credentials":
             status, kind, text, more = self.portal(endpoint, headers, query)
         elif path.path == "/v1/token" or headers.get("Content-Type", "").startswith("application/json"):
-            status, kind, text, more = self.token(endpoint, path.path, body)
+            status, kind, text, more = self.token(endpoint, path.path, headers, body)
         else:
             status, kind, text, more = self.sts(endpoint, path.path, headers, body)
         data = text.encode()
@@ -216,9 +218,11 @@ class Connection(socketserver.StreamRequestHandler):
             "accessKeyId": key_id, "secretAccessKey": secret, "sessionToken": token,
             "expiration": (now + LONG) * 1000}}), ""
 
-    def token(self, endpoint, path, body):
+    def token(self, endpoint, path, headers, body):
         """OAuth 2: tokens of IAM Identity Center, and of a login to the console."""
         asked = json.loads(body)
+        if headers.get("DPoP"):
+            asked["proof"] = proof(headers["DPoP"])
         console = path == "/v1/token"
         self.server.record("CreateOAuth2Token" if console else "CreateToken" if path == "/token" else path, {
             "endpoint": endpoint,
@@ -279,6 +283,22 @@ def signer(front, headers):
     key_id, region, service = found.groups()
     who = front.label(key_id, headers.get("X-Amz-Security-Token"))
     return f"{who}, for {region}" + ("" if service == "sts" else f" and {service}")
+
+
+def proof(token):
+    """What a DPoP proof proves (RFC 9449), if its signature is right."""
+    head, payload, signature = token.split(".")
+    decoded = [base64.urlsafe_b64decode(part + "==") for part in (head, payload, signature)]
+    key, claims = json.loads(decoded[0])["jwk"], json.loads(decoded[1])
+    x, y, r, s = (int.from_bytes(part, "big") for part in (
+        base64.urlsafe_b64decode(key["x"] + "=="), base64.urlsafe_b64decode(key["y"] + "=="),
+        decoded[2][:32], decoded[2][32:]))
+    try:
+        ec.EllipticCurvePublicNumbers(x, y, ec.SECP256R1()).public_key().verify(
+            utils.encode_dss_signature(r, s), f"{head}.{payload}".encode(), ec.ECDSA(hashes.SHA256()))
+    except InvalidSignature:
+        return "wrong"
+    return f"{claims['htm']} {claims['htu']}"
 
 
 def refusal(code, message):
