@@ -57,9 +57,11 @@ public final class Explainer {
         };
     var told = new ArrayList<ExplainedStep>();
     try {
-      Chain chain = profiles.resolve(name, environment, keys);
+      Chain chain = resolve(name, environment, vault, keys);
       for (Step step : chain.steps()) {
-        told.add(new StepExplainer(told.size() + 1, step, sts).explained());
+        told.add(
+            new StepExplainer(told.size() + 1, step, sts, environment.get("AWS_VAULT_PROMPT"))
+                .explained());
       }
       List<ExplainedStep> steps = shared(chain, told, environment, keys);
       return new Explanation(
@@ -82,7 +84,23 @@ public final class Explainer {
           Optional.empty(),
           Optional.of(e.sentence()),
           List.of(),
-          readings.stream().flatMap(reading -> reading.doubts().stream()).toList());
+          readings.stream()
+              .flatMap(reading -> reading.doubts().stream())
+              .filter(doubt -> !doubt.equals(e.sentence()))
+              .toList());
+    }
+  }
+
+  /** What has no source but a key in the vault may have that, as long as nobody knows. */
+  private Chain resolve(
+      String name, CallerEnvironment environment, VaultState vault, Predicate<String> keys) {
+    try {
+      return profiles.resolve(name, environment, keys);
+    } catch (JvaultException e) {
+      if (vault == VaultState.LOCKED && profiles.configured(name, environment)) {
+        return profiles.resolve(name, environment, _ -> true);
+      }
+      throw e;
     }
   }
 

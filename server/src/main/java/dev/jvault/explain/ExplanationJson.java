@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  *       file:line} or {@code in the environment}; both absent for a default), {@code remark}
  *   <li>{@code asks}, of the whole and of each step: {@code what} ({@code mfa-code}, {@code
  *       browser-login}, {@code vault-passphrase}), {@code of}, {@code how} ({@code terminal},
- *       {@code mfa_process}, {@code browser})
+ *       {@code mfa_process}, {@code browser}, or what AWS_VAULT_PROMPT names)
  *   <li>{@code profiles}: what the files say, the profile itself first; each has {@code name},
  *       {@code where} and {@code settings} ({@code key}, {@code value}, {@code where})
  *   <li>{@code notes} and {@code advice}: sentences

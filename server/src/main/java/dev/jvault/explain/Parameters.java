@@ -83,7 +83,10 @@ final class Parameters {
     target
         .caBundle()
         .ifPresent(bundle -> add("CABundle", bundle.toString(), "AWS_CA_BUNDLE", "ca_bundle"));
-    target.proxy().ifPresent(proxy -> add("Proxy", proxy.getHost() + port(proxy.getPort())));
+    target
+        .proxy()
+        .ifPresent(proxy ->
+            add("Proxy", proxy.getHost() + port(proxy.getPort()), "https_proxy", "HTTPS_PROXY"));
     return this;
   }
 

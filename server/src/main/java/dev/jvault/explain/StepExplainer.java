@@ -20,16 +20,19 @@ final class StepExplainer {
 
   private final int number;
   private final Step step;
+  private final Optional<String> driver;
   private final Parameters parameters;
 
   /**
    * Tells a step.
    *
    * @param number from 1, the bottom's
+   * @param driver what {@code AWS_VAULT_PROMPT} says
    */
-  StepExplainer(int number, Step step, Sts sts) {
+  StepExplainer(int number, Step step, Sts sts, Optional<String> driver) {
     this.number = number;
     this.step = step;
+    this.driver = driver;
     this.parameters = new Parameters(step, sts);
   }
 
@@ -213,7 +216,7 @@ final class StepExplainer {
   private List<Ask> code(Optional<MfaDevice> mfa) {
     var _ =
         parameters.add("SerialNumber", mfa.map(MfaDevice::serial), "AWS_MFA_SERIAL", "mfa_serial");
-    return mfa.map(Ask::code).map(List::of).orElse(List.of());
+    return mfa.map(device -> Ask.code(device, driver)).map(List::of).orElse(List.of());
   }
 
   private static String seconds(long seconds) {

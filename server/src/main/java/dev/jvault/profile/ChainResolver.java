@@ -34,11 +34,7 @@ final class ChainResolver {
   Chain resolve(String name, Optional<String> role) {
     List<Link> path = path(name);
     Profile top = path.getLast().profile();
-    List<Setting> above =
-        Stream.concat(
-                variableRole(path.getLast()).stream(),
-                role.map(arn -> new Setting("the role", arn, "of the request")).stream())
-            .toList();
+    Optional<Setting> above = role.map(arn -> new Setting("the role", arn, "of the request"));
     List<Step> steps = hops.steps(path, above);
     List<String> notes =
         Stream.concat(
@@ -71,18 +67,16 @@ final class ChainResolver {
     }
   }
 
-  /** As in aws-vault, the variable stands in place of the role of the profile asked for. */
+  /**
+   * As in aws-vault, the variable is the role of the profile asked for, whether it has one or not;
+   * but not of a web identity, which is a role itself.
+   */
   private SourceChoice withVariable(SourceChoice choice, boolean top) {
-    Optional<Setting> variable = top ? roleVariable() : Optional.empty();
-    return variable.isPresent() && choice.role().isPresent()
+    Optional<Setting> variable =
+        top && choice.kind() != Kind.WEB_IDENTITY ? roleVariable() : Optional.empty();
+    return variable.isPresent()
         ? new SourceChoice(choice.kind(), choice.decisive(), variable, choice.overruled())
         : choice;
-  }
-
-  /** The variable's role, where neither the profile's role nor its web identity takes it. */
-  private Optional<Setting> variableRole(Link top) {
-    boolean taken = top.role().isPresent() || top.choice().kind() == Kind.WEB_IDENTITY;
-    return taken ? Optional.empty() : roleVariable();
   }
 
   /** Beside a web identity's token the variable belongs to that. */

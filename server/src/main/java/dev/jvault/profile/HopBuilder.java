@@ -20,12 +20,12 @@ final class HopBuilder {
    * The hops.
    *
    * @param path the profiles from the one that the bottom belongs to up to the one asked for
-   * @param above a role that no profile names, from a variable or from the caller
+   * @param above a role that no profile names
    */
-  List<Step> steps(List<Link> path, List<Setting> above) {
+  List<Step> steps(List<Link> path, Optional<Setting> above) {
     Link bottom = path.getFirst();
     Profile top = path.getLast().profile();
-    boolean roles = !above.isEmpty() || path.stream().anyMatch(link -> link.role().isPresent());
+    boolean roles = above.isPresent() || path.stream().anyMatch(link -> link.role().isPresent());
     var devices = new MfaDevices(path.stream().map(Link::profile).toList());
     Step first = bottom(bottom, top, roles, devices);
     var steps = new ArrayList<Step>(List.of(first));
@@ -45,11 +45,11 @@ final class HopBuilder {
                 step(builder.role(arn, top, mfa, steps.size() > 1 || !spent), profile, lookup));
           });
     }
-    for (Setting arn : above) {
+    above.ifPresent(arn -> {
       Lookup lookup = lookup();
       RoleBuilder builder = new RoleBuilder(lookup, userName, top, true);
       steps.add(step(builder.above(arn, steps.size() > 1 || !spent), top, lookup));
-    }
+    });
     return steps;
   }
 

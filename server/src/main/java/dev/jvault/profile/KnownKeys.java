@@ -100,6 +100,25 @@ final class KnownKeys {
           "tcp_keepalive",
           "user_agent_extra");
 
+  /** Those without which a profile may have no source. */
+  private static final Set<String> SOURCES =
+      Set.of(
+          "aws_access_key_id",
+          "aws_secret_access_key",
+          "credential_process",
+          "credential_source",
+          "include_profile",
+          "login_session",
+          "role_arn",
+          "source_profile",
+          "sso_account_id",
+          "sso_role_name",
+          "sso_session",
+          "web_identity_token_file",
+          "web_identity_token_process");
+
+  private static final String UNKNOWN = "is a key that nobody reads; did you mean %s?";
+
   /** Two slips at most, and in a short word one. */
   private static final int SHORT = 6;
 
@@ -110,21 +129,38 @@ final class KnownKeys {
     return READ.contains(key);
   }
 
+  /**
+   * Refuses a profile without any source that has a key which may have been meant as one: it would
+   * be taken for the name of a key that is still to be added.
+   */
+  static void refuseSlip(Profile profile) {
+    for (Setting setting : profile.settings()) {
+      if (doubt(setting).isPresent() && near(setting.key()).stream().anyMatch(SOURCES::contains)) {
+        throw new Setting(Printable.of(setting.key()), "", setting.where())
+            .wrong(UNKNOWN.formatted(String.join(", ", near(setting.key()))));
+      }
+    }
+  }
+
   /** A sentence about a key that nobody knows and that is near one that jvault reads. */
   static Optional<String> doubt(Setting setting) {
     String key = setting.key();
     if (key.contains(".") || READ.contains(key) || OTHERS.contains(key)) {
       return Optional.empty();
     }
-    List<String> near =
-        NearestNames.within(key, key.length() < SHORT ? 1 : 2, READ).stream()
-            .map(Printable::of)
-            .toList();
+    List<String> near = near(key);
     return near.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%s (%s) is a key that nobody reads; did you mean %s?"
-                .formatted(Printable.of(key), setting.where(), String.join(", ", near)));
+            "%s (%s) %s"
+                .formatted(
+                    Printable.of(key),
+                    setting.where(),
+                    UNKNOWN.formatted(String.join(", ", near))));
+  }
+
+  private static List<String> near(String key) {
+    return NearestNames.within(key, key.length() < SHORT ? 1 : 2, READ);
   }
 
   /** All keys that jvault reads, for the page that lists them. */

@@ -249,7 +249,7 @@ public final class Profiles {
         .map(position ->
             new ProfileSummary(
                 profile.name(),
-                readable ? kind(profile) : "broken",
+                readable ? kind(profile, problem.isPresent()) : "broken",
                 SourceKeys.source(profile).map(Setting::text),
                 profile.setting("role_arn").map(Setting::text),
                 profiles.inherited(profile, "region").map(Setting::text),
@@ -259,7 +259,7 @@ public final class Profiles {
   }
 
   /** What kind of profile it is, in a word for a table. */
-  private static String kind(Profile profile) {
+  private static String kind(Profile profile, boolean broken) {
     if (SourceKeys.role(profile).isPresent()) {
       return "role";
     }
@@ -275,7 +275,8 @@ public final class Profiles {
         case ECS -> "ecs";
       };
     } catch (JvaultException _) {
-      return "broken";
+      // Without a source in the files it may still have a key in the vault.
+      return broken ? "broken" : "key";
     }
   }
 

@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 
 /** Which proxy a caller uses, by the variables that curl, Python and Go read alike. */
 final class Proxies {
-  private final CallerEnvironment environment;
+  private final Lookup lookup;
 
-  Proxies(CallerEnvironment environment) {
-    this.environment = environment;
+  Proxies(Lookup lookup) {
+    this.lookup = lookup;
   }
 
   /** The proxy for HTTPS to a host; the lower-case variable wins, as in Python. */
@@ -32,9 +32,7 @@ final class Proxies {
   }
 
   private Optional<Setting> either(String lower, String upper) {
-    return Stream.of(lower, upper)
-        .flatMap(name -> environment.get(name).map(v -> Setting.variable(name, v)).stream())
-        .findFirst();
+    return lookup.variable(lower).or(() -> lookup.variable(upper));
   }
 
   private static URI address(Setting setting) {

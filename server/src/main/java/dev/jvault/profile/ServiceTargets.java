@@ -168,7 +168,7 @@ final class ServiceTargets {
     }
     String suffix = dualStack ? ".api.aws" : ".amazonaws.com";
     String host = endpoint.map(URI::getHost).orElse(prefix(service) + region + suffix);
-    return new Proxies(lookup.environment()).forHost(host);
+    return new Proxies(lookup).forHost(host);
   }
 
   private static String prefix(String service) {

@@ -77,6 +77,7 @@ final class SourceChooser {
                   + " name that in source_profile");
     }
     // The name of a key that is still to be added.
+    KnownKeys.refuseSlip(profile);
     return choice(profile, Kind.STORED_KEY, Optional.empty(), Optional.of(role));
   }
 
@@ -93,6 +94,9 @@ final class SourceChooser {
             .get("AWS_WEB_IDENTITY_TOKEN_FILE")
             .filter(_ -> top)
             .map(file -> Setting.variable("AWS_WEB_IDENTITY_TOKEN_FILE", file));
+    if (token.isEmpty()) {
+      KnownKeys.refuseSlip(profile);
+    }
     return choice(
         profile, token.isPresent() ? Kind.WEB_IDENTITY : Kind.STORED_KEY, token, Optional.empty());
   }

@@ -75,8 +75,11 @@ final class ExplainVerbTest {
             "   SerialNumber     arn:aws:iam::123456789012:mfa/me  (mfa_serial, ~/.aws/config:13)",
             """
             Asked for, where no session is left that makes it needless:
-               - an MFA code of arn:aws:iam::123456789012:mfa/me, on the terminal
+               - an MFA code of arn:aws:iam::123456789012:mfa/me, on the terminal of whoever waits, else in a dialog
             """);
+    var withPinentry = jvault.caller().variable("AWS_VAULT_PROMPT", "pinentry");
+    assertThat(withPinentry.call("explain", "profile=mfa").body())
+        .contains("mfa/me, by pinentry, as AWS_VAULT_PROMPT says\n");
     jvault.config("[profile mfa]\nmfa_serial = GAHT12345678\nmfa_process = oath totp\n");
     assertThat(explain("mfa").body())
         .contains("   - an MFA code of GAHT12345678, by mfa_process `oath totp`\n");
@@ -123,20 +126,38 @@ final class ExplainVerbTest {
   }
 
   @Test
-  void aMissingKeyAndAMistypedOneAreNamed() {
-    jvault.config("[profile a]\nrole_anr = x\nsorce_profile = dev\ncolour = red\n");
+  void aMissingKeyIsNamed() {
+    jvault.config("[profile a]\n");
     ControlAnswer answer = explain("a");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
     assertThat(answer.message())
         .isEqualTo("There is no key for a in the vault; run `jvault add a` to store one.");
+    assertThat(answer.body()).contains("1. The key of a in the vault.", "2. GetSessionToken");
+  }
+
+  @Test
+  void aMistypedKeyIsNamed() {
+    jvault.config("[profile a]\nrole_anr = x\nsorce_profile = dev\ncolour = red\n");
+    ControlAnswer answer = explain("a");
+    assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(answer.message())
+        .isEqualTo(
+            "role_anr (%s:2) is a key that nobody reads; did you mean role_arn?"
+                .formatted(jvault.configFile()));
     assertThat(answer.body())
         .endsWith(
             """
 
             Advice:
-               - role_anr (~/.aws/config:2) is a key that nobody reads; did you mean role_arn?
                - sorce_profile (~/.aws/config:3) is a key that nobody reads; did you mean source_profile?
             """);
+    assertThat(jvault.caller().call("exec", "profile=a").message()).isEqualTo(answer.message());
+    jvault.config("[profile dev]\nrole_anr = x\n");
+    assertThat(RunningJvault.succeeded(explain("dev")).body())
+        .contains("1. The key of dev in the vault.", "did you mean role_arn?");
+    jvault.restart();
+    assertThat(RunningJvault.succeeded(explain("dev")).body())
+        .contains("1. The key of dev in the vault.", "did you mean role_arn?");
   }
 
   @Test
@@ -168,6 +189,26 @@ final class ExplainVerbTest {
             "Notes:\n   - Profile a also has credential_process",
             "   - [default] has credential keys, which every SDK would prefer to the endpoint: a"
                 + " command gets copies");
+  }
+
+  @Test
+  void whatTheCallersVariablesSayIsTold() {
+    jvault.config("[profile dev]\n");
+    var caller =
+        jvault
+            .caller()
+            .variable("AWS_ROLE_ARN", "arn:aws:iam::444444444444:role/v")
+            .variable("AWS_ASSUME_ROLE_TTL", "30m")
+            .variable("AWS_DEFAULT_REGION", "eu-west-2")
+            .variable("HTTPS_PROXY", "http://me:canary@proxy.example.com:3128");
+    assertThat(RunningJvault.succeeded(caller.call("explain", "profile=dev")).body())
+        .contains(
+            "role/v  (AWS_ROLE_ARN in the environment)",
+            "DurationSeconds  1800  (AWS_ASSUME_ROLE_TTL in the environment)",
+            "https://sts.eu-west-2.amazonaws.com  (AWS_DEFAULT_REGION in the environment)",
+            "Proxy            proxy.example.com:3128  (HTTPS_PROXY in the environment)",
+            "Region of the command: eu-west-2  (AWS_DEFAULT_REGION in the environment)")
+        .doesNotContain("canary");
   }
 
   @Test

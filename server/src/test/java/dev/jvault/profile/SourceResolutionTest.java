@@ -139,8 +139,20 @@ final class SourceResolutionTest {
     assertThat(home.outcome("a"))
         .isEqualTo("key root > 444/v as jvault-sam-smith ext ext 1h us-east-1");
     assertThat(home.outcome("root")).isEqualTo("key root > 444/v as jvault-sam-smith 1h us-east-1");
+    home.config(
+        "[profile root]\nmfa_serial = "
+            + MFA
+            + "\nexternal_id = ext\n[profile a]\n"
+            + "source_profile = root\n"
+            + ROLE);
+    assertThat(home.outcome("root"))
+        .isEqualTo(
+            "key root > token "
+                + MFA
+                + " 12h us-east-1 > 444/v as jvault-sam-smith ext ext 1h"
+                + " us-east-1");
     home.with("AWS_WEB_IDENTITY_TOKEN_FILE", "/token");
-    assertThat(home.outcome("a")).startsWith("key root > 222/r");
+    assertThat(home.outcome("a")).contains(" > 222/r").doesNotContain("444/v");
     assertThat(home.outcome("root"))
         .isEqualTo("web 444/v as jvault-sam-smith by /token 1h us-east-1");
   }
