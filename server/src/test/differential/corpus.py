@@ -1,8 +1,9 @@
 """The corpus: a file for each case, of parts that begin with a line `-- NAME --`.
 
 Before the first part stands what the case shows. The parts:
-  config, credentials   the two files; `crlf`, `bom` or `raw` after the name say how they are written
-  file NAME             another file in the person's home; `run` after it: executable
+  config, credentials   the two files; `crlf` or `bom` after the name say how they are written
+  file NAME             another file in the person's home; after it `run`: executable; `bare`: without
+                        the newline at the end
   env                   a line NAME=VALUE for each variable; without a value it is not set
   vault                 names whose keys are in jvault's vault; for botocore they are in plain text
                         in its credentials file, so that both start from the same
@@ -69,6 +70,8 @@ class Case:
                            f"aws_secret_access_key = {SECRET}\n{text}"), how
         for file, (text, how) in texts.items():
             text = filled(text, home)
+            if "bare" in how:
+                text = text.removesuffix("\n")
             if "crlf" in how:
                 text = text.replace("\n", "\r\n")
             file.parent.mkdir(parents=True, exist_ok=True)

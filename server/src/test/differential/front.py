@@ -248,7 +248,7 @@ class Connection(socketserver.StreamRequestHandler):
             sent["TokenCode"] = "a fresh code" if good else "a code that was used"
         front.record(action, {
             "endpoint": endpoint + path.rstrip("/"), "signer": signed_by,
-            **{name: sent[name] for name in sorted(sent)}})
+            **{name: sent[name].replace("\n", "\\n") for name in sorted(sent)}})
         session = headers.get("X-Amz-Security-Token") is not None
         if not good:
             return refusal("AccessDenied", "MultiFactorAuthentication failed")
