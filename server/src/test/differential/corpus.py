@@ -23,7 +23,7 @@ import re
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from front import PORT, Request, after
+from front import Request, after
 
 FOLDER = pathlib.Path(__file__).resolve().parent / "corpus"
 PART = re.compile(r"^-- (.+) --$", re.M)
@@ -47,12 +47,12 @@ class Case:
     def profile(self):
         return self.parts.get("profile", "dev").strip("\n")
 
-    def environment(self, home):
+    def environment(self, home, front):
         """The variables that the case sets, empty where it unsets one."""
-        text = filled(self.parts.get("env", ""), home)
+        text = filled(self.parts.get("env", ""), home, front)
         return dict(line.split("=", 1) for line in text.splitlines() if line.strip())
 
-    def write(self, home, keys_in_plain):
+    def write(self, home, front, keys_in_plain):
         """Puts the case's files into a home."""
         (home / ".aws").mkdir(parents=True)
         texts = {}
@@ -61,7 +61,7 @@ class Case:
             if words[0] in ("config", "credentials"):
                 texts[home / ".aws" / words[0]] = text, words[1:]
             elif words[0] == "file":
-                name, _, how = filled(part.removeprefix("file "), home).partition(" ")
+                name, _, how = filled(part.removeprefix("file "), home, front).partition(" ")
                 texts[home / name] = text, how.split()
         for name in self.vault if keys_in_plain else []:
             file = home / ".aws/credentials"
@@ -69,7 +69,7 @@ class Case:
             texts[file] = (f"[{name}]\naws_access_key_id = {key_id(name)}\n"
                            f"aws_secret_access_key = {SECRET}\n{text}"), how
         for file, (text, how) in texts.items():
-            text = filled(text, home)
+            text = filled(text, home, front)
             if "bare" in how:
                 text = text.removesuffix("\n")
             if "crlf" in how:
@@ -78,12 +78,13 @@ class Case:
             file.write_bytes((b"\xef\xbb\xbf" if "bom" in how else b"") + text.encode())
             file.chmod(0o700 if "run" in how else 0o600)
 
-    def expected(self, home):
+    @property
+    def expected(self):
         """The requests, the result with them, that are written down; nothing where none are."""
         if "expect" not in self.parts:
             return None
         requests = []
-        for line in filled(self.parts["expect"], home).splitlines():
+        for line in self.parts["expect"].splitlines():
             if line.startswith("  "):
                 field, value = line.strip().split(" = ", 1)
                 requests[-1].fields[field] = value
@@ -102,8 +103,8 @@ def key_id(name):
     return "AKIA" + re.sub("[^A-Z]", "", name.upper()).ljust(16, "7")[:16]
 
 
-def filled(text, home):
-    text = text.replace("{home}", str(home)).replace("{front}", f"http://127.0.0.1:{PORT}")
+def filled(text, home, front):
+    text = text.replace("{home}", str(home)).replace("{front}", front)
     text = re.sub(r"\{sha1 ([^}]+)\}", lambda m: hashlib.sha1(m[1].encode()).hexdigest(), text)
     text = re.sub(r"\{sha256 ([^}]+)\}", lambda m: hashlib.sha256(m[1].encode()).hexdigest(), text)
     if "{private key}" in text:

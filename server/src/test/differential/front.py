@@ -22,7 +22,6 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.x509.oid import NameOID
 
-PORT = 8880
 MFA_CODE = re.compile(r"\d{6}")
 SIGNATURE = re.compile(r"AWS4-HMAC-SHA256 Credential=([^/]+)/\d+/([^/]+)/([^/]+)/aws4_request")
 CHAINED_SECONDS = 3600
@@ -50,6 +49,7 @@ class Authority:
     """A certificate authority for hosts of any name, and a second one that signs nothing."""
 
     def __init__(self, folder):
+        folder.mkdir()
         self.folder, self.key = folder, ec.generate_private_key(ec.SECP256R1())
         self.contexts, self.lock = {}, threading.Lock()
         self.certificate = self.issue("authority of the differential test", True)
@@ -97,11 +97,12 @@ class Front(socketserver.ThreadingTCPServer):
     allow_reuse_address = daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self, folder, moto_port):
+    def __init__(self, folder, port, moto_port):
         self.authority, self.moto_port = Authority(folder), moto_port
+        self.url = f"http://127.0.0.1:{port}"
         self.lock, self.requests, self.labels, self.tokens = threading.Lock(), [], {}, {}
         self.codes = set()
-        super().__init__(("127.0.0.1", PORT), Connection)
+        super().__init__(("127.0.0.1", port), Connection)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def take(self):
@@ -162,7 +163,7 @@ class Connection(socketserver.StreamRequestHandler):
 
     def answer(self, scheme, connected, method, target, headers, body):
         host = headers.get("Host", "")
-        endpoint = f"{scheme}://{host}"
+        endpoint = f"{scheme}://{host}".replace(self.server.url, "{front}")
         if connected and connected != host:
             endpoint += f" (reached as {connected})"
         path = urllib.parse.urlsplit(target)

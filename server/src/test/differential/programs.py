@@ -7,7 +7,6 @@ import subprocess
 import sys
 
 from corpus import SECRET, key_id
-from front import PORT
 
 HERE = pathlib.Path(__file__).resolve().parent
 LIMIT = 60
@@ -29,14 +28,14 @@ class Program:
     def environment(self, case, home):
         variables = {
             "PATH": self.path, "LANG": "C.UTF-8", "HOME": str(home),
-            "HTTPS_PROXY": f"http://127.0.0.1:{PORT}", "AWS_CA_BUNDLE": f"{home}/ca.pem",
+            "HTTPS_PROXY": self.front.url, "AWS_CA_BUNDLE": f"{home}/ca.pem",
             "AWS_EC2_METADATA_DISABLED": "true", "AWS_VAULT_PROMPT": "pass",
-        } | case.environment(home)
+        } | case.environment(home, self.front.url)
         return {name: value for name, value in variables.items() if value}
 
     def home(self, case, keys_in_plain):
         home = self.folder / case.name
-        case.write(home, keys_in_plain)
+        case.write(home, self.front.url, keys_in_plain)
         for authority in (self.front.authority.bundle, self.front.authority.other):
             (home / authority.name).write_bytes(authority.read_bytes())
         return home
@@ -82,8 +81,8 @@ class Jvault(Program):
         # The daemon runs at one place; whether a profile means that is the profile's to say.
         daemon = self.own | {
             "PATH": self.path, "LANG": "C.UTF-8", "HOME": str(folder),
-            "AWS_CONTAINER_CREDENTIALS_FULL_URI": f"http://127.0.0.1:{PORT}/container",
-            "AWS_EC2_METADATA_SERVICE_ENDPOINT": f"http://127.0.0.1:{PORT}"}
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI": front.url + "/container",
+            "AWS_EC2_METADATA_SERVICE_ENDPOINT": front.url}
         for name in names:
             self.run(daemon | {"AWS_ACCESS_KEY_ID": key_id(name), "AWS_SECRET_ACCESS_KEY": SECRET},
                      "add", "--env", name).check_returncode()
