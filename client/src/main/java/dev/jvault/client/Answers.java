@@ -12,8 +12,9 @@ import java.util.Arrays;
 
 /**
  * Where answers to the daemon's questions come from: the vault's passphrase from the caller's
- * variables, once for each verb, and everything else from the person. A second question for a
- * passphrase means that the first one was wrong.
+ * variables, once for each verb, what a profile with {@code credential_source = Environment} starts
+ * at from there too, and everything else from the person. A second question for a passphrase means
+ * that the first one was wrong.
  */
 final class Answers {
   private final Caller caller;
@@ -37,6 +38,9 @@ final class Answers {
     if (question.header(Routes.QUESTION).equals("notice")) {
       error.println("jvault: " + question.text());
       return new byte[0];
+    }
+    if (question.header(Routes.QUESTION).equals("environment")) {
+      return caller.key();
     }
     boolean passphrase = question.header(Routes.QUESTION).equals("passphrase");
     if (passphrase && caller.hasPassphrase() && !passphraseGiven) {

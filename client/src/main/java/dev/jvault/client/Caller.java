@@ -6,10 +6,12 @@ import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.Routes;
 import dev.jvault.protocol.RuntimeFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Who called this program, and from where.
@@ -58,6 +60,15 @@ record Caller(
   boolean hasPassphrase() {
     return !variable("JVAULT_PASSPHRASE").isEmpty()
         || !variable("JVAULT_PASSPHRASE_FILE").isEmpty();
+  }
+
+  /** The credentials in the caller's variables, a line for each. */
+  byte[] key() {
+    return CallerVariables.KEY.stream()
+        .filter(name -> !variable(name).isEmpty() && variable(name).indexOf('\n') < 0)
+        .map(name -> name + "=" + variable(name) + "\n")
+        .collect(Collectors.joining())
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** Adds the caller's variables and facts to a request. */

@@ -24,9 +24,28 @@ final class DaemonEnvironment {
           "XDG_CACHE_HOME",
           "JVAULT_KEY_COMMAND");
 
+  /**
+   * Where a daemon in a container or on an instance finds the role of that place; no token's value.
+   * What {@code exec} has set leads to jvault itself, as JVAULT_PROFILE tells the daemon.
+   */
+  private static final List<String> PLACE =
+      List.of(
+          "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+          "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+          "AWS_EC2_METADATA_DISABLED",
+          "AWS_EC2_METADATA_V1_DISABLED",
+          "AWS_EC2_METADATA_SERVICE_ENDPOINT",
+          "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
+          "AWS_METADATA_SERVICE_TIMEOUT",
+          "JVAULT_PROFILE");
+
   /** The daemon works in another folder, so these must not depend on ours. */
   private static final List<String> PATHS =
-      List.of("JVAULT_HOME", "JVAULT_PASSPHRASE_FILE", "JVAULT_AOT_TRAIN");
+      List.of(
+          "JVAULT_HOME",
+          "JVAULT_PASSPHRASE_FILE",
+          "JVAULT_AOT_TRAIN",
+          "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
 
   private DaemonEnvironment() {}
 
@@ -35,6 +54,7 @@ final class DaemonEnvironment {
     target.clear();
     copy(target, caller, CallerVariables.HELPER);
     copy(target, caller, NAMES);
+    copy(target, caller, PLACE);
     for (String name : PATHS) {
       String value = caller.variable(name);
       if (!value.isEmpty()) {

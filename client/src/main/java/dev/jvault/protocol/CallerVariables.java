@@ -33,6 +33,7 @@ public final class CallerVariables {
           "AWS_SESSION_TAGS",
           "AWS_TRANSITIVE_TAGS",
           "AWS_WEB_IDENTITY_TOKEN_FILE",
+          "AWS_LOGIN_CACHE_DIRECTORY",
           "AWS_SESSION_TOKEN_TTL",
           "AWS_SESSION_TTL",
           "AWS_ASSUME_ROLE_TTL",
@@ -64,7 +65,28 @@ public final class CallerVariables {
           "YKMAN_OATH_CREDENTIAL_NAME",
           "YKMAN_OATH_DEVICE_SERIAL",
           "PASS_OATH_CREDENTIAL_NAME",
-          "JVAULT_KEY_COMMAND");
+          "JVAULT_KEY_COMMAND",
+          "JVAULT_WITHIN",
+          "AWS_VAULT_KEYCHAIN_NAME");
+
+  /**
+   * The profiles, a line each, whose commands are running around the caller: one of them that asks
+   * jvault for its own profile would wait for itself.
+   */
+  public static final String WITHIN = "JVAULT_WITHIN";
+
+  /**
+   * Credentials of the caller's own. No request carries them: the daemon asks for them where a
+   * profile starts at them, and the client answers by itself, a line {@code NAME=VALUE} for each
+   * that is set.
+   */
+  public static final List<String> KEY =
+      List.of(
+          "AWS_ACCESS_KEY_ID",
+          "AWS_SECRET_ACCESS_KEY",
+          "AWS_SESSION_TOKEN",
+          "AWS_SECURITY_TOKEN",
+          "AWS_CREDENTIAL_EXPIRATION");
 
   private CallerVariables() {}
 }

@@ -34,7 +34,7 @@ public final class Routes {
 
   /**
    * Header of a 202: {@code mfa}, {@code passphrase}, {@code text}, {@code secret}, {@code
-   * confirm}.
+   * confirm}; {@code environment} and {@code notice} are for the client alone.
    */
   public static final String QUESTION = "Jvault-Question";
 

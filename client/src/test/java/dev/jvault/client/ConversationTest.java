@@ -141,6 +141,28 @@ final class ConversationTest {
   }
 
   @Test
+  void answersWithTheCallersOwnCredentialsOnlyWhereTheyAreAskedFor() {
+    client.environment.put("AWS_ACCESS_KEY_ID", "ASIA");
+    client.environment.put("AWS_SECRET_ACCESS_KEY", "a=b");
+    client.environment.put("AWS_SESSION_TOKEN", "broken\ntoken");
+    daemon.thenAsks("environment", "off", "Credentials:").then(0, "", "ok");
+
+    assertThat(client.run("list")).isZero();
+    assertThat(decoded(0)).doesNotContain("ASIA", "a=b");
+    assertThat(daemon.requests().get(1))
+        .isEqualTo("POST /conversations/c1 AWS_ACCESS_KEY_ID=ASIA\nAWS_SECRET_ACCESS_KEY=a=b\n");
+    assertThat(client.questions).isEmpty();
+  }
+
+  @Test
+  void hasNoCredentialsToAnswerWith() {
+    daemon.thenAsks("environment", "off", "Credentials:").then(0, "", "ok");
+
+    assertThat(client.run("list")).isZero();
+    assertThat(daemon.requests().get(1)).isEqualTo("POST /conversations/c1 ");
+  }
+
+  @Test
   void answersThePassphraseFromAFile(@TempDir Path folder) {
     Path file = folder.resolve("passphrase");
     InstalledTree.write(file, "first line\nsecond\n");

@@ -44,6 +44,9 @@ final class DaemonStartTest {
     client.environment.put("JVAULT_KEY_COMMAND", "pass show jvault");
     client.environment.put("JVAULT_PASSPHRASE_FILE", "relative");
     client.environment.put("SSH_AUTH_SOCK", "/s");
+    client.environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://169.254.170.23/v1");
+    client.environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "secret");
+    client.environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/token");
     launcher("echo error 4 no");
 
     client.run("list");
@@ -54,7 +57,9 @@ final class DaemonStartTest {
             "JVAULT_HOME=" + home,
             "JVAULT_KEY_COMMAND=pass show jvault",
             "JVAULT_PASSPHRASE_FILE=" + Path.of("relative").toAbsolutePath(),
-            "SSH_AUTH_SOCK=/s");
+            "SSH_AUTH_SOCK=/s",
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI=http://169.254.170.23/v1",
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=/token");
   }
 
   @Test

@@ -103,6 +103,18 @@ final class LauncherCredentialsTest {
   }
 
   @Test
+  void leavesALeastLifeToJava() {
+    tree.environment().put("AWS_MIN_TTL", "20m");
+    List<String> lines = tree.readyLines();
+    lines.replaceAll(line -> line.equals("port 1") ? "port " + server.getLocalPort() : line);
+    lines.add(lines.indexOf("port " + server.getLocalPort()), "var AWS_MIN_TTL=20m");
+    tree.ready("dev", lines);
+
+    assertThat(tree.run("credential-process", "dev").exit()).isEqualTo(ASKED_JAVA);
+    assertThat(requests).isEmpty();
+  }
+
+  @Test
   void leavesAServerThatSaysNothingToJava() {
     silent = true;
 

@@ -98,12 +98,19 @@ public final class SdkSts implements Sts, AutoCloseable {
 
   @Override
   public Outcome assumeRoleWithWebIdentity(Secret token, Hop.WebIdentity hop) {
-    return ask(
-        hop.sts(),
-        "the web identity token",
-        "the role " + hop.roleArn() + " of profile " + hop.profile(),
-        "check the token's issuer and audience, and the role's trust policy",
-        client -> assumeRole(client, token, hop));
+    Outcome outcome =
+        ask(
+            hop.sts(),
+            "the web identity token",
+            "the role " + hop.roleArn() + " of profile " + hop.profile(),
+            "check the token's issuer and audience, and the role's trust policy",
+            client -> assumeRole(client, token, hop));
+    // Its issuer replaces it, so another try may succeed.
+    return outcome instanceof Denied denied && denied.reason() == Reason.EXPIRED
+        ? new Outcome.Unavailable(
+            "AWS says that the web identity token of profile %s has expired; have its issuer write a new one."
+                .formatted(hop.profile()))
+        : outcome;
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A command that prints an answer. It runs in {@code sh} from the person's home, sees the helper
@@ -27,12 +29,33 @@ public final class HelperCommand {
   }
 
   /**
-   * Runs it and returns what it printed.
+   * Runs it and returns what it printed, as far as that is of use.
    *
    * @throws HelperFailedException if it cannot be started, ends with another status than 0, or does
    *     not end in time
    */
   public String output() throws HelperFailedException {
+    return run(
+        process -> CommandOutput.of(process.getInputStream()),
+        process -> CommandOutput.of(process.getErrorStream()));
+  }
+
+  /**
+   * Runs it and returns all that it printed.
+   *
+   * @param most how many bytes that may be; a command that prints more is ended
+   * @param said is given each line of its standard error while it runs, without control characters
+   * @throws HelperFailedException in the same cases, and if it prints too much
+   */
+  public String output(int most, Consumer<String> said) throws HelperFailedException {
+    return run(
+        process -> CommandOutput.of(process.getInputStream(), most, () -> end(process)),
+        process -> CommandOutput.of(process.getErrorStream(), new CommandLines(said)));
+  }
+
+  private String run(
+      Function<Process, CommandOutput> printing, Function<Process, CommandOutput> complaining)
+      throws HelperFailedException {
     Process process;
     try {
       process = start();
@@ -40,19 +63,23 @@ public final class HelperCommand {
       throw new HelperFailedException("cannot be started: " + e.getMessage());
     }
     try {
-      CommandOutput output = CommandOutput.of(process.getInputStream());
-      CommandOutput errors = CommandOutput.of(process.getErrorStream());
+      CommandOutput output = printing.apply(process);
+      CommandOutput errors = complaining.apply(process);
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         end(process);
         throw new HelperFailedException(
             "did not end within %d seconds".formatted(limit.toSeconds()));
+      }
+      String text = output.text();
+      if (output.tooMuch()) {
+        throw new HelperFailedException("printed too much");
       }
       if (process.exitValue() != 0) {
         String first = errors.text().lines().map(HelperCommand::printable).findFirst().orElse("");
         String why = first.isEmpty() ? "" : " (" + first + ")";
         throw new HelperFailedException("ended with status " + process.exitValue() + why);
       }
-      return output.text();
+      return text;
     } catch (InterruptedException e) {
       end(process);
       Thread.currentThread().interrupt();
@@ -62,8 +89,12 @@ public final class HelperCommand {
 
   /** Text of any origin on one line of limited length, for a message. */
   public static String printable(String line) {
-    String clean = line.replaceAll("\\p{Cntrl}", " ").strip();
+    String clean = oneLine(line);
     return clean.length() > CLAUSE_LIMIT ? clean.substring(0, CLAUSE_LIMIT) + "…" : clean;
+  }
+
+  static String oneLine(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", " ").strip();
   }
 
   private Process start() throws IOException {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,8 @@ final class Conversation implements Person {
   private final Predicate<Conversation> clientAlive;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<Optional<Secret>> answers = new LinkedBlockingQueue<>();
+
+  private final ReentrantLock exchanging = new ReentrantLock();
 
   Conversation(
       String id, Verb verb, Map<String, String> form, Predicate<Conversation> clientAlive) {
@@ -98,7 +101,7 @@ final class Conversation implements Person {
 
   @Override
   public boolean holdsAnswer(Question.Kind kind) {
-    return passphrase && kind == Question.Kind.PASSPHRASE;
+    return kind == Question.Kind.ENVIRONMENT || (passphrase && kind == Question.Kind.PASSPHRASE);
   }
 
   @Override
@@ -116,9 +119,11 @@ final class Conversation implements Person {
     Optional<Secret> _ = exchange(new Question(Question.Kind.NOTICE, line));
   }
 
+  /** One at a time: a command may say something on a thread of its own. */
   private Optional<Secret> exchange(Question question) {
-    events.add(new Event.Asked(question));
+    exchanging.lock();
     try {
+      events.add(new Event.Asked(question));
       for (int second = 0; second < MOST_SECONDS && clientAlive.test(this); second++) {
         Optional<Secret> answer = answers.poll(1, TimeUnit.SECONDS);
         if (answer != null) {
@@ -127,6 +132,8 @@ final class Conversation implements Person {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      exchanging.unlock();
     }
     return Optional.empty();
   }

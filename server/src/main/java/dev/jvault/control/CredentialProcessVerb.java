@@ -21,7 +21,7 @@ final class CredentialProcessVerb implements Verb {
   @Override
   public Reply run(Call call) {
     Chain chain = profiles.resolve(call.profile(), call);
-    SessionCredentials session = profiles.session(chain, call);
+    SessionCredentials session = profiles.fixed(chain, call);
     LaunchPlan _ = standing.terminal(chain, call);
     handOuts.toParent(Way.CREDENTIAL_PROCESS, chain, session, call);
     return Reply.out(

@@ -1,6 +1,7 @@
 package dev.jvault.control;
 
 import dev.jvault.audit.AuditLog;
+import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.Sts;
 import dev.jvault.grant.Grants;
 import dev.jvault.grant.ProcessIdentity;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 /**
  * The running daemon, as its verbs see it.
  *
+ * @param environmentKeys what callers have in their variables, for profiles that start there
  * @param process its process
  * @param started when it began
  * @param port the endpoint's TCP port
@@ -33,6 +35,7 @@ public record Daemon(
     Sessions sessions,
     Grants grants,
     Sts sts,
+    EnvironmentKeys environmentKeys,
     ImdsListeners imds,
     ReadyFiles readyFiles,
     RuntimeFiles files,

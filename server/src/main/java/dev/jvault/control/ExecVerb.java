@@ -41,11 +41,12 @@ final class ExecVerb implements Verb {
       handOuts.toCommand(Way.EXEC_ENV, chain, lasting, call);
       return Reply.out(plans.fixed(chain, lasting, call).lines());
     }
-    SessionCredentials session = profiles.session(chain, call);
     if (call.flag("env")) {
+      SessionCredentials session = profiles.fixed(chain, call);
       handOuts.toCommand(Way.EXEC_ENV, chain, session, call);
       return Reply.out(plans.fixed(chain, session, call).lines());
     }
+    SessionCredentials _ = profiles.session(chain, call);
     Reply reply = Reply.out(plan(chain, roles, call).lines());
     List<String> news = daemon.grants().news();
     return news.isEmpty() ? reply : reply.saying(String.join("\n", news));

@@ -35,6 +35,7 @@ final class NewVault {
     }
     if (vault.keyringAvailable()) {
       make(call, KeySource.KEYRING, Optional.empty(), Optional.empty());
+      KeychainName.warn(vault, call);
       return "Made a new vault; its key is in the OS keyring.";
     }
     make(call, KeySource.PASSPHRASE, Optional.of(askTwice(call)), Optional.empty());

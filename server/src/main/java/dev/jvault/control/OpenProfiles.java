@@ -4,6 +4,7 @@ import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
+import dev.jvault.profile.Durations;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
@@ -23,7 +24,25 @@ public final class OpenProfiles {
   /** What a profile of the caller's means; the vault is opened first, for the names of its keys. */
   Chain resolve(String profile, Call call) {
     openVault(daemon, call);
-    return daemon.profiles().resolve(profile, call.environment(), storedKeys(daemon.vault()));
+    Chain chain =
+        daemon.profiles().resolve(profile, call.environment(), storedKeys(daemon.vault()));
+    ChainBottom.prepare(chain, daemon.environmentKeys(), call);
+    return chain;
+  }
+
+  /**
+   * A session that leaves as it is, and so lasts for the caller's AWS_MIN_TTL where that asks
+   * nobody.
+   *
+   * @throws JvaultException where there is none to be had
+   */
+  SessionCredentials fixed(Chain chain, Call call) {
+    CallerEnvironment environment = call.environment();
+    return issued(
+        daemon
+            .sessions()
+            .obtainLasting(chain, environment, call.person(), Durations.least(environment)),
+        chain.profile());
   }
 
   /**
@@ -44,10 +63,14 @@ public final class OpenProfiles {
   /** Opens the vault if there is one. */
   static void openVault(Daemon daemon, Call call) {
     CallerEnvironment environment = call.environment();
+    boolean shut = !daemon.vault().unlocked();
     if (daemon.vault().exists() && !daemon.sessions().openVault(call.person(), environment)) {
       throw needed(
           daemon.vault().shut() ? new PersonNeed.Unlocking() : new PersonNeed.Passphrase(),
           "vault");
+    }
+    if (shut) {
+      KeychainName.warn(daemon.vault(), call);
     }
   }
 

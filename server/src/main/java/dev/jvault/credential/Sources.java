@@ -9,21 +9,33 @@ import dev.jvault.vault.Vault;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Puts the sources of a profile's chain together, its key taken from the vault. */
 public final class Sources {
   private final Vault vault;
-  private final Sts sts;
-  private final SsoRoles sso;
+  private final AwsServices aws;
   private final MfaCodes codes;
+  private final EnvironmentKeys environmentKeys;
   private final InstantSource clock;
+  private final Set<String> longLivedProcesses = ConcurrentHashMap.newKeySet();
 
-  /** Sources that share a vault, AWS's services and the codes that persons give. */
-  public Sources(Vault vault, Sts sts, SsoRoles sso, MfaCodes codes, InstantSource clock) {
+  /** Whoever asks, and who hears what commands say meanwhile. */
+  private record Caller(CallerEnvironment environment, Consumer<String> said) {}
+
+  /** Sources that share a vault, AWS's services and what callers have given. */
+  public Sources(
+      Vault vault,
+      AwsServices aws,
+      MfaCodes codes,
+      EnvironmentKeys environmentKeys,
+      InstantSource clock) {
     this.vault = vault;
-    this.sts = sts;
-    this.sso = sso;
+    this.aws = aws;
     this.codes = codes;
+    this.environmentKeys = environmentKeys;
     this.clock = clock;
   }
 
@@ -34,36 +46,36 @@ public final class Sources {
    *     than a missing passphrase
    */
   public Assembly assemble(Chain chain, CallerEnvironment environment) {
+    return assemble(chain, environment, _ -> {});
+  }
+
+  /**
+   * The same for somebody who waits.
+   *
+   * @param said is given what a command of the person's own says while it runs, line by line
+   */
+  public Assembly assemble(Chain chain, CallerEnvironment environment, Consumer<String> said) {
+    var caller = new Caller(environment, said);
     return switch (chain.bottom()) {
-      case Hop.StoredKey stored -> stored(chain, stored, environment);
+      case Hop.StoredKey stored -> stored(chain, stored, caller);
       case Hop.PlainKey plain when plain.sessionToken().isEmpty() ->
           ready(
               chain,
               plain.profile(),
               Optional.of(new AccessKey(plain.accessKeyId(), plain.secretAccessKey())),
-              environment);
-      case Hop.EnvironmentKey _,
-          Hop.CredentialProcess _,
-          Hop.Login _,
-          Hop.Ec2InstanceMetadata _,
-          Hop.EcsContainer _ ->
-          new Assembly.Blocked(
-              new Outcome.Denied(
-                  Outcome.Reason.PROFILE,
-                  "Profile "
-                      + chain.profile()
-                      + " starts at a source that jvault does not read; give it a key."));
-      case Hop.Bottom bottom -> ready(chain, profile(bottom), Optional.empty(), environment);
+              caller);
+      case Hop.Bottom bottom -> ready(chain, profile(bottom), Optional.empty(), caller);
       case Hop.SessionToken _, Hop.AssumeRole _ ->
           throw new IllegalStateException("a chain starts at its bottom");
     };
   }
 
-  private Assembly stored(Chain chain, Hop.StoredKey bottom, CallerEnvironment environment) {
+  private Assembly stored(Chain chain, Hop.StoredKey bottom, Caller caller) {
     if (!vault.exists()) {
       return new Assembly.Blocked(noKey(chain, bottom));
     }
-    if (!vault.unlocked() && vault.unlock(Optional.empty(), environment.helper()) != Unlock.OPEN) {
+    if (!vault.unlocked()
+        && vault.unlock(Optional.empty(), caller.environment().helper()) != Unlock.OPEN) {
       return new Assembly.Blocked(
           new Outcome.NeedsPerson(
               vault.shut() ? new PersonNeed.Unlocking() : new PersonNeed.Passphrase()));
@@ -71,34 +83,49 @@ public final class Sources {
     Optional<AccessKey> key = vault.keys().find(bottom.name());
     return key.isEmpty()
         ? new Assembly.Blocked(noKey(chain, bottom))
-        : ready(chain, bottom.name(), key, environment);
+        : ready(chain, bottom.name(), key, caller);
   }
 
-  private Assembly ready(
-      Chain chain, String keyName, Optional<AccessKey> key, CallerEnvironment environment) {
+  private Assembly ready(Chain chain, String keyName, Optional<AccessKey> key, Caller caller) {
     var sources = new ArrayList<CredentialSource>();
     for (Hop hop : chain.hops().subList(key.isPresent() ? 1 : 0, chain.hops().size())) {
-      sources.add(source(hop, environment));
+      sources.add(source(hop, caller));
     }
     return new Assembly.Ready(new SourceChain(chain.profile(), keyName, key, sources));
   }
 
-  private CredentialSource source(Hop hop, CallerEnvironment environment) {
-    var deviceCodes = new DeviceCodes(codes, environment.helper());
+  private CredentialSource source(Hop hop, Caller caller) {
+    var deviceCodes = new DeviceCodes(codes, caller.environment().helper());
     return switch (hop) {
-      case Hop.SessionToken token -> new SessionTokenSource(token, sts, deviceCodes);
-      case Hop.AssumeRole role -> new AssumeRoleSource(role, sts, deviceCodes);
+      case Hop.SessionToken token -> new SessionTokenSource(token, aws.sts(), deviceCodes);
+      case Hop.AssumeRole role -> new AssumeRoleSource(role, aws.sts(), deviceCodes);
       case Hop.PlainKey plain -> new PlainSource(plain, plain.sessionToken().orElseThrow(), clock);
-      case Hop.WebIdentity identity -> new WebIdentitySource(identity, sts, environment.helper());
-      case Hop.Sso role -> new SsoSource(role, sso);
+      case Hop.WebIdentity identity ->
+          new WebIdentitySource(identity, aws.sts(), new HelperVariables(caller.environment()));
+      case Hop.Sso role -> new SsoSource(role, aws.sso());
+      case Hop.EnvironmentKey variables ->
+          new EnvironmentSource(
+              variables.profile(),
+              environmentKeys.find(variables.profile()),
+              foundKeys(variables.trade(), deviceCodes));
+      case Hop.CredentialProcess process ->
+          new ProcessSource(
+              process,
+              new HelperVariables(caller.environment()),
+              foundKeys(process.trade(), deviceCodes),
+              caller.said(),
+              longLivedProcesses);
+      case Hop.Login login ->
+          AmbientSource.of(login, LoginCache.of(caller.environment()), aws.ambient());
+      case Hop.Ec2InstanceMetadata instance -> AmbientSource.of(instance, aws.ambient());
+      case Hop.EcsContainer container -> AmbientSource.of(container, aws.ambient());
       case Hop.StoredKey _ -> throw new IllegalStateException("a key is no source");
-      case Hop.EnvironmentKey _,
-          Hop.CredentialProcess _,
-          Hop.Login _,
-          Hop.Ec2InstanceMetadata _,
-          Hop.EcsContainer _ ->
-          throw new IllegalStateException("no source yet");
     };
+  }
+
+  private FoundKeys foundKeys(Optional<Hop.SessionToken> trade, DeviceCodes deviceCodes) {
+    return new FoundKeys(
+        trade.map(hop -> new SessionTokenSource(hop, aws.sts(), deviceCodes)), aws.skew(), clock);
   }
 
   private static String profile(Hop.Bottom bottom) {

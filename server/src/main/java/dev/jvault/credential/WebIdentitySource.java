@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /** AssumeRoleWithWebIdentity, with a token that is read anew each time: its issuer replaces it. */
@@ -25,12 +24,12 @@ final class WebIdentitySource implements CredentialSource {
 
   private final Hop.WebIdentity hop;
   private final Sts sts;
-  private final Map<String, String> helper;
+  private final HelperVariables variables;
 
-  WebIdentitySource(Hop.WebIdentity hop, Sts sts, Map<String, String> helper) {
+  WebIdentitySource(Hop.WebIdentity hop, Sts sts, HelperVariables variables) {
     this.hop = hop;
     this.sts = sts;
-    this.helper = helper;
+    this.variables = variables;
   }
 
   @Override
@@ -49,7 +48,7 @@ final class WebIdentitySource implements CredentialSource {
       case TokenProcess(String command) -> {
         where = "The web_identity_token_process `" + HelperCommand.printable(command) + "`";
         try {
-          token = new HelperCommand(command, helper, LIMIT).output();
+          token = new HelperCommand(command, variables.within(hop.profile()), LIMIT).output();
         } catch (HelperFailedException e) {
           return new Outcome.Unavailable(where + " " + e.clause() + ".");
         }

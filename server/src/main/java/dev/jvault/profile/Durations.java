@@ -5,7 +5,22 @@ import java.util.Locale;
 
 /** Durations as people write them. */
 public final class Durations {
+  private static final Duration USUAL_LEAST = Duration.ofMinutes(5);
+
   private Durations() {}
+
+  /**
+   * What a caller wants left of the life of credentials that it takes away, at least: AWS_MIN_TTL,
+   * and as in aws-vault five minutes where that is not set.
+   *
+   * @throws dev.jvault.protocol.JvaultException if it is no duration
+   */
+  public static Duration least(CallerEnvironment environment) {
+    return environment
+        .get("AWS_MIN_TTL")
+        .map(value -> SessionLengths.least(Setting.variable("AWS_MIN_TTL", value)))
+        .orElse(USUAL_LEAST);
+  }
 
   /** Such as {@code 1h}, {@code 1h30m} or {@code 45m}. */
   public static String text(Duration duration) {

@@ -68,7 +68,16 @@ final class SessionLengths {
     return lookup.variable(name).map(setting -> goDuration(setting, longest));
   }
 
+  /** What is to be left of a life. */
+  static Duration least(Setting setting) {
+    return goDuration(setting, Duration.ZERO, LONGEST_TOKEN);
+  }
+
   private static Duration goDuration(Setting setting, Duration longest) {
+    return goDuration(setting, SHORTEST, longest);
+  }
+
+  private static Duration goDuration(Setting setting, Duration shortest, Duration longest) {
     if (GO_DURATION.matcher(setting.text()).matches()) {
       BigDecimal nanos = BigDecimal.ZERO;
       Matcher part = GO_PART.matcher(setting.text());
@@ -77,14 +86,14 @@ final class SessionLengths {
         nanos = nanos.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(unit)));
       }
       BigDecimal seconds = nanos.movePointLeft(9);
-      if (seconds.compareTo(BigDecimal.valueOf(SHORTEST.toSeconds())) >= 0
+      if (seconds.compareTo(BigDecimal.valueOf(shortest.toSeconds())) >= 0
           && seconds.compareTo(BigDecimal.valueOf(longest.toSeconds())) <= 0) {
         return Duration.ofSeconds(seconds.longValue());
       }
     }
     throw setting.wrong(
-        "is not a duration such as 1h30m from 15m to %dh; correct or unset it"
-            .formatted(longest.toHours()));
+        "is not a duration such as 1h30m from %s to %dh; correct or unset it"
+            .formatted(Durations.text(shortest), longest.toHours()));
   }
 
   private static Duration seconds(Setting setting) {

@@ -26,6 +26,8 @@ public record Question(Kind kind, String text, String subject) {
     SECRET,
     /** Nothing: it is a line to read. */
     NOTICE,
+    /** The credentials in the caller's variables, which the client gives without a word. */
+    ENVIRONMENT,
     /** Yes or no; anything but {@code y} or {@code yes} is no. */
     CONFIRM
   }

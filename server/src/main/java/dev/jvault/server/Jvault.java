@@ -1,6 +1,7 @@
 package dev.jvault.server;
 
 import dev.jvault.audit.AuditLog;
+import dev.jvault.aws.SdkAmbient;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSts;
 import dev.jvault.control.ControlApi;
@@ -8,7 +9,9 @@ import dev.jvault.control.Daemon;
 import dev.jvault.control.OpenProfiles;
 import dev.jvault.control.ReadyFiles;
 import dev.jvault.control.Verbs;
+import dev.jvault.credential.AwsServices;
 import dev.jvault.credential.ClockSkew;
+import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
@@ -52,6 +55,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,11 +75,13 @@ final class Jvault implements AutoCloseable {
   private final ReadyFiles readyFiles;
   private final AuditLog audit;
   private final SdkSts sts;
+  private final EnvironmentKeys environmentKeys;
   private final ClockSkew skew = new ClockSkew();
   private final ProcessIdentity process;
   private final SingleInstance instance;
   private final HandingOver handingOver;
   private final List<Runnable> givenUp = new ArrayList<>();
+  private volatile IntPredicate ownPorts = _ -> false;
   private volatile Optional<Successor> successor = Optional.empty();
   private final Secret proof = Token.random(new SecureRandom());
 
@@ -93,6 +99,9 @@ final class Jvault implements AutoCloseable {
     this.audit = owned.add(new AuditLog(files.audit(), clock));
     this.vault = owned.add(Vault.open(files.vault(), clock));
     this.sts = owned.add(new SdkSts(clock, skew));
+    this.environmentKeys = new EnvironmentKeys(config.environment());
+    var ambient =
+        owned.add(new SdkAmbient(config.environment(), port -> ownPorts.test(port), clock, skew));
     this.profiles = new Profiles(new SdkSectionParser());
     ExecutorService executor =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("load-", 0).factory());
@@ -103,7 +112,12 @@ final class Jvault implements AutoCloseable {
     SsoRoles sso = (session, _, _) -> new Outcome.NeedsPerson(new PersonNeed.SsoLogin(session));
     this.sessions =
         new Sessions(
-            new Sources(vault, sts, sso, codes, clock), vault, attendance, clock, executor);
+            new Sources(
+                vault, new AwsServices(sts, sso, ambient, skew), codes, environmentKeys, clock),
+            vault,
+            attendance,
+            clock,
+            executor);
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
   }
@@ -161,6 +175,8 @@ final class Jvault implements AutoCloseable {
             PortListeners::holder,
             clock);
     imds.reopen();
+    ownPorts =
+        port -> port == http.port() || imds.all().stream().anyMatch(other -> other.port() == port);
     grants.whenEnded(grant -> ended(grant, imds));
     var daemon = daemon(config, http, imds);
     var api = new ControlApi(new Verbs(daemon));
@@ -192,6 +208,7 @@ final class Jvault implements AutoCloseable {
         sessions,
         grants,
         sts,
+        environmentKeys,
         imds,
         readyFiles,
         files,

@@ -37,7 +37,8 @@ final class ServerArguments {
           line.hasOption("port") ? OptionalInt.of(port(line, "port")) : OptionalInt.empty(),
           line.hasOption("port-fallback"),
           predecessor(line),
-          installation(properties.getProperty("jvault.launcher", "jvault")));
+          installation(properties.getProperty("jvault.launcher", "jvault")),
+          environment);
     } catch (ParseException | NumberFormatException e) {
       throw new JvaultException(
           ExitCode.USAGE, "The daemon's command line is wrong: " + e.getMessage() + ".", e);

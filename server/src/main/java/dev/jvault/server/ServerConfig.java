@@ -1,6 +1,7 @@
 package dev.jvault.server;
 
 import dev.jvault.protocol.RuntimeFiles;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -12,13 +13,15 @@ import java.util.OptionalInt;
  * @param portFallback whether any free port will do when the wanted one is taken
  * @param predecessor the daemon that hands its ports over, if one does
  * @param installation the folder of the installed program
+ * @param environment of its process: where it runs, and credentials that it was given
  */
 record ServerConfig(
     RuntimeFiles files,
     OptionalInt port,
     boolean portFallback,
     Optional<Predecessor> predecessor,
-    String installation) {
+    String installation,
+    Map<String, String> environment) {
   /**
    * The daemon whose place is taken.
    *
@@ -27,8 +30,8 @@ record ServerConfig(
    */
   record Predecessor(int port, long pid) {}
 
-  /** A daemon that follows nobody. */
+  /** A daemon that follows nobody and was given nothing. */
   ServerConfig(RuntimeFiles files, OptionalInt port, boolean portFallback, String installation) {
-    this(files, port, portFallback, Optional.empty(), installation);
+    this(files, port, portFallback, Optional.empty(), installation, Map.of());
   }
 }

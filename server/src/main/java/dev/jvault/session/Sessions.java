@@ -7,6 +7,7 @@ import dev.jvault.credential.SourceChain;
 import dev.jvault.credential.Sources;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
+import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
 import dev.jvault.prompt.Person;
 import dev.jvault.secret.Secret;
@@ -53,8 +54,35 @@ public final class Sessions {
    * @throws dev.jvault.protocol.JvaultException if the vault cannot be opened
    */
   public Outcome obtain(Chain chain, CallerEnvironment environment, Person person) {
-    return attendance.attend(
-        () -> attempt(chain, environment), new Asker(person, environment.helper()));
+    try (var listener = new Listener(person)) {
+      return attendance.attend(
+          () -> attempt(chain, environment, listener), new Asker(person, environment.helper()));
+    }
+  }
+
+  /**
+   * The same for somebody who takes fixed credentials away: one with too little left is replaced,
+   * unless that would ask the person.
+   *
+   * @param least how much of its life a session should have left
+   * @throws dev.jvault.protocol.JvaultException if the vault cannot be opened
+   */
+  public Outcome obtainLasting(
+      Chain chain, CallerEnvironment environment, Person person, Duration least) {
+    Outcome outcome = obtain(chain, environment, person);
+    if (!(outcome instanceof Outcome.Issued(SessionCredentials old))
+        || !old.expiration().isBefore(clock.instant().plus(least))
+        || !(sources.assemble(chain, environment) instanceof Assembly.Ready(SourceChain ready))
+        || ready.top().needsPerson()) {
+      return outcome;
+    }
+    return cache
+        .refresh(ready)
+        .map(CompletableFuture::join)
+        .filter(fresh ->
+            fresh instanceof Outcome.Issued(SessionCredentials newer)
+                && newer.expiration().isAfter(old.expiration()))
+        .orElse(outcome);
   }
 
   /**
@@ -74,7 +102,11 @@ public final class Sessions {
   public Outcome obtainFor(Consumer consumer, Chain chain, CallerEnvironment environment) {
     Outcome outcome = atOnce(consumer, chain, environment);
     if (outcome instanceof Outcome.NeedsPerson(PersonNeed need)) {
-      attendance.raise(need, () -> attempt(chain, environment), environment.helper(), executor);
+      attendance.raise(
+          need,
+          () -> attempt(chain, environment, new Listener(Person.NOBODY)),
+          environment.helper(),
+          executor);
     }
     return outcome;
   }
@@ -103,7 +135,9 @@ public final class Sessions {
 
   /** Until when the chain can be issued without a person: the end of what a person gave last. */
   public Instant issuableUntil(Chain chain, CallerEnvironment environment) {
-    if (!(sources.assemble(chain, environment) instanceof Assembly.Ready(SourceChain ready))) {
+    // What the next caller has in its variables may be something else.
+    if (chain.bottom() instanceof Hop.EnvironmentKey
+        || !(sources.assemble(chain, environment) instanceof Assembly.Ready(SourceChain ready))) {
       return Instant.MIN;
     }
     Instant top = cache.expiration(ready).orElse(Instant.MIN);
@@ -188,8 +222,8 @@ public final class Sessions {
     return cache.forget(top, profile, keyName);
   }
 
-  private Outcome attempt(Chain chain, CallerEnvironment environment) {
-    return switch (sources.assemble(chain, environment)) {
+  private Outcome attempt(Chain chain, CallerEnvironment environment, Listener listener) {
+    return switch (sources.assemble(chain, environment, listener)) {
       case Assembly.Blocked(Outcome outcome) -> outcome;
       case Assembly.Ready(SourceChain ready) -> cache.get(ready).join();
     };

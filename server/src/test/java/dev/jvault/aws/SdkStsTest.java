@@ -8,13 +8,17 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.jvault.aws.ScriptedServer.Request;
 import dev.jvault.credential.Outcome;
 import dev.jvault.profile.Hop;
+import dev.jvault.profile.RoleOptions;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +101,93 @@ final class SdkStsTest {
       assertThat(server.requests().getFirst().form())
           .containsEntry("SerialNumber", "arn:aws:iam::123456789012:mfa/me")
           .containsEntry("TokenCode", "123456");
+    }
+  }
+
+  @Test
+  void takesARoleWithAllItsOptions() throws IOException {
+    try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.role()));
+        var calls = new StsCalls()) {
+      var tags = new TreeMap<>(Map.of("Project", "a b", "Team", "x"));
+      var options =
+          new RoleOptions(Optional.empty(), Optional.of("me@x"), tags, List.of("Team", "Project"));
+      var plain = StsCalls.roleHop(StsCalls.at(server.uri()));
+      var hop =
+          new Hop.AssumeRole(
+              plain.profile(),
+              plain.roleArn(),
+              plain.sessionName(),
+              options,
+              Optional.empty(),
+              plain.duration(),
+              plain.wanted(),
+              plain.sts());
+      issued(calls.sts.assumeRole(StsCalls.KEY, hop, Optional.empty()));
+
+      assertThat(server.requests().getFirst().form())
+          .containsEntry("SourceIdentity", "me@x")
+          .containsEntry("Tags.member.1.Key", "Project")
+          .containsEntry("Tags.member.1.Value", "a b")
+          .containsEntry("Tags.member.2.Key", "Team")
+          .containsEntry("Tags.member.2.Value", "x")
+          .containsEntry("TransitiveTagKeys.member.1", "Team")
+          .containsEntry("TransitiveTagKeys.member.2", "Project")
+          .doesNotContainKeys("ExternalId", "SerialNumber", "TokenCode");
+    }
+  }
+
+  @Test
+  void takesARoleWithAWebIdentityAndSignsNothing() throws IOException {
+    try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.webIdentityRole()));
+        var calls = new StsCalls()) {
+      SessionCredentials issued =
+          issued(
+              calls.sts.assumeRoleWithWebIdentity(
+                  Secret.of("a.b.c"), StsCalls.webIdentityHop(server.uri(), Duration.ofHours(1))));
+
+      assertThat(issued.roleArn()).hasValue("arn:aws:iam::210987654321:role/worker");
+      Request request = server.requests().getFirst();
+      assertThat(request.form())
+          .containsEntry("Action", "AssumeRoleWithWebIdentity")
+          .containsEntry("RoleArn", "arn:aws:iam::210987654321:role/worker")
+          .containsEntry("RoleSessionName", "me")
+          .containsEntry("WebIdentityToken", "a.b.c")
+          .containsEntry("DurationSeconds", "3600");
+      assertThat(request.header("authorization")).isEmpty();
+    }
+  }
+
+  @Test
+  void aTokenThatHasEndedIsNoSessionThatHasEnded() throws IOException {
+    try (var server =
+            new ScriptedServer((_, _) ->
+                answer(400, StsXml.error("ExpiredTokenException", "Token expired: canary")));
+        var calls = new StsCalls()) {
+      assertThat(
+              calls.sts.assumeRoleWithWebIdentity(
+                  Secret.of("a.b.c"), StsCalls.webIdentityHop(server.uri(), Duration.ofHours(1))))
+          .isEqualTo(
+              new Outcome.Unavailable(
+                  "AWS says that the web identity token of profile web has expired; have its issuer"
+                      + " write a new one."));
+    }
+  }
+
+  @Test
+  void aTokenThatIsRefusedIsDenied() throws IOException {
+    try (var server =
+            new ScriptedServer((_, _) ->
+                answer(400, StsXml.error("InvalidIdentityToken", "Couldn't retrieve the key")));
+        var calls = new StsCalls()) {
+      assertThat(
+              calls.sts.assumeRoleWithWebIdentity(
+                  Secret.of("canary.b.c"),
+                  StsCalls.webIdentityHop(server.uri(), Duration.ofHours(1))))
+          .asInstanceOf(type(Outcome.Denied.class))
+          .satisfies(denied ->
+              assertThat(denied.sentence())
+                  .contains("role/worker of profile web", "audience")
+                  .doesNotContain("canary"));
     }
   }
 

@@ -12,6 +12,7 @@ import dev.jvault.profile.ServiceTarget;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -85,6 +86,16 @@ final class StsCalls implements AutoCloseable {
         Duration.ofMinutes(15),
         Duration.ofMinutes(15),
         target);
+  }
+
+  static Hop.WebIdentity webIdentityHop(URI endpoint, Duration duration) {
+    return new Hop.WebIdentity(
+        "web",
+        "arn:aws:iam::210987654321:role/worker",
+        new Hop.TokenFrom.TokenFile(Path.of("/no/token")),
+        "me",
+        duration,
+        at(endpoint));
   }
 
   @Override

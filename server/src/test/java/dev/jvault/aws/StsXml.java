@@ -16,6 +16,12 @@ final class StsXml {
         .formatted(credentials());
   }
 
+  static String webIdentityRole() {
+    return role()
+        .replace("AssumeRole", "AssumeRoleWithWebIdentity")
+        .replace("role/admin", "role/worker");
+  }
+
   static String role() {
     return """
     <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">

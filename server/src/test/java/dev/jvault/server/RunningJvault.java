@@ -42,6 +42,7 @@ public final class RunningJvault implements AutoCloseable {
   private final String keyCommand = NewIdentity.command();
   private final StandInSts sts;
   private final int port;
+  private Map<String, String> environment = Map.of();
   private Jvault daemon;
 
   private RunningJvault(Path home, Duration sessionLength) throws IOException {
@@ -120,10 +121,21 @@ public final class RunningJvault implements AutoCloseable {
     daemon =
         Jvault.start(
             new ServerConfig(
-                files(), OptionalInt.empty(), false, Optional.of(predecessor), "/opt/jvault"),
+                files(),
+                OptionalInt.empty(),
+                false,
+                Optional.of(predecessor),
+                "/opt/jvault",
+                environment),
             clock);
     // As the client's signal does.
     old.close();
+  }
+
+  /** Ends the daemon and starts it with an environment of its own. */
+  public void restartIn(Map<String, String> other) {
+    environment = other;
+    restart();
   }
 
   /** Ends the daemon; {@link #restart} starts it again. */
@@ -178,7 +190,9 @@ public final class RunningJvault implements AutoCloseable {
   }
 
   private Jvault start(OptionalInt chosen) {
-    return Jvault.start(new ServerConfig(files(), chosen, false, "/opt/jvault"), clock);
+    return Jvault.start(
+        new ServerConfig(files(), chosen, false, Optional.empty(), "/opt/jvault", environment),
+        clock);
   }
 
   /** The config file's text for an STS. */

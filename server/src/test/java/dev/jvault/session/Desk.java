@@ -1,5 +1,8 @@
 package dev.jvault.session;
 
+import dev.jvault.credential.AwsServices;
+import dev.jvault.credential.ClockSkew;
+import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
@@ -15,6 +18,7 @@ import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.Person;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
+import dev.jvault.testing.FakeAmbient;
 import dev.jvault.testing.FakeClock;
 import dev.jvault.testing.FakeSts;
 import dev.jvault.testing.StandInProgram;
@@ -159,7 +163,10 @@ final class Desk implements AutoCloseable {
           return loginSucceeds;
         };
     var attendance = new Attendance(vault, codes, browser, new Drivers("Linux"), clock);
-    var sources = new Sources(vault, sts, (session, _, _) -> portal(session), codes, clock);
+    var aws =
+        new AwsServices(
+            sts, (session, _, _) -> portal(session), new FakeAmbient(), new ClockSkew());
+    var sources = new Sources(vault, aws, codes, new EnvironmentKeys(Map.of()), clock);
     sessions = new Sessions(sources, vault, attendance, clock, executor);
   }
 

@@ -1,0 +1,147 @@
+package dev.jvault.aws;
+
+import dev.jvault.credential.AmbientCredentials;
+import dev.jvault.credential.ClockSkew;
+import dev.jvault.credential.Outcome;
+import dev.jvault.credential.Outcome.Denied;
+import dev.jvault.credential.Outcome.Reason;
+import dev.jvault.credential.Outcome.Unavailable;
+import dev.jvault.profile.Hop;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntPredicate;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
+import software.amazon.awssdk.profiles.ProfileFile;
+
+/**
+ * The SDK's own providers of what a place has; a new one for each call, since they keep answers.
+ */
+public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
+  /** The SDK takes these from its process only, where properties come before variables. */
+  private static final Map<String, String> PROPERTIES =
+      Map.of(
+          "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "aws.containerCredentialsPath",
+          "AWS_CONTAINER_CREDENTIALS_FULL_URI", "aws.containerCredentialsFullUri",
+          "AWS_CONTAINER_AUTHORIZATION_TOKEN", "aws.containerAuthorizationToken",
+          "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "aws.containerAuthorizationTokenFile");
+
+  private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();
+
+  private final Map<String, String> environment;
+  private final RunningPlace place;
+  private final Logins logins;
+  private final ClockSkew skew;
+  private final InstantSource clock;
+  private final CallLimits limits;
+
+  /**
+   * The place of a process.
+   *
+   * @param environment the process's variables
+   * @param ownPort whether this daemon listens on a port of loopback
+   */
+  public SdkAmbient(
+      Map<String, String> environment, IntPredicate ownPort, InstantSource clock, ClockSkew skew) {
+    this(environment, ownPort, clock, skew, CallLimits.USUAL);
+  }
+
+  SdkAmbient(
+      Map<String, String> environment,
+      IntPredicate ownPort,
+      InstantSource clock,
+      ClockSkew skew,
+      CallLimits limits) {
+    SdkIsolation.establish();
+    this.environment = environment;
+    this.place = new RunningPlace(environment, ownPort);
+    this.logins = new Logins(clock, skew, limits);
+    this.skew = skew;
+    this.clock = clock;
+    this.limits = limits;
+    PROPERTIES.forEach((variable, property) -> {
+      if (environment.containsKey(variable)) {
+        System.setProperty(property, environment.getOrDefault(variable, ""));
+      }
+    });
+  }
+
+  @Override
+  public Outcome ec2InstanceMetadata(String profile) {
+    String what = "Profile " + profile + " takes the role of the EC2 instance that jvault runs on";
+    return place
+        .noInstance()
+        .<Outcome>map(why -> new Denied(Reason.PROFILE, what + ", but " + why + "."))
+        .orElseGet(() ->
+            within(
+                what + ", but instance metadata gives none; is this an EC2 instance with a role?",
+                this::instance));
+  }
+
+  @Override
+  public Outcome ecsContainer(String profile) {
+    String what = "Profile " + profile + " takes the role of the container that jvault runs in";
+    return place
+        .noContainer()
+        .<Outcome>map(why -> new Denied(Reason.PROFILE, what + ", but " + why + "."))
+        .orElseGet(() ->
+            within(
+                what
+                    + ", but the container's endpoint gives none; check that the task or pod has a"
+                    + " role.",
+                this::container));
+  }
+
+  @Override
+  public Outcome login(Hop.Login login, Path cache) {
+    return logins.credentials(login, cache);
+  }
+
+  @Override
+  public void close() {
+    PROPERTIES.forEach((variable, property) -> {
+      if (environment.containsKey(variable)) {
+        System.clearProperty(property);
+      }
+    });
+  }
+
+  private AwsCredentials instance() {
+    var builder =
+        InstanceProfileCredentialsProvider.builder()
+            .asyncCredentialUpdateEnabled(false)
+            .profileFile(NO_PROFILES)
+            .profileName("default");
+    place.metadataEndpoint().ifPresent(builder::endpoint);
+    try (var provider = builder.build()) {
+      return provider.resolveCredentials();
+    }
+  }
+
+  private AwsCredentials container() {
+    try (var provider =
+        ContainerCredentialsProvider.builder().asyncCredentialUpdateEnabled(false).build()) {
+      return provider.resolveCredentials();
+    }
+  }
+
+  /** What the SDK's exceptions say is not for people, and may quote what was answered. */
+  private Outcome within(String sentence, Callable<AwsCredentials> call) {
+    try {
+      return issued(TimeLimit.within(limits.whole(), call), sentence);
+    } catch (TimeoutException | ExecutionException _) {
+      return new Unavailable(sentence);
+    }
+  }
+
+  private Outcome issued(AwsCredentials found, String sentence) {
+    return ProvidedSession.of(found, clock.instant(), skew)
+        .<Outcome>map(Outcome.Issued::new)
+        .orElseGet(() -> new Unavailable(sentence));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.jvault.credential;
+
+import dev.jvault.profile.Hop;
+import dev.jvault.secret.SigningCredentials;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Credentials of the place where jvault runs, and of a login that the AWS CLI keeps. */
+final class AmbientSource implements CredentialSource {
+  private final Supplier<Outcome> credentials;
+  private final String fingerprint;
+  private final boolean login;
+  private final String label;
+
+  private AmbientSource(
+      Supplier<Outcome> credentials, String fingerprint, boolean login, String label) {
+    this.credentials = credentials;
+    this.fingerprint = fingerprint;
+    this.login = login;
+    this.label = label;
+  }
+
+  static CredentialSource of(Hop.Ec2InstanceMetadata hop, AmbientCredentials ambient) {
+    return new AmbientSource(
+        () -> ambient.ec2InstanceMetadata(hop.profile()),
+        "Ec2InstanceMetadata",
+        false,
+        "role of the EC2 instance");
+  }
+
+  static CredentialSource of(Hop.EcsContainer hop, AmbientCredentials ambient) {
+    return new AmbientSource(
+        () -> ambient.ecsContainer(hop.profile()), "EcsContainer", false, "role of the container");
+  }
+
+  /**
+   * A login.
+   *
+   * @param cache the AWS CLI's folder of logins
+   */
+  static CredentialSource of(Hop.Login hop, Path cache, AmbientCredentials ambient) {
+    return new AmbientSource(
+        () -> ambient.login(hop, cache),
+        "Login\0" + hop.loginSession() + "\0" + cache,
+        true,
+        "login of " + hop.loginSession());
+  }
+
+  @Override
+  public Outcome obtain(Optional<SigningCredentials> below) {
+    return credentials.get();
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  @Override
+  public boolean lastsAsLongAsALogin() {
+    return login;
+  }
+
+  /** It can be had again, and its keeper may have replaced it meanwhile. */
+  @Override
+  public boolean durable() {
+    return false;
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+}

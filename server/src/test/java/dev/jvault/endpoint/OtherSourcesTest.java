@@ -1,0 +1,254 @@
+package dev.jvault.endpoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.server.RunningJvault;
+import dev.jvault.testing.ControlAnswer;
+import dev.jvault.testing.PlanText;
+import dev.jvault.testing.SdkAnswer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Profiles that start at something else than the vault, through the verb and the endpoint. */
+final class OtherSourcesTest {
+  private static final String LONG_LIVED =
+      "{\"Version\":1,\"AccessKeyId\":\"%s\",\"SecretAccessKey\":\"canary\"}"
+          .formatted(RunningJvault.KEY_ID);
+  private static final String LOGIN = "arn:aws:iam::123456789012:user/me";
+  private static final String KEY =
+      "AWS_ACCESS_KEY_ID=" + RunningJvault.KEY_ID + "\nAWS_SECRET_ACCESS_KEY=canary\n";
+
+  @TempDir Path home;
+  private RunningJvault jvault;
+
+  @BeforeEach
+  void start() throws IOException {
+    jvault = RunningJvault.empty(home);
+    jvault.config(
+        """
+        [profile process]
+        credential_process = cat '%1$s/answer'; echo 'open the page' >&2
+        endpoint_url = %2$s
+        [profile process-role]
+        source_profile = process
+        role_arn = arn:aws:iam::123456789012:role/deploy
+        endpoint_url = %2$s
+        [profile broken]
+        credential_process = echo canary
+        [profile silent]
+        credential_process = cat '%1$s/answer'
+        endpoint_url = %2$s
+        [profile variables]
+        credential_source = Environment
+        endpoint_url = %2$s
+        [profile variables-role]
+        credential_source = Environment
+        role_arn = arn:aws:iam::123456789012:role/deploy
+        endpoint_url = %2$s
+        [profile container]
+        credential_source = EcsContainer
+        [profile login]
+        login_session = %3$s
+        region = eu-west-1
+        [profile web]
+        web_identity_token_process = true
+        role_arn = arn:aws:iam::123456789012:role/deploy
+        """
+            .formatted(home, jvault.sts().endpoint(), LOGIN));
+  }
+
+  @AfterEach
+  void stop() {
+    jvault.close();
+  }
+
+  @Test
+  void aCommandsSessionReachesAnSdkAndItsWordsThePerson() throws IOException {
+    prints(session("ASIAPRINTED", Duration.ofHours(3)));
+    ControlAnswer notice = jvault.caller().call("exec", "profile=process");
+    assertThat(notice.question()).isEqualTo("notice off: open the page");
+    var plan = new PlanText(jvault.caller().reply(notice, "").body());
+    SdkAnswer answer = new SdkClient(plan).get();
+    assertThat(answer.member("AccessKeyId")).isEqualTo("ASIAPRINTED");
+    assertThat(answer.member("SecretAccessKey")).isEqualTo("canary-secret");
+  }
+
+  @Test
+  void aCommandsLongLivedKeyIsTradedAndNeverGivenOut() throws IOException {
+    prints(LONG_LIVED);
+    SdkAnswer answer = SdkClient.of(jvault, "silent").get();
+    assertThat(answer.member("AccessKeyId")).startsWith("ASIA");
+    assertThat(answer.body()).doesNotContain("canary", RunningJvault.KEY_ID);
+    assertThat(jvault.sts().calls("GetSessionToken")).isEqualTo(1);
+  }
+
+  @Test
+  void aRoleTakesACommandsLongLivedKeyAsItIs() throws IOException {
+    prints(LONG_LIVED);
+    ControlAnswer notice = jvault.caller().call("exec", "profile=process-role");
+    var plan = new PlanText(jvault.caller().reply(notice, "").body());
+    assertThat(new SdkClient(plan).get().member("RoleArn")).endsWith("role/deploy");
+    assertThat(jvault.sts().calls("GetSessionToken")).isZero();
+    assertThat(jvault.sts().calls("AssumeRole")).isEqualTo(1);
+  }
+
+  @Test
+  void aBrokenCommandIsOneSentence() {
+    ControlAnswer answer = jvault.caller().call("exec", "profile=broken");
+    assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(answer.message())
+        .isEqualTo(
+            "The credential_process `echo canary` of profile broken printed something else than"
+                + " one JSON object; run it by hand and correct it.");
+  }
+
+  @Test
+  void aCommandThatAsksJvaultForItsOwnProfileIsRefused() {
+    for (String profile : new String[] {"process", "process-role", "web"}) {
+      ControlAnswer answer =
+          jvault
+              .caller()
+              .variable("JVAULT_WITHIN", "outer\nprocess\nweb")
+              .call("credential-process", "profile=" + profile);
+      assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
+      assertThat(answer.message()).contains("leads to itself").doesNotContain("\n");
+    }
+  }
+
+  @Test
+  void theCallersVariablesAreAskedForAndTraded() throws IOException {
+    ControlAnswer question = jvault.caller().call("exec", "profile=variables");
+    assertThat(question.question()).startsWith("environment off: ");
+    var plan = new PlanText(jvault.caller().reply(question, KEY).body());
+    SdkAnswer answer = new SdkClient(plan).get();
+    assertThat(answer.member("AccessKeyId")).startsWith("ASIA");
+    assertThat(answer.body()).doesNotContain("canary");
+    assertThat(jvault.files().readyFiles().resolve("variables")).doesNotExist();
+  }
+
+  @Test
+  void aCommandThatLivesWithoutVariablesUsesThoseOfTheOneBefore() {
+    ControlAnswer question = jvault.caller().call("exec", "profile=variables-role");
+    assertThat(jvault.caller().reply(question, KEY).ended(ExitCode.OK)).isTrue();
+    ControlAnswer nested = jvault.caller().call("exec", "profile=variables-role");
+    assertThat(jvault.caller().reply(nested, "").ended(ExitCode.OK)).isTrue();
+    assertThat(jvault.sts().calls("GetSessionToken")).isZero();
+  }
+
+  @Test
+  void variablesThatNobodyHasAreOneSentence() {
+    ControlAnswer question = jvault.caller().call("exec", "profile=variables");
+    ControlAnswer answer = jvault.caller().reply(question, "");
+    assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(answer.message())
+        .contains("neither of AWS_ACCESS_KEY_ID", "jvault unlock variables");
+  }
+
+  @Test
+  void variablesAreForgottenWithTheDaemonAndItsOwnStandIn() throws IOException {
+    ControlAnswer question = jvault.caller().call("exec", "profile=variables");
+    var plan = new PlanText(jvault.caller().reply(question, KEY).body());
+    jvault.restart();
+    SdkAnswer answer = new SdkClient(plan).get();
+    assertThat(answer.status()).isGreaterThanOrEqualTo(400);
+    assertThat(answer.body()).contains("AWS_ACCESS_KEY_ID");
+    jvault.restartIn(
+        Map.of(
+            "AWS_ACCESS_KEY_ID", "ASIAOFTHEDAEMON",
+            "AWS_SECRET_ACCESS_KEY", "s",
+            "AWS_SESSION_TOKEN", "t"));
+    assertThat(new SdkClient(plan).get().member("AccessKeyId")).isEqualTo("ASIAOFTHEDAEMON");
+  }
+
+  @Test
+  void theRoleOfTheContainerThatTheDaemonRunsInReachesAnSdk() throws IOException {
+    Instant end =
+        jvault.clock().instant().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(6));
+    HttpServer place =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] body =
+        """
+        {"AccessKeyId":"ASIAPLACE","SecretAccessKey":"s","Token":"t","Expiration":"%s"}\
+        """
+            .formatted(end)
+            .getBytes(UTF_8);
+    place.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+          }
+        });
+    place.start();
+    try {
+      String uri = "http://127.0.0.1:" + place.getAddress().getPort() + "/v1/credentials";
+      jvault.restartIn(Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", uri));
+      SdkAnswer answer = SdkClient.of(jvault, "container").get();
+      assertThat(answer.member("AccessKeyId")).isEqualTo("ASIAPLACE");
+      assertThat(answer.expiration()).isEqualTo(end);
+    } finally {
+      place.stop(0);
+    }
+  }
+
+  @Test
+  void aDaemonThatWasStartedInsideExecDoesNotAskItself() {
+    String own = "http://127.0.0.1:" + jvault.port() + "/v1/credentials";
+    jvault.restartIn(Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", own));
+    ControlAnswer answer = jvault.caller().call("exec", "profile=container");
+    assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(answer.message()).contains("leads to jvault itself");
+  }
+
+  @Test
+  void theLoginOfTheCallersCliReachesAnSdk() throws Exception {
+    ControlAnswer none = jvault.caller().call("exec", "profile=login");
+    assertThat(none.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(none.message()).contains("run `aws login --profile login`");
+    Path cache = Files.createDirectories(home.resolve(".aws/login/cache"));
+    Files.writeString(
+        cache.resolve(sha256(LOGIN) + ".json"),
+        """
+        {"accessToken":{"accessKeyId":"ASIALEFT","secretAccessKey":"s","sessionToken":"t",
+        "accountId":"123456789012","expiresAt":"%s"},"clientId":"c","refreshToken":"r","dpopKey":"k"}\
+        """
+            .formatted(jvault.clock().instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(800)));
+    // A refusal is remembered for three seconds.
+    jvault.clock().advance(Duration.ofSeconds(5));
+    assertThat(SdkClient.of(jvault, "login").get().member("AccessKeyId")).isEqualTo("ASIALEFT");
+  }
+
+  private void prints(String json) throws IOException {
+    Files.writeString(home.resolve("answer"), json);
+  }
+
+  private String session(String id, Duration life) {
+    return """
+    {"Version":1,"AccessKeyId":"%s","SecretAccessKey":"canary-secret","SessionToken":"t","Expiration":"%s"}\
+    """
+        .formatted(id, jvault.clock().instant().plus(life));
+  }
+
+  private static String sha256(String text) throws GeneralSecurityException {
+    return HexFormat.of()
+        .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+  }
+}
