@@ -30,7 +30,8 @@ final class Assemble {
    *
    * <p>logging, management, naming and xml: Jetty, Javalin and the SDK's reader of STS answers.
    * jdk.net: the peer of a Unix socket. jdk.security.auth: D-Bus's proof of who we are.
-   * jdk.unsupported: Caffeine, JNA and D-Bus. jdk.httpserver: the stand-in for STS in the demo.
+   * jdk.unsupported: Caffeine, JNA and D-Bus. jdk.httpserver: the browser that comes back from a
+   * login to IAM Identity Center, and the stand-in for STS in the demo.
    */
   private static final String MODULES =
       "java.base,java.logging,java.management,java.naming,java.xml,"

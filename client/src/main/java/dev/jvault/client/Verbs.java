@@ -12,6 +12,7 @@ final class Verbs {
   static List<Verb> all() {
     return List.of(
         new AddVerb(),
+        new ImportVerb(),
         new ListVerb(),
         new ExplainVerb(),
         new RemoveVerb(),
@@ -20,6 +21,7 @@ final class Verbs {
         new CredentialProcessVerb(),
         new ServerVerb(),
         new LinkLocalVerb(),
+        new SsoVerb(),
         new UnlockVerb(),
         new LockVerb(),
         new ClearVerb(),

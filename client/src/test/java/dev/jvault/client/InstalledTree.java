@@ -101,7 +101,12 @@ final class InstalledTree {
     lines.add("pid " + ProcessHandle.current().pid());
     lines.add("started " + startTicks());
     lines.add("until 99999999999");
+    Path mark = root.resolve("mark");
     lines.add("file + " + config);
+    lines.add("real " + real(config));
+    lines.add("mark " + mark);
+    write(mark, "");
+    touch(mark, config);
     lines.add("file - " + root.resolve("no-such-file"));
     for (String name : CallerVariables.AWS) {
       lines.add("novar " + name);
@@ -173,6 +178,23 @@ final class InstalledTree {
     }
     String text = read(stat);
     return text.substring(text.lastIndexOf(')') + 2).split(" ", -1)[19];
+  }
+
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Gives a file the time of another. */
+  private static void touch(Path file, Path like) {
+    try {
+      Files.setLastModifiedTime(file, Files.getLastModifiedTime(like));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static void write(Path file, String text) {

@@ -7,7 +7,9 @@ import dev.jvault.protocol.RuntimeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +95,8 @@ final class LauncherReadyFileTest {
         replace("program .*", "colour red"),
         replace("file \\+ .*", "file + /no/such/file"),
         replace("file - .*", "file - /"),
+        replace("real .*", "real /no/such/file"),
+        replace("mark .*", "mark /no/such/file"),
         replace("novar AWS_REGION", "var AWS_REGION=eu-west-1"),
         replace("novar AWS_REGION", "var a[$(touch x)]=1"),
         lines -> lines.removeIf(line -> line.startsWith("until")));
@@ -133,6 +137,67 @@ final class LauncherReadyFileTest {
     tree.ready("dev", tree.readyLines());
     Files.setLastModifiedTime(tree.config, FileTime.from(Instant.parse("2100-01-01T00:00:00Z")));
 
+    assertThat(tree.run("exec", "dev", "--", "true").exit()).isEqualTo(ASKED_JAVA);
+  }
+
+  @Test
+  void leavesAConfigFileThatIsReplacedByAnOlderOneToJava() throws IOException {
+    var tree = new InstalledTree(folder);
+    tree.ready("dev", tree.readyLines());
+    assertThat(tree.run("exec", "dev", "--", "true").exit()).isZero();
+    // As `cp -p`, `mv` of a backup or an archive does; half a second must show too.
+    FileTime before = Files.getLastModifiedTime(tree.config);
+    for (Duration older : new Duration[] {Duration.ofDays(400), Duration.ofMillis(500)}) {
+      Path backup = Files.writeString(folder.resolve("backup"), "[profile dev]\n");
+      Files.setLastModifiedTime(backup, FileTime.from(before.toInstant().minus(older)));
+      Files.move(backup, tree.config, StandardCopyOption.REPLACE_EXISTING);
+      assertThat(tree.run("exec", "dev", "--", "true").exit()).isEqualTo(ASKED_JAVA);
+    }
+  }
+
+  @Test
+  void leavesALinkThatLeadsToAnotherConfigFileOfTheSameTimeToJava() throws IOException {
+    var tree = new InstalledTree(folder);
+    Path one = folder.resolve("one");
+    Files.move(tree.config, one);
+    Path other = Files.copy(one, folder.resolve("other"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.createSymbolicLink(tree.config, one);
+    tree.ready("dev", tree.readyLines());
+    assertThat(tree.run("exec", "dev", "--", "true").exit()).isZero();
+
+    Files.delete(tree.config);
+    Files.createSymbolicLink(tree.config, other);
+    assertThat(tree.run("exec", "dev", "--", "true").exit()).isEqualTo(ASKED_JAVA);
+  }
+
+  @Test
+  void leavesAFolderOfConfigFilesThatIsSwappedToJava() throws IOException {
+    var tree = new InstalledTree(folder);
+    for (String name : List.of("one", "other")) {
+      Path copy = Files.createDirectory(folder.resolve(name)).resolve("config");
+      Files.copy(tree.config, copy, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    Files.delete(tree.config);
+    Path data = Files.createSymbolicLink(folder.resolve("data"), Path.of("one"));
+    Files.createSymbolicLink(tree.config, Path.of("data/config"));
+    tree.ready("dev", tree.readyLines());
+    assertThat(tree.run("exec", "dev", "--", "true").exit()).isZero();
+
+    Path next = Files.createSymbolicLink(folder.resolve("next"), Path.of("other"));
+    Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);
+    assertThat(tree.run("exec", "dev", "--", "true").exit()).isEqualTo(ASKED_JAVA);
+  }
+
+  @Test
+  void leavesADeletedConfigFileAndANewOneToJava() throws IOException {
+    var tree = new InstalledTree(folder);
+    tree.ready("dev", tree.readyLines());
+    Path credentials = Files.writeString(tree.root.resolve("no-such-file"), "");
+    Files.setLastModifiedTime(credentials, FileTime.fromMillis(0));
+    assertThat(tree.run("exec", "dev", "--", "true").exit()).isEqualTo(ASKED_JAVA);
+    Files.delete(credentials);
+    assertThat(tree.run("exec", "dev", "--", "true").exit()).isZero();
+    Files.delete(tree.config);
     assertThat(tree.run("exec", "dev", "--", "true").exit()).isEqualTo(ASKED_JAVA);
   }
 

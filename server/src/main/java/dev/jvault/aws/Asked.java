@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * One question to STS, in the words of the sentences about its answer.
+ * One question to AWS, in the words of the sentences about its answer.
  *
  * @param what what was asked for, such as {@code the role arn:aws:iam::…}
  * @param advice what to check when AWS refuses it

@@ -3,7 +3,7 @@ package dev.jvault.aws;
 import java.time.Duration;
 
 /**
- * How long a call to STS may take.
+ * How long a call to AWS may take.
  *
  * @param connect to establish a connection
  * @param silence without a byte before one attempt is given up

@@ -18,17 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.profiles.ProfileFile;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.signin.SigninClient;
-import software.amazon.awssdk.services.signin.SigninClientBuilder;
 import software.amazon.awssdk.services.signin.auth.LoginCredentialsProvider;
 import software.amazon.awssdk.services.signin.model.AccessDeniedException;
 import software.amazon.awssdk.services.signin.model.OAuth2ErrorCode;
@@ -39,16 +31,17 @@ import software.amazon.awssdk.services.signin.model.OAuth2ErrorCode;
  */
 final class Logins {
   private static final int SERVER_ERROR = 500;
-  private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();
 
   private final InstantSource clock;
   private final ClockSkew skew;
   private final CallLimits limits;
+  private final SdkSettings settings;
 
   Logins(InstantSource clock, ClockSkew skew, CallLimits limits) {
     this.clock = clock;
     this.skew = skew;
     this.limits = limits;
+    this.settings = new SdkSettings(clock, skew, limits);
   }
 
   Outcome credentials(Hop.Login login, Path cache) {
@@ -127,28 +120,8 @@ final class Logins {
   }
 
   private SigninClient client(ServiceTarget target) {
-    String region = target.region().equals("aws-global") ? "us-east-1" : target.region();
-    SigninClientBuilder builder =
-        SigninClient.builder()
-            .httpClient(UrlConnectionHttpClient.create(StsConnections.to(target, limits)))
-            .credentialsProvider(AnonymousCredentialsProvider.create())
-            .region(Region.of(region))
-            .fipsEnabled(target.fips() && target.endpoint().isEmpty())
-            .dualstackEnabled(target.dualStack() && target.endpoint().isEmpty())
-            .defaultsMode(DefaultsMode.STANDARD)
-            .overrideConfiguration(this::settings);
-    target.endpoint().ifPresent(builder::endpointOverride);
-    return builder.build();
-  }
-
-  private void settings(ClientOverrideConfiguration.Builder settings) {
-    settings
-        .defaultProfileFile(NO_PROFILES)
-        .defaultProfileName("default")
-        .retryStrategy(StandardRetryStrategy.builder().maxAttempts(limits.attempts()).build())
-        .compressionConfiguration(
-            none -> none.requestCompressionEnabled(false).minimumCompressionThresholdInBytes(0))
-        .appId("jvault")
-        .addExecutionInterceptor(new SkewInterceptor(clock, skew));
+    return settings
+        .apply(SigninClient.builder(), target, ServiceEndpoint.of(AwsService.SIGNIN, target))
+        .build();
   }
 }

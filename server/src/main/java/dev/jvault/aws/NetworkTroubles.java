@@ -15,8 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
 
-/** What it means that STS gave no answer that can be read. */
+/** What it means that AWS gave no answer that can be read. */
 final class NetworkTroubles {
   private static final Pattern PROXY_ANSWER = Pattern.compile("HTTP/1\\.\\d (\\d{3})");
   private static final String PROXY_WANTS_USER = "407";
@@ -73,10 +74,13 @@ final class NetworkTroubles {
           + whom(asked)
           + " came about; check endpoint_url, and that no proxy or firewall is in the way.";
     }
-    Optional<IOException> broken = Causes.find(e, IOException.class);
+    // Jackson calls a text that is no JSON an I/O error.
+    Optional<IOException> broken =
+        Causes.find(e, IOException.class)
+            .filter(failure -> !(failure instanceof JsonProcessingException));
     if (broken.isEmpty()) {
       return asked.host()
-          + " answered something that is not STS's; check endpoint_url, and that no proxy or login"
+          + " answered something that is not AWS's; check endpoint_url, and that no proxy or login"
           + " page is in the way.";
     }
     Matcher answer = PROXY_ANSWER.matcher(String.valueOf(broken.get().getMessage()));

@@ -19,9 +19,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -32,6 +29,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.scheme.StsAuthSchemeProvider;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
@@ -46,7 +44,7 @@ public final class SdkSts implements Sts, AutoCloseable {
 
   private final CallLimits limits;
   private final RoleLimits roleLimits = new RoleLimits();
-  private final StsClients clients;
+  private final SdkClients<StsClient> clients;
   private final Answers answers;
   private final Refusals refusals;
   private final NetworkTroubles troubles;
@@ -61,9 +59,14 @@ public final class SdkSts implements Sts, AutoCloseable {
   }
 
   SdkSts(InstantSource clock, ClockSkew skew, CallLimits limits) {
-    SdkIsolation.establish();
     this.limits = limits;
-    this.clients = new StsClients(clock, skew, limits);
+    var settings = new SdkSettings(clock, skew, limits);
+    this.clients =
+        new SdkClients<>((target, endpoint) ->
+            settings
+                .apply(StsClient.builder(), target, endpoint)
+                .authSchemeProvider(StsAuthSchemeProvider.defaultProvider())
+                .build());
     this.answers = new Answers(clock, skew);
     this.refusals = new Refusals(skew);
     this.troubles = new NetworkTroubles(limits);
@@ -115,7 +118,7 @@ public final class SdkSts implements Sts, AutoCloseable {
 
   @Override
   public Address address(ServiceTarget target) {
-    StsEndpoint endpoint = StsEndpoint.of(target);
+    ServiceEndpoint endpoint = ServiceEndpoint.of(AwsService.STS, target);
     return new Address(endpoint.url(), endpoint.signingRegion().id());
   }
 
@@ -125,10 +128,10 @@ public final class SdkSts implements Sts, AutoCloseable {
   }
 
   private Outcome ask(ServiceTarget target, String signer, String what, String advice, Call call) {
-    StsEndpoint endpoint;
+    ServiceEndpoint endpoint;
     StsClient client;
     try {
-      endpoint = StsEndpoint.of(target);
+      endpoint = ServiceEndpoint.of(AwsService.STS, target);
       client = clients.client(target, endpoint);
     } catch (JvaultException e) {
       return new Denied(Reason.PROFILE, e.sentence());
@@ -147,33 +150,15 @@ public final class SdkSts implements Sts, AutoCloseable {
     }
   }
 
-  /**
-   * Waits on a virtual thread of the call's own, whose interruption closes the socket: the SDK's
-   * own limit does not end a read of an answer that trickles, nor a name server's silence.
-   */
   private Outcome inTime(Asked asked, Callable<Outcome> call) {
-    var task = new FutureTask<>(call);
-    Thread worker = Thread.ofVirtual().name("sts-call").start(task);
     try {
-      return task.get(limits.whole().toMillis(), TimeUnit.MILLISECONDS);
+      return TimedCall.within(limits.whole(), call);
     } catch (TimeoutException _) {
       return troubles.silence(asked);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return troubles.interruption(asked);
-    } catch (ExecutionException e) {
-      throw unforeseen(e);
-    } finally {
-      worker.interrupt();
     }
-  }
-
-  /** With the place, without the message: the JDK quotes a header that it will not send. */
-  private static IllegalStateException unforeseen(ExecutionException e) {
-    Throwable cause = e.getCause() == null ? e : e.getCause();
-    var fault = new IllegalStateException("a call to STS ended in " + cause.getClass().getName());
-    fault.setStackTrace(cause.getStackTrace());
-    return fault;
   }
 
   private Outcome getSessionToken(

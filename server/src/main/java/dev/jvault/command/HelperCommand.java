@@ -71,11 +71,13 @@ public final class HelperCommand {
             "did not end within %d seconds".formatted(limit.toSeconds()));
       }
       String text = output.text();
+      // To its end, so that whoever listens has heard all of it.
+      String complaint = errors.text();
       if (output.tooMuch()) {
         throw new HelperFailedException("printed too much");
       }
       if (process.exitValue() != 0) {
-        String first = errors.text().lines().map(HelperCommand::printable).findFirst().orElse("");
+        String first = complaint.lines().map(HelperCommand::printable).findFirst().orElse("");
         String why = first.isEmpty() ? "" : " (" + first + ")";
         throw new HelperFailedException("ended with status " + process.exitValue() + why);
       }

@@ -9,6 +9,7 @@ import dev.jvault.imds.ImdsListeners;
 import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.session.Sessions;
+import dev.jvault.sso.SsoLogins;
 import dev.jvault.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,11 +34,13 @@ public record Daemon(
     Vault vault,
     Profiles profiles,
     Sessions sessions,
+    SsoLogins sso,
     Grants grants,
     Sts sts,
     EnvironmentKeys environmentKeys,
     ImdsListeners imds,
     ReadyFiles readyFiles,
+    ConfigCopies configCopies,
     RuntimeFiles files,
     ProcessIdentity process,
     Instant started,

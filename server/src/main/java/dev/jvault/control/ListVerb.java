@@ -6,8 +6,6 @@ import dev.jvault.profile.ProfileSummary;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.vault.StoredKey;
 import dev.jvault.vault.StoredSession;
-import dev.jvault.vault.Unlock;
-import dev.jvault.vault.Vault;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -27,7 +25,7 @@ final class ListVerb implements Verb {
 
   @Override
   public Reply run(Call call) {
-    boolean open = open(call);
+    boolean open = OpenProfiles.vaultOpens(daemon, call);
     Map<String, Row> rows = rows(call.environment(), open);
     Reply reply;
     if (call.flag("json")) {
@@ -40,7 +38,8 @@ final class ListVerb implements Verb {
     } else if (call.flag("sessions")) {
       reply = Reply.out(sessions(call.columns(), open));
     } else {
-      reply = Reply.out(table(rows, call.columns()));
+      Reply table = Reply.out(table(rows, call.columns()));
+      reply = PlainKeyNote.line(PlainKeyNote.places(daemon, call)).map(table::saying).orElse(table);
     }
     return open || !daemon.vault().exists()
         ? reply
@@ -50,15 +49,6 @@ final class ListVerb implements Verb {
   /** One line: a profile of the config files, a key of the vault, or both. */
   private record Row(
       String name, boolean configured, Optional<String> key, Optional<Instant> expiration) {}
-
-  private boolean open(Call call) {
-    Vault vault = daemon.vault();
-    return vault.exists()
-        && (vault.unlocked()
-            || (call.person().present()
-                ? daemon.sessions().openVault(call.person(), call.environment())
-                : vault.unlock(Optional.empty(), call.environment().helper()) == Unlock.OPEN));
-  }
 
   private Map<String, Row> rows(CallerEnvironment environment, boolean open) {
     List<StoredKey> keys = open ? daemon.vault().keys().list() : List.of();

@@ -15,6 +15,7 @@ final class LockVerb implements Verb {
   public Reply run(Call call) {
     boolean all = call.flag("all");
     daemon.sessions().lock(all);
+    daemon.sso().lock();
     daemon.readyFiles().removeAll();
     String forgot = all ? "All sessions are removed" : "The sessions in memory are forgotten";
     return Reply.said(

@@ -9,6 +9,7 @@ import dev.jvault.profile.SsoSession;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.SessionCredentials;
+import dev.jvault.vault.Unlock;
 import dev.jvault.vault.Vault;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -77,6 +78,16 @@ public final class OpenProfiles {
   /** The vault that nobody has opened. */
   static JvaultException locked() {
     return needed(new PersonNeed.Passphrase(), "vault");
+  }
+
+  /** Opens the vault if there is one and whoever calls can; for what is of use without it too. */
+  static boolean vaultOpens(Daemon daemon, Call call) {
+    Vault vault = daemon.vault();
+    return vault.exists()
+        && (vault.unlocked()
+            || (call.person().present()
+                ? daemon.sessions().openVault(call.person(), call.environment())
+                : vault.unlock(Optional.empty(), call.environment().helper()) == Unlock.OPEN));
   }
 
   /** The session of an outcome, or the sentence and exit code of any other. */

@@ -1,13 +1,11 @@
 package dev.jvault.control;
 
-import dev.jvault.files.OwnerFiles;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.Handout;
 import dev.jvault.imds.ImdsListener;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.ConfigFiles;
-import dev.jvault.profile.ShadowedFiles;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.secret.SigningCredentials;
@@ -96,18 +94,11 @@ final class Plans {
    * reads copies without those keys, and a nested jvault the originals.
    */
   private void configFiles(LaunchPlan plan, CallerEnvironment environment) {
-    Optional<ShadowedFiles> copies = daemon.profiles().withoutDefaultKeys(environment);
+    Optional<ConfigCopies.Pair> copies = daemon.configCopies().of(environment);
     ConfigFiles originals = daemon.profiles().files(environment);
     if (copies.isPresent()) {
-      Path folder = daemon.files().run().resolve("config");
-      OwnerFiles.folder(folder);
-      String name = Integer.toHexString(originals.hashCode());
-      Path config = folder.resolve(name + "-config");
-      Path credentials = folder.resolve(name + "-credentials");
-      OwnerFiles.write(config, copies.get().config());
-      OwnerFiles.write(credentials, copies.get().credentials());
-      plan.set("AWS_CONFIG_FILE", config.toString());
-      plan.set("AWS_SHARED_CREDENTIALS_FILE", credentials.toString());
+      plan.set("AWS_CONFIG_FILE", copies.get().config().toString());
+      plan.set("AWS_SHARED_CREDENTIALS_FILE", copies.get().credentials().toString());
       plan.set("JVAULT_CONFIG_FILE", originals.config().toString());
       plan.set("JVAULT_SHARED_CREDENTIALS_FILE", originals.credentials().toString());
     } else if (environment.get("JVAULT_CONFIG_FILE").isPresent()) {

@@ -4,7 +4,7 @@ import dev.jvault.files.OwnerFiles;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.ProcessIdentity;
 import dev.jvault.profile.CallerEnvironment;
-import dev.jvault.profile.ConfigFiles;
+import dev.jvault.profile.SeenFile;
 import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.Secret;
@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -34,6 +35,7 @@ public final class ReadyFiles {
   private final Secret proof;
   private final InstantSource clock;
   private final Map<String, Instant> until = new ConcurrentHashMap<>();
+  private final Map<String, List<SeenFile>> readFrom = new ConcurrentHashMap<>();
   private boolean released;
 
   /** Ready files of this process; those of an earlier one are removed. */
@@ -50,13 +52,14 @@ public final class ReadyFiles {
   /**
    * Writes a profile's file, where its name and the caller's variables allow one.
    *
+   * @param config the config files in the states that the plan was made from
    * @param issuable until when no person is needed
    */
   synchronized void write(
       Grant grant,
       int port,
       Path tokenFile,
-      ConfigFiles config,
+      List<SeenFile> config,
       Instant issuable,
       LaunchPlan plan) {
     if (released) {
@@ -77,8 +80,9 @@ public final class ReadyFiles {
         "started",
         Long.toString(Files.isDirectory(Path.of("/proc/self")) ? process.started() : 0));
     line(text, "until", Long.toString(Math.min(epochSecond(issuable), FOR_EVER)));
-    file(text, config.config());
-    file(text, config.credentials());
+    for (int i = 0; i < config.size(); i++) {
+      file(text, config.get(i), mark(grant.profile(), i));
+    }
     variables(text, grant.environment());
     line(text, "port", Integer.toString(port));
     line(text, "path", grant.processPath());
@@ -86,15 +90,26 @@ public final class ReadyFiles {
     line(text, "proof", proof.reveal());
     text.append(plan.lines());
     until.put(grant.profile(), issuable);
+    readFrom.put(grant.profile(), List.copyOf(config));
     OwnerFiles.write(files.readyFiles().resolve(grant.profile()), text.toString());
   }
 
   /** Removes a profile's file. */
   public synchronized void remove(String profile) {
     until.remove(profile);
+    readFrom.remove(profile);
     if (!released && PLAIN.matcher(profile).matches()) {
       OwnerFiles.delete(files.readyFiles().resolve(profile));
     }
+  }
+
+  /** Removes the files that were made from config files which have changed since. */
+  public void removeEdited() {
+    readFrom.forEach((profile, config) -> {
+      if (!config.stream().allMatch(SeenFile::unchanged)) {
+        remove(profile);
+      }
+    });
   }
 
   /** Removes the files whose time is over. */
@@ -110,6 +125,7 @@ public final class ReadyFiles {
   /** Removes all. */
   public synchronized void removeAll() {
     until.clear();
+    readFrom.clear();
     if (released) {
       return;
     }
@@ -131,8 +147,37 @@ public final class ReadyFiles {
     environment.aws().forEach((name, value) -> line(text, "var", name + "=" + value));
   }
 
-  private static void file(StringBuilder text, Path path) {
-    line(text, "file", (Files.exists(path) ? "+ " : "- ") + path);
+  /**
+   * A file that is newer than the ready file has changed. One that was put in its place with an
+   * older time, as {@code cp -p} or an archive does, differs from its mark, an empty file of just
+   * the same time; and one that a link leads to now is another than the one it led to.
+   */
+  private static void file(StringBuilder text, SeenFile file, Path mark) {
+    line(text, "file", (file.existed() ? "+ " : "- ") + file.path());
+    if (file.existed()) {
+      line(text, "real", real(file.path()).toString());
+      OwnerFiles.write(mark, "");
+      try {
+        Files.setLastModifiedTime(mark, file.modified().orElseThrow());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      line(text, "mark", mark.toString());
+    }
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException _) {
+      // It has just gone; the launcher sees that too.
+      return path;
+    }
+  }
+
+  /** The name of no profile that has a ready file. */
+  private Path mark(String profile, int number) {
+    return files.readyFiles().resolve(profile + ".mark" + number);
   }
 
   private static void line(StringBuilder text, String word, String value) {

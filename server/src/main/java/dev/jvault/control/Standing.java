@@ -2,7 +2,9 @@ package dev.jvault.control;
 
 import dev.jvault.grant.Grant;
 import dev.jvault.profile.Chain;
-import java.nio.file.Path;
+import dev.jvault.profile.SeenFile;
+import java.util.List;
+import java.util.Optional;
 
 /** The standing grant of a profile's terminals, its plan, and its ready file. */
 final class Standing {
@@ -26,15 +28,28 @@ final class Standing {
             && call.value("region").isEmpty()
             && call.value("duration").isEmpty();
     if (plain) {
-      Path tokenFile = daemon.grants().tokenFile(grant.id());
-      ready.write(
-          grant,
-          daemon.port(),
-          tokenFile,
-          daemon.profiles().files(call.environment()),
-          daemon.sessions().issuableUntil(chain, call.environment()),
-          plan);
+      readyFile(chain, grant, plan, call);
     }
     return plan;
+  }
+
+  /** Only for a chain that the files as they are seen now still mean: a person was waited for. */
+  private void readyFile(Chain chain, Grant grant, LaunchPlan plan, Call call) {
+    Optional<List<SeenFile>> seen = daemon.profiles().seen(call.environment());
+    Chain now =
+        daemon
+            .profiles()
+            .resolve(chain.profile(), call.environment(), OpenProfiles.storedKeys(daemon.vault()));
+    if (seen.isEmpty() || !now.equals(chain)) {
+      ready.remove(chain.profile());
+      return;
+    }
+    ready.write(
+        grant,
+        daemon.port(),
+        daemon.grants().tokenFile(grant.id()),
+        seen.get(),
+        daemon.sessions().issuableUntil(chain, call.environment()),
+        plan);
   }
 }

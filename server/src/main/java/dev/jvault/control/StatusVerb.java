@@ -3,6 +3,7 @@ package dev.jvault.control;
 import dev.jvault.imds.ImdsListener;
 import dev.jvault.json.JsonText;
 import dev.jvault.protocol.ProgramVersion;
+import dev.jvault.session.RefusedKey;
 import dev.jvault.session.SessionView;
 import io.avaje.json.JsonWriter;
 import java.time.Duration;
@@ -24,10 +25,10 @@ final class StatusVerb implements Verb {
 
   @Override
   public Reply run(Call call) {
-    return Reply.out(call.flag("json") ? json() : text(call.columns()));
+    return Reply.out(call.flag("json") ? json(call) : text(call));
   }
 
-  private String text(int columns) {
+  private String text(Call call) {
     Instant now = daemon.clock().instant();
     var text = new StringBuilder();
     text.append(
@@ -40,6 +41,10 @@ final class StatusVerb implements Verb {
     line(text, "log", daemon.files().log().toString());
     skew().ifPresent(skew -> line(text, "clock", skew));
     daemon.audit().trouble().ifPresent(trouble -> line(text, "audit", trouble));
+    new ConfigStatus(daemon, call).lines().forEach(line -> line(text, "config", line));
+    for (RefusedKey key : daemon.sessions().refusedKeys()) {
+      line(text, "key", key.sentence() + " (for " + Times.ago(key.since(), now) + ")");
+    }
     if (!daemon.sessions().kept().isEmpty()) {
       line(text, "kept ready", String.join(", ", daemon.sessions().kept()));
     }
@@ -60,10 +65,10 @@ final class StatusVerb implements Verb {
           session.nextRefresh().map(due -> Times.left(due, now)).orElse("-"),
           session.lastError().orElse("-"));
     }
-    return text.append('\n').append(table.render(columns)).toString();
+    return text.append('\n').append(table.render(call.columns())).toString();
   }
 
-  private String json() {
+  private String json(Call call) {
     return JsonText.prettyObject(json -> {
       JsonText.member(json, "running", true);
       JsonText.member(json, "version", ProgramVersion.CURRENT);
@@ -77,6 +82,11 @@ final class StatusVerb implements Verb {
       JsonText.member(json, "vaultUnlocked", daemon.vault().unlocked());
       JsonText.member(json, "vaultLockedByPerson", daemon.vault().shut());
       JsonText.member(json, "clockSkewSeconds", daemon.skew().get().toSeconds());
+      new ConfigStatus(daemon, call).json(json);
+      json.name("refusedKeys");
+      json.beginArray();
+      daemon.sessions().refusedKeys().forEach(key -> refused(json, key));
+      json.endArray();
       json.name("keptReady");
       json.beginArray();
       daemon.sessions().kept().forEach(json::value);
@@ -98,6 +108,15 @@ final class StatusVerb implements Verb {
     JsonText.member(json, "endpoint", listener.endpoint());
     JsonText.member(json, "v1", listener.v1());
     JsonText.member(json, "grant", listener.grant());
+    json.endObject();
+  }
+
+  private static void refused(JsonWriter json, RefusedKey key) {
+    json.beginObject();
+    JsonText.member(json, "key", key.name());
+    JsonText.member(json, "accessKeyId", key.accessKeyId());
+    JsonText.member(json, "since", key.since().toString());
+    JsonText.member(json, "sessionsEnd", key.liveUntil().map(Instant::toString));
     json.endObject();
   }
 

@@ -14,19 +14,23 @@ public final class Verbs {
     byName =
         Map.ofEntries(
             Map.entry("add", new AddVerb(daemon)),
-            Map.entry("list", new ListVerb(daemon)),
-            Map.entry("explain", new ExplainVerb(daemon)),
+            Map.entry("import", noted(new ImportVerb(daemon), daemon)),
+            Map.entry("list", noted(new ListVerb(daemon), daemon)),
+            Map.entry("explain", noted(new ExplainVerb(daemon), daemon)),
             Map.entry("remove", new RemoveVerb(daemon)),
-            Map.entry("exec", new ExecVerb(daemon, profiles, ready)),
-            Map.entry("env", new EnvVerb(daemon, profiles, ready)),
-            Map.entry("credential-process", new CredentialProcessVerb(daemon, profiles, ready)),
-            Map.entry("server", new ServerVerb(daemon, profiles, ready)),
+            Map.entry("exec", noted(new ExecVerb(daemon, profiles, ready), daemon)),
+            Map.entry("env", noted(new EnvVerb(daemon, profiles, ready), daemon)),
+            Map.entry(
+                "credential-process",
+                noted(new CredentialProcessVerb(daemon, profiles, ready), daemon)),
+            Map.entry("server", noted(new ServerVerb(daemon, profiles, ready), daemon)),
             Map.entry("grants", new GrantsVerb(daemon)),
             Map.entry("revoke", new RevokeVerb(daemon)),
             Map.entry("link-local", new LinkLocalVerb(daemon, profiles)),
+            Map.entry("sso", new SsoVerb(daemon)),
             Map.entry("clear", new ClearVerb(daemon)),
             Map.entry("lock", new LockVerb(daemon)),
-            Map.entry("unlock", new UnlockVerb(daemon, profiles)),
+            Map.entry("unlock", noted(new UnlockVerb(daemon, profiles), daemon)),
             Map.entry("recovery-key", new RecoveryKeyVerb(daemon)),
             Map.entry("status", new StatusVerb(daemon)),
             Map.entry("audit", new AuditVerb(daemon)),
@@ -34,6 +38,10 @@ public final class Verbs {
             Map.entry("take-over", new TakeOverVerb(daemon)),
             Map.entry("stop", new StopVerb(daemon)),
             Map.entry("retire", new RetireVerb(daemon)));
+  }
+
+  private static Verb noted(Verb verb, Daemon daemon) {
+    return new Noted(verb, daemon);
   }
 
   Optional<Verb> find(String name) {

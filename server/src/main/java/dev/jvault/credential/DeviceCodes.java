@@ -15,7 +15,7 @@ record DeviceCodes(MfaCodes codes, Map<String, String> helper) {
   Outcome with(MfaDevice device, Function<Secret, Outcome> call) {
     Optional<Secret> given = codes.take(device);
     if (given.isPresent()) {
-      return call.apply(given.get());
+      return codes.judged(device, given.get(), call.apply(given.get()));
     }
     if (device.process().isEmpty()) {
       return new Outcome.NeedsPerson(new PersonNeed.MfaCode(device.serial()));

@@ -36,6 +36,10 @@ public final class MfaCodes {
 
   private final Map<String, Secret> given = new ConcurrentHashMap<>();
   private final Map<String, List<Spent>> spent = new ConcurrentHashMap<>();
+
+  /** The last code of each device that AWS has refused. */
+  private final Map<String, Secret> refused = new ConcurrentHashMap<>();
+
   private final InstantSource clock;
   private final CodeWindows windows;
 
@@ -94,6 +98,11 @@ public final class MfaCodes {
         });
   }
 
+  /** Whether this is the code that AWS refused last, whoever's call it went with. */
+  public boolean refused(String serial, Secret code) {
+    return code.equals(refused.get(serial));
+  }
+
   /**
    * A code that AWS has not had: where the device gives the one of a moment ago again, the next one
    * is waited for, half a minute at most.
@@ -121,6 +130,14 @@ public final class MfaCodes {
       spend(device.serial(), code);
     }
     return Optional.ofNullable(code);
+  }
+
+  /** Takes down what AWS thought of a code. */
+  Outcome judged(MfaDevice device, Secret code, Outcome outcome) {
+    if (outcome instanceof Outcome.Denied denied && denied.reason() == Outcome.Reason.MFA_REFUSED) {
+      refused.put(device.serial(), code);
+    }
+    return outcome;
   }
 
   /** The code of the device's own command, spent. */

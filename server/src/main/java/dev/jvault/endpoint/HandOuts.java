@@ -127,9 +127,13 @@ public final class HandOuts {
               "PersonNeeded",
               "jvault needs " + need.what() + ": run `jvault unlock " + grant.profile() + "`.");
       case Outcome.Denied denied ->
-          denied.reason() == Outcome.Reason.PROFILE
-              ? new Problem(400, "InvalidProfile", denied.sentence())
-              : new Problem(403, "AccessDenied", denied.sentence());
+          switch (denied.reason()) {
+            case PROFILE -> new Problem(400, "InvalidProfile", denied.sentence());
+            // The next code may be right, so clients are to try again.
+            case MFA_REFUSED -> new Problem(503, "PersonNeeded", denied.sentence());
+            case ACCESS_DENIED, INVALID_KEY, EXPIRED ->
+                new Problem(403, "AccessDenied", denied.sentence());
+          };
       case Outcome.Unavailable unavailable ->
           new Problem(503, "Unavailable", unavailable.sentence());
       case Outcome.Issued _ -> throw new IllegalArgumentException("a session is no problem");

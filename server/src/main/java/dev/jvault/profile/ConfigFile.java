@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One config or credentials file, read. Immutable. */
 final class ConfigFile {
@@ -86,6 +87,20 @@ final class ConfigFile {
   /** Where a section stands whose header is just this text, and which is no profile. */
   Optional<Position> otherSection(String text) {
     return Optional.ofNullable(others.get(text));
+  }
+
+  /** What is wrong with single lines, each a sentence with file and line. */
+  List<String> faults() {
+    return Stream.concat(
+            Stream.of(profiles, services, ssoSessions)
+                .flatMap(sections -> sections.entrySet().stream())
+                .flatMap(section ->
+                    section.getValue().problem().stream()
+                        .map(problem ->
+                            "[%s] is broken: %s."
+                                .formatted(Printable.of(section.getKey()), problem))),
+            strays.stream().map("%s belongs to no section that can be read."::formatted))
+        .toList();
   }
 
   /** Lines that belong to no section: before the first header, or headers that are unreadable. */

@@ -3,122 +3,173 @@ package dev.jvault.profile;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Reads config files, and reads them anew when they have changed. For any number of threads. */
+/**
+ * Reads config files, and reads them anew when they have changed. A file that cannot be used keeps
+ * its last good state until it can, and one that is gone, empty or cut off until it has been so for
+ * long enough to be meant: an editor, or a program that writes in place, is done by then. For any
+ * number of threads.
+ */
 final class ConfigReader {
-  private static final int LARGEST = 1 << 20;
+  /** How long a file is taken to be in the middle of being written. */
+  static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final int MOST_FILES = 64;
-  private static final int MOST_TRIES = 3;
-  private static final Path NULL_DEVICE = Path.of("/dev/null");
 
   private final SectionParser parser;
   private final InstantSource clock;
-  private final Map<Source, Read> known = new ConcurrentHashMap<>();
-  private final Map<Path, ConfigFile> absent = new ConcurrentHashMap<>();
+  private final Map<Source, Reading> known = new ConcurrentHashMap<>();
 
   ConfigReader(SectionParser parser, InstantSource clock) {
     this.parser = parser;
     this.clock = clock;
   }
 
-  /** The file as it is now; without sections where there is none. */
+  /** The file as it is now, or as it was last good; without sections where there is none. */
   ConfigFile read(Path path, FileKind kind) {
-    try {
-      return current(new Source(path, kind));
-    } catch (IOException e) {
-      throw unreadable(path, e);
-    }
+    return reading(path, kind).file();
   }
 
-  /** The text of a file; nothing where there is none. Bytes that are no UTF-8 become U+FFFD. */
-  static Optional<String> text(Path path) {
-    try {
-      return content(path);
-    } catch (IOException e) {
-      throw unreadable(path, e);
+  /** The same with its text and what is wrong. */
+  Reading reading(Path path, FileKind kind) {
+    var source = new Source(path, kind);
+    Reading last = known.get(source);
+    if (last != null && last.covers(stamp(path))) {
+      return last;
     }
-  }
-
-  private ConfigFile current(Source source) throws IOException {
-    Optional<FileStamp> before = FileStamp.of(source.path());
-    if (before.isEmpty()) {
-      return absent.computeIfAbsent(source.path(), ConfigFile::empty);
-    }
-    Read last = known.get(source);
-    if (last != null && before.filter(last.stamp()::equals).isPresent()) {
-      return last.file();
-    }
-    for (int tries = 1; ; tries++) {
-      ConfigFile file =
-          content(source.path())
-              .map(text -> ConfigFile.parse(source.path(), text, source.kind(), parser))
-              .orElseGet(() -> ConfigFile.empty(source.path()));
-      Optional<FileStamp> after = FileStamp.of(source.path());
-      if (after.equals(before)) {
-        after.filter(stamp -> stamp.settled(clock.instant())).ifPresent(s -> keep(source, s, file));
-        return file;
-      }
-      if (tries == MOST_TRIES) {
-        return file;
-      }
-      before = after;
-    }
-  }
-
-  private void keep(Source source, FileStamp stamp, ConfigFile file) {
-    if (known.size() >= MOST_FILES) {
+    if (last == null && known.size() >= MOST_FILES) {
       known.clear();
-      absent.clear();
     }
-    known.put(source, new Read(stamp, file));
+    Reading next = next(source, last);
+    known.put(source, next);
+    return next;
   }
 
-  private static Optional<String> content(Path path) throws IOException {
-    Optional<FileStamp> stamp = FileStamp.of(path);
-    if (stamp.isEmpty() || path.equals(NULL_DEVICE)) {
+  /** Takes a file as it is from now on: jvault has changed it itself. */
+  void forget(Path path) {
+    known.keySet().removeIf(source -> source.path().equals(path));
+  }
+
+  /** All that was read and not forgotten. */
+  Collection<Reading> readings() {
+    return List.copyOf(known.values());
+  }
+
+  private Reading next(Source source, @Nullable Reading last) {
+    return switch (FileContent.of(source.path())) {
+      case FileContent.Unusable unusable -> {
+        if (last == null || !last.hasProfiles()) {
+          throw new JvaultException(ExitCode.PROFILE, unusable.sentence());
+        }
+        yield kept(last, stamp(source.path()), unusable.what());
+      }
+      case FileContent.Text(String text, Optional<FileStamp> stamp) -> {
+        Optional<String> doubt = last == null ? Optional.empty() : doubt(last, text, stamp);
+        yield last != null && doubt.isPresent() && !meant(last, source.path(), stamp)
+            ? kept(last, stamp, doubt.get())
+            : taken(source, text, stamp, last);
+      }
+    };
+  }
+
+  /** What makes a text look like one that is not written to its end. */
+  private static Optional<String> doubt(Reading last, String text, Optional<FileStamp> stamp) {
+    if (!last.hasProfiles() || text.equals(last.text())) {
       return Optional.empty();
     }
-    if (!stamp.get().regular()) {
-      String what = Files.isDirectory(path) ? "a directory" : "not a regular file";
-      throw new JvaultException(
-          ExitCode.PROFILE, "%s is %s; name a config file.".formatted(path, what));
+    if (stamp.isEmpty()) {
+      return Optional.of("is gone");
     }
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(LARGEST + 1);
-      if (bytes.length > LARGEST) {
-        throw new JvaultException(
-            ExitCode.PROFILE,
-            "%s is larger than 1 MiB, too large for a config file.".formatted(path));
-      }
-      return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+    if (text.isEmpty()) {
+      return Optional.of("is empty");
+    }
+    return Cutoff.between(last.text(), text)
+        ? Optional.of("looks cut off, as if it were still being written")
+        : Optional.empty();
+  }
+
+  /** Whether it has been as it is for long enough, by its times or since it was seen first. */
+  private boolean meant(Reading last, Path path, Optional<FileStamp> stamp) {
+    Instant now = clock.instant();
+    Instant latest = now.minus(PATIENCE);
+    boolean seenBefore = last.now().equals(stamp) && last.trouble().isPresent();
+    return (seenBefore && !last.since().isAfter(latest))
+        || changed(path, stamp).map(time -> !time.isAfter(latest)).orElse(false);
+  }
+
+  /** When the file was changed last, or taken out of its folder. */
+  private static Optional<Instant> changed(Path path, Optional<FileStamp> stamp) {
+    if (stamp.isPresent()) {
+      return stamp.map(FileStamp::newest);
+    }
+    try {
+      // A link that leads nowhere has lost its file in some other folder.
+      return Files.isSymbolicLink(path)
+          ? Optional.empty()
+          : Optional.of(Files.getLastModifiedTime(path.resolveSibling(".")).toInstant());
+    } catch (IOException _) {
+      return Optional.empty();
     }
   }
 
-  private static JvaultException unreadable(Path path, IOException e) {
-    String reason = e instanceof AccessDeniedException ? "permission denied" : reason(e);
-    return new JvaultException(
-        ExitCode.PROFILE,
-        "%s cannot be read (%s); make it readable or name another file.".formatted(path, reason),
-        e);
+  private Reading kept(Reading last, Optional<FileStamp> stamp, String what) {
+    Instant since = last.trouble().map(FileTrouble::since).orElse(clock.instant());
+    return new Reading(
+        last.text(),
+        last.file(),
+        stamp,
+        seen(last, stamp),
+        false,
+        Optional.of(new FileTrouble(last.file().path(), what, since)));
   }
 
-  private static String reason(IOException e) {
-    return e instanceof FileSystemException system && system.getReason() != null
-        ? system.getReason()
-        : e.getClass().getSimpleName();
+  /** The same text is the same reading, on which others rely by identity. */
+  private Reading taken(
+      Source source, String text, Optional<FileStamp> stamp, @Nullable Reading last) {
+    Instant now = clock.instant();
+    ConfigFile file =
+        last != null && last.text().equals(text)
+            ? last.file()
+            : ConfigFile.parse(source.path(), text, source.kind(), parser);
+    Instant since = last == null ? now : seen(last, stamp);
+    return new Reading(text, file, stamp, since, settled(stamp, since, now), Optional.empty());
+  }
+
+  /**
+   * By the file's times, and by this machine's own clock, from which those of a network drive may
+   * differ.
+   */
+  private static boolean settled(Optional<FileStamp> stamp, Instant since, Instant now) {
+    return stamp
+        .map(one -> one.settled(now) && since.isBefore(now.minus(FileStamp.TICK)))
+        .orElse(true);
+  }
+
+  /** When the stamp was seen first; a clock that steps back begins anew. */
+  private Instant seen(Reading last, Optional<FileStamp> stamp) {
+    Instant now = clock.instant();
+    return last.now().equals(stamp) && !last.since().isAfter(now) ? last.since() : now;
+  }
+
+  /** Nothing as well where the file cannot be looked at. */
+  private static Optional<FileStamp> stamp(Path path) {
+    try {
+      return FileStamp.of(path);
+    } catch (IOException _) {
+      return Optional.empty();
+    }
   }
 
   private record Source(Path path, FileKind kind) {}
-
-  private record Read(FileStamp stamp, ConfigFile file) {}
 }

@@ -1,10 +1,12 @@
 package dev.jvault.profile;
 
 import dev.jvault.profile.ConfigLine.Kind;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Takes the credential keys out of {@code [default]}, line by line. */
+/** The lines of one file that give {@code [default]} credentials, and the file without them. */
 final class DefaultKeys {
   private static final Set<String> KEYS =
       Set.of(
@@ -19,22 +21,46 @@ final class DefaultKeys {
           "login_session");
   private static final List<String> FAMILIES = List.of("sso_", "web_identity_");
 
-  private DefaultKeys() {}
+  private final List<ConfigLine> lines;
+  private final List<ConfigLine> options = new ArrayList<>();
+  private final Set<Integer> taken = new HashSet<>();
 
-  /** The text without those lines and their continuations, all else byte for byte. */
-  static String without(String text, FileKind kind) {
-    var kept = new StringBuilder(text.length());
+  private DefaultKeys(List<ConfigLine> lines) {
+    this.lines = lines;
+  }
+
+  /** Finds them. */
+  static DefaultKeys in(String text, FileKind kind) {
+    var keys = new DefaultKeys(ConfigLines.of(text));
     boolean inDefault = false;
-    boolean dropping = false;
-    for (ConfigLine line : ConfigLines.of(text)) {
+    boolean taking = false;
+    for (ConfigLine line : keys.lines) {
       if (line.kind() == Kind.HEADER) {
-        SectionHeader header = SectionHeader.of(line, kind);
-        inDefault = header.type() == SectionHeader.Type.PROFILE && header.name().equals("default");
+        inDefault = SectionHeader.of(line, kind).isProfile("default");
       }
       if (line.kind() == Kind.HEADER || line.kind() == Kind.OPTION) {
-        dropping = inDefault && line.kind() == Kind.OPTION && isCredential(line.key());
+        taking = inDefault && line.kind() == Kind.OPTION && isCredential(line.key());
       }
-      if (!dropping || line.kind() == Kind.BLANK) {
+      if (taking && line.kind() == Kind.OPTION) {
+        keys.options.add(line);
+      }
+      if (taking && line.kind() != Kind.BLANK) {
+        keys.taken.add(line.number());
+      }
+    }
+    return keys;
+  }
+
+  /** The lines that set such a key, without their continuations. */
+  List<ConfigLine> options() {
+    return options;
+  }
+
+  /** The text without all those lines, all else byte for byte. */
+  String without() {
+    var kept = new StringBuilder();
+    for (ConfigLine line : lines) {
+      if (!taken.contains(line.number())) {
         kept.append(line.verbatim());
       }
     }

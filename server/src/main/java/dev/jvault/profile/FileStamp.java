@@ -11,26 +11,41 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What tells one state of a file from another without reading it. */
-record FileStamp(Object inode, long size, FileTime modified, FileTime changed, boolean regular) {
+/** What tells one state of a file from another without reading it; links are followed. */
+record FileStamp(
+    Object device,
+    Object inode,
+    long size,
+    FileTime modified,
+    FileTime changed,
+    boolean regular,
+    boolean directory) {
   /** Coarser than the ticks in which kernels count the times of files. */
-  private static final Duration TICK = Duration.ofMillis(100);
+  static final Duration TICK = Duration.ofMillis(100);
 
   /** The stamp of a file as it is now; nothing if there is no such file. */
   static Optional<FileStamp> of(Path path) throws IOException {
     try {
       Map<String, Object> now =
-          Files.readAttributes(path, "unix:ino,size,lastModifiedTime,ctime,isRegularFile");
+          Files.readAttributes(
+              path, "unix:dev,ino,size,lastModifiedTime,ctime,isRegularFile,isDirectory");
       return Optional.of(
           new FileStamp(
+              Objects.requireNonNull(now.get("dev")),
               Objects.requireNonNull(now.get("ino")),
               (Long) Objects.requireNonNull(now.get("size")),
               (FileTime) Objects.requireNonNull(now.get("lastModifiedTime")),
               (FileTime) Objects.requireNonNull(now.get("ctime")),
-              (Boolean) Objects.requireNonNull(now.get("isRegularFile"))));
+              (Boolean) Objects.requireNonNull(now.get("isRegularFile")),
+              (Boolean) Objects.requireNonNull(now.get("isDirectory"))));
     } catch (NoSuchFileException _) {
       return Optional.empty();
     }
+  }
+
+  /** When it was changed last; a copied file may bring an old time of its content along. */
+  Instant newest() {
+    return changed.compareTo(modified) > 0 ? changed.toInstant() : modified.toInstant();
   }
 
   /** Whether the file is old enough that a further change would show in its times. */

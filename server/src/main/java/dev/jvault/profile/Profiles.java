@@ -2,14 +2,21 @@ package dev.jvault.profile;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The profiles of the AWS config files, for any caller and any number of threads. Files are read
@@ -21,10 +28,15 @@ import java.util.function.Predicate;
 public final class Profiles {
   private static final CallerEnvironment NO_VARIABLES = CallerEnvironment.of(Map.of());
 
+  private static final DateTimeFormatter BACKUP_DATE =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final SectionParser parser;
   private final ConfigReader reader;
   private final String userName;
   private final ReentrantLock writing = new ReentrantLock();
   private final ResolvedChains resolved = new ResolvedChains();
+  private volatile Runnable edited = () -> {};
 
   /** Profiles as the parser reads them. */
   public Profiles(SectionParser parser) {
@@ -32,6 +44,7 @@ public final class Profiles {
   }
 
   Profiles(SectionParser parser, InstantSource clock, String userName) {
+    this.parser = parser;
     this.reader = new ConfigReader(parser, clock);
     this.userName = userName;
   }
@@ -56,12 +69,99 @@ public final class Profiles {
       Optional<String> role,
       CallerEnvironment environment,
       Predicate<String> storedKey) {
-    ProfileSet profiles = read(environment);
-    return resolved.get(
-        new ResolvedChains.Question(name, role, environment),
-        profiles,
-        storedKey,
-        keys -> new ChainResolver(profiles, environment, keys, userName).resolve(name, role));
+    try {
+      ProfileSet profiles = read(environment);
+      return resolved.get(
+          new ResolvedChains.Question(name, role, environment),
+          profiles,
+          storedKey,
+          keys -> new ChainResolver(profiles, environment, keys, userName).resolve(name, role));
+    } finally {
+      if (resolved.hasLeft()) {
+        edited.run();
+      }
+    }
+  }
+
+  /**
+   * Calls somebody when a chain that was in use is no longer what its profile means, on the thread
+   * of the request that finds it.
+   */
+  public void whenEdited(Runnable listener) {
+    edited = listener;
+  }
+
+  /**
+   * Looks at the files of all chains that are in use, and says which of them edits have changed;
+   * each change is told once.
+   *
+   * @param storedKey whether the vault has a key of that name; it must be open, if there is one
+   */
+  public Optional<ChainsEdit> edits(Predicate<String> storedKey) {
+    for (ResolvedChains.Question question : resolved.questions()) {
+      problem(() -> {
+        ProfileSet profiles = read(question.environment());
+        resolved.get(
+            question,
+            profiles,
+            storedKey,
+            keys ->
+                new ChainResolver(profiles, question.environment(), keys, userName)
+                    .resolve(question.profile(), question.role()));
+      });
+    }
+    List<ChainInUse> left = resolved.takeLeft();
+    return left.isEmpty() ? Optional.empty() : Optional.of(new ChainsEdit(left, resolved.all()));
+  }
+
+  /**
+   * The caller's files in the state in which they are read now; empty where one of them is not
+   * taken as it is.
+   */
+  public Optional<List<SeenFile>> seen(CallerEnvironment environment) {
+    List<Reading> readings = readings(environment);
+    return readings.stream().anyMatch(reading -> reading.trouble().isPresent())
+        ? Optional.empty()
+        : Optional.of(
+            readings.stream()
+                .map(reading -> new SeenFile(reading.file().path(), reading.now()))
+                .toList());
+  }
+
+  /** Why the caller's files are not taken as they are now. */
+  public List<FileTrouble> troubles(CallerEnvironment environment) {
+    return readings(environment).stream().flatMap(reading -> reading.trouble().stream()).toList();
+  }
+
+  /** What is wrong with the caller's files, and with any others that were read lately. */
+  public List<ConfigFault> faults(CallerEnvironment environment) {
+    var faults = new ArrayList<ConfigFault>();
+    ConfigFiles files = ConfigFiles.of(environment);
+    for (FileKind kind : FileKind.values()) {
+      Path file = kind == FileKind.CONFIG ? files.config() : files.credentials();
+      problem(() -> reader.read(file, kind))
+          .ifPresent(sentence -> faults.add(new ConfigFault(file, sentence, Optional.empty())));
+    }
+    for (Reading reading : reader.readings()) {
+      Path file = reading.file().path();
+      reading
+          .trouble()
+          .ifPresent(trouble ->
+              faults.add(new ConfigFault(file, trouble.sentence(), Optional.of(trouble.since()))));
+      reading
+          .file()
+          .faults()
+          .forEach(fault -> faults.add(new ConfigFault(file, fault, Optional.empty())));
+    }
+    return faults;
+  }
+
+  /** When a file that looks as if it were being written should be looked at again. */
+  public Optional<Instant> nextLook() {
+    return reader.readings().stream()
+        .filter(reading -> reading.trouble().isPresent())
+        .map(reading -> reading.since().plus(ConfigReader.PATIENCE))
+        .min(Comparator.naturalOrder());
   }
 
   /**
@@ -149,6 +249,7 @@ public final class Profiles {
       var config = ConfigFiles.of(environment).config();
       if (!reader.read(config, FileKind.CONFIG).profiles().containsKey(name)) {
         SectionWriter.append(config, SectionWriter.header(name));
+        reader.forget(config);
       }
     } finally {
       writing.unlock();
@@ -203,6 +304,49 @@ public final class Profiles {
                 NearestNames.question(name, sessions.stream().map(SsoSession::name).toList())));
   }
 
+  /** The profiles that have keys in plain text, and where. */
+  public List<ProfilePlace> plainKeys(CallerEnvironment environment) {
+    return new PlainKeys(read(environment)).all();
+  }
+
+  /**
+   * The long-lived key that a profile has in plain text, ready to be taken out of the files.
+   *
+   * @throws JvaultException where it has none, or one that is temporary, incomplete or no key
+   */
+  public PlainKey plainKey(String name, CallerEnvironment environment) {
+    ProfileSet profiles = read(environment);
+    PlainKey key = new PlainKeys(profiles).of(name);
+    ConfigFiles files = ConfigFiles.of(environment);
+    new KeyBlanker(files.config(), FileKind.CONFIG, parser)
+        .check(key, reader.read(files.config(), FileKind.CONFIG));
+    new KeyBlanker(files.credentials(), FileKind.CREDENTIALS, parser)
+        .check(key, reader.read(files.credentials(), FileKind.CREDENTIALS));
+    return key;
+  }
+
+  /**
+   * Takes keys out of the files, each of which is kept beside it as it was.
+   *
+   * @param date for the names of the backups
+   */
+  public List<Blanked> blank(List<PlainKey> keys, CallerEnvironment environment, Instant date) {
+    ConfigFiles files = ConfigFiles.of(environment);
+    String suffix = BACKUP_DATE.format(date);
+    writing.lock();
+    try {
+      return Stream.of(
+              new KeyBlanker(files.credentials(), FileKind.CREDENTIALS, parser),
+              new KeyBlanker(files.config(), FileKind.CONFIG, parser))
+          .flatMap(blanker -> blanker.blank(keys, suffix).stream())
+          .toList();
+    } finally {
+      reader.forget(files.config());
+      reader.forget(files.credentials());
+      writing.unlock();
+    }
+  }
+
   /** The files that the environment means; they need not exist. */
   public ConfigFiles files(CallerEnvironment environment) {
     return ConfigFiles.of(environment);
@@ -210,26 +354,35 @@ public final class Profiles {
 
   /**
    * The texts of both files without the credential keys of {@code [default]}, which every SDK would
-   * prefer to an endpoint; nothing where {@code [default]} has none.
+   * prefer to an endpoint; nothing where {@code [default]} has none. Where another profile has it
+   * as its source, that reads them under another name.
    */
   public Optional<ShadowedFiles> withoutDefaultKeys(CallerEnvironment environment) {
-    ConfigFiles files = ConfigFiles.of(environment);
-    String config = ConfigReader.text(files.config()).orElse("");
-    String credentials = ConfigReader.text(files.credentials()).orElse("");
-    var without =
-        new ShadowedFiles(
-            DefaultKeys.without(config, FileKind.CONFIG),
-            DefaultKeys.without(credentials, FileKind.CREDENTIALS));
-    return without.equals(new ShadowedFiles(config, credentials))
-        ? Optional.empty()
-        : Optional.of(without);
+    return Shadow.of(readings(environment)).files();
+  }
+
+  /** What {@link #withoutDefaultKeys} takes out, for the person; nothing where that is nothing. */
+  public Optional<ShadowedDefault> shadowing(CallerEnvironment environment) {
+    return Shadow.of(readings(environment)).told();
+  }
+
+  /** The texts of both files as they are read. */
+  public ShadowedFiles texts(CallerEnvironment environment) {
+    List<Reading> readings = readings(environment);
+    return new ShadowedFiles(readings.getFirst().text(), readings.getLast().text());
   }
 
   private ProfileSet read(CallerEnvironment environment) {
+    List<Reading> readings = readings(environment);
+    return new ProfileSet(readings.getFirst().file(), readings.getLast().file());
+  }
+
+  /** Of the config file and of the credentials file. */
+  private List<Reading> readings(CallerEnvironment environment) {
     ConfigFiles files = ConfigFiles.of(environment);
-    return new ProfileSet(
-        reader.read(files.config(), FileKind.CONFIG),
-        reader.read(files.credentials(), FileKind.CREDENTIALS));
+    return List.of(
+        reader.reading(files.config(), FileKind.CONFIG),
+        reader.reading(files.credentials(), FileKind.CREDENTIALS));
   }
 
   private Chain resolve(

@@ -1,16 +1,23 @@
 package dev.jvault.profile;
 
+import dev.jvault.protocol.JvaultException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latest chain for each profile and caller. It is good while the files are the very ones that
  * it was resolved from and the vault says the same of each key that was asked about; so an SDK's
- * request does not resolve a profile again that has not changed. Safe for many threads.
+ * request does not resolve a profile again that has not changed. A chain that is no longer what its
+ * profile means is put aside. Safe for many threads.
  */
 final class ResolvedChains {
   private static final int MOST = 256;
@@ -26,6 +33,7 @@ final class ResolvedChains {
   }
 
   private final Map<Question, Answer> answers = new ConcurrentHashMap<>();
+  private final Queue<ChainInUse> left = new ConcurrentLinkedQueue<>();
 
   /**
    * The known chain, if it is still good, else the one that is resolved now.
@@ -42,11 +50,57 @@ final class ResolvedChains {
       return known.chain();
     }
     Map<String, Boolean> asked = new HashMap<>();
-    Chain chain = resolution.apply(key -> asked.computeIfAbsent(key, storedKey::test));
+    Chain chain;
+    try {
+      chain = resolution.apply(key -> asked.computeIfAbsent(key, storedKey::test));
+    } catch (JvaultException e) {
+      answers.remove(question);
+      leave(question, known);
+      throw e;
+    }
     if (answers.size() >= MOST) {
       answers.clear();
     }
     answers.put(question, new Answer(profiles, asked, chain));
+    if (known != null && !known.chain().equals(chain)) {
+      leave(question, known);
+    }
     return chain;
+  }
+
+  /** What was asked and has an answer. */
+  List<Question> questions() {
+    return List.copyOf(answers.keySet());
+  }
+
+  /** Whether chains lie aside. */
+  boolean hasLeft() {
+    return !left.isEmpty();
+  }
+
+  /** Takes the chains that lie aside. */
+  List<ChainInUse> takeLeft() {
+    var taken = new ArrayList<ChainInUse>();
+    for (ChainInUse one = left.poll(); one != null; one = left.poll()) {
+      taken.add(one);
+    }
+    return taken;
+  }
+
+  /** The chains that are known. */
+  List<ChainInUse> all() {
+    return answers.entrySet().stream()
+        .map(entry -> new ChainInUse(entry.getValue().chain(), entry.getKey().environment()))
+        .toList();
+  }
+
+  private void leave(Question question, @Nullable Answer known) {
+    if (known == null) {
+      return;
+    }
+    if (left.size() >= MOST) {
+      left.poll();
+    }
+    left.add(new ChainInUse(known.chain(), question.environment()));
   }
 }

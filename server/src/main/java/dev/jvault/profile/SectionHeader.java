@@ -48,6 +48,11 @@ record SectionHeader(Type type, String name, String text) {
     return new SectionHeader(Type.OTHER, text, text);
   }
 
+  /** Whether it opens the profile of this name. */
+  boolean isProfile(String wanted) {
+    return type == Type.PROFILE && name.equals(wanted);
+  }
+
   private static boolean starts(String text, String word) {
     return text.equals(word) || text.startsWith(word + " ") || text.startsWith(word + "\t");
   }

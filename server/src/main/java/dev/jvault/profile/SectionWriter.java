@@ -4,23 +4,16 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Adds an empty profile to a config file: wholly or not at all. */
 final class SectionWriter {
-  private static final int MOST_LINKS = 40;
-
   private SectionWriter() {}
 
   /** The header of a profile, quoted as the AWS CLI quotes it. */
@@ -34,21 +27,17 @@ final class SectionWriter {
    */
   static void append(Path path, String header) {
     try {
-      Path file = followed(path);
+      Path file = FileReplacer.followed(path);
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null && !Files.isDirectory(folder)) {
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(mode("rwx------")));
       }
       replace(file, header);
     } catch (IOException e) {
-      String reason =
-          e instanceof FileSystemException system && system.getReason() != null
-              ? system.getReason()
-              : e.getClass().getSimpleName();
       throw new JvaultException(
           ExitCode.PROFILE,
           "%s cannot be written (%s); add the line %s to it yourself."
-              .formatted(path, reason, Printable.of(header)),
+              .formatted(path, FileReplacer.reason(e), Printable.of(header)),
           e);
     }
   }
@@ -60,27 +49,9 @@ final class SectionWriter {
       before = Files.readAllBytes(file);
       mode = Files.getPosixFilePermissions(file);
     } catch (NoSuchFileException _) {
-      // Created with an owner's mode below.
+      // Created with an owner's mode.
     }
-    Path temporary =
-        Files.createTempFile(
-            file.toAbsolutePath().getParent(),
-            ".jvault-",
-            ".tmp",
-            PosixFilePermissions.asFileAttribute(mode("rw-------")));
-    try {
-      try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        var content = ByteBuffer.wrap(with(before, header));
-        while (content.hasRemaining()) {
-          channel.write(content);
-        }
-        Files.setPosixFilePermissions(temporary, mode);
-        channel.force(true);
-      }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    FileReplacer.replace(file, with(before, header), mode);
   }
 
   /** An empty line between, in the line endings of the file. */
@@ -92,17 +63,6 @@ final class SectionWriter {
     String gap = text.isEmpty() || text.endsWith("\n") ? newline : newline + newline;
     content.writeBytes((gap + header + newline).getBytes(StandardCharsets.UTF_8));
     return content.toByteArray();
-  }
-
-  private static Path followed(Path path) throws IOException {
-    Path file = path;
-    for (int links = 0; Files.isSymbolicLink(file); links++) {
-      if (links == MOST_LINKS) {
-        throw new FileSystemException(path.toString(), null, "too many symbolic links");
-      }
-      file = file.resolveSibling(Files.readSymbolicLink(file));
-    }
-    return file;
   }
 
   private static Set<PosixFilePermission> mode(String mode) {

@@ -2,8 +2,11 @@ package dev.jvault.server;
 
 import dev.jvault.audit.AuditLog;
 import dev.jvault.aws.SdkAmbient;
+import dev.jvault.aws.SdkOidc;
+import dev.jvault.aws.SdkPortal;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSts;
+import dev.jvault.control.ConfigCopies;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.Daemon;
 import dev.jvault.control.OpenProfiles;
@@ -13,10 +16,7 @@ import dev.jvault.credential.AwsServices;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
-import dev.jvault.credential.Outcome;
-import dev.jvault.credential.PersonNeed;
 import dev.jvault.credential.Sources;
-import dev.jvault.credential.SsoRoles;
 import dev.jvault.endpoint.CredentialsEndpoint;
 import dev.jvault.endpoint.HandOuts;
 import dev.jvault.files.OwnerFiles;
@@ -43,19 +43,21 @@ import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.Secret;
 import dev.jvault.session.Attendance;
-import dev.jvault.session.BrowserLogins;
 import dev.jvault.session.Sessions;
+import dev.jvault.sso.SsoLogins;
 import dev.jvault.vault.Vault;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,9 +72,12 @@ final class Jvault implements AutoCloseable {
   private final Instant started;
   private final Vault vault;
   private final Profiles profiles;
+  private final SsoLogins sso;
   private final Sessions sessions;
   private final Grants grants;
   private final ReadyFiles readyFiles;
+  private final ConfigCopies configCopies;
+  private final LiveConfig liveConfig;
   private final AuditLog audit;
   private final SdkSts sts;
   private final EnvironmentKeys environmentKeys;
@@ -108,8 +113,10 @@ final class Jvault implements AutoCloseable {
     owned.add(executor::shutdownNow);
     var codes = new MfaCodes(clock);
     var drivers = new Drivers(System.getProperty("os.name", ""));
-    var attendance = new Attendance(vault, codes, BrowserLogins.NONE, drivers, clock);
-    SsoRoles sso = (session, _, _) -> new Outcome.NeedsPerson(new PersonNeed.SsoLogin(session));
+    var oidc = owned.add(new SdkOidc(clock, skew));
+    var portal = owned.add(new SdkPortal(clock, skew));
+    this.sso = owned.add(new SsoLogins(oidc, portal, vault, clock, config.ssoCache()));
+    var attendance = new Attendance(vault, codes, sso::loggedIn, drivers, clock);
     this.sessions =
         new Sessions(
             new Sources(
@@ -120,6 +127,8 @@ final class Jvault implements AutoCloseable {
             executor);
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
+    this.configCopies = new ConfigCopies(files.run().resolve("config"), profiles);
+    this.liveConfig = new LiveConfig(profiles, sessions, readyFiles, configCopies, vault);
   }
 
   /**
@@ -206,11 +215,13 @@ final class Jvault implements AutoCloseable {
         vault,
         profiles,
         sessions,
+        sso,
         grants,
         sts,
         environmentKeys,
         imds,
         readyFiles,
+        configCopies,
         files,
         process,
         started,
@@ -269,7 +280,9 @@ final class Jvault implements AutoCloseable {
     }
     readyFiles.removeExpired();
     audit.flush();
-    return sessions.refreshDue();
+    return Stream.of(liveConfig.look(), sso.refreshDue(), sessions.refreshDue())
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
   }
 
   /** For a start that failed: the sentence of a fault that has none. */

@@ -38,6 +38,7 @@ final class ServerArguments {
           line.hasOption("port-fallback"),
           predecessor(line),
           installation(properties.getProperty("jvault.launcher", "jvault")),
+          Path.of(environment.getOrDefault("HOME", properties.getProperty("user.home", "/"))),
           environment);
     } catch (ParseException | NumberFormatException e) {
       throw new JvaultException(

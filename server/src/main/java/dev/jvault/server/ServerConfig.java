@@ -1,6 +1,7 @@
 package dev.jvault.server;
 
 import dev.jvault.protocol.RuntimeFiles;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
  * @param portFallback whether any free port will do when the wanted one is taken
  * @param predecessor the daemon that hands its ports over, if one does
  * @param installation the folder of the installed program
+ * @param home the user's home, where the AWS CLI has its caches
  * @param environment of its process: where it runs, and credentials that it was given
  */
 record ServerConfig(
@@ -21,6 +23,7 @@ record ServerConfig(
     boolean portFallback,
     Optional<Predecessor> predecessor,
     String installation,
+    Path home,
     Map<String, String> environment) {
   /**
    * The daemon whose place is taken.
@@ -31,7 +34,13 @@ record ServerConfig(
   record Predecessor(int port, long pid) {}
 
   /** A daemon that follows nobody and was given nothing. */
-  ServerConfig(RuntimeFiles files, OptionalInt port, boolean portFallback, String installation) {
-    this(files, port, portFallback, Optional.empty(), installation, Map.of());
+  ServerConfig(
+      RuntimeFiles files, OptionalInt port, boolean portFallback, String installation, Path home) {
+    this(files, port, portFallback, Optional.empty(), installation, home, Map.of());
+  }
+
+  /** The AWS CLI's cache of tokens of IAM Identity Center. */
+  Path ssoCache() {
+    return home.resolve(".aws/sso/cache");
   }
 }

@@ -1,5 +1,6 @@
 package dev.jvault.session;
 
+import dev.jvault.credential.PersonNeed;
 import dev.jvault.prompt.Person;
 import dev.jvault.prompt.Question;
 import java.util.Map;
@@ -14,6 +15,16 @@ record Asker(Person person, Map<String, String> helper) {
   /** Whether they see a terminal, whatever else they have an answer to. */
   boolean atTerminal() {
     return person.canAnswer(Question.Kind.CONFIRM);
+  }
+
+  /** Whether they see a terminal, or hold the answer to what is needed already. */
+  boolean answers(PersonNeed need) {
+    return atTerminal()
+        || switch (need) {
+          case PersonNeed.MfaCode _ -> person.holdsAnswer(Question.Kind.MFA);
+          case PersonNeed.Passphrase _ -> person.holdsAnswer(Question.Kind.PASSPHRASE);
+          case PersonNeed.SsoLogin _, PersonNeed.Unlocking _ -> false;
+        };
   }
 
   /** Whether anybody waits, with a terminal or without. */

@@ -43,6 +43,7 @@ final class MfaInquiry {
       if (driver.isEmpty()) {
         return outcome;
       }
+      boolean wrong;
       try {
         Secret code = code(driver.get(), serial, before, turn, asker);
         Optional<String> unfit = unfit(serial, code);
@@ -51,10 +52,11 @@ final class MfaInquiry {
           continue;
         }
         outcome = tried(serial, code, attempt);
+        // Another caller's request may have taken the code, and the refusal.
+        wrong = codes.refused(serial, code);
       } catch (HelperFailedException e) {
         return unanswered(driver.get(), e, asker, outcome);
       }
-      boolean wrong = outcome instanceof Outcome.Denied;
       before = wrong ? "AWS refused that code. " : "";
       refused += wrong ? 1 : 0;
       if (refused == TRIES) {

@@ -5,10 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.SourceChain;
+import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.SessionCredentials;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All sessions in memory. However many ask for one that is not there, it is obtained once, and a
@@ -23,6 +27,7 @@ import java.util.function.Predicate;
  * out. Safe for many threads.
  */
 final class SessionCache {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionCache.class);
   private static final int MOST_SESSIONS = 20_000;
 
   /** A refusal is remembered this long, so that polling clients do not become a storm on STS. */
@@ -31,11 +36,13 @@ final class SessionCache {
   private final AsyncLoadingCache<SessionRequest, Outcome> sessions;
   private final Usages usages;
   private final SessionStore store;
+  private final RefusedKeys refused;
   private final InstantSource clock;
   private final Instant epoch;
 
-  SessionCache(SessionStore store, InstantSource clock, Executor executor) {
+  SessionCache(SessionStore store, RefusedKeys refused, InstantSource clock, Executor executor) {
     this.store = store;
+    this.refused = refused;
     this.clock = clock;
     this.epoch = clock.instant();
     this.usages = new Usages(clock);
@@ -46,7 +53,7 @@ final class SessionCache {
             // The wall clock: the monotonic one stands still while a laptop sleeps.
             .ticker(() -> Duration.between(epoch, clock.instant()).toNanos())
             .expireAfter(new ExpiryByClock())
-            .buildAsync(new SessionLoader(this, store, usages, clock));
+            .buildAsync(new SessionLoader(this, store, usages, refused, clock));
   }
 
   /** The session of a chain's top, from memory, from the vault or from AWS. */
@@ -77,7 +84,7 @@ final class SessionCache {
    */
   Optional<CompletableFuture<Outcome>> refresh(SourceChain chain) {
     var request = new SessionRequest(chain);
-    return usages.mayRefresh(request)
+    return !refused.refused(chain) && usages.mayRefresh(request)
         ? Optional.of(sessions.synchronous().refresh(request))
         : Optional.empty();
   }
@@ -92,6 +99,17 @@ final class SessionCache {
   /** Everything that has been used and not been forgotten. */
   List<SessionView> views() {
     return usages.all().stream().flatMap(usage -> view(usage).stream()).toList();
+  }
+
+  /** The end of the last session in memory that came from a long-lived key. */
+  Optional<Instant> liveUntil(String accessKeyId) {
+    return usages.all().stream()
+        .map(Usage::latest)
+        .filter(request ->
+            request.chain().key().map(AccessKey::accessKeyId).equals(Optional.of(accessKeyId)))
+        .flatMap(request -> present(request).stream())
+        .map(SessionCredentials::expiration)
+        .max(Comparator.naturalOrder());
   }
 
   /** Refreshes what is due and used lately or kept; returns when the next one is due. */
@@ -123,6 +141,7 @@ final class SessionCache {
    */
   int forget(Optional<SourceChain> top, Predicate<String> profile, Predicate<String> keyName) {
     usages.begin();
+    refused.forget(keyName);
     Set<String> hashes = new HashSet<>();
     top.ifPresent(chain -> drop(new SessionRequest(chain), hashes));
     for (Usage usage : usages.all()) {
@@ -132,6 +151,30 @@ final class SessionCache {
       }
     }
     return Math.max(hashes.size(), store.remove(hashes::contains, keyName));
+  }
+
+  /** Drops the sessions of all hops of some chains from memory, but for those that others use. */
+  void leave(List<SourceChain> left, List<SourceChain> good) {
+    Set<SessionRequest> dropped = hops(left);
+    dropped.removeAll(hops(good));
+    for (SessionRequest request : dropped) {
+      boolean known = usages.remove(request);
+      if (known || sessions.getIfPresent(request) != null) {
+        LOG.info("event=session_left session=\"{}\" reason=edited", request);
+      }
+      sessions.synchronous().invalidate(request);
+    }
+  }
+
+  private static Set<SessionRequest> hops(List<SourceChain> chains) {
+    var hops = new HashSet<SessionRequest>();
+    for (SourceChain chain : chains) {
+      SourceChain part = chain;
+      while (hops.add(new SessionRequest(part)) && !part.topIsFirst()) {
+        part = part.below();
+      }
+    }
+    return hops;
   }
 
   /** Forgets everything in memory; the vault keeps what it has. */
@@ -153,7 +196,9 @@ final class SessionCache {
   }
 
   private boolean missing(Usage usage, Instant now) {
-    return usage.mayRefresh(now) && sessions.getIfPresent(usage.latest()) == null;
+    return !refused.refused(usage.latest().chain())
+        && usage.mayRefresh(now)
+        && sessions.getIfPresent(usage.latest()) == null;
   }
 
   private Optional<SessionCredentials> present(SessionRequest request) {
@@ -198,7 +243,8 @@ final class SessionCache {
   }
 
   private Optional<Instant> nextRefresh(Usage usage) {
-    if (usage.givenUp() || usage.latest().chain().top().needsPerson()) {
+    SourceChain chain = usage.latest().chain();
+    if (usage.givenUp() || refused.refused(chain) || chain.top().needsPerson()) {
       return Optional.empty();
     }
     return present(usage.latest())

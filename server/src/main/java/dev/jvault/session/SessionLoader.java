@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
 import dev.jvault.credential.SourceChain;
+import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.secret.SigningCredentials;
 import java.time.Instant;
@@ -23,12 +24,19 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
   private final SessionCache cache;
   private final SessionStore store;
   private final Usages usages;
+  private final RefusedKeys refused;
   private final InstantSource clock;
 
-  SessionLoader(SessionCache cache, SessionStore store, Usages usages, InstantSource clock) {
+  SessionLoader(
+      SessionCache cache,
+      SessionStore store,
+      Usages usages,
+      RefusedKeys refused,
+      InstantSource clock) {
     this.cache = cache;
     this.store = store;
     this.usages = usages;
+    this.refused = refused;
     this.clock = clock;
   }
 
@@ -80,6 +88,9 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
   /** An expired hop below is dropped and obtained once more. */
   private Outcome ask(SourceChain chain, boolean again) {
     Optional<SigningCredentials> below = chain.key().map(key -> key);
+    if (chain.topIsFirst() && chain.key().isPresent()) {
+      return askWith(chain.key().get(), chain);
+    }
     if (!chain.topIsFirst()) {
       Outcome outcome = cache.get(chain.below()).join();
       if (!(outcome instanceof Outcome.Issued(SessionCredentials session))) {
@@ -96,6 +107,17 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
       cache.dropStale(chain.below());
       return ask(chain, false);
     }
+    return outcome;
+  }
+
+  /** A key that AWS does not know is not shown to it at each request. */
+  private Outcome askWith(AccessKey key, SourceChain chain) {
+    Optional<Outcome> remembered = refused.remembered(key);
+    if (remembered.isPresent()) {
+      return remembered.get();
+    }
+    Outcome outcome = chain.top().obtain(Optional.of(key));
+    refused.note(chain, key, outcome);
     return outcome;
   }
 

@@ -7,6 +7,8 @@ import dev.jvault.credential.SourceChain;
 import dev.jvault.credential.Sources;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
+import dev.jvault.profile.ChainInUse;
+import dev.jvault.profile.ChainsEdit;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
 import dev.jvault.prompt.Person;
@@ -16,6 +18,7 @@ import dev.jvault.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +34,7 @@ import java.util.function.Predicate;
 public final class Sessions {
   private final Sources sources;
   private final SessionCache cache;
+  private final RefusedKeys refused;
   private final Attendance attendance;
   private final Vault vault;
   private final InstantSource clock;
@@ -41,7 +45,8 @@ public final class Sessions {
   public Sessions(
       Sources sources, Vault vault, Attendance attendance, InstantSource clock, Executor executor) {
     this.sources = sources;
-    this.cache = new SessionCache(new SessionStore(vault), clock, executor);
+    this.refused = new RefusedKeys(vault, clock);
+    this.cache = new SessionCache(new SessionStore(vault), refused, clock, executor);
     this.attendance = attendance;
     this.vault = vault;
     this.clock = clock;
@@ -172,6 +177,21 @@ public final class Sessions {
     return cache.views();
   }
 
+  /** The long-lived keys that AWS does not know any more. */
+  public List<RefusedKey> refusedKeys() {
+    return refused.all(cache::liveUntil);
+  }
+
+  /** Those of them that the person has not been told of yet; each is given once. */
+  public List<RefusedKey> refusedKeysToTell() {
+    return refused.news(cache::liveUntil);
+  }
+
+  /** The person has read this sentence: the keys that it names need not be told again. */
+  public void told(String sentence) {
+    refused.told(sentence);
+  }
+
   /**
    * Opens the vault, asking the person for its passphrase where that is what it takes.
    *
@@ -220,6 +240,25 @@ public final class Sessions {
                 ? Optional.of(ready)
                 : Optional.empty());
     return cache.forget(top, profile, keyName);
+  }
+
+  /**
+   * Drops from memory the sessions that only chains used which nobody means any more; the vault
+   * keeps them, for an edit that is taken back. The vault must be open, if there is one.
+   */
+  public void leave(ChainsEdit edit) {
+    cache.leave(assembled(edit.left()), assembled(edit.good()));
+  }
+
+  private List<SourceChain> assembled(List<ChainInUse> chains) {
+    var ready = new ArrayList<SourceChain>();
+    for (ChainInUse use : chains) {
+      if (sources.assemble(use.chain(), use.environment())
+          instanceof Assembly.Ready(SourceChain chain)) {
+        ready.add(chain);
+      }
+    }
+    return ready;
   }
 
   private Outcome attempt(Chain chain, CallerEnvironment environment, Listener listener) {

@@ -6,13 +6,14 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The turn to ask for one need. Who has it asks; those who wait for it learn whether that was
- * enough. A question that no terminal shows gives way to a terminal.
+ * enough. A question that no terminal shows gives way to a terminal, and to an answer that was
+ * given with a command.
  */
 final class Turn {
   private final PersonNeed need;
   private final ReentrantLock lock = new ReentrantLock(true);
   private final AtomicInteger met = new AtomicInteger();
-  private final AtomicInteger terminals = new AtomicInteger();
+  private final AtomicInteger answers = new AtomicInteger();
 
   Turn(PersonNeed need) {
     this.need = need;
@@ -32,13 +33,13 @@ final class Turn {
     if (lock.tryLock()) {
       return;
     }
-    int terminal = asker.atTerminal() ? 1 : 0;
-    terminals.addAndGet(terminal);
+    int answer = asker.answers(need) ? 1 : 0;
+    answers.addAndGet(answer);
     try {
       asker.person().tell("waiting for " + need.what() + ", which is being asked for elsewhere");
       lock.lock();
     } finally {
-      terminals.addAndGet(-terminal);
+      answers.addAndGet(-answer);
     }
   }
 
@@ -57,8 +58,8 @@ final class Turn {
     lock.unlock();
   }
 
-  /** Whether a question that is not on a terminal gives way to one that can be. */
+  /** Whether a question to nobody at a terminal gives way to somebody who can answer it. */
   boolean yields(Asker asker) {
-    return terminals.get() > 0 && !asker.atTerminal();
+    return answers.get() > 0 && !asker.answers(need);
   }
 }

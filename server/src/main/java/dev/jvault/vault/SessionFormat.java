@@ -5,9 +5,11 @@ import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
-/** Sessions as the text inside {@code sessions.age}. */
+/** Sessions, and logins to IAM Identity Center, as the text inside {@code sessions.age}. */
 final class SessionFormat {
   private static final String LIST = "sessions";
   private static final String SESSION = "session";
@@ -23,15 +25,35 @@ final class SessionFormat {
 
   private SessionFormat() {}
 
-  static byte[] write(Map<String, StoredSession> sessions) {
-    return VaultJson.write(
-        LIST, sessions.entrySet().stream().map(s -> entry(s.getKey(), s.getValue())).toList());
+  /** What the file holds: sessions and logins, each by its key. */
+  record Content(Map<String, StoredSession> sessions, Map<String, StoredLogin> logins) {
+    static final Content NONE = new Content(Map.of(), Map.of());
   }
 
-  static Map<String, StoredSession> read(byte[] content) throws UnreadableFileException {
+  static byte[] write(Content content) {
+    Map<String, List<Map<String, String>>> lists = new LinkedHashMap<>();
+    lists.put(LIST, entries(content.sessions(), SessionFormat::entry));
+    lists.put(LoginFormat.LIST, entries(content.logins(), LoginFormat::entry));
+    return VaultJson.write(lists);
+  }
+
+  static Content read(byte[] content) throws UnreadableFileException {
     Map<String, StoredSession> sessions = new LinkedHashMap<>();
-    VaultJson.read(content, LIST, entry -> sessions.put(entry.required(SESSION), session(entry)));
-    return sessions;
+    Map<String, StoredLogin> logins = new LinkedHashMap<>();
+    VaultJson.read(
+        content,
+        LIST,
+        Map.of(
+            LIST,
+            entry -> sessions.put(entry.required(SESSION), session(entry)),
+            LoginFormat.LIST,
+            entry -> logins.put(LoginFormat.key(entry), LoginFormat.login(entry))));
+    return new Content(sessions, logins);
+  }
+
+  private static <T> List<Map<String, String>> entries(
+      Map<String, T> all, BiFunction<String, T, Map<String, String>> entry) {
+    return all.entrySet().stream().map(one -> entry.apply(one.getKey(), one.getValue())).toList();
   }
 
   private static StoredSession session(VaultJson.Entry entry) {

@@ -2,6 +2,7 @@ package dev.jvault.vault;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.vault.SessionFormat.Content;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sessions of an open vault, answered from memory and written through to {@code sessions.age}.
- * They are disposable: a file that cannot be read is replaced, and a write may be lost at a power
- * failure, though not when the process dies. What has expired is not found, and is dropped from the
- * file with the next write. Safe for use by several threads; every method throws a {@link
- * JvaultException} with {@link ExitCode#VAULT} once the vault is locked, and when the file cannot
- * be written, in which case nothing has changed.
+ * The sessions of an open vault, and its logins to IAM Identity Center, answered from memory and
+ * written through to {@code sessions.age}. They are disposable: a file that cannot be read is
+ * replaced, and a write may be lost at a power failure, though not when the process dies. What has
+ * expired is not found, and is dropped from the file with the next write. Safe for use by several
+ * threads; every method throws a {@link JvaultException} with {@link ExitCode#VAULT} once the vault
+ * is locked, and when the file cannot be written, in which case nothing has changed.
  */
 public final class SessionVault {
   static final String FILE = "sessions.age";
@@ -30,17 +31,14 @@ public final class SessionVault {
   private final AgeIdentity identity;
   private final InstantSource clock;
   private final ReentrantLock writing = new ReentrantLock();
-  private volatile @Nullable Map<String, StoredSession> sessions;
+  private volatile @Nullable Content content;
 
   private SessionVault(
-      VaultFolder folder,
-      AgeIdentity identity,
-      InstantSource clock,
-      Map<String, StoredSession> sessions) {
+      VaultFolder folder, AgeIdentity identity, InstantSource clock, Content content) {
     this.folder = folder;
     this.identity = identity;
     this.clock = clock;
-    this.sessions = sessions;
+    this.content = content;
   }
 
   /** Reads the file, or begins with no sessions where it cannot be used. */
@@ -48,37 +46,58 @@ public final class SessionVault {
     return new SessionVault(folder, identity, clock, read(folder, identity));
   }
 
-  private static Map<String, StoredSession> read(VaultFolder folder, AgeIdentity identity) {
+  private static Content read(VaultFolder folder, AgeIdentity identity) {
     Optional<byte[]> sealed = folder.read(FILE);
     if (sealed.isEmpty()) {
-      return Map.of();
+      return Content.NONE;
     }
     try {
       return SessionFormat.read(AgeEnvelope.open(sealed.get(), identity.reader()));
     } catch (UnreadableFileException e) {
       LOG.warn("event=sessions-replaced file={} reason=\"{}\"", folder.file(FILE), e.clause());
-      return Map.of();
+      return Content.NONE;
     }
   }
 
   /** The session of a key, if it has not expired. */
   public Optional<StoredSession> find(String sessionKey) {
-    return Optional.ofNullable(held().get(sessionKey)).filter(this::lives);
+    return Optional.ofNullable(held().sessions().get(sessionKey)).filter(this::lives);
   }
 
   /** All sessions that have not expired, by their key. */
   public Map<String, StoredSession> all() {
-    return Collections.unmodifiableMap(living());
+    return Collections.unmodifiableMap(living().sessions());
   }
 
   /** Keeps a session in place of any older one of the same key. */
   public void put(String sessionKey, StoredSession session) {
     writing.lock();
     try {
-      Map<String, StoredSession> after = living();
-      after.put(sessionKey, session);
+      Content after = living();
+      after.sessions().put(sessionKey, session);
       folder.writeDisposable(FILE, seal(after));
-      sessions = after;
+      content = after;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** A login, if anything of it is still of use. */
+  public Optional<StoredLogin> findLogin(String loginKey) {
+    return Optional.ofNullable(held().logins().get(loginKey)).filter(this::lives);
+  }
+
+  /**
+   * Keeps a login in place of any older one of the same key, even at a power failure: a refresh
+   * token that was used once is worth nothing any more.
+   */
+  public void putLogin(String loginKey, StoredLogin login) {
+    writing.lock();
+    try {
+      Content after = living();
+      after.logins().put(loginKey, login);
+      folder.write(FILE, seal(after));
+      content = after;
     } finally {
       writing.unlock();
     }
@@ -93,14 +112,18 @@ public final class SessionVault {
   public int removeIf(BiPredicate<String, StoredSession> condition) {
     writing.lock();
     try {
-      Map<String, StoredSession> living = living();
-      Map<String, StoredSession> after = new LinkedHashMap<>(living);
-      after.entrySet().removeIf(entry -> condition.test(entry.getKey(), entry.getValue()));
-      if (after.size() < held().size() || (after.isEmpty() && folder.has(FILE))) {
+      Content after = living();
+      int living = after.sessions().size();
+      after
+          .sessions()
+          .entrySet()
+          .removeIf(entry -> condition.test(entry.getKey(), entry.getValue()));
+      boolean none = after.sessions().isEmpty() && after.logins().isEmpty();
+      if (after.sessions().size() < held().sessions().size() || (none && folder.has(FILE))) {
         folder.write(FILE, seal(after));
-        sessions = after;
+        content = after;
       }
-      return living.size() - after.size();
+      return living - after.sessions().size();
     } finally {
       writing.unlock();
     }
@@ -108,25 +131,32 @@ public final class SessionVault {
 
   /** Forgets the content. */
   void lock() {
-    sessions = null;
+    content = null;
   }
 
-  private byte[] seal(Map<String, StoredSession> content) {
-    return AgeEnvelope.seal(SessionFormat.write(content), identity.writer());
+  private byte[] seal(Content all) {
+    return AgeEnvelope.seal(SessionFormat.write(all), identity.writer());
   }
 
-  private Map<String, StoredSession> living() {
-    Map<String, StoredSession> living = new LinkedHashMap<>(held());
-    living.values().removeIf(session -> !lives(session));
-    return living;
+  /** A copy without what has expired. */
+  private Content living() {
+    Map<String, StoredSession> sessions = new LinkedHashMap<>(held().sessions());
+    sessions.values().removeIf(session -> !lives(session));
+    Map<String, StoredLogin> logins = new LinkedHashMap<>(held().logins());
+    logins.values().removeIf(login -> !lives(login));
+    return new Content(sessions, logins);
   }
 
   private boolean lives(StoredSession session) {
     return clock.instant().isBefore(session.credentials().expiration());
   }
 
-  private Map<String, StoredSession> held() {
-    Map<String, StoredSession> held = sessions;
+  private boolean lives(StoredLogin login) {
+    return clock.instant().isBefore(login.end());
+  }
+
+  private Content held() {
+    Content held = content;
     if (held == null) {
       throw Vault.locked();
     }

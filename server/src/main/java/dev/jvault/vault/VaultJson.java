@@ -7,6 +7,7 @@ import io.avaje.json.stream.BufferRecycleStrategy;
 import io.avaje.json.stream.JsonStream;
 import java.io.ByteArrayOutputStream;
 import java.time.DateTimeException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,8 @@ import java.util.function.Consumer;
 
 /**
  * The shape that both files of the vault share inside their encryption: {@code {"format":1,
- * "NAME":[{…}, …]}}, all values strings. The format comes first, so that a newer file is known
- * before anything else of it is read.
+ * "NAME":[{…}, …]}}, all values strings, perhaps with more such lists. The format comes first, so
+ * that a newer file is known before anything else of it is read.
  */
 final class VaultJson {
   /** The format that this version writes, and the newest that it reads. */
@@ -28,30 +29,50 @@ final class VaultJson {
   private VaultJson() {}
 
   /** The document that holds these entries. */
-  static byte[] write(String list, Iterable<Map<String, String>> entries) {
+  static byte[] write(String list, Collection<Map<String, String>> entries) {
+    return write(Map.of(list, entries));
+  }
+
+  /** The document that holds these lists of entries. */
+  static byte[] write(Map<String, ? extends Collection<Map<String, String>>> lists) {
     var content = new ByteArrayOutputStream();
     try (JsonWriter writer = JSON.writer(content)) {
       writer.beginObject();
       writer.name("format");
       writer.value(FORMAT);
-      writer.name(list);
-      writer.beginArray();
-      for (Map<String, String> entry : entries) {
-        writer.beginObject();
-        entry.forEach((name, value) -> {
-          writer.name(name);
-          writer.value(value);
-        });
-        writer.endObject();
-      }
-      writer.endArray();
+      lists.forEach((list, entries) -> writeList(writer, list, entries));
       writer.endObject();
     }
     return content.toByteArray();
   }
 
+  private static void writeList(
+      JsonWriter writer, String list, Collection<Map<String, String>> entries) {
+    writer.name(list);
+    writer.beginArray();
+    for (Map<String, String> entry : entries) {
+      writer.beginObject();
+      entry.forEach((name, value) -> {
+        writer.name(name);
+        writer.value(value);
+      });
+      writer.endObject();
+    }
+    writer.endArray();
+  }
+
   /** Hands over each entry of a document. An entry that lacks what it needs is a damage. */
   static void read(byte[] content, String list, Consumer<Entry> entries)
+      throws UnreadableFileException {
+    read(content, list, Map.of(list, entries));
+  }
+
+  /**
+   * Hands over each entry of several lists of a document.
+   *
+   * @param needed the list without which a document is damaged; older ones lack the others
+   */
+  static void read(byte[] content, String needed, Map<String, Consumer<Entry>> lists)
       throws UnreadableFileException {
     boolean complete = false;
     try (JsonReader reader = JSON.reader(content)) {
@@ -60,11 +81,14 @@ final class VaultJson {
         String field = reader.nextField();
         if (field.equals("format")) {
           checkFormat(reader.readInt());
-        } else if (field.equals(list)) {
-          readList(reader, entries);
-          complete = true;
-        } else {
+          continue;
+        }
+        Consumer<Entry> entries = lists.get(field);
+        if (entries == null) {
           reader.skipValue();
+        } else {
+          readList(reader, entries);
+          complete |= field.equals(needed);
         }
       }
       reader.endObject();

@@ -34,7 +34,7 @@ final class DaemonEnvironmentTest {
       Files.writeString(home.resolve(".aws/credentials"), "[hostile\naws_access_key_id");
 
       List<Request> calm = requests(Map.of(), List.of());
-      List<Request> hostile = requests(hostileVariables(trap), hostileProperties(trap));
+      List<Request> hostile = requests(hostileVariables(trap, home), hostileProperties(trap));
 
       assertThat(hostile).hasSize(2).usingRecursiveComparison().isEqualTo(calm);
       assertThat(calm.getFirst().header("authorization")).contains("AKIAIOSFODNN7EXAMPLE");
@@ -81,7 +81,7 @@ final class DaemonEnvironmentTest {
     return new Request(request.start(), headers, request.form());
   }
 
-  private static String hostileProfile(ScriptedServer trap) {
+  static String hostileProfile(ScriptedServer trap) {
     return """
     [default]
     region = us-west-2
@@ -105,7 +105,7 @@ final class DaemonEnvironmentTest {
         .formatted(trap.uri());
   }
 
-  private Map<String, String> hostileVariables(ScriptedServer trap) {
+  static Map<String, String> hostileVariables(ScriptedServer trap, Path home) {
     var variables = new TreeMap<String, String>();
     for (String name :
         List.of(
@@ -147,7 +147,7 @@ final class DaemonEnvironmentTest {
     return variables;
   }
 
-  private static List<String> hostileProperties(ScriptedServer trap) {
+  static List<String> hostileProperties(ScriptedServer trap) {
     return List.of(
         "-Daws.region=us-west-2",
         "-Daws.endpointUrl=" + trap.uri(),

@@ -64,7 +64,7 @@ final class RefusalsTest {
         .contains("answered HTTP 404 and not as STS does");
     assertThat(sentence(roleAnswered(200, "<html>please log in</html>")))
         .contains("without complete credentials");
-    assertThat(sentence(roleAnswered(200, "please <b>log in"))).contains("is not STS's");
+    assertThat(sentence(roleAnswered(200, "please <b>log in"))).contains("is not AWS's");
   }
 
   @Test

@@ -15,8 +15,13 @@ final class Tmux implements AutoCloseable {
   private final String socket;
 
   Tmux(Jvault jvault) {
+    this(jvault, "tmux");
+  }
+
+  /** One of several terminals of a person. */
+  Tmux(Jvault jvault, String name) {
     this.jvault = jvault;
-    this.socket = jvault.home().resolve("tmux").toString();
+    this.socket = jvault.home().resolve(name).toString();
     run("new-session", "-d", "-x", "150", "-y", "40", "env", "PS1=ready> ", "bash", "--norc");
     sees("ready>");
   }

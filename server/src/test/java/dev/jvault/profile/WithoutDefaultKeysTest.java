@@ -3,6 +3,8 @@ package dev.jvault.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +93,82 @@ final class WithoutDefaultKeysTest {
                 + "  ");
     assertThat(shadowed().credentials())
         .isEqualTo("[default]\n[other]\naws_access_key_id = OTHER\n");
+  }
+
+  @Test
+  void profilesThatHaveDefaultAsTheirSourceReadItUnderAnotherName() {
+    home.config(
+        """
+        [default]
+        region = x-1
+        role_arn = arn:aws:iam::222222222222:role/d
+        source_profile = default
+        [profile a]
+        source_profile = default
+        role_arn = x
+        [profile b]
+          source_profile=default
+        [profile c]
+        source_profile = default-2
+        s3 =
+          source_profile = default
+        [sso-session default]
+        source_profile = default\
+        """);
+    home.credentials("[default]\naws_access_key_id = x\n");
+    assertThat(shadowed().config())
+        .isEqualTo(
+            """
+            [default]
+            region = x-1
+            [profile a]
+            source_profile = jvault-default
+            role_arn = x
+            [profile b]
+              source_profile=jvault-default
+            [profile c]
+            source_profile = default-2
+            s3 =
+              source_profile = default
+            [sso-session default]
+            source_profile = jvault-default
+            [profile jvault-default]
+            region = x-1
+            role_arn = arn:aws:iam::222222222222:role/d
+            source_profile = jvault-default
+            """);
+    assertThat(shadowed().credentials())
+        .isEqualTo("[default]\n[jvault-default]\naws_access_key_id = x\n");
+    assertThat(home.profiles.shadowing(home.environment()))
+        .contains(
+            new ShadowedDefault(
+                List.of(
+                    "role_arn (" + home.config + ":3)",
+                    "source_profile (" + home.config + ":4)",
+                    "aws_access_key_id (" + home.credentials + ":2)"),
+                Optional.of("jvault-default")));
+  }
+
+  @Test
+  void theOtherNameIsNobodysAndOnlyOneOfTwoSpellingsIsMoved() {
+    home.config("[profile jvault-default]\n[profile default]\nregion = y\n");
+    home.credentials(
+        "[default]\naws_access_key_id = x\n[a]\nsource_profile = default\n"
+            + "[jvault-default-2]\n[default]\naws_secret_access_key = y");
+    assertThat(shadowed().config()).endsWith("[profile jvault-default-3]\nregion = y\n");
+    assertThat(shadowed().credentials())
+        .isEqualTo(
+            "[default]\n[a]\nsource_profile = jvault-default-3\n[jvault-default-2]\n[default]\n"
+                + "[jvault-default-3]\naws_access_key_id = x\naws_secret_access_key = y");
+    home.config("[default]\nregion = one\n[profile default]\nregion = two\n");
+    assertThat(shadowed().config()).endsWith("[profile jvault-default]\nregion = two\n");
+  }
+
+  @Test
+  void whereDefaultHasNoCredentialsNothingIsToldOrMoved() {
+    home.config("[default]\nregion = x\n[profile a]\nsource_profile = default\n");
+    assertThat(home.profiles.shadowing(home.environment())).isEmpty();
+    assertThat(home.profiles.withoutDefaultKeys(home.environment())).isEmpty();
   }
 
   private ShadowedFiles shadowed() {

@@ -126,7 +126,7 @@ final class JvaultTest {
 
   private static Jvault start(RuntimeFiles files, int port, boolean fallback) {
     return Jvault.start(
-        new ServerConfig(files, OptionalInt.of(port), fallback, "/opt/jvault"),
+        new ServerConfig(files, OptionalInt.of(port), fallback, "/opt/jvault", files.state()),
         InstantSource.system());
   }
 

@@ -126,6 +126,7 @@ public final class RunningJvault implements AutoCloseable {
                 false,
                 Optional.of(predecessor),
                 "/opt/jvault",
+                home,
                 environment),
             clock);
     // As the client's signal does.
@@ -191,7 +192,8 @@ public final class RunningJvault implements AutoCloseable {
 
   private Jvault start(OptionalInt chosen) {
     return Jvault.start(
-        new ServerConfig(files(), chosen, false, Optional.empty(), "/opt/jvault", environment),
+        new ServerConfig(
+            files(), chosen, false, Optional.empty(), "/opt/jvault", home, environment),
         clock);
   }
 

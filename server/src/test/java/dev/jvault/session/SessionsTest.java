@@ -5,8 +5,6 @@ import static dev.jvault.session.Consumer.INSTANCE_METADATA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.jvault.credential.AwsServices;
-import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
 import dev.jvault.credential.Outcome;
@@ -22,7 +20,7 @@ import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.Person;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
-import dev.jvault.testing.FakeAmbient;
+import dev.jvault.testing.FakeAws;
 import dev.jvault.testing.FakeClock;
 import dev.jvault.testing.FakeSts;
 import dev.jvault.vault.InMemoryKeyring;
@@ -323,16 +321,7 @@ class SessionsTest {
     var codes = new MfaCodes(clock);
     var attendance = new Attendance(opened, codes, BrowserLogins.NONE, new Drivers("Linux"), clock);
     var sources =
-        new Sources(
-            opened,
-            new AwsServices(
-                sts,
-                (_, _, _) -> new Outcome.Unavailable("none"),
-                new FakeAmbient(),
-                new ClockSkew()),
-            codes,
-            new EnvironmentKeys(Map.of()),
-            clock);
+        new Sources(opened, FakeAws.around(sts), codes, new EnvironmentKeys(Map.of()), clock);
     return new Sessions(sources, opened, attendance, clock, executor);
   }
 

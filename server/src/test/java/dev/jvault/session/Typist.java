@@ -15,20 +15,37 @@ final class Typist implements Person {
   final List<String> told = new CopyOnWriteArrayList<>();
   private final BlockingQueue<String> answers;
   private final boolean terminal;
+  private final boolean given;
 
-  private Typist(boolean terminal, String... answers) {
+  private Typist(boolean terminal, boolean given, String... answers) {
     this.terminal = terminal;
+    this.given = given;
     this.answers = new LinkedBlockingQueue<>(List.of(answers));
   }
 
   /** Types these, then goes. */
   static Typist typing(String... answers) {
-    return new Typist(true, answers);
+    return new Typist(true, false, answers);
   }
 
   /** A script that waits, with no terminal. */
   static Typist script() {
-    return new Typist(false);
+    return new Typist(false, false);
+  }
+
+  /** A script that was started with a code. */
+  static Typist holding(String code) {
+    return new Typist(false, true, code);
+  }
+
+  @Override
+  public boolean canAnswer(Question.Kind kind) {
+    return terminal || holdsAnswer(kind);
+  }
+
+  @Override
+  public boolean holdsAnswer(Question.Kind kind) {
+    return given && kind == Question.Kind.MFA && !answers.isEmpty();
   }
 
   @Override

@@ -145,12 +145,28 @@ final class WindowsTest {
     StandInProgram zenity = waitingFor("never", "echo 111111");
     assertThat(desk.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
     await().until(() -> zenity.starts() == 1);
-    ProcessHandle shown = zenity.process();
     Typist person = Typist.typing("123456");
     assertThat(desk.verb(role("b"), person)).isInstanceOf(Outcome.Issued.class);
     assertThat(person.questions).hasSize(1);
-    await().until(() -> !shown.isAlive());
+    await().until(() -> zenity.process().isEmpty());
     assertThat(desk.sts.calls()).contains("GetSessionToken 123456");
+  }
+
+  @Test
+  void aWindowGivesWayToACodeThatCameWithACommand() {
+    StandInProgram zenity = waitingFor("never", "echo 111111");
+    assertThat(desk.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
+    await().until(() -> zenity.starts() == 1);
+    assertThat(desk.verb(role("b"), Typist.holding("123456"))).isInstanceOf(Outcome.Issued.class);
+    assertThat(zenity.starts()).isEqualTo(1);
+  }
+
+  @Test
+  void aGivenCodeComesBeforeTheNamedDriver() {
+    desk.with("AWS_VAULT_PROMPT", "zenity");
+    StandInProgram zenity = desk.program("zenity", "echo 111111");
+    assertThat(desk.verb(role("a"), Typist.holding("123456"))).isInstanceOf(Outcome.Issued.class);
+    assertThat(zenity.starts()).isZero();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A program on a test's PATH that does what the test says, and writes down with which arguments and
@@ -54,9 +55,10 @@ public final class StandInProgram {
     return lines("starts").size();
   }
 
-  /** The process of its last start. */
-  public ProcessHandle process() {
-    return ProcessHandle.of(Long.parseLong(lines("starts").getLast())).orElseThrow();
+  /** The process of its last start, while it lives. */
+  public Optional<ProcessHandle> process() {
+    return ProcessHandle.of(Long.parseLong(lines("starts").getLast()))
+        .filter(ProcessHandle::isAlive);
   }
 
   /** The arguments of its last start. */

@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,5 +108,62 @@ final class SessionVaultTest {
     files.unlock(next);
     assertThat(next.sessions().all()).hasSize(300);
     assertThat(files.file(SessionVault.FILE).toFile().length()).isGreaterThan(65_536);
+  }
+
+  @Test
+  void keepsLoginsBesideSessions() {
+    Vault vault = files.created();
+    vault.sessions().put("a", TestVault.session("dev", IN_A_DAY));
+    vault.sessions().putLogin("corp", login(IN_AN_HOUR));
+    assertThat(vault.sessions().removeIf((_, _) -> true)).isEqualTo(1);
+    assertThat(vault.sessions().findLogin("corp")).contains(login(IN_AN_HOUR));
+
+    Vault next = files.restart();
+    assertThat(files.unlock(next)).isEqualTo(Unlock.OPEN);
+    assertThat(next.sessions().findLogin("corp")).contains(login(IN_AN_HOUR));
+    assertThat(next.sessions().findLogin("other")).isEmpty();
+    assertThat(login(IN_AN_HOUR).toString()).doesNotContain("canary");
+  }
+
+  @Test
+  void keepsAClientWithoutToken() {
+    Vault vault = files.created();
+    StoredLogin loggedOut = login(IN_AN_HOUR).with(Optional.empty()).sharing(Optional.empty());
+    vault.sessions().putLogin("corp", loggedOut);
+    Vault next = files.restart();
+    assertThat(files.unlock(next)).isEqualTo(Unlock.OPEN);
+    assertThat(next.sessions().findLogin("corp")).contains(loggedOut);
+    assertThat(files.everything(next.recoveryIdentity())).doesNotContain("canary access");
+  }
+
+  @Test
+  void dropsALoginOnceTokenAndClientHaveEnded() {
+    Vault vault = files.created();
+    vault.sessions().putLogin("corp", login(IN_AN_HOUR));
+    files.advance(Duration.ofDays(1).minusSeconds(1));
+    assertThat(vault.sessions().findLogin("corp")).isPresent();
+    files.advance(Duration.ofSeconds(1));
+    assertThat(vault.sessions().findLogin("corp")).isEmpty();
+    vault.sessions().putLogin("other", login(IN_A_DAY.plusSeconds(60)));
+    assertThat(files.everything(vault.recoveryIdentity()))
+        .contains("\"login\":\"other\"")
+        .doesNotContain("\"login\":\"corp\"");
+  }
+
+  @Test
+  void readsAFileFromBeforeThereWereLogins() throws UnreadableFileException {
+    byte[] old = "{\"format\":1,\"sessions\":[]}".getBytes(StandardCharsets.UTF_8);
+    assertThat(SessionFormat.read(old)).isEqualTo(SessionFormat.Content.NONE);
+  }
+
+  /** Its client ends in a day. */
+  private static StoredLogin login(Instant tokenEnd) {
+    return new StoredLogin(
+        "corp",
+        new StoredLogin.Client("client", Secret.of("canary client"), IN_A_DAY, "BROWSER x"),
+        Optional.of(
+            new StoredLogin.Token(
+                Secret.of("canary access"), Optional.of(Secret.of("canary refresh")), tokenEnd)),
+        Optional.of("hash"));
   }
 }

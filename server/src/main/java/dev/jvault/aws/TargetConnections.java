@@ -18,7 +18,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionFactory;
  * The connections of one target: through its proxy or straight, whatever the daemon's own
  * environment and system properties say, trusting the target's authorities.
  */
-final class StsConnections implements UrlConnectionFactory {
+final class TargetConnections implements UrlConnectionFactory {
   private static final int HTTP_PORT = 80;
 
   private final Proxy route;
@@ -26,7 +26,7 @@ final class StsConnections implements UrlConnectionFactory {
   private final SSLSocketFactory sockets;
   private final CallLimits limits;
 
-  private StsConnections(
+  private TargetConnections(
       Proxy route, Optional<ProxyUser> proxyUser, SSLSocketFactory sockets, CallLimits limits) {
     this.route = route;
     this.proxyUser = proxyUser;
@@ -35,9 +35,9 @@ final class StsConnections implements UrlConnectionFactory {
   }
 
   /** The way to a target; a proxy or bundle that cannot be used is a {@link JvaultException}. */
-  static StsConnections to(ServiceTarget target, CallLimits limits) {
-    return new StsConnections(
-        target.proxy().map(StsConnections::route).orElse(Proxy.NO_PROXY),
+  static TargetConnections to(ServiceTarget target, CallLimits limits) {
+    return new TargetConnections(
+        target.proxy().map(TargetConnections::route).orElse(Proxy.NO_PROXY),
         target.proxy().map(URI::getRawUserInfo).map(ProxyUser::of),
         TrustedAuthorities.sockets(target.caBundle()),
         limits);

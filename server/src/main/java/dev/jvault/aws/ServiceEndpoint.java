@@ -11,23 +11,22 @@ import software.amazon.awssdk.awscore.endpoints.authscheme.SigV4AuthScheme;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sts.endpoints.StsEndpointProvider;
 
 /**
- * Where a target's STS is, and which region its requests are signed for. AWS's own rules name the
- * host; an endpoint of the profile's own wins, and then FIPS and dual stack mean nothing, as in
+ * Where a target's service is, and which region its requests are signed for. AWS's own rules name
+ * the host; an endpoint of the profile's own wins, and then FIPS and dual stack mean nothing, as in
  * botocore.
  *
  * @param url scheme, host and port
  * @param signingRegion the region in the signature, which for the global endpoint is us-east-1
  */
-record StsEndpoint(URI url, Region signingRegion) {
+record ServiceEndpoint(URI url, Region signingRegion) {
   private static final String GLOBAL = "aws-global";
   private static final Pattern HOST_LABEL =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?");
 
   /** The endpoint of a target; a target that names none is a {@link JvaultException}. */
-  static StsEndpoint of(ServiceTarget target) {
+  static ServiceEndpoint of(AwsService service, ServiceTarget target) {
     if (!HOST_LABEL.matcher(target.region()).matches()) {
       throw new JvaultException(
           ExitCode.PROFILE,
@@ -35,8 +34,8 @@ record StsEndpoint(URI url, Region signingRegion) {
     }
     return target
         .endpoint()
-        .map(own -> ofTheProfile(own, target.region()))
-        .orElseGet(() -> ofAws(target));
+        .map(own -> ofTheProfile(service, own, target.region()))
+        .orElseGet(() -> ofAws(service, target));
   }
 
   /** The host, with the port where it is not the scheme's own. */
@@ -44,34 +43,35 @@ record StsEndpoint(URI url, Region signingRegion) {
     return url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
   }
 
-  private static StsEndpoint ofTheProfile(URI own, String region) {
+  private static ServiceEndpoint ofTheProfile(AwsService service, URI own, String region) {
     boolean web = "https".equals(own.getScheme()) || "http".equals(own.getScheme());
     if (!web || own.getHost() == null) {
       throw new JvaultException(
           ExitCode.PROFILE,
-          "The endpoint of STS must be an http or https URL with a host; correct endpoint_url or"
-              + " AWS_ENDPOINT_URL_STS.");
+          "The endpoint of "
+              + service.label()
+              + " must be an http or https URL with a host; correct endpoint_url or "
+              + service.variable()
+              + ".");
     }
-    return new StsEndpoint(own, Region.of(GLOBAL.equals(region) ? "us-east-1" : region));
+    return new ServiceEndpoint(own, Region.of(GLOBAL.equals(region) ? "us-east-1" : region));
   }
 
-  private static StsEndpoint ofAws(ServiceTarget target) {
+  private static ServiceEndpoint ofAws(AwsService service, ServiceTarget target) {
     // The old names of FIPS regions, fips-us-east-1 and us-east-1-fips, which every SDK still
     // knows.
     String region = target.region().replaceFirst("^fips-|-fips$", "");
     boolean fips = target.fips() || !region.equals(target.region());
     try {
-      Endpoint endpoint =
-          StsEndpointProvider.defaultProvider()
-              .resolveEndpoint(rule ->
-                  rule.region(Region.of(region)).useFips(fips).useDualStack(target.dualStack()))
-              .join();
-      return new StsEndpoint(
+      Endpoint endpoint = service.resolve(Region.of(region), fips, target.dualStack()).join();
+      return new ServiceEndpoint(
           endpoint.endpointUrl().toUri(), Region.of(signingRegion(endpoint, region)));
     } catch (CompletionException | SdkException e) {
       throw new JvaultException(
           ExitCode.PROFILE,
-          "AWS has no STS endpoint for region "
+          "AWS has no "
+              + service.label()
+              + " endpoint for region "
               + target.region()
               + (fips ? " with FIPS" : "")
               + (target.dualStack() ? " with dual stack" : "")

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class StsEndpointTest {
+final class ServiceEndpointTest {
   @ParameterizedTest
   @CsvSource({
     "aws-global,     false, false, sts.amazonaws.com,                us-east-1",
@@ -28,17 +28,48 @@ final class StsEndpointTest {
   })
   void isWhereTheRulesOfAwsPutIt(
       String region, boolean fips, boolean dualStack, String host, String signedFor) {
-    StsEndpoint endpoint = StsEndpoint.of(target(region, Optional.empty(), fips, dualStack));
+    ServiceEndpoint endpoint =
+        ServiceEndpoint.of(AwsService.STS, target(region, Optional.empty(), fips, dualStack));
 
     assertThat(endpoint.url()).isEqualTo(URI.create("https://" + host));
     assertThat(endpoint.signingRegion().id()).isEqualTo(signedFor);
     assertThat(endpoint.host()).isEqualTo(host);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "SSO_OIDC, eu-west-1,     false, false, oidc.eu-west-1.amazonaws.com",
+    "SSO_OIDC, cn-north-1,    false, false, oidc.cn-north-1.amazonaws.com.cn",
+    "SSO_OIDC, us-gov-west-1, true,  false, oidc.us-gov-west-1.amazonaws.com",
+    "SSO_OIDC, us-east-1,     true,  false, oidc-fips.us-east-1.amazonaws.com",
+    "SSO_OIDC, eu-west-1,     false, true,  oidc.eu-west-1.api.aws",
+    "SSO,      eu-west-1,     false, false, portal.sso.eu-west-1.amazonaws.com",
+    "SSO,      us-east-1,     true,  false, portal.sso-fips.us-east-1.amazonaws.com",
+    "SSO,      eu-west-1,     false, true,  portal.sso.eu-west-1.api.aws",
+  })
+  void isWhereTheRulesPutIdentityCenter(
+      AwsService service, String region, boolean fips, boolean dualStack, String host) {
+    ServiceEndpoint endpoint =
+        ServiceEndpoint.of(service, target(region, Optional.empty(), fips, dualStack));
+
+    assertThat(endpoint.url()).isEqualTo(URI.create("https://" + host));
+  }
+
+  @Test
+  void saysWhichVariableIsWrong() {
+    var own = Optional.of(URI.create("ftp://x"));
+    assertThatExceptionOfType(JvaultException.class)
+        .isThrownBy(
+            () -> ServiceEndpoint.of(AwsService.SSO, target("eu-west-1", own, false, false)))
+        .withMessageContaining("endpoint of SSO")
+        .withMessageEndingWith("AWS_ENDPOINT_URL_SSO.");
+  }
+
   @Test
   void isTheProfilesOwnWhateverVariantIsWanted() {
     var own = Optional.of(URI.create("http://127.0.0.1:5000"));
-    StsEndpoint endpoint = StsEndpoint.of(target("aws-global", own, true, true));
+    ServiceEndpoint endpoint =
+        ServiceEndpoint.of(AwsService.STS, target("aws-global", own, true, true));
 
     assertThat(endpoint.url()).isEqualTo(own.get());
     assertThat(endpoint.signingRegion().id()).isEqualTo("us-east-1");
@@ -49,7 +80,8 @@ final class StsEndpointTest {
   @ValueSource(strings = {"", "eu west 1", "eu-west-1/..", "example.com#", "-", "ü", "a@b"})
   void refusesWhatIsNoRegion(String region) {
     assertThatExceptionOfType(JvaultException.class)
-        .isThrownBy(() -> StsEndpoint.of(target(region, Optional.empty(), false, false)))
+        .isThrownBy(() ->
+            ServiceEndpoint.of(AwsService.STS, target(region, Optional.empty(), false, false)))
         .withMessageContaining("is no region's name");
   }
 
@@ -58,7 +90,8 @@ final class StsEndpointTest {
   void refusesAnEndpointThatIsNone(String url) {
     var own = Optional.of(URI.create(url));
     assertThatExceptionOfType(JvaultException.class)
-        .isThrownBy(() -> StsEndpoint.of(target("eu-west-1", own, false, false)))
+        .isThrownBy(
+            () -> ServiceEndpoint.of(AwsService.STS, target("eu-west-1", own, false, false)))
         .withMessageContaining("must be an http or https URL");
   }
 

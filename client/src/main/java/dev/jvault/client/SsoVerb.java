@@ -1,0 +1,81 @@
+package dev.jvault.client;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.commons.cli.Options;
+
+/** Logs in to IAM Identity Center and out of it, and shows the logins. */
+final class SsoVerb extends Verb {
+  private static final List<String> JOBS = List.of("login", "logout", "list");
+  private static final List<String> OF_LOGIN = List.of("device-code", "no-browser", "share");
+
+  SsoVerb() {
+    super(
+        Names.ONE_OR_MORE,
+        new Manual(
+            "sso",
+            "log in to IAM Identity Center, for all profiles of a session",
+            "login [SESSION] | logout [SESSION|--all] | list [--json]",
+            List.of(
+                "jvault sso login my-company",
+                "jvault sso login --device-code my-company",
+                "jvault sso list",
+                "jvault sso logout --all")));
+  }
+
+  @Override
+  Options options() {
+    return new Options()
+        .addOption(null, "device-code", false, "login with a code, in a browser anywhere")
+        .addOption(null, "no-browser", false, "show the login's address and open nothing")
+        .addOption(null, "share", false, "let the AWS CLI and SDKs have the login's token")
+        .addOption(null, "all", false, "log out of all sessions")
+        .addOption(null, "json", false, "list as JSON");
+  }
+
+  /** The name is that of a session, of a start URL, or of a profile that uses one. */
+  @Override
+  Words read(List<String> args) {
+    Words words = Words.read(this, args);
+    List<String> names = words.names();
+    String job = names.isEmpty() ? "" : names.get(0);
+    if (!JOBS.contains(job)) {
+      throw usage(
+          (job.isEmpty() ? "Say what to do" : "`" + job + "` is none of its words")
+              + ": jvault sso login SESSION, logout or list.");
+    }
+    refuseNoName(names);
+    int most = job.equals("list") ? 1 : 2;
+    if (names.size() > most) {
+      throw usage("`" + names.get(most) + "` is one word too many for jvault sso " + job + ".");
+    }
+    OF_LOGIN.forEach(option -> belongs(words, option, job, "login"));
+    belongs(words, "all", job, "logout");
+    belongs(words, "json", job, "list");
+    if (words.has("all") && names.size() > 1) {
+      throw usage("Name a session or give --all, not both.");
+    }
+    return words;
+  }
+
+  @Override
+  int run(Words words, Client client) throws IOException {
+    List<String> names = words.names();
+    var form = new Form().add("job", names.get(0));
+    if (names.size() > 1) {
+      form.add("session", names.get(1));
+    }
+    for (var option : options().getOptions()) {
+      if (words.has(option.getLongOpt())) {
+        form.add(option.getLongOpt(), "true");
+      }
+    }
+    return client.ask("sso", client.fitted(form));
+  }
+
+  private void belongs(Words words, String option, String job, String owner) {
+    if (words.has(option) && !job.equals(owner)) {
+      throw usage("--" + option + " belongs to `jvault sso " + owner + "`; leave it out.");
+    }
+  }
+}

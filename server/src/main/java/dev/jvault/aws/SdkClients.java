@@ -1,0 +1,75 @@
+package dev.jvault.aws;
+
+import dev.jvault.profile.ServiceTarget;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import software.amazon.awssdk.core.SdkClient;
+
+/** The SDK's clients of a service, one for each target, the least used given up beyond a few. */
+final class SdkClients<C extends SdkClient> implements AutoCloseable {
+  private static final int MOST = 16;
+
+  private final BiFunction<ServiceTarget, ServiceEndpoint, C> build;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Key, C> clients = new LinkedHashMap<>(MOST, 0.75f, true);
+
+  SdkClients(BiFunction<ServiceTarget, ServiceEndpoint, C> build) {
+    this.build = build;
+  }
+
+  /** The client of a target. */
+  C client(ServiceTarget target, ServiceEndpoint endpoint) {
+    var key = new Key(target, target.caBundle().flatMap(SdkClients::modified));
+    lock.lock();
+    try {
+      C known = clients.get(key);
+      if (known != null) {
+        return known;
+      }
+      C client = build.apply(target, endpoint);
+      clients.put(key, client);
+      dropOldest();
+      return client;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      clients.values().forEach(SdkClient::close);
+      clients.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A call that still uses the client ends undisturbed: its close frees nothing but itself. */
+  private void dropOldest() {
+    if (clients.size() > MOST) {
+      var oldest = clients.entrySet().iterator();
+      oldest.next().getValue().close();
+      oldest.remove();
+    }
+  }
+
+  private static Optional<FileTime> modified(Path bundle) {
+    try {
+      return Optional.of(Files.getLastModifiedTime(bundle));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** A bundle that was replaced is another one. */
+  private record Key(ServiceTarget target, Optional<FileTime> bundleModified) {}
+}

@@ -1,0 +1,99 @@
+package dev.jvault.aws;
+
+import dev.jvault.profile.ServiceTarget;
+import dev.jvault.protocol.JvaultException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Calls to a service of IAM Identity Center, each of which comes to an answer of the type {@code
+ * A}, whatever happens.
+ */
+final class SsoCalls<C extends SdkClient, A> {
+  private static final int SERVER_ERROR = 500;
+
+  private final AwsService service;
+  private final SdkClients<C> clients;
+  private final CallLimits limits;
+  private final NetworkTroubles troubles;
+
+  SsoCalls(AwsService service, SdkClients<C> clients, CallLimits limits) {
+    this.service = service;
+    this.clients = clients;
+    this.limits = limits;
+    this.troubles = new NetworkTroubles(limits);
+  }
+
+  /**
+   * Makes a call.
+   *
+   * @param call asks the service and makes an answer of what it says
+   * @param refused makes an answer of a refusal that tells a code
+   * @param unavailable makes an answer of a sentence
+   */
+  A ask(
+      ServiceTarget target,
+      Function<C, ? extends A> call,
+      BiFunction<AwsServiceException, Asked, ? extends A> refused,
+      Function<String, ? extends A> unavailable) {
+    C client;
+    ServiceEndpoint endpoint;
+    try {
+      endpoint = ServiceEndpoint.of(service, target);
+      client = clients.client(target, endpoint);
+    } catch (JvaultException e) {
+      return unavailable.apply(e.sentence());
+    }
+    var asked = new Asked(service.label(), "", "", endpoint.host(), target);
+    try {
+      return TimedCall.within(
+          limits.whole(), () -> answer(client, asked, call, refused, unavailable));
+    } catch (TimeoutException _) {
+      return unavailable.apply(troubles.silence(asked).sentence());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return unavailable.apply(troubles.interruption(asked).sentence());
+    }
+  }
+
+  private A answer(
+      C client,
+      Asked asked,
+      Function<C, ? extends A> call,
+      BiFunction<AwsServiceException, Asked, ? extends A> refused,
+      Function<String, ? extends A> unavailable) {
+    try {
+      return call.apply(client);
+    } catch (AwsServiceException e) {
+      String code = code(e);
+      if (e.isThrottlingException() || e.statusCode() == 429) {
+        return unavailable.apply(
+            asked.host() + " has too many requests at the moment; try again shortly.");
+      }
+      if (e.statusCode() >= SERVER_ERROR) {
+        return unavailable.apply(
+            asked.host() + " is in trouble (HTTP " + e.statusCode() + "); try again shortly.");
+      }
+      return code.isEmpty()
+          ? unavailable.apply(
+              asked.host()
+                  + " answered HTTP "
+                  + e.statusCode()
+                  + " and not as AWS does; check endpoint_url, and that no proxy or login page is in"
+                  + " the way.")
+          : refused.apply(e, asked);
+    } catch (SdkException e) {
+      return unavailable.apply(troubles.outcome(e, asked).sentence());
+    }
+  }
+
+  /** The name of an error, or an empty string. */
+  static String code(AwsServiceException e) {
+    var details = e.awsErrorDetails();
+    return details == null || details.errorCode() == null ? "" : details.errorCode();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.jvault.control;
+
+import dev.jvault.profile.Blanked;
+import dev.jvault.profile.PlainKey;
+import dev.jvault.profile.ProfilePlace;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.secret.AccessKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code import}: moves plain-text keys of profiles into the vault. A key is in the vault, and the
+ * file as it was is on the disk, before a line of the file goes.
+ */
+final class ImportVerb implements Verb {
+  private final Daemon daemon;
+  private final NewVault newVault;
+
+  ImportVerb(Daemon daemon) {
+    this.daemon = daemon;
+    this.newVault = new NewVault(daemon.vault());
+  }
+
+  @Override
+  public Reply run(Call call) {
+    List<String> told = new ArrayList<>();
+    List<PlainKey> keys = call.flag("all") ? all(call, told) : named(call);
+    if (keys.isEmpty()) {
+      told.add("No profile has a key in plain text that could be imported.");
+      return Reply.said(String.join("\n", told));
+    }
+    if (daemon.vault().exists()) {
+      OpenProfiles.openVault(daemon, call);
+    } else {
+      told.add(newVault.create(call));
+    }
+    keys.forEach(key -> allowed(key, call));
+    keys.forEach(key -> store(key, call));
+    List<Blanked> files =
+        daemon.profiles().blank(keys, call.environment(), daemon.clock().instant());
+    keys.forEach(key ->
+        told.add(
+            "Moved the key %s of %s (%s) into the vault."
+                .formatted(key.key().accessKeyId(), key.profile(), key.where())));
+    files.forEach(file ->
+        told.add(
+            "%s is kept as it was in %s, with the keys in it: delete that once all works."
+                .formatted(file.file(), file.backup())));
+    told.add(
+        "Programs that read these profiles without jvault find no key any more: start them with"
+            + " `jvault exec`, or give the profiles a credential_process.");
+    return Reply.said(String.join("\n", told));
+  }
+
+  private List<PlainKey> named(Call call) {
+    return call.profiles().stream()
+        .distinct()
+        .map(name -> daemon.profiles().plainKey(name, call.environment()))
+        .toList();
+  }
+
+  /** Those that cannot be imported are left where they are, and told. */
+  private List<PlainKey> all(Call call, List<String> told) {
+    List<PlainKey> keys = new ArrayList<>();
+    for (ProfilePlace place : daemon.profiles().plainKeys(call.environment())) {
+      try {
+        keys.add(daemon.profiles().plainKey(place.profile(), call.environment()));
+      } catch (JvaultException e) {
+        told.add("Left " + place.profile() + ": " + e.sentence());
+      }
+    }
+    return keys;
+  }
+
+  /** A key that is replaced in the vault is nowhere any more. */
+  private void allowed(PlainKey key, Call call) {
+    Optional<AccessKey> held = daemon.vault().keys().find(key.profile());
+    if (held.isEmpty() || same(held.get(), key.key())) {
+      return;
+    }
+    String what =
+        "The vault has another key for %s (%s) than %s (%s)"
+            .formatted(
+                key.profile(), held.get().accessKeyId(), key.where(), key.key().accessKeyId());
+    if (!call.flag("force")) {
+      throw new JvaultException(
+          ExitCode.PROFILE,
+          what
+              + "; nothing was changed. Delete the one that is wrong: `jvault remove "
+              + key.profile()
+              + "`, or the lines in the file. --force replaces the vault's.");
+    }
+    if (!Confirmation.given(call, what + ". Replace the vault's for good?")) {
+      throw new JvaultException(
+          ExitCode.PERSON, "Nothing was changed; a person has to confirm what --force replaces.");
+    }
+  }
+
+  private void store(PlainKey key, Call call) {
+    String name = key.profile();
+    Optional<AccessKey> held = daemon.vault().keys().find(name);
+    if (held.isEmpty() || !same(held.get(), key.key())) {
+      daemon.vault().keys().put(name, key.key());
+    }
+    if (held.isPresent() && !same(held.get(), key.key())) {
+      int _ =
+          daemon.sessions().forget(Optional.empty(), call.environment(), _ -> false, name::equals);
+    }
+    daemon.readyFiles().remove(name);
+  }
+
+  private static boolean same(AccessKey one, AccessKey other) {
+    return one.accessKeyId().equals(other.accessKeyId())
+        && one.secretAccessKey().equals(other.secretAccessKey());
+  }
+}

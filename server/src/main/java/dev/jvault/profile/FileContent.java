@@ -1,0 +1,85 @@
+package dev.jvault.profile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What came of reading a config file at one moment. */
+sealed interface FileContent {
+  /**
+   * It was read, or there is none.
+   *
+   * @param text bytes that are no UTF-8 become U+FFFD; empty where there is no file
+   * @param stamp of the file, the same before and after reading; empty where there is no file
+   */
+  record Text(String text, Optional<FileStamp> stamp) implements FileContent {
+    /** Says nothing of the text, which may hold plain-text keys. */
+    @Override
+    public String toString() {
+      return "Text[***]";
+    }
+  }
+
+  /**
+   * It cannot be used.
+   *
+   * @param what is wrong, as a clause
+   * @param sentence the same with what to do
+   */
+  record Unusable(String what, String sentence) implements FileContent {}
+
+  /** The largest size in bytes. */
+  int LARGEST = 1 << 20;
+
+  /** How often a file is read that changes meanwhile; the last reading is taken as it is. */
+  int MOST_TRIES = 3;
+
+  /** Reads a file; links are followed. */
+  static FileContent of(Path path) {
+    try {
+      Optional<FileStamp> before = FileStamp.of(path);
+      for (int tries = 1; ; tries++) {
+        if (before.isEmpty() || path.equals(Path.of("/dev/null"))) {
+          return new Text("", before);
+        }
+        FileContent content = read(path, before.get());
+        Optional<FileStamp> after = FileStamp.of(path);
+        if (content instanceof Unusable || after.equals(before) || tries == MOST_TRIES) {
+          return content;
+        }
+        before = after;
+      }
+    } catch (IOException e) {
+      String reason = e instanceof AccessDeniedException ? "permission denied" : reason(e);
+      String what = "cannot be read (" + reason + ")";
+      return new Unusable(
+          what, "%s %s; make it readable or name another file.".formatted(path, what));
+    }
+  }
+
+  private static FileContent read(Path path, FileStamp stamp) throws IOException {
+    if (!stamp.regular()) {
+      String what = stamp.directory() ? "is a directory" : "is not a regular file";
+      return new Unusable(what, "%s %s; name a config file.".formatted(path, what));
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      return bytes.length > LARGEST
+          ? new Unusable(
+              "is larger than 1 MiB",
+              "%s is larger than 1 MiB, too large for a config file.".formatted(path))
+          : new Text(new String(bytes, StandardCharsets.UTF_8), Optional.of(stamp));
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof FileSystemException system && system.getReason() != null
+        ? system.getReason()
+        : e.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.jvault.profile;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+
+/** A config file in the state in which it was read. */
+public final class SeenFile {
+  private final Path path;
+  private final Optional<FileStamp> stamp;
+
+  SeenFile(Path path, Optional<FileStamp> stamp) {
+    this.path = path;
+    this.stamp = stamp;
+  }
+
+  /** Where it is; it may be a link. */
+  public Path path() {
+    return path;
+  }
+
+  /** Whether there was such a file. */
+  public boolean existed() {
+    return stamp.isPresent();
+  }
+
+  /** When its content was changed last, as the file system says; empty where there was none. */
+  public Optional<FileTime> modified() {
+    return stamp.map(FileStamp::modified);
+  }
+
+  /** Whether it is still in that state. */
+  public boolean unchanged() {
+    try {
+      return FileStamp.of(path).equals(stamp);
+    } catch (IOException _) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.jvault.session;
+
+import dev.jvault.credential.Outcome;
+import dev.jvault.credential.SourceChain;
+import dev.jvault.secret.AccessKey;
+import dev.jvault.vault.Vault;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The long-lived keys that AWS has refused as unknown: rotated, deactivated or deleted outside.
+ * Sessions that come from one are not refreshed, and STS is not asked with it at each request. That
+ * ends when the key is another, when AWS takes it again, or when its sessions are forgotten. Safe
+ * for many threads.
+ */
+final class RefusedKeys {
+  /** Whoever has no session is answered from memory for this long, then AWS is asked once more. */
+  private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+  private record Refusal(
+      AccessKey key,
+      String name,
+      boolean stored,
+      Outcome.Denied outcome,
+      Instant since,
+      Instant asked,
+      boolean told) {
+    boolean of(AccessKey other) {
+      return key.accessKeyId().equals(other.accessKeyId())
+          && key.secretAccessKey().equals(other.secretAccessKey());
+    }
+
+    Refusal withTold() {
+      return new Refusal(key, name, stored, outcome, since, asked, true);
+    }
+  }
+
+  private final Map<String, Refusal> byId = new ConcurrentHashMap<>();
+  private final Vault vault;
+  private final InstantSource clock;
+
+  RefusedKeys(Vault vault, InstantSource clock) {
+    this.vault = vault;
+    this.clock = clock;
+  }
+
+  /** Takes down what AWS said of a chain's key itself. */
+  void note(SourceChain chain, AccessKey key, Outcome outcome) {
+    if (outcome instanceof Outcome.Issued) {
+      byId.remove(key.accessKeyId());
+    } else if (outcome instanceof Outcome.Denied denied
+        && denied.reason() == Outcome.Reason.INVALID_KEY) {
+      Instant now = clock.instant();
+      boolean stored = stored(chain.keyName()).filter(held -> same(held, key)).isPresent();
+      byId.compute(
+          key.accessKeyId(),
+          (_, known) ->
+              known != null && known.of(key)
+                  ? new Refusal(key, known.name(), stored, denied, known.since(), now, known.told())
+                  : new Refusal(key, chain.keyName(), stored, denied, now, now, false));
+    }
+  }
+
+  /** Whether sessions of a chain are not to be refreshed. */
+  boolean refused(SourceChain chain) {
+    return chain.key().flatMap(this::find).isPresent();
+  }
+
+  /** What AWS said of a key lately. */
+  Optional<Outcome> remembered(AccessKey key) {
+    Instant now = clock.instant();
+    return find(key)
+        .filter(refusal -> refusal.asked().plus(REMEMBERED).isAfter(now))
+        .filter(refusal -> !refusal.asked().isAfter(now))
+        .map(Refusal::outcome);
+  }
+
+  /** Forgets those whose name matches. */
+  void forget(Predicate<String> name) {
+    byId.values().removeIf(refusal -> name.test(refusal.name()));
+  }
+
+  /** All of them. */
+  List<RefusedKey> all(Function<String, Optional<Instant>> liveUntil) {
+    dropReplaced();
+    return byId.values().stream().map(refusal -> view(refusal, liveUntil)).toList();
+  }
+
+  /** Those that the person has not been told of; they count as told from now on. */
+  List<RefusedKey> news(Function<String, Optional<Instant>> liveUntil) {
+    dropReplaced();
+    List<Refusal> news = byId.values().stream().filter(refusal -> !refusal.told()).toList();
+    news.forEach(
+        refusal -> byId.computeIfPresent(refusal.key().accessKeyId(), (_, now) -> now.withTold()));
+    return news.stream().map(refusal -> view(refusal, liveUntil)).toList();
+  }
+
+  /** The person has read this sentence: what it names need not be told again. */
+  void told(String sentence) {
+    byId.replaceAll((id, refusal) -> sentence.contains(id) ? refusal.withTold() : refusal);
+  }
+
+  private Optional<Refusal> find(AccessKey key) {
+    return Optional.ofNullable(byId.get(key.accessKeyId())).filter(refusal -> refusal.of(key));
+  }
+
+  /** What has been replaced or removed in the vault is nobody's trouble any more. */
+  private void dropReplaced() {
+    if (vault.exists() && vault.unlocked()) {
+      byId.values()
+          .removeIf(refusal ->
+              stored(refusal.name()).map(held -> !refusal.of(held)).orElse(refusal.stored()));
+    }
+  }
+
+  private Optional<AccessKey> stored(String name) {
+    return vault.exists() && vault.unlocked() ? vault.keys().find(name) : Optional.empty();
+  }
+
+  private static boolean same(AccessKey one, AccessKey other) {
+    return one.accessKeyId().equals(other.accessKeyId());
+  }
+
+  private static RefusedKey view(Refusal refusal, Function<String, Optional<Instant>> liveUntil) {
+    String id = refusal.key().accessKeyId();
+    return new RefusedKey(refusal.name(), id, refusal.since(), liveUntil.apply(id));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.jvault.sso;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * How a page is opened in the caller's browser: by the commands in {@code BROWSER}, else by {@code
+ * open} on macOS and {@code xdg-open} elsewhere. The address is a word of its own that no shell
+ * reads.
+ */
+final class BrowserCommand {
+  /** A command that has not failed by then is or has called a browser. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private static final String NULL = "/dev/null";
+
+  private final Map<String, String> helper;
+  private final String osName;
+
+  /** A command with the caller's helper variables. */
+  BrowserCommand(Map<String, String> helper, String osName) {
+    this.helper = helper;
+    this.osName = osName;
+  }
+
+  /** Why a browser that comes back to this machine cannot be had; empty where one can. */
+  static Optional<String> hindrance(Map<String, String> helper, String osName) {
+    if (helper.containsKey("SSH_CONNECTION") || helper.containsKey("SSH_TTY")) {
+      return Optional.of(
+          "You are here by SSH, so the login takes a code that a browser anywhere accepts.");
+    }
+    boolean display = helper.containsKey("DISPLAY") || helper.containsKey("WAYLAND_DISPLAY");
+    return display || helper.containsKey("BROWSER") || osName.startsWith("Mac")
+        ? Optional.empty()
+        : Optional.of(
+            "There is no display here, so the login takes a code that a browser anywhere accepts.");
+  }
+
+  /** Opens a page; whether any command did not fail. */
+  boolean open(String address) throws InterruptedException {
+    for (List<String> words : commands(address)) {
+      if (works(words)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The command lines to try: {@code BROWSER} holds commands between colons, in which {@code %s}
+   * stands for the address, which is the last word otherwise.
+   */
+  List<List<String>> commands(String address) {
+    String chosen = helper.getOrDefault("BROWSER", "");
+    if (chosen.isBlank()) {
+      return List.of(List.of(osName.startsWith("Mac") ? "open" : "xdg-open", address));
+    }
+    return Stream.of(chosen.split(":"))
+        .map(String::strip)
+        .filter(command -> !command.isEmpty())
+        .map(command -> words(command, address))
+        .toList();
+  }
+
+  private static List<String> words(String command, String address) {
+    List<String> parts = isFile(command) ? List.of(command) : List.of(command.split("\\s+"));
+    var words = new ArrayList<String>();
+    parts.forEach(part -> words.add(part.replace("%s", address)));
+    if (!command.contains("%s")) {
+      words.add(address);
+    }
+    return words;
+  }
+
+  /** A path with a space in it is one word. */
+  private static boolean isFile(String command) {
+    try {
+      return Files.isExecutable(Path.of(command));
+    } catch (InvalidPathException _) {
+      return false;
+    }
+  }
+
+  /** The shell only looks for the command on the caller's path, and becomes it. */
+  private boolean works(List<String> words) throws InterruptedException {
+    var line = new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$0\" \"$@\""));
+    line.addAll(words);
+    var builder = new ProcessBuilder(line);
+    builder.environment().clear();
+    builder.environment().put("LANG", System.getenv().getOrDefault("LANG", "C.UTF-8"));
+    builder.environment().putAll(helper);
+    File home = new File(helper.getOrDefault("HOME", "/"));
+    builder.directory(home.isDirectory() ? home : new File("/"));
+    builder.redirectInput(ProcessBuilder.Redirect.from(new File(NULL)));
+    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    try {
+      Process process = builder.start();
+      return !process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+          || process.exitValue() == 0;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+}

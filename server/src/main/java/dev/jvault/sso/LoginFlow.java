@@ -1,0 +1,100 @@
+package dev.jvault.sso;
+
+import dev.jvault.profile.SsoSession;
+import dev.jvault.vault.StoredLogin;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A login from the registration of a client to the token, which is then kept. */
+final class LoginFlow {
+  /** A registration that ends during the login would be of no use. */
+  private static final Duration MARGIN = Duration.ofHours(1);
+
+  private final Oidc oidc;
+  private final LoginStore store;
+  private final Tokens tokens;
+  private final InstantSource clock;
+  private final CodeLogin byCode;
+  private final DeviceLogin byDevice;
+
+  /**
+   * Logins.
+   *
+   * @param patience with the person
+   */
+  LoginFlow(Oidc oidc, LoginStore store, Tokens tokens, InstantSource clock, Patience patience) {
+    this.oidc = oidc;
+    this.store = store;
+    this.tokens = tokens;
+    this.clock = clock;
+    this.byCode = new CodeLogin(oidc, patience.limit());
+    this.byDevice = new DeviceLogin(oidc, clock, patience);
+  }
+
+  /** Logs somebody in; a client that AWS has forgotten is registered anew, once. */
+  LoginResult run(
+      SsoSession session, LoginWish wish, Map<String, String> helper, Consumer<String> say)
+      throws InterruptedException {
+    wish.reason().ifPresent(say);
+    Optional<OidcClient> known = known(session, wish.manner());
+    if (known.isPresent()) {
+      LoginStep step = attempt(session, known.get(), wish, helper, say);
+      if (!(step instanceof LoginStep.ClientUnknown)) {
+        return end(session, known.get(), wish.manner(), step);
+      }
+      say.accept("AWS has forgotten this jvault in the meantime; the login begins once more.");
+    }
+    return switch (oidc.register(session, wish.manner())) {
+      case OidcAnswer.Given<OidcClient>(OidcClient client) ->
+          end(session, client, wish.manner(), attempt(session, client, wish, helper, say));
+      case OidcAnswer.Refused<OidcClient> refused -> end(session, LoginStep.refused(refused));
+    };
+  }
+
+  private Optional<OidcClient> known(SsoSession session, Manner manner) {
+    return store
+        .find(LoginKey.of(session))
+        .map(StoredLogin::client)
+        .filter(client -> client.terms().equals(LoginKey.terms(session, manner)))
+        .filter(client -> client.expires().isAfter(clock.instant().plus(MARGIN)))
+        .map(client -> new OidcClient(client.id(), client.secret(), client.expires()));
+  }
+
+  private LoginStep attempt(
+      SsoSession session,
+      OidcClient client,
+      LoginWish wish,
+      Map<String, String> helper,
+      Consumer<String> say)
+      throws InterruptedException {
+    Optional<BrowserCommand> browser =
+        wish.openBrowser()
+            ? Optional.of(new BrowserCommand(helper, System.getProperty("os.name", "")))
+            : Optional.empty();
+    return switch (wish.manner()) {
+      case BROWSER -> byCode.attempt(session, client, browser, say);
+      case DEVICE_CODE -> byDevice.attempt(session, client, browser, say);
+    };
+  }
+
+  private LoginResult end(SsoSession session, OidcClient client, Manner manner, LoginStep step) {
+    return step instanceof LoginStep.Token(IssuedToken token)
+        ? tokens.loggedIn(session, client, manner, token)
+        : end(session, step);
+  }
+
+  private static LoginResult end(SsoSession session, LoginStep step) {
+    return switch (step) {
+      case LoginStep.Over(LoginResult result) -> result;
+      case LoginStep.ClientUnknown _ ->
+          new LoginResult.Refused(
+              "AWS does not know the client that it has just registered; check sso_region of "
+                  + session.name()
+                  + ".");
+      case LoginStep.Token _ -> throw new IllegalStateException("a token is kept");
+    };
+  }
+}

@@ -1,0 +1,48 @@
+package dev.jvault.sso;
+
+import dev.jvault.secret.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** The secret of one login that proves that whoever trades the code has asked for it (RFC 7636). */
+final class Pkce {
+  private static final int BYTES = 48;
+
+  private final Secret verifier;
+
+  private Pkce(Secret verifier) {
+    this.verifier = verifier;
+  }
+
+  static Pkce random(SecureRandom random) {
+    return new Pkce(text(random));
+  }
+
+  /** 64 random characters that need no escape in a URL. */
+  static Secret text(SecureRandom random) {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return Secret.of(encoded(bytes));
+  }
+
+  Secret verifier() {
+    return verifier;
+  }
+
+  /** What the page is shown of it: the SHA-256 ({@code S256}). */
+  String challenge() {
+    try {
+      byte[] ascii = verifier.reveal().getBytes(StandardCharsets.US_ASCII);
+      return encoded(MessageDigest.getInstance("SHA-256").digest(ascii));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static String encoded(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

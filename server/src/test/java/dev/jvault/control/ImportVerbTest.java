@@ -1,0 +1,216 @@
+package dev.jvault.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.server.RunningJvault;
+import dev.jvault.testing.ControlAnswer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Plain-text keys that go into the vault, and those that do not. */
+final class ImportVerbTest {
+  private static final String PAIR =
+      "aws_access_key_id = "
+          + RunningJvault.KEY_ID
+          + "\naws_secret_access_key = "
+          + RunningJvault.KEY_SECRET
+          + "\n";
+
+  @TempDir Path home;
+  private RunningJvault jvault;
+
+  @BeforeEach
+  void start() throws IOException {
+    jvault = RunningJvault.empty(home);
+  }
+
+  @AfterEach
+  void stop() {
+    jvault.close();
+  }
+
+  @Test
+  void movesTheKeyIntoANewVaultAndLeavesAllElseByteForByte() throws IOException {
+    byte[] before =
+        ("# \u00fc \r\n[dev]\r\n  "
+                + PAIR.replace("\naws", "\r\n\taws").stripTrailing()
+                + "\r\n# note\r\nregion=x-1\r\n[other]\naws_access_key_id = OTHER\n\n[caf\u00e9]")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(credentials(), before);
+    mode(credentials(), "rw-r--r--");
+
+    ControlAnswer answer = RunningJvault.succeeded(importing("dev"));
+
+    assertThat(answer.message())
+        .contains("Made a new vault", "Moved the key " + RunningJvault.KEY_ID + " of dev (")
+        .contains("delete that once all works")
+        .doesNotContain(RunningJvault.KEY_SECRET);
+    assertThat(new String(Files.readAllBytes(credentials()), StandardCharsets.ISO_8859_1))
+        .isEqualTo(
+            new String(
+                ("# \u00fc \r\n[dev]\r\n# note\r\nregion=x-1\r\n"
+                        + "[other]\naws_access_key_id = OTHER\n\n[caf\u00e9]")
+                    .getBytes(StandardCharsets.ISO_8859_1),
+                StandardCharsets.ISO_8859_1));
+    assertThat(mode(credentials())).isEqualTo("rw-------");
+    Path backup = backups().getFirst();
+    assertThat(Files.readAllBytes(backup)).isEqualTo(before);
+    assertThat(mode(backup)).isEqualTo("rw-------");
+    assertThat(answer.message()).contains(backup.toString());
+    assertThat(jvault.exec("dev").value("AWS_VAULT")).contains("dev");
+    assertThat(jvault.sts().calls("GetSessionToken")).isEqualTo(1);
+    assertThat(importing("dev").message()).contains("has no key in plain text");
+  }
+
+  @Test
+  void followsALinkAndKeepsIt() throws IOException {
+    Path real = Files.writeString(home.resolve("dotfiles-credentials"), "[dev]\n" + PAIR);
+    Files.createSymbolicLink(credentials(), real);
+    RunningJvault.succeeded(importing("dev"));
+    assertThat(credentials()).isSymbolicLink();
+    assertThat(real).hasContent("[dev]\n");
+    try (Stream<Path> files = Files.list(home)) {
+      assertThat(files.filter(file -> file.toString().contains(".jvault-"))).hasSize(1);
+    }
+  }
+
+  @Test
+  void takesAKeyThatIsInBothFilesOutOfBoth() throws IOException {
+    Files.writeString(credentials(), "[dev]\n" + PAIR);
+    jvault.config("[profile dev]\n" + PAIR + "region = eu-west-1\n");
+    RunningJvault.succeeded(importing("dev"));
+    assertThat(credentials()).hasContent("[dev]\n");
+    assertThat(jvault.configFile()).hasContent("[profile dev]\nregion = eu-west-1\n");
+    assertThat(backups()).hasSize(2);
+  }
+
+  @Test
+  void importsAllThatCanBeAndTellsTheRest() throws IOException {
+    Files.writeString(
+        credentials(),
+        "[dev]\n" + PAIR + "[temp]\n" + PAIR + "aws_session_token = t\n[two]\n" + PAIR);
+    ControlAnswer answer = RunningJvault.succeeded(call("all=true"));
+    assertThat(answer.message())
+        .contains("Left temp: aws_session_token (", "Moved the key", " of dev (", " of two (");
+    assertThat(credentials())
+        .hasContent("[dev]\n[temp]\n" + PAIR + "aws_session_token = t\n[two]\n");
+    assertThat(backups()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          region = x-1                          | has no key in plain text
+          aws_access_key_id = AKIAIOSFODNN7EX1  | stands without aws_secret_access_key
+          aws_secret_access_key = abcdefghijklmnopqrst | stands without aws_access_key_id
+          PAIR~aws_session_token = x            | temporary credentials
+          PAIR~aws_security_token = x           | temporary credentials
+          PAIR~broken                           | is broken
+          PAIR~aws_access_key_id = AKIAIOSFODNN7EX2 | twice
+          aws_access_key_id = ASIAIOSFODNN7EXAM~aws_secret_access_key = abcdefghijklmnopqrst | temporary
+          aws_access_key_id = not a key         | stands without
+          aws_access_key_id = not a key~aws_secret_access_key = abcdefghijklmnopqrst | is no access key ID
+          aws_access_key_id = AKIAIOSFODNN7EX1~aws_secret_access_key = short | is no secret
+          """)
+  void refusesWhatIsNoKeyAndChangesNothing(String lines, String reason) throws IOException {
+    String text = "[dev]\n" + lines.replace("PAIR~", PAIR).replace("~", "\n") + "\n";
+    Files.writeString(credentials(), text);
+    ControlAnswer answer = importing("dev");
+    assertThat(answer.ended(ExitCode.PROFILE)).as(answer.toString()).isTrue();
+    assertThat(answer.message()).contains(reason).doesNotContain(RunningJvault.KEY_SECRET);
+    assertThat(credentials()).hasContent(text);
+    assertThat(backups()).isEmpty();
+    assertThat(home.resolve("jv/state/vault/keys.age")).doesNotExist();
+  }
+
+  @Test
+  void refusesAnotherKeyInTheOtherFile() throws IOException {
+    Files.writeString(credentials(), "[dev]\n" + PAIR);
+    jvault.config("[profile dev]\naws_access_key_id = AKIAIOSFODNN7OTHER2\n");
+    assertThat(importing("dev").message()).contains("differs from that of the key at");
+    assertThat(backups()).isEmpty();
+  }
+
+  @Test
+  void replacesAnotherKeyInTheVaultOnlyByForceAndConfirmation() throws IOException {
+    jvault.addKey(jvault.caller(), "dev", "AKIAIOSFODNN7OTHER22");
+    Files.writeString(credentials(), "[dev]\n" + PAIR);
+    assertThat(importing("dev").message())
+        .contains("The vault has another key for dev (AKIAIOSFODNN7OTHER22)", "--force");
+    assertThat(call("profile=dev", "force=true").ended(ExitCode.PERSON)).isTrue();
+    assertThat(credentials()).hasContent("[dev]\n" + PAIR);
+
+    var person = jvault.caller().atTerminal();
+    ControlAnswer question = person.call("import", "profile=dev", "force=true");
+    assertThat(question.question()).contains("Replace the vault's for good? [y/N]");
+    assertThat(person.reply(question, "n").ended(ExitCode.PERSON)).isTrue();
+    assertThat(backups()).isEmpty();
+    question = person.call("import", "profile=dev", "force=true");
+    assertThat(person.reply(question, "y").ended(ExitCode.OK)).isTrue();
+    assertThat(credentials()).hasContent("[dev]\n");
+    assertThat(jvault.caller().call("list").body()).contains(RunningJvault.KEY_ID);
+  }
+
+  @Test
+  void aKeyThatTheVaultHasIsOnlyTakenOutOfTheFile() throws IOException {
+    jvault.addKey(jvault.caller(), "dev", RunningJvault.KEY_ID);
+    Files.writeString(credentials(), "[dev]\n" + PAIR);
+    RunningJvault.succeeded(importing("dev"));
+    assertThat(credentials()).hasContent("[dev]\n");
+  }
+
+  @Test
+  void listAndStatusSayWherePlainKeysLie() throws IOException {
+    Files.writeString(credentials(), "[dev]\n" + PAIR);
+    String line =
+        "dev has its key in plain text at "
+            + credentials()
+            + ":2; `jvault import dev` moves it into the vault.";
+    assertThat(jvault.caller().call("list").message()).isEqualTo(line);
+    assertThat(jvault.caller().call("list", "profiles=true").message()).isEmpty();
+    assertThat(jvault.caller().call("status").body()).contains("  config     " + line);
+    assertThat(jvault.caller().call("status", "json=true").body())
+        .contains("\"plainKeys\"", credentials() + ":2")
+        .doesNotContain(RunningJvault.KEY_SECRET, RunningJvault.KEY_ID);
+  }
+
+  private ControlAnswer importing(String name) {
+    return call("profile=" + name);
+  }
+
+  private ControlAnswer call(String... fields) {
+    return jvault.caller().call("import", fields);
+  }
+
+  private Path credentials() {
+    return home.resolve(".aws/credentials");
+  }
+
+  private List<Path> backups() throws IOException {
+    try (Stream<Path> files = Files.list(home.resolve(".aws"))) {
+      return files.filter(file -> file.toString().endsWith(".bak")).sorted().toList();
+    }
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  private static void mode(Path file, String mode) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+  }
+}

@@ -1,0 +1,205 @@
+package dev.jvault.session;
+
+import static dev.jvault.session.Consumer.CONTAINER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jvault.credential.EnvironmentKeys;
+import dev.jvault.credential.MfaCodes;
+import dev.jvault.credential.Outcome;
+import dev.jvault.credential.Sources;
+import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.Chain;
+import dev.jvault.profile.Hop;
+import dev.jvault.profile.RoleOptions;
+import dev.jvault.profile.ServiceTarget;
+import dev.jvault.prompt.Drivers;
+import dev.jvault.prompt.Person;
+import dev.jvault.secret.AccessKey;
+import dev.jvault.secret.Secret;
+import dev.jvault.testing.FakeAws;
+import dev.jvault.testing.FakeClock;
+import dev.jvault.testing.FakeSts;
+import dev.jvault.vault.InMemoryKeyring;
+import dev.jvault.vault.KeySource;
+import dev.jvault.vault.Vault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A key that is rotated, deactivated or deleted outside of jvault. */
+final class RefusedKeysTest {
+  private static final CallerEnvironment CALLER = CallerEnvironment.of(Map.of());
+  private static final String ID = "AKIAEXAMPLE0000001";
+  private static final Outcome UNKNOWN =
+      new Outcome.Denied(Outcome.Reason.INVALID_KEY, "AWS does not know the key " + ID + ".");
+  private static final ServiceTarget STS =
+      new ServiceTarget(
+          "us-east-1", Optional.empty(), false, false, Optional.empty(), Optional.empty());
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  @TempDir Path folder;
+  private final FakeClock clock = new FakeClock();
+  private final FakeSts sts = new FakeSts(clock);
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private Vault vault;
+  private Sessions sessions;
+
+  @BeforeEach
+  void open() {
+    vault = new Vault(folder.resolve("vault"), new InMemoryKeyring(), clock);
+    vault.create(KeySource.KEYRING, Optional.empty(), Optional.empty(), Map.of());
+    put("secret");
+    var codes = new MfaCodes(clock);
+    var attendance = new Attendance(vault, codes, BrowserLogins.NONE, new Drivers("Linux"), clock);
+    var sources =
+        new Sources(vault, FakeAws.around(sts), codes, new EnvironmentKeys(Map.of()), clock);
+    sessions = new Sessions(sources, vault, attendance, clock, executor);
+  }
+
+  @AfterEach
+  void close() {
+    executor.shutdownNow();
+    vault.close();
+  }
+
+  @Test
+  void isNotTriedAgainWithAnySessionWhileTheLiveOnesAreServedToTheirEnds() {
+    Outcome key = obtain(key());
+    Outcome role = obtain(role("a"));
+    clock.advance(Duration.ofMinutes(50));
+    sts.answer(UNKNOWN);
+    assertThat(sdk(key())).isEqualTo(key);
+    assertThat(sdk(role("a"))).isEqualTo(role);
+    int calls = sts.calls().size();
+    for (int minute = 50; minute < 59; minute++) {
+      assertThat(sdk(key())).isEqualTo(key);
+      assertThat(sdk(role("a"))).isEqualTo(role);
+      var _ = sessions.refreshDue();
+      clock.advance(Duration.ofMinutes(1));
+    }
+    assertThat(sts.calls()).hasSize(calls);
+    assertThat(sessions.refusedKeys())
+        .extracting(RefusedKey::sentence)
+        .containsExactly(
+            "AWS no longer knows the key of root (AKIAEXAMPLE0000001); live sessions end at"
+                + " 2030-01-02T04:04:05Z; run `jvault add root`.");
+  }
+
+  @Test
+  void isNotShownToStsByEachRequestOnceTheSessionHasEnded() {
+    obtain(key());
+    clock.advance(Duration.ofMinutes(50));
+    sts.answer(UNKNOWN);
+    sdk(key());
+    clock.advance(Duration.ofMinutes(9));
+    sts.answer(UNKNOWN);
+    for (int poll = 0; poll < 60; poll++) {
+      clock.advance(Duration.ofSeconds(10).minusMillis(1));
+      if (poll > 6) {
+        assertThat(sdk(key())).isEqualTo(UNKNOWN);
+        assertThat(sdk(role("b"))).isEqualTo(UNKNOWN);
+      }
+    }
+    assertThat(sts.calls()).hasSizeBetween(3, 4);
+  }
+
+  @Test
+  void isTriedAgainAfterTenMinutesAndForgottenWhenItIsTaken() {
+    sts.answer(UNKNOWN);
+    assertThat(obtain(key())).isEqualTo(UNKNOWN);
+    clock.advance(Duration.ofMinutes(9));
+    assertThat(obtain(key())).isEqualTo(UNKNOWN);
+    assertThat(sts.calls()).hasSize(1);
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(obtain(key())).isInstanceOf(Outcome.Issued.class);
+    assertThat(sessions.refusedKeys()).isEmpty();
+  }
+
+  @Test
+  void isForgottenWhenTheKeyInTheVaultIsAnother() {
+    sts.answer(UNKNOWN);
+    obtain(key());
+    put("another secret");
+    assertThat(sessions.refusedKeys()).isEmpty();
+    clock.advance(Duration.ofSeconds(3));
+    assertThat(obtain(key())).isInstanceOf(Outcome.Issued.class);
+  }
+
+  @Test
+  void isForgottenWithTheSessionsOfTheKey() {
+    sts.answer(UNKNOWN);
+    obtain(key());
+    int _ = sessions.forget(Optional.empty(), CALLER, _ -> false, "root"::equals);
+    assertThat(sessions.refusedKeys()).isEmpty();
+    assertThat(obtain(key())).isInstanceOf(Outcome.Issued.class);
+  }
+
+  @Test
+  void isToldOnce() {
+    sts.answer(UNKNOWN);
+    obtain(key());
+    assertThat(sessions.refusedKeysToTell())
+        .extracting(RefusedKey::sentence)
+        .containsExactly(
+            "AWS no longer knows the key of root (AKIAEXAMPLE0000001); run `jvault add root`.");
+    assertThat(sessions.refusedKeysToTell()).isEmpty();
+    assertThat(sessions.refusedKeys()).hasSize(1);
+  }
+
+  @Test
+  void isNotToldAgainToWhoeverHasReadIt() {
+    sts.answer(UNKNOWN);
+    obtain(key());
+    sessions.told("AWS does not know the key " + ID + ".");
+    assertThat(sessions.refusedKeysToTell()).isEmpty();
+  }
+
+  @Test
+  void ofARolesOwnRefusalTheKeyIsNotBlamed() {
+    obtain(key());
+    sts.answer(UNKNOWN);
+    obtain(overSession("a"));
+    assertThat(sessions.refusedKeys()).isEmpty();
+  }
+
+  private void put(String secret) {
+    vault.keys().put("root", new AccessKey(ID, Secret.of(secret)));
+  }
+
+  private Outcome obtain(Chain chain) {
+    return sessions.obtain(chain, CALLER, Person.NOBODY);
+  }
+
+  private Outcome sdk(Chain chain) {
+    return sessions.obtainFor(CONTAINER, chain, CALLER);
+  }
+
+  private static Chain key() {
+    return new Chain("root", List.of(new Hop.StoredKey("root"), token()), Optional.empty());
+  }
+
+  private static Chain role(String arn) {
+    return new Chain(arn, List.of(new Hop.StoredKey("root"), hop(arn)), Optional.empty());
+  }
+
+  private static Chain overSession(String arn) {
+    return new Chain(arn, List.of(new Hop.StoredKey("root"), token(), hop(arn)), Optional.empty());
+  }
+
+  private static Hop.SessionToken token() {
+    return new Hop.SessionToken(Optional.empty(), HOUR, STS);
+  }
+
+  private static Hop.AssumeRole hop(String arn) {
+    return new Hop.AssumeRole(
+        arn, arn, "jvault", RoleOptions.NONE, Optional.empty(), HOUR, HOUR, STS);
+  }
+}

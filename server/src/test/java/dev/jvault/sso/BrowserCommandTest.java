@@ -1,0 +1,132 @@
+package dev.jvault.sso;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jvault.profile.ServiceTarget;
+import dev.jvault.profile.SsoSession;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How a page is opened in the caller's browser, and where that cannot be done. */
+final class BrowserCommandTest {
+  /** What a shell would make a meal of. */
+  private static final String ADDRESS =
+      "https://oidc/authorize?a=$(touch${IFS}x)&b=`id`;c='\"&d=%20";
+
+  @TempDir Path home;
+
+  @Test
+  void handsTheAddressOverAsItIs() throws Exception {
+    Path browser =
+        script("my browser", "printf '%s|' \"$@\" > \"$HOME/seen\"; env > \"$HOME/env\"");
+    assertThat(command(Map.of("BROWSER", browser.toString(), "DISPLAY", ":7")).open(ADDRESS))
+        .isTrue();
+
+    assertThat(Files.readString(home.resolve("seen"))).isEqualTo(ADDRESS + "|");
+    assertThat(home.resolve("x")).doesNotExist();
+    assertThat(Files.readString(home.resolve("env")))
+        .contains("DISPLAY=:7\n")
+        .doesNotContain("JAVA_HOME", "MAVEN");
+  }
+
+  @Test
+  void findsTheCommandOnTheCallersPath() throws Exception {
+    script("xdg-open", "printf '%s' \"$1\" > \"$HOME/seen\"");
+    assertThat(command(Map.of("PATH", home + ":/usr/bin:/bin")).open("https://page")).isTrue();
+    assertThat(Files.readString(home.resolve("seen"))).isEqualTo("https://page");
+  }
+
+  @Test
+  void triesTheCommandsInTurn() throws Exception {
+    Path good = script("good", "printf '%s' \"$2\" > \"$HOME/seen\"");
+    String browsers = "/nowhere/firefox:" + script("bad", "exit 3") + ":" + good + " --new %s";
+    assertThat(command(Map.of("BROWSER", browsers)).open("https://page")).isTrue();
+    assertThat(Files.readString(home.resolve("seen"))).isEqualTo("https://page");
+  }
+
+  @Test
+  void saysThatNoneCouldBeStarted() throws Exception {
+    assertThat(command(Map.of("BROWSER", "/nowhere/firefox")).open("https://page")).isFalse();
+    assertThat(command(Map.of("PATH", home.toString())).open("https://page")).isFalse();
+  }
+
+  @Test
+  void isOpenOnMacs() {
+    assertThat(new BrowserCommand(Map.of(), "Mac OS X").commands("https://page"))
+        .isEqualTo(List.of(List.of("open", "https://page")));
+  }
+
+  @Test
+  void isUsedWhereThereIsADisplay() {
+    assertThat(usual(Map.of("DISPLAY", ":0"), "Linux")).isEqualTo(opened(Manner.BROWSER));
+    assertThat(usual(Map.of("WAYLAND_DISPLAY", "w"), "Linux")).isEqualTo(opened(Manner.BROWSER));
+    assertThat(usual(Map.of("BROWSER", "w3m"), "Linux")).isEqualTo(opened(Manner.BROWSER));
+    assertThat(usual(Map.of(), "Mac OS X")).isEqualTo(opened(Manner.BROWSER));
+  }
+
+  @Test
+  void givesWayToACodeWhereThereIsNone() {
+    LoginWish nowhere = usual(Map.of(), "Linux");
+    assertThat(nowhere.manner()).isEqualTo(Manner.DEVICE_CODE);
+    assertThat(nowhere.openBrowser()).isFalse();
+    assertThat(nowhere.reason()).hasValueSatisfying(why -> assertThat(why).contains("no display"));
+
+    LoginWish away = usual(Map.of("SSH_TTY", "/dev/pts/1", "DISPLAY", ":10"), "Mac OS X");
+    assertThat(away.manner()).isEqualTo(Manner.DEVICE_CODE);
+    assertThat(away.openBrowser()).isFalse();
+    assertThat(away.reason()).hasValueSatisfying(why -> assertThat(why).contains("SSH"));
+  }
+
+  @Test
+  void isOpenedForTheCodeOfTheOlderForm() {
+    var session = session(true);
+    assertThat(LoginWish.usual(session, Map.of("DISPLAY", ":0"), "Linux"))
+        .isEqualTo(opened(Manner.DEVICE_CODE));
+  }
+
+  @Test
+  void isLeftAloneOnRequest() {
+    LoginWish usual = usual(Map.of("DISPLAY", ":0"), "Linux");
+    assertThat(usual.withoutBrowser())
+        .isEqualTo(new LoginWish(Manner.BROWSER, false, Optional.empty()));
+    assertThat(usual.byDeviceCode()).isEqualTo(opened(Manner.DEVICE_CODE));
+  }
+
+  private static LoginWish opened(Manner manner) {
+    return new LoginWish(manner, true, Optional.empty());
+  }
+
+  private static LoginWish usual(Map<String, String> helper, String osName) {
+    return LoginWish.usual(session(false), helper, osName);
+  }
+
+  private static SsoSession session(boolean legacy) {
+    var target =
+        new ServiceTarget(
+            "eu-west-1", Optional.empty(), false, false, Optional.empty(), Optional.empty());
+    return new SsoSession(
+        "corp", URI.create("https://corp"), "eu-west-1", List.of(), legacy, target, target);
+  }
+
+  private BrowserCommand command(Map<String, String> helper) {
+    var all = new HashMap<>(Map.of("HOME", home.toString(), "PATH", "/usr/bin:/bin"));
+    all.putAll(helper);
+    return new BrowserCommand(all, "Linux");
+  }
+
+  private Path script(String name, String body) throws IOException {
+    Path file = home.resolve(name);
+    Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    return file;
+  }
+}

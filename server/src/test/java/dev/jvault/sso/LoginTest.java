@@ -1,0 +1,230 @@
+package dev.jvault.sso;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.jvault.credential.Outcome;
+import dev.jvault.testing.StandInIdentityCenter;
+import dev.jvault.testing.StandInIdentityCenter.Fault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Logins in a browser on this machine. */
+final class LoginTest {
+  @TempDir Path folder;
+  private SsoDesk desk;
+
+  @BeforeEach
+  void sit() {
+    desk = new SsoDesk(folder);
+  }
+
+  @AfterEach
+  void leave() {
+    desk.close();
+  }
+
+  @Test
+  void givesTheCredentialsOfRoles() {
+    assertThat(desk.login(Visitor.who()))
+        .isEqualTo(new LoginResult.LoggedIn(desk.clock.instant().plus(Duration.ofHours(1)), true));
+
+    assertThat(desk.role())
+        .isInstanceOfSatisfying(
+            Outcome.Issued.class,
+            issued -> {
+              assertThat(issued.credentials().accountId()).contains(SsoDesk.ACCOUNT);
+              assertThat(issued.credentials().roleArn()).isEmpty();
+              assertThat(issued.credentials().token().reveal()).contains("canary-sso-session");
+            });
+  }
+
+  @Test
+  void registersAClientAsTheAwsCliDoes() {
+    desk.loggedIn();
+
+    assertThat(desk.center.requests().getFirst())
+        .startsWith("POST /client/register ")
+        .contains(
+            "\"clientName\":\"jvault-corp\"",
+            "\"clientType\":\"public\"",
+            "\"scopes\":[\"sso:account:access\"]",
+            "\"redirectUris\":[\"http://127.0.0.1/oauth/callback\"]",
+            "\"grantTypes\":[\"authorization_code\",\"refresh_token\"]",
+            "\"issuerUrl\":\"https://corp.awsapps.com/start\"");
+  }
+
+  @Test
+  void sendsTheBrowserToThePageWithTheParametersOfTheAwsCli() {
+    var person = Visitor.who();
+    desk.login(person);
+
+    assertThat(person.addresses()).hasSize(1);
+    assertThat(person.addresses().getFirst())
+        .matches(
+            desk.center.endpoint()
+                + "/authorize\\?response_type=code&client_id=client-1"
+                + "&redirect_uri=http%3A%2F%2F127\\.0\\.0\\.1%3A\\d+%2Foauth%2Fcallback"
+                + "&state=[A-Za-z0-9_-]{64}&code_challenge_method=S256"
+                + "&scopes=sso%3Aaccount%3Aaccess&code_challenge=[A-Za-z0-9_-]{43}");
+    await().until(() -> person.statuses().equals(List.of(200)));
+  }
+
+  @Test
+  void isOneForTwentyWhoWait() throws Exception {
+    var people = Stream.generate(Visitor::whoGoesNowhere).limit(20).toList();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<LoginResult>> results =
+          people.stream()
+              .map(person -> threads.submit((Callable<LoginResult>) () -> desk.login(person)))
+              .toList();
+      await().until(() -> people.stream().allMatch(person -> person.addresses().size() == 1));
+      Visitor.visit(people.getFirst().addresses().getFirst());
+      for (Future<LoginResult> result : results) {
+        assertThat(result.get()).isInstanceOf(LoginResult.LoggedIn.class);
+      }
+    }
+    assertThat(people.stream().flatMap(person -> person.addresses().stream()).distinct())
+        .hasSize(1);
+    assertThat(desk.center.count("/client/register")).isEqualTo(1);
+    assertThat(desk.center.count("/authorize")).isEqualTo(1);
+    assertThat(desk.center.count("/token")).isEqualTo(1);
+  }
+
+  @Test
+  void paysNoHeedToAnAnswerWithAnotherState() {
+    desk.within(Duration.ofMillis(700)).center.confuseState();
+    var person = Visitor.who();
+
+    assertThat(desk.login(person)).isInstanceOf(LoginResult.GivenUp.class);
+    assertThat(person.statuses()).containsExactly(400);
+    assertThat(desk.center.count("/token")).isZero();
+  }
+
+  @Test
+  void isRefusedWhereThePersonSaysNo() {
+    desk.center.refuse();
+
+    assertThat(desk.login(Visitor.who()))
+        .isInstanceOfSatisfying(
+            LoginResult.Refused.class,
+            refused -> assertThat(refused.sentence()).contains("corp was refused on its page"));
+    assertThat(desk.role()).isInstanceOf(Outcome.NeedsPerson.class);
+  }
+
+  @Test
+  void isGivenUpWhenNobodyComesInTime() {
+    desk.within(Duration.ofMillis(200));
+
+    assertThat(desk.login(Visitor.whoGoesNowhere()))
+        .isInstanceOfSatisfying(
+            LoginResult.GivenUp.class,
+            givenUp -> assertThat(givenUp.sentence()).contains("jvault sso login corp"));
+  }
+
+  @Test
+  void endsWhenNobodyWaitsAnyMore() throws Exception {
+    var gone = Visitor.whoGoesNowhere();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<LoginResult> first = threads.submit(() -> desk.login(gone));
+      await().until(() -> gone.addresses().size() == 1);
+      gone.leave();
+      assertThat(first.get()).isInstanceOf(LoginResult.GivenUp.class);
+    }
+    await().until(() -> Visitor.visit(gone.addresses().getFirst()) == -1);
+
+    var next = Visitor.who();
+    assertThat(desk.login(next)).isInstanceOf(LoginResult.LoggedIn.class);
+    assertThat(next.addresses()).doesNotContainAnyElementsOf(gone.addresses());
+  }
+
+  @Test
+  void goesOnForThoseWhoStillWait() throws Exception {
+    var gone = Visitor.whoGoesNowhere();
+    var patient = Visitor.whoGoesNowhere();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<LoginResult> first = threads.submit(() -> desk.login(gone));
+      await().until(() -> gone.addresses().size() == 1);
+      Future<LoginResult> second = threads.submit(() -> desk.login(patient));
+      await().until(() -> patient.addresses().size() == 1);
+      gone.leave();
+      assertThat(first.get()).isInstanceOf(LoginResult.GivenUp.class);
+      Visitor.visit(patient.addresses().getFirst());
+      assertThat(second.get()).isInstanceOf(LoginResult.LoggedIn.class);
+    }
+  }
+
+  @Test
+  void keepsItsRegistrationUntilThatEnds() {
+    desk.center.clientsLive(Duration.ofDays(2));
+    desk.loggedIn().loggedIn();
+    assertThat(desk.center.count("/client/register")).isEqualTo(1);
+
+    desk.clock.advance(Duration.ofDays(2).minusMinutes(30));
+    desk.loggedIn();
+    assertThat(desk.center.count("/client/register")).isEqualTo(2);
+  }
+
+  @Test
+  void registersAnewAndBeginsOnceMoreWhereAwsHasForgottenTheClient() {
+    desk.loggedIn();
+    desk.center.next("/token", Fault.INVALID_CLIENT);
+    var person = Visitor.who();
+
+    assertThat(desk.login(person)).isInstanceOf(LoginResult.LoggedIn.class);
+    assertThat(person.addresses()).hasSize(2);
+    assertThat(desk.center.count("/client/register")).isEqualTo(2);
+  }
+
+  @Test
+  void saysWhatAwsDoesNotTake() {
+    desk.center.next("/token", Fault.INVALID_GRANT);
+    assertThat(desk.login(Visitor.who()))
+        .isInstanceOfSatisfying(
+            LoginResult.Refused.class,
+            refused -> assertThat(refused.sentence()).contains("did not accept the code"));
+  }
+
+  @Test
+  void saysThatAwsIsInTrouble() {
+    for (Fault fault : List.of(Fault.TROUBLE, Fault.TOO_MANY)) {
+      desk.center.next("/client/register", fault, fault, fault);
+      assertThat(desk.login(Visitor.who()))
+          .isInstanceOfSatisfying(
+              LoginResult.Unavailable.class,
+              trouble -> assertThat(trouble.sentence()).contains("127.0.0.1").contains("again"));
+    }
+  }
+
+  @Test
+  void saysThatSomethingElseAnswers() {
+    for (Fault fault : List.of(Fault.GARBAGE, Fault.EMPTY)) {
+      desk.center.next("/client/register", fault, fault, fault);
+      assertThat(desk.login(Visitor.who()))
+          .isInstanceOfSatisfying(
+              LoginResult.Unavailable.class,
+              trouble -> assertThat(trouble.sentence()).contains("check endpoint_url"));
+    }
+  }
+
+  @Test
+  void tellsNoSecretToAnybody() {
+    var person = Visitor.who();
+    desk.login(person);
+    Outcome role = desk.role();
+
+    assertThat(person.lines().toString()).doesNotContain(StandInIdentityCenter.CANARY);
+    assertThat(role.toString()).doesNotContain(StandInIdentityCenter.CANARY);
+    assertThat(desk.logins.view(desk.session()).toString())
+        .doesNotContain(StandInIdentityCenter.CANARY);
+  }
+}
