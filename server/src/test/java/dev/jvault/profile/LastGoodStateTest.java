@@ -87,8 +87,11 @@ final class LastGoodStateTest {
     Path credentials = Files.createDirectory(folder.resolve(".aws")).resolve("credentials");
     Files.writeString(
         credentials,
-        "[k]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n"
-            + "aws_secret_access_key = 0123456789012345678901234567890123456789\n");
+        """
+        [k]
+        aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+        aws_secret_access_key = 0123456789012345678901234567890123456789
+        """);
     PlainKey key = profiles.plainKey("k", environment);
     assertThat(profiles.blank(List.of(key), environment, clock.instant())).hasSize(1);
     assertThat(profiles.plainKeys(environment)).isEmpty();
