@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import pathlib
+import signal
 import socket
 import subprocess
 import sys
@@ -116,4 +117,7 @@ class Jvault(Program):
             text=True, timeout=LIMIT, start_new_session=True, cwd=environment["HOME"])
 
     def close(self):
-        self.run(self.base, "stop")
+        """Ends the daemon, if need be the hard way."""
+        pid = (self.folder / "jv/run/daemon.lock").read_text().strip()
+        if self.run(self.base, "stop").returncode and pid:
+            os.kill(int(pid), signal.SIGKILL)
