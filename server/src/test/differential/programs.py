@@ -76,6 +76,7 @@ class Jvault(Program):
         super().__init__(folder, front)
         self.program = str(program)
         (folder / "bin").mkdir()
+        (folder / "home").mkdir()
         otp = folder / "bin/pass"
         otp.write_text(PASS)
         otp.chmod(0o700)
@@ -83,7 +84,7 @@ class Jvault(Program):
         self.own = {"JVAULT_HOME": str(folder / "jv"), "JVAULT_PASSPHRASE": "of the differential test"}
         # The daemon runs at one place; whether a profile means that is the profile's to say.
         daemon = self.own | {
-            "PATH": self.path, "LANG": "C.UTF-8", "HOME": str(folder),
+            "PATH": self.path, "LANG": "C.UTF-8", "HOME": str(folder / "home"),
             "AWS_CONTAINER_CREDENTIALS_FULL_URI": front.url + "/container",
             "AWS_EC2_METADATA_SERVICE_ENDPOINT": front.url}
         for name in names:
@@ -94,6 +95,10 @@ class Jvault(Program):
     def ask(self, case):
         """The access key id that the profile comes to, or nothing and why."""
         home = self.home(case, False)
+        # The daemon looks for what `aws sso login` left in its own home, which is the person's.
+        own = self.folder / "home/.aws"
+        own.unlink(missing_ok=True)
+        own.symlink_to(home / ".aws")
         self.clear()
         ran = self.run(self.environment(case, home) | self.own, "credential-process", "--", case.profile)
         if ran.returncode:
@@ -114,7 +119,7 @@ class Jvault(Program):
     def run(self, environment, *words):
         return subprocess.run(
             [self.program, *words], env=environment, stdin=subprocess.DEVNULL, capture_output=True,
-            text=True, timeout=LIMIT, start_new_session=True, cwd=environment["HOME"])
+            text=True, timeout=LIMIT, start_new_session=True, cwd=self.folder)
 
     def close(self):
         """Ends the daemon, if need be the hard way."""

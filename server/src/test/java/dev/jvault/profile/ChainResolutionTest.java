@@ -158,7 +158,7 @@ final class ChainResolutionTest {
         [profile here]
         region = us-gov-east-1
         """);
-    assertThat(home.outcome("a"))
+    assertThat(home.keys("root").outcome("a"))
         .startsWith("key root > token arn:aws-cn:iam::222222222222:mfa/me 12h cn-north-1 > ");
     assertThat(home.outcome("b")).startsWith("key here > token serial-of-b 12h us-gov-east-1 > ");
   }
