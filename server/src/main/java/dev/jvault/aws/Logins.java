@@ -15,7 +15,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -46,13 +45,21 @@ final class Logins {
 
   Outcome credentials(Hop.Login login, Path cache) {
     try {
-      AwsCredentials found = TimeLimit.within(limits.whole(), () -> ask(login, cache));
-      return ProvidedSession.of(found, clock.instant(), skew)
-          .<Outcome>map(Outcome.Issued::new)
-          .orElseGet(() -> again(login, "has ended"));
+      return TimedCall.within(limits.whole(), () -> answer(login, cache));
     } catch (TimeoutException _) {
       return unreachable(login);
-    } catch (ExecutionException e) {
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return unreachable(login);
+    }
+  }
+
+  private Outcome answer(Hop.Login login, Path cache) {
+    try {
+      return ProvidedSession.of(ask(login, cache), clock.instant(), skew)
+          .<Outcome>map(Outcome.Issued::new)
+          .orElseGet(() -> again(login, "has ended"));
+    } catch (RuntimeException e) {
       return outcome(login, e);
     }
   }
@@ -71,7 +78,7 @@ final class Logins {
   }
 
   /** Judged by the kinds of the causes: their texts are not for people and may change. */
-  private static Outcome outcome(Hop.Login login, ExecutionException e) {
+  private static Outcome outcome(Hop.Login login, RuntimeException e) {
     Optional<JvaultException> wrongTarget = Causes.find(e, JvaultException.class);
     if (wrongTarget.isPresent()) {
       return new Denied(Reason.PROFILE, wrongTarget.get().sentence());

@@ -10,10 +10,9 @@ import dev.jvault.profile.Hop;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
@@ -130,18 +129,25 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
     }
   }
 
-  /** What the SDK's exceptions say is not for people, and may quote what was answered. */
-  private Outcome within(String sentence, Callable<AwsCredentials> call) {
+  private Outcome within(String sentence, Supplier<AwsCredentials> call) {
     try {
-      return issued(TimeLimit.within(limits.whole(), call), sentence);
-    } catch (TimeoutException | ExecutionException _) {
+      return TimedCall.within(limits.whole(), () -> answer(sentence, call));
+    } catch (TimeoutException _) {
+      return new Unavailable(sentence);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
       return new Unavailable(sentence);
     }
   }
 
-  private Outcome issued(AwsCredentials found, String sentence) {
-    return ProvidedSession.of(found, clock.instant(), skew)
-        .<Outcome>map(Outcome.Issued::new)
-        .orElseGet(() -> new Unavailable(sentence));
+  /** What the SDK's exceptions say is not for people, and may quote what was answered. */
+  private Outcome answer(String sentence, Supplier<AwsCredentials> call) {
+    try {
+      return ProvidedSession.of(call.get(), clock.instant(), skew)
+          .<Outcome>map(Outcome.Issued::new)
+          .orElseGet(() -> new Unavailable(sentence));
+    } catch (RuntimeException _) {
+      return new Unavailable(sentence);
+    }
   }
 }

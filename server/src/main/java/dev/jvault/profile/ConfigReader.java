@@ -91,6 +91,9 @@ final class ConfigReader {
     if (stamp.isEmpty()) {
       return Optional.of("is gone");
     }
+    if (stamp.get().finished()) {
+      return Optional.empty();
+    }
     if (text.isEmpty()) {
       return Optional.of("is empty");
     }

@@ -48,6 +48,14 @@ record FileStamp(
     return changed.compareTo(modified) > 0 ? changed.toInstant() : modified.toInstant();
   }
 
+  /**
+   * Whether something was done to the file after the last byte was written, as when it is put in
+   * another's place by its name: so it is written to its end.
+   */
+  boolean finished() {
+    return changed.compareTo(modified) > 0;
+  }
+
   /** Whether the file is old enough that a further change would show in its times. */
   boolean settled(Instant now) {
     return changed.toInstant().isBefore(now.minus(TICK))

@@ -102,9 +102,10 @@ final class RefusedKeys {
     return news.stream().map(refusal -> view(refusal, liveUntil)).toList();
   }
 
-  /** The person has read this sentence: what it names need not be told again. */
+  /** The person has read this sentence: the keys that it is about need not be told again. */
   void told(String sentence) {
-    byId.replaceAll((id, refusal) -> sentence.contains(id) ? refusal.withTold() : refusal);
+    byId.replaceAll((_, refusal) ->
+        refusal.outcome().sentence().equals(sentence) ? refusal.withTold() : refusal);
   }
 
   private Optional<Refusal> find(AccessKey key) {

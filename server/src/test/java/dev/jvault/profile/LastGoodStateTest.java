@@ -83,6 +83,15 @@ final class LastGoodStateTest {
   }
 
   @Test
+  void aFileThatIsPutInPlaceByItsNameIsWrittenToItsEnd() throws IOException {
+    Path next = Files.writeString(folder.resolve("next"), "[profile a]\n");
+    Files.setLastModifiedTime(next, FileTime.from(Instant.now().minusSeconds(1)));
+    Files.move(next, config, StandardCopyOption.ATOMIC_MOVE);
+    assertThat(outcome("b")).startsWith("There is no profile");
+    assertThat(trouble()).isEmpty();
+  }
+
+  @Test
   void whatJvaultHasWrittenItselfCountsAtOnce() throws IOException {
     Path credentials = Files.createDirectory(folder.resolve(".aws")).resolve("credentials");
     Files.writeString(

@@ -17,7 +17,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -148,7 +151,10 @@ public final class RunningJvault implements AutoCloseable {
   public void config(String text) {
     try {
       Files.createDirectories(configFile().getParent());
-      Files.writeString(configFile(), text);
+      // By its name: what is written in place may be taken for a file that is not written yet.
+      Path next = Files.writeString(configFile().resolveSibling("config.next"), text);
+      Files.setLastModifiedTime(next, FileTime.from(Instant.now().minusSeconds(1)));
+      Files.move(next, configFile(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
