@@ -88,5 +88,7 @@ class Explanations:
     def left_over(self, cases):
         """Explanations of cases that do not exist, and reasons of nothing."""
         used = {reason for lines in self.cases.values() for reason in lines.values()}
-        return ([f"differences.txt: there is no case {name}" for name in self.cases if name not in cases]
-                + [f"differences.txt: nothing has the reason {name}" for name in self.reasons if name not in used])
+        return ([f"differences.txt: there is no case {name}"
+                 for name in self.cases if name not in cases]
+                + [f"differences.txt: nothing has the reason {name}"
+                   for name in self.reasons if name not in used])

@@ -123,8 +123,9 @@ def load():
     cases = [parse(file) for file in sorted(FOLDER.glob("*.txt"))]
     stored = {name for case in cases for name in case.vault}
     for case in cases:
+        text = "\n".join(case.parts.values())
         for name in stored - set(case.vault):
-            if re.search(rf"^\[(profile )?[\"']?{re.escape(name)}[\"']?\]", "\n".join(case.parts.values()), re.M):
+            if re.search(rf"^\[(profile )?[\"']?{re.escape(name)}[\"']?\]", text, re.M):
                 raise ValueError(f"{case.name} has a profile {name}, whose key is in the vault of all")
     return cases
 

@@ -1,6 +1,7 @@
 """Prints docs/differences.md."""
 
 import importlib.metadata
+import re
 
 from comparison import RESULT
 
@@ -22,6 +23,11 @@ that a session assumes).
 
 {same} are the same; {differ} differ, each difference for a reason below.
 """
+
+
+def of_any_version(text):
+    """The page without botocore's version: another one that behaves alike changes nothing."""
+    return re.sub(r"botocore \d[\w.]*", "botocore", text)
 
 
 def cell(text):
