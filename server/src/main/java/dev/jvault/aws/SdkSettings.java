@@ -44,7 +44,10 @@ final class SdkSettings {
         .fipsEnabled(false)
         .dualstackEnabled(false)
         .defaultsMode(DefaultsMode.STANDARD)
-        .overrideConfiguration(this::fill);
+        .overrideConfiguration(settings -> {
+          fill(settings);
+          settings.addExecutionInterceptor(EndpointPath.of(endpoint.url()));
+        });
   }
 
   private void fill(ClientOverrideConfiguration.Builder settings) {

@@ -31,7 +31,7 @@ final class HopBuilder {
     var steps = new ArrayList<Step>(List.of(first));
     boolean spent = isLongLivedKey(first.hop());
     if (spent) {
-      sessionToken(bottom.profile(), roles, devices).ifPresent(steps::add);
+      sessionToken(bottom.profile(), top, roles, devices).ifPresent(steps::add);
     }
     for (Link link : path) {
       link.role()
@@ -63,27 +63,28 @@ final class HopBuilder {
                 roles
                     ? Optional.empty()
                     : Optional.of(
-                        tokenHop(link.profile(), false, devices.nearest(lookup), lookup)));
+                        tokenHop(link.profile(), top, false, devices.nearest(lookup), lookup)));
     return step(hop, link.profile(), lookup);
   }
 
   /** Where a code is to be spent, or no role makes a session of the key. */
-  private Optional<Step> sessionToken(Profile bottom, boolean roles, MfaDevices devices) {
+  private Optional<Step> sessionToken(
+      Profile bottom, Profile top, boolean roles, MfaDevices devices) {
     Lookup lookup = lookup();
     Optional<MfaDevice> mfa = devices.nearest(lookup);
     // The bottom's own STS: what its roles say would give each of them a session of its own,
     // and so ask for a code each.
     return mfa.isPresent() || !roles
-        ? Optional.of(step(tokenHop(bottom, roles, mfa, lookup), bottom, lookup))
+        ? Optional.of(step(tokenHop(bottom, top, roles, mfa, lookup), bottom, lookup))
         : Optional.empty();
   }
 
   private static Hop.SessionToken tokenHop(
-      Profile bottom, boolean roles, Optional<MfaDevice> mfa, Lookup lookup) {
+      Profile bottom, Profile top, boolean roles, Optional<MfaDevice> mfa, Lookup lookup) {
     return new Hop.SessionToken(
         mfa,
         new SessionLengths(lookup).sessionToken(roles),
-        new ServiceTargets(lookup).sts(bottom));
+        new ServiceTargets(lookup).sts(bottom, top));
   }
 
   private static boolean isLongLivedKey(Hop hop) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which service a profile means, by the keys and variables that botocore reads, in its order. */
@@ -19,6 +20,10 @@ final class ServiceTargets {
 
   /** A single label of a host name, as botocore asks: a region becomes part of one. */
   private static final Pattern REGION = Pattern.compile("(?![0-9]+$)(?!-)[a-zA-Z0-9-]{1,63}(?<!-)");
+
+  /** How the regions of all partitions but the standard one begin. */
+  private static final Pattern PARTITION =
+      Pattern.compile("cn-|us-gov-|us-iso[a-z]?-|eu-iso[a-z]?-|eusc-");
 
   /** The regions that {@code sts_regional_endpoints = legacy} sends to the global endpoint. */
   private static final Set<String> LEGACY_GLOBAL =
@@ -54,7 +59,28 @@ final class ServiceTargets {
 
   /** The STS for a profile's calls. */
   ServiceTarget sts(Profile profile) {
-    String region = region(profile).or(this::callersRegion).orElse(USUAL_REGION);
+    return sts(profile, usualRegion(profile));
+  }
+
+  /**
+   * The STS for a key's calls.
+   *
+   * @param bottom whose key it is
+   * @param top the profile asked for: where nobody says where the key's own STS is, the key is of
+   *     the partition that this one is in, and no other knows it
+   */
+  ServiceTarget sts(Profile bottom, Profile top) {
+    String usual = usualRegion(bottom);
+    return sts(
+        bottom,
+        Optional.of(top)
+            .filter(_ -> lookup.own(bottom, "region").isEmpty())
+            .flatMap(this::region)
+            .filter(region -> !partition(region).equals(partition(usual)))
+            .orElse(usual));
+  }
+
+  private ServiceTarget sts(Profile profile, String region) {
     ServiceTarget target = of("sts", region, profile);
     boolean variant = target.endpoint().isPresent() || target.fips() || target.dualStack();
     return legacy(profile) && !variant && LEGACY_GLOBAL.contains(region)
@@ -85,6 +111,15 @@ final class ServiceTargets {
       throw setting.wrong("is not a region such as eu-west-1; correct it");
     }
     return setting.text();
+  }
+
+  private String usualRegion(Profile profile) {
+    return region(profile).or(this::callersRegion).orElse(USUAL_REGION);
+  }
+
+  private static String partition(String region) {
+    Matcher partition = PARTITION.matcher(region);
+    return partition.lookingAt() ? partition.group() : "";
   }
 
   private Optional<String> callersRegion() {

@@ -93,6 +93,16 @@ final class SdkStsTest {
   }
 
   @Test
+  void asksBelowThePathOfAnEndpointOfTheProfilesOwn() throws IOException {
+    try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.session()));
+        var calls = new StsCalls()) {
+      issued(calls.session(StsCalls.at(server.uri().resolve("/of/me"))));
+
+      assertThat(server.requests().getFirst().start()).startsWith("POST /of/me");
+    }
+  }
+
+  @Test
   void takesARoleWithTheCodeOfADevice() throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.role()));
         var calls = new StsCalls()) {

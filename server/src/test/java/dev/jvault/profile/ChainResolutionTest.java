@@ -140,6 +140,30 @@ final class ChainResolutionTest {
   }
 
   @Test
+  void aKeyWithoutARegionIsOfThePartitionOfTheProfileAskedFor() {
+    home.config(
+        """
+        [default]
+        region = eu-west-1
+        [profile a]
+        source_profile = root
+        role_arn = arn:aws-cn:iam::222222222222:role/a
+        mfa_serial = arn:aws-cn:iam::222222222222:mfa/me
+        region = cn-north-1
+        [profile b]
+        source_profile = here
+        role_arn = arn:aws-us-gov:iam::222222222222:role/b
+        mfa_serial = serial-of-b
+        region = us-gov-west-1
+        [profile here]
+        region = us-gov-east-1
+        """);
+    assertThat(home.keys("root").outcome("a"))
+        .startsWith("key root > token arn:aws-cn:iam::222222222222:mfa/me 12h cn-north-1 > ");
+    assertThat(home.outcome("b")).startsWith("key here > token serial-of-b 12h us-gov-east-1 > ");
+  }
+
+  @Test
   void aSourceProfileWithoutARoleLendsItsCredentials() {
     home.config("[profile root]\n[profile alias]\nsource_profile = root\nregion = eu-west-1\n");
     assertThat(home.outcome("alias")).isEqualTo("key root > token 12h us-east-1 : eu-west-1");

@@ -1,0 +1,128 @@
+"""The two programs that are asked: botocore and the packaged jvault."""
+
+import http.client
+import json
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import sys
+
+from corpus import SECRET, key_id
+
+HERE = pathlib.Path(__file__).resolve().parent
+LIMIT = 60
+# A device's codes, each printed once, as `pass otp` prints them.
+PASS = """#!/bin/sh
+read -r code < "$0.next"
+echo $((code + 1)) > "$0.next"
+echo "$code"
+"""
+
+
+class Program:
+    """What both have: a home for each case, and the variables of its person."""
+
+    def __init__(self, folder, front):
+        self.folder, self.front = folder, front
+        self.path = f"{folder / 'bin'}:{os.environ['PATH']}"
+
+    def environment(self, case, home):
+        variables = {
+            "PATH": self.path, "LANG": "C.UTF-8", "HOME": str(home),
+            "HTTPS_PROXY": self.front.url, "AWS_CA_BUNDLE": f"{home}/ca.pem",
+            "AWS_EC2_METADATA_DISABLED": "true", "AWS_VAULT_PROMPT": "pass",
+        } | case.environment(home, self.front.url)
+        return {name: value for name, value in variables.items() if value}
+
+    def home(self, case, keys_in_plain):
+        home = self.folder / case.name
+        case.write(home, self.front.url, keys_in_plain)
+        for authority in (self.front.authority.bundle, self.front.authority.other):
+            (home / authority.name).write_bytes(authority.read_bytes())
+        return home
+
+
+class Botocore(Program):
+    name = "botocore"
+
+    def __init__(self, folder, front):
+        super().__init__(folder, front)
+        self.process = subprocess.Popen(
+            [sys.executable, HERE / "botocore_side.py"], stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, text=True)
+        self.code = 100_000
+
+    def ask(self, case):
+        """The access key id that the profile comes to, or nothing and why."""
+        home = self.home(case, True)
+        codes = [str(self.code + number) for number in range(5)]
+        self.code += 5
+        print(json.dumps({"environment": self.environment(case, home), "profile": case.profile,
+                          "codes": codes}), file=self.process.stdin, flush=True)
+        answer = json.loads(self.process.stdout.readline())
+        return answer.get("key_id"), answer.get("error", "")
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(LIMIT)
+
+
+class Jvault(Program):
+    name = "jvault"
+
+    def __init__(self, folder, front, program, names):
+        super().__init__(folder, front)
+        self.program = str(program)
+        (folder / "bin").mkdir()
+        (folder / "home").mkdir()
+        otp = folder / "bin/pass"
+        otp.write_text(PASS)
+        otp.chmod(0o700)
+        (folder / "bin/pass.next").write_text("500000\n")
+        self.own = {"JVAULT_HOME": str(folder / "jv"), "JVAULT_PASSPHRASE": "of the differential test"}
+        # The daemon runs at one place; whether a profile means that is the profile's to say.
+        daemon = self.own | {
+            "PATH": self.path, "LANG": "C.UTF-8", "HOME": str(folder / "home"),
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI": front.url + "/container",
+            "AWS_EC2_METADATA_SERVICE_ENDPOINT": front.url}
+        for name in names:
+            self.run(daemon | {"AWS_ACCESS_KEY_ID": key_id(name), "AWS_SECRET_ACCESS_KEY": SECRET},
+                     "add", "--env", name).check_returncode()
+        self.base = daemon
+
+    def ask(self, case):
+        """The access key id that the profile comes to, or nothing and why."""
+        home = self.home(case, False)
+        # The daemon looks for what `aws sso login` left in its own home, which is the person's.
+        own = self.folder / "home/.aws"
+        own.unlink(missing_ok=True)
+        own.symlink_to(home / ".aws")
+        self.clear()
+        ran = self.run(self.environment(case, home) | self.own, "credential-process", "--", case.profile)
+        if ran.returncode:
+            return None, ran.stderr.strip()
+        return json.loads(ran.stdout)["AccessKeyId"], ran.stderr.strip()
+
+    def clear(self):
+        """`jvault clear`, as its client asks for it: one process for each case is enough."""
+        connection = http.client.HTTPConnection("localhost", timeout=LIMIT)
+        connection.sock = socket.socket(socket.AF_UNIX)
+        connection.sock.connect(str(self.folder / "jv/run/control.sock"))
+        connection.request("POST", "/verbs/clear", "", {"Jvault-Protocol": "1"})
+        response = connection.getresponse()
+        if (response.status, response.headers.get("Jvault-Exit")) != (200, "0"):
+            raise RuntimeError(f"jvault clear: {response.status} {response.read()}")
+        connection.close()
+
+    def run(self, environment, *words):
+        return subprocess.run(
+            [self.program, *words], env=environment, stdin=subprocess.DEVNULL, capture_output=True,
+            text=True, timeout=LIMIT, start_new_session=True, cwd=self.folder)
+
+    def close(self):
+        """Ends the daemon, if need be the hard way."""
+        pid = (self.folder / "jv/run/daemon.lock").read_text().strip()
+        if self.run(self.base, "stop").returncode and pid:
+            os.kill(int(pid), signal.SIGKILL)
