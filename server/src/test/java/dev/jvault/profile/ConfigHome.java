@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
@@ -42,10 +45,14 @@ final class ConfigHome {
     return write(credentials, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Replaces the file, as careful editors do: one that is shortened in place may be half done. */
   ConfigHome write(Path file, byte[] content) {
     try {
-      Files.createDirectories(home.resolve(".aws"));
-      Files.write(file, content);
+      Path next = Files.createDirectories(home.resolve(".aws")).resolve("next");
+      Files.write(next, content);
+      // The kernel's times are coarse: moved at once, it could look as if written in place.
+      Files.setLastModifiedTime(next, FileTime.from(Instant.now().minusSeconds(1)));
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
