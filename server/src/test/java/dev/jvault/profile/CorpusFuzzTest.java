@@ -29,8 +29,8 @@ final class CorpusFuzzTest {
   private static final Pattern PART = Pattern.compile("(?m)^-- (\\w+)[^\\n]* --\\n");
   private static final Pattern SECTION = Pattern.compile("(?m)^\\[([^\\]\\n]+)\\]");
   private static final long SEED = 20261126;
-  private static final int CHANGES = 40;
-  private static final int CUTS = 40;
+  private static final int CHANGES = 6;
+  private static final int CUTS = 6;
   private static final String LIKELY = "[]=# \"'\\:;\t\r\n\u0000\u00ff";
 
   @TempDir private Path home;
@@ -77,7 +77,7 @@ final class CorpusFuzzTest {
         String chain = ConfigHome.describe(profiles.resolve(profile, environment, "base"::equals));
         assertThat(chain).as(what).isNotEmpty();
       } catch (JvaultException e) {
-        assertThat(e.sentence()).as(what).endsWith(".").doesNotContain("\n", "Exception");
+        assertThat(e.sentence()).as(what).matches("[^\n]+[.?]").doesNotContain("Exception");
       }
     }
   }
