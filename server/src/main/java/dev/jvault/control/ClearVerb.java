@@ -14,9 +14,6 @@ final class ClearVerb implements Verb {
   @Override
   public Reply run(Call call) {
     Optional<String> name = call.value("profile");
-    if (!daemon.vault().exists()) {
-      return Reply.said("There are no sessions.");
-    }
     OpenProfiles.openVault(daemon, call);
     Optional<Chain> chain =
         name.map(profile ->
@@ -32,6 +29,9 @@ final class ClearVerb implements Verb {
                 profile -> name.map(profile::equals).orElse(true),
                 key -> name.map(key::equals).orElse(true));
     name.ifPresentOrElse(daemon.readyFiles()::remove, daemon.readyFiles()::removeAll);
+    if (sessions == 0 && !daemon.vault().exists()) {
+      return Reply.said("There are no sessions.");
+    }
     return Reply.said("Forgot " + RemoveVerb.count(sessions) + "; keys are kept.");
   }
 }

@@ -50,6 +50,9 @@ final class SessionStore {
 
   /** Removes those whose own name or whose long-lived key matches. */
   int remove(Predicate<String> keyHash, Predicate<String> keyName) {
+    if (!vault.unlocked()) {
+      return 0;
+    }
     return vault
         .sessions()
         .removeIf((hash, session) -> keyHash.test(hash) || keyName.test(session.keyName()));

@@ -101,6 +101,16 @@ final class OtherSourcesTest {
   }
 
   @Test
+  void aSessionThatNoVaultHasAPartInIsForgottenToo() throws IOException {
+    prints(session("ASIAONE", Duration.ofHours(3)));
+    assertThat(SdkClient.of(jvault, "silent").get().member("AccessKeyId")).isEqualTo("ASIAONE");
+    prints(session("ASIATWO", Duration.ofHours(3)));
+    assertThat(SdkClient.of(jvault, "silent").get().member("AccessKeyId")).isEqualTo("ASIAONE");
+    assertThat(jvault.caller().call("clear").message()).startsWith("Forgot 1 session");
+    assertThat(SdkClient.of(jvault, "silent").get().member("AccessKeyId")).isEqualTo("ASIATWO");
+  }
+
+  @Test
   void aRoleTakesACommandsLongLivedKeyAsItIs() throws IOException {
     prints(LONG_LIVED);
     ControlAnswer notice = jvault.caller().call("exec", "profile=process-role");
