@@ -64,6 +64,10 @@ public final class Sources {
               plain.profile(),
               Optional.of(new AccessKey(plain.accessKeyId(), plain.secretAccessKey())),
               caller);
+      case Hop.Sso login -> {
+        openQuietly(caller);
+        yield ready(chain, login.profile(), Optional.empty(), caller);
+      }
       case Hop.Bottom bottom -> ready(chain, profile(bottom), Optional.empty(), caller);
       case Hop.SessionToken _, Hop.AssumeRole _ ->
           throw new IllegalStateException("a chain starts at its bottom");
@@ -84,6 +88,13 @@ public final class Sources {
     return key.isEmpty()
         ? new Assembly.Blocked(noKey(chain, bottom))
         : ready(chain, bottom.name(), key, caller);
+  }
+
+  /** The login's token is in the vault, if there is one; whoever wants it says what is missing. */
+  private void openQuietly(Caller caller) {
+    if (vault.exists() && !vault.unlocked()) {
+      Unlock _ = vault.unlock(Optional.empty(), caller.environment().helper());
+    }
   }
 
   private Assembly ready(Chain chain, String keyName, Optional<AccessKey> key, Caller caller) {
