@@ -8,6 +8,8 @@ machine. The same port is the endpoint of plain HTTP, of a container and of inst
 import base64
 import dataclasses
 import datetime
+import hashlib
+import hmac
 import http.client
 import json
 import re
@@ -23,7 +25,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.x509.oid import NameOID
 
 MFA_CODE = re.compile(r"\d{6}")
-SIGNATURE = re.compile(r"AWS4-HMAC-SHA256 Credential=([^/]+)/\d+/([^/]+)/([^/]+)/aws4_request")
+SIGNATURE = re.compile(
+    r"AWS4-HMAC-SHA256 Credential=([^/]+)/((\d+)/([^/]+)/([^/]+)/aws4_request), ?"
+    r"SignedHeaders=(\S+), ?Signature=([0-9a-f]{64})")
 CHAINED_SECONDS = 3600
 # Six hours: no program thinks of renewing what lasts as long.
 LONG = 6 * 3600
@@ -101,6 +105,7 @@ class Front(socketserver.ThreadingTCPServer):
         self.authority, self.moto_port = Authority(folder), moto_port
         self.url = f"http://127.0.0.1:{port}"
         self.lock, self.requests, self.labels, self.tokens = threading.Lock(), [], {}, {}
+        self.secrets = {}
         self.codes = set()
         super().__init__(("127.0.0.1", port), Connection)
         threading.Thread(target=self.serve_forever, daemon=True).start()
@@ -114,10 +119,11 @@ class Front(socketserver.ThreadingTCPServer):
         with self.lock:
             self.requests.append(Request(action, fields))
 
-    def issued(self, key_id, token, label):
+    def issued(self, key_id, secret, token, label):
         """Takes down whose these credentials are."""
         with self.lock:
             self.labels[key_id], self.tokens[key_id] = label, token
+            self.secrets[key_id] = secret
 
     def label(self, key_id, token=None):
         """Whose an access key id is; what the front has not issued is called by itself."""
@@ -186,7 +192,7 @@ class Connection(socketserver.StreamRequestHandler):
         front = self.server
         with front.lock:
             key_id = f"ASIA{prefix}{len(front.labels):0{16 - len(prefix)}d}"
-        front.issued(key_id, "token+of/" + key_id, label)
+        front.issued(key_id, "secret+of/" + key_id, "token+of/" + key_id, label)
         return key_id, "secret+of/" + key_id, "token+of/" + key_id
 
     def place(self, endpoint, method, path, headers):
@@ -211,7 +217,7 @@ class Connection(socketserver.StreamRequestHandler):
         """The access portal of IAM Identity Center."""
         role = f"{query.get('account_id')}/{query.get('role_name')}"
         self.server.record("GetRoleCredentials", {
-            "endpoint": endpoint, "signer": signer(self.server, headers), **query,
+            "endpoint": endpoint, "signer": signer(self.server, headers, "", b""), **query,
             "bearer": headers.get("x-amz-sso_bearer_token", "none")})
         key_id, secret, token = self.credentials("SSO", "GetRoleCredentials " + role)
         now = int(datetime.datetime.now().timestamp())
@@ -242,7 +248,7 @@ class Connection(socketserver.StreamRequestHandler):
         front = self.server
         sent = dict(urllib.parse.parse_qsl(body.decode(), keep_blank_values=True))
         action, _ = sent.pop("Action", "no action"), sent.pop("Version", "")
-        signed_by = signer(front, headers)
+        signed_by = signer(front, headers, path, body)
         code = sent.get("TokenCode")
         good = code is None or front.spend(code)
         if code is not None:
@@ -272,18 +278,36 @@ class Connection(socketserver.StreamRequestHandler):
         key_id = re.search("<AccessKeyId>(.*)</AccessKeyId>", text)
         token = re.search("<SessionToken>(.*)</SessionToken>", text)
         if key_id and token:
-            self.server.issued(key_id[1], token[1], f"{action} {sent.get('RoleArn', '')}".strip())
+            secret = re.search("<SecretAccessKey>(.*)</SecretAccessKey>", text)[1]
+            self.server.issued(
+                key_id[1], secret, token[1], f"{action} {sent.get('RoleArn', '')}".strip())
         return response.status, "text/xml", text, ""
 
 
-def signer(front, headers):
-    """Whose credentials signed, for which region and service."""
+def signer(front, headers, path, body):
+    """Whose credentials signed, for which region and service, and whether they really did."""
     found = SIGNATURE.match(headers.get("Authorization", ""))
     if not found:
         return "none"
-    key_id, region, service = found.groups()
+    key_id, scope, day, region, service, names, signature = found.groups()
     who = front.label(key_id, headers.get("X-Amz-Security-Token"))
-    return f"{who}, for {region}" + ("" if service == "sts" else f" and {service}")
+    secret = front.secrets.get(key_id)
+    right = secret is None or signature == signed(secret, scope, day, names, headers, path, body)
+    return (f"{who}, for {region}" + ("" if service == "sts" else f" and {service}")
+            + ("" if right else ", with a wrong signature"))
+
+
+def signed(secret, scope, day, names, headers, path, body):
+    """The signature, version 4, of a POST without a query."""
+    lines = ["POST", path, ""]
+    lines += [f"{name}:{' '.join(headers.get(name, '').split())}" for name in names.split(";")]
+    lines += ["", names, hashlib.sha256(body).hexdigest()]
+    request = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    key = ("AWS4" + secret).encode()
+    for part in (day, *scope.split("/")[1:], "\n".join(
+            ["AWS4-HMAC-SHA256", headers["X-Amz-Date"], scope, request])):
+        key = hmac.new(key, part.encode(), hashlib.sha256).digest()
+    return key.hex()
 
 
 def proof(token):

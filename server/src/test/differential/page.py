@@ -15,11 +15,10 @@ for what only aws-vault has, with an expectation that was written down from its 
 jvault's vault is one in plain text in botocore's credentials file.
 
 Compared are the requests and their order; of each the action, the endpoint (protocol, host, path), \
-whose credentials signed it, for which region, and all parameters; and whose credentials come out in \
-the end. Not compared: the API's version, the user agent, the order of parameters in a request. The \
-time in botocore's session names shows as TIME. A chain shows by its calls: a role that the \
-stand-in's STS refuses is refused as AWS does it (a code used twice, more than an hour for a role \
-that a session assumes).
+whose credentials signed it (the signature is checked), for which region, and all parameters; and \
+whose credentials come out in the end. Not compared: the API's version, the user agent, the order of parameters in a request. The \
+time in botocore's session names shows as TIME. The stand-in for AWS refuses what AWS does: a code \
+that was used, more than an hour for a role that a session assumes, GetSessionToken with a session.
 
 {same} are the same; {differ} differ, each difference for a reason below.
 """
