@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The process that holds the control socket, seen from outside. */
 final class RunningDaemon {
-  private static final int ATTEMPTS = 1500;
+  private static final int ATTEMPTS = 6000;
   private static final long PAUSE_NANOS = 10_000_000;
 
   private RunningDaemon() {}
@@ -31,7 +31,7 @@ final class RunningDaemon {
     }
   }
 
-  /** Waits until the process has ended and nobody listens any more; false after 15 seconds. */
+  /** Waits until the process has ended and nobody listens any more; false after a minute. */
   static boolean awaitEnd(long pid, ControlClient control) {
     for (int i = 0; i < ATTEMPTS; i++) {
       boolean lives = pid > 0 && ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
