@@ -2,17 +2,14 @@ package dev.jvault.profile;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -26,8 +23,6 @@ import java.util.stream.Stream;
  * names file and line where a file, a profile or a variable is wrong.
  */
 public final class Profiles {
-  private static final CallerEnvironment NO_VARIABLES = CallerEnvironment.of(Map.of());
-
   private static final DateTimeFormatter BACKUP_DATE =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -135,25 +130,7 @@ public final class Profiles {
 
   /** What is wrong with the caller's files, and with any others that were read lately. */
   public List<ConfigFault> faults(CallerEnvironment environment) {
-    var faults = new ArrayList<ConfigFault>();
-    ConfigFiles files = ConfigFiles.of(environment);
-    for (FileKind kind : FileKind.values()) {
-      Path file = kind == FileKind.CONFIG ? files.config() : files.credentials();
-      problem(() -> reader.read(file, kind))
-          .ifPresent(sentence -> faults.add(new ConfigFault(file, sentence, Optional.empty())));
-    }
-    for (Reading reading : reader.readings()) {
-      Path file = reading.file().path();
-      reading
-          .trouble()
-          .ifPresent(trouble ->
-              faults.add(new ConfigFault(file, trouble.sentence(), Optional.of(trouble.since()))));
-      reading
-          .file()
-          .faults()
-          .forEach(fault -> faults.add(new ConfigFault(file, fault, Optional.empty())));
-    }
-    return faults;
+    return new ConfigFaults(reader).of(ConfigFiles.of(environment));
   }
 
   /** When a file that looks as if it were being written should be looked at again. */
@@ -206,15 +183,8 @@ public final class Profiles {
    */
   public List<ProfileSummary> list(CallerEnvironment environment, Predicate<String> storedKey) {
     ProfileSet profiles = read(environment);
-    var summaries = new ArrayList<ProfileSummary>();
-    for (String name : profiles.names()) {
-      Optional<String> problem = problem(() -> resolve(name, profiles, environment, storedKey));
-      profiles
-          .find(name)
-          .flatMap(profile -> summary(profile, profiles, problem))
-          .ifPresent(summaries::add);
-    }
-    return summaries;
+    return new ProfileSummaries(profiles)
+        .all(name -> problem(() -> resolve(name, profiles, environment, storedKey)));
   }
 
   /** The profiles whose chain starts at the key of this name, once it is in the vault. */
@@ -258,21 +228,7 @@ public final class Profiles {
 
   /** The logins to IAM Identity Center that the config file names, those of sections first. */
   public List<SsoSession> ssoSessions(CallerEnvironment environment) {
-    ProfileSet profiles = read(environment);
-    var sessions = new LinkedHashMap<String, SsoSession>();
-    var lookup = new Lookup(profiles, environment);
-    profiles
-        .ssoSessions()
-        .forEach((name, section) ->
-            problem(() -> sessions.put(name, new SsoSessions(lookup).of(name, section))));
-    for (String name : profiles.names()) {
-      problem(() -> {
-        if (resolve(name, profiles, environment, _ -> false).bottom() instanceof Hop.Sso sso) {
-          sessions.putIfAbsent(sso.session().name(), sso.session());
-        }
-      });
-    }
-    return List.copyOf(sessions.values());
+    return directory(environment).all();
   }
 
   /**
@@ -281,27 +237,13 @@ public final class Profiles {
    * @param name of an {@code [sso-session]} section, a start URL, or of a profile that uses one
    */
   public SsoSession ssoSession(String name, CallerEnvironment environment) {
+    return directory(environment).find(name);
+  }
+
+  private SsoDirectory directory(CallerEnvironment environment) {
     ProfileSet profiles = read(environment);
-    Section section = profiles.ssoSessions().get(name);
-    if (section != null) {
-      return new SsoSessions(new Lookup(profiles, environment)).of(name, section);
-    }
-    List<SsoSession> sessions = ssoSessions(environment);
-    Optional<SsoSession> byUrl =
-        sessions.stream().filter(session -> session.startUrl().toString().equals(name)).findFirst();
-    if (byUrl.isPresent()) {
-      return byUrl.get();
-    }
-    if (profiles.find(name).isPresent()
-        && resolve(name, profiles, environment, _ -> false).bottom() instanceof Hop.Sso sso) {
-      return sso.session();
-    }
-    throw new JvaultException(
-        ExitCode.PROFILE,
-        "There is no [sso-session %s], and no profile of that name that uses one%s"
-            .formatted(
-                Printable.of(name),
-                NearestNames.question(name, sessions.stream().map(SsoSession::name).toList())));
+    return new SsoDirectory(
+        profiles, environment, name -> resolve(name, profiles, environment, _ -> false));
   }
 
   /** The profiles that have keys in plain text, and where. */
@@ -392,45 +334,6 @@ public final class Profiles {
       Predicate<String> storedKey) {
     return new ChainResolver(profiles, environment, storedKey, userName)
         .resolve(name, Optional.empty());
-  }
-
-  private static Optional<ProfileSummary> summary(
-      Profile profile, ProfileSet profiles, Optional<String> problem) {
-    boolean readable = problem(profile::requireReadable).isEmpty();
-    return profile
-        .position()
-        .map(position ->
-            new ProfileSummary(
-                profile.name(),
-                readable ? kind(profile, problem.isPresent()) : "broken",
-                SourceKeys.source(profile).map(Setting::text),
-                profile.setting("role_arn").map(Setting::text),
-                profiles.inherited(profile, "region").map(Setting::text),
-                profile.setting("mfa_serial").map(Setting::text),
-                position,
-                problem));
-  }
-
-  /** What kind of profile it is, in a word for a table. */
-  private static String kind(Profile profile, boolean broken) {
-    if (SourceKeys.role(profile).isPresent()) {
-      return "role";
-    }
-    try {
-      return switch (new SourceChooser(NO_VARIABLES, _ -> false).choose(profile, true).kind()) {
-        case STORED_KEY, PLAIN_KEY, PROFILE -> "key";
-        case WEB_IDENTITY -> "web-identity";
-        case SSO -> "sso";
-        case LOGIN -> "login";
-        case PROCESS -> "process";
-        case ENVIRONMENT -> "environment";
-        case EC2 -> "ec2";
-        case ECS -> "ecs";
-      };
-    } catch (JvaultException _) {
-      // Without a source in the files it may still have a key in the vault.
-      return broken ? "broken" : "key";
-    }
   }
 
   private static Optional<String> problem(Runnable attempt) {

@@ -1,0 +1,44 @@
+package dev.jvault.profile;
+
+import dev.jvault.protocol.JvaultException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is wrong with config files, for whoever asks for the state of things. */
+final class ConfigFaults {
+  private final ConfigReader reader;
+
+  ConfigFaults(ConfigReader reader) {
+    this.reader = reader;
+  }
+
+  /** The faults of a caller's files, and of all others that were read lately. */
+  List<ConfigFault> of(ConfigFiles files) {
+    var faults = new ArrayList<ConfigFault>();
+    unreadable(files.config(), FileKind.CONFIG).ifPresent(faults::add);
+    unreadable(files.credentials(), FileKind.CREDENTIALS).ifPresent(faults::add);
+    for (Reading reading : reader.readings()) {
+      Path file = reading.file().path();
+      reading
+          .trouble()
+          .ifPresent(trouble ->
+              faults.add(new ConfigFault(file, trouble.sentence(), Optional.of(trouble.since()))));
+      reading
+          .file()
+          .faults()
+          .forEach(fault -> faults.add(new ConfigFault(file, fault, Optional.empty())));
+    }
+    return faults;
+  }
+
+  private Optional<ConfigFault> unreadable(Path file, FileKind kind) {
+    try {
+      ConfigFile _ = reader.read(file, kind);
+      return Optional.empty();
+    } catch (JvaultException e) {
+      return Optional.of(new ConfigFault(file, e.sentence(), Optional.empty()));
+    }
+  }
+}
