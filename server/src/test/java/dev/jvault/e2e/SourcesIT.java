@@ -182,7 +182,7 @@ final class SourcesIT {
             "--",
             "sh",
             "-c",
-            Jvault.program() + " restart && " + Jvault.program() + " exec container -- true");
+            "'%1$s' restart && '%1$s' exec container -- true".formatted(Jvault.program()));
     assertThat(ran.exit()).isEqualTo(3);
     assertThat(ran.err()).contains("leads to jvault itself");
   }
