@@ -69,11 +69,13 @@ public final class ControlApi {
   }
 
   private Answer goOn(Request request) {
+    // Read in any case, as above.
+    Secret answer = Secret.of(request.body());
     Conversation conversation = open.get(request.tail());
     if (conversation == null) {
       return signed(Answer.text(404, "That question is no longer open."));
     }
-    conversation.answer(Optional.of(Secret.of(request.body())));
+    conversation.answer(Optional.of(answer));
     return answer(conversation);
   }
 
