@@ -27,12 +27,14 @@ final class DirectCredentials {
 
   /** Whether a fixed session lasts longer when the role is taken straight from the key. */
   static boolean lastsLonger(Chain chain) {
-    return startsAtAKey(chain) && roles(chain).size() == 1 && roles(chain).getFirst().isShortened();
+    return chain.bottom().isLongLivedKey()
+        && roles(chain).size() == 1
+        && roles(chain).getFirst().isShortened();
   }
 
   /** The credentials; those of a session where the chain does not start at a long-lived key. */
   SigningCredentials obtain(Chain chain, Call call) {
-    if (!startsAtAKey(chain)) {
+    if (!chain.bottom().isLongLivedKey()) {
       return new OpenProfiles(daemon).session(chain, call);
     }
     SigningCredentials credentials = key(chain);
@@ -49,14 +51,6 @@ final class DirectCredentials {
     return credentials;
   }
 
-  private static boolean startsAtAKey(Chain chain) {
-    return switch (chain.bottom()) {
-      case Hop.StoredKey _ -> true;
-      case Hop.PlainKey plain -> plain.sessionToken().isEmpty();
-      default -> false;
-    };
-  }
-
   private static List<Hop.AssumeRole> roles(Chain chain) {
     return chain.hops().stream()
         .filter(Hop.AssumeRole.class::isInstance)
@@ -66,9 +60,9 @@ final class DirectCredentials {
 
   private AccessKey key(Chain chain) {
     if (chain.bottom() instanceof Hop.PlainKey plain) {
-      return new AccessKey(plain.accessKeyId(), plain.secretAccessKey());
+      return plain.key();
     }
-    String name = chain.bottom() instanceof Hop.StoredKey key ? key.name() : chain.profile();
+    String name = chain.bottom().profile();
     return Optional.of(daemon.vault())
         .filter(vault -> vault.exists())
         .flatMap(vault -> vault.keys().find(name))

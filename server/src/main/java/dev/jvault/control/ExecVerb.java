@@ -36,15 +36,13 @@ final class ExecVerb implements Verb {
     if (call.flag("no-session")) {
       return withoutSession(chain, call);
     }
-    if (call.flag("env") && DirectCredentials.lastsLonger(chain)) {
-      SigningCredentials lasting = new DirectCredentials(daemon).obtain(chain, call);
-      handOuts.toCommand(Way.EXEC_ENV, chain, lasting, call);
-      return Reply.out(plans.fixed(chain, lasting, call).lines());
-    }
     if (call.flag("env")) {
-      SessionCredentials session = profiles.fixed(chain, call);
-      handOuts.toCommand(Way.EXEC_ENV, chain, session, call);
-      return Reply.out(plans.fixed(chain, session, call).lines());
+      SigningCredentials credentials =
+          DirectCredentials.lastsLonger(chain)
+              ? new DirectCredentials(daemon).obtain(chain, call)
+              : profiles.fixed(chain, call);
+      handOuts.toCommand(Way.EXEC_ENV, chain, credentials, call);
+      return Reply.out(plans.fixed(chain, credentials, call).lines());
     }
     SessionCredentials _ = profiles.session(chain, call);
     Reply reply = Reply.out(plan(chain, roles, call).lines());

@@ -105,26 +105,28 @@ public final class OpenProfiles {
   }
 
   private static JvaultException needed(PersonNeed need, String profile) {
-    if (need instanceof PersonNeed.Unlocking) {
-      return new JvaultException(
-          ExitCode.PERSON,
-          "The vault was locked by `jvault lock`; run `jvault unlock` to open it.");
-    }
-    String how =
+    return new JvaultException(
+        ExitCode.PERSON,
         switch (need) {
           case PersonNeed.MfaCode _ ->
-              "give it with --mfa-token, or run `jvault unlock " + profile + "` on a terminal.";
+              missing(need)
+                  + "give it with --mfa-token, or run `jvault unlock "
+                  + profile
+                  + "` on a terminal.";
           case PersonNeed.SsoLogin(SsoSession session) ->
-              "run `jvault sso login " + session.name() + "` on a terminal.";
-          case PersonNeed.Passphrase _, PersonNeed.Unlocking _ ->
-              "set JVAULT_PASSPHRASE_FILE, or run jvault on a terminal.";
-        };
-    return new JvaultException(
-        ExitCode.PERSON, capitalized(need.what()) + " is needed and nobody gave it; " + how);
+              missing(need) + "run `jvault sso login " + session.name() + "` on a terminal.";
+          case PersonNeed.Passphrase _ ->
+              missing(need) + "set JVAULT_PASSPHRASE_FILE, or run jvault on a terminal.";
+          case PersonNeed.Unlocking _ ->
+              "The vault was locked by `jvault lock`; run `jvault unlock` to open it.";
+        });
   }
 
-  private static String capitalized(String text) {
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  private static String missing(PersonNeed need) {
+    String what = need.what();
+    return Character.toUpperCase(what.charAt(0))
+        + what.substring(1)
+        + " is needed and nobody gave it; ";
   }
 
   /**

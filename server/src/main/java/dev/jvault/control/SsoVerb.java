@@ -109,17 +109,10 @@ final class SsoVerb implements Verb {
   /** What the login has given is of no use to the person any more. */
   private void forgetRoles(SsoSession session, Call call) {
     Set<String> profiles = profiles(session, call);
-    try {
-      int _ =
-          daemon
-              .sessions()
-              .forget(Optional.empty(), call.environment(), profiles::contains, profiles::contains);
-    } catch (JvaultException e) {
-      if (daemon.vault().exists()) {
-        throw e;
-      }
-      // Without a vault there are sessions in memory only, which are forgotten by now.
-    }
+    int _ =
+        daemon
+            .sessions()
+            .forget(Optional.empty(), call.environment(), profiles::contains, profiles::contains);
     profiles.forEach(daemon.readyFiles()::remove);
   }
 

@@ -1,7 +1,6 @@
 package dev.jvault.credential;
 
 import dev.jvault.profile.Hop;
-import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.secret.SigningCredentials;
@@ -30,12 +29,7 @@ final class PlainSource implements CredentialSource {
     Instant now = clock.instant();
     return new Outcome.Issued(
         new SessionCredentials(
-            new AccessKey(hop.accessKeyId(), hop.secretAccessKey()),
-            sessionToken,
-            now,
-            now.plus(BELIEVED),
-            Optional.empty(),
-            Optional.empty()));
+            hop.key(), sessionToken, now, now.plus(BELIEVED), Optional.empty(), Optional.empty()));
   }
 
   @Override

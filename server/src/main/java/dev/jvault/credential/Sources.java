@@ -58,19 +58,15 @@ public final class Sources {
     var caller = new Caller(environment, said);
     return switch (chain.bottom()) {
       case Hop.StoredKey stored -> stored(chain, stored, caller);
-      case Hop.PlainKey plain when plain.sessionToken().isEmpty() ->
-          ready(
-              chain,
-              plain.profile(),
-              Optional.of(new AccessKey(plain.accessKeyId(), plain.secretAccessKey())),
-              caller);
-      case Hop.Sso login -> {
-        openQuietly(caller);
-        yield ready(chain, login.profile(), Optional.empty(), caller);
+      case Hop.PlainKey plain when plain.isLongLivedKey() ->
+          ready(chain, Optional.of(plain.key()), caller);
+      case Hop.Sso _ -> {
+        // The login's token is in the vault, if there is one; whoever wants it says what is
+        // missing.
+        boolean _ = vault.exists() && open(caller);
+        yield ready(chain, Optional.empty(), caller);
       }
-      case Hop.Bottom bottom -> ready(chain, profile(bottom), Optional.empty(), caller);
-      case Hop.SessionToken _, Hop.AssumeRole _ ->
-          throw new IllegalStateException("a chain starts at its bottom");
+      case Hop.Bottom _ -> ready(chain, Optional.empty(), caller);
     };
   }
 
@@ -78,31 +74,27 @@ public final class Sources {
     if (!vault.exists()) {
       return new Assembly.Blocked(noKey(chain, bottom));
     }
-    if (!vault.unlocked()
-        && vault.unlock(Optional.empty(), caller.environment().helper()) != Unlock.OPEN) {
+    if (!open(caller)) {
       return new Assembly.Blocked(
           new Outcome.NeedsPerson(
               vault.shut() ? new PersonNeed.Unlocking() : new PersonNeed.Passphrase()));
     }
     Optional<AccessKey> key = vault.keys().find(bottom.name());
-    return key.isEmpty()
-        ? new Assembly.Blocked(noKey(chain, bottom))
-        : ready(chain, bottom.name(), key, caller);
+    return key.isEmpty() ? new Assembly.Blocked(noKey(chain, bottom)) : ready(chain, key, caller);
   }
 
-  /** The login's token is in the vault, if there is one; whoever wants it says what is missing. */
-  private void openQuietly(Caller caller) {
-    if (vault.exists() && !vault.unlocked()) {
-      Unlock _ = vault.unlock(Optional.empty(), caller.environment().helper());
-    }
+  private boolean open(Caller caller) {
+    return vault.unlocked()
+        || vault.unlock(Optional.empty(), caller.environment().helper()) == Unlock.OPEN;
   }
 
-  private Assembly ready(Chain chain, String keyName, Optional<AccessKey> key, Caller caller) {
+  private Assembly ready(Chain chain, Optional<AccessKey> key, Caller caller) {
     var sources = new ArrayList<CredentialSource>();
     for (Hop hop : chain.hops().subList(key.isPresent() ? 1 : 0, chain.hops().size())) {
       sources.add(source(hop, caller));
     }
-    return new Assembly.Ready(new SourceChain(chain.profile(), keyName, key, sources));
+    return new Assembly.Ready(
+        new SourceChain(chain.profile(), chain.bottom().profile(), key, sources));
   }
 
   private CredentialSource source(Hop hop, Caller caller) {
@@ -137,20 +129,6 @@ public final class Sources {
   private FoundKeys foundKeys(Optional<Hop.SessionToken> trade, DeviceCodes deviceCodes) {
     return new FoundKeys(
         trade.map(hop -> new SessionTokenSource(hop, aws.sts(), deviceCodes)), aws.skew(), clock);
-  }
-
-  private static String profile(Hop.Bottom bottom) {
-    return switch (bottom) {
-      case Hop.StoredKey key -> key.name();
-      case Hop.PlainKey key -> key.profile();
-      case Hop.EnvironmentKey key -> key.profile();
-      case Hop.CredentialProcess process -> process.profile();
-      case Hop.WebIdentity identity -> identity.profile();
-      case Hop.Sso sso -> sso.profile();
-      case Hop.Login login -> login.profile();
-      case Hop.Ec2InstanceMetadata ec2 -> ec2.profile();
-      case Hop.EcsContainer ecs -> ecs.profile();
-    };
   }
 
   private static Outcome noKey(Chain chain, Hop.StoredKey bottom) {

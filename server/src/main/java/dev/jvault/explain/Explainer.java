@@ -181,7 +181,7 @@ public final class Explainer {
 
   private static List<String> advice(Chain chain, List<ProfileReading> readings) {
     var advice = new ArrayList<String>();
-    if (chain.bottom() instanceof Hop.PlainKey key && key.sessionToken().isEmpty()) {
+    if (chain.bottom() instanceof Hop.PlainKey key && key.isLongLivedKey()) {
       advice.add(
           "The key of %s lies in plain text at %s; `jvault import %s` moves it into the vault."
               .formatted(Shown.of(key.profile()), key.where(), Shown.of(key.profile())));

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What a profile means: its hops, the bottom first, and the region for the command.
  *
  * @param profile the name that was asked for
- * @param steps at least one; the first is the bottom
+ * @param steps at least one; the first is of a {@link Hop.Bottom}
  * @param region the profile's own or inherited region; empty leaves the caller's as it is
  * @param notes what a person might wonder about, each a sentence, such as which of two sources wins
  */
@@ -33,7 +33,7 @@ public record Chain(String profile, List<Step> steps, Optional<String> region, L
   }
 
   /** What the chain starts at. */
-  public Hop bottom() {
-    return steps.getFirst().hop();
+  public Hop.Bottom bottom() {
+    return (Hop.Bottom) steps.getFirst().hop();
   }
 }

@@ -100,7 +100,10 @@ final class ChainResolver {
         .limit(1)
         .filter(Hop.AssumeRole.class::isInstance)
         .map(Hop.AssumeRole.class::cast)
-        .filter(role -> steps.getFirst().hop() instanceof Hop.StoredKey && role.isShortened())
+        .filter(role ->
+            steps.getFirst().hop() instanceof Hop.Bottom key
+                && key.isLongLivedKey()
+                && role.isShortened())
         .map(role ->
             ("%s is to last %s, but with a session as its signer AWS allows one hour: the endpoint"
                     + " gives that and refreshes it, while --env and --no-session take the role"

@@ -1,5 +1,6 @@
 package dev.jvault.profile;
 
+import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,14 +9,34 @@ import java.util.Optional;
 /** One step of a chain: how credentials are obtained from those of the hop below. */
 public sealed interface Hop {
   /** A hop that a chain may start at, because it takes no credentials. */
-  sealed interface Bottom extends Hop {}
+  sealed interface Bottom extends Hop {
+    /** The profile, or the key's name in the vault, that it belongs to. */
+    String profile();
+
+    /**
+     * Whether it is a key that GetSessionToken takes; one that only shows when it is there is not.
+     */
+    default boolean isLongLivedKey() {
+      return false;
+    }
+  }
 
   /**
    * A long-lived key in the vault.
    *
    * @param name the name that it was added under
    */
-  record StoredKey(String name) implements Bottom {}
+  record StoredKey(String name) implements Bottom {
+    @Override
+    public String profile() {
+      return name;
+    }
+
+    @Override
+    public boolean isLongLivedKey() {
+      return true;
+    }
+  }
 
   /**
    * A key that a config file holds in plain text.
@@ -30,7 +51,17 @@ public sealed interface Hop {
       Secret secretAccessKey,
       Optional<Secret> sessionToken,
       String where)
-      implements Bottom {}
+      implements Bottom {
+    /** Both parts of it. */
+    public AccessKey key() {
+      return new AccessKey(accessKeyId, secretAccessKey);
+    }
+
+    @Override
+    public boolean isLongLivedKey() {
+      return sessionToken.isEmpty();
+    }
+  }
 
   /**
    * Credentials in the caller's variables, else in the daemon's own.

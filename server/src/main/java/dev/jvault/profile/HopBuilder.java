@@ -29,7 +29,7 @@ final class HopBuilder {
     var devices = new MfaDevices(path.stream().map(Link::profile).toList());
     Step first = bottom(bottom, top, roles, devices);
     var steps = new ArrayList<Step>(List.of(first));
-    boolean spent = isLongLivedKey(first.hop());
+    boolean spent = first.hop() instanceof Hop.Bottom key && key.isLongLivedKey();
     if (spent) {
       sessionToken(bottom.profile(), top, roles, devices).ifPresent(steps::add);
     }
@@ -85,11 +85,6 @@ final class HopBuilder {
         mfa,
         new SessionLengths(lookup).sessionToken(roles),
         new ServiceTargets(lookup).sts(bottom, top));
-  }
-
-  private static boolean isLongLivedKey(Hop hop) {
-    return hop instanceof Hop.StoredKey
-        || (hop instanceof Hop.PlainKey plain && plain.sessionToken().isEmpty());
   }
 
   private static Step step(Hop hop, Profile profile, Lookup lookup) {

@@ -6,7 +6,6 @@ import dev.jvault.credential.PersonNeed;
 import dev.jvault.credential.SourceChain;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.SessionCredentials;
-import dev.jvault.secret.SigningCredentials;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -87,22 +86,19 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
 
   /** An expired hop below is dropped and obtained once more. */
   private Outcome ask(SourceChain chain, boolean again) {
-    Optional<SigningCredentials> below = chain.key().map(key -> key);
-    if (chain.topIsFirst() && chain.key().isPresent()) {
-      return askWith(chain.key().get(), chain);
+    if (chain.topIsFirst()) {
+      return chain
+          .key()
+          .map(key -> askWith(key, chain))
+          .orElseGet(() -> chain.top().obtain(Optional.empty()));
     }
-    if (!chain.topIsFirst()) {
-      Outcome outcome = cache.get(chain.below()).join();
-      if (!(outcome instanceof Outcome.Issued(SessionCredentials session))) {
-        return outcome;
-      }
-      below = Optional.of(session);
+    Outcome below = cache.get(chain.below()).join();
+    if (!(below instanceof Outcome.Issued(SessionCredentials session))) {
+      return below;
     }
-    Outcome outcome = chain.top().obtain(below);
+    Outcome outcome = chain.top().obtain(Optional.of(session));
     boolean stale =
-        outcome instanceof Outcome.Denied denied
-            && denied.reason() == Outcome.Reason.EXPIRED
-            && !chain.topIsFirst();
+        outcome instanceof Outcome.Denied denied && denied.reason() == Outcome.Reason.EXPIRED;
     if (stale && again) {
       cache.dropStale(chain.below());
       return ask(chain, false);

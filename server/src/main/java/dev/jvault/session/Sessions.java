@@ -18,7 +18,6 @@ import dev.jvault.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -133,9 +132,7 @@ public final class Sessions {
 
   /** The end of the session that a chain has now; asks nobody. */
   public Optional<Instant> expiration(Chain chain, CallerEnvironment environment) {
-    return sources.assemble(chain, environment) instanceof Assembly.Ready(SourceChain ready)
-        ? cache.expiration(ready)
-        : Optional.empty();
+    return ready(chain, environment).flatMap(cache::expiration);
   }
 
   /** Until when the chain can be issued without a person: the end of what a person gave last. */
@@ -234,12 +231,7 @@ public final class Sessions {
       CallerEnvironment environment,
       Predicate<String> profile,
       Predicate<String> keyName) {
-    Optional<SourceChain> top =
-        chain.flatMap(found ->
-            sources.assemble(found, environment) instanceof Assembly.Ready(SourceChain ready)
-                ? Optional.of(ready)
-                : Optional.empty());
-    return cache.forget(top, profile, keyName);
+    return cache.forget(chain.flatMap(found -> ready(found, environment)), profile, keyName);
   }
 
   /**
@@ -251,14 +243,14 @@ public final class Sessions {
   }
 
   private List<SourceChain> assembled(List<ChainInUse> chains) {
-    var ready = new ArrayList<SourceChain>();
-    for (ChainInUse use : chains) {
-      if (sources.assemble(use.chain(), use.environment())
-          instanceof Assembly.Ready(SourceChain chain)) {
-        ready.add(chain);
-      }
-    }
-    return ready;
+    return chains.stream().flatMap(use -> ready(use.chain(), use.environment()).stream()).toList();
+  }
+
+  /** The chain, where it can be asked. */
+  private Optional<SourceChain> ready(Chain chain, CallerEnvironment environment) {
+    return sources.assemble(chain, environment) instanceof Assembly.Ready(SourceChain ready)
+        ? Optional.of(ready)
+        : Optional.empty();
   }
 
   private Outcome attempt(Chain chain, CallerEnvironment environment, Listener listener) {
