@@ -36,7 +36,7 @@ final class ArchitectureTest {
 
   /** What stands below all others: values, files and text, which know no feature. */
   private static final Set<String> LEAVES =
-      Set.of("protocol", "secret", "files", "json", "command");
+      Set.of("protocol", "secret", "digest", "files", "json", "command");
 
   /** The composition root and the demo: they see all, and nobody sees them. */
   private static final Set<String> SEE_ALL = Set.of("server", "demo");

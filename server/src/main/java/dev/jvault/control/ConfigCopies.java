@@ -1,5 +1,6 @@
 package dev.jvault.control;
 
+import dev.jvault.digest.Digests;
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.ConfigFiles;
@@ -11,8 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -115,13 +114,7 @@ public final class ConfigCopies {
   }
 
   private static String name(ConfigFiles originals) {
-    try {
-      byte[] paths =
-          (originals.config() + "\0" + originals.credentials()).getBytes(StandardCharsets.UTF_8);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(paths);
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    byte[] digest = Digests.sha256(originals.config() + "\0" + originals.credentials());
+    return HexFormat.of().formatHex(digest, 0, 8);
   }
 }

@@ -45,17 +45,13 @@ public final class MfaCodes {
 
   /** Codes by this clock. */
   public MfaCodes(InstantSource clock) {
-    this(clock, CodeWindows.of(clock));
+    this(clock, Pause.REAL);
   }
 
   /** Codes by this clock, with another way to wait. */
   public MfaCodes(InstantSource clock, Pause pause) {
-    this(clock, new CodeWindows(clock, pause));
-  }
-
-  private MfaCodes(InstantSource clock, CodeWindows windows) {
     this.clock = clock;
-    this.windows = windows;
+    this.windows = new CodeWindows(clock, pause);
   }
 
   /** Puts a code down for the next call that wants one of this device. */

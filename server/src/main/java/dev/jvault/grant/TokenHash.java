@@ -1,8 +1,7 @@
 package dev.jvault.grant;
 
-import java.nio.charset.StandardCharsets;
+import dev.jvault.digest.Digests;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -17,12 +16,7 @@ final class TokenHash {
   }
 
   static TokenHash of(String token) {
-    try {
-      return new TokenHash(
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new TokenHash(Digests.sha256(token));
   }
 
   static TokenHash parse(String hex) {

@@ -2,10 +2,8 @@ package dev.jvault.session;
 
 import dev.jvault.credential.CredentialSource;
 import dev.jvault.credential.SourceChain;
+import dev.jvault.digest.Digests;
 import dev.jvault.secret.AccessKey;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -17,25 +15,16 @@ import java.util.HexFormat;
  */
 record SessionKey(String hash) {
   static SessionKey of(SourceChain chain) {
-    MessageDigest digest = sha256();
-    add(digest, chain.key().map(AccessKey::accessKeyId).orElse(""));
+    var parts = new StringBuilder();
+    add(parts, chain.key().map(AccessKey::accessKeyId).orElse(""));
     for (CredentialSource source : chain.sources()) {
-      add(digest, source.fingerprint());
+      add(parts, source.fingerprint());
     }
-    return new SessionKey(HexFormat.of().formatHex(digest.digest()));
+    return new SessionKey(HexFormat.of().formatHex(Digests.sha256(parts.toString())));
   }
 
   /** A separator that no value holds keeps two neighbours apart. */
-  private static void add(MessageDigest digest, String part) {
-    digest.update(part.getBytes(StandardCharsets.UTF_8));
-    digest.update((byte) 1);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  private static void add(StringBuilder parts, String part) {
+    parts.append(part).append('\u0001');
   }
 }

@@ -1,5 +1,6 @@
 package dev.jvault.sso;
 
+import dev.jvault.digest.Digests;
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.json.JsonText;
 import dev.jvault.profile.SsoSession;
@@ -9,12 +10,9 @@ import dev.jvault.secret.Secret;
 import io.avaje.json.JsonException;
 import io.avaje.json.JsonReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -86,7 +84,7 @@ final class CliCache {
 
   /** Where a session's token is. */
   Path file(SsoSession session) {
-    return folder.resolve(hex("SHA-1", session.name()) + ".json");
+    return folder.resolve(HexFormat.of().formatHex(Digests.sha1(session.name())) + ".json");
   }
 
   private boolean ours(SsoSession session, Optional<String> hash) {
@@ -144,15 +142,6 @@ final class CliCache {
   }
 
   private static String hash(Secret token) {
-    return hex("SHA-256", token.reveal());
-  }
-
-  private static String hex(String algorithm, String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has " + algorithm, e);
-    }
+    return HexFormat.of().formatHex(Digests.sha256(token.reveal()));
   }
 }

@@ -59,7 +59,7 @@ final class DeviceLogin {
     Duration interval = device.interval();
     int silent = 0;
     while (clock.instant().isBefore(end)) {
-      patience.pause().lasting(interval);
+      patience.pause().last(interval);
       switch (oidc.token(session, client, proof)) {
         case OidcAnswer.Given<IssuedToken>(IssuedToken token) -> {
           return new LoginStep.Token(token);

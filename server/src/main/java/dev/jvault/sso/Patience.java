@@ -1,5 +1,6 @@
 package dev.jvault.sso;
 
+import dev.jvault.credential.Pause;
 import java.time.Duration;
 
 /**

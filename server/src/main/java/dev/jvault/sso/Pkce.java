@@ -1,9 +1,7 @@
 package dev.jvault.sso;
 
+import dev.jvault.digest.Digests;
 import dev.jvault.secret.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -34,12 +32,7 @@ final class Pkce {
 
   /** What the page is shown of it: the SHA-256 ({@code S256}). */
   String challenge() {
-    try {
-      byte[] ascii = verifier.reveal().getBytes(StandardCharsets.US_ASCII);
-      return encoded(MessageDigest.getInstance("SHA-256").digest(ascii));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return encoded(Digests.sha256(verifier.reveal()));
   }
 
   private static String encoded(byte[] bytes) {

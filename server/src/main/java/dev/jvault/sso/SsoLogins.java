@@ -1,6 +1,7 @@
 package dev.jvault.sso;
 
 import dev.jvault.credential.Outcome;
+import dev.jvault.credential.Pause;
 import dev.jvault.credential.PersonNeed;
 import dev.jvault.credential.SsoRoles;
 import dev.jvault.profile.SsoSession;
@@ -18,8 +19,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -46,7 +45,7 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
    * @param cliCache the AWS CLI's cache of tokens, {@code ~/.aws/sso/cache}
    */
   public SsoLogins(Oidc oidc, Portal portal, Vault vault, InstantSource clock, Path cliCache) {
-    this(oidc, portal, vault, clock, cliCache, new Patience(LIMIT, SsoLogins::sleep));
+    this(oidc, portal, vault, clock, cliCache, new Patience(LIMIT, Pause.REAL));
   }
 
   SsoLogins(
@@ -201,10 +200,6 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
     } finally {
       lock.unlock();
     }
-  }
-
-  private static void sleep(Duration span) throws InterruptedException {
-    boolean _ = new CountDownLatch(1).await(span.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
