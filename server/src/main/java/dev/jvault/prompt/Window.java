@@ -16,18 +16,7 @@ final class Window {
 
   private Window() {}
 
-  /** What the program printed for a question: the first line of it. */
-  static Secret answer(
-      String program,
-      List<String> arguments,
-      Question question,
-      Person person,
-      Map<String, String> helper)
-      throws HelperFailedException {
-    String output = output(program, arguments, "", person, helper);
-    return given(output.lines().findFirst().orElse(""), question);
-  }
-
+  /** What the program printed. */
   static String output(
       String program,
       List<String> arguments,

@@ -1,8 +1,5 @@
 package dev.jvault.prompt;
 
-import dev.jvault.command.HelperFailedException;
-import dev.jvault.command.HelperProgram;
-import dev.jvault.secret.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,23 +11,16 @@ import java.util.Map;
  * {@code YKMAN_OATH_DEVICE_SERIAL} the YubiKey, {@code AWS_VAULT_YKMAN_VERSION} ykman's major
  * version.
  */
-final class YkmanDriver implements Driver {
+final class YkmanDriver extends DeviceDriver {
   /** A touch may be wanted. */
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  @Override
-  public String name() {
-    return "ykman";
+  YkmanDriver() {
+    super("ykman", LIMIT);
   }
 
   @Override
-  public Kind kind() {
-    return Kind.DEVICE;
-  }
-
-  @Override
-  public Secret answer(Question question, Person person, Map<String, String> helper)
-      throws HelperFailedException {
+  List<String> arguments(String serial, Map<String, String> helper) {
     var arguments = new ArrayList<String>();
     String device = helper.getOrDefault("YKMAN_OATH_DEVICE_SERIAL", "");
     if (!device.isEmpty()) {
@@ -39,8 +29,7 @@ final class YkmanDriver implements Driver {
     boolean old = helper.getOrDefault("AWS_VAULT_YKMAN_VERSION", "4").matches("[123]");
     arguments.addAll(old ? List.of("oath", "code") : List.of("oath", "accounts", "code"));
     arguments.addAll(
-        List.of("--single", helper.getOrDefault("YKMAN_OATH_CREDENTIAL_NAME", question.subject())));
-    String output = new HelperProgram(name(), arguments, helper, LIMIT).output("", person::waits);
-    return Window.given(output.lines().findFirst().orElse(""), question);
+        List.of("--single", helper.getOrDefault("YKMAN_OATH_CREDENTIAL_NAME", serial)));
+    return arguments;
   }
 }
