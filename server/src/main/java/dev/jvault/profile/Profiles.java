@@ -65,14 +65,9 @@ public final class Profiles {
       CallerEnvironment environment,
       Predicate<String> storedKey) {
     try {
-      ProfileSet profiles = read(environment);
-      return resolved.get(
-          new ResolvedChains.Question(name, role, environment),
-          profiles,
-          storedKey,
-          keys -> new ChainResolver(profiles, environment, keys, userName).resolve(name, role));
+      return answer(new ResolvedChains.Question(name, role, environment), storedKey);
     } finally {
-      if (resolved.hasLeft()) {
+      if (resolved.takeNews()) {
         edited.run();
       }
     }
@@ -94,16 +89,7 @@ public final class Profiles {
    */
   public Optional<ChainsEdit> edits(Predicate<String> storedKey) {
     for (ResolvedChains.Question question : resolved.questions()) {
-      problem(() -> {
-        ProfileSet profiles = read(question.environment());
-        resolved.get(
-            question,
-            profiles,
-            storedKey,
-            keys ->
-                new ChainResolver(profiles, question.environment(), keys, userName)
-                    .resolve(question.profile(), question.role()));
-      });
+      problem(() -> answer(question, storedKey));
     }
     List<ChainInUse> left = resolved.takeLeft();
     return left.isEmpty() ? Optional.empty() : Optional.of(new ChainsEdit(left, resolved.all()));
@@ -312,6 +298,17 @@ public final class Profiles {
   public ShadowedFiles texts(CallerEnvironment environment) {
     List<Reading> readings = readings(environment);
     return new ShadowedFiles(readings.getFirst().text(), readings.getLast().text());
+  }
+
+  private Chain answer(ResolvedChains.Question question, Predicate<String> storedKey) {
+    ProfileSet profiles = read(question.environment());
+    return resolved.get(
+        question,
+        profiles,
+        storedKey,
+        keys ->
+            new ChainResolver(profiles, question.environment(), keys, userName)
+                .resolve(question.profile(), question.role()));
   }
 
   private ProfileSet read(CallerEnvironment environment) {

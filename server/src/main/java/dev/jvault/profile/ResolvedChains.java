@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class ResolvedChains {
 
   private final Map<Question, Answer> answers = new ConcurrentHashMap<>();
   private final Queue<ChainInUse> left = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean news = new AtomicBoolean();
 
   /**
    * The known chain, if it is still good, else the one that is resolved now.
@@ -73,9 +75,9 @@ final class ResolvedChains {
     return List.copyOf(answers.keySet());
   }
 
-  /** Whether chains lie aside. */
-  boolean hasLeft() {
-    return !left.isEmpty();
+  /** Whether chains have been put aside since this was asked last. */
+  boolean takeNews() {
+    return news.get() && news.getAndSet(false);
   }
 
   /** Takes the chains that lie aside. */
@@ -102,5 +104,6 @@ final class ResolvedChains {
       left.poll();
     }
     left.add(new ChainInUse(known.chain(), question.environment()));
+    news.set(true);
   }
 }
