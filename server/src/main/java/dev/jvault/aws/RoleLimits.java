@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -22,28 +23,39 @@ final class RoleLimits {
 
   private final Map<String, Duration> known = new ConcurrentHashMap<>();
 
-  /** What is worth asking for: the wish, or less where the role is known to allow less. */
-  Duration atMost(String roleArn, Duration wish) {
+  /**
+   * Asks for a role for as long as is wanted, or less where the role is known to allow less; and
+   * once more for what it allows, where that shows.
+   *
+   * @param call asks for a duration, and throws what AWS refuses
+   */
+  <T> T within(String roleArn, Duration wish, Function<Duration, T> call) {
     Duration longest = known.getOrDefault(roleArn, wish);
-    return longest.compareTo(wish) < 0 ? longest : wish;
+    Duration asked = longest.compareTo(wish) < 0 ? longest : wish;
+    try {
+      return call.apply(asked);
+    } catch (AwsServiceException e) {
+      return call.apply(allowed(asked, e).map(found -> keep(roleArn, found)).orElseThrow(() -> e));
+    }
   }
 
-  /** What to ask for after a refusal; empty where it was not the duration that was refused. */
-  Optional<Duration> after(String roleArn, Duration refused, AwsServiceException refusal) {
+  private Duration keep(String roleArn, Duration allowed) {
+    if (known.size() >= MOST) {
+      known.clear();
+    }
+    known.put(roleArn, allowed);
+    return allowed;
+  }
+
+  /** What a refusal leaves to ask for; empty where it was not the duration that was refused. */
+  private static Optional<Duration> allowed(Duration refused, AwsServiceException refusal) {
     String message =
         refusal.awsErrorDetails() == null
             ? ""
             : String.valueOf(refusal.awsErrorDetails().errorMessage());
     boolean duration = message.contains("DurationSeconds") || message.contains("durationSeconds");
-    Duration allowed = named(message);
-    if (!duration || allowed.compareTo(refused) >= 0) {
-      return Optional.empty();
-    }
-    if (known.size() >= MOST) {
-      known.clear();
-    }
-    known.put(roleArn, allowed);
-    return Optional.of(allowed);
+    return Optional.of(named(message))
+        .filter(allowed -> duration && allowed.compareTo(refused) < 0);
   }
 
   private static Duration named(String message) {

@@ -16,7 +16,6 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
-import software.amazon.awssdk.profiles.ProfileFile;
 
 /**
  * The SDK's own providers of what a place has; a new one for each call, since they keep answers.
@@ -29,8 +28,6 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
           "AWS_CONTAINER_CREDENTIALS_FULL_URI", "aws.containerCredentialsFullUri",
           "AWS_CONTAINER_AUTHORIZATION_TOKEN", "aws.containerAuthorizationToken",
           "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "aws.containerAuthorizationTokenFile");
-
-  private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();
 
   private final Map<String, String> environment;
   private final RunningPlace place;
@@ -114,7 +111,7 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
     var builder =
         InstanceProfileCredentialsProvider.builder()
             .asyncCredentialUpdateEnabled(false)
-            .profileFile(NO_PROFILES)
+            .profileFile(SdkSettings.NO_PROFILES)
             .profileName("default");
     place.metadataEndpoint().ifPresent(builder::endpoint);
     try (var provider = builder.build()) {

@@ -46,7 +46,7 @@ public final class SdkOidc implements Oidc, AutoCloseable {
   private static final int USUAL_INTERVAL = 5;
 
   private final SdkClients<SsoOidcClient> clients;
-  private final CallLimits limits;
+  private final SsoCalls<SsoOidcClient> calls;
 
   /**
    * SSO-OIDC with the usual limits.
@@ -59,13 +59,13 @@ public final class SdkOidc implements Oidc, AutoCloseable {
 
   SdkOidc(InstantSource clock, ClockSkew skew, CallLimits limits) {
     var settings = new SdkSettings(clock, skew, limits);
-    this.limits = limits;
     this.clients =
         new SdkClients<>((target, endpoint) ->
             settings
                 .apply(SsoOidcClient.builder(), target, endpoint)
                 .authSchemeProvider(SsoOidcAuthSchemeProvider.defaultProvider())
                 .build());
+    this.calls = new SsoCalls<>(AwsService.SSO_OIDC, clients, limits);
   }
 
   @Override
@@ -135,8 +135,7 @@ public final class SdkOidc implements Oidc, AutoCloseable {
 
   private <T> OidcAnswer<T> ask(
       SsoSession session, String what, Function<SsoOidcClient, OidcAnswer<T>> call) {
-    return new SsoCalls<SsoOidcClient, OidcAnswer<T>>(AwsService.SSO_OIDC, clients, limits)
-        .ask(session.oidc(), call, (e, _) -> refused(e, session, what), SdkOidc::unavailable);
+    return calls.ask(session.oidc(), call, e -> refused(e, session, what), SdkOidc::unavailable);
   }
 
   private static OidcAnswer<OidcClient> registered(

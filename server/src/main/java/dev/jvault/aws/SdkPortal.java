@@ -24,8 +24,7 @@ public final class SdkPortal implements Portal, AutoCloseable {
   private final InstantSource clock;
   private final ClockSkew skew;
   private final SdkClients<SsoClient> clients;
-  private final SsoCalls<SsoClient, RoleAnswer> roles;
-  private final SsoCalls<SsoClient, Optional<String>> logouts;
+  private final SsoCalls<SsoClient> calls;
 
   /**
    * The portal with the usual limits.
@@ -46,14 +45,13 @@ public final class SdkPortal implements Portal, AutoCloseable {
                 .apply(SsoClient.builder(), target, endpoint)
                 .authSchemeProvider(SsoAuthSchemeProvider.defaultProvider())
                 .build());
-    this.roles = new SsoCalls<>(AwsService.SSO, clients, limits);
-    this.logouts = new SsoCalls<>(AwsService.SSO, clients, limits);
+    this.calls = new SsoCalls<>(AwsService.SSO, clients, limits);
   }
 
   @Override
   public RoleAnswer roleCredentials(
       SsoSession session, Secret accessToken, String accountId, String roleName) {
-    return roles.ask(
+    return calls.ask(
         session.portal(),
         client ->
             issued(
@@ -65,19 +63,19 @@ public final class SdkPortal implements Portal, AutoCloseable {
                             .roleName(roleName))
                     .roleCredentials(),
                 accountId),
-        (e, _) -> refused(e, session, accountId, roleName),
+        e -> refused(e, session, accountId, roleName),
         RoleAnswer.Unavailable::new);
   }
 
   @Override
   public Optional<String> logout(SsoSession session, Secret accessToken) {
-    return logouts.ask(
+    return calls.ask(
         session.portal(),
         client -> {
           client.logout(request -> request.accessToken(accessToken.reveal()));
-          return Optional.empty();
+          return Optional.<String>empty();
         },
-        (e, _) ->
+        e ->
             e.statusCode() == UNAUTHORIZED
                 ? Optional.empty()
                 : Optional.of("AWS refused the logout (" + SsoCalls.code(e) + ")."),

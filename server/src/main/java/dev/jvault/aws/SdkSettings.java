@@ -17,7 +17,8 @@ import software.amazon.awssdk.retries.StandardRetryStrategy;
  * environment, system properties or config files is set here.
  */
 final class SdkSettings {
-  private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();
+  /** What is given to the SDK in place of the files that it would look for. */
+  static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();
 
   private final CallLimits limits;
   private final SkewInterceptor interceptor;

@@ -96,7 +96,11 @@ public final class SdkSts implements Sts, AutoCloseable {
         "the role " + hop.roleArn() + " of profile " + hop.profile(),
         "check the role's trust policy and the profile's role_arn, external_id, mfa_serial and"
             + " duration_seconds",
-        client -> assumeRole(client, below, hop, mfa));
+        client ->
+            roleLimits.within(
+                hop.roleArn(),
+                hop.duration(),
+                duration -> assumeRole(client, below, hop, duration, mfa)));
   }
 
   @Override
@@ -107,7 +111,11 @@ public final class SdkSts implements Sts, AutoCloseable {
             "the web identity token",
             "the role " + hop.roleArn() + " of profile " + hop.profile(),
             "check the token's issuer and audience, and the role's trust policy",
-            client -> assumeRole(client, token, hop));
+            client ->
+                roleLimits.within(
+                    hop.roleArn(),
+                    hop.duration(),
+                    duration -> assumeRole(client, token, hop, duration)));
     // Its issuer replaces it, so another try may succeed.
     return outcome instanceof Denied denied && denied.reason() == Reason.EXPIRED
         ? new Outcome.Unavailable(
@@ -173,18 +181,6 @@ public final class SdkSts implements Sts, AutoCloseable {
     return answers.session(client.getSessionToken(request.build()), serial);
   }
 
-  /** A role that allows less than is wanted is asked once more for what it allows. */
-  private Outcome assumeRole(
-      StsClient client, SigningCredentials below, Hop.AssumeRole hop, Optional<MfaAnswer> mfa) {
-    Duration allowed = roleLimits.atMost(hop.roleArn(), hop.duration());
-    try {
-      return assumeRole(client, below, hop, allowed, mfa);
-    } catch (AwsServiceException e) {
-      Duration shorter = roleLimits.after(hop.roleArn(), allowed, e).orElseThrow(() -> e);
-      return assumeRole(client, below, hop, shorter, mfa);
-    }
-  }
-
   private Outcome assumeRole(
       StsClient client,
       SigningCredentials below,
@@ -209,16 +205,6 @@ public final class SdkSts implements Sts, AutoCloseable {
     mfa.ifPresent(
         answer -> request.serialNumber(answer.serial()).tokenCode(answer.code().reveal()));
     return answers.role(client.assumeRole(request.build()), hop.roleArn());
-  }
-
-  private Outcome assumeRole(StsClient client, Secret token, Hop.WebIdentity hop) {
-    Duration allowed = roleLimits.atMost(hop.roleArn(), hop.duration());
-    try {
-      return assumeRole(client, token, hop, allowed);
-    } catch (AwsServiceException e) {
-      Duration shorter = roleLimits.after(hop.roleArn(), allowed, e).orElseThrow(() -> e);
-      return assumeRole(client, token, hop, shorter);
-    }
   }
 
   private Outcome assumeRole(

@@ -3,17 +3,16 @@ package dev.jvault.aws;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.protocol.JvaultException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Calls to a service of IAM Identity Center, each of which comes to an answer of the type {@code
- * A}, whatever happens.
+ * Calls to a service of IAM Identity Center, each of which comes to an answer of the caller's type,
+ * whatever happens.
  */
-final class SsoCalls<C extends SdkClient, A> {
+final class SsoCalls<C extends SdkClient> {
   private static final int SERVER_ERROR = 500;
 
   private final AwsService service;
@@ -35,10 +34,10 @@ final class SsoCalls<C extends SdkClient, A> {
    * @param refused makes an answer of a refusal that tells a code
    * @param unavailable makes an answer of a sentence
    */
-  A ask(
+  <A> A ask(
       ServiceTarget target,
       Function<C, ? extends A> call,
-      BiFunction<AwsServiceException, Asked, ? extends A> refused,
+      Function<AwsServiceException, ? extends A> refused,
       Function<String, ? extends A> unavailable) {
     C client;
     ServiceEndpoint endpoint;
@@ -60,11 +59,11 @@ final class SsoCalls<C extends SdkClient, A> {
     }
   }
 
-  private A answer(
+  private <A> A answer(
       C client,
       Asked asked,
       Function<C, ? extends A> call,
-      BiFunction<AwsServiceException, Asked, ? extends A> refused,
+      Function<AwsServiceException, ? extends A> refused,
       Function<String, ? extends A> unavailable) {
     try {
       return call.apply(client);
@@ -85,7 +84,7 @@ final class SsoCalls<C extends SdkClient, A> {
                   + e.statusCode()
                   + " and not as AWS does; check endpoint_url, and that no proxy or login page is in"
                   + " the way.")
-          : refused.apply(e, asked);
+          : refused.apply(e);
     } catch (SdkException e) {
       return unavailable.apply(troubles.outcome(e, asked).sentence());
     }
