@@ -77,7 +77,7 @@ final class ImportVerb implements Verb {
   /** A key that is replaced in the vault is nowhere any more. */
   private void allowed(PlainKey key, Call call) {
     Optional<AccessKey> held = daemon.vault().keys().find(key.profile());
-    if (held.isEmpty() || same(held.get(), key.key())) {
+    if (held.isEmpty() || held.get().equals(key.key())) {
       return;
     }
     String what =
@@ -101,18 +101,13 @@ final class ImportVerb implements Verb {
   private void store(PlainKey key, Call call) {
     String name = key.profile();
     Optional<AccessKey> held = daemon.vault().keys().find(name);
-    if (held.isEmpty() || !same(held.get(), key.key())) {
+    if (!held.equals(Optional.of(key.key()))) {
       daemon.vault().keys().put(name, key.key());
     }
-    if (held.isPresent() && !same(held.get(), key.key())) {
+    if (held.isPresent() && !held.get().equals(key.key())) {
       int _ =
           daemon.sessions().forget(Optional.empty(), call.environment(), _ -> false, name::equals);
     }
     daemon.readyFiles().remove(name);
-  }
-
-  private static boolean same(AccessKey one, AccessKey other) {
-    return one.accessKeyId().equals(other.accessKeyId())
-        && one.secretAccessKey().equals(other.secretAccessKey());
   }
 }

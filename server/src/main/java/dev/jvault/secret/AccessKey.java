@@ -1,6 +1,7 @@
 package dev.jvault.secret;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A long-lived key of an IAM user. It leaves the vault for STS and for {@code --no-session} only.
@@ -28,6 +29,19 @@ public final class AccessKey implements SigningCredentials {
   @Override
   public Optional<Secret> sessionToken() {
     return Optional.empty();
+  }
+
+  /** Equal where both parts are. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AccessKey key
+        && accessKeyId.equals(key.accessKeyId)
+        && secretAccessKey.equals(key.secretAccessKey);
+  }
+
+  @Override
+  public int hashCode() {
+    return accessKeyId.hashCode();
   }
 
   @Override

@@ -32,11 +32,6 @@ final class RefusedKeys {
       Instant since,
       Instant asked,
       boolean told) {
-    boolean of(AccessKey other) {
-      return key.accessKeyId().equals(other.accessKeyId())
-          && key.secretAccessKey().equals(other.secretAccessKey());
-    }
-
     Refusal withTold() {
       return new Refusal(key, name, stored, outcome, since, asked, true);
     }
@@ -62,7 +57,7 @@ final class RefusedKeys {
       byId.compute(
           key.accessKeyId(),
           (_, known) ->
-              known != null && known.of(key)
+              known != null && known.key().equals(key)
                   ? new Refusal(key, known.name(), stored, denied, known.since(), now, known.told())
                   : new Refusal(key, chain.keyName(), stored, denied, now, now, false));
     }
@@ -109,7 +104,8 @@ final class RefusedKeys {
   }
 
   private Optional<Refusal> find(AccessKey key) {
-    return Optional.ofNullable(byId.get(key.accessKeyId())).filter(refusal -> refusal.of(key));
+    return Optional.ofNullable(byId.get(key.accessKeyId()))
+        .filter(refusal -> refusal.key().equals(key));
   }
 
   /** What has been replaced or removed in the vault is nobody's trouble any more. */
@@ -117,7 +113,9 @@ final class RefusedKeys {
     if (vault.exists() && vault.unlocked()) {
       byId.values()
           .removeIf(refusal ->
-              stored(refusal.name()).map(held -> !refusal.of(held)).orElse(refusal.stored()));
+              stored(refusal.name())
+                  .map(held -> !refusal.key().equals(held))
+                  .orElse(refusal.stored()));
     }
   }
 
