@@ -76,16 +76,21 @@ public final class HelperCommand {
       if (output.tooMuch()) {
         throw new HelperFailedException("printed too much");
       }
-      if (process.exitValue() != 0) {
-        String first = complaint.lines().map(HelperCommand::printable).findFirst().orElse("");
-        String why = first.isEmpty() ? "" : " (" + first + ")";
-        throw new HelperFailedException("ended with status " + process.exitValue() + why);
-      }
+      requireSuccess(process, complaint);
       return text;
     } catch (InterruptedException e) {
       end(process);
       Thread.currentThread().interrupt();
       throw new HelperFailedException("was interrupted");
+    }
+  }
+
+  /** Refuses a process that ended with another status than 0, in its own first words. */
+  static void requireSuccess(Process process, String complaint) throws HelperFailedException {
+    if (process.exitValue() != 0) {
+      String first = complaint.lines().map(HelperCommand::printable).findFirst().orElse("");
+      String why = first.isEmpty() ? "" : " (" + first + ")";
+      throw new HelperFailedException("ended with status " + process.exitValue() + why);
     }
   }
 
@@ -106,7 +111,7 @@ public final class HelperCommand {
   }
 
   /** Words to be started from the person's home with the caller's helper variables alone. */
-  static ProcessBuilder in(Map<String, String> environment, String... words) {
+  public static ProcessBuilder in(Map<String, String> environment, String... words) {
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().clear();
     builder.environment().put("LANG", System.getenv().getOrDefault("LANG", "C.UTF-8"));

@@ -67,11 +67,7 @@ public final class HelperProgram {
       CommandOutput errors = CommandOutput.of(process.getErrorStream());
       write(process, input);
       await(process, wanted);
-      if (process.exitValue() != 0) {
-        String first = errors.text().lines().map(HelperCommand::printable).findFirst().orElse("");
-        String why = first.isEmpty() ? "" : " (" + first + ")";
-        throw new HelperFailedException("ended with status " + process.exitValue() + why);
-      }
+      HelperCommand.requireSuccess(process, errors.text());
       return output.text();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,6 +1,5 @@
 package dev.jvault.credential;
 
-import dev.jvault.command.HelperCommand;
 import dev.jvault.command.HelperFailedException;
 import dev.jvault.profile.MfaDevice;
 import dev.jvault.prompt.MfaProcess;
@@ -20,12 +19,11 @@ record DeviceCodes(MfaCodes codes, Map<String, String> helper) {
     if (device.process().isEmpty()) {
       return new Outcome.NeedsPerson(new PersonNeed.MfaCode(device.serial()));
     }
-    String command = device.process().get();
+    var command = new MfaProcess(device.process().get(), helper);
     try {
-      return call.apply(codes.printed(device, new MfaProcess(command, helper)::code));
+      return call.apply(codes.printed(device.serial(), command, _ -> {}));
     } catch (HelperFailedException e) {
-      return new Outcome.Unavailable(
-          "The mfa_process `%s` %s.".formatted(HelperCommand.printable(command), e.clause()));
+      return new Outcome.Unavailable(command.sentence(e));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.jvault.credential;
 
 import dev.jvault.command.HelperFailedException;
 import dev.jvault.profile.MfaDevice;
+import dev.jvault.prompt.MfaProcess;
 import dev.jvault.secret.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,10 +137,16 @@ public final class MfaCodes {
     return outcome;
   }
 
-  /** The code of the device's own command, spent. */
-  Secret printed(MfaDevice device, Device command) throws HelperFailedException {
-    Secret code = fresh(device.serial(), command, _ -> {});
-    spend(device.serial(), code);
+  /**
+   * The code of the device's own command, spent.
+   *
+   * @param waiting is told how long the next code is waited for
+   * @throws HelperFailedException if the command gives none
+   */
+  public Secret printed(String serial, MfaProcess command, Consumer<Duration> waiting)
+      throws HelperFailedException {
+    Secret code = fresh(serial, command::code, waiting);
+    spend(serial, code);
     return code;
   }
 }

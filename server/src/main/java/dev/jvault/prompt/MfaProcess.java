@@ -13,10 +13,12 @@ import java.util.Map;
 public final class MfaProcess {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
+  private final String command;
   private final HelperCommand helper;
 
   /** The command with the caller's helper variables. */
   public MfaProcess(String command, Map<String, String> environment) {
+    this.command = command;
     this.helper = new HelperCommand(command, environment, LIMIT);
   }
 
@@ -27,5 +29,10 @@ public final class MfaProcess {
    */
   public Secret code() throws HelperFailedException {
     return Secret.of(helper.output().lines().findFirst().orElse("").strip());
+  }
+
+  /** What went wrong, as a sentence. */
+  public String sentence(HelperFailedException e) {
+    return "The mfa_process `%s` %s.".formatted(HelperCommand.printable(command), e.clause());
   }
 }

@@ -1,6 +1,5 @@
 package dev.jvault.session;
 
-import dev.jvault.command.HelperCommand;
 import dev.jvault.command.HelperFailedException;
 import dev.jvault.credential.MfaCodes;
 import dev.jvault.credential.Outcome;
@@ -229,19 +228,13 @@ public final class Attendance {
         : new Outcome.NeedsPerson(PASSPHRASE);
   }
 
-  private Secret printed(MfaDevice device, String command, Asker asker) {
+  private Secret printed(MfaDevice device, String line, Asker asker) {
+    var command = new MfaProcess(line, asker.helper());
     try {
-      Secret code =
-          codes.fresh(
-              device.serial(),
-              new MfaProcess(command, asker.helper())::code,
-              span -> asker.person().tell(MfaInquiry.waiting(span)));
-      codes.spend(device.serial(), code);
-      return code;
+      return codes.printed(
+          device.serial(), command, span -> asker.person().tell(MfaInquiry.waiting(span)));
     } catch (HelperFailedException e) {
-      throw new JvaultException(
-          ExitCode.UNAVAILABLE,
-          "The mfa_process `%s` %s.".formatted(HelperCommand.printable(command), e.clause()));
+      throw new JvaultException(ExitCode.UNAVAILABLE, command.sentence(e));
     }
   }
 

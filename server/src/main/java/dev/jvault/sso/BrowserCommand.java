@@ -1,5 +1,7 @@
 package dev.jvault.sso;
 
+import dev.jvault.command.HelperCommand;
+import dev.jvault.prompt.Drivers;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,8 +41,7 @@ final class BrowserCommand {
       return Optional.of(
           "You are here by SSH, so the login takes a code that a browser anywhere accepts.");
     }
-    boolean display = helper.containsKey("DISPLAY") || helper.containsKey("WAYLAND_DISPLAY");
-    return display || helper.containsKey("BROWSER") || osName.startsWith("Mac")
+    return helper.containsKey("BROWSER") || new Drivers(osName).display(helper)
         ? Optional.empty()
         : Optional.of(
             "There is no display here, so the login takes a code that a browser anywhere accepts.");
@@ -95,12 +96,7 @@ final class BrowserCommand {
   private boolean works(List<String> words) throws InterruptedException {
     var line = new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$0\" \"$@\""));
     line.addAll(words);
-    var builder = new ProcessBuilder(line);
-    builder.environment().clear();
-    builder.environment().put("LANG", System.getenv().getOrDefault("LANG", "C.UTF-8"));
-    builder.environment().putAll(helper);
-    File home = new File(helper.getOrDefault("HOME", "/"));
-    builder.directory(home.isDirectory() ? home : new File("/"));
+    ProcessBuilder builder = HelperCommand.in(helper, line.toArray(String[]::new));
     builder.redirectInput(ProcessBuilder.Redirect.from(new File(NULL)));
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
