@@ -7,6 +7,7 @@ import dev.jvault.profile.Hop;
 import dev.jvault.profile.ProfileReading;
 import dev.jvault.profile.Profiles;
 import dev.jvault.profile.Setting;
+import dev.jvault.profile.ShadowedDefault;
 import dev.jvault.profile.Step;
 import dev.jvault.protocol.JvaultException;
 import java.util.ArrayList;
@@ -156,12 +157,20 @@ public final class Explainer {
     if (vault == VaultState.LOCKED) {
       lockedAway(chain, environment).ifPresent(notes::add);
     }
-    if (profiles.withoutDefaultKeys(environment).isPresent()) {
-      notes.add(
-          "[default] has credential keys, which every SDK would prefer to the endpoint: a command"
-              + " gets copies of both files without those keys, and the files stay as they are.");
-    }
+    profiles.shadowing(environment).map(Explainer::shadowed).ifPresent(notes::add);
     return notes;
+  }
+
+  private static String shadowed(ShadowedDefault shadowed) {
+    return "[default] has credential keys, which every SDK would prefer to the endpoint: a command"
+        + " gets copies of both files without those keys, and the files stay as they are. Taken"
+        + " out: "
+        + String.join(", ", shadowed.taken())
+        + "."
+        + shadowed
+            .keptAs()
+            .map(" Profiles that have default as their source find it there as %s."::formatted)
+            .orElse("");
   }
 
   /** A key in the vault may come before what the files say. */
