@@ -39,6 +39,13 @@ record ServerConfig(
     this(files, port, portFallback, Optional.empty(), installation, home, Map.of());
   }
 
+  /** Leaves out the variables, which may hold credentials. */
+  @Override
+  public String toString() {
+    return "ServerConfig[files=%s, port=%s, predecessor=%s, home=%s]"
+        .formatted(files, port, predecessor, home);
+  }
+
   /** The AWS CLI's cache of tokens of IAM Identity Center. */
   Path ssoCache() {
     return home.resolve(".aws/sso/cache");
