@@ -60,7 +60,7 @@ final class LoginFlow {
         .map(StoredLogin::client)
         .filter(client -> client.terms().equals(LoginKey.terms(session, manner)))
         .filter(client -> client.expires().isAfter(clock.instant().plus(MARGIN)))
-        .map(client -> new OidcClient(client.id(), client.secret(), client.expires()));
+        .map(OidcClient::of);
   }
 
   private LoginStep attempt(

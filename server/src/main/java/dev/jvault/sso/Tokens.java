@@ -182,11 +182,9 @@ final class Tokens {
   }
 
   private void renew(SsoSession session, String key, StoredLogin login) {
-    StoredLogin.Client client = login.client();
     StoredLogin.Token token = login.token().orElseThrow();
     var proof = new Proof.RefreshToken(token.refresh().orElseThrow());
-    switch (oidc.token(
-        session, new OidcClient(client.id(), client.secret(), client.expires()), proof)) {
+    switch (oidc.token(session, OidcClient.of(login.client()), proof)) {
       case OidcAnswer.Given<IssuedToken>(IssuedToken issued) -> {
         StoredLogin.Token next = token(issued, token.refresh());
         store.put(key, sharedAnew(session, login.with(Optional.of(next))));
