@@ -188,7 +188,8 @@ final class ExplainVerbTest {
         .contains(
             "Notes:\n   - Profile a also has credential_process",
             "   - [default] has credential keys, which every SDK would prefer to the endpoint: a"
-                + " command gets copies");
+                + " command gets copies",
+            "Taken out: credential_process (~/.aws/config:2).");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,22 @@ final class ResolvedChainsTest {
     assertThat(home.resolve("a").bottom()).isInstanceOf(Hop.PlainKey.class);
     assertThat(home.keys("a").resolve("a").bottom()).isEqualTo(new Hop.StoredKey("a"));
     assertThat(home.keys().resolve("a").bottom()).isInstanceOf(Hop.PlainKey.class);
+  }
+
+  @Test
+  void anEditIsNewsOnceAndNotWithEachRequestUntilSomebodyLooks() throws Exception {
+    var news = new AtomicInteger();
+    home.profiles.whenEdited(news::incrementAndGet);
+    var _ = home.resolve("a");
+    secret("other", 2);
+    for (int request = 0; request < 5; request++) {
+      var _ = home.resolve("a");
+    }
+    assertThat(news).hasValue(1);
+    assertThat(home.profiles.edits(_ -> false)).isPresent();
+    secret("third", 3);
+    var _ = home.resolve("a");
+    assertThat(news).hasValue(2);
   }
 
   private void secret(String secret, int second) throws Exception {
