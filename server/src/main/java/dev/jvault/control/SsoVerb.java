@@ -154,7 +154,8 @@ final class SsoVerb implements Verb {
     throw new JvaultException(
         ExitCode.USAGE,
         all.isEmpty()
-            ? "The config file has no [sso-session] and no profile that uses IAM Identity Center."
+            ? "The config file has no [sso-session] and no profile that uses IAM Identity Center; add one"
+                + " there, or with `aws configure sso`."
             : "Say which session: "
                 + String.join(", ", all.stream().map(SsoSession::name).toList())
                 + ".");

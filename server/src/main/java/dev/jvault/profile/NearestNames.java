@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The names that a mistyped one may mean. */
 public final class NearestNames {
@@ -34,10 +35,14 @@ public final class NearestNames {
     return to(typed, names).stream().filter(name -> distance(typed, name) <= most).toList();
   }
 
-  /** The end of a sentence: {@code ; did you mean a, b?}, or that it is to be corrected. */
-  static String question(String typed, Collection<String> names) {
+  /**
+   * A question for the end of a sentence: {@code ; did you mean a, b?}; empty where none is near.
+   */
+  static Optional<String> question(String typed, Collection<String> names) {
     List<String> near = to(typed, names).stream().map(Printable::of).toList();
-    return near.isEmpty() ? "; correct it" : "; did you mean " + String.join(", ", near) + "?";
+    return near.isEmpty()
+        ? Optional.empty()
+        : Optional.of("; did you mean " + String.join(", ", near) + "?");
   }
 
   /** Levenshtein's distance; a name that only goes on where the typed one ends is nearest. */

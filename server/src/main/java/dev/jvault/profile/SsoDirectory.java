@@ -64,7 +64,8 @@ final class SsoDirectory {
                 "There is no [sso-session %s], and no profile of that name that uses one%s"
                     .formatted(
                         Printable.of(name),
-                        NearestNames.question(name, all.stream().map(SsoSession::name).toList()))));
+                        NearestNames.question(name, all.stream().map(SsoSession::name).toList())
+                            .orElse("; `jvault sso list` shows what there is."))));
   }
 
   private Optional<SsoSession> ofProfile(String name) {

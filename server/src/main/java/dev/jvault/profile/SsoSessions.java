@@ -34,7 +34,8 @@ final class SsoSessions {
             .orElseThrow(() ->
                 name.wrong(
                     "names no [sso-session] section that there is"
-                        + NearestNames.question(name.text(), lookup.ssoSessions())));
+                        + NearestNames.question(name.text(), lookup.ssoSessions())
+                            .orElse("; correct it")));
     SsoSession session = session(name.text(), section, section.position().toString(), profile);
     refuseAnother(profile, "sso_start_url", session.startUrl().toString());
     refuseAnother(profile, "sso_region", session.region());

@@ -80,6 +80,10 @@ final class SsoVerbTest {
     ControlAnswer answer = login("session=crp");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
     assertThat(answer.message()).contains("crp", "corp?");
+    assertThat(login("session=elsewhere").message())
+        .isEqualTo(
+            "There is no [sso-session elsewhere], and no profile of that name that uses one;"
+                + " `jvault sso list` shows what there is.");
   }
 
   @Test
