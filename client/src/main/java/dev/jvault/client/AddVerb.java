@@ -9,7 +9,7 @@ final class AddVerb extends Verb {
   AddVerb() {
     super(
         Names.ONE,
-        new Manual(
+        new VerbHelp(
             "add",
             "store the long-lived key of a profile",
             "[--env] NAME",
@@ -24,10 +24,10 @@ final class AddVerb extends Verb {
   }
 
   @Override
-  int run(Words words, Client client) throws IOException {
+  int run(Arguments words, Client client) throws IOException {
     Form form = words.form();
     if (words.has("env")) {
-      Caller caller = client.caller();
+      Invocation caller = client.caller();
       if (!caller.variable("AWS_SESSION_TOKEN").isEmpty()) {
         throw usage(
             "AWS_SESSION_TOKEN is set, so these are keys that expire; only long-lived keys are"
@@ -39,7 +39,7 @@ final class AddVerb extends Verb {
     return client.ask("add", form);
   }
 
-  private String required(Caller caller, String name) {
+  private String required(Invocation caller, String name) {
     String value = caller.variable(name);
     if (value.isEmpty()) {
       throw usage(name + " is not set; --env takes the key from it.");

@@ -7,7 +7,7 @@ final class ClearVerb extends Verb {
   ClearVerb() {
     super(
         Names.AT_MOST_ONE,
-        new Manual(
+        new VerbHelp(
             "clear",
             "forget sessions, keep keys",
             "[NAME]",

@@ -20,13 +20,13 @@ final class Client {
 
   private static final long PAUSE_NANOS = 20_000_000;
 
-  private final Caller caller;
+  private final Invocation caller;
   private final Prompter prompter;
   private final OutputStream out;
   private final PrintStream error;
   private final ControlClient control;
 
-  Client(Caller caller, Prompter prompter, OutputStream out, PrintStream error) {
+  Client(Invocation caller, Prompter prompter, OutputStream out, PrintStream error) {
     this.caller = caller;
     this.prompter = prompter;
     this.out = out;
@@ -34,7 +34,7 @@ final class Client {
     this.control = new ControlClient(caller);
   }
 
-  Caller caller() {
+  Invocation caller() {
     return caller;
   }
 
@@ -63,7 +63,7 @@ final class Client {
   }
 
   /** Writes an answer where it belongs; its exit status. */
-  int print(Answer answer) throws IOException {
+  int print(Response answer) throws IOException {
     warn(answer);
     out.write(answer.body());
     out.flush();
@@ -71,7 +71,7 @@ final class Client {
   }
 
   /** Writes an answer's message to standard error. */
-  void warn(Answer answer) {
+  void warn(Response answer) {
     if (!answer.message().isEmpty()) {
       error.println("jvault: " + answer.message());
     }
@@ -83,7 +83,7 @@ final class Client {
   }
 
   /** Has the daemon do a verb, and starts one if none runs. */
-  Answer answer(String verb, Form form) {
+  Response answer(String verb, Form form) {
     describe(form);
     try {
       return converse(verb, form);
@@ -93,21 +93,21 @@ final class Client {
   }
 
   /** Has the daemon that runs do a verb. */
-  Answer answerOfRunning(String verb, Form form) throws NoDaemonException {
+  Response answerOfRunning(String verb, Form form) throws NoDaemonException {
     describe(form);
     return converse(verb, form);
   }
 
   /** Tells the daemon how wide a table may be, where output is a terminal. */
   Form fitted(Form form) {
-    int columns = Columns.of(caller, prompter);
+    int columns = TerminalWidth.of(caller, prompter);
     return columns > 0 ? form.add(Routes.CALLER_COLUMNS, Integer.toString(columns)) : form;
   }
 
   /** Starts a daemon, unless another client was quicker. */
   void start(List<String> options) {
     var launcher = new DaemonLauncher(caller);
-    try (var _ = StartTurn.take(launcher.stateFolder())) {
+    try (var _ = StartLock.take(launcher.stateFolder())) {
       if (!control.daemonListens()) {
         launcher.start(options);
       }
@@ -122,12 +122,12 @@ final class Client {
     caller.describe(form, prompter.canAsk());
   }
 
-  private Answer converse(String verb, Form form) throws NoDaemonException {
-    return new Conversation(control, new Answers(caller, prompter, error)).hold(verb, form);
+  private Response converse(String verb, Form form) throws NoDaemonException {
+    return new Conversation(control, new QuestionAnswers(caller, prompter, error)).hold(verb, form);
   }
 
   /** The daemon of a quicker client may have its lock already and not yet its socket. */
-  private Answer startThenConverse(String verb, Form form) {
+  private Response startThenConverse(String verb, Form form) {
     start(ANY_PORT);
     for (int i = 0; i < ATTEMPTS; i++) {
       try {

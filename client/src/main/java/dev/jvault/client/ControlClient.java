@@ -24,24 +24,24 @@ final class ControlClient {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String TEXT = "text/plain; charset=utf-8";
 
-  private final Caller caller;
+  private final Invocation caller;
 
-  ControlClient(Caller caller) {
+  ControlClient(Invocation caller) {
     this.caller = caller;
   }
 
   /** Sends a verb to a daemon of our protocol. */
-  Answer verb(String verb, Form form) throws NoDaemonException {
+  Response verb(String verb, Form form) throws NoDaemonException {
     return understood(anyVersion(verb, form));
   }
 
   /** Sends a verb to a daemon of whatever version. */
-  Answer anyVersion(String verb, Form form) throws NoDaemonException {
+  Response anyVersion(String verb, Form form) throws NoDaemonException {
     return exchange("POST", Routes.VERBS + verb, FORM, form.bytes());
   }
 
   /** Sends the person's answer to a question. */
-  Answer reply(String conversation, byte[] answer) throws NoDaemonException {
+  Response reply(String conversation, byte[] answer) throws NoDaemonException {
     return understood(exchange("POST", Routes.CONVERSATIONS + conversation, TEXT, answer));
   }
 
@@ -60,7 +60,7 @@ final class ControlClient {
   }
 
   /** The sentence about a daemon that speaks another protocol. */
-  JvaultException otherVersion(Answer answer) {
+  JvaultException otherVersion(Response answer) {
     String theirs = answer.header(Routes.PROGRAM);
     return new JvaultException(
         ExitCode.DAEMON,
@@ -71,7 +71,7 @@ final class ControlClient {
             + ", which do not understand each other; run `jvault stop`, then try again.");
   }
 
-  private Answer understood(Answer answer) {
+  private Response understood(Response answer) {
     if (!answer.speaksOurProtocol()) {
       throw otherVersion(answer);
     }
@@ -81,10 +81,10 @@ final class ControlClient {
     return answer;
   }
 
-  private Answer exchange(String method, String path, String type, byte[] body)
+  private Response exchange(String method, String path, String type, byte[] body)
       throws NoDaemonException {
     try (SocketChannel channel = connect()) {
-      return new AnswerReader(send(channel, method, path, type, body)).read();
+      return new ResponseReader(send(channel, method, path, type, body)).read();
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.DAEMON,

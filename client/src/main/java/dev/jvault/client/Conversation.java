@@ -7,9 +7,9 @@ import java.util.Arrays;
 /** One verb from the request to the final answer, with the questions in between. */
 final class Conversation {
   private final ControlClient control;
-  private final Answers answers;
+  private final QuestionAnswers answers;
 
-  Conversation(ControlClient control, Answers answers) {
+  Conversation(ControlClient control, QuestionAnswers answers) {
     this.control = control;
     this.answers = answers;
   }
@@ -18,8 +18,8 @@ final class Conversation {
    * Sends the verb, and answers until no question is left. If an answer cannot be had, or a signal
    * ends this process while it waits for one, the daemon is told.
    */
-  Answer hold(String verb, Form form) throws NoDaemonException {
-    Answer answer = control.verb(verb, form);
+  Response hold(String verb, Form form) throws NoDaemonException {
+    Response answer = control.verb(verb, form);
     while (answer.status() == 202) {
       String id = answer.header(Routes.CONVERSATION);
       byte[] reply = reply(id, answer);
@@ -29,7 +29,7 @@ final class Conversation {
     return answer;
   }
 
-  private byte[] reply(String id, Answer question) {
+  private byte[] reply(String id, Response question) {
     var hangUp = new Thread(() -> giveUp(id), "conversation-end");
     Runtime.getRuntime().addShutdownHook(hangUp);
     try {

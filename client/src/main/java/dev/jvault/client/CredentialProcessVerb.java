@@ -7,7 +7,7 @@ final class CredentialProcessVerb extends Verb {
   CredentialProcessVerb() {
     super(
         Names.ONE,
-        new Manual(
+        new VerbHelp(
             "credential-process",
             "print credentials for the setting credential_process",
             "NAME",

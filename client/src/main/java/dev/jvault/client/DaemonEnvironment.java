@@ -50,7 +50,7 @@ final class DaemonEnvironment {
   private DaemonEnvironment() {}
 
   /** Puts the listed variables of the caller in place of whatever the map holds. */
-  static void fill(Map<String, String> target, Caller caller) {
+  static void fill(Map<String, String> target, Invocation caller) {
     target.clear();
     copy(target, caller, CallerVariables.HELPER);
     copy(target, caller, NAMES);
@@ -63,7 +63,7 @@ final class DaemonEnvironment {
     }
   }
 
-  private static void copy(Map<String, String> target, Caller caller, List<String> names) {
+  private static void copy(Map<String, String> target, Invocation caller, List<String> names) {
     for (String name : names) {
       String value = caller.variable(name);
       if (!value.isEmpty()) {

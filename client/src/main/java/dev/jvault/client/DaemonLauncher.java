@@ -19,9 +19,9 @@ final class DaemonLauncher {
   /** How the sentence of a daemon begins that found another one in its place. */
   static final String ALREADY_RUNNING = "jvault is already running";
 
-  private final Caller caller;
+  private final Invocation caller;
 
-  DaemonLauncher(Caller caller) {
+  DaemonLauncher(Invocation caller) {
     this.caller = caller;
   }
 

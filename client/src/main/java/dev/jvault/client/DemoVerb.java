@@ -8,7 +8,7 @@ final class DemoVerb extends Verb {
   DemoVerb() {
     super(
         Names.NONE,
-        new Manual(
+        new VerbHelp(
             "demo",
             "show what jvault does, without an AWS account",
             "",
@@ -16,7 +16,7 @@ final class DemoVerb extends Verb {
   }
 
   @Override
-  int run(Words words, Client client) throws IOException {
+  int run(Arguments words, Client client) throws IOException {
     return new DaemonLauncher(client.caller()).demonstrate();
   }
 }

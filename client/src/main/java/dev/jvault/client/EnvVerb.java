@@ -9,7 +9,7 @@ final class EnvVerb extends Verb {
   EnvVerb() {
     super(
         Names.ONE,
-        new Manual(
+        new VerbHelp(
             "env",
             "print lines for the current shell to evaluate",
             "[--shell sh|fish|powershell] [--imds|--ecs|--eks] NAME",
@@ -21,8 +21,8 @@ final class EnvVerb extends Verb {
 
   @Override
   Options options() {
-    return Deliveries.addTo(new Options())
-        .addOption(Deliveries.prompt())
+    return DeliveryOptions.addTo(new Options())
+        .addOption(DeliveryOptions.prompt())
         .addOption(
             Option.builder()
                 .longOpt("shell")
@@ -33,8 +33,8 @@ final class EnvVerb extends Verb {
   }
 
   @Override
-  void check(Words words) {
-    Deliveries.check(this, words, List.of());
+  void check(Arguments words) {
+    DeliveryOptions.check(this, words, List.of());
     String shell = words.value("shell");
     if (!shell.isEmpty() && !List.of("sh", "fish", "powershell").contains(shell)) {
       throw usage("--shell is sh, fish or powershell, not " + shell + ".");

@@ -12,7 +12,7 @@ final class ExecVerb extends Verb {
   ExecVerb() {
     super(
         Names.ONE,
-        new Manual(
+        new VerbHelp(
             "exec",
             "run a command, or a shell, with a profile's credentials",
             "[options] NAME [-- CMD ARGS…]",
@@ -23,7 +23,7 @@ final class ExecVerb extends Verb {
 
   @Override
   Options options() {
-    return Deliveries.addTo(new Options())
+    return DeliveryOptions.addTo(new Options())
         .addOption(null, "env", false, "give the session as static variables")
         .addOption("n", "no-session", false, "give the long-lived key itself; handle with care")
         .addOption(null, "token-env", false, "give the token as a variable, for old SDKs")
@@ -33,26 +33,26 @@ final class ExecVerb extends Verb {
         .addOption(valued(null, "region", "REGION", "the region, whatever the profile says"))
         .addOption(valued("d", "duration", "TIME", "how long the session lasts, as in 1h or 30m"))
         .addOption(valued("t", "mfa-token", "CODE", "the code, instead of being asked for it"))
-        .addOption(Deliveries.prompt());
+        .addOption(DeliveryOptions.prompt());
   }
 
   @Override
   boolean asksForHelp(List<String> args) {
-    return ExecWords.of(options(), args).options().contains("--help");
+    return ExecArguments.of(options(), args).options().contains("--help");
   }
 
   @Override
-  Words read(List<String> args) {
-    var split = ExecWords.of(options(), args);
+  Arguments read(List<String> args) {
+    var split = ExecArguments.of(options(), args);
     // One word for the verb itself.
-    var words = Words.read(this, split.options(), split.names(), split.own() + 1);
+    var words = Arguments.read(this, split.options(), split.names(), split.own() + 1);
     checkNames(words.names());
     check(words);
     return words;
   }
 
   @Override
-  void check(Words words) {
+  void check(Arguments words) {
     refuseBoth(words, "env", "bind");
     refuseBoth(words, "env", "token-env");
     refuseBoth(words, "no-session", "bind");
@@ -60,7 +60,7 @@ final class ExecVerb extends Verb {
     refuseBoth(words, "no-session", "env");
     refuseBoth(words, "allow-role", "env");
     refuseBoth(words, "allow-role", "no-session");
-    Deliveries.check(this, words, List.of("env", "no-session"));
+    DeliveryOptions.check(this, words, List.of("env", "no-session"));
     // Whoever asks for instance metadata shows no token of a grant.
     refuseBoth(words, "imds", "bind");
     refuseBoth(words, "imds", "token-env");
@@ -68,9 +68,9 @@ final class ExecVerb extends Verb {
   }
 
   @Override
-  int run(Words words, Client client) throws IOException {
+  int run(Arguments words, Client client) throws IOException {
     RunningDaemon.retireOtherVersion(client);
-    Answer plan = client.answer("exec", words.form());
+    Response plan = client.answer("exec", words.form());
     if (plan.exit() == ExitCode.OK.status()) {
       client.print("shift " + words.own() + "\n");
     }

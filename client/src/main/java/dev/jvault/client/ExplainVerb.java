@@ -8,7 +8,7 @@ final class ExplainVerb extends Verb {
   ExplainVerb() {
     super(
         Names.ONE,
-        new Manual(
+        new VerbHelp(
             "explain",
             "show each call behind a profile, and the line that each value comes from",
             "NAME [--json]",

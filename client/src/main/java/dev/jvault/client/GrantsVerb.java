@@ -9,7 +9,7 @@ final class GrantsVerb extends Verb {
   GrantsVerb() {
     super(
         Names.NONE,
-        new Manual(
+        new VerbHelp(
             "grants",
             "show who may read which profile's credentials",
             "[--json]",
@@ -22,7 +22,7 @@ final class GrantsVerb extends Verb {
   }
 
   @Override
-  int run(Words words, Client client) throws IOException {
+  int run(Arguments words, Client client) throws IOException {
     return client.ask("grants", client.fitted(words.form()));
   }
 }

@@ -20,7 +20,7 @@ final class HelpText {
 
             """);
     for (Verb verb : Verbs.all()) {
-      Manual manual = verb.manual();
+      VerbHelp manual = verb.manual();
       text.append("  ").append(padded(manual.name(), NAME_WIDTH)).append(manual.summary());
       text.append('\n');
     }
@@ -29,7 +29,7 @@ final class HelpText {
 
   /** Everything about one verb. */
   static String of(Verb verb) {
-    Manual manual = verb.manual();
+    VerbHelp manual = verb.manual();
     var text = new StringBuilder("jvault ").append(manual.name()).append(": ");
     text.append(manual.summary()).append("\n\nusage: jvault ").append(manual.name());
     if (!manual.synopsis().isEmpty()) {

@@ -8,7 +8,7 @@ final class HelpVerb extends Verb {
   HelpVerb() {
     super(
         Names.AT_MOST_ONE,
-        new Manual(
+        new VerbHelp(
             "help",
             "print the verbs, or everything about one",
             "[VERB]",
@@ -16,7 +16,7 @@ final class HelpVerb extends Verb {
   }
 
   @Override
-  int run(Words words, Client client) throws IOException {
+  int run(Arguments words, Client client) throws IOException {
     if (words.names().isEmpty()) {
       return client.print(HelpText.ofAll());
     }

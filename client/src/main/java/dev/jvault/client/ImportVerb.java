@@ -9,7 +9,7 @@ final class ImportVerb extends Verb {
   ImportVerb() {
     super(
         Names.ONE_OR_MORE,
-        new Manual(
+        new VerbHelp(
             "import",
             "move keys in plain text from the config files into the vault",
             "[--force] NAME… | --all",
@@ -24,8 +24,8 @@ final class ImportVerb extends Verb {
   }
 
   @Override
-  Words read(List<String> args) {
-    var words = Words.read(this, args);
+  Arguments read(List<String> args) {
+    var words = Arguments.read(this, args);
     if (words.has("all") != words.names().isEmpty()) {
       throw usage("Say which profiles by their names, or --all.");
     }
@@ -34,7 +34,7 @@ final class ImportVerb extends Verb {
   }
 
   @Override
-  int run(Words words, Client client) throws IOException {
+  int run(Arguments words, Client client) throws IOException {
     return client.ask("import", words.form());
   }
 }

@@ -1,6 +1,6 @@
 package dev.jvault.client;
 
-import dev.jvault.linklocal.Invoker;
+import dev.jvault.linklocal.InvokingUser;
 import dev.jvault.linklocal.LinkLocal;
 import dev.jvault.linklocal.UserSide;
 import java.io.IOException;
@@ -19,7 +19,7 @@ final class LinkLocalVerb extends Verb {
   LinkLocalVerb() {
     super(
         Names.ONE_OR_MORE,
-        new Manual(
+        new VerbHelp(
             NAME,
             "let 169.254.169.254 and its kin answer your programs",
             "up [--dry-run] NAME | down [--dry-run] | status [--json]",
@@ -38,8 +38,8 @@ final class LinkLocalVerb extends Verb {
   }
 
   @Override
-  Words read(List<String> args) {
-    Words words = Words.read(this, args);
+  Arguments read(List<String> args) {
+    Arguments words = Arguments.read(this, args);
     List<String> names = words.names();
     String job = names.isEmpty() ? "" : names.get(0);
     if (!WITH_PROFILE.contains(job) && !ALONE.contains(job)) {
@@ -67,7 +67,7 @@ final class LinkLocalVerb extends Verb {
   }
 
   @Override
-  int run(Words words, Client client) throws IOException {
+  int run(Arguments words, Client client) throws IOException {
     String job = words.names().get(0);
     if (job.equals("ports")) {
       return client.print(ports(client, words.names().get(1)));
@@ -86,9 +86,9 @@ final class LinkLocalVerb extends Verb {
   }
 
   private static LinkLocal addresses(Client client) {
-    Caller caller = client.caller();
+    Invocation caller = client.caller();
     var invoker =
-        new Invoker(
+        new InvokingUser(
             System.getProperty("os.name", ""),
             caller.uid(),
             caller.environment(),
@@ -96,15 +96,15 @@ final class LinkLocalVerb extends Verb {
     return LinkLocal.of(invoker, new OwnSide(client, invoker));
   }
 
-  private static Answer ports(Client client, String profile) {
+  private static Response ports(Client client, String profile) {
     return client.answer(NAME, new Form().add("profile", profile));
   }
 
   /** The user who is this very process's. */
-  private record OwnSide(Client client, Invoker invoker) implements UserSide {
+  private record OwnSide(Client client, InvokingUser invoker) implements UserSide {
     @Override
     public Reply ports(String profile) {
-      Answer answer = LinkLocalVerb.ports(client, profile);
+      Response answer = LinkLocalVerb.ports(client, profile);
       client.warn(answer);
       return new Reply(answer.exit(), answer.text());
     }

@@ -9,7 +9,7 @@ final class ListVerb extends Verb {
   ListVerb() {
     super(
         Names.NONE,
-        new Manual(
+        new VerbHelp(
             "list",
             "show profiles, keys and sessions (also: ls)",
             "[--profiles|--credentials|--sessions] [--json]",
@@ -26,14 +26,14 @@ final class ListVerb extends Verb {
   }
 
   @Override
-  void check(Words words) {
+  void check(Arguments words) {
     refuseBoth(words, "profiles", "credentials");
     refuseBoth(words, "profiles", "sessions");
     refuseBoth(words, "credentials", "sessions");
   }
 
   @Override
-  int run(Words words, Client client) throws IOException {
+  int run(Arguments words, Client client) throws IOException {
     return client.ask("list", client.fitted(words.form()));
   }
 }

@@ -8,7 +8,7 @@ final class LockVerb extends Verb {
   LockVerb() {
     super(
         Names.NONE,
-        new Manual(
+        new VerbHelp(
             "lock",
             "forget sessions and lock the vault, until you open it",
             "[--all]",

@@ -12,7 +12,7 @@ final class LogVerb extends Verb {
   LogVerb() {
     super(
         Names.NONE,
-        new Manual(
+        new VerbHelp(
             "log",
             "show the daemon's log, or who was given which credentials",
             "[-f|--follow] | --audit [--profile NAME] [--since TIME] [--json]",
@@ -30,7 +30,7 @@ final class LogVerb extends Verb {
   }
 
   @Override
-  void check(Words words) {
+  void check(Arguments words) {
     refuseBoth(words, "audit", "follow");
     refuseNoName(words.values("profile"));
     for (String option : OF_THE_AUDIT) {
@@ -47,7 +47,7 @@ final class LogVerb extends Verb {
   }
 
   @Override
-  int run(Words words, Client client) throws IOException {
+  int run(Arguments words, Client client) throws IOException {
     if (words.has("audit")) {
       return client.ask("audit", client.fitted(words.form()));
     }

@@ -19,12 +19,16 @@ public final class Main {
     var out = new FileOutputStream(FileDescriptor.out);
     var error =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    System.exit(run(Arrays.asList(args), Caller.current(), new Terminal(), out, error));
+    System.exit(run(Arrays.asList(args), Invocation.current(), new Terminal(), out, error));
   }
 
   /** Runs one command line; sentences about trouble go to {@code error}. */
   static int run(
-      List<String> args, Caller caller, Prompter prompter, OutputStream out, PrintStream error) {
+      List<String> args,
+      Invocation caller,
+      Prompter prompter,
+      OutputStream out,
+      PrintStream error) {
     try {
       return run(args, new Client(caller, prompter, out, error));
     } catch (JvaultException e) {

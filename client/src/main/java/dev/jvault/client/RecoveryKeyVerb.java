@@ -10,7 +10,7 @@ final class RecoveryKeyVerb extends Verb {
   RecoveryKeyVerb() {
     super(
         Names.NONE,
-        new Manual(
+        new VerbHelp(
             "recovery-key",
             "show the vault's own key once, to keep in a safe place",
             "",
@@ -19,7 +19,7 @@ final class RecoveryKeyVerb extends Verb {
   }
 
   @Override
-  int run(Words words, Client client) throws IOException {
+  int run(Arguments words, Client client) throws IOException {
     if (!client.caller().outputIsTerminal()) {
       throw new JvaultException(
           ExitCode.PERSON,

@@ -8,7 +8,7 @@ final class RemoveVerb extends Verb {
   RemoveVerb() {
     super(
         Names.ONE,
-        new Manual(
+        new VerbHelp(
             "remove",
             "remove the key and the sessions of a profile (also: rm)",
             "[--sessions-only] [--force] NAME",

@@ -11,7 +11,7 @@ final class RestartVerb extends Verb {
   RestartVerb() {
     super(
         Names.NONE,
-        new Manual(
+        new VerbHelp(
             "restart",
             "replace the daemon by a new one, as after an upgrade; its users notice nothing",
             "",
@@ -19,11 +19,11 @@ final class RestartVerb extends Verb {
   }
 
   @Override
-  int run(Words words, Client client) throws IOException {
+  int run(Arguments words, Client client) throws IOException {
     long begun = System.nanoTime();
     long before = RunningDaemon.pid(client.caller());
     try {
-      if (!Succession.replace(client)) {
+      if (!Handover.replace(client)) {
         throw new JvaultException(
             ExitCode.DAEMON,
             "The daemon that runs is too old to hand over; run `jvault stop`, then `jvault"

@@ -9,7 +9,7 @@ final class RevokeVerb extends Verb {
   RevokeVerb() {
     super(
         Names.NONE,
-        new Manual(
+        new VerbHelp(
             "revoke",
             "end grants, so that whoever holds them gets no more credentials",
             "[--all [--force]] [ID…]",
@@ -25,8 +25,8 @@ final class RevokeVerb extends Verb {
 
   /** The names are those of grants, not of profiles. */
   @Override
-  Words read(List<String> args) {
-    var words = Words.read(this, args);
+  Arguments read(List<String> args) {
+    var words = Arguments.read(this, args);
     if (words.has("all") != words.names().isEmpty()) {
       throw usage("Say which grants by their ids, or --all; `jvault grants` shows them.");
     }
@@ -37,7 +37,7 @@ final class RevokeVerb extends Verb {
   }
 
   @Override
-  int run(Words words, Client client) throws IOException {
+  int run(Arguments words, Client client) throws IOException {
     var form = new Form();
     words.names().forEach(id -> form.add("grant", id));
     for (String option : List.of("all", "force")) {

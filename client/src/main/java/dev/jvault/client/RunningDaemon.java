@@ -15,7 +15,7 @@ final class RunningDaemon {
   private RunningDaemon() {}
 
   /** The process id in the daemon's lock file, or 0. */
-  static long pid(Caller caller) {
+  static long pid(Invocation caller) {
     try {
       return Long.parseLong(Files.readString(caller.files().daemonLock()).strip());
     } catch (IOException | NumberFormatException _) {
@@ -51,16 +51,16 @@ final class RunningDaemon {
   static void retireOtherVersion(Client client) {
     ControlClient control = client.control();
     try {
-      Answer theirs = control.anyVersion("version", new Form());
+      Response theirs = control.anyVersion("version", new Form());
       boolean ours = theirs.header(Routes.PROGRAM).equals(client.caller().program());
       if (ours && theirs.speaksOurProtocol()) {
         return;
       }
-      if (theirs.speaksOurProtocol() && Succession.replace(client)) {
+      if (theirs.speaksOurProtocol() && Handover.replace(client)) {
         return;
       }
       long pid = pid(client.caller());
-      Answer answer = control.anyVersion("retire", new Form());
+      Response answer = control.anyVersion("retire", new Form());
       if (answer.status() != 200) {
         throw control.otherVersion(answer);
       }

@@ -20,7 +20,7 @@ final class RuntimeFolder {
   private RuntimeFolder() {}
 
   /** Refuses a folder that somebody else could have laid, and a path that no socket can have. */
-  static void check(Caller caller) {
+  static void check(Invocation caller) {
     Path socket = caller.files().controlSocket();
     if (socket.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKET_PATH) {
       throw fault("The path " + socket + " is too long for a socket" + ELSEWHERE);

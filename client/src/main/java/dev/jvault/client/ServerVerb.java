@@ -14,7 +14,7 @@ final class ServerVerb extends Verb {
   ServerVerb() {
     super(
         Names.NONE,
-        new Manual(
+        new VerbHelp(
             "server",
             "run the daemon, and keep profiles ready for IDEs and apps",
             "[--profile NAME]… [--imds NAME=PORT]… [--background] [--port N]",
@@ -32,11 +32,11 @@ final class ServerVerb extends Verb {
         .addOption(valued("imds-v1", "NAME", "answer IMDSv1 too, for that profile"))
         .addOption(null, "background", false, "return when the daemon is ready to answer")
         .addOption(valued("port", "N", "the port on 127.0.0.1; remembered"))
-        .addOption(Deliveries.prompt());
+        .addOption(DeliveryOptions.prompt());
   }
 
   @Override
-  void check(Words words) {
+  void check(Arguments words) {
     refuseNoName(words.values("profile"));
     refuseNoName(words.values("imds"));
     String port = words.value("port");
@@ -46,11 +46,11 @@ final class ServerVerb extends Verb {
   }
 
   @Override
-  int run(Words words, Client client) throws IOException {
+  int run(Arguments words, Client client) throws IOException {
     return words.has("background") ? background(words, client) : foreground(words, client);
   }
 
-  private static int background(Words words, Client client) throws IOException {
+  private static int background(Arguments words, Client client) throws IOException {
     Form form = words.form();
     try {
       return client.print(client.answerOfRunning("server", form));
@@ -60,7 +60,7 @@ final class ServerVerb extends Verb {
     }
   }
 
-  private static int foreground(Words words, Client client) throws IOException {
+  private static int foreground(Arguments words, Client client) throws IOException {
     var options = new ArrayList<>(portOption(words));
     options.add("--foreground");
     Process daemon = new DaemonLauncher(client.caller()).start(options);
@@ -73,7 +73,7 @@ final class ServerVerb extends Verb {
     }
   }
 
-  private static List<String> portOption(Words words) {
+  private static List<String> portOption(Arguments words) {
     return words.has("port") ? List.of("--port", words.value("port")) : List.of();
   }
 

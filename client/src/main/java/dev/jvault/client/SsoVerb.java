@@ -12,7 +12,7 @@ final class SsoVerb extends Verb {
   SsoVerb() {
     super(
         Names.ONE_OR_MORE,
-        new Manual(
+        new VerbHelp(
             "sso",
             "log in to IAM Identity Center, for all profiles of a session",
             "login [SESSION] | logout [SESSION|--all] | list [--json]",
@@ -35,8 +35,8 @@ final class SsoVerb extends Verb {
 
   /** The name is that of a session, of a start URL, or of a profile that uses one. */
   @Override
-  Words read(List<String> args) {
-    Words words = Words.read(this, args);
+  Arguments read(List<String> args) {
+    Arguments words = Arguments.read(this, args);
     List<String> names = words.names();
     String job = names.isEmpty() ? "" : names.get(0);
     if (!JOBS.contains(job)) {
@@ -59,7 +59,7 @@ final class SsoVerb extends Verb {
   }
 
   @Override
-  int run(Words words, Client client) throws IOException {
+  int run(Arguments words, Client client) throws IOException {
     List<String> names = words.names();
     var form = new Form().add("job", names.get(0));
     if (names.size() > 1) {
@@ -73,7 +73,7 @@ final class SsoVerb extends Verb {
     return client.ask("sso", client.fitted(form));
   }
 
-  private void belongs(Words words, String option, String job, String owner) {
+  private void belongs(Arguments words, String option, String job, String owner) {
     if (words.has(option) && !job.equals(owner)) {
       throw usage("--" + option + " belongs to `jvault sso " + owner + "`; leave it out.");
     }

@@ -9,7 +9,7 @@ final class StatusVerb extends Verb {
   StatusVerb() {
     super(
         Names.NONE,
-        new Manual(
+        new VerbHelp(
             "status",
             "show what runs, what it serves and what went wrong",
             "[--json]",
@@ -22,7 +22,7 @@ final class StatusVerb extends Verb {
   }
 
   @Override
-  int run(Words words, Client client) throws IOException {
+  int run(Arguments words, Client client) throws IOException {
     try {
       return client.print(client.answerOfRunning("status", client.fitted(words.form())));
     } catch (NoDaemonException _) {

@@ -10,7 +10,7 @@ final class StopVerb extends Verb {
   StopVerb() {
     super(
         Names.NONE,
-        new Manual(
+        new VerbHelp(
             "stop",
             "end the daemon",
             "",
@@ -18,11 +18,11 @@ final class StopVerb extends Verb {
   }
 
   @Override
-  int run(Words words, Client client) throws IOException {
+  int run(Arguments words, Client client) throws IOException {
     ControlClient control = client.control();
     long pid = RunningDaemon.pid(client.caller());
     try {
-      Answer answer = control.anyVersion("stop", words.form());
+      Response answer = control.anyVersion("stop", words.form());
       if (answer.status() != 200) {
         RunningDaemon.terminate(pid, control.otherVersion(answer));
       } else if (answer.exit() != ExitCode.OK.status()) {

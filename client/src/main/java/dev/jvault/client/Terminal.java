@@ -46,7 +46,7 @@ final class Terminal implements Prompter {
     }
     String size = Stty.run("size");
     int blank = size.indexOf(' ');
-    return blank < 0 ? 0 : Columns.parse(size.substring(blank + 1));
+    return blank < 0 ? 0 : TerminalWidth.parse(size.substring(blank + 1));
   }
 
   private static byte[] hiddenLine(String question, FileInputStream in, FileOutputStream out)

@@ -8,7 +8,7 @@ final class UnlockVerb extends Verb {
   UnlockVerb() {
     super(
         Names.ANY,
-        new Manual(
+        new VerbHelp(
             "unlock",
             "open the vault, and answer now what profiles ask for (MFA code, passphrase)",
             "[NAME…]",
@@ -17,6 +17,6 @@ final class UnlockVerb extends Verb {
 
   @Override
   Options options() {
-    return new Options().addOption(Deliveries.prompt());
+    return new Options().addOption(DeliveryOptions.prompt());
   }
 }

@@ -22,14 +22,14 @@ abstract class Verb {
   }
 
   private final Names names;
-  private final Manual manual;
+  private final VerbHelp manual;
 
-  Verb(Names names, Manual manual) {
+  Verb(Names names, VerbHelp manual) {
     this.names = names;
     this.manual = manual;
   }
 
-  final Manual manual() {
+  final VerbHelp manual() {
     return manual;
   }
 
@@ -50,18 +50,18 @@ abstract class Verb {
    *
    * @throws JvaultException with {@link ExitCode#USAGE} when they do not fit
    */
-  Words read(List<String> args) {
-    var words = Words.read(this, args);
+  Arguments read(List<String> args) {
+    var words = Arguments.read(this, args);
     checkNames(words.names());
     check(words);
     return words;
   }
 
   /** Refuses options that contradict each other. */
-  void check(Words words) {}
+  void check(Arguments words) {}
 
   /** Does the work; unless a verb says otherwise, the daemon does it, started if none runs. */
-  int run(Words words, Client client) throws IOException {
+  int run(Arguments words, Client client) throws IOException {
     return client.ask(manual.name(), words.form());
   }
 
@@ -99,7 +99,7 @@ abstract class Verb {
   }
 
   /** Refuses two options that cannot both be meant. */
-  final void refuseBoth(Words words, String one, String other) {
+  final void refuseBoth(Arguments words, String one, String other) {
     if (words.has(one) && words.has(other)) {
       throw usage("--" + one + " and --" + other + " contradict each other; give one of them.");
     }

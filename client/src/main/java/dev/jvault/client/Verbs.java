@@ -52,7 +52,7 @@ final class Verbs {
       }
       names.add(verb.manual().name());
     }
-    String nearest = Nearest.to(word, names);
+    String nearest = NearestWord.to(word, names);
     String hint =
         nearest.isEmpty() ? "`jvault help` lists them." : "did you mean `" + nearest + "`?";
     throw new JvaultException(ExitCode.USAGE, "There is no verb `" + word + "`; " + hint);

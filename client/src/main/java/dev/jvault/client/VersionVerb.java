@@ -8,7 +8,7 @@ final class VersionVerb extends Verb {
   VersionVerb() {
     super(
         Names.NONE,
-        new Manual(
+        new VerbHelp(
             "version",
             "print the version of this program",
             "",
@@ -16,7 +16,7 @@ final class VersionVerb extends Verb {
   }
 
   @Override
-  int run(Words words, Client client) throws IOException {
+  int run(Arguments words, Client client) throws IOException {
     return client.print("jvault " + client.caller().program() + "\n");
   }
 }

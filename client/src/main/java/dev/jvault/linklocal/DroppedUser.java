@@ -33,11 +33,12 @@ final class DroppedUser implements UserSide {
       Set.of(ExitCode.NOT_EXECUTABLE.status(), ExitCode.NOT_FOUND.status());
 
   private final SystemCommands commands;
-  private final Invoker invoker;
+  private final InvokingUser invoker;
   private final PasswdEntry user;
   private final Path runtimeFolders;
 
-  DroppedUser(SystemCommands commands, Invoker invoker, PasswdEntry user, Path runtimeFolders) {
+  DroppedUser(
+      SystemCommands commands, InvokingUser invoker, PasswdEntry user, Path runtimeFolders) {
     this.commands = commands;
     this.invoker = invoker;
     this.user = user;

@@ -17,14 +17,14 @@ public final class LinkLocal {
   /** How a job ended. */
   public record Report(int exit, String text) {}
 
-  private final Invoker invoker;
+  private final InvokingUser invoker;
   private final SystemCommands commands;
   private final LinkLocalSystem system;
   private final Network network;
   private final UserSide own;
 
   LinkLocal(
-      Invoker invoker,
+      InvokingUser invoker,
       SystemCommands commands,
       LinkLocalSystem system,
       Network network,
@@ -42,7 +42,7 @@ public final class LinkLocal {
    * @param own the user's side where this process is not root's
    * @throws JvaultException with {@link ExitCode#FAULT} on a system that is not supported
    */
-  public static LinkLocal of(Invoker invoker, UserSide own) {
+  public static LinkLocal of(InvokingUser invoker, UserSide own) {
     var commands = new FixedPathCommands();
     var network = new SocketNetwork();
     var metadata = new RealMetadata(RealMetadata.FIRMWARE, network);

@@ -38,8 +38,8 @@ final class ClientRun implements Prompter {
     return this;
   }
 
-  Caller caller() {
-    return new Caller(
+  Invocation caller() {
+    return new Invocation(
         environment,
         RuntimeFiles.of(environment, "Linux", uid()),
         uid(),

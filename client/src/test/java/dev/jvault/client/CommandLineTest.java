@@ -63,8 +63,8 @@ final class CommandLineTest {
 
   @Test
   void leavesTheHelpOfTheCommandToTheCommand() {
-    assertThat(ExecWords.of(new ExecVerb().options(), List.of("dev", "ls", "--help")))
-        .isEqualTo(new ExecWords(List.of(), List.of("dev"), 1));
+    assertThat(ExecArguments.of(new ExecVerb().options(), List.of("dev", "ls", "--help")))
+        .isEqualTo(new ExecArguments(List.of(), List.of("dev"), 1));
   }
 
   @Test

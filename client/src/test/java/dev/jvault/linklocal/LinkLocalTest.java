@@ -250,7 +250,7 @@ final class LinkLocalTest {
 
   @Test
   void knowsLinuxAndMacOsOnly() {
-    var invoker = new Invoker("FreeBSD", 0, Map.of(), "/opt/jvault");
+    var invoker = new InvokingUser("FreeBSD", 0, Map.of(), "/opt/jvault");
 
     assertThatThrownBy(() -> LinkLocal.of(invoker, new OwnSide()))
         .hasMessage(
@@ -267,7 +267,7 @@ final class LinkLocalTest {
   }
 
   private LinkLocal linkLocal() {
-    var invoker = new Invoker("Linux", uid, environment, "/opt/jvault");
+    var invoker = new InvokingUser("Linux", uid, environment, "/opt/jvault");
     var metadata = new RealMetadata(folder.resolve("firmware"), network);
     var system = new LinuxSystem(commands, metadata, folder);
     return new LinkLocal(invoker, commands, system, network, new OwnSide());

@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param times how many there were
  * @param since when the first of several was
  */
-public record AuditEntry(HandOut handOut, long times, Optional<Instant> since) {
+public record AuditEntry(Issuance handOut, long times, Optional<Instant> since) {
   /** A line for one hand-out. */
-  static AuditEntry once(HandOut handOut) {
+  static AuditEntry once(Issuance handOut) {
     return new AuditEntry(handOut, 1, Optional.empty());
   }
 }

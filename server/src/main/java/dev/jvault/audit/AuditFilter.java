@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record AuditFilter(Optional<String> profile, Optional<Instant> since, int most) {
   boolean takes(AuditEntry entry) {
-    HandOut handOut = entry.handOut();
+    Issuance handOut = entry.handOut();
     return profile.map(handOut.profile()::equals).orElse(true)
         && since.map(begin -> !handOut.time().isBefore(begin)).orElse(true);
   }

@@ -18,7 +18,7 @@ public final class AuditJson {
 
   /** A line, without its end. */
   public static String line(AuditEntry entry) {
-    HandOut handOut = entry.handOut();
+    Issuance handOut = entry.handOut();
     var json = new StringBuilder("{");
     member(json, "time", handOut.time().toString());
     member(json, "profile", handOut.profile());
@@ -89,17 +89,17 @@ public final class AuditJson {
   }
 
   private static Optional<AuditEntry> entry(Map<String, String> texts, Map<String, Long> numbers) {
-    Optional<Way> way = Way.of(texts.getOrDefault("way", ""));
+    Optional<DeliveryMethod> way = DeliveryMethod.of(texts.getOrDefault("way", ""));
     if (way.isEmpty() || !texts.containsKey("profile")) {
       return Optional.empty();
     }
     Long pid = numbers.get("pid");
     var handOut =
-        new HandOut(
+        new Issuance(
             Instant.parse(texts.getOrDefault("time", "")),
             texts.getOrDefault("profile", ""),
             way.get(),
-            texts.getOrDefault("grant", HandOut.NO_GRANT),
+            texts.getOrDefault("grant", Issuance.NO_GRANT),
             Optional.ofNullable(texts.get("role")),
             pid == null ? OptionalLong.empty() : OptionalLong.of(pid),
             Optional.ofNullable(texts.get("executable")),

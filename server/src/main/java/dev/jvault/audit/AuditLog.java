@@ -31,7 +31,7 @@ public final class AuditLog implements AutoCloseable {
   }
 
   /** Takes down a hand-out. */
-  public void record(HandOut handOut) {
+  public void record(Issuance handOut) {
     write(windows.add(handOut));
   }
 

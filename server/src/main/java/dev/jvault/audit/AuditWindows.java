@@ -20,11 +20,11 @@ final class AuditWindows {
   /** How many clients are remembered; what others get is an entry each time. */
   static final int MOST = 1000;
 
-  private final Map<HandOut, Window> open = new HashMap<>();
+  private final Map<Issuance, Window> open = new HashMap<>();
 
   /** Takes a hand-out; what is to be written now. */
-  synchronized List<AuditEntry> add(HandOut handOut) {
-    HandOut client = handOut.client();
+  synchronized List<AuditEntry> add(Issuance handOut) {
+    Issuance client = handOut.client();
     Window window = open.get(client);
     if (window != null && !window.ended(handOut.time())) {
       window.count(handOut);
@@ -72,15 +72,15 @@ final class AuditWindows {
   private static final class Window {
     private final Instant begin;
     private Optional<Instant> since = Optional.empty();
-    private HandOut last;
+    private Issuance last;
     private long times;
 
-    Window(HandOut first) {
+    Window(Issuance first) {
       begin = first.time();
       last = first;
     }
 
-    void count(HandOut handOut) {
+    void count(Issuance handOut) {
       since = since.or(() -> Optional.of(handOut.time()));
       last = handOut;
       times++;

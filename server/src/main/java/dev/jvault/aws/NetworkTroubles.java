@@ -28,21 +28,21 @@ final class NetworkTroubles {
     this.limits = limits;
   }
 
-  Unavailable outcome(SdkException e, Asked asked) {
+  Unavailable outcome(SdkException e, AwsRequestName asked) {
     return new Unavailable(sentence(e, asked));
   }
 
   /** Nothing was heard until the limit of the whole call. */
-  Unavailable silence(Asked asked) {
+  Unavailable silence(AwsRequestName asked) {
     return new Unavailable(silent(asked));
   }
 
   /** The thread that waited was told to stop. */
-  Unavailable interruption(Asked asked) {
+  Unavailable interruption(AwsRequestName asked) {
     return new Unavailable("The call to " + asked.host() + " was interrupted; try again.");
   }
 
-  private String sentence(SdkException e, Asked asked) {
+  private String sentence(SdkException e, AwsRequestName asked) {
     if (Causes.find(e, CertificateException.class).isPresent()) {
       return certificate(e, asked);
     }
@@ -64,11 +64,11 @@ final class NetworkTroubles {
     return other(e, asked);
   }
 
-  private String silent(Asked asked) {
+  private String silent(AwsRequestName asked) {
     return whom(asked) + " gave no answer for " + limits.whole().toSeconds() + " s; try again.";
   }
 
-  private static String other(SdkException e, Asked asked) {
+  private static String other(SdkException e, AwsRequestName asked) {
     if (Causes.find(e, SSLException.class).isPresent()) {
       return "No TLS connection to "
           + whom(asked)
@@ -90,7 +90,7 @@ final class NetworkTroubles {
     return "The connection to " + whom(asked) + " broke before an answer came; try again.";
   }
 
-  private static String proxy(String proxy, String status, Asked asked) {
+  private static String proxy(String proxy, String status, AwsRequestName asked) {
     return status.equals(PROXY_WANTS_USER)
         ? "The proxy " + proxy + " wants a user and a password; put them into HTTPS_PROXY."
         : "The proxy "
@@ -102,7 +102,7 @@ final class NetworkTroubles {
             + "; check HTTPS_PROXY and NO_PROXY.";
   }
 
-  private static String certificate(SdkException e, Asked asked) {
+  private static String certificate(SdkException e, AwsRequestName asked) {
     Optional<UntrustedIssuerException> untrusted = Causes.find(e, UntrustedIssuerException.class);
     if (untrusted.isPresent()) {
       return asked.host()
@@ -129,7 +129,7 @@ final class NetworkTroubles {
         .orElse("the authorities that jvault's Java runtime trusts");
   }
 
-  private static String whom(Asked asked) {
+  private static String whom(AwsRequestName asked) {
     return asked
         .proxy()
         .map(proxy -> asked.host() + " (by the proxy " + proxy + ")")

@@ -38,7 +38,7 @@ final class Refusals {
     this.skew = skew;
   }
 
-  Outcome outcome(AwsServiceException e, Asked asked) {
+  Outcome outcome(AwsServiceException e, AwsRequestName asked) {
     AwsErrorDetails details = e.awsErrorDetails();
     String code = details == null || details.errorCode() == null ? "" : details.errorCode();
     String message = details == null ? "" : quote(details.errorMessage());
@@ -64,7 +64,7 @@ final class Refusals {
     return denied(code, message, e.statusCode(), asked);
   }
 
-  private static Outcome denied(String code, String message, int status, Asked asked) {
+  private static Outcome denied(String code, String message, int status, AwsRequestName asked) {
     if (UNKNOWN_KEY.contains(code)) {
       return new Denied(Reason.INVALID_KEY, unknownKey(code, asked));
     }
@@ -99,7 +99,7 @@ final class Refusals {
         "AWS refused the MFA device (" + message + "); check the profile's mfa_serial.");
   }
 
-  private static String refused(String message, Asked asked) {
+  private static String refused(String message, AwsRequestName asked) {
     return "AWS refused "
         + asked.what()
         + (message.isEmpty() ? "" : " (" + message + ")")
@@ -108,7 +108,7 @@ final class Refusals {
         + ".";
   }
 
-  private static String unknownKey(String code, Asked asked) {
+  private static String unknownKey(String code, AwsRequestName asked) {
     return code.startsWith("Signature") || code.startsWith("InvalidSignature")
         ? "The secret does not belong to "
             + asked.signer()

@@ -4,16 +4,16 @@ import dev.jvault.credential.ClockSkew;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.secret.Secret;
+import dev.jvault.sso.AuthorizationFlow;
+import dev.jvault.sso.AuthorizationGrant;
 import dev.jvault.sso.DeviceAuthorization;
 import dev.jvault.sso.IssuedToken;
-import dev.jvault.sso.Manner;
 import dev.jvault.sso.Oidc;
-import dev.jvault.sso.OidcAnswer;
-import dev.jvault.sso.OidcAnswer.Given;
-import dev.jvault.sso.OidcAnswer.Refusal;
-import dev.jvault.sso.OidcAnswer.Refused;
 import dev.jvault.sso.OidcClient;
-import dev.jvault.sso.Proof;
+import dev.jvault.sso.OidcResult;
+import dev.jvault.sso.OidcResult.Given;
+import dev.jvault.sso.OidcResult.Refusal;
+import dev.jvault.sso.OidcResult.Refused;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,13 +75,13 @@ public final class SdkOidc implements Oidc, AutoCloseable {
   }
 
   @Override
-  public OidcAnswer<OidcClient> register(SsoSession session, Manner manner) {
+  public OidcResult<OidcClient> register(SsoSession session, AuthorizationFlow manner) {
     RegisterClientRequest.Builder request =
         RegisterClientRequest.builder().clientName(clientName(session)).clientType("public");
     if (!session.scopes().isEmpty()) {
       request.scopes(session.scopes());
     }
-    if (manner == Manner.BROWSER) {
+    if (manner == AuthorizationFlow.BROWSER) {
       request
           .grantTypes("authorization_code", "refresh_token")
           .redirectUris(REDIRECT_URI)
@@ -92,7 +92,7 @@ public final class SdkOidc implements Oidc, AutoCloseable {
   }
 
   @Override
-  public OidcAnswer<DeviceAuthorization> startDevice(SsoSession session, OidcClient known) {
+  public OidcResult<DeviceAuthorization> startDevice(SsoSession session, OidcClient known) {
     return ask(
         session,
         "begin a login",
@@ -107,21 +107,22 @@ public final class SdkOidc implements Oidc, AutoCloseable {
   }
 
   @Override
-  public OidcAnswer<IssuedToken> token(SsoSession session, OidcClient known, Proof proof) {
+  public OidcResult<IssuedToken> token(
+      SsoSession session, OidcClient known, AuthorizationGrant proof) {
     CreateTokenRequest.Builder request =
         CreateTokenRequest.builder().clientId(known.id()).clientSecret(known.secret().reveal());
     switch (proof) {
-      case Proof.AuthorizationCode(Secret code, String redirectUri, Secret verifier) ->
+      case AuthorizationGrant.AuthorizationCode(Secret code, String redirectUri, Secret verifier) ->
           request
               .grantType("authorization_code")
               .code(code.reveal())
               .redirectUri(redirectUri)
               .codeVerifier(verifier.reveal());
-      case Proof.DeviceCode(Secret code) ->
+      case AuthorizationGrant.DeviceCode(Secret code) ->
           request
               .grantType("urn:ietf:params:oauth:grant-type:device_code")
               .deviceCode(code.reveal());
-      case Proof.RefreshToken(Secret token) ->
+      case AuthorizationGrant.RefreshToken(Secret token) ->
           request.grantType("refresh_token").refreshToken(token.reveal());
     }
     return ask(
@@ -133,12 +134,12 @@ public final class SdkOidc implements Oidc, AutoCloseable {
     clients.close();
   }
 
-  private <T> OidcAnswer<T> ask(
-      SsoSession session, String what, Function<SsoOidcClient, OidcAnswer<T>> call) {
+  private <T> OidcResult<T> ask(
+      SsoSession session, String what, Function<SsoOidcClient, OidcResult<T>> call) {
     return calls.ask(session.oidc(), call, e -> refused(e, session, what), SdkOidc::unavailable);
   }
 
-  private static OidcAnswer<OidcClient> registered(
+  private static OidcResult<OidcClient> registered(
       RegisterClientResponse answer, SsoSession session) {
     return answer.clientId() == null
             || answer.clientSecret() == null
@@ -151,7 +152,7 @@ public final class SdkOidc implements Oidc, AutoCloseable {
                 Instant.ofEpochSecond(answer.clientSecretExpiresAt())));
   }
 
-  private static OidcAnswer<DeviceAuthorization> device(
+  private static OidcResult<DeviceAuthorization> device(
       StartDeviceAuthorizationResponse answer, SsoSession session) {
     String page = web(answer.verificationUri());
     String pageWithCode = web(answer.verificationUriComplete());
@@ -171,7 +172,7 @@ public final class SdkOidc implements Oidc, AutoCloseable {
             seconds(answer.interval(), USUAL_INTERVAL)));
   }
 
-  private static OidcAnswer<IssuedToken> token(CreateTokenResponse answer, SsoSession session) {
+  private static OidcResult<IssuedToken> token(CreateTokenResponse answer, SsoSession session) {
     return answer.accessToken() == null || answer.expiresIn() == null || answer.expiresIn() <= 0
         ? incomplete(session)
         : new Given<>(
@@ -190,11 +191,11 @@ public final class SdkOidc implements Oidc, AutoCloseable {
     return Duration.ofSeconds(given == null || given <= 0 ? otherwise : given);
   }
 
-  private static <T> OidcAnswer<T> unavailable(String sentence) {
+  private static <T> OidcResult<T> unavailable(String sentence) {
     return new Refused<>(Refusal.UNAVAILABLE, sentence);
   }
 
-  private static <T> OidcAnswer<T> incomplete(SsoSession session) {
+  private static <T> OidcResult<T> incomplete(SsoSession session) {
     return unavailable(
         "IAM Identity Center ("
             + host(session.oidc())
@@ -207,7 +208,7 @@ public final class SdkOidc implements Oidc, AutoCloseable {
   }
 
   /** Without AWS's own words, which may repeat what was sent. */
-  private static <T> OidcAnswer<T> refused(AwsServiceException e, SsoSession session, String what) {
+  private static <T> OidcResult<T> refused(AwsServiceException e, SsoSession session, String what) {
     String name = session.name();
     return switch (e) {
       case AuthorizationPendingException _ ->

@@ -1,7 +1,7 @@
 package dev.jvault.aws;
 
 import dev.jvault.credential.ClockSkew;
-import dev.jvault.credential.MfaAnswer;
+import dev.jvault.credential.MfaTokenCode;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Outcome.Denied;
 import dev.jvault.credential.Outcome.Reason;
@@ -45,7 +45,7 @@ public final class SdkSts implements Sts, AutoCloseable {
   private final CallLimits limits;
   private final RoleLimits roleLimits = new RoleLimits();
   private final SdkClients<StsClient> clients;
-  private final Answers answers;
+  private final StsResponses answers;
   private final Refusals refusals;
   private final NetworkTroubles troubles;
 
@@ -67,7 +67,7 @@ public final class SdkSts implements Sts, AutoCloseable {
                 .apply(StsClient.builder(), target, endpoint)
                 .authSchemeProvider(StsAuthSchemeProvider.defaultProvider())
                 .build());
-    this.answers = new Answers(clock, skew);
+    this.answers = new StsResponses(clock, skew);
     this.refusals = new Refusals(skew);
     this.troubles = new NetworkTroubles(limits);
   }
@@ -79,20 +79,21 @@ public final class SdkSts implements Sts, AutoCloseable {
     }
     return ask(
         hop.sts(),
-        Asked.signer(key),
+        AwsRequestName.signer(key),
         "a session for the key",
         "check the user's permissions and the session's duration",
         client -> getSessionToken(client, key, hop, mfaCode));
   }
 
   @Override
-  public Outcome assumeRole(SigningCredentials below, Hop.AssumeRole hop, Optional<MfaAnswer> mfa) {
-    if (mfa.map(MfaAnswer::code).filter(SdkSts::isNone).isPresent()) {
+  public Outcome assumeRole(
+      SigningCredentials below, Hop.AssumeRole hop, Optional<MfaTokenCode> mfa) {
+    if (mfa.map(MfaTokenCode::code).filter(SdkSts::isNone).isPresent()) {
       return NO_CODE;
     }
     return ask(
         hop.sts(),
-        Asked.signer(below),
+        AwsRequestName.signer(below),
         "the role " + hop.roleArn() + " of profile " + hop.profile(),
         "check the role's trust policy and the profile's role_arn, external_id, mfa_serial and"
             + " duration_seconds",
@@ -144,11 +145,11 @@ public final class SdkSts implements Sts, AutoCloseable {
     } catch (JvaultException e) {
       return new Denied(Reason.PROFILE, e.sentence());
     }
-    var asked = new Asked(what, advice, signer, endpoint.host(), target);
+    var asked = new AwsRequestName(what, advice, signer, endpoint.host(), target);
     return inTime(asked, () -> outcome(asked, client, call));
   }
 
-  private Outcome outcome(Asked asked, StsClient client, Call call) {
+  private Outcome outcome(AwsRequestName asked, StsClient client, Call call) {
     try {
       return call.on(client);
     } catch (AwsServiceException e) {
@@ -158,7 +159,7 @@ public final class SdkSts implements Sts, AutoCloseable {
     }
   }
 
-  private Outcome inTime(Asked asked, Callable<Outcome> call) {
+  private Outcome inTime(AwsRequestName asked, Callable<Outcome> call) {
     try {
       return TimedCall.within(limits.whole(), call);
     } catch (TimeoutException _) {
@@ -186,7 +187,7 @@ public final class SdkSts implements Sts, AutoCloseable {
       SigningCredentials below,
       Hop.AssumeRole hop,
       Duration duration,
-      Optional<MfaAnswer> mfa) {
+      Optional<MfaTokenCode> mfa) {
     var request =
         AssumeRoleRequest.builder()
             .roleArn(hop.roleArn())

@@ -47,7 +47,7 @@ final class SsoCalls<C extends SdkClient> {
     } catch (JvaultException e) {
       return unavailable.apply(e.sentence());
     }
-    var asked = new Asked(service.label(), "", "", endpoint.host(), target);
+    var asked = new AwsRequestName(service.label(), "", "", endpoint.host(), target);
     try {
       return TimedCall.within(
           limits.whole(), () -> answer(client, asked, call, refused, unavailable));
@@ -61,7 +61,7 @@ final class SsoCalls<C extends SdkClient> {
 
   private <A> A answer(
       C client,
-      Asked asked,
+      AwsRequestName asked,
       Function<C, ? extends A> call,
       Function<AwsServiceException, ? extends A> refused,
       Function<String, ? extends A> unavailable) {

@@ -17,11 +17,11 @@ final class AddVerb implements Verb {
   private static final Pattern ACCESS_KEY_ID = Pattern.compile("[A-Za-z0-9_]{16,128}");
 
   private final Daemon daemon;
-  private final NewVault newVault;
+  private final VaultCreation newVault;
 
   AddVerb(Daemon daemon) {
     this.daemon = daemon;
-    this.newVault = new NewVault(daemon.vault());
+    this.newVault = new VaultCreation(daemon.vault());
   }
 
   @Override
@@ -33,7 +33,7 @@ final class AddVerb implements Verb {
     boolean wanted = missing && wantsSection(name, call);
     List<String> told = new ArrayList<>();
     if (daemon.vault().exists()) {
-      OpenProfiles.openVault(daemon, call);
+      ProfileSessions.openVault(daemon, call);
     } else {
       told.add(newVault.create(call));
     }
@@ -104,7 +104,7 @@ final class AddVerb implements Verb {
   private boolean hasSection(String name, Call call) {
     return daemon
         .profiles()
-        .list(call.environment(), OpenProfiles.storedKeys(daemon.vault()))
+        .list(call.environment(), ProfileSessions.storedKeys(daemon.vault()))
         .stream()
         .anyMatch(profile -> profile.name().equals(name));
   }

@@ -3,7 +3,7 @@ package dev.jvault.control;
 import dev.jvault.audit.AuditEntry;
 import dev.jvault.audit.AuditFilter;
 import dev.jvault.audit.AuditJson;
-import dev.jvault.audit.HandOut;
+import dev.jvault.audit.Issuance;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
@@ -29,7 +29,7 @@ final class AuditVerb implements Verb {
   public Reply run(Call call) {
     Instant now = daemon.clock().instant();
     Optional<Instant> since =
-        call.value("since").map(text -> now.minus(Spans.parse("--since", text)));
+        call.value("since").map(text -> now.minus(DurationOption.parse("--since", text)));
     List<AuditEntry> entries = read(new AuditFilter(call.value("profile"), since, MOST));
     Reply reply = Reply.out(call.flag("json") ? json(entries) : text(entries, call.columns(), now));
     if (entries.size() == MOST) {
@@ -68,9 +68,9 @@ final class AuditVerb implements Verb {
     }
     var table = new Table("Ago", "Profile", "Way", "Process", "Grant", "Ends in", "Times");
     for (AuditEntry entry : entries) {
-      HandOut handOut = entry.handOut();
+      Issuance handOut = entry.handOut();
       table.row(
-          Times.ago(handOut.time(), now),
+          DurationText.ago(handOut.time(), now),
           profile(handOut),
           handOut.way().text(),
           process(handOut),
@@ -81,11 +81,11 @@ final class AuditVerb implements Verb {
     return table.render(columns);
   }
 
-  private static String profile(HandOut handOut) {
+  private static String profile(Issuance handOut) {
     return handOut.profile() + handOut.role().map(role -> " as " + file(role)).orElse("");
   }
 
-  private static String process(HandOut handOut) {
+  private static String process(Issuance handOut) {
     String pid = handOut.pid().isPresent() ? "(" + handOut.pid().getAsLong() + ")" : "";
     String shown = handOut.executable().map(path -> file(path) + " " + pid).orElse(pid).strip();
     return shown.isEmpty() ? UNKNOWN : shown;
@@ -97,14 +97,16 @@ final class AuditVerb implements Verb {
   }
 
   private static String end(Instant end, Instant now) {
-    return end.isAfter(now) ? Times.left(end, now) : "ended";
+    return end.isAfter(now) ? DurationText.left(end, now) : "ended";
   }
 
   private static String times(AuditEntry entry) {
     return entry
         .since()
         .map(since ->
-            entry.times() + " in " + Times.span(Duration.between(since, entry.handOut().time())))
+            entry.times()
+                + " in "
+                + DurationText.span(Duration.between(since, entry.handOut().time())))
         .orElse("1");
   }
 }

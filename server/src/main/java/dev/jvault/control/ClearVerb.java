@@ -14,12 +14,12 @@ final class ClearVerb implements Verb {
   @Override
   public Reply run(Call call) {
     Optional<String> name = call.value("profile");
-    OpenProfiles.openVault(daemon, call);
+    ProfileSessions.openVault(daemon, call);
     Optional<Chain> chain =
         name.map(profile ->
             daemon
                 .profiles()
-                .resolve(profile, call.environment(), OpenProfiles.storedKeys(daemon.vault())));
+                .resolve(profile, call.environment(), ProfileSessions.storedKeys(daemon.vault())));
     int sessions =
         daemon
             .sessions()

@@ -25,9 +25,12 @@ final class ConfigStatus {
     for (ConfigFault fault : daemon.profiles().faults(call.environment())) {
       lines.add(
           fault.sentence()
-              + fault.since().map(since -> " (for " + Times.ago(since, now) + ")").orElse(""));
+              + fault
+                  .since()
+                  .map(since -> " (for " + DurationText.ago(since, now) + ")")
+                  .orElse(""));
     }
-    PlainKeyNote.line(PlainKeyNote.places(daemon, call)).ifPresent(lines::add);
+    PlaintextKeyNotice.line(PlaintextKeyNotice.places(daemon, call)).ifPresent(lines::add);
     return lines;
   }
 
@@ -45,7 +48,7 @@ final class ConfigStatus {
     json.endArray();
     json.name("plainKeys");
     json.beginArray();
-    for (ProfilePlace place : PlainKeyNote.places(daemon, call)) {
+    for (ProfilePlace place : PlaintextKeyNotice.places(daemon, call)) {
       json.beginObject();
       JsonText.member(json, "profile", place.profile());
       JsonText.member(json, "where", place.where());

@@ -1,6 +1,6 @@
 package dev.jvault.control;
 
-import dev.jvault.http.Answer;
+import dev.jvault.http.HttpResponse;
 import dev.jvault.http.Request;
 import dev.jvault.http.Route;
 import dev.jvault.prompt.Question;
@@ -35,14 +35,14 @@ public final class ControlApi {
         new Route("DELETE", Routes.CONVERSATIONS, this::giveUp));
   }
 
-  private Answer begin(Request request) {
+  private HttpResponse begin(Request request) {
     String name = request.tail();
     // Read in any case: a client that still writes would find the connection broken, not an answer.
     Map<String, String> form = request.form();
     Optional<Verb> verb = verbs.find(name);
     if (!speaksThis(request) && !name.equals("stop")) {
       return signed(
-          Answer.text(
+          HttpResponse.text(
               426,
               "The running jvault daemon ("
                   + ProgramVersion.CURRENT
@@ -51,7 +51,7 @@ public final class ControlApi {
                   + ") do not understand each other; run `jvault stop` and try again."));
     }
     if (verb.isEmpty()) {
-      return signed(Answer.text(404, "The daemon knows no verb " + name + "."));
+      return signed(HttpResponse.text(404, "The daemon knows no verb " + name + "."));
     }
     var conversation =
         new Conversation(UUID.randomUUID().toString(), verb.get(), form, ControlApi::clientAlive);
@@ -68,47 +68,47 @@ public final class ControlApi {
     }
   }
 
-  private Answer goOn(Request request) {
+  private HttpResponse goOn(Request request) {
     // Read in any case, as above.
     Secret answer = Secret.of(request.body());
     Conversation conversation = open.get(request.tail());
     if (conversation == null) {
-      return signed(Answer.text(404, "That question is no longer open."));
+      return signed(HttpResponse.text(404, "That question is no longer open."));
     }
     conversation.answer(Optional.of(answer));
     return answer(conversation);
   }
 
-  private Answer giveUp(Request request) {
+  private HttpResponse giveUp(Request request) {
     Conversation conversation = open.remove(request.tail());
     if (conversation != null) {
       conversation.answer(Optional.empty());
     }
-    return signed(Answer.text(200, "")).with(Routes.EXIT, "0");
+    return signed(HttpResponse.text(200, "")).with(Routes.EXIT, "0");
   }
 
-  private Answer answer(Conversation conversation) {
+  private HttpResponse answer(Conversation conversation) {
     try {
       return switch (conversation.next()) {
         case Conversation.Event.Asked(Question question) ->
-            signed(Answer.text(202, question.text()))
+            signed(HttpResponse.text(202, question.text()))
                 .with(Routes.CONVERSATION, conversation.id())
                 .with(Routes.QUESTION, question.kind().name().toLowerCase(Locale.ROOT))
                 .with(Routes.ECHO, question.echo() ? "on" : "off");
         case Conversation.Event.Ended(Reply reply) -> {
           open.remove(conversation.id());
-          yield signed(Answer.text(200, reply.out()))
+          yield signed(HttpResponse.text(200, reply.out()))
               .with(Routes.EXIT, Integer.toString(reply.exit().status()))
               .with(Routes.MESSAGE, URLEncoder.encode(reply.message(), StandardCharsets.UTF_8));
         }
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return signed(Answer.text(503, "jvault is stopping."));
+      return signed(HttpResponse.text(503, "jvault is stopping."));
     }
   }
 
-  private static Answer signed(Answer answer) {
+  private static HttpResponse signed(HttpResponse answer) {
     return answer
         .with(Routes.PROTOCOL, Integer.toString(ProtocolVersion.CURRENT))
         .with(Routes.PROGRAM, ProgramVersion.CURRENT)

@@ -50,5 +50,5 @@ public record Daemon(
     AuditLog audit,
     long uid,
     InstantSource clock,
-    HandOver handOver,
+    Handover handOver,
     Runnable stop) {}

@@ -1,6 +1,6 @@
 package dev.jvault.control;
 
-import dev.jvault.credential.MfaAnswer;
+import dev.jvault.credential.MfaTokenCode;
 import dev.jvault.credential.Outcome;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.Hop;
@@ -35,15 +35,15 @@ final class DirectCredentials {
   /** The credentials; those of a session where the chain does not start at a long-lived key. */
   SigningCredentials obtain(Chain chain, Call call) {
     if (!chain.bottom().isLongLivedKey()) {
-      return new OpenProfiles(daemon).session(chain, call);
+      return new ProfileSessions(daemon).session(chain, call);
     }
     SigningCredentials credentials = key(chain);
-    Optional<MfaAnswer> code = code(chain, call);
+    Optional<MfaTokenCode> code = code(chain, call);
     boolean first = true;
     for (Hop.AssumeRole role : roles(chain)) {
       Outcome outcome =
           daemon.sts().assumeRole(credentials, first ? role.unshortened() : role, code);
-      credentials = OpenProfiles.issued(outcome, chain.profile());
+      credentials = ProfileSessions.issued(outcome, chain.profile());
       // The code is spent on the first role; the next hop is signed by a session that had MFA.
       code = Optional.empty();
       first = false;
@@ -76,14 +76,14 @@ final class DirectCredentials {
                     + "` to store one."));
   }
 
-  private Optional<MfaAnswer> code(Chain chain, Call call) {
+  private Optional<MfaTokenCode> code(Chain chain, Call call) {
     List<Hop> hops = chain.hops();
     boolean role = hops.getLast() instanceof Hop.AssumeRole;
     return hops.stream()
         .filter(hop -> role && hop instanceof Hop.SessionToken)
         .flatMap(hop -> ((Hop.SessionToken) hop).mfa().stream())
         .findFirst()
-        .map(device -> new MfaAnswer(device.serial(), ask(device, call)));
+        .map(device -> new MfaTokenCode(device.serial(), ask(device, call)));
   }
 
   private Secret ask(MfaDevice device, Call call) {

@@ -5,12 +5,12 @@ import dev.jvault.secret.SessionCredentials;
 
 /** {@code env}: the lines that {@code eval "$(jvault env dev)"} needs. */
 final class EnvVerb implements Verb {
-  private final OpenProfiles profiles;
-  private final Standing standing;
+  private final ProfileSessions profiles;
+  private final TerminalLaunch standing;
 
-  EnvVerb(Daemon daemon, OpenProfiles profiles, ReadyFiles ready) {
+  EnvVerb(Daemon daemon, ProfileSessions profiles, ReadyFiles ready) {
     this.profiles = profiles;
-    this.standing = new Standing(daemon, new Plans(daemon), ready);
+    this.standing = new TerminalLaunch(daemon, new LaunchPlanner(daemon), ready);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.jvault.control;
 
-import dev.jvault.audit.Way;
+import dev.jvault.audit.DeliveryMethod;
 import dev.jvault.grant.Grant;
-import dev.jvault.grant.Handout;
+import dev.jvault.grant.IssuedGrant;
 import dev.jvault.grant.ProcessIdentity;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.RoleArn;
@@ -15,17 +15,17 @@ import java.util.List;
 /** {@code exec}: makes sure of a session and answers with the plan of the command's environment. */
 final class ExecVerb implements Verb {
   private final Daemon daemon;
-  private final OpenProfiles profiles;
-  private final Plans plans;
-  private final Standing standing;
-  private final ControlHandOuts handOuts;
+  private final ProfileSessions profiles;
+  private final LaunchPlanner planner;
+  private final TerminalLaunch standing;
+  private final ControlAudit handOuts;
 
-  ExecVerb(Daemon daemon, OpenProfiles profiles, ReadyFiles ready) {
+  ExecVerb(Daemon daemon, ProfileSessions profiles, ReadyFiles ready) {
     this.daemon = daemon;
     this.profiles = profiles;
-    this.plans = new Plans(daemon);
-    this.standing = new Standing(daemon, plans, ready);
-    this.handOuts = new ControlHandOuts(daemon);
+    this.planner = new LaunchPlanner(daemon);
+    this.standing = new TerminalLaunch(daemon, planner, ready);
+    this.handOuts = new ControlAudit(daemon);
   }
 
   @Override
@@ -41,8 +41,8 @@ final class ExecVerb implements Verb {
           DirectCredentials.lastsLonger(chain)
               ? new DirectCredentials(daemon).obtain(chain, call)
               : profiles.fixed(chain, call);
-      handOuts.toCommand(Way.EXEC_ENV, chain, credentials, call);
-      return Reply.out(plans.fixed(chain, credentials, call).lines());
+      handOuts.toCommand(DeliveryMethod.EXEC_ENV, chain, credentials, call);
+      return Reply.out(planner.fixed(chain, credentials, call).lines());
     }
     SessionCredentials _ = profiles.session(chain, call);
     Reply reply = Reply.out(plan(chain, roles, call).lines());
@@ -55,13 +55,13 @@ final class ExecVerb implements Verb {
       return standing.terminal(chain, call);
     }
     if (call.flag("token-env")) {
-      Handout handout =
+      IssuedGrant issued =
           daemon.grants().inEnvironment(chain.profile(), call.environment(), roles, holder(call));
-      return plans.endpoint(chain, handout, call);
+      return planner.endpoint(chain, issued, call);
     }
     if (call.flag("bind") || !roles.isEmpty()) {
       Grant bound = daemon.grants().bound(chain.profile(), call.environment(), roles, holder(call));
-      return plans.endpoint(chain, bound, call);
+      return planner.endpoint(chain, bound, call);
     }
     return standing.terminal(chain, call);
   }
@@ -76,12 +76,12 @@ final class ExecVerb implements Verb {
 
   private Reply withoutSession(Chain chain, Call call) {
     SigningCredentials credentials = new DirectCredentials(daemon).obtain(chain, call);
-    handOuts.toCommand(Way.NO_SESSION, chain, credentials, call);
+    handOuts.toCommand(DeliveryMethod.NO_SESSION, chain, credentials, call);
     String warning =
         credentials instanceof SessionCredentials
             ? "Warning: these credentials are fixed and will not be refreshed."
             : "Warning: the command gets the long-lived key itself; whatever it starts can keep it.";
-    return Reply.out(plans.fixed(chain, credentials, call).lines()).saying(warning);
+    return Reply.out(planner.fixed(chain, credentials, call).lines()).saying(warning);
   }
 
   private static ProcessIdentity holder(Call call) {

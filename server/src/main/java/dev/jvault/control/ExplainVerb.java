@@ -24,7 +24,7 @@ final class ExplainVerb implements Verb {
             call.profile(),
             call.environment(),
             state(daemon.vault()),
-            OpenProfiles.storedKeys(daemon.vault()));
+            ProfileSessions.storedKeys(daemon.vault()));
     String out =
         call.flag("json")
             ? ExplanationJson.of(explanation)

@@ -41,8 +41,8 @@ final class GrantsVerb implements Verb {
           grant.profile(),
           grant.roles().isEmpty() ? NONE : String.join(" ", grant.roles()),
           grant.holder().map(GrantsVerb::consumer).orElse(NONE),
-          Times.ago(grant.made(), now),
-          view.lastUsed().map(use -> Times.ago(use, now)).orElse(NONE),
+          DurationText.ago(grant.made(), now),
+          view.lastUsed().map(use -> DurationText.ago(use, now)).orElse(NONE),
           state(view, now));
     }
     return table.withoutEmpty(NONE).whole(0).render(columns);
@@ -98,10 +98,10 @@ final class GrantsVerb implements Verb {
         word(view)
             + view.graceEnd()
                 .filter(end -> !view.ended() && !end.equals(Instant.MAX))
-                .map(end -> ", old token for " + Times.left(end, now))
+                .map(end -> ", old token for " + DurationText.left(end, now))
                 .orElse("");
     return view.exposed()
-        .map(time -> state + "; exposed " + Times.ago(time, now) + " ago")
+        .map(time -> state + "; exposed " + DurationText.ago(time, now) + " ago")
         .orElse(state);
   }
 

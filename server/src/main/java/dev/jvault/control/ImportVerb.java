@@ -1,7 +1,7 @@
 package dev.jvault.control;
 
 import dev.jvault.profile.Blanked;
-import dev.jvault.profile.PlainKey;
+import dev.jvault.profile.PlaintextKey;
 import dev.jvault.profile.ProfilePlace;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
@@ -16,23 +16,23 @@ import java.util.Optional;
  */
 final class ImportVerb implements Verb {
   private final Daemon daemon;
-  private final NewVault newVault;
+  private final VaultCreation newVault;
 
   ImportVerb(Daemon daemon) {
     this.daemon = daemon;
-    this.newVault = new NewVault(daemon.vault());
+    this.newVault = new VaultCreation(daemon.vault());
   }
 
   @Override
   public Reply run(Call call) {
     List<String> told = new ArrayList<>();
-    List<PlainKey> keys = call.flag("all") ? all(call, told) : named(call);
+    List<PlaintextKey> keys = call.flag("all") ? all(call, told) : named(call);
     if (keys.isEmpty()) {
       told.add("No profile has a key in plain text that could be imported.");
       return Reply.said(String.join("\n", told));
     }
     if (daemon.vault().exists()) {
-      OpenProfiles.openVault(daemon, call);
+      ProfileSessions.openVault(daemon, call);
     } else {
       told.add(newVault.create(call));
     }
@@ -54,7 +54,7 @@ final class ImportVerb implements Verb {
     return Reply.said(String.join("\n", told));
   }
 
-  private List<PlainKey> named(Call call) {
+  private List<PlaintextKey> named(Call call) {
     return call.profiles().stream()
         .distinct()
         .map(name -> daemon.profiles().plainKey(name, call.environment()))
@@ -62,8 +62,8 @@ final class ImportVerb implements Verb {
   }
 
   /** Those that cannot be imported are left where they are, and told. */
-  private List<PlainKey> all(Call call, List<String> told) {
-    List<PlainKey> keys = new ArrayList<>();
+  private List<PlaintextKey> all(Call call, List<String> told) {
+    List<PlaintextKey> keys = new ArrayList<>();
     for (ProfilePlace place : daemon.profiles().plainKeys(call.environment())) {
       try {
         keys.add(daemon.profiles().plainKey(place.profile(), call.environment()));
@@ -75,7 +75,7 @@ final class ImportVerb implements Verb {
   }
 
   /** A key that is replaced in the vault is nowhere any more. */
-  private void allowed(PlainKey key, Call call) {
+  private void allowed(PlaintextKey key, Call call) {
     Optional<AccessKey> held = daemon.vault().keys().find(key.profile());
     if (held.isEmpty() || held.get().equals(key.key())) {
       return;
@@ -98,7 +98,7 @@ final class ImportVerb implements Verb {
     }
   }
 
-  private void store(PlainKey key, Call call) {
+  private void store(PlaintextKey key, Call call) {
     String name = key.profile();
     Optional<AccessKey> held = daemon.vault().keys().find(name);
     if (!held.equals(Optional.of(key.key()))) {

@@ -11,9 +11,9 @@ import java.util.OptionalInt;
  */
 final class LinkLocalVerb implements Verb {
   private final Daemon daemon;
-  private final OpenProfiles profiles;
+  private final ProfileSessions profiles;
 
-  LinkLocalVerb(Daemon daemon, OpenProfiles profiles) {
+  LinkLocalVerb(Daemon daemon, ProfileSessions profiles) {
     this.daemon = daemon;
     this.profiles = profiles;
   }

@@ -25,7 +25,7 @@ final class ListVerb implements Verb {
 
   @Override
   public Reply run(Call call) {
-    boolean open = OpenProfiles.vaultOpens(daemon, call);
+    boolean open = ProfileSessions.vaultOpens(daemon, call);
     Map<String, Row> rows = rows(call.environment(), open);
     Reply reply;
     if (call.flag("json")) {
@@ -39,7 +39,10 @@ final class ListVerb implements Verb {
       reply = Reply.out(sessions(call.columns(), open));
     } else {
       Reply table = Reply.out(table(rows, call.columns()));
-      reply = PlainKeyNote.line(PlainKeyNote.places(daemon, call)).map(table::saying).orElse(table);
+      reply =
+          PlaintextKeyNotice.line(PlaintextKeyNotice.places(daemon, call))
+              .map(table::saying)
+              .orElse(table);
     }
     return open || !daemon.vault().exists()
         ? reply
@@ -54,7 +57,7 @@ final class ListVerb implements Verb {
     List<StoredKey> keys = open ? daemon.vault().keys().list() : List.of();
     Map<String, Row> rows = new TreeMap<>();
     for (ProfileSummary profile :
-        daemon.profiles().list(environment, OpenProfiles.storedKeys(daemon.vault()))) {
+        daemon.profiles().list(environment, ProfileSessions.storedKeys(daemon.vault()))) {
       rows.put(profile.name(), row(profile.name(), true, keys, environment, open));
     }
     for (StoredKey key : keys) {
@@ -82,7 +85,9 @@ final class ListVerb implements Verb {
       return daemon
           .sessions()
           .expiration(
-              daemon.profiles().resolve(name, environment, OpenProfiles.storedKeys(daemon.vault())),
+              daemon
+                  .profiles()
+                  .resolve(name, environment, ProfileSessions.storedKeys(daemon.vault())),
               environment);
     } catch (JvaultException e) {
       // A profile that cannot be resolved has no session; 'exec' says what is wrong with it.
@@ -101,7 +106,7 @@ final class ListVerb implements Verb {
       table.row(
           row.name(),
           row.key().orElse(NONE),
-          row.expiration().map(end -> Times.left(end, now)).orElse(NONE));
+          row.expiration().map(end -> DurationText.left(end, now)).orElse(NONE));
     }
     return table.render(columns);
   }
@@ -115,7 +120,7 @@ final class ListVerb implements Verb {
         table.row(
             session.keyName(),
             session.label(),
-            Times.left(session.credentials().expiration(), now));
+            DurationText.left(session.credentials().expiration(), now));
       }
     }
     return table.render(columns);

@@ -26,7 +26,7 @@ final class RecoveryKeyVerb implements Verb {
         "Whoever sees the recovery key can read every key in the vault. Show it on this terminal?")) {
       throw new JvaultException(ExitCode.PERSON, "The recovery key was not shown.");
     }
-    OpenProfiles.openVault(daemon, call);
+    ProfileSessions.openVault(daemon, call);
     LOG.warn("event=recovery_key_shown");
     return Reply.out(daemon.vault().recoveryIdentity().reveal() + "\n")
         .saying(

@@ -19,7 +19,7 @@ final class RemoveVerb implements Verb {
   @Override
   public Reply run(Call call) {
     String name = call.profile();
-    OpenProfiles.openVault(daemon, call);
+    ProfileSessions.openVault(daemon, call);
     boolean stored = daemon.vault().exists() && daemon.vault().keys().find(name).isPresent();
     boolean sessionsOnly = call.flag("sessions-only");
     if (!stored) {

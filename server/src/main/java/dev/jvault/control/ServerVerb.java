@@ -14,13 +14,13 @@ import java.util.OptionalInt;
 /** {@code server}: takes and keeps sessions ready, and says how an IDE or app uses them. */
 final class ServerVerb implements Verb {
   private final Daemon daemon;
-  private final OpenProfiles profiles;
-  private final Standing standing;
+  private final ProfileSessions profiles;
+  private final TerminalLaunch standing;
 
-  ServerVerb(Daemon daemon, OpenProfiles profiles, ReadyFiles ready) {
+  ServerVerb(Daemon daemon, ProfileSessions profiles, ReadyFiles ready) {
     this.daemon = daemon;
     this.profiles = profiles;
-    this.standing = new Standing(daemon, new Plans(daemon), ready);
+    this.standing = new TerminalLaunch(daemon, new LaunchPlanner(daemon), ready);
   }
 
   @Override
@@ -28,19 +28,19 @@ final class ServerVerb implements Verb {
     call.value("port").ifPresent(this::checkPort);
     var text = new StringBuilder();
     text.append("jvault answers on http://127.0.0.1:").append(daemon.port()).append(".\n");
-    List<ImdsWish> wishes = ImdsWish.of(call);
+    List<ImdsListenerRequest> requests = ImdsListenerRequest.of(call);
     // All of them before anything is opened or asked for.
-    wishes.forEach(wish -> profiles.resolve(wish.profile(), call));
+    requests.forEach(request -> profiles.resolve(request.profile(), call));
     for (String name : call.profiles()) {
       Chain chain = profiles.resolve(name, call);
       SessionCredentials session = keep(chain, call);
       Grant grant = daemon.grants().standing(Grant.Kind.SERVER, name, call.environment());
       LaunchPlan _ = standing.terminal(chain, call);
-      text.append(usage(grant, session, OpenProfiles.region(chain, call)));
+      text.append(usage(grant, session, ProfileSessions.region(chain, call)));
     }
-    for (ImdsWish wish : wishes) {
-      SessionCredentials session = keep(profiles.resolve(wish.profile(), call), call);
-      text.append(usage(open(wish, call), session));
+    for (ImdsListenerRequest request : requests) {
+      SessionCredentials session = keep(profiles.resolve(request.profile(), call), call);
+      text.append(usage(open(request, call), session));
     }
     return Reply.out(text.toString());
   }
@@ -51,14 +51,14 @@ final class ServerVerb implements Verb {
     return session;
   }
 
-  private ImdsListener open(ImdsWish wish, Call call) {
+  private ImdsListener open(ImdsListenerRequest request, Call call) {
     return daemon
         .imds()
         .open(
-            wish.profile(),
+            request.profile(),
             call.environment(),
-            OptionalInt.of(wish.port()),
-            Optional.of(wish.v1()));
+            OptionalInt.of(request.port()),
+            Optional.of(request.v1()));
   }
 
   private static String usage(ImdsListener listener, SessionCredentials session) {

@@ -60,7 +60,7 @@ final class SsoList {
   private static String state(LoginView login, Instant now) {
     return login
         .until()
-        .map(end -> login.refreshed() ? "yes, renewed" : "for " + Times.left(end, now))
+        .map(end -> login.refreshed() ? "yes, renewed" : "for " + DurationText.left(end, now))
         .orElse(login.place() == LoginView.Place.LOCKED ? "?" : NONE);
   }
 

@@ -5,8 +5,8 @@ import dev.jvault.profile.ProfileSummary;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.sso.LoginOptions;
 import dev.jvault.sso.LoginResult;
-import dev.jvault.sso.LoginWish;
 import dev.jvault.sso.SsoLogins;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,14 +42,14 @@ final class SsoVerb implements Verb {
   private Reply login(Call call) {
     SsoSession session = session(call);
     Optional<String> unkept = openVault(call);
-    LoginWish wish = LoginWish.usual(session, call.environment().helper());
+    LoginOptions options = LoginOptions.usual(session, call.environment().helper());
     if (call.flag("device-code")) {
-      wish = wish.byDeviceCode();
+      options = options.byDeviceCode();
     }
     if (call.flag("no-browser")) {
-      wish = wish.withoutBrowser();
+      options = options.withoutBrowser();
     }
-    LoginResult result = logins.login(session, wish, call.person(), call.environment().helper());
+    LoginResult result = logins.login(session, options, call.person(), call.environment().helper());
     return switch (result) {
       case LoginResult.LoggedIn in -> done(call, session, in, unkept);
       case LoginResult.Refused(String sentence) -> Reply.failed(ExitCode.DENIED, sentence);
@@ -68,7 +68,11 @@ final class SsoVerb implements Verb {
             ? "Logged in to "
                 + session.name()
                 + "; the token is renewed by itself until AWS ends the login."
-            : "Logged in to " + session.name() + " for " + Times.left(in.until(), now) + ".");
+            : "Logged in to "
+                + session.name()
+                + " for "
+                + DurationText.left(in.until(), now)
+                + ".");
     Optional<String> unshared = call.flag("share") ? logins.share(session) : Optional.empty();
     unshared.ifPresent(said::add);
     String text = String.join("\n", said);
@@ -81,7 +85,7 @@ final class SsoVerb implements Verb {
             ? daemon.profiles().ssoSessions(call.environment())
             : List.of(session(call));
     if (daemon.vault().exists()) {
-      OpenProfiles.openVault(daemon, call);
+      ProfileSessions.openVault(daemon, call);
     }
     var said = new ArrayList<String>();
     for (SsoSession session : sessions) {
@@ -118,7 +122,7 @@ final class SsoVerb implements Verb {
 
   private Set<String> profiles(SsoSession session, Call call) {
     var names = new HashSet<String>();
-    var stored = OpenProfiles.storedKeys(daemon.vault());
+    var stored = ProfileSessions.storedKeys(daemon.vault());
     for (ProfileSummary profile : daemon.profiles().list(call.environment(), stored)) {
       if (profile.problem().isEmpty()
           && daemon.profiles().resolve(profile.name(), call.environment(), stored).bottom()
@@ -131,7 +135,7 @@ final class SsoVerb implements Verb {
   }
 
   private Reply list(Call call) {
-    boolean open = OpenProfiles.vaultOpens(daemon, call) || !daemon.vault().exists();
+    boolean open = ProfileSessions.vaultOpens(daemon, call) || !daemon.vault().exists();
     var text =
         new SsoList(
             daemon.profiles().ssoSessions(call.environment()).stream().map(logins::view).toList());
@@ -164,11 +168,11 @@ final class SsoVerb implements Verb {
   /** Makes a vault where there is none; without one a login is in memory, which is told. */
   private Optional<String> openVault(Call call) {
     if (daemon.vault().exists()) {
-      OpenProfiles.openVault(daemon, call);
+      ProfileSessions.openVault(daemon, call);
       return Optional.empty();
     }
     try {
-      return Optional.of(new NewVault(daemon.vault()).create(call));
+      return Optional.of(new VaultCreation(daemon.vault()).create(call));
     } catch (JvaultException _) {
       return Optional.of("There is no vault, so the login ends with the jvault daemon.");
     }

@@ -34,7 +34,9 @@ final class StatusVerb implements Verb {
     text.append(
         "jvault %s runs since %s (pid %d)\n"
             .formatted(
-                ProgramVersion.CURRENT, Times.ago(daemon.started(), now), daemon.process().pid()));
+                ProgramVersion.CURRENT,
+                DurationText.ago(daemon.started(), now),
+                daemon.process().pid()));
     line(text, "endpoint", "http://127.0.0.1:" + daemon.port());
     line(text, "control", daemon.files().controlSocket().toString());
     line(text, "vault", vault());
@@ -43,7 +45,7 @@ final class StatusVerb implements Verb {
     daemon.audit().trouble().ifPresent(trouble -> line(text, "audit", trouble));
     new ConfigStatus(daemon, call).lines().forEach(line -> line(text, "config", line));
     for (RefusedKey key : daemon.sessions().refusedKeys()) {
-      line(text, "key", key.sentence() + " (for " + Times.ago(key.since(), now) + ")");
+      line(text, "key", key.sentence() + " (for " + DurationText.ago(key.since(), now) + ")");
     }
     if (!daemon.sessions().kept().isEmpty()) {
       line(text, "kept ready", String.join(", ", daemon.sessions().kept()));
@@ -61,8 +63,8 @@ final class StatusVerb implements Verb {
       table.row(
           session.profile(),
           session.label(),
-          session.expiration().map(end -> Times.left(end, now)).orElse("-"),
-          session.nextRefresh().map(due -> Times.left(due, now)).orElse("-"),
+          session.expiration().map(end -> DurationText.left(end, now)).orElse("-"),
+          session.nextRefresh().map(due -> DurationText.left(due, now)).orElse("-"),
           session.lastError().orElse("-"));
     }
     return text.append('\n').append(table.render(call.columns())).toString();

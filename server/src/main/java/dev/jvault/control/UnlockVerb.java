@@ -12,9 +12,9 @@ import java.util.List;
  */
 final class UnlockVerb implements Verb {
   private final Daemon daemon;
-  private final OpenProfiles profiles;
+  private final ProfileSessions profiles;
 
-  UnlockVerb(Daemon daemon, OpenProfiles profiles) {
+  UnlockVerb(Daemon daemon, ProfileSessions profiles) {
     this.daemon = daemon;
     this.profiles = profiles;
   }
@@ -27,7 +27,7 @@ final class UnlockVerb implements Verb {
           ExitCode.VAULT, "There is no vault yet; `jvault add NAME` makes one.");
     }
     if (exists && !daemon.sessions().unlock(call.person(), call.environment())) {
-      throw OpenProfiles.locked();
+      throw ProfileSessions.locked();
     }
     if (call.profiles().isEmpty()) {
       return Reply.said("The vault is open.");

@@ -9,7 +9,7 @@ public final class Verbs {
 
   /** The verbs of a daemon. */
   public Verbs(Daemon daemon) {
-    var profiles = new OpenProfiles(daemon);
+    var profiles = new ProfileSessions(daemon);
     var ready = daemon.readyFiles();
     byName =
         Map.ofEntries(
@@ -34,14 +34,14 @@ public final class Verbs {
             Map.entry("recovery-key", new RecoveryKeyVerb(daemon)),
             Map.entry("status", new StatusVerb(daemon)),
             Map.entry("audit", new AuditVerb(daemon)),
-            Map.entry("hand-over", new HandOverVerb(daemon)),
-            Map.entry("take-over", new TakeOverVerb(daemon)),
+            Map.entry("hand-over", new HandoverVerb(daemon)),
+            Map.entry("take-over", new HandoverFinishVerb(daemon)),
             Map.entry("stop", new StopVerb(daemon)),
-            Map.entry("retire", new RetireVerb(daemon)));
+            Map.entry("retire", new StopIfIdleVerb(daemon)));
   }
 
   private static Verb noted(Verb verb, Daemon daemon) {
-    return new Noted(verb, daemon);
+    return new VerbWithNotices(verb, daemon);
   }
 
   Optional<Verb> find(String name) {

@@ -27,7 +27,8 @@ final class AssumeRoleSource implements CredentialSource {
             codes.with(
                 device,
                 code ->
-                    sts.assumeRole(signer, hop, Optional.of(new MfaAnswer(device.serial(), code)))))
+                    sts.assumeRole(
+                        signer, hop, Optional.of(new MfaTokenCode(device.serial(), code)))))
         .orElseGet(() -> sts.assumeRole(signer, hop, Optional.empty()));
   }
 

@@ -65,7 +65,7 @@ public final class EnvironmentKeys {
           "AWS_CREDENTIAL_EXPIRATION is not a time such as 2030-01-02T03:04:05Z");
     }
     return new Answer.Given(
-        new FoundKey(
+        new ExternalCredentials(
             new AccessKey(id.reveal(), secret),
             Optional.ofNullable(variables.get("AWS_SESSION_TOKEN"))
                 .or(() -> Optional.ofNullable(variables.get("AWS_SECURITY_TOKEN"))),
@@ -81,7 +81,7 @@ public final class EnvironmentKeys {
   /** What an environment gives. */
   sealed interface Answer {
     /** Credentials. */
-    record Given(FoundKey key) implements Answer {}
+    record Given(ExternalCredentials key) implements Answer {}
 
     /**
      * None.

@@ -7,9 +7,9 @@ import java.util.Optional;
 final class EnvironmentSource implements CredentialSource {
   private final String profile;
   private final EnvironmentKeys.Answer answer;
-  private final FoundKeys keys;
+  private final ExternalCredentialReader keys;
 
-  EnvironmentSource(String profile, EnvironmentKeys.Answer answer, FoundKeys keys) {
+  EnvironmentSource(String profile, EnvironmentKeys.Answer answer, ExternalCredentialReader keys) {
     this.profile = profile;
     this.answer = answer;
     this.keys = keys;
@@ -18,7 +18,7 @@ final class EnvironmentSource implements CredentialSource {
   @Override
   public Outcome obtain(Optional<SigningCredentials> below) {
     return switch (answer) {
-      case EnvironmentKeys.Answer.Given(FoundKey found) ->
+      case EnvironmentKeys.Answer.Given(ExternalCredentials found) ->
           keys.session(found, "The environment that profile " + profile + " starts at");
       case EnvironmentKeys.Answer.Missing(String clause) ->
           new Outcome.Denied(
@@ -31,7 +31,7 @@ final class EnvironmentSource implements CredentialSource {
   @Override
   public String fingerprint() {
     return switch (answer) {
-      case EnvironmentKeys.Answer.Given(FoundKey found) ->
+      case EnvironmentKeys.Answer.Given(ExternalCredentials found) ->
           String.join(
               "\0",
               "EnvironmentKey",
@@ -44,7 +44,7 @@ final class EnvironmentSource implements CredentialSource {
   @Override
   public boolean needsPerson() {
     return keys.tradeNeedsPerson()
-        && answer instanceof EnvironmentKeys.Answer.Given(FoundKey found)
+        && answer instanceof EnvironmentKeys.Answer.Given(ExternalCredentials found)
         && found.sessionToken().isEmpty();
   }
 

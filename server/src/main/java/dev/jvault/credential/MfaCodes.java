@@ -42,17 +42,17 @@ public final class MfaCodes {
   private final Map<String, Secret> refused = new ConcurrentHashMap<>();
 
   private final InstantSource clock;
-  private final CodeWindows windows;
+  private final TotpWindows windows;
 
   /** Codes by this clock. */
   public MfaCodes(InstantSource clock) {
-    this(clock, Pause.REAL);
+    this(clock, Sleeper.REAL);
   }
 
   /** Codes by this clock, with another way to wait. */
-  public MfaCodes(InstantSource clock, Pause pause) {
+  public MfaCodes(InstantSource clock, Sleeper pause) {
     this.clock = clock;
-    this.windows = new CodeWindows(clock, pause);
+    this.windows = new TotpWindows(clock, pause);
   }
 
   /** Puts a code down for the next call that wants one of this device. */

@@ -38,7 +38,7 @@ final class ProcessDocument {
   private ProcessDocument() {}
 
   /** The credentials in a document. */
-  static FoundKey read(String printed) throws WrongException {
+  static ExternalCredentials read(String printed) throws WrongException {
     if (printed.isBlank()) {
       throw new WrongException("printed nothing");
     }
@@ -50,7 +50,7 @@ final class ProcessDocument {
     var key =
         new AccessKey(
             document.required("AccessKeyId"), Secret.of(document.required("SecretAccessKey")));
-    return new FoundKey(
+    return new ExternalCredentials(
         key,
         document.text("SessionToken").map(Secret::of),
         document.end(),

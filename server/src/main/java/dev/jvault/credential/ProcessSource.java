@@ -17,8 +17,8 @@ final class ProcessSource implements CredentialSource {
   private static final int MOST = 1 << 20;
 
   private final Hop.CredentialProcess hop;
-  private final HelperVariables variables;
-  private final FoundKeys keys;
+  private final HelperEnvironment variables;
+  private final ExternalCredentialReader keys;
   private final Consumer<String> said;
   private final Set<String> longLived;
   private final Duration limit;
@@ -31,8 +31,8 @@ final class ProcessSource implements CredentialSource {
    */
   ProcessSource(
       Hop.CredentialProcess hop,
-      HelperVariables variables,
-      FoundKeys keys,
+      HelperEnvironment variables,
+      ExternalCredentialReader keys,
       Consumer<String> said,
       Set<String> longLived) {
     this(hop, variables, keys, said, longLived, LIMIT);
@@ -40,8 +40,8 @@ final class ProcessSource implements CredentialSource {
 
   ProcessSource(
       Hop.CredentialProcess hop,
-      HelperVariables variables,
-      FoundKeys keys,
+      HelperEnvironment variables,
+      ExternalCredentialReader keys,
       Consumer<String> said,
       Set<String> longLived,
       Duration limit) {
@@ -56,7 +56,7 @@ final class ProcessSource implements CredentialSource {
   @Override
   public Outcome obtain(Optional<SigningCredentials> below) {
     try {
-      FoundKey found = ProcessDocument.read(command().output(MOST, said));
+      ExternalCredentials found = ProcessDocument.read(command().output(MOST, said));
       boolean _ =
           found.sessionToken().isEmpty()
               ? longLived.add(fingerprint())

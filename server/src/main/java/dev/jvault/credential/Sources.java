@@ -4,7 +4,7 @@ import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.Hop;
 import dev.jvault.secret.AccessKey;
-import dev.jvault.vault.Unlock;
+import dev.jvault.vault.UnlockResult;
 import dev.jvault.vault.Vault;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -85,7 +85,7 @@ public final class Sources {
 
   private boolean open(Caller caller) {
     return vault.unlocked()
-        || vault.unlock(Optional.empty(), caller.environment().helper()) == Unlock.OPEN;
+        || vault.unlock(Optional.empty(), caller.environment().helper()) == UnlockResult.OPEN;
   }
 
   private Assembly ready(Chain chain, Optional<AccessKey> key, Caller caller) {
@@ -102,9 +102,10 @@ public final class Sources {
     return switch (hop) {
       case Hop.SessionToken token -> new SessionTokenSource(token, aws.sts(), deviceCodes);
       case Hop.AssumeRole role -> new AssumeRoleSource(role, aws.sts(), deviceCodes);
-      case Hop.PlainKey plain -> new PlainSource(plain, plain.sessionToken().orElseThrow(), clock);
+      case Hop.PlainKey plain ->
+          new StaticCredentialsSource(plain, plain.sessionToken().orElseThrow(), clock);
       case Hop.WebIdentity identity ->
-          new WebIdentitySource(identity, aws.sts(), new HelperVariables(caller.environment()));
+          new WebIdentitySource(identity, aws.sts(), new HelperEnvironment(caller.environment()));
       case Hop.Sso role -> new SsoSource(role, aws.sso());
       case Hop.EnvironmentKey variables ->
           new EnvironmentSource(
@@ -114,7 +115,7 @@ public final class Sources {
       case Hop.CredentialProcess process ->
           new ProcessSource(
               process,
-              new HelperVariables(caller.environment()),
+              new HelperEnvironment(caller.environment()),
               foundKeys(process.trade(), deviceCodes),
               caller.said(),
               longLivedProcesses);
@@ -126,8 +127,9 @@ public final class Sources {
     };
   }
 
-  private FoundKeys foundKeys(Optional<Hop.SessionToken> trade, DeviceCodes deviceCodes) {
-    return new FoundKeys(
+  private ExternalCredentialReader foundKeys(
+      Optional<Hop.SessionToken> trade, DeviceCodes deviceCodes) {
+    return new ExternalCredentialReader(
         trade.map(hop -> new SessionTokenSource(hop, aws.sts(), deviceCodes)), aws.skew(), clock);
   }
 

@@ -25,7 +25,7 @@ public interface Sts {
    *
    * @param mfa a code for this very call, where no session below carries one
    */
-  Outcome assumeRole(SigningCredentials below, Hop.AssumeRole hop, Optional<MfaAnswer> mfa);
+  Outcome assumeRole(SigningCredentials below, Hop.AssumeRole hop, Optional<MfaTokenCode> mfa);
 
   /**
    * Takes a role with the token of a web identity; nobody signs.

@@ -24,9 +24,9 @@ final class WebIdentitySource implements CredentialSource {
 
   private final Hop.WebIdentity hop;
   private final Sts sts;
-  private final HelperVariables variables;
+  private final HelperEnvironment variables;
 
-  WebIdentitySource(Hop.WebIdentity hop, Sts sts, HelperVariables variables) {
+  WebIdentitySource(Hop.WebIdentity hop, Sts sts, HelperEnvironment variables) {
     this.hop = hop;
     this.sts = sts;
     this.variables = variables;

@@ -1,15 +1,15 @@
 package dev.jvault.endpoint;
 
-import dev.jvault.audit.Way;
+import dev.jvault.audit.DeliveryMethod;
 import dev.jvault.credential.CredentialDocument;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
-import dev.jvault.http.Admission;
-import dev.jvault.http.Answer;
+import dev.jvault.http.HttpResponse;
+import dev.jvault.http.ListenerConfig;
 import dev.jvault.http.Problem;
 import dev.jvault.http.Request;
 import dev.jvault.http.Route;
-import dev.jvault.http.Surface;
+import dev.jvault.http.TokenAuthenticator;
 import dev.jvault.profile.Chain;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
@@ -38,7 +38,7 @@ public final class CredentialsEndpoint {
 
   private final Grants grants;
   private final BiFunction<Grant, Optional<String>, Chain> chains;
-  private final HandOuts handOuts;
+  private final CredentialResponder responder;
   private final Secret proof;
 
   /**
@@ -51,78 +51,87 @@ public final class CredentialsEndpoint {
   public CredentialsEndpoint(
       Grants grants,
       BiFunction<Grant, Optional<String>, Chain> chains,
-      HandOuts handOuts,
+      CredentialResponder responder,
       Secret proof) {
     this.grants = grants;
     this.chains = chains;
-    this.handOuts = handOuts;
+    this.responder = responder;
     this.proof = proof;
   }
 
   /** What its listener shows: every route wants a token. */
-  public Surface surface() {
-    return new Surface(
+  public ListenerConfig surface() {
+    return new ListenerConfig(
         List.of(
             new Route(
                 "GET", "/credentials/", request -> own(request, way(request), this::container)),
             new Route(
                 "GET",
                 "/credential-process/",
-                request -> own(request, Way.CREDENTIAL_PROCESS, this::process)),
+                request -> own(request, DeliveryMethod.CREDENTIAL_PROCESS, this::process)),
             new Route("GET", "/role-arn/", this::role),
             Route.exact(
-                "GET", "/v1/credentials", request -> any(request, Way.EKS, this::container))),
+                "GET",
+                "/v1/credentials",
+                request -> any(request, DeliveryMethod.EKS, this::container))),
         ADDRESSES,
         new GrantTokens(grants),
         true,
         Problem::answer);
   }
 
-  private static Way way(Request request) {
-    return request.host().equals(ECS) ? Way.ECS : Way.CONTAINER;
+  private static DeliveryMethod way(Request request) {
+    return request.host().equals(ECS) ? DeliveryMethod.ECS : DeliveryMethod.CONTAINER;
   }
 
   /** For a path that names the grant. */
-  private Answer own(Request request, Way way, Function<SessionCredentials, Answer> body) {
+  private HttpResponse own(
+      Request request, DeliveryMethod way, Function<SessionCredentials, HttpResponse> body) {
     return request.tail().equals(request.admitted())
         ? any(request, way, body)
         : new Problem(404, "NotFound", "This token has nothing at this path.").answer();
   }
 
-  private Answer any(Request request, Way way, Function<SessionCredentials, Answer> body) {
+  private HttpResponse any(
+      Request request, DeliveryMethod way, Function<SessionCredentials, HttpResponse> body) {
     Optional<Grant> grant = grants.find(request.admitted());
-    return grant.isEmpty() ? ENDED.answer() : answer(request, grant.get(), new Asked(way), body);
+    return grant.isEmpty()
+        ? ENDED.answer()
+        : answer(request, grant.get(), new CredentialRequest(way), body);
   }
 
   /** Whether the role exists, or may be taken, is not told to whoever may not ask for it. */
-  private Answer role(Request request) {
+  private HttpResponse role(Request request) {
     Optional<Grant> grant = grants.find(request.admitted());
     if (grant.isEmpty()) {
       return ENDED.answer();
     }
     String role = request.tail();
-    var asked = new Asked(Way.ROLE_ARN, Optional.of(role));
+    var asked = new CredentialRequest(DeliveryMethod.ROLE_ARN, Optional.of(role));
     return grant.get().roles().contains(role)
         ? answer(request, grant.get(), asked, this::container)
         : new Problem(403, "AccessDenied", "This token may not ask for that role.").answer();
   }
 
-  private Answer answer(
-      Request request, Grant grant, Asked asked, Function<SessionCredentials, Answer> body) {
-    return handOuts.answer(request, grant, asked, () -> chains.apply(grant, asked.role()), body);
+  private HttpResponse answer(
+      Request request,
+      Grant grant,
+      CredentialRequest asked,
+      Function<SessionCredentials, HttpResponse> body) {
+    return responder.answer(request, grant, asked, () -> chains.apply(grant, asked.role()), body);
   }
 
-  private Answer container(SessionCredentials session) {
-    return Answer.of(200, "application/json", CredentialDocument.container(session));
+  private HttpResponse container(SessionCredentials session) {
+    return HttpResponse.of(200, "application/json", CredentialDocument.container(session));
   }
 
-  private Answer process(SessionCredentials session) {
-    return Answer.of(200, "application/json", CredentialDocument.process(session))
+  private HttpResponse process(SessionCredentials session) {
+    return HttpResponse.of(200, "application/json", CredentialDocument.process(session))
         .with("Jvault-Proof", proof.reveal());
   }
 
   /** The tokens of all grants, taken verbatim from {@code Authorization}. */
-  private record GrantTokens(Grants grants) implements Admission {
+  private record GrantTokens(Grants grants) implements TokenAuthenticator {
     @Override
     public String header() {
       return "Authorization";

@@ -19,7 +19,7 @@ record ExplainedStep(
     String title,
     String profile,
     List<Parameter> parameters,
-    List<Ask> asks,
+    List<ExpectedPrompt> asks,
     List<String> sharedWith) {
   ExplainedStep {
     parameters = List.copyOf(parameters);

@@ -8,7 +8,7 @@ import dev.jvault.profile.ProfileReading;
 import dev.jvault.profile.Profiles;
 import dev.jvault.profile.Setting;
 import dev.jvault.profile.ShadowedDefault;
-import dev.jvault.profile.Step;
+import dev.jvault.profile.TracedHop;
 import dev.jvault.protocol.JvaultException;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ public final class Explainer {
     var told = new ArrayList<ExplainedStep>();
     try {
       Chain chain = resolve(name, environment, vault, keys);
-      for (Step step : chain.steps()) {
+      for (TracedHop step : chain.steps()) {
         told.add(
             new StepExplainer(told.size() + 1, step, sts, environment.get("AWS_VAULT_PROMPT"))
                 .explained());
@@ -124,9 +124,9 @@ public final class Explainer {
     return shared;
   }
 
-  private static List<Ask> asks(VaultState vault, Chain chain) {
+  private static List<ExpectedPrompt> asks(VaultState vault, Chain chain) {
     return vault == VaultState.LOCKED && chain.bottom() instanceof Hop.StoredKey
-        ? List.of(Ask.vault())
+        ? List.of(ExpectedPrompt.vault())
         : List.of();
   }
 

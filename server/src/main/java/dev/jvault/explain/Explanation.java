@@ -23,7 +23,7 @@ public record Explanation(
     List<ProfileReading> readings,
     String vault,
     List<ExplainedStep> steps,
-    List<Ask> asks,
+    List<ExpectedPrompt> asks,
     Optional<Parameter> region,
     Optional<String> problem,
     List<String> notes,

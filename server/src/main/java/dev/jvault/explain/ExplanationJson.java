@@ -75,7 +75,7 @@ public final class ExplanationJson {
     json.endObject();
   }
 
-  private static void ask(JsonWriter json, Ask ask) {
+  private static void ask(JsonWriter json, ExpectedPrompt ask) {
     json.beginObject();
     JsonText.member(json, "what", ask.what());
     JsonText.member(json, "of", Optional.of(ask.of()).filter(of -> !of.isEmpty()));

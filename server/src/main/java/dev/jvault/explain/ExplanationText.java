@@ -65,7 +65,7 @@ public final class ExplanationText {
         Stream.concat(
                 explanation.asks().stream(),
                 explanation.steps().stream().flatMap(step -> step.asks().stream()))
-            .map(Ask::sentence)
+            .map(ExpectedPrompt::sentence)
             .toList();
     if (asks.isEmpty()) {
       line("Asked for: nothing.");

@@ -3,7 +3,7 @@ package dev.jvault.explain;
 import dev.jvault.credential.Sts;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.profile.Setting;
-import dev.jvault.profile.Step;
+import dev.jvault.profile.TracedHop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 final class Parameters {
   private static final List<String> REGION = List.of("region", "AWS_REGION", "AWS_DEFAULT_REGION");
 
-  private final Step step;
+  private final TracedHop step;
   private final Sts sts;
   private final List<Parameter> all = new ArrayList<>();
 
-  Parameters(Step step, Sts sts) {
+  Parameters(TracedHop step, Sts sts) {
     this.step = step;
     this.sts = sts;
   }

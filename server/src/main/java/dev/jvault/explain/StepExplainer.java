@@ -5,7 +5,7 @@ import dev.jvault.profile.Durations;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
 import dev.jvault.profile.RoleOptions;
-import dev.jvault.profile.Step;
+import dev.jvault.profile.TracedHop;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,7 +19,7 @@ final class StepExplainer {
   };
 
   private final int number;
-  private final Step step;
+  private final TracedHop step;
   private final Optional<String> driver;
   private final Parameters parameters;
 
@@ -29,7 +29,7 @@ final class StepExplainer {
    * @param number from 1, the bottom's
    * @param driver what {@code AWS_VAULT_PROMPT} says
    */
-  StepExplainer(int number, Step step, Sts sts, Optional<String> driver) {
+  StepExplainer(int number, TracedHop step, Sts sts, Optional<String> driver) {
     this.number = number;
     this.step = step;
     this.driver = driver;
@@ -133,7 +133,7 @@ final class StepExplainer {
         "sso",
         "GetRoleCredentials",
         "GetRoleCredentials of IAM Identity Center, with the token of a login.",
-        List.of(Ask.login(sso.session())));
+        List.of(ExpectedPrompt.login(sso.session())));
   }
 
   private ExplainedStep sessionToken(Hop.SessionToken token) {
@@ -154,7 +154,7 @@ final class StepExplainer {
     var _ =
         parameters.remarked(
             "DurationSeconds", seconds(role.duration().toSeconds()), cut, ROLE_LIFE);
-    List<Ask> asks = code(role.mfa());
+    List<ExpectedPrompt> asks = code(role.mfa());
     options(role.options());
     var _ = parameters.sts(role.sts());
     return told(
@@ -196,7 +196,7 @@ final class StepExplainer {
   }
 
   /** What a source's own long-lived key is traded for, where it gives one. */
-  private List<Ask> sent(Optional<Hop.SessionToken> trade) {
+  private List<ExpectedPrompt> sent(Optional<Hop.SessionToken> trade) {
     return trade.map(this::sent).orElse(List.of());
   }
 
@@ -206,17 +206,17 @@ final class StepExplainer {
         : ".";
   }
 
-  private List<Ask> sent(Hop.SessionToken token) {
+  private List<ExpectedPrompt> sent(Hop.SessionToken token) {
     var _ = parameters.add("DurationSeconds", seconds(token.duration().toSeconds()), TOKEN_LIFE);
-    List<Ask> asks = code(token.mfa());
+    List<ExpectedPrompt> asks = code(token.mfa());
     var _ = parameters.sts(token.sts());
     return asks;
   }
 
-  private List<Ask> code(Optional<MfaDevice> mfa) {
+  private List<ExpectedPrompt> code(Optional<MfaDevice> mfa) {
     var _ =
         parameters.add("SerialNumber", mfa.map(MfaDevice::serial), "AWS_MFA_SERIAL", "mfa_serial");
-    return mfa.map(device -> Ask.code(device, driver)).map(List::of).orElse(List.of());
+    return mfa.map(device -> ExpectedPrompt.code(device, driver)).map(List::of).orElse(List.of());
   }
 
   private static String seconds(long seconds) {
@@ -227,7 +227,7 @@ final class StepExplainer {
     return told(kind, call, title, List.of());
   }
 
-  private ExplainedStep told(String kind, String call, String title, List<Ask> asks) {
+  private ExplainedStep told(String kind, String call, String title, List<ExpectedPrompt> asks) {
     return new ExplainedStep(kind, call, title, step.profile(), parameters.all(), asks, List.of());
   }
 }

@@ -30,8 +30,8 @@ public final class Grants {
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
   private final TokenFiles files;
-  private final GrantBook book;
-  private final TokenCare care;
+  private final GrantRegistry book;
+  private final TokenMaintenance care;
   private volatile Consumer<Grant> whenEnded = _ -> {};
 
   /**
@@ -43,8 +43,9 @@ public final class Grants {
   public Grants(Path state, Path tokens, InstantSource clock) {
     this.clock = clock;
     this.files = new TokenFiles(tokens);
-    this.book = new GrantBook(new GrantFile(state.resolve("grants.json"), new GrantJson(clock)));
-    this.care = new TokenCare(book, files, random, clock);
+    this.book =
+        new GrantRegistry(new GrantFile(state.resolve("grants.json"), new GrantJson(clock)));
+    this.care = new TokenMaintenance(book, files, random, clock);
     List<Grant> _ = tend();
   }
 
@@ -83,7 +84,7 @@ public final class Grants {
   }
 
   /** The same for a process that gets the token as a variable. */
-  public Handout inEnvironment(
+  public IssuedGrant inEnvironment(
       String profile, CallerEnvironment environment, List<String> roles, ProcessIdentity holder) {
     return mint(held(Grant.Kind.ENVIRONMENT, profile, environment, roles, holder));
   }
@@ -226,14 +227,14 @@ public final class Grants {
   }
 
   /** The file comes before the grant: one without a grant does no harm, and is written over. */
-  private Handout mint(Grant grant) {
-    Secret token = Token.random(random);
+  private IssuedGrant mint(Grant grant) {
+    Secret token = RandomToken.random(random);
     return book.change(() -> {
       if (grant.kind() != Grant.Kind.ENVIRONMENT) {
         files.write(grant.id(), token);
       }
       book.put(new GrantEntry(grant, TokenHash.of(token.reveal())));
-      return new Handout(grant, token);
+      return new IssuedGrant(grant, token);
     });
   }
 

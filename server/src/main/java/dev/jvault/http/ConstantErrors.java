@@ -8,16 +8,16 @@ import org.eclipse.jetty.util.Callback;
 
 /** Answers what the server itself refuses (malformed bytes, faults) with constant texts. */
 final class ConstantErrors extends ErrorHandler {
-  private final Function<Request, Function<Problem, Answer>> wording;
+  private final Function<Request, Function<Problem, HttpResponse>> wording;
 
   /** Errors in the wording of the listener that the request came to. */
-  ConstantErrors(Function<Request, Function<Problem, Answer>> wording) {
+  ConstantErrors(Function<Request, Function<Problem, HttpResponse>> wording) {
     this.wording = wording;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    Answer answer = wording.apply(request).apply(of(response.getStatus()));
+    HttpResponse answer = wording.apply(request).apply(of(response.getStatus()));
     Gate.write(answer, response, callback);
     return true;
   }

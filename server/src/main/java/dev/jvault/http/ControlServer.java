@@ -25,7 +25,7 @@ public final class ControlServer implements AutoCloseable {
   public static ControlServer start(Path socket, List<Route> routes) {
     HttpServer http =
         HttpServer.start(
-            new OwnerOnly(routes, owner(socket)),
+            new OwnerGate(routes, owner(socket)),
             new ConstantErrors(_ -> Problem::answer),
             (server, configuration) -> {
               var connector =

@@ -31,18 +31,18 @@ final class Gate extends Handler.Wrapper {
   private static final List<String> FORBIDDEN =
       List.of("Origin", "Referer", "X-Forwarded-For", "Forwarded", "Via", "Cookie");
 
-  private final Map<Connector, Surface> surfaces = new ConcurrentHashMap<>();
-  private final Callers callers;
+  private final Map<Connector, ListenerConfig> surfaces = new ConcurrentHashMap<>();
+  private final CallerLookup callers;
   private final Connections connections;
   private volatile boolean ending;
 
-  Gate(Callers callers, Connections connections) {
+  Gate(CallerLookup callers, Connections connections) {
     this.callers = callers;
     this.connections = connections;
   }
 
   /** From now on, requests of this connector are for this surface. */
-  void put(Connector connector, Surface surface) {
+  void put(Connector connector, ListenerConfig surface) {
     surfaces.put(connector, surface);
   }
 
@@ -56,8 +56,8 @@ final class Gate extends Handler.Wrapper {
   }
 
   /** What a request is for. */
-  Surface surface(org.eclipse.jetty.server.Request request) {
-    Surface surface = surfaces.get(request.getConnectionMetaData().getConnector());
+  ListenerConfig surface(org.eclipse.jetty.server.Request request) {
+    ListenerConfig surface = surfaces.get(request.getConnectionMetaData().getConnector());
     if (surface == null) {
       throw new IllegalStateException("a connector without a surface");
     }
@@ -68,11 +68,11 @@ final class Gate extends Handler.Wrapper {
   public boolean handle(
       org.eclipse.jetty.server.Request request, Response response, Callback callback)
       throws Exception {
-    Surface surface = surface(request);
+    ListenerConfig surface = surface(request);
     if (ending) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
-    Optional<Answer> refusal = refusal(request, surface);
+    Optional<HttpResponse> refusal = refusal(request, surface);
     if (refusal.isPresent()) {
       write(refusal.get(), response, callback);
       return true;
@@ -81,14 +81,15 @@ final class Gate extends Handler.Wrapper {
     return super.handle(request, response, callback);
   }
 
-  static void write(Answer answer, Response response, Callback callback) {
+  static void write(HttpResponse answer, Response response, Callback callback) {
     response.setStatus(answer.status());
     answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
     response.write(true, ByteBuffer.wrap(answer.body()), callback);
   }
 
-  private Optional<Answer> refusal(org.eclipse.jetty.server.Request request, Surface surface) {
+  private Optional<HttpResponse> refusal(
+      org.eclipse.jetty.server.Request request, ListenerConfig surface) {
     String path = request.getHttpURI().getPath();
     List<Route> covering =
         plain(path)
@@ -107,10 +108,10 @@ final class Gate extends Handler.Wrapper {
   }
 
   private Optional<Problem> problem(
-      org.eclipse.jetty.server.Request request, Surface surface, Route route) {
+      org.eclipse.jetty.server.Request request, ListenerConfig surface, Route route) {
     HttpFields headers = request.getHeaders();
     Caller caller = caller(request.getConnectionMetaData());
-    if (!HostNames.allowed(headers.getValuesList("Host"), surface.addresses())
+    if (!AllowedHosts.allowed(headers.getValuesList("Host"), surface.addresses())
         || forbidden(headers)
         || !caller.ownUser()
         || (!surface.forwarders() && caller.forwarded())) {
@@ -131,8 +132,8 @@ final class Gate extends Handler.Wrapper {
     return Optional.empty();
   }
 
-  private static Optional<Answer> refused(Problem problem, Surface surface) {
-    Answer answer = surface.wording().apply(problem);
+  private static Optional<HttpResponse> refused(Problem problem, ListenerConfig surface) {
+    HttpResponse answer = surface.wording().apply(problem);
     // What follows on this connection may be the rest of a body that nobody has read.
     return Optional.of(problem.equals(Problem.BODY) ? answer.with("Connection", "close") : answer);
   }
@@ -141,7 +142,7 @@ final class Gate extends Handler.Wrapper {
     return covering.stream().map(Route::method).distinct().collect(Collectors.joining(", "));
   }
 
-  private static Optional<String> admitted(HttpFields headers, Admission admission) {
+  private static Optional<String> admitted(HttpFields headers, TokenAuthenticator admission) {
     List<String> tokens = headers.getValuesList(admission.header());
     return switch (tokens.size()) {
       case 0 -> admission.admit(Optional.empty());

@@ -124,7 +124,7 @@ final class HttpServer implements AutoCloseable {
   }
 
   /** Written by hand: Javalin would add a charset to the content type. */
-  private static void write(Context context, Answer answer) throws IOException {
+  private static void write(Context context, HttpResponse answer) throws IOException {
     var response = context.res();
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);

@@ -36,7 +36,7 @@ public final class LoopbackServer implements AutoCloseable {
       Connections connections,
       boolean shared,
       ServerConnector first,
-      Surface surface) {
+      ListenerConfig surface) {
     this.http = http;
     this.gate = gate;
     this.connections = connections;
@@ -51,7 +51,7 @@ public final class LoopbackServer implements AutoCloseable {
    * @param port 0 for any free port
    * @throws PortTakenException if the port is taken
    */
-  public static LoopbackServer start(int port, Surface surface, Callers callers) {
+  public static LoopbackServer start(int port, ListenerConfig surface, CallerLookup callers) {
     return start(port, surface, callers, Connections.Limits.USUAL);
   }
 
@@ -61,17 +61,21 @@ public final class LoopbackServer implements AutoCloseable {
    *
    * @throws PortTakenException if the port is somebody else's, or cannot be shared on this system
    */
-  public static LoopbackServer startShared(int port, Surface surface, Callers callers) {
+  public static LoopbackServer startShared(int port, ListenerConfig surface, CallerLookup callers) {
     return start(port, surface, callers, Connections.Limits.USUAL, true);
   }
 
   static LoopbackServer start(
-      int port, Surface surface, Callers callers, Connections.Limits limits) {
+      int port, ListenerConfig surface, CallerLookup callers, Connections.Limits limits) {
     return start(port, surface, callers, limits, false);
   }
 
   private static LoopbackServer start(
-      int port, Surface surface, Callers callers, Connections.Limits limits, boolean shared) {
+      int port,
+      ListenerConfig surface,
+      CallerLookup callers,
+      Connections.Limits limits,
+      boolean shared) {
     var scheduler = new ScheduledExecutorScheduler("connections", true, 1);
     var connections = new Connections(limits, scheduler);
     var gate = new Gate(callers, connections);
@@ -102,7 +106,7 @@ public final class LoopbackServer implements AutoCloseable {
    * @param port 0 for any free port
    * @throws PortTakenException if the port is taken, or not this user's to take
    */
-  public Listener listen(int port, Surface surface) {
+  public Listener listen(int port, ListenerConfig surface) {
     return withIpv6(open(IPV4, port, surface), surface);
   }
 
@@ -128,7 +132,7 @@ public final class LoopbackServer implements AutoCloseable {
     http.close();
   }
 
-  private Listener withIpv6(ServerConnector four, Surface surface) {
+  private Listener withIpv6(ServerConnector four, ListenerConfig surface) {
     var connectors = new ArrayList<>(List.of(four));
     int port = four.getLocalPort();
     try {
@@ -140,7 +144,7 @@ public final class LoopbackServer implements AutoCloseable {
     return new Listener(port, () -> connectors.forEach(this::shut));
   }
 
-  private ServerConnector open(String host, int port, Surface surface) {
+  private ServerConnector open(String host, int port, ListenerConfig surface) {
     Server server = http.jetty();
     var configuration =
         server

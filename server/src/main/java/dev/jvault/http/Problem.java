@@ -24,8 +24,8 @@ public record Problem(int status, String code, String message) {
       new Problem(500, "InternalError", "jvault failed; `jvault log` has the reason.");
 
   /** The answer; {@code Content-Type} has no charset, because Go and Kotlin compare it exactly. */
-  public Answer answer() {
-    return Answer.of(status, "application/json", body());
+  public HttpResponse answer() {
+    return HttpResponse.of(status, "application/json", body());
   }
 
   private byte[] body() {

@@ -11,7 +11,7 @@ public final class Request {
   /** The request attribute with the {@link Route} that a guard has found. */
   static final String ROUTE = "dev.jvault.route";
 
-  /** The request attribute with the id that {@link Admission} told. */
+  /** The request attribute with the id that {@link TokenAuthenticator} told. */
   static final String ADMITTED = "dev.jvault.admitted";
 
   /** The request attribute with the {@link Caller}. */
@@ -37,7 +37,7 @@ public final class Request {
 
   /** The host that the client asked for, in small letters and without its port. */
   public String host() {
-    return header("Host").map(HostNames::name).orElse("");
+    return header("Host").map(AllowedHosts::name).orElse("");
   }
 
   /** The id of whoever the gate admitted; empty on a listener without a gate. */

@@ -18,7 +18,7 @@ public record Route(
   @FunctionalInterface
   public interface Handler {
     /** The answer; an exception becomes a constant 500. */
-    Answer handle(Request request);
+    HttpResponse handle(Request request);
   }
 
   /** All paths below a prefix that ends with a slash. */

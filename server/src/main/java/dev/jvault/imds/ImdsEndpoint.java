@@ -1,16 +1,16 @@
 package dev.jvault.imds;
 
-import dev.jvault.audit.Way;
+import dev.jvault.audit.DeliveryMethod;
 import dev.jvault.credential.CredentialDocument;
-import dev.jvault.endpoint.Asked;
-import dev.jvault.endpoint.HandOuts;
+import dev.jvault.endpoint.CredentialRequest;
+import dev.jvault.endpoint.CredentialResponder;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
-import dev.jvault.http.Answer;
+import dev.jvault.http.HttpResponse;
+import dev.jvault.http.ListenerConfig;
 import dev.jvault.http.Problem;
 import dev.jvault.http.Request;
 import dev.jvault.http.Route;
-import dev.jvault.http.Surface;
 import dev.jvault.profile.Chain;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.SessionCredentials;
@@ -72,14 +72,15 @@ final class ImdsEndpoint {
 
   private final Instances instances;
   private final Grants grants;
-  private final HandOuts handOuts;
+  private final CredentialResponder responder;
   private final SessionTokens tokens;
 
   /** An endpoint whose clients show these tokens. */
-  ImdsEndpoint(Instances instances, Grants grants, HandOuts handOuts, SessionTokens tokens) {
+  ImdsEndpoint(
+      Instances instances, Grants grants, CredentialResponder responder, SessionTokens tokens) {
     this.instances = instances;
     this.grants = grants;
-    this.handOuts = handOuts;
+    this.responder = responder;
     this.tokens = tokens;
   }
 
@@ -89,38 +90,38 @@ final class ImdsEndpoint {
    * @param grant the id of the grant that the listener serves
    * @param v1 whether a request without a token is answered too
    */
-  Surface surface(String grant, boolean v1) {
-    return new Surface(
+  ListenerConfig surface(String grant, boolean v1) {
+    return new ListenerConfig(
         List.of(
             new Route("PUT", TOKEN_PATH, String::isEmpty, true, this::token),
             new Route("GET", "/", ImdsEndpoint::noToken, false, this::get),
             new Route("HEAD", "/", ImdsEndpoint::noToken, false, this::get)),
         ADDRESSES,
-        new SessionAdmission(tokens, grant, v1),
+        new SessionTokenAuthenticator(tokens, grant, v1),
         false,
-        Pages::of);
+        ErrorPages::of);
   }
 
   private static boolean noToken(String tail) {
     return !tail.equals(TOKEN_PATH.substring(1));
   }
 
-  private Answer token(Request request) {
+  private HttpResponse token(Request request) {
     int seconds =
         request.header(TTL).filter(NUMBER.asMatchPredicate()).map(Integer::valueOf).orElse(0);
     if (seconds < 1 || seconds > SessionTokens.LONGEST_TTL) {
-      return Pages.of(400);
+      return ErrorPages.of(400);
     }
     return plain(tokens.issue(seconds)).with(TTL, Integer.toString(seconds));
   }
 
-  private Answer get(Request request) {
-    Answer answer = answer(request).with("Server", Documents.SERVER);
+  private HttpResponse get(Request request) {
+    HttpResponse answer = answer(request).with("Server", InstanceDocuments.SERVER);
     Optional<Duration> left = request.header(TOKEN).flatMap(tokens::left);
     return left.isPresent() ? answer.with(TTL, Long.toString(left.get().toSeconds())) : answer;
   }
 
-  private Answer answer(Request request) {
+  private HttpResponse answer(Request request) {
     String path = request.tail();
     if (path.isEmpty()) {
       return plain(String.join("\n", VERSIONS));
@@ -129,13 +130,13 @@ final class ImdsEndpoint {
     String version = slash < 0 ? path : path.substring(0, slash);
     return VERSIONS.contains(version)
         ? below(request, slash < 0 ? "" : path.substring(slash + 1))
-        : Pages.of(404);
+        : ErrorPages.of(404);
   }
 
-  private Answer below(Request request, String path) {
+  private HttpResponse below(Request request, String path) {
     Optional<Grant> admitted = grants.find(request.admitted());
     if (admitted.isEmpty()) {
-      return Pages.of(401);
+      return ErrorPages.of(401);
     }
     Grant grant = admitted.get();
     grants.used(grant.id());
@@ -145,33 +146,38 @@ final class ImdsEndpoint {
     } catch (JvaultException e) {
       return withoutRole(path, e);
     }
-    var documents = new Documents(chain, grant.environment(), instances.started());
+    var documents = new InstanceDocuments(chain, grant.environment(), instances.started());
     String plain = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     boolean role = instances.hasRole(chain);
     if (role
-        && (plain.equals(Documents.CREDENTIALS + documents.role())
-            || plain.equals(Documents.EXTENDED_CREDENTIALS + documents.role()))) {
-      return handOuts.answer(request, grant, new Asked(Way.IMDS), () -> chain, this::credentials);
+        && (plain.equals(InstanceDocuments.CREDENTIALS + documents.role())
+            || plain.equals(InstanceDocuments.EXTENDED_CREDENTIALS + documents.role()))) {
+      return responder.answer(
+          request,
+          grant,
+          new CredentialRequest(DeliveryMethod.IMDS),
+          () -> chain,
+          this::credentials);
     }
-    return documents.tree(role).find(path).map(this::document).orElseGet(() -> Pages.of(404));
+    return documents.tree(role).find(path).map(this::document).orElseGet(() -> ErrorPages.of(404));
   }
 
   /** A profile that cannot be resolved is an instance without a role; SDKs show why. */
-  private static Answer withoutRole(String path, JvaultException fault) {
+  private static HttpResponse withoutRole(String path, JvaultException fault) {
     return path.startsWith("meta-data/iam")
         ? new Problem(404, "InvalidProfile", fault.sentence()).answer()
-        : Pages.of(404);
+        : ErrorPages.of(404);
   }
 
-  private Answer credentials(SessionCredentials session) {
-    return dated(Answer.of(200, "text/plain", CredentialDocument.container(session)));
+  private HttpResponse credentials(SessionCredentials session) {
+    return dated(HttpResponse.of(200, "text/plain", CredentialDocument.container(session)));
   }
 
-  private Answer document(String text) {
+  private HttpResponse document(String text) {
     return dated(plain(text));
   }
 
-  private Answer dated(Answer answer) {
+  private HttpResponse dated(HttpResponse answer) {
     return answer
         .with("Accept-Ranges", "none")
         .with(
@@ -180,7 +186,7 @@ final class ImdsEndpoint {
                 instances.started().atOffset(ZoneOffset.UTC)));
   }
 
-  private static Answer plain(String text) {
-    return Answer.text(200, text).with("Server", Documents.SERVER);
+  private static HttpResponse plain(String text) {
+    return HttpResponse.text(200, text).with("Server", InstanceDocuments.SERVER);
   }
 }

@@ -1,6 +1,6 @@
 package dev.jvault.imds;
 
-import dev.jvault.endpoint.HandOuts;
+import dev.jvault.endpoint.CredentialResponder;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
 import dev.jvault.http.Listener;
@@ -37,7 +37,7 @@ public final class ImdsListeners {
 
   private final LoopbackServer server;
   private final Instances instances;
-  private final HandOuts handOuts;
+  private final CredentialResponder responder;
   private final Grants grants;
   private final ListenerFile file;
   private final IntFunction<Optional<String>> portHolder;
@@ -60,14 +60,14 @@ public final class ImdsListeners {
   public ImdsListeners(
       LoopbackServer server,
       Instances instances,
-      HandOuts handOuts,
+      CredentialResponder responder,
       Grants grants,
       Path state,
       IntFunction<Optional<String>> portHolder,
       InstantSource clock) {
     this.server = server;
     this.instances = instances;
-    this.handOuts = handOuts;
+    this.responder = responder;
     this.grants = grants;
     this.file = new ListenerFile(state.resolve("imds.json"));
     this.portHolder = portHolder;
@@ -205,7 +205,7 @@ public final class ImdsListeners {
   /** Opens the new socket before the old one is closed: if that fails, nothing has changed. */
   private ImdsListener listen(ImdsListener wanted, Grant grant) {
     var tokens = new SessionTokens(key(grant), grant.id(), clock);
-    var endpoint = new ImdsEndpoint(instances, grants, handOuts, tokens);
+    var endpoint = new ImdsEndpoint(instances, grants, responder, tokens);
     Listener socket;
     try {
       socket = server.listen(wanted.port(), endpoint.surface(grant.id(), wanted.v1()));

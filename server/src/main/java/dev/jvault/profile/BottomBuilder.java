@@ -10,7 +10,7 @@ final class BottomBuilder {
   private static final String TOKEN_VARIABLE = "AWS_WEB_IDENTITY_TOKEN_FILE";
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
 
-  private final Lookup lookup;
+  private final SettingLookup lookup;
   private final String userName;
   private final Profile profile;
   private final Profile top;
@@ -20,7 +20,7 @@ final class BottomBuilder {
    *
    * @param top the profile that was asked for: its STS is asked, and the variables are meant for it
    */
-  BottomBuilder(Lookup lookup, String userName, Profile profile, Profile top) {
+  BottomBuilder(SettingLookup lookup, String userName, Profile profile, Profile top) {
     this.lookup = lookup;
     this.userName = userName;
     this.profile = profile;

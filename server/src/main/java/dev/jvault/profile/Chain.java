@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param region the profile's own or inherited region; empty leaves the caller's as it is
  * @param notes what a person might wonder about, each a sentence, such as which of two sources wins
  */
-public record Chain(String profile, List<Step> steps, Optional<String> region, List<String> notes) {
+public record Chain(
+    String profile, List<TracedHop> steps, Optional<String> region, List<String> notes) {
   /** Copies the lists. */
   public Chain {
     steps = List.copyOf(steps);
@@ -22,14 +23,14 @@ public record Chain(String profile, List<Step> steps, Optional<String> region, L
   public Chain(String profile, List<? extends Hop> hops, Optional<String> region) {
     this(
         profile,
-        hops.stream().map(hop -> new Step(hop, profile, List.of())).toList(),
+        hops.stream().map(hop -> new TracedHop(hop, profile, List.of())).toList(),
         region,
         List.of());
   }
 
   /** The hops without what they were built from. */
   public List<Hop> hops() {
-    return steps.stream().map(Step::hop).toList();
+    return steps.stream().map(TracedHop::hop).toList();
   }
 
   /** What the chain starts at. */

@@ -35,7 +35,7 @@ final class ChainResolver {
     List<Link> path = path(name);
     Profile top = path.getLast().profile();
     Optional<Setting> above = role.map(arn -> new Setting("the role", arn, "of the request"));
-    List<Step> steps = hops.steps(path, above);
+    List<TracedHop> steps = hops.steps(path, above);
     List<String> notes =
         Stream.concat(
                 path.reversed().stream()
@@ -43,7 +43,10 @@ final class ChainResolver {
                 longer(steps).stream())
             .toList();
     return new Chain(
-        name, steps, new ServiceTargets(new Lookup(profiles, environment)).region(top), notes);
+        name,
+        steps,
+        new ServiceTargets(new SettingLookup(profiles, environment)).region(top),
+        notes);
   }
 
   /** The profiles from the bottom up to the one asked for. */
@@ -92,7 +95,7 @@ final class ChainResolver {
   }
 
   /** The first role of a key, where its person wants more than a session can give. */
-  private static Optional<String> longer(List<Step> steps) {
+  private static Optional<String> longer(List<TracedHop> steps) {
     return steps.stream()
         .flatMap(step -> Stream.of(step.hop()))
         .filter(hop -> !(hop instanceof Hop.SessionToken))
@@ -115,7 +118,7 @@ final class ChainResolver {
   private static JvaultException loop(List<String> names, Setting source) {
     var round = new ArrayList<>(names.subList(names.indexOf(source.text()), names.size()));
     round.add(source.text());
-    String shown = String.join(" → ", round.stream().map(Printable::of).toList());
+    String shown = String.join(" → ", round.stream().map(PrintableText::of).toList());
     return source.wrong("closes a loop: " + shown + "; one of them must name a key");
   }
 

@@ -19,7 +19,7 @@ final class ConfigFaults {
     var faults = new ArrayList<ConfigFault>();
     unreadable(files.config(), FileKind.CONFIG).ifPresent(faults::add);
     unreadable(files.credentials(), FileKind.CREDENTIALS).ifPresent(faults::add);
-    for (Reading reading : reader.readings()) {
+    for (FileReading reading : reader.readings()) {
       Path file = reading.file().path();
       reading
           .trouble()

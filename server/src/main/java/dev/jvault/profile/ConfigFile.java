@@ -98,7 +98,7 @@ final class ConfigFile {
                     section.getValue().problem().stream()
                         .map(problem ->
                             "[%s] is broken: %s."
-                                .formatted(Printable.of(section.getKey()), problem))),
+                                .formatted(PrintableText.of(section.getKey()), problem))),
             strays.stream().map("%s belongs to no section that can be read."::formatted))
         .toList();
   }

@@ -29,7 +29,7 @@ final class ConfigReader {
 
   private final SectionParser parser;
   private final InstantSource clock;
-  private final Map<Source, Reading> known = new ConcurrentHashMap<>();
+  private final Map<Source, FileReading> known = new ConcurrentHashMap<>();
 
   ConfigReader(SectionParser parser, InstantSource clock) {
     this.parser = parser;
@@ -42,16 +42,16 @@ final class ConfigReader {
   }
 
   /** The same with its text and what is wrong. */
-  Reading reading(Path path, FileKind kind) {
+  FileReading reading(Path path, FileKind kind) {
     var source = new Source(path, kind);
-    Reading last = known.get(source);
+    FileReading last = known.get(source);
     if (last != null && last.covers(stamp(path))) {
       return last;
     }
     if (last == null && known.size() >= MOST_FILES) {
       known.clear();
     }
-    Reading next = next(source, last);
+    FileReading next = next(source, last);
     known.put(source, next);
     return next;
   }
@@ -62,11 +62,11 @@ final class ConfigReader {
   }
 
   /** All that was read and not forgotten. */
-  Collection<Reading> readings() {
+  Collection<FileReading> readings() {
     return List.copyOf(known.values());
   }
 
-  private Reading next(Source source, @Nullable Reading last) {
+  private FileReading next(Source source, @Nullable FileReading last) {
     return switch (FileContent.of(source.path())) {
       case FileContent.Unusable unusable -> {
         if (last == null || !last.hasProfiles()) {
@@ -84,7 +84,7 @@ final class ConfigReader {
   }
 
   /** What makes a text look like one that is not written to its end. */
-  private static Optional<String> doubt(Reading last, String text, Optional<FileStamp> stamp) {
+  private static Optional<String> doubt(FileReading last, String text, Optional<FileStamp> stamp) {
     if (!last.hasProfiles() || text.equals(last.text())) {
       return Optional.empty();
     }
@@ -97,13 +97,13 @@ final class ConfigReader {
     if (text.isEmpty()) {
       return Optional.of("is empty");
     }
-    return Cutoff.between(last.text(), text)
+    return TruncationDetector.between(last.text(), text)
         ? Optional.of("looks cut off, as if it were still being written")
         : Optional.empty();
   }
 
   /** Whether it has been as it is for long enough, by its times or since it was seen first. */
-  private boolean meant(Reading last, Path path, Optional<FileStamp> stamp) {
+  private boolean meant(FileReading last, Path path, Optional<FileStamp> stamp) {
     Instant now = clock.instant();
     Instant latest = now.minus(PATIENCE);
     boolean seenBefore = last.now().equals(stamp) && last.trouble().isPresent();
@@ -126,9 +126,9 @@ final class ConfigReader {
     }
   }
 
-  private Reading kept(Reading last, Optional<FileStamp> stamp, String what) {
+  private FileReading kept(FileReading last, Optional<FileStamp> stamp, String what) {
     Instant since = last.trouble().map(FileTrouble::since).orElse(clock.instant());
-    return new Reading(
+    return new FileReading(
         last.text(),
         last.file(),
         stamp,
@@ -138,15 +138,15 @@ final class ConfigReader {
   }
 
   /** The same text is the same reading, on which others rely by identity. */
-  private Reading taken(
-      Source source, String text, Optional<FileStamp> stamp, @Nullable Reading last) {
+  private FileReading taken(
+      Source source, String text, Optional<FileStamp> stamp, @Nullable FileReading last) {
     Instant now = clock.instant();
     ConfigFile file =
         last != null && last.text().equals(text)
             ? last.file()
             : ConfigFile.parse(source.path(), text, source.kind(), parser);
     Instant since = last == null ? now : seen(last, stamp);
-    return new Reading(text, file, stamp, since, settled(stamp, since, now), Optional.empty());
+    return new FileReading(text, file, stamp, since, settled(stamp, since, now), Optional.empty());
   }
 
   /**
@@ -160,7 +160,7 @@ final class ConfigReader {
   }
 
   /** When the stamp was seen first; a clock that steps back begins anew. */
-  private Instant seen(Reading last, Optional<FileStamp> stamp) {
+  private Instant seen(FileReading last, Optional<FileStamp> stamp) {
     Instant now = clock.instant();
     return last.now().equals(stamp) && !last.since().isAfter(now) ? last.since() : now;
   }

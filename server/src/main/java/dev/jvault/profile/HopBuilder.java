@@ -22,13 +22,13 @@ final class HopBuilder {
    * @param path the profiles from the one that the bottom belongs to up to the one asked for
    * @param above a role that no profile names
    */
-  List<Step> steps(List<Link> path, Optional<Setting> above) {
+  List<TracedHop> steps(List<Link> path, Optional<Setting> above) {
     Link bottom = path.getFirst();
     Profile top = path.getLast().profile();
     boolean roles = above.isPresent() || path.stream().anyMatch(link -> link.role().isPresent());
     var devices = new MfaDevices(path.stream().map(Link::profile).toList());
-    Step first = bottom(bottom, top, roles, devices);
-    var steps = new ArrayList<Step>(List.of(first));
+    TracedHop first = bottom(bottom, top, roles, devices);
+    var steps = new ArrayList<TracedHop>(List.of(first));
     boolean spent = first.hop() instanceof Hop.Bottom key && key.isLongLivedKey();
     if (spent) {
       sessionToken(bottom.profile(), top, roles, devices).ifPresent(steps::add);
@@ -36,7 +36,7 @@ final class HopBuilder {
     for (Link link : path) {
       link.role()
           .ifPresent(arn -> {
-            Lookup lookup = lookup();
+            SettingLookup lookup = lookup();
             Profile profile = link.profile();
             Optional<MfaDevice> mfa =
                 spent ? Optional.empty() : devices.of(profile, profile == top, lookup);
@@ -46,15 +46,15 @@ final class HopBuilder {
           });
     }
     above.ifPresent(arn -> {
-      Lookup lookup = lookup();
+      SettingLookup lookup = lookup();
       RoleBuilder builder = new RoleBuilder(lookup, userName, top, true);
       steps.add(step(builder.above(arn, steps.size() > 1 || !spent), top, lookup));
     });
     return steps;
   }
 
-  private Step bottom(Link link, Profile top, boolean roles, MfaDevices devices) {
-    Lookup lookup = lookup();
+  private TracedHop bottom(Link link, Profile top, boolean roles, MfaDevices devices) {
+    SettingLookup lookup = lookup();
     var builder = new BottomBuilder(lookup, userName, link.profile(), top);
     Hop hop =
         builder.hop(
@@ -68,9 +68,9 @@ final class HopBuilder {
   }
 
   /** Where a code is to be spent, or no role makes a session of the key. */
-  private Optional<Step> sessionToken(
+  private Optional<TracedHop> sessionToken(
       Profile bottom, Profile top, boolean roles, MfaDevices devices) {
-    Lookup lookup = lookup();
+    SettingLookup lookup = lookup();
     Optional<MfaDevice> mfa = devices.nearest(lookup);
     // The bottom's own STS: what its roles say would give each of them a session of its own,
     // and so ask for a code each.
@@ -80,18 +80,18 @@ final class HopBuilder {
   }
 
   private static Hop.SessionToken tokenHop(
-      Profile bottom, Profile top, boolean roles, Optional<MfaDevice> mfa, Lookup lookup) {
+      Profile bottom, Profile top, boolean roles, Optional<MfaDevice> mfa, SettingLookup lookup) {
     return new Hop.SessionToken(
         mfa,
         new SessionLengths(lookup).sessionToken(roles),
         new ServiceTargets(lookup).sts(bottom, top));
   }
 
-  private static Step step(Hop hop, Profile profile, Lookup lookup) {
-    return new Step(hop, profile.name(), lookup.found());
+  private static TracedHop step(Hop hop, Profile profile, SettingLookup lookup) {
+    return new TracedHop(hop, profile.name(), lookup.found());
   }
 
-  private Lookup lookup() {
-    return new Lookup(profiles, environment);
+  private SettingLookup lookup() {
+    return new SettingLookup(profiles, environment);
   }
 }

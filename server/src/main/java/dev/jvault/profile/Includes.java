@@ -50,7 +50,7 @@ final class Includes {
           .formatted(include.key(), include.where(), profiles.explainMissing(include.text()));
     }
     List<String> round =
-        Stream.concat(seen.stream(), Stream.of(include.text())).map(Printable::of).toList();
+        Stream.concat(seen.stream(), Stream.of(include.text())).map(PrintableText::of).toList();
     return "%s (%s) closes a loop: %s; take one of them out."
         .formatted(include.key(), include.where(), String.join(" → ", round));
   }

@@ -136,7 +136,7 @@ final class KnownKeys {
   static void refuseSlip(Profile profile) {
     for (Setting setting : profile.settings()) {
       if (doubt(setting).isPresent() && near(setting.key()).stream().anyMatch(SOURCES::contains)) {
-        throw new Setting(Printable.of(setting.key()), "", setting.where())
+        throw new Setting(PrintableText.of(setting.key()), "", setting.where())
             .wrong(UNKNOWN.formatted(String.join(", ", near(setting.key()))));
       }
     }
@@ -154,7 +154,7 @@ final class KnownKeys {
         : Optional.of(
             "%s (%s) %s"
                 .formatted(
-                    Printable.of(key),
+                    PrintableText.of(key),
                     setting.where(),
                     UNKNOWN.formatted(String.join(", ", near))));
   }

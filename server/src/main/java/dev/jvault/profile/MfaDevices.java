@@ -16,7 +16,7 @@ final class MfaDevices {
   }
 
   /** The device nearest to the key: it is the key's user who has to have it. */
-  Optional<MfaDevice> nearest(Lookup lookup) {
+  Optional<MfaDevice> nearest(SettingLookup lookup) {
     Optional<Setting> variable = lookup.variable(VARIABLE);
     return variable.isPresent()
         ? variable.map(serial -> device(serial, anyProcess(lookup)))
@@ -24,21 +24,21 @@ final class MfaDevices {
   }
 
   /** The device of one profile's own call; the variable is meant for the one that is asked for. */
-  Optional<MfaDevice> of(Profile profile, boolean top, Lookup lookup) {
+  Optional<MfaDevice> of(Profile profile, boolean top, SettingLookup lookup) {
     Optional<Setting> variable = top ? lookup.variable(VARIABLE) : Optional.empty();
     return variable
         .map(serial -> device(serial, anyProcess(lookup)))
         .or(() -> named(profile, lookup));
   }
 
-  private Optional<MfaDevice> named(Profile profile, Lookup lookup) {
+  private Optional<MfaDevice> named(Profile profile, SettingLookup lookup) {
     return lookup
         .own(profile, "mfa_serial")
         .map(serial ->
             device(serial, lookup.own(profile, "mfa_process").or(() -> anyProcess(lookup))));
   }
 
-  private Optional<Setting> anyProcess(Lookup lookup) {
+  private Optional<Setting> anyProcess(SettingLookup lookup) {
     return path.stream()
         .flatMap(profile -> lookup.own(profile, "mfa_process").stream())
         .findFirst();

@@ -39,7 +39,7 @@ public final class NearestNames {
    * A question for the end of a sentence: {@code ; did you mean a, b?}; empty where none is near.
    */
   static Optional<String> question(String typed, Collection<String> names) {
-    List<String> near = to(typed, names).stream().map(Printable::of).toList();
+    List<String> near = to(typed, names).stream().map(PrintableText::of).toList();
     return near.isEmpty()
         ? Optional.empty()
         : Optional.of("; did you mean " + String.join(", ", near) + "?");

@@ -100,7 +100,7 @@ final class Profile {
 
   private JvaultException broken(String reason) {
     return new JvaultException(
-        ExitCode.PROFILE, "Profile %s is broken: %s".formatted(Printable.of(name), reason));
+        ExitCode.PROFILE, "Profile %s is broken: %s".formatted(PrintableText.of(name), reason));
   }
 
   private Stream<Section> all() {

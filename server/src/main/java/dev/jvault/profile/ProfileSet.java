@@ -62,10 +62,10 @@ final class ProfileSet {
 
   /** Says of a name that it does not exist, what may be meant, and what to do. */
   String explainMissing(String name) {
-    var near = NearestNames.to(name, names()).stream().map(Printable::of).toList();
+    var near = NearestNames.to(name, names()).stream().map(PrintableText::of).toList();
     return "no profile \"%s\" in %s or %s, and no key of that name in the vault%s; %s"
         .formatted(
-            Printable.of(name),
+            PrintableText.of(name),
             config.path(),
             credentials.path(),
             misread(name),

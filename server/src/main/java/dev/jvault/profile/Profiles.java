@@ -100,7 +100,7 @@ public final class Profiles {
    * taken as it is.
    */
   public Optional<List<SeenFile>> seen(CallerEnvironment environment) {
-    List<Reading> readings = readings(environment);
+    List<FileReading> readings = readings(environment);
     return readings.stream().anyMatch(reading -> reading.trouble().isPresent())
         ? Optional.empty()
         : Optional.of(
@@ -198,7 +198,7 @@ public final class Profiles {
       throw new JvaultException(
           ExitCode.PROFILE,
           "\"%s\" cannot be the name of a profile in a config file; choose another name."
-              .formatted(Printable.of(name)));
+              .formatted(PrintableText.of(name)));
     }
     writing.lock();
     try {
@@ -234,7 +234,7 @@ public final class Profiles {
 
   /** The profiles that have keys in plain text, and where. */
   public List<ProfilePlace> plainKeys(CallerEnvironment environment) {
-    return new PlainKeys(read(environment)).all();
+    return new PlaintextKeys(read(environment)).all();
   }
 
   /**
@@ -242,13 +242,13 @@ public final class Profiles {
    *
    * @throws JvaultException where it has none, or one that is temporary, incomplete or no key
    */
-  public PlainKey plainKey(String name, CallerEnvironment environment) {
+  public PlaintextKey plainKey(String name, CallerEnvironment environment) {
     ProfileSet profiles = read(environment);
-    PlainKey key = new PlainKeys(profiles).of(name);
+    PlaintextKey key = new PlaintextKeys(profiles).of(name);
     ConfigFiles files = ConfigFiles.of(environment);
-    new KeyBlanker(files.config(), FileKind.CONFIG, parser)
+    new PlaintextKeyRemover(files.config(), FileKind.CONFIG, parser)
         .check(key, reader.read(files.config(), FileKind.CONFIG));
-    new KeyBlanker(files.credentials(), FileKind.CREDENTIALS, parser)
+    new PlaintextKeyRemover(files.credentials(), FileKind.CREDENTIALS, parser)
         .check(key, reader.read(files.credentials(), FileKind.CREDENTIALS));
     return key;
   }
@@ -258,14 +258,14 @@ public final class Profiles {
    *
    * @param date for the names of the backups
    */
-  public List<Blanked> blank(List<PlainKey> keys, CallerEnvironment environment, Instant date) {
+  public List<Blanked> blank(List<PlaintextKey> keys, CallerEnvironment environment, Instant date) {
     ConfigFiles files = ConfigFiles.of(environment);
     String suffix = BACKUP_DATE.format(date);
     writing.lock();
     try {
       return Stream.of(
-              new KeyBlanker(files.credentials(), FileKind.CREDENTIALS, parser),
-              new KeyBlanker(files.config(), FileKind.CONFIG, parser))
+              new PlaintextKeyRemover(files.credentials(), FileKind.CREDENTIALS, parser),
+              new PlaintextKeyRemover(files.config(), FileKind.CONFIG, parser))
           .flatMap(blanker -> blanker.blank(keys, suffix).stream())
           .toList();
     } finally {
@@ -286,17 +286,17 @@ public final class Profiles {
    * as its source, that reads them under another name.
    */
   public Optional<ShadowedFiles> withoutDefaultKeys(CallerEnvironment environment) {
-    return Shadow.of(readings(environment)).files();
+    return DefaultShadow.of(readings(environment)).files();
   }
 
   /** What {@link #withoutDefaultKeys} takes out, for the person; nothing where that is nothing. */
   public Optional<ShadowedDefault> shadowing(CallerEnvironment environment) {
-    return Shadow.of(readings(environment)).told();
+    return DefaultShadow.of(readings(environment)).told();
   }
 
   /** The texts of both files as they are read. */
   public ShadowedFiles texts(CallerEnvironment environment) {
-    List<Reading> readings = readings(environment);
+    List<FileReading> readings = readings(environment);
     return new ShadowedFiles(readings.getFirst().text(), readings.getLast().text());
   }
 
@@ -312,12 +312,12 @@ public final class Profiles {
   }
 
   private ProfileSet read(CallerEnvironment environment) {
-    List<Reading> readings = readings(environment);
+    List<FileReading> readings = readings(environment);
     return new ProfileSet(readings.getFirst().file(), readings.getLast().file());
   }
 
   /** Of the config file and of the credentials file. */
-  private List<Reading> readings(CallerEnvironment environment) {
+  private List<FileReading> readings(CallerEnvironment environment) {
     ConfigFiles files = ConfigFiles.of(environment);
     return List.of(
         reader.reading(files.config(), FileKind.CONFIG),

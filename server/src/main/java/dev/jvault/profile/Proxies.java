@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 
 /** Which proxy a caller uses, by the variables that curl, Python and Go read alike. */
 final class Proxies {
-  private final Lookup lookup;
+  private final SettingLookup lookup;
 
-  Proxies(Lookup lookup) {
+  Proxies(SettingLookup lookup) {
     this.lookup = lookup;
   }
 

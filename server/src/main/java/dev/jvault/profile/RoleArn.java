@@ -32,6 +32,6 @@ public final class RoleArn {
         PATTERN.matcher(text).matches()
             ? "has a character that an address cannot have; rename the role's path"
             : "is not a role such as arn:aws:iam::123456789012:role/NAME; correct it";
-    throw new JvaultException(ExitCode.USAGE, "\"" + Printable.of(text) + "\" " + reason + ".");
+    throw new JvaultException(ExitCode.USAGE, "\"" + PrintableText.of(text) + "\" " + reason + ".");
   }
 }

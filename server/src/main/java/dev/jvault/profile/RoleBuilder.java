@@ -9,7 +9,7 @@ final class RoleBuilder {
   private static final Pattern SESSION_NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{2,64}");
   private static final Pattern EXTERNAL_ID = Pattern.compile("[A-Za-z0-9_+=,.@:/-]{2,1224}");
 
-  private final Lookup lookup;
+  private final SettingLookup lookup;
   private final String userName;
   private final Profile profile;
   private final boolean top;
@@ -20,7 +20,7 @@ final class RoleBuilder {
    * @param top whether it is the role that was asked for: the variables are meant for that one, as
    *     in aws-vault
    */
-  RoleBuilder(Lookup lookup, String userName, Profile profile, boolean top) {
+  RoleBuilder(SettingLookup lookup, String userName, Profile profile, boolean top) {
     this.lookup = lookup;
     this.userName = userName;
     this.profile = profile;

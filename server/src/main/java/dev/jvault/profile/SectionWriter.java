@@ -37,7 +37,7 @@ final class SectionWriter {
       throw new JvaultException(
           ExitCode.PROFILE,
           "%s cannot be written (%s); add the line %s to it yourself."
-              .formatted(path, FileReplacer.reason(e), Printable.of(header)),
+              .formatted(path, FileReplacer.reason(e), PrintableText.of(header)),
           e);
     }
   }

@@ -45,10 +45,10 @@ final class ServiceTargets {
           "us-west-1",
           "us-west-2");
 
-  private final Lookup lookup;
+  private final SettingLookup lookup;
 
   /** Targets whose settings are looked up in this lookup, and so remembered there. */
-  ServiceTargets(Lookup lookup) {
+  ServiceTargets(SettingLookup lookup) {
     this.lookup = lookup;
   }
 

@@ -37,9 +37,9 @@ final class SessionLengths {
           "m", 60_000_000_000L,
           "h", 3_600_000_000_000L);
 
-  private final Lookup lookup;
+  private final SettingLookup lookup;
 
-  SessionLengths(Lookup lookup) {
+  SessionLengths(SettingLookup lookup) {
     this.lookup = lookup;
   }
 

@@ -43,7 +43,7 @@ record SourceChoice(
     return overruled.stream()
         .map(setting ->
             "Profile %s also has %s, which does not count: %s comes first."
-                .formatted(Printable.of(profile.name()), setting, winner))
+                .formatted(PrintableText.of(profile.name()), setting, winner))
         .toList();
   }
 }

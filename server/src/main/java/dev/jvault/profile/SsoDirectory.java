@@ -21,7 +21,7 @@ final class SsoDirectory {
    */
   SsoDirectory(ProfileSet profiles, CallerEnvironment environment, Function<String, Chain> chains) {
     this.profiles = profiles;
-    this.sessions = new SsoSessions(new Lookup(profiles, environment));
+    this.sessions = new SsoSessions(new SettingLookup(profiles, environment));
     this.chains = chains;
   }
 
@@ -63,7 +63,7 @@ final class SsoDirectory {
                 ExitCode.PROFILE,
                 "There is no [sso-session %s], and no profile of that name that uses one%s"
                     .formatted(
-                        Printable.of(name),
+                        PrintableText.of(name),
                         NearestNames.question(name, all.stream().map(SsoSession::name).toList())
                             .orElse("; `jvault sso list` shows what there is."))));
   }

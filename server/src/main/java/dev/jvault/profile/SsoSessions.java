@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 final class SsoSessions {
   private static final List<String> USUAL_SCOPES = List.of("sso:account:access");
 
-  private final Lookup lookup;
+  private final SettingLookup lookup;
 
-  SsoSessions(Lookup lookup) {
+  SsoSessions(SettingLookup lookup) {
     this.lookup = lookup;
   }
 
@@ -74,7 +74,7 @@ final class SsoSessions {
     return lookup
         .remembered(section.setting(key))
         .orElseThrow(() ->
-            new Setting("[sso-session " + Printable.of(name) + "]", name, where)
+            new Setting("[sso-session " + PrintableText.of(name) + "]", name, where)
                 .wrong("has no " + key + "; add it"));
   }
 

@@ -44,6 +44,6 @@ abstract class DeviceDriver implements Driver {
       throws HelperFailedException {
     List<String> arguments = arguments(question.subject(), helper);
     String output = new HelperProgram(program, arguments, helper, limit).output("", person::waits);
-    return Window.given(output.lines().findFirst().orElse(""), question);
+    return DialogProcess.given(output.lines().findFirst().orElse(""), question);
   }
 }

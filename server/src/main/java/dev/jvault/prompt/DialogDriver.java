@@ -30,7 +30,8 @@ abstract class DialogDriver implements Driver {
   @Override
   public final Secret answer(Question question, Person person, Map<String, String> helper)
       throws HelperFailedException {
-    String output = Window.output(program, arguments(question.text().strip()), "", person, helper);
-    return Window.given(output.lines().findFirst().orElse(""), question);
+    String output =
+        DialogProcess.output(program, arguments(question.text().strip()), "", person, helper);
+    return DialogProcess.given(output.lines().findFirst().orElse(""), question);
   }
 }

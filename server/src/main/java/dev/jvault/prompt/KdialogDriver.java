@@ -10,6 +10,6 @@ final class KdialogDriver extends DialogDriver {
 
   @Override
   List<String> arguments(String text) {
-    return List.of("--title", Window.TITLE, "--password", text);
+    return List.of("--title", DialogProcess.TITLE, "--password", text);
   }
 }

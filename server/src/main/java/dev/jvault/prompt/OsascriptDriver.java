@@ -15,7 +15,7 @@ final class OsascriptDriver extends DialogDriver {
         "on run argv",
         "-e",
         "set given to display dialog (item 1 of argv) default answer \"\" with title \""
-            + Window.TITLE
+            + DialogProcess.TITLE
             + "\" buttons {\"Cancel\", \"OK\"} default button \"OK\" cancel button \"Cancel\""
             + " with hidden answer",
         "-e",

@@ -34,8 +34,9 @@ final class PinentryDriver implements Driver {
   public Secret answer(Question question, Person person, Map<String, String> helper)
       throws HelperFailedException {
     String answers =
-        Window.output(program(helper), List.of(), commands(question, helper), person, helper);
-    return Window.given(pin(answers), question);
+        DialogProcess.output(
+            program(helper), List.of(), commands(question, helper), person, helper);
+    return DialogProcess.given(pin(answers), question);
   }
 
   private static String commands(Question question, Map<String, String> helper) {
@@ -43,8 +44,8 @@ final class PinentryDriver implements Driver {
     option(commands, "ttyname", helper.getOrDefault("GPG_TTY", ""));
     option(commands, "ttytype", helper.getOrDefault("TERM", ""));
     option(commands, "lc-ctype", "UTF-8");
-    commands.append("SETTIMEOUT ").append(Window.LIMIT.toSeconds()).append('\n');
-    commands.append("SETTITLE ").append(Window.TITLE).append('\n');
+    commands.append("SETTIMEOUT ").append(DialogProcess.LIMIT.toSeconds()).append('\n');
+    commands.append("SETTITLE ").append(DialogProcess.TITLE).append('\n');
     commands.append("SETDESC ").append(escaped(question.text().strip())).append('\n');
     commands.append("SETPROMPT ");
     commands.append(question.kind() == Question.Kind.MFA ? "Code:" : "Passphrase:").append('\n');

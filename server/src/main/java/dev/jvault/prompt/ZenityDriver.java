@@ -10,7 +10,8 @@ final class ZenityDriver extends DialogDriver {
 
   @Override
   List<String> arguments(String text) {
-    return List.of("--entry", "--hide-text", "--title=" + Window.TITLE, "--text=" + shown(text));
+    return List.of(
+        "--entry", "--hide-text", "--title=" + DialogProcess.TITLE, "--text=" + shown(text));
   }
 
   /** It takes backslashes for escapes (g_strcompress) and an underscore for a shortcut's mark. */

@@ -9,7 +9,7 @@ import dev.jvault.aws.SdkSts;
 import dev.jvault.control.ConfigCopies;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.Daemon;
-import dev.jvault.control.OpenProfiles;
+import dev.jvault.control.ProfileSessions;
 import dev.jvault.control.ReadyFiles;
 import dev.jvault.control.Verbs;
 import dev.jvault.credential.AwsServices;
@@ -17,18 +17,18 @@ import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
 import dev.jvault.credential.Sources;
+import dev.jvault.endpoint.CredentialResponder;
 import dev.jvault.endpoint.CredentialsEndpoint;
-import dev.jvault.endpoint.HandOuts;
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
 import dev.jvault.grant.ProcessIdentity;
-import dev.jvault.grant.Token;
+import dev.jvault.grant.RandomToken;
 import dev.jvault.http.LoopbackServer;
 import dev.jvault.imds.ImdsListeners;
 import dev.jvault.imds.Instances;
-import dev.jvault.lifecycle.HandingOver;
 import dev.jvault.lifecycle.Heartbeat;
+import dev.jvault.lifecycle.OutgoingHandover;
 import dev.jvault.lifecycle.OwnSocket;
 import dev.jvault.lifecycle.SingleInstance;
 import dev.jvault.peer.OwnUid;
@@ -42,7 +42,7 @@ import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.Secret;
-import dev.jvault.session.Attendance;
+import dev.jvault.session.InteractionBroker;
 import dev.jvault.session.Sessions;
 import dev.jvault.sso.SsoLogins;
 import dev.jvault.vault.Vault;
@@ -65,7 +65,7 @@ import org.slf4j.LoggerFactory;
 final class Jvault implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Jvault.class);
 
-  private final Owned owned = new Owned();
+  private final ResourceStack resources = new ResourceStack();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final RuntimeFiles files;
   private final InstantSource clock;
@@ -77,18 +77,18 @@ final class Jvault implements AutoCloseable {
   private final Grants grants;
   private final ReadyFiles readyFiles;
   private final ConfigCopies configCopies;
-  private final LiveConfig liveConfig;
+  private final ConfigReloader configReloader;
   private final AuditLog audit;
   private final SdkSts sts;
   private final EnvironmentKeys environmentKeys;
   private final ClockSkew skew = new ClockSkew();
   private final ProcessIdentity process;
   private final SingleInstance instance;
-  private final HandingOver handingOver;
+  private final OutgoingHandover outgoing;
   private final List<Runnable> givenUp = new ArrayList<>();
   private volatile IntPredicate ownPorts = _ -> false;
-  private volatile Optional<Successor> successor = Optional.empty();
-  private final Secret proof = Token.random(new SecureRandom());
+  private volatile Optional<IncomingHandover> incoming = Optional.empty();
+  private final Secret proof = RandomToken.random(new SecureRandom());
 
   private Jvault(ServerConfig config, InstantSource clock) {
     this.files = config.files();
@@ -99,36 +99,37 @@ final class Jvault implements AutoCloseable {
             .orElseThrow(() -> new IllegalStateException("this process lives"));
     OwnerFiles.folder(files.run());
     OwnerFiles.folder(files.state());
-    this.instance = owned.add(SingleInstance.take(files.daemonLock(), process.pid()));
-    this.handingOver = new HandingOver(files.controlSocket(), this::stop);
-    this.audit = owned.add(new AuditLog(files.audit(), clock));
-    this.vault = owned.add(Vault.open(files.vault(), clock));
-    this.sts = owned.add(new SdkSts(clock, skew));
+    this.instance = resources.add(SingleInstance.take(files.daemonLock(), process.pid()));
+    this.outgoing = new OutgoingHandover(files.controlSocket(), this::stop);
+    this.audit = resources.add(new AuditLog(files.audit(), clock));
+    this.vault = resources.add(Vault.open(files.vault(), clock));
+    this.sts = resources.add(new SdkSts(clock, skew));
     this.environmentKeys = new EnvironmentKeys(config.environment());
     var ambient =
-        owned.add(new SdkAmbient(config.environment(), port -> ownPorts.test(port), clock, skew));
+        resources.add(
+            new SdkAmbient(config.environment(), port -> ownPorts.test(port), clock, skew));
     this.profiles = new Profiles(new SdkSectionParser());
     ExecutorService executor =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("load-", 0).factory());
-    owned.add(executor::shutdownNow);
+    resources.add(executor::shutdownNow);
     var codes = new MfaCodes(clock);
     var drivers = new Drivers(System.getProperty("os.name", ""));
-    var oidc = owned.add(new SdkOidc(clock, skew));
-    var portal = owned.add(new SdkPortal(clock, skew));
-    this.sso = owned.add(new SsoLogins(oidc, portal, vault, clock, config.ssoCache()));
-    var attendance = new Attendance(vault, codes, sso::loggedIn, drivers, clock);
+    var oidc = resources.add(new SdkOidc(clock, skew));
+    var portal = resources.add(new SdkPortal(clock, skew));
+    this.sso = resources.add(new SsoLogins(oidc, portal, vault, clock, config.ssoCache()));
+    var broker = new InteractionBroker(vault, codes, sso::loggedIn, drivers, clock);
     this.sessions =
         new Sessions(
             new Sources(
                 vault, new AwsServices(sts, sso, ambient, skew), codes, environmentKeys, clock),
             vault,
-            attendance,
+            broker,
             clock,
             executor);
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
     this.configCopies = new ConfigCopies(files.run().resolve("config"), profiles);
-    this.liveConfig = new LiveConfig(profiles, sessions, readyFiles, configCopies, vault);
+    this.configReloader = new ConfigReloader(profiles, sessions, readyFiles, configCopies, vault);
   }
 
   /**
@@ -160,25 +161,25 @@ final class Jvault implements AutoCloseable {
   @Override
   public void close() {
     stop();
-    if (owned.close()) {
+    if (resources.close()) {
       LOG.info("event=stopped pid={}", process.pid());
     }
   }
 
   private void listen(ServerConfig config) {
-    PeerLookup peers = owned.add(PeerLookup.ofThisSystem());
+    PeerLookup peers = resources.add(PeerLookup.ofThisSystem());
     // The first question costs a tenth of a second, which nobody need wait for.
     Thread.ofVirtual().name("peers").start(peers::prepare);
-    var handOuts = new HandOuts(sessions, audit, clock);
-    var endpoint = new CredentialsEndpoint(grants, this::chain, handOuts, proof);
-    successor = config.predecessor().map(one -> Successor.begin(one.pid(), vault));
+    var responder = new CredentialResponder(sessions, audit, clock);
+    var endpoint = new CredentialsEndpoint(grants, this::chain, responder, proof);
+    incoming = config.predecessor().map(one -> IncomingHandover.begin(one.pid(), vault));
     LoopbackServer http =
-        owned.add(new Listeners(config, new KernelCallers(peers)).endpoint(endpoint));
+        resources.add(new Listeners(config, new PeerCallerLookup(peers)).endpoint(endpoint));
     var imds =
         new ImdsListeners(
             http,
-            new Instances(this::chain, OpenProfiles.storedKeys(vault), started),
-            handOuts,
+            new Instances(this::chain, ProfileSessions.storedKeys(vault), started),
+            responder,
             grants,
             files.state(),
             PortListeners::holder,
@@ -189,10 +190,10 @@ final class Jvault implements AutoCloseable {
     grants.whenEnded(grant -> ended(grant, imds));
     var daemon = daemon(config, http, imds);
     var api = new ControlApi(new Verbs(daemon));
-    owned.add(Listeners.control(files.controlSocket(), api, process.pid()));
-    var socket = owned.add(new OwnSocket(files.controlSocket()));
-    owned.add(() -> removeReadyFiles(socket));
-    Heartbeat heartbeat = owned.add(Heartbeat.start(() -> beat(socket, imds), clock));
+    resources.add(Listeners.control(files.controlSocket(), api, process.pid()));
+    var socket = resources.add(new OwnSocket(files.controlSocket()));
+    resources.add(() -> removeReadyFiles(socket));
+    Heartbeat heartbeat = resources.add(Heartbeat.start(() -> beat(socket, imds), clock));
     givenUp.addAll(
         List.of(
             heartbeat::close,
@@ -202,7 +203,7 @@ final class Jvault implements AutoCloseable {
             readyFiles::release,
             socket::close,
             instance::close));
-    successor.ifPresent(one -> one.afterwards(http::shareNoMore));
+    incoming.ifPresent(one -> one.afterwards(http::shareNoMore));
     LOG.info(
         "event=started version={} pid={} port={}",
         ProgramVersion.CURRENT,
@@ -231,19 +232,19 @@ final class Jvault implements AutoCloseable {
         audit,
         OwnUid.get(),
         clock,
-        wanted -> handingOver.begin(() -> share(http), givenUp, wanted),
+        wanted -> outgoing.begin(() -> share(http), givenUp, wanted),
         this::stop);
   }
 
   private boolean share(LoopbackServer http) {
-    successor.ifPresent(Successor::awaitAlone);
+    incoming.ifPresent(IncomingHandover::awaitAlone);
     return http.share();
   }
 
   private Chain chain(Grant grant, Optional<String> role) {
-    successor.ifPresent(Successor::awaitVault);
+    incoming.ifPresent(IncomingHandover::awaitVault);
     return profiles.resolve(
-        grant.profile(), role, grant.environment(), OpenProfiles.storedKeys(vault));
+        grant.profile(), role, grant.environment(), ProfileSessions.storedKeys(vault));
   }
 
   private Chain chain(Grant grant) {
@@ -266,7 +267,7 @@ final class Jvault implements AutoCloseable {
   }
 
   private Optional<Instant> beat(OwnSocket socket, ImdsListeners imds) {
-    if (handingOver.begun()) {
+    if (outgoing.begun()) {
       return Optional.empty();
     }
     if (!socket.present()) {
@@ -280,7 +281,7 @@ final class Jvault implements AutoCloseable {
     }
     readyFiles.removeExpired();
     audit.flush();
-    return Stream.of(liveConfig.look(), sso.refreshDue(), sessions.refreshDue())
+    return Stream.of(configReloader.look(), sso.refreshDue(), sessions.refreshDue())
         .flatMap(Optional::stream)
         .min(Comparator.naturalOrder());
   }

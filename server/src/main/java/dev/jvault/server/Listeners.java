@@ -3,11 +3,11 @@ package dev.jvault.server;
 import dev.jvault.control.ControlApi;
 import dev.jvault.endpoint.CredentialsEndpoint;
 import dev.jvault.files.OwnerFiles;
-import dev.jvault.http.Callers;
+import dev.jvault.http.CallerLookup;
 import dev.jvault.http.ControlServer;
 import dev.jvault.http.LoopbackServer;
 import dev.jvault.http.PortTakenException;
-import dev.jvault.lifecycle.EndpointPort;
+import dev.jvault.lifecycle.RememberedPort;
 import dev.jvault.peer.PortListeners;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
@@ -25,12 +25,12 @@ final class Listeners {
   /** 104 on macOS, 108 on Linux, with the byte that ends it. */
   private static final int LONGEST_SOCKET_PATH = 103;
 
-  private final EndpointPort remembered;
+  private final RememberedPort remembered;
   private final ServerConfig config;
-  private final Callers callers;
+  private final CallerLookup callers;
 
-  Listeners(ServerConfig config, Callers callers) {
-    this.remembered = new EndpointPort(config.files().state());
+  Listeners(ServerConfig config, CallerLookup callers) {
+    this.remembered = new RememberedPort(config.files().state());
     this.config = config;
     this.callers = callers;
   }

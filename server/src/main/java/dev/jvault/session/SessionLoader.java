@@ -62,7 +62,7 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
         kept.isPresent()
             && (request.chain().top().needsPerson()
                 || RefreshPolicy.comfortable(
-                    kept.get(), Consumer.INSTANCE_METADATA.wantedLife(), now));
+                    kept.get(), SdkProvider.INSTANCE_METADATA.wantedLife(), now));
     if (enough) {
       return new Outcome.Issued(kept.get());
     }

@@ -34,7 +34,7 @@ public final class Sessions {
   private final Sources sources;
   private final SessionCache cache;
   private final RefusedKeys refused;
-  private final Attendance attendance;
+  private final InteractionBroker broker;
   private final Vault vault;
   private final InstantSource clock;
   private final Executor executor;
@@ -42,11 +42,15 @@ public final class Sessions {
 
   /** Sessions that are obtained on the executor's threads, which may block. */
   public Sessions(
-      Sources sources, Vault vault, Attendance attendance, InstantSource clock, Executor executor) {
+      Sources sources,
+      Vault vault,
+      InteractionBroker broker,
+      InstantSource clock,
+      Executor executor) {
     this.sources = sources;
     this.refused = new RefusedKeys(vault, clock);
     this.cache = new SessionCache(new SessionStore(vault), refused, clock, executor);
-    this.attendance = attendance;
+    this.broker = broker;
     this.vault = vault;
     this.clock = clock;
     this.executor = executor;
@@ -58,9 +62,9 @@ public final class Sessions {
    * @throws dev.jvault.protocol.JvaultException if the vault cannot be opened
    */
   public Outcome obtain(Chain chain, CallerEnvironment environment, Person person) {
-    try (var listener = new Listener(person)) {
-      return attendance.attend(
-          () -> attempt(chain, environment, listener), new Asker(person, environment.helper()));
+    try (var listener = new ProgressListener(person)) {
+      return broker.attend(
+          () -> attempt(chain, environment, listener), new Requester(person, environment.helper()));
     }
   }
 
@@ -94,7 +98,7 @@ public final class Sessions {
    * gives one.
    */
   public Optional<Secret> code(MfaDevice device, CallerEnvironment environment, Person person) {
-    return attendance.code(device, new Asker(person, environment.helper()));
+    return broker.code(device, new Requester(person, environment.helper()));
   }
 
   /**
@@ -103,19 +107,19 @@ public final class Sessions {
    *
    * @throws dev.jvault.protocol.JvaultException if the vault cannot be opened
    */
-  public Outcome obtainFor(Consumer consumer, Chain chain, CallerEnvironment environment) {
+  public Outcome obtainFor(SdkProvider consumer, Chain chain, CallerEnvironment environment) {
     Outcome outcome = atOnce(consumer, chain, environment);
     if (outcome instanceof Outcome.NeedsPerson(PersonNeed need)) {
-      attendance.raise(
+      broker.raise(
           need,
-          () -> attempt(chain, environment, new Listener(Person.NOBODY)),
+          () -> attempt(chain, environment, new ProgressListener(Person.NOBODY)),
           environment.helper(),
           executor);
     }
     return outcome;
   }
 
-  private Outcome atOnce(Consumer consumer, Chain chain, CallerEnvironment environment) {
+  private Outcome atOnce(SdkProvider consumer, Chain chain, CallerEnvironment environment) {
     return switch (sources.assemble(chain, environment)) {
       case Assembly.Blocked(Outcome outcome) -> outcome;
       case Assembly.Ready(SourceChain ready) -> {
@@ -195,7 +199,7 @@ public final class Sessions {
    * @throws dev.jvault.protocol.JvaultException if the vault cannot be opened for another reason
    */
   public boolean openVault(Person person, CallerEnvironment environment) {
-    return attendance.openVault(new Asker(person, environment.helper()), false);
+    return broker.openVault(new Requester(person, environment.helper()), false);
   }
 
   /**
@@ -203,8 +207,8 @@ public final class Sessions {
    * and refusals count no longer.
    */
   public boolean unlock(Person person, CallerEnvironment environment) {
-    attendance.forgive();
-    return attendance.openVault(new Asker(person, environment.helper()), true);
+    broker.forgive();
+    return broker.openVault(new Requester(person, environment.helper()), true);
   }
 
   /**
@@ -217,7 +221,7 @@ public final class Sessions {
       vault.shut(everything);
     }
     cache.clear();
-    attendance.forget();
+    broker.forget();
   }
 
   /**
@@ -253,7 +257,7 @@ public final class Sessions {
         : Optional.empty();
   }
 
-  private Outcome attempt(Chain chain, CallerEnvironment environment, Listener listener) {
+  private Outcome attempt(Chain chain, CallerEnvironment environment, ProgressListener listener) {
     return switch (sources.assemble(chain, environment, listener)) {
       case Assembly.Blocked(Outcome outcome) -> outcome;
       case Assembly.Ready(SourceChain ready) -> cache.get(ready).join();

@@ -14,9 +14,9 @@ final class DeviceLogin {
 
   private final Oidc oidc;
   private final InstantSource clock;
-  private final Patience patience;
+  private final LoginTimeout patience;
 
-  DeviceLogin(Oidc oidc, InstantSource clock, Patience patience) {
+  DeviceLogin(Oidc oidc, InstantSource clock, LoginTimeout patience) {
     this.oidc = oidc;
     this.clock = clock;
     this.patience = patience;
@@ -26,8 +26,8 @@ final class DeviceLogin {
       SsoSession session, OidcClient client, Optional<BrowserCommand> browser, Consumer<String> say)
       throws InterruptedException {
     return switch (oidc.startDevice(session, client)) {
-      case OidcAnswer.Refused<DeviceAuthorization> refused -> LoginStep.refused(refused);
-      case OidcAnswer.Given<DeviceAuthorization>(DeviceAuthorization device) -> {
+      case OidcResult.Refused<DeviceAuthorization> refused -> LoginStep.refused(refused);
+      case OidcResult.Given<DeviceAuthorization>(DeviceAuthorization device) -> {
         Instant end = clock.instant().plus(shorter(device.life(), patience.limit()));
         tell(session, device, browser, say);
         yield poll(session, client, device, end);
@@ -55,16 +55,16 @@ final class DeviceLogin {
   private LoginStep poll(
       SsoSession session, OidcClient client, DeviceAuthorization device, Instant end)
       throws InterruptedException {
-    var proof = new Proof.DeviceCode(device.deviceCode());
+    var grant = new AuthorizationGrant.DeviceCode(device.deviceCode());
     Duration interval = device.interval();
     int silent = 0;
     while (clock.instant().isBefore(end)) {
       patience.pause().last(interval);
-      switch (oidc.token(session, client, proof)) {
-        case OidcAnswer.Given<IssuedToken>(IssuedToken token) -> {
+      switch (oidc.token(session, client, grant)) {
+        case OidcResult.Given<IssuedToken>(IssuedToken token) -> {
           return new LoginStep.Token(token);
         }
-        case OidcAnswer.Refused<IssuedToken> refused -> {
+        case OidcResult.Refused<IssuedToken> refused -> {
           switch (refused.refusal()) {
             case PENDING -> silent = 0;
             case SLOW_DOWN -> interval = interval.plus(SLOWER);

@@ -17,7 +17,7 @@ final class LoginFlow {
   private final LoginStore store;
   private final Tokens tokens;
   private final InstantSource clock;
-  private final CodeLogin byCode;
+  private final AuthorizationCodeLogin byCode;
   private final DeviceLogin byDevice;
 
   /**
@@ -25,36 +25,37 @@ final class LoginFlow {
    *
    * @param patience with the person
    */
-  LoginFlow(Oidc oidc, LoginStore store, Tokens tokens, InstantSource clock, Patience patience) {
+  LoginFlow(
+      Oidc oidc, LoginStore store, Tokens tokens, InstantSource clock, LoginTimeout patience) {
     this.oidc = oidc;
     this.store = store;
     this.tokens = tokens;
     this.clock = clock;
-    this.byCode = new CodeLogin(oidc, patience.limit());
+    this.byCode = new AuthorizationCodeLogin(oidc, patience.limit());
     this.byDevice = new DeviceLogin(oidc, clock, patience);
   }
 
   /** Logs somebody in; a client that AWS has forgotten is registered anew, once. */
   LoginResult run(
-      SsoSession session, LoginWish wish, Map<String, String> helper, Consumer<String> say)
+      SsoSession session, LoginOptions options, Map<String, String> helper, Consumer<String> say)
       throws InterruptedException {
-    wish.reason().ifPresent(say);
-    Optional<OidcClient> known = known(session, wish.manner());
+    options.reason().ifPresent(say);
+    Optional<OidcClient> known = known(session, options.manner());
     if (known.isPresent()) {
-      LoginStep step = attempt(session, known.get(), wish, helper, say);
+      LoginStep step = attempt(session, known.get(), options, helper, say);
       if (!(step instanceof LoginStep.ClientUnknown)) {
-        return end(session, known.get(), wish.manner(), step);
+        return end(session, known.get(), options.manner(), step);
       }
       say.accept("AWS has forgotten this jvault in the meantime; the login begins once more.");
     }
-    return switch (oidc.register(session, wish.manner())) {
-      case OidcAnswer.Given<OidcClient>(OidcClient client) ->
-          end(session, client, wish.manner(), attempt(session, client, wish, helper, say));
-      case OidcAnswer.Refused<OidcClient> refused -> end(session, LoginStep.refused(refused));
+    return switch (oidc.register(session, options.manner())) {
+      case OidcResult.Given<OidcClient>(OidcClient client) ->
+          end(session, client, options.manner(), attempt(session, client, options, helper, say));
+      case OidcResult.Refused<OidcClient> refused -> end(session, LoginStep.refused(refused));
     };
   }
 
-  private Optional<OidcClient> known(SsoSession session, Manner manner) {
+  private Optional<OidcClient> known(SsoSession session, AuthorizationFlow manner) {
     return store
         .find(LoginKey.of(session))
         .map(StoredLogin::client)
@@ -66,21 +67,22 @@ final class LoginFlow {
   private LoginStep attempt(
       SsoSession session,
       OidcClient client,
-      LoginWish wish,
+      LoginOptions options,
       Map<String, String> helper,
       Consumer<String> say)
       throws InterruptedException {
     Optional<BrowserCommand> browser =
-        wish.openBrowser()
+        options.openBrowser()
             ? Optional.of(new BrowserCommand(helper, System.getProperty("os.name", "")))
             : Optional.empty();
-    return switch (wish.manner()) {
+    return switch (options.manner()) {
       case BROWSER -> byCode.attempt(session, client, browser, say);
       case DEVICE_CODE -> byDevice.attempt(session, client, browser, say);
     };
   }
 
-  private LoginResult end(SsoSession session, OidcClient client, Manner manner, LoginStep step) {
+  private LoginResult end(
+      SsoSession session, OidcClient client, AuthorizationFlow manner, LoginStep step) {
     return step instanceof LoginStep.Token(IssuedToken token)
         ? tokens.loggedIn(session, client, manner, token)
         : end(session, step);

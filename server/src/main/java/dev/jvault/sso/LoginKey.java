@@ -17,7 +17,7 @@ final class LoginKey {
   }
 
   /** What a client is registered for. */
-  static String terms(SsoSession session, Manner manner) {
+  static String terms(SsoSession session, AuthorizationFlow manner) {
     return manner + " " + String.join(",", session.scopes());
   }
 }

@@ -12,7 +12,7 @@ sealed interface LoginStep {
   record Over(LoginResult result) implements LoginStep {}
 
   /** An answer of AWS that is final. */
-  static <T> LoginStep refused(OidcAnswer.Refused<T> answer) {
+  static <T> LoginStep refused(OidcResult.Refused<T> answer) {
     return switch (answer.refusal()) {
       case INVALID_CLIENT -> new ClientUnknown();
       case UNAVAILABLE, PENDING, SLOW_DOWN ->

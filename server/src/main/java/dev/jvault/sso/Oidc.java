@@ -20,11 +20,11 @@ public interface Oidc {
   URI authorizePage(SsoSession session);
 
   /** Registers a client ({@code RegisterClient}) for one kind of login. */
-  OidcAnswer<OidcClient> register(SsoSession session, Manner manner);
+  OidcResult<OidcClient> register(SsoSession session, AuthorizationFlow manner);
 
   /** Begins a login with a code for another device ({@code StartDeviceAuthorization}). */
-  OidcAnswer<DeviceAuthorization> startDevice(SsoSession session, OidcClient client);
+  OidcResult<DeviceAuthorization> startDevice(SsoSession session, OidcClient client);
 
   /** Trades a proof for a token ({@code CreateToken}). */
-  OidcAnswer<IssuedToken> token(SsoSession session, OidcClient client, Proof proof);
+  OidcResult<IssuedToken> token(SsoSession session, OidcClient client, AuthorizationGrant grant);
 }

@@ -1,8 +1,8 @@
 package dev.jvault.sso;
 
 import dev.jvault.credential.Outcome;
-import dev.jvault.credential.Pause;
 import dev.jvault.credential.PersonNeed;
+import dev.jvault.credential.Sleeper;
 import dev.jvault.credential.SsoRoles;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.prompt.Person;
@@ -30,12 +30,12 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private final Portal portal;
-  private final CliCache cli;
+  private final CliTokenCache cli;
   private final LoginStore store;
   private final Tokens tokens;
   private final LoginFlow flow;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, LoginUnderWay> underWay = new HashMap<>();
+  private final Map<String, PendingLogin> underWay = new HashMap<>();
   private final Map<String, SsoSession> used = new ConcurrentHashMap<>();
 
   /**
@@ -45,7 +45,7 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
    * @param cliCache the AWS CLI's cache of tokens, {@code ~/.aws/sso/cache}
    */
   public SsoLogins(Oidc oidc, Portal portal, Vault vault, InstantSource clock, Path cliCache) {
-    this(oidc, portal, vault, clock, cliCache, new Patience(LIMIT, Pause.REAL));
+    this(oidc, portal, vault, clock, cliCache, new LoginTimeout(LIMIT, Sleeper.REAL));
   }
 
   SsoLogins(
@@ -54,9 +54,9 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
       Vault vault,
       InstantSource clock,
       Path cliCache,
-      Patience patience) {
+      LoginTimeout patience) {
     this.portal = portal;
-    this.cli = new CliCache(cliCache);
+    this.cli = new CliTokenCache(cliCache);
     this.store = new LoginStore(vault);
     this.tokens = new Tokens(oidc, store, cli, clock);
     this.flow = new LoginFlow(oidc, store, tokens, clock, patience);
@@ -71,9 +71,9 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
     return outcome instanceof Outcome.NeedsPerson ? attempt(session, accountId, roleName) : outcome;
   }
 
-  /** {@link #login(SsoSession, LoginWish, Person, Map)} in the manner that suits the caller. */
+  /** {@link #login(SsoSession, LoginOptions, Person, Map)} in the manner that suits the caller. */
   public LoginResult login(SsoSession session, Person person, Map<String, String> helper) {
-    return login(session, LoginWish.usual(session, helper), person, helper);
+    return login(session, LoginOptions.usual(session, helper), person, helper);
   }
 
   /** The same, where the caller wants to know only whether it is done: the rest is told. */
@@ -97,9 +97,9 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
    * @param helper the helper variables of the caller, for the browser
    */
   public LoginResult login(
-      SsoSession session, LoginWish wish, Person person, Map<String, String> helper) {
+      SsoSession session, LoginOptions options, Person person, Map<String, String> helper) {
     used.put(LoginKey.of(session), session);
-    return enter(session, wish, Map.copyOf(helper)).await(person);
+    return enter(session, options, Map.copyOf(helper)).await(person);
   }
 
   /**
@@ -156,7 +156,7 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
   public void close() {
     lock.lock();
     try {
-      underWay.values().forEach(LoginUnderWay::cancel);
+      underWay.values().forEach(PendingLogin::cancel);
     } finally {
       lock.unlock();
     }
@@ -186,15 +186,15 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
     };
   }
 
-  private LoginUnderWay enter(SsoSession session, LoginWish wish, Map<String, String> helper) {
+  private PendingLogin enter(SsoSession session, LoginOptions options, Map<String, String> helper) {
     String key = LoginKey.of(session);
     lock.lock();
     try {
-      LoginUnderWay current = underWay.get(key);
+      PendingLogin current = underWay.get(key);
       if (current != null && current.enter()) {
         return current;
       }
-      var begun = LoginUnderWay.begin(say -> flow.run(session, wish, helper, say));
+      var begun = PendingLogin.begin(say -> flow.run(session, options, helper, say));
       underWay.put(key, begun);
       return begun;
     } finally {

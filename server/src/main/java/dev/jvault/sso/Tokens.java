@@ -3,7 +3,7 @@ package dev.jvault.sso;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
-import dev.jvault.sso.OidcAnswer.Refusal;
+import dev.jvault.sso.OidcResult.Refusal;
 import dev.jvault.vault.StoredLogin;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,13 +34,13 @@ final class Tokens {
 
   private final Oidc oidc;
   private final LoginStore store;
-  private final CliCache cli;
+  private final CliTokenCache cli;
   private final InstantSource clock;
   private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
   private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
   private final Map<String, Secret> refusedOfCli = new ConcurrentHashMap<>();
 
-  Tokens(Oidc oidc, LoginStore store, CliCache cli, InstantSource clock) {
+  Tokens(Oidc oidc, LoginStore store, CliTokenCache cli, InstantSource clock) {
     this.oidc = oidc;
     this.store = store;
     this.cli = cli;
@@ -85,7 +85,8 @@ final class Tokens {
   }
 
   /** Keeps what a login came to. */
-  LoginResult loggedIn(SsoSession session, OidcClient client, Manner manner, IssuedToken issued) {
+  LoginResult loggedIn(
+      SsoSession session, OidcClient client, AuthorizationFlow manner, IssuedToken issued) {
     String key = LoginKey.of(session);
     Optional<String> shared = store.find(key).flatMap(StoredLogin::shared);
     var kept =
@@ -183,20 +184,20 @@ final class Tokens {
 
   private void renew(SsoSession session, String key, StoredLogin login) {
     StoredLogin.Token token = login.token().orElseThrow();
-    var proof = new Proof.RefreshToken(token.refresh().orElseThrow());
-    switch (oidc.token(session, OidcClient.of(login.client()), proof)) {
-      case OidcAnswer.Given<IssuedToken>(IssuedToken issued) -> {
+    var grant = new AuthorizationGrant.RefreshToken(token.refresh().orElseThrow());
+    switch (oidc.token(session, OidcClient.of(login.client()), grant)) {
+      case OidcResult.Given<IssuedToken>(IssuedToken issued) -> {
         StoredLogin.Token next = token(issued, token.refresh());
         store.put(key, sharedAnew(session, login.with(Optional.of(next))));
         troubles.remove(key);
         LOG.info("event=sso_renewed session={} until={}", session.name(), next.expiration());
       }
-      case OidcAnswer.Refused<IssuedToken> refused when PASSING.contains(refused.refusal()) -> {
+      case OidcResult.Refused<IssuedToken> refused when PASSING.contains(refused.refusal()) -> {
         troubles.put(key, new Trouble(clock.instant().plus(REST), refused.sentence()));
         LOG.warn(
             "event=sso_not_renewed session={} reason=\"{}\"", session.name(), refused.sentence());
       }
-      case OidcAnswer.Refused<IssuedToken> refused -> {
+      case OidcResult.Refused<IssuedToken> refused -> {
         var last = new StoredLogin.Token(token.access(), Optional.empty(), token.expiration());
         store.put(key, login.with(Optional.of(last)));
         LOG.info("event=sso_login_ended session={} why={}", session.name(), refused.refusal());

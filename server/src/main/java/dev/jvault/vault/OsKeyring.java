@@ -27,7 +27,7 @@ final class OsKeyring implements Keyring {
   /** A person needs time to find and type a password. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final KeyringTurn turn = new KeyringTurn(PATIENCE.plusSeconds(20));
+  private final KeyringLock turn = new KeyringLock(PATIENCE.plusSeconds(20));
   private final boolean mac;
 
   OsKeyring(String osName) {

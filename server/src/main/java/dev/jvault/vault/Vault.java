@@ -45,7 +45,7 @@ public final class Vault implements AutoCloseable {
 
   /** Whether it has been made, which is when a source of its key was chosen. */
   public boolean exists() {
-    return folder.has(KeyNote.FILE);
+    return folder.has(KeySourceFile.FILE);
   }
 
   /** Whether its content can be used. */
@@ -55,7 +55,7 @@ public final class Vault implements AutoCloseable {
 
   /** Where its key is kept; empty before {@link #create}. */
   public Optional<KeySource> keySource() {
-    return exists() ? KeyNote.read(folder).map(KeyNote::source) : Optional.empty();
+    return exists() ? KeySourceFile.read(folder).map(KeySourceFile::source) : Optional.empty();
   }
 
   /** Whether a keyring can be asked in the daemon's own session; disturbs nobody. */
@@ -106,11 +106,11 @@ public final class Vault implements AutoCloseable {
    * @param passphrase what to try where the key is kept with a passphrase
    * @param helperEnvironment the caller's helper variables
    */
-  public Unlock unlock(Optional<Secret> passphrase, Map<String, String> helperEnvironment) {
+  public UnlockResult unlock(Optional<Secret> passphrase, Map<String, String> helperEnvironment) {
     opening.lock();
     try {
       if (unlocked()) {
-        return Unlock.OPEN;
+        return UnlockResult.OPEN;
       }
       refuseReleased();
       if (!exists()) {
@@ -119,17 +119,17 @@ public final class Vault implements AutoCloseable {
       }
       folder.check();
       if (shut()) {
-        return Unlock.SHUT;
+        return UnlockResult.SHUT;
       }
-      KeyNote note = KeyNote.read(folder).orElseThrow(Vault::locked);
+      KeySourceFile note = KeySourceFile.read(folder).orElseThrow(Vault::locked);
       Optional<Secret> given = passphrase.filter(secret -> !secret.isEmpty());
       if (note.source() == KeySource.PASSPHRASE && given.isEmpty()) {
-        return Unlock.PASSPHRASE_NEEDED;
+        return UnlockResult.PASSPHRASE_NEEDED;
       }
       return keySource
           .fetch(note, given, helperEnvironment)
           .map(this::open)
-          .orElse(Unlock.PASSPHRASE_WRONG);
+          .orElse(UnlockResult.PASSPHRASE_WRONG);
     } finally {
       opening.unlock();
     }
@@ -180,7 +180,7 @@ public final class Vault implements AutoCloseable {
 
   /** Whether this passphrase opens a vault whose key is kept with one. */
   public boolean opensWith(Secret passphrase) {
-    return KeyNote.read(folder)
+    return KeySourceFile.read(folder)
         .flatMap(note -> keySource.fetch(note, Optional.of(passphrase), Map.of()))
         .isPresent();
   }
@@ -247,7 +247,7 @@ public final class Vault implements AutoCloseable {
   }
 
   private Content make(
-      KeyNote note,
+      KeySourceFile note,
       Optional<Secret> passphrase,
       Map<String, String> helperEnvironment,
       VaultLock lock) {
@@ -263,7 +263,8 @@ public final class Vault implements AutoCloseable {
   }
 
   /** Takes back what a vault that could not be made has left, so that the next attempt may. */
-  private void undo(KeyNote note, Map<String, String> helperEnvironment, JvaultException reason) {
+  private void undo(
+      KeySourceFile note, Map<String, String> helperEnvironment, JvaultException reason) {
     try {
       folder.delete(KeyVault.FILE);
       keySource.discard(note, helperEnvironment);
@@ -282,16 +283,16 @@ public final class Vault implements AutoCloseable {
     }
   }
 
-  private static KeyNote newNote(KeySource source, Optional<String> command) {
+  private static KeySourceFile newNote(KeySource source, Optional<String> command) {
     byte[] vaultId = new byte[16];
     new SecureRandom().nextBytes(vaultId);
-    return new KeyNote(
+    return new KeySourceFile(
         source,
         HexFormat.of().formatHex(vaultId),
         command.map(String::strip).filter(_ -> source == KeySource.COMMAND));
   }
 
-  private Unlock open(AgeIdentity identity) {
+  private UnlockResult open(AgeIdentity identity) {
     VaultLock lock = VaultLock.take(folder);
     boolean done = false;
     try {
@@ -299,7 +300,7 @@ public final class Vault implements AutoCloseable {
       KeyVault keys = KeyVault.open(folder, identity, clock);
       content = new Content(identity, keys, SessionVault.open(folder, identity, clock), lock);
       done = true;
-      return Unlock.OPEN;
+      return UnlockResult.OPEN;
     } finally {
       if (!done) {
         lock.close();
@@ -313,13 +314,13 @@ public final class Vault implements AutoCloseable {
       throw new JvaultException(
           ExitCode.VAULT,
           "There is a vault already in %s; unlock it, or move it away."
-              .formatted(folder.file(KeyNote.FILE).getParent()));
+              .formatted(folder.file(KeySourceFile.FILE).getParent()));
     }
     if (folder.has(KeyVault.FILE)) {
       throw new JvaultException(
           ExitCode.VAULT,
           "%s is there without the file %s that tells where its key is; put that back, or move both"
-                  .formatted(folder.file(KeyVault.FILE), KeyNote.FILE)
+                  .formatted(folder.file(KeyVault.FILE), KeySourceFile.FILE)
               + " away.");
     }
   }

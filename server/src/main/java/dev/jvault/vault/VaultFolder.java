@@ -213,7 +213,7 @@ final class VaultFolder {
     Set<PosixFilePermission> wider = EnumSet.noneOf(PosixFilePermission.class);
     wider.addAll(Files.getPosixFilePermissions(path, links));
     wider.removeAll(OWNER_ONLY);
-    if (!Owner.isThisUser(path, links)) {
+    if (!FileOwner.isThisUser(path, links)) {
       throw new JvaultException(
           ExitCode.VAULT,
           "%s belongs to %s and not to you; set JVAULT_HOME to a folder of your own."

@@ -21,7 +21,7 @@ final class VaultKeySource {
 
   /** A new identity, kept where the note tells; the one of a command must be there already. */
   AgeIdentity create(
-      KeyNote note, Optional<Secret> passphrase, Map<String, String> helperEnvironment) {
+      KeySourceFile note, Optional<Secret> passphrase, Map<String, String> helperEnvironment) {
     return switch (note.source()) {
       case KEYRING -> {
         AgeIdentity identity = AgeIdentity.generate();
@@ -47,7 +47,7 @@ final class VaultKeySource {
 
   /** The identity; empty where the passphrase does not open it, or is missing. */
   Optional<AgeIdentity> fetch(
-      KeyNote note, Optional<Secret> passphrase, Map<String, String> helperEnvironment) {
+      KeySourceFile note, Optional<Secret> passphrase, Map<String, String> helperEnvironment) {
     return switch (note.source()) {
       case KEYRING -> Optional.of(fromKeyring(note, helperEnvironment));
       case PASSPHRASE -> passphrase.flatMap(new PassphraseFile(folder)::read);
@@ -56,7 +56,7 @@ final class VaultKeySource {
   }
 
   /** Takes back what {@link #create} made. */
-  void discard(KeyNote note, Map<String, String> helperEnvironment) {
+  void discard(KeySourceFile note, Map<String, String> helperEnvironment) {
     switch (note.source()) {
       case KEYRING -> keyring.remove(note.vaultId(), helperEnvironment);
       case PASSPHRASE -> folder.delete(PassphraseFile.FILE);
@@ -73,11 +73,11 @@ final class VaultKeySource {
             () -> new JvaultException(ExitCode.VAULT, "The passphrase must not be empty."));
   }
 
-  private static KeyCommand command(KeyNote note, Map<String, String> helperEnvironment) {
+  private static KeyCommand command(KeySourceFile note, Map<String, String> helperEnvironment) {
     return new KeyCommand(note.command().orElse(""), helperEnvironment, COMMAND_LIMIT);
   }
 
-  private AgeIdentity fromKeyring(KeyNote note, Map<String, String> helperEnvironment) {
+  private AgeIdentity fromKeyring(KeySourceFile note, Map<String, String> helperEnvironment) {
     Secret item =
         keyring
             .read(note.vaultId(), helperEnvironment)
@@ -86,7 +86,7 @@ final class VaultKeySource {
         .orElseThrow(() -> noIdentity(note, "has something else in the item of this vault"));
   }
 
-  private JvaultException noIdentity(KeyNote note, String clause) {
+  private JvaultException noIdentity(KeySourceFile note, String clause) {
     return new JvaultException(
         ExitCode.VAULT,
         "The keyring %s (jvault, account %s); restore it, or decrypt %s with your recovery key: age -d -i KEYFILE."

@@ -27,7 +27,7 @@ final class AuditDiskFullTest {
     assertThat(content).as("a line was broken off").doesNotEndWith("\n");
     var clock = new FakeClock();
     try (var audit = new AuditLog(path, clock)) {
-      audit.record(HandOuts.of("afterwards", clock.instant()));
+      audit.record(Issuances.of("afterwards", clock.instant()));
       assertThat(audit.read(new AuditFilter(Optional.empty(), Optional.empty(), 99)))
           .hasSize(content.split("\n", -1).length)
           .extracting(entry -> entry.handOut().profile().charAt(0))
@@ -64,7 +64,7 @@ final class AuditDiskFullTest {
       var clock = new FakeClock();
       try (var audit = new AuditLog(Path.of(arguments[0]), clock)) {
         for (int i = 0; i < 20; i++) {
-          audit.record(HandOuts.of(i + "x".repeat(600), clock.instant()));
+          audit.record(Issuances.of(i + "x".repeat(600), clock.instant()));
         }
         System.out.println("all taken");
         System.out.println(audit.trouble().orElse("no trouble"));

@@ -41,7 +41,7 @@ final class AuditLogTest {
   @Test
   void isOneJsonObjectALine() throws IOException {
     try (var audit = audit()) {
-      audit.record(HandOuts.of("dev", start));
+      audit.record(Issuances.of("dev", start));
     }
     assertThat(path)
         .hasContent(
@@ -54,10 +54,10 @@ final class AuditLogTest {
   @Test
   void isTheOwnersAloneAndAppendedTo() throws IOException {
     try (var audit = audit()) {
-      audit.record(HandOuts.of("dev", start));
+      audit.record(Issuances.of("dev", start));
     }
     try (var audit = audit()) {
-      audit.record(HandOuts.of("ops", start));
+      audit.record(Issuances.of("ops", start));
       assertThat(audit.read(ALL))
           .extracting(e -> e.handOut().profile())
           .containsExactly("dev", "ops");
@@ -70,7 +70,7 @@ final class AuditLogTest {
   void writesTheFirstHandOutAtOnceAndCountsThoseThatFollow() throws IOException {
     var audit = audit();
     for (int i = 0; i < 5; i++) {
-      audit.record(HandOuts.of("dev", clock.instant()));
+      audit.record(Issuances.of("dev", clock.instant()));
       clock.advance(Duration.ofMinutes(1));
       audit.flush();
       assertThat(lines()).hasSize(i < 4 ? 1 : 2);
@@ -79,7 +79,7 @@ final class AuditLogTest {
         .contains("\"time\":\"2030-01-02T03:08:05Z\"")
         .endsWith(",\"times\":4,\"since\":\"2030-01-02T03:05:05Z\"}");
 
-    audit.record(HandOuts.of("dev", clock.instant()));
+    audit.record(Issuances.of("dev", clock.instant()));
     assertThat(lines()).as("a new window").hasSize(3);
     clock.advance(Duration.ofHours(1));
     audit.flush();
@@ -90,11 +90,11 @@ final class AuditLogTest {
   @Test
   void endsAWindowAlsoWhenNobodyFlushes() throws IOException {
     var audit = audit();
-    audit.record(HandOuts.of("dev", clock.instant()));
+    audit.record(Issuances.of("dev", clock.instant()));
     clock.advance(Duration.ofMinutes(4));
-    audit.record(HandOuts.of("dev", clock.instant()));
+    audit.record(Issuances.of("dev", clock.instant()));
     clock.advance(Duration.ofMinutes(1));
-    audit.record(HandOuts.of("dev", clock.instant()));
+    audit.record(Issuances.of("dev", clock.instant()));
 
     assertThat(audit.read(ALL))
         .extracting(AuditEntry::times, e -> Duration.between(start, e.handOut().time()).toMinutes())
@@ -106,8 +106,8 @@ final class AuditLogTest {
   @Test
   void endsAWindowWhenTheClockIsSetBack() throws IOException {
     var audit = audit();
-    audit.record(HandOuts.of("dev", clock.instant()));
-    audit.record(HandOuts.of("dev", clock.instant()));
+    audit.record(Issuances.of("dev", clock.instant()));
+    audit.record(Issuances.of("dev", clock.instant()));
     clock.advance(Duration.ofHours(-2));
     audit.flush();
 
@@ -117,12 +117,12 @@ final class AuditLogTest {
 
   @Test
   void countsEachClientForItself() throws IOException {
-    HandOut one = HandOuts.of("dev", start);
+    Issuance one = Issuances.of("dev", start);
     try (var audit = audit()) {
       audit.record(one);
-      audit.record(HandOuts.of("ops", start));
-      audit.record(HandOuts.of("dev", 4712, start));
-      audit.record(HandOuts.of("dev", 4712, start.plusSeconds(1)));
+      audit.record(Issuances.of("ops", start));
+      audit.record(Issuances.of("dev", 4712, start));
+      audit.record(Issuances.of("dev", 4712, start.plusSeconds(1)));
       assertThat(lines()).hasSize(3);
       assertThat(audit.read(ALL)).as("with what is counted").hasSize(4);
     }
@@ -133,10 +133,10 @@ final class AuditLogTest {
   void remembersOnlySoManyClients() throws IOException {
     try (var audit = audit()) {
       for (int pid = 0; pid <= AuditWindows.MOST; pid++) {
-        audit.record(HandOuts.of("dev", pid, start));
+        audit.record(Issuances.of("dev", pid, start));
       }
-      audit.record(HandOuts.of("dev", AuditWindows.MOST, start));
-      audit.record(HandOuts.of("dev", 0, start));
+      audit.record(Issuances.of("dev", AuditWindows.MOST, start));
+      audit.record(Issuances.of("dev", 0, start));
       assertThat(lines()).hasSize(AuditWindows.MOST + 2);
     }
     assertThat(lines()).hasSize(AuditWindows.MOST + 3);
@@ -147,9 +147,9 @@ final class AuditLogTest {
     try (var audit = audit()) {
       String longest = "x".repeat(20_000);
       for (int i = 0; i < 500; i++) {
-        audit.record(HandOuts.of(i + longest, start.plusSeconds(i)));
+        audit.record(Issuances.of(i + longest, start.plusSeconds(i)));
       }
-      audit.record(HandOuts.of("dev", start.plusSeconds(500)));
+      audit.record(Issuances.of("dev", start.plusSeconds(500)));
       List<AuditEntry> all = audit.read(ALL);
       assertThat(all.size()).isBetween(5 * 26, 6 * 27);
       assertThat(all.stream().map(e -> e.handOut().time()).toList()).isSorted();
@@ -163,10 +163,10 @@ final class AuditLogTest {
   @Test
   void showsWhatIsAskedFor() throws IOException {
     try (var audit = audit()) {
-      audit.record(HandOuts.of("dev", start));
-      audit.record(HandOuts.of("ops", start.plusSeconds(1)));
-      audit.record(HandOuts.of("dev", 1, start.plusSeconds(2)));
-      audit.record(HandOuts.of("dev", 2, start.plusSeconds(3)));
+      audit.record(Issuances.of("dev", start));
+      audit.record(Issuances.of("ops", start.plusSeconds(1)));
+      audit.record(Issuances.of("dev", 1, start.plusSeconds(2)));
+      audit.record(Issuances.of("dev", 2, start.plusSeconds(3)));
 
       assertThat(audit.read(new AuditFilter(Optional.of("ops"), Optional.empty(), 9))).hasSize(1);
       assertThat(audit.read(new AuditFilter(Optional.of("d"), Optional.empty(), 9))).isEmpty();
@@ -193,7 +193,7 @@ final class AuditLogTest {
         "",
       })
   void holdsEveryCharacterAndBreaksNoLine(String text) throws IOException {
-    HandOut handOut = HandOuts.hostile(text, start);
+    Issuance handOut = Issuances.hostile(text, start);
     try (var audit = audit()) {
       audit.record(handOut);
       assertThat(audit.read(ALL)).containsExactly(AuditEntry.once(handOut));
@@ -206,7 +206,7 @@ final class AuditLogTest {
   /** As long as a path can be on Linux, each byte of it an escape. */
   @Test
   void holdsTheLongestPath() throws IOException {
-    HandOut handOut = HandOuts.hostile("\u001b".repeat(4096), start);
+    Issuance handOut = Issuances.hostile("\u001b".repeat(4096), start);
     try (var audit = audit()) {
       audit.record(handOut);
       assertThat(audit.read(ALL).equals(List.of(AuditEntry.once(handOut)))).isTrue();
@@ -215,7 +215,7 @@ final class AuditLogTest {
 
   @Test
   void passesOverLinesThatCannotBeRead() throws IOException {
-    String good = AuditJson.line(AuditEntry.once(HandOuts.of("dev", start)));
+    String good = AuditJson.line(AuditEntry.once(Issuances.of("dev", start)));
     OwnerFiles.folder(folder.resolve("state"));
     Files.write(
         path,
@@ -236,7 +236,7 @@ final class AuditLogTest {
     try (var audit = audit()) {
       assertThat(audit.read(ALL))
           .hasSize(2)
-          .allMatch(e -> e.equals(AuditEntry.once(HandOuts.of("dev", start))));
+          .allMatch(e -> e.equals(AuditEntry.once(Issuances.of("dev", start))));
     }
   }
 
@@ -245,7 +245,7 @@ final class AuditLogTest {
     OwnerFiles.folder(folder.resolve("state"));
     Files.writeString(path, "{\"time\":\"2030-01");
     try (var audit = audit()) {
-      audit.record(HandOuts.of("dev", start));
+      audit.record(Issuances.of("dev", start));
       assertThat(audit.read(ALL)).hasSize(1);
     }
     assertThat(lines()).hasSize(2);
@@ -259,7 +259,7 @@ final class AuditLogTest {
       for (int i = 0; i < 400; i++) {
         long pid = i % 100;
         tasks.add(() -> {
-          audit.record(HandOuts.of("dev", pid, start));
+          audit.record(Issuances.of("dev", pid, start));
           audit.flush();
           return audit.read(ALL).size() <= 200;
         });
@@ -276,9 +276,9 @@ final class AuditLogTest {
   @Test
   void makesTheFileAgainWhenSomebodyHasRemovedIt() throws IOException {
     try (var audit = audit()) {
-      audit.record(HandOuts.of("dev", start));
+      audit.record(Issuances.of("dev", start));
       Files.delete(path);
-      audit.record(HandOuts.of("ops", start));
+      audit.record(Issuances.of("ops", start));
       assertThat(audit.read(ALL)).extracting(e -> e.handOut().profile()).containsExactly("ops");
     }
   }
@@ -289,8 +289,8 @@ final class AuditLogTest {
     Files.createDirectories(path.resolve("in/the/way"));
     try (var audit = audit()) {
       assertThat(audit.trouble()).isEmpty();
-      audit.record(HandOuts.of("dev", start));
-      audit.record(HandOuts.of("ops", start));
+      audit.record(Issuances.of("dev", start));
+      audit.record(Issuances.of("ops", start));
       assertThat(audit.trouble().orElse("")).startsWith("hand-outs missing in " + path + ": 2 (");
       assertThat(audit.read(ALL)).isEmpty();
 
@@ -298,7 +298,7 @@ final class AuditLogTest {
       Files.delete(path.resolve("in/the"));
       Files.delete(path.resolve("in"));
       Files.delete(path);
-      audit.record(HandOuts.of("third", start));
+      audit.record(Issuances.of("third", start));
       assertThat(audit.trouble()).isEmpty();
       assertThat(lines()).hasSize(1);
     }
@@ -308,7 +308,7 @@ final class AuditLogTest {
   void takesNothingMoreWhenItIsClosed() throws IOException {
     var audit = audit();
     audit.close();
-    audit.record(HandOuts.of("dev", start));
+    audit.record(Issuances.of("dev", start));
     assertThat(path).doesNotExist();
     assertThat(audit.read(ALL)).isEmpty();
     assertThat(audit.trouble()).isEmpty();

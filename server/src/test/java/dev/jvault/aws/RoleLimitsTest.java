@@ -3,7 +3,7 @@ package dev.jvault.aws;
 import static dev.jvault.aws.ScriptedServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jvault.credential.MfaAnswer;
+import dev.jvault.credential.MfaTokenCode;
 import dev.jvault.credential.Outcome;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.RoleOptions;
@@ -91,7 +91,7 @@ final class RoleLimitsTest {
   void repeatsWithTheSameCode() throws IOException {
     try (var server = refusingOver(3600, TOO_LONG);
         var calls = new StsCalls()) {
-      var code = new MfaAnswer("arn:aws:iam::123456789012:mfa/me", Secret.of("123456"));
+      var code = new MfaTokenCode("arn:aws:iam::123456789012:mfa/me", Secret.of("123456"));
       Outcome outcome =
           calls.sts.assumeRole(StsCalls.KEY, hop(server.uri(), "admin", 2), Optional.of(code));
       assertThat(outcome).isInstanceOf(Outcome.Issued.class);

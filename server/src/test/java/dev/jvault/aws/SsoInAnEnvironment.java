@@ -4,7 +4,7 @@ import dev.jvault.credential.ClockSkew;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.secret.Secret;
-import dev.jvault.sso.Manner;
+import dev.jvault.sso.AuthorizationFlow;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,7 +35,7 @@ final class SsoInAnEnvironment {
     var skew = new ClockSkew();
     try (var oidc = new SdkOidc(InstantSource.system(), skew);
         var portal = new SdkPortal(InstantSource.system(), skew)) {
-      System.out.println(oidc.register(session, Manner.BROWSER));
+      System.out.println(oidc.register(session, AuthorizationFlow.BROWSER));
       System.out.println(
           portal.roleCredentials(session, Secret.of("token"), "123456789012", "Developer"));
     }

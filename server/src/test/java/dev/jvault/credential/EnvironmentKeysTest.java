@@ -134,7 +134,7 @@ final class EnvironmentKeysTest {
     return new EnvironmentSource(
         profile,
         keys.find(profile),
-        new FoundKeys(
+        new ExternalCredentialReader(
             trade.map(hop ->
                 new SessionTokenSource(hop, sts, new DeviceCodes(new MfaCodes(clock), Map.of()))),
             new ClockSkew(),

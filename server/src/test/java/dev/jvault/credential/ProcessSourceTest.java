@@ -232,7 +232,7 @@ final class ProcessSourceTest {
     var other =
         new ProcessSource(
             new Hop.CredentialProcess("dev", "a", Optional.empty()),
-            new HelperVariables(CallerEnvironment.of(Map.of("AWS_CONFIG_FILE", "/other"))),
+            new HelperEnvironment(CallerEnvironment.of(Map.of("AWS_CONFIG_FILE", "/other"))),
             keys(Optional.empty()),
             said::add,
             longLived);
@@ -240,7 +240,7 @@ final class ProcessSourceTest {
   }
 
   private Map<String, String> variables() {
-    return new HelperVariables(
+    return new HelperEnvironment(
             CallerEnvironment.of(
                 Map.of(
                     "HOME", "/home/me",
@@ -278,7 +278,7 @@ final class ProcessSourceTest {
   private ProcessSource source(String command, Duration limit) {
     return new ProcessSource(
         new Hop.CredentialProcess("dev", command, Optional.empty()),
-        new HelperVariables(CallerEnvironment.of(Map.of("PATH", "/usr/bin:/bin"))),
+        new HelperEnvironment(CallerEnvironment.of(Map.of("PATH", "/usr/bin:/bin"))),
         keys(Optional.empty()),
         said::add,
         longLived,
@@ -292,14 +292,14 @@ final class ProcessSourceTest {
     var trade = new Hop.SessionToken(device, HOUR, target);
     return new ProcessSource(
         new Hop.CredentialProcess("dev", command, Optional.of(trade)),
-        new HelperVariables(CallerEnvironment.of(Map.of("PATH", "/usr/bin:/bin"))),
+        new HelperEnvironment(CallerEnvironment.of(Map.of("PATH", "/usr/bin:/bin"))),
         keys(Optional.of(new SessionTokenSource(trade, sts, new DeviceCodes(codes, Map.of())))),
         said::add,
         longLived);
   }
 
-  private FoundKeys keys(Optional<SessionTokenSource> trade) {
-    return new FoundKeys(trade, skew, clock);
+  private ExternalCredentialReader keys(Optional<SessionTokenSource> trade) {
+    return new ExternalCredentialReader(trade, skew, clock);
   }
 
   private static Optional<MfaDevice> device() {

@@ -108,7 +108,7 @@ final class AwsTroubleIT {
 
   @Test
   void anMfaCodeThatIsRefused() {
-    Ran ran = jvault.run("exec", "--mfa-token", "12", "with-mfa", "--", "true");
+    CommandResult ran = jvault.run("exec", "--mfa-token", "12", "with-mfa", "--", "true");
     ran.refused(6, "MFA code");
     assertThat(ran.err()).doesNotContain("\"12\"");
   }
@@ -146,11 +146,11 @@ final class AwsTroubleIT {
     assertThat(exec("child").ok()).isEqualTo("went well\n");
   }
 
-  private Ran exec(String profile) {
+  private CommandResult exec(String profile) {
     return exec(profile, front.endpoint().toString());
   }
 
-  private Ran exec(String profile, String endpoint) {
+  private CommandResult exec(String profile, String endpoint) {
     return jvault.run(
         Map.of("AWS_ENDPOINT_URL_STS", endpoint), "exec", profile, "--", "echo", "went well");
   }

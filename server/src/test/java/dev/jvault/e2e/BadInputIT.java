@@ -87,7 +87,7 @@ final class BadInputIT {
       jvault.run("exec", "dev", "--", "/no/such").refused(127, "/no/such");
       jvault.run("exec", "dev", "--", file.toString()).refused(126, file.toString());
       jvault.run("exec", "dev", "--", jvault.home().toString()).refused(126, "folder");
-      Ran status = jvault.run("exec", "dev", "--", "sh", "-c", "exit 42");
+      CommandResult status = jvault.run("exec", "dev", "--", "sh", "-c", "exit 42");
       assertThat(status.exit()).as(way).isEqualTo(42);
     }
   }
@@ -103,7 +103,7 @@ final class BadInputIT {
         .run(Map.of("JVAULT_PASSPHRASE", ""), "exec", "dev", "--", "true")
         .refused(5, "passphrase");
     Path file = Files.writeString(jvault.home().resolve("passphrase"), Jvault.PASSPHRASE + "\n");
-    Ran ran =
+    CommandResult ran =
         jvault.run(
             Map.of("JVAULT_PASSPHRASE", "", "JVAULT_PASSPHRASE_FILE", file.toString()),
             "exec",

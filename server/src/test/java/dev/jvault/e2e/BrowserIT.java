@@ -57,7 +57,7 @@ final class BrowserIT {
   @BeforeAll
   void start() throws IOException {
     listeners = new Listeners();
-    session = new Asker(listeners.jvault(), List.of()).session(listeners);
+    session = new CurlClient(listeners.jvault(), List.of()).session(listeners);
     paths = List.of(listeners.path(), ROLES + "main", ROLES + "Developer");
     rebound = new ArrayList<>();
     for (int port : listeners.ports()) {

@@ -27,7 +27,7 @@ final class CanaryIT {
 
   private StandInSts sts;
   private Jvault jvault;
-  private final List<Ran> all = new ArrayList<>();
+  private final List<CommandResult> all = new ArrayList<>();
 
   @BeforeEach
   void start() throws IOException {
@@ -93,7 +93,7 @@ final class CanaryIT {
     assertThat(Files.readString(jvault.log().resolveSibling("audit.log")))
         .contains("\"exec-env\"", "\"no-session\"", Jvault.KEY_ID)
         .doesNotContain(CODE);
-    for (Ran ran : all) {
+    for (CommandResult ran : all) {
       assertThat(ran.out() + ran.err())
           .as(ran.command())
           .doesNotContain(CANARIES)

@@ -61,15 +61,15 @@ final class CrashIT {
               jvault.start(Map.of(), "server", "--profile", "child", "--background"));
       LockSupport.parkNanos(Duration.ofMillis(random.nextInt(1500)).toNanos());
       jvault.killDaemon();
-      Ran added = jvault.finish(at.getFirst(), "add " + name);
+      CommandResult added = jvault.finish(at.getFirst(), "add " + name);
       at.stream().skip(1).forEach(process -> jvault.finish(process, "beside"));
       if (added.exit() == 0) {
         stored.add(name);
       }
       String where = "round " + round + ", " + added;
-      Ran list = jvault.run("list", "--credentials");
+      CommandResult list = jvault.run("list", "--credentials");
       assertThat(list.ok().lines()).as(where).containsAll(stored);
-      Ran ran = jvault.run("exec", "child", "--", "echo", "went well");
+      CommandResult ran = jvault.run("exec", "child", "--", "echo", "went well");
       assertThat(ran.ok()).as(where).isEqualTo("went well\n");
     }
     assertThat(stored).as("some came through").hasSizeGreaterThan(1);

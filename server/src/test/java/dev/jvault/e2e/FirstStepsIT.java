@@ -66,7 +66,7 @@ final class FirstStepsIT {
 
   @Test
   void leadFromAnEmptyHomeToARoleAndBack() {
-    Ran added = jvault.addKey("root-account", Jvault.KEY_ID, Jvault.SECRET);
+    CommandResult added = jvault.addKey("root-account", Jvault.KEY_ID, Jvault.SECRET);
     added.ok();
     assertThat(added.err())
         .contains("Stored the key " + Jvault.KEY_ID + " for root-account")
@@ -159,7 +159,7 @@ final class FirstStepsIT {
   @Test
   void noSessionHandsOutTheKeyItselfAndWarns() {
     jvault.withKeyFor("root-account");
-    Ran ran = jvault.run("exec", "--no-session", "root-account", "--", "env");
+    CommandResult ran = jvault.run("exec", "--no-session", "root-account", "--", "env");
     assertThat(ran.ok())
         .contains("AWS_SECRET_ACCESS_KEY=" + Jvault.SECRET)
         .doesNotContain("AWS_SESSION_TOKEN", "AWS_CONTAINER");
@@ -169,7 +169,7 @@ final class FirstStepsIT {
   @Test
   void execInsideExecGivesTheInnerProfile() {
     jvault.withKeyFor("root-account");
-    Ran ran =
+    CommandResult ran =
         jvault.run(
             "exec", "root-account", "--", Jvault.program(), "exec", "child-account-a", "--", "env");
     assertThat(ran.ok())
@@ -178,7 +178,7 @@ final class FirstStepsIT {
 
   @Test
   void aKeyWithoutASectionIsStoredWhereNobodyCanBeAsked() {
-    Ran ran = jvault.addKey("new", Jvault.KEY_ID, Jvault.SECRET);
+    CommandResult ran = jvault.addKey("new", Jvault.KEY_ID, Jvault.SECRET);
     ran.ok();
     assertThat(ran.err()).contains("Stored the key", "has no [profile new]");
   }

@@ -115,17 +115,17 @@ final class Jvault implements AutoCloseable {
     return this;
   }
 
-  Ran addKey(String name, String id, String secret) {
+  CommandResult addKey(String name, String id, String secret) {
     return run(
         Map.of("AWS_ACCESS_KEY_ID", id, "AWS_SECRET_ACCESS_KEY", secret), "add", "--env", name);
   }
 
-  Ran run(String... words) {
+  CommandResult run(String... words) {
     return run(Map.of(), words);
   }
 
   /** Runs jvault to its end. */
-  Ran run(Map<String, String> more, String... words) {
+  CommandResult run(Map<String, String> more, String... words) {
     return finish(start(more, words), String.join(" ", words));
   }
 
@@ -153,7 +153,7 @@ final class Jvault implements AutoCloseable {
     }
   }
 
-  Ran finish(Process process, String command) {
+  CommandResult finish(Process process, String command) {
     CompletableFuture<String> out =
         CompletableFuture.supplyAsync(
             () -> text(process.getInputStream()), Thread::startVirtualThread);
@@ -166,7 +166,8 @@ final class Jvault implements AutoCloseable {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
       }
-      var ran = new Ran(command, ended ? process.exitValue() : -1, within(out), within(err));
+      var ran =
+          new CommandResult(command, ended ? process.exitValue() : -1, within(out), within(err));
       assertThat(ended).as("it ends: " + ran).isTrue();
       return ran;
     } catch (InterruptedException e) {

@@ -47,7 +47,7 @@ final class KeyringIT {
 
   @Test
   void keepsTheVaultsKeyOverARestart() {
-    Ran added = jvault.addKey("root", Jvault.KEY_ID, Jvault.SECRET);
+    CommandResult added = jvault.addKey("root", Jvault.KEY_ID, Jvault.SECRET);
     added.ok();
     assertThat(added.err()).contains("its key is in the OS keyring");
     assertThat(jvault.run("exec", "child", "--", "echo", "first").ok()).isEqualTo("first\n");

@@ -94,11 +94,11 @@ final class LoadIT {
               "-c",
               "echo $AWS_CONTAINER_CREDENTIALS_FULL_URI"));
     }
-    List<Ran> ended =
+    List<CommandResult> ended =
         commands.stream().map(command -> jvault.finish(command, "exec grandchild")).toList();
 
     assertThat(ended).allMatch(ran -> ran.exit() == 0);
-    assertThat(ended.stream().map(Ran::out).distinct()).hasSize(1);
+    assertThat(ended.stream().map(CommandResult::out).distinct()).hasSize(1);
     assertThat(front.actions()).containsExactly("AssumeRole", "AssumeRole");
     assertThat(daemons()).hasSize(1);
   }

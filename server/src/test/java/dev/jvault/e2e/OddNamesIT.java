@@ -55,7 +55,7 @@ final class OddNamesIT {
     add(name).ok();
     assertThat(jvault.run("list", "--credentials").ok().lines()).contains(name);
     for (String way : List.of("cold", "warm")) {
-      Ran ran = jvault.run("exec", name, "--", "printenv", "JVAULT_PROFILE");
+      CommandResult ran = jvault.run("exec", name, "--", "printenv", "JVAULT_PROFILE");
       assertThat(ran.ok()).as(way).isEqualTo(name + "\n");
       assertThat(read(name)).as(way).startsWith("200 {").contains("\"AccessKeyId\":\"ASIA");
       assertThat(jvault.run("credential-process", name).ok()).startsWith("{\"Version\":1,");
@@ -73,7 +73,7 @@ final class OddNamesIT {
     assertThat(jvault.run("list", "--credentials").ok()).doesNotContain(name);
   }
 
-  private Ran add(String name) {
+  private CommandResult add(String name) {
     return jvault.addKey(name, Jvault.KEY_ID, Jvault.SECRET);
   }
 

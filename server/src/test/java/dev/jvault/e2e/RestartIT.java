@@ -75,7 +75,7 @@ final class RestartIT {
       LockSupport.parkNanos(PAUSE.toNanos());
     }
     assertThat(clients).as("all of it while they ask").allMatch(Process::isAlive);
-    List<Ran> ran =
+    List<CommandResult> ran =
         clients.stream().map(client -> jvault.finish(client, "a polling client")).toList();
     assertThat(ran).allSatisfy(RestartIT::check);
     assertThat(sts.calls("AssumeRole")).as("sessions come from the vault").isEqualTo(1);
@@ -95,7 +95,7 @@ final class RestartIT {
   void isRefusedBeforehandWhereNobodyKnowsThePassphrase() {
     serve();
     long daemon = jvault.daemon().orElseThrow().pid();
-    Ran ran = jvault.unset("JVAULT_PASSPHRASE").run("restart");
+    CommandResult ran = jvault.unset("JVAULT_PASSPHRASE").run("restart");
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(5);
     assertThat(ran.err()).contains("passphrase").contains("jvault restart");
     assertThat(jvault.daemon().orElseThrow().pid()).isEqualTo(daemon);
@@ -136,7 +136,7 @@ final class RestartIT {
   }
 
   /** It prints how often it was answered, how often not, and why. */
-  private static void check(Ran ran) {
+  private static void check(CommandResult ran) {
     String[] words = ran.ok().strip().split(" ", 3);
     assertThat(words[1]).as(ran.toString()).isEqualTo("0");
     assertThat(Integer.parseInt(words[0])).as(ran.toString()).isGreaterThan(20);

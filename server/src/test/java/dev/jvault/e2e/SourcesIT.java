@@ -136,7 +136,7 @@ final class SourcesIT {
     "login, ASIALOGIN, user/moto",
   })
   void boto3GetsASession(String profile, String accessKeyId, String arn) {
-    Ran ran =
+    CommandResult ran =
         jvault.run(
             Map.of(
                 "AWS_ENDPOINT_URL", moto.endpoint().toString(),
@@ -157,24 +157,24 @@ final class SourcesIT {
 
   @Test
   void aProfileWhoseCommandAsksJvaultForItselfIsRefusedAtOnce() {
-    Ran ran = jvault.run("exec", "itself", "--", "true");
+    CommandResult ran = jvault.run("exec", "itself", "--", "true");
     assertThat(ran.exit()).isEqualTo(7);
     assertThat(ran.err()).contains("ended with status 3", "leads to itself");
-    Ran other = jvault.run("credential-process", "itself-by-another");
+    CommandResult other = jvault.run("credential-process", "itself-by-another");
     assertThat(other.exit()).isEqualTo(7);
     assertThat(other.err()).contains("leads to itself");
   }
 
   @Test
   void whatACommandSaysReachesTheTerminalOfWhoeverWaits() {
-    Ran ran = jvault.run("exec", "talking", "--", "true");
+    CommandResult ran = jvault.run("exec", "talking", "--", "true");
     assertThat(ran.ok()).isEmpty();
     assertThat(ran.err()).isEqualTo("jvault: open https://example.com/device\n");
   }
 
   @Test
   void aDaemonStartedInsideExecDoesNotAskItself() {
-    Ran ran =
+    CommandResult ran =
         jvault.run(
             Map.of("AWS_ENDPOINT_URL", moto.endpoint().toString()),
             "exec",

@@ -73,11 +73,11 @@ final class SsoIT {
 
   @Test
   void givesCredentialsToBoto3AfterALoginInChromium() throws IOException {
-    Ran without = jvault.run("exec", "dev", "--", "true");
+    CommandResult without = jvault.run("exec", "dev", "--", "true");
     assertThat(without.exit()).isEqualTo(ExitCode.PERSON.status());
     assertThat(without.err()).contains("jvault sso login corp");
 
-    Ran login = jvault.run("sso", "login", "corp");
+    CommandResult login = jvault.run("sso", "login", "corp");
     login.ok();
     assertThat(login.err())
         .contains("opens in your browser", center.endpoint() + "/authorize?", "Logged in to corp");

@@ -3,7 +3,7 @@ package dev.jvault.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.jvault.e2e.Asker.Answer;
+import dev.jvault.e2e.CurlClient.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ final class StrangersIT {
   private NetworkNamespace host;
   private NetworkNamespace other;
   private NetworkNamespace container;
-  private Asker own;
+  private CurlClient own;
   private String session;
 
   @BeforeAll
@@ -92,7 +92,7 @@ final class StrangersIT {
     Path socket = listeners.jvault().folder().resolve("run/control.sock");
     List<Path> way =
         List.of(listeners.jvault().home(), listeners.jvault().folder(), socket.getParent());
-    Asker stranger = own.asNobody();
+    CurlClient stranger = own.asNobody();
     assertThat(stranger.ask("http://jvault/verbs/status", "-XPOST", "--unix-socket", "" + socket))
         .returns(REFUSED, Answer::exit);
     for (Path folder : way) {
@@ -180,30 +180,30 @@ final class StrangersIT {
     }
   }
 
-  private Asker at(NetworkNamespace place) {
-    return new Asker(listeners.jvault(), place.place());
+  private CurlClient at(NetworkNamespace place) {
+    return new CurlClient(listeners.jvault(), place.place());
   }
 
-  private List<Answer> all(Asker stranger, String name, String... more) {
+  private List<Answer> all(CurlClient stranger, String name, String... more) {
     var answers = new ArrayList<>(stranger.container(listeners, name, more));
     answers.addAll(stranger.imds(listeners, name, session, more));
     return answers;
   }
 
-  private void forbidden(Asker stranger, String name, String... more) {
+  private void forbidden(CurlClient stranger, String name, String... more) {
     assertThat(all(stranger, name, more))
         .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(403))
         .allSatisfy(StrangersIT::saysNothing);
   }
 
-  private void unreachable(Asker stranger, String name, int exit, String... more) {
+  private void unreachable(CurlClient stranger, String name, int exit, String... more) {
     assertThat(all(stranger, name, more))
         .allSatisfy(answer -> assertThat(answer.exit()).isEqualTo(exit))
         .allSatisfy(answer -> assertThat(answer.body()).isEmpty());
   }
 
   /** Tokens are what containers have; where there is none, who forwards for others is refused. */
-  private void behindForwarder(Asker stranger, String name) {
+  private void behindForwarder(CurlClient stranger, String name) {
     forbidden(stranger, name);
     assertThat(stranger.imds(listeners, name, session, FORGED))
         .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(403))

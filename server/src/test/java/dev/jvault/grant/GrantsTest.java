@@ -134,11 +134,11 @@ class GrantsTest {
     ProcessIdentity holder = ProcessIdentity.of(process.pid()).orElseThrow();
     Grant bound = grants.bound("dev", PLAIN, List.of(ROLE), holder);
     String token = token(bound);
-    Handout handout = grants.inEnvironment("dev", PLAIN, List.of(ROLE), holder);
-    assertThat(grants.tokenFile(handout.grant().id())).doesNotExist();
+    IssuedGrant issued = grants.inEnvironment("dev", PLAIN, List.of(ROLE), holder);
+    assertThat(grants.tokenFile(issued.grant().id())).doesNotExist();
     Grants later = reopened();
     assertThat(later.admit(token)).contains(bound);
-    assertThat(later.admit(handout.token().reveal())).contains(handout.grant());
+    assertThat(later.admit(issued.token().reveal())).contains(issued.grant());
 
     process.destroyForcibly().waitFor();
     assertThat(reopened().all()).isEmpty();

@@ -1,7 +1,7 @@
 package dev.jvault.http;
 
-import static dev.jvault.http.TestSurface.HONEST;
-import static dev.jvault.http.TestSurface.HONEST_ONCE;
+import static dev.jvault.http.TestListenerConfig.HONEST;
+import static dev.jvault.http.TestListenerConfig.HONEST_ONCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -115,7 +115,8 @@ final class ConnectionsTest {
   @Test
   void allListenersShareTheLimit() throws IOException {
     restart(new Connections.Limits(3, Duration.ofMinutes(1)));
-    try (Listener other = server.listen(0, TestSurface.of(true, TestSurface.ANYTHING))) {
+    try (Listener other =
+        server.listen(0, TestListenerConfig.of(true, TestListenerConfig.ANYTHING))) {
       for (int stranger = 0; stranger < 4; stranger++) {
         opened.add(new Socket(InetAddress.getLoopbackAddress(), other.port()));
       }
@@ -132,8 +133,8 @@ final class ConnectionsTest {
   private static LoopbackServer start(Connections.Limits limits) {
     return LoopbackServer.start(
         0,
-        TestSurface.of(true, TestSurface.ANYTHING),
-        (_, _) -> new TestSurface.FakeCaller(true, false),
+        TestListenerConfig.of(true, TestListenerConfig.ANYTHING),
+        (_, _) -> new TestListenerConfig.FakeCaller(true, false),
         limits);
   }
 

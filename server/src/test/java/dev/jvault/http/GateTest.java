@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GateTest {
   private static final String PATH = "/credentials/dev-terminal";
   private final AtomicInteger lookups = new AtomicInteger();
-  private TestSurface.FakeCaller caller = new TestSurface.FakeCaller(true, false);
+  private TestListenerConfig.FakeCaller caller = new TestListenerConfig.FakeCaller(true, false);
   private LoopbackServer server;
 
   @BeforeEach
@@ -25,12 +25,13 @@ class GateTest {
         new Route(
             "GET",
             "/credentials/",
-            request -> Answer.text(200, request.admitted() + " at " + request.tail()));
-    var handshake = new Route("PUT", "/token", String::isEmpty, true, _ -> Answer.text(200, "new"));
+            request -> HttpResponse.text(200, request.admitted() + " at " + request.tail()));
+    var handshake =
+        new Route("PUT", "/token", String::isEmpty, true, _ -> HttpResponse.text(200, "new"));
     server =
         LoopbackServer.start(
             0,
-            TestSurface.of(true, route, handshake),
+            TestListenerConfig.of(true, route, handshake),
             (client, here) -> {
               lookups.incrementAndGet();
               return caller;
@@ -106,15 +107,16 @@ class GateTest {
 
   @Test
   void refusesAnotherUser() throws IOException {
-    caller = new TestSurface.FakeCaller(false, false);
+    caller = new TestListenerConfig.FakeCaller(false, false);
     assertThat(get(PATH, "Host: localhost", "Authorization: right")).startsWith("HTTP/1.1 403");
   }
 
   @Test
   void refusesAProgramThatForwardsForOthersWhereNoTokenIsAskedFor() throws IOException {
-    caller = new TestSurface.FakeCaller(true, true);
+    caller = new TestListenerConfig.FakeCaller(true, true);
     assertThat(get(PATH, "Host: localhost", "Authorization: right")).startsWith("HTTP/1.1 200");
-    try (Listener other = server.listen(0, TestSurface.of(false, TestSurface.ANYTHING))) {
+    try (Listener other =
+        server.listen(0, TestListenerConfig.of(false, TestListenerConfig.ANYTHING))) {
       assertThat(
               RawClient.exchange(
                   other.port(),
@@ -151,7 +153,8 @@ class GateTest {
 
   @Test
   void aListenerShowsItsOwnSurfaceOnly() throws IOException {
-    try (Listener other = server.listen(0, TestSurface.of(true, TestSurface.ANYTHING))) {
+    try (Listener other =
+        server.listen(0, TestListenerConfig.of(true, TestListenerConfig.ANYTHING))) {
       String request =
           "GET "
               + PATH
@@ -163,11 +166,11 @@ class GateTest {
 
   @Test
   void aListenerThatIsClosedAnswersNoMore() {
-    Listener other = server.listen(0, TestSurface.of(true, TestSurface.ANYTHING));
+    Listener other = server.listen(0, TestListenerConfig.of(true, TestListenerConfig.ANYTHING));
     other.close();
     assertThatThrownBy(() -> new RawClient(other.port()).close()).isInstanceOf(IOException.class);
-    assertThatThrownBy(
-            () -> server.listen(server.port(), TestSurface.of(true, TestSurface.ANYTHING)))
+    assertThatThrownBy(() ->
+            server.listen(server.port(), TestListenerConfig.of(true, TestListenerConfig.ANYTHING)))
         .isInstanceOf(PortTakenException.class);
   }
 

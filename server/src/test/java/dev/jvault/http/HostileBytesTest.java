@@ -1,7 +1,7 @@
 package dev.jvault.http;
 
-import static dev.jvault.http.TestSurface.HONEST;
-import static dev.jvault.http.TestSurface.HONEST_ONCE;
+import static dev.jvault.http.TestListenerConfig.HONEST;
+import static dev.jvault.http.TestListenerConfig.HONEST_ONCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -32,8 +32,8 @@ final class HostileBytesTest {
     server =
         LoopbackServer.start(
             0,
-            TestSurface.of(true, TestSurface.ANYTHING),
-            (_, _) -> new TestSurface.FakeCaller(true, false));
+            TestListenerConfig.of(true, TestListenerConfig.ANYTHING),
+            (_, _) -> new TestListenerConfig.FakeCaller(true, false));
   }
 
   @AfterAll

@@ -15,16 +15,16 @@ final class PortsTest {
 
   @Test
   void theStandardPortIsPreferredUntilAnotherWasChosen() {
-    var port = new EndpointPort(state);
+    var port = new RememberedPort(state);
     assertThat(port.preferred()).isEqualTo(9170);
     port.remember(4711);
-    assertThat(new EndpointPort(state).preferred()).isEqualTo(4711);
+    assertThat(new RememberedPort(state).preferred()).isEqualTo(4711);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "no port", "0", "-1", "65536", "99999999999"})
   void aFileThatHoldsNoPortIsIgnored(String content) throws IOException {
     Files.writeString(state.resolve("port"), content);
-    assertThat(new EndpointPort(state).preferred()).isEqualTo(9170);
+    assertThat(new RememberedPort(state).preferred()).isEqualTo(9170);
   }
 }

@@ -101,7 +101,7 @@ final class LastGoodStateTest {
         aws_access_key_id = AKIAIOSFODNN7EXAMPLE
         aws_secret_access_key = 0123456789012345678901234567890123456789
         """);
-    PlainKey key = profiles.plainKey("k", environment);
+    PlaintextKey key = profiles.plainKey("k", environment);
     assertThat(profiles.blank(List.of(key), environment, clock.instant())).hasSize(1);
     assertThat(profiles.plainKeys(environment)).isEmpty();
     assertThat(profiles.troubles(environment)).isEmpty();
@@ -193,7 +193,7 @@ final class LastGoodStateTest {
     set(Instant.now().plus(Duration.ofHours(1)));
     FileTime time = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
     Files.setLastModifiedTime(config, time);
-    Reading first = reading();
+    FileReading first = reading();
     assertThat(first.settled()).isFalse();
     clock.advance(Duration.ofMillis(150));
     assertThat(reading().settled()).isTrue();
@@ -275,7 +275,7 @@ final class LastGoodStateTest {
     clock.advance(Duration.between(clock.instant(), now));
   }
 
-  private Reading reading() {
+  private FileReading reading() {
     return reader.reading(config, FileKind.CONFIG);
   }
 

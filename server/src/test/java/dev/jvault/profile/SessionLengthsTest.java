@@ -86,6 +86,6 @@ final class SessionLengthsTest {
   private static SessionLengths lengths(Map<String, String> variables) {
     var none = ConfigFile.empty(Path.of("/none"));
     return new SessionLengths(
-        new Lookup(new ProfileSet(none, none), CallerEnvironment.of(variables)));
+        new SettingLookup(new ProfileSet(none, none), CallerEnvironment.of(variables)));
   }
 }

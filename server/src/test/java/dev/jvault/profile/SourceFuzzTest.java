@@ -184,7 +184,7 @@ final class SourceFuzzTest {
           new ChainResolver(files, environment, _ -> false, "me").resolve(name, Optional.empty());
       return name
           + " steps: "
-          + chain.steps().stream().map(Step::hop).map(SourceFuzzTest::text).toList();
+          + chain.steps().stream().map(TracedHop::hop).map(SourceFuzzTest::text).toList();
     } catch (JvaultException e) {
       return e.sentence();
     }

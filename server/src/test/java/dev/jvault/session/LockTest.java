@@ -1,6 +1,6 @@
 package dev.jvault.session;
 
-import static dev.jvault.session.Desk.role;
+import static dev.jvault.session.BrokerFixture.role;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,79 +23,81 @@ final class LockTest {
   private static final Outcome LOCKED = new Outcome.NeedsPerson(new PersonNeed.Unlocking());
 
   @TempDir Path folder;
-  private Desk desk;
+  private BrokerFixture fixture;
 
   @BeforeEach
   void open() {
-    desk = new Desk(folder, KeySource.KEYRING);
-    assertThat(desk.verb(role("a"), Typist.typing("123456"))).isInstanceOf(Outcome.Issued.class);
+    fixture = new BrokerFixture(folder, KeySource.KEYRING);
+    assertThat(fixture.verb(role("a"), ScriptedPerson.typing("123456")))
+        .isInstanceOf(Outcome.Issued.class);
   }
 
   @Test
   void theKeyringOpensTheVaultNoLongerByItself() {
-    desk.sessions.lock(false);
-    assertThat(desk.vault.unlocked()).isFalse();
-    assertThat(desk.sessions.views()).isEmpty();
-    assertThat(desk.sdk(role("a"))).isEqualTo(LOCKED);
-    assertThat(desk.verb(role("a"), Typist.script())).isEqualTo(LOCKED);
-    assertThat(desk.sessions.openVault(Typist.script(), desk.caller())).isFalse();
+    fixture.sessions.lock(false);
+    assertThat(fixture.vault.unlocked()).isFalse();
+    assertThat(fixture.sessions.views()).isEmpty();
+    assertThat(fixture.sdk(role("a"))).isEqualTo(LOCKED);
+    assertThat(fixture.verb(role("a"), ScriptedPerson.script())).isEqualTo(LOCKED);
+    assertThat(fixture.sessions.openVault(ScriptedPerson.script(), fixture.caller())).isFalse();
   }
 
   @Test
   void itStaysLockedOverARestart() {
-    desk.sessions.lock(false);
-    desk.restart();
-    assertThat(desk.sdk(role("a"))).isEqualTo(LOCKED);
-    assertThat(desk.vault.shut()).isTrue();
+    fixture.sessions.lock(false);
+    fixture.restart();
+    assertThat(fixture.sdk(role("a"))).isEqualTo(LOCKED);
+    assertThat(fixture.vault.shut()).isTrue();
   }
 
   @Test
   void aVerbAtATerminalOpensIt() {
-    desk.sessions.lock(false);
-    assertThat(desk.sessions.openVault(Typist.typing(), desk.caller())).isTrue();
-    assertThat(desk.sdk(role("a"))).isInstanceOf(Outcome.Issued.class);
-    assertThat(desk.sts.calls()).hasSize(2);
-    desk.restart();
-    assertThat(desk.sdk(role("a"))).isInstanceOf(Outcome.Issued.class);
+    fixture.sessions.lock(false);
+    assertThat(fixture.sessions.openVault(ScriptedPerson.typing(), fixture.caller())).isTrue();
+    assertThat(fixture.sdk(role("a"))).isInstanceOf(Outcome.Issued.class);
+    assertThat(fixture.sts.calls()).hasSize(2);
+    fixture.restart();
+    assertThat(fixture.sdk(role("a"))).isInstanceOf(Outcome.Issued.class);
   }
 
   @Test
   void unlockOpensItWithoutATerminalToo() {
-    desk.sessions.lock(false);
-    assertThat(desk.sessions.unlock(Typist.script(), desk.caller())).isTrue();
+    fixture.sessions.lock(false);
+    assertThat(fixture.sessions.unlock(ScriptedPerson.script(), fixture.caller())).isTrue();
   }
 
   @Test
   void aPassphraseInAVariableOpensOnlyAVaultThatTakesOne() {
-    desk.sessions.lock(false);
-    assertThat(desk.sessions.openVault(holding("open sesame"), desk.caller())).isFalse();
+    fixture.sessions.lock(false);
+    assertThat(fixture.sessions.openVault(holding("open sesame"), fixture.caller())).isFalse();
 
-    var other = new Desk(folder.resolve("other"), KeySource.PASSPHRASE);
+    var other = new BrokerFixture(folder.resolve("other"), KeySource.PASSPHRASE);
     other.sessions.lock(false);
-    assertThat(other.sessions.openVault(Typist.script(), other.caller())).isFalse();
+    assertThat(other.sessions.openVault(ScriptedPerson.script(), other.caller())).isFalse();
     assertThat(other.sessions.openVault(holding("open sesame"), other.caller())).isTrue();
   }
 
   @Test
   void noWindowAsksForWhatAPersonHasLocked() {
-    desk.withDisplay();
-    StandInProgram zenity = desk.program("zenity", "echo open sesame");
-    desk.sessions.lock(false);
-    assertThat(desk.sdk(role("a"))).isEqualTo(LOCKED);
+    fixture.withDisplay();
+    StandInProgram zenity = fixture.program("zenity", "echo open sesame");
+    fixture.sessions.lock(false);
+    assertThat(fixture.sdk(role("a"))).isEqualTo(LOCKED);
     await().pollDelay(Duration.ofMillis(300)).until(() -> true);
     assertThat(zenity.starts()).isZero();
   }
 
   @Test
   void keptSessionsAreRemovedOnlyOnDemand() {
-    desk.sessions.lock(false);
+    fixture.sessions.lock(false);
     assertThat(folder.resolve("vault/sessions.age")).exists();
-    desk.sessions.lock(true);
+    fixture.sessions.lock(true);
     assertThat(folder.resolve("vault/sessions.age")).doesNotExist();
-    assertThat(desk.sessions.unlock(Typist.typing(), desk.caller())).isTrue();
-    assertThat(desk.vault.sessions().all()).isEmpty();
-    assertThat(desk.verb(role("a"), Typist.typing("654321"))).isInstanceOf(Outcome.Issued.class);
-    assertThat(desk.sts.calls()).hasSize(4);
+    assertThat(fixture.sessions.unlock(ScriptedPerson.typing(), fixture.caller())).isTrue();
+    assertThat(fixture.vault.sessions().all()).isEmpty();
+    assertThat(fixture.verb(role("a"), ScriptedPerson.typing("654321")))
+        .isInstanceOf(Outcome.Issued.class);
+    assertThat(fixture.sts.calls()).hasSize(4);
   }
 
   /** A script with the passphrase in a variable. */

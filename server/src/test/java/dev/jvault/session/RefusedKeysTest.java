@@ -1,6 +1,6 @@
 package dev.jvault.session;
 
-import static dev.jvault.session.Consumer.CONTAINER;
+import static dev.jvault.session.SdkProvider.CONTAINER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -59,10 +59,11 @@ final class RefusedKeysTest {
     vault.create(KeySource.KEYRING, Optional.empty(), Optional.empty(), Map.of());
     put("secret");
     var codes = new MfaCodes(clock);
-    var attendance = new Attendance(vault, codes, BrowserLogins.NONE, new Drivers("Linux"), clock);
+    var broker =
+        new InteractionBroker(vault, codes, BrowserLogins.NONE, new Drivers("Linux"), clock);
     var sources =
         new Sources(vault, FakeAws.around(sts), codes, new EnvironmentKeys(Map.of()), clock);
-    sessions = new Sessions(sources, vault, attendance, clock, executor);
+    sessions = new Sessions(sources, vault, broker, clock, executor);
   }
 
   @AfterEach

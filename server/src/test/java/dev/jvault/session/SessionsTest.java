@@ -1,7 +1,7 @@
 package dev.jvault.session;
 
-import static dev.jvault.session.Consumer.CONTAINER;
-import static dev.jvault.session.Consumer.INSTANCE_METADATA;
+import static dev.jvault.session.SdkProvider.CONTAINER;
+import static dev.jvault.session.SdkProvider.INSTANCE_METADATA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -319,10 +319,11 @@ class SessionsTest {
 
   private Sessions daemon(Vault opened) {
     var codes = new MfaCodes(clock);
-    var attendance = new Attendance(opened, codes, BrowserLogins.NONE, new Drivers("Linux"), clock);
+    var broker =
+        new InteractionBroker(opened, codes, BrowserLogins.NONE, new Drivers("Linux"), clock);
     var sources =
         new Sources(opened, FakeAws.around(sts), codes, new EnvironmentKeys(Map.of()), clock);
-    return new Sessions(sources, opened, attendance, clock, executor);
+    return new Sessions(sources, opened, broker, clock, executor);
   }
 
   private Vault reopened() {

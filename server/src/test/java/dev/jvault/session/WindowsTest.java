@@ -1,8 +1,8 @@
 package dev.jvault.session;
 
-import static dev.jvault.session.Desk.SERIAL;
-import static dev.jvault.session.Desk.needsCode;
-import static dev.jvault.session.Desk.role;
+import static dev.jvault.session.BrokerFixture.SERIAL;
+import static dev.jvault.session.BrokerFixture.needsCode;
+import static dev.jvault.session.BrokerFixture.role;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -27,101 +27,101 @@ final class WindowsTest {
   private static final String OTHER = "arn:aws:iam::123456789012:mfa/other";
 
   @TempDir Path folder;
-  private Desk desk;
+  private BrokerFixture fixture;
 
   @BeforeEach
   void open() {
-    desk = new Desk(folder, KeySource.KEYRING).withDisplay();
+    fixture = new BrokerFixture(folder, KeySource.KEYRING).withDisplay();
   }
 
   @AfterEach
   void close() {
-    desk.close();
+    fixture.close();
   }
 
   @Test
   void anSdkIsAnsweredAtOnceAndServedAfterTheCode() throws Exception {
     StandInProgram zenity = waitingFor("go", "echo 123456");
     for (int poll = 0; poll < 50; poll++) {
-      assertThat(desk.sdk(role("role-" + poll % 5))).isEqualTo(needsCode(SERIAL));
+      assertThat(fixture.sdk(role("role-" + poll % 5))).isEqualTo(needsCode(SERIAL));
     }
     await().until(() -> zenity.starts() == 1);
     answer("go");
-    await().until(() -> desk.sdk(role("role-0")) instanceof Outcome.Issued);
+    await().until(() -> fixture.sdk(role("role-0")) instanceof Outcome.Issued);
     for (int role = 0; role < 5; role++) {
-      assertThat(desk.sdk(role("role-" + role))).isInstanceOf(Outcome.Issued.class);
+      assertThat(fixture.sdk(role("role-" + role))).isInstanceOf(Outcome.Issued.class);
     }
     assertThat(zenity.starts()).isEqualTo(1);
-    assertThat(desk.sts.calls())
+    assertThat(fixture.sts.calls())
         .filteredOn(call -> call.startsWith("GetSessionToken"))
         .containsExactly("GetSessionToken 123456");
   }
 
   @Test
   void theSessionIsThereBeforeTheClientsNextTry() {
-    desk.program("zenity", "echo 123456");
-    assertThat(desk.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
-    await().until(() -> desk.sts.calls().contains("AssumeRole a"));
+    fixture.program("zenity", "echo 123456");
+    assertThat(fixture.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
+    await().until(() -> fixture.sts.calls().contains("AssumeRole a"));
   }
 
   @Test
   void nobodyIsDisturbedWithoutADisplay() {
-    desk.with("DISPLAY", "");
-    StandInProgram zenity = desk.program("zenity", "echo 123456");
-    assertThat(desk.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
+    fixture.with("DISPLAY", "");
+    StandInProgram zenity = fixture.program("zenity", "echo 123456");
+    assertThat(fixture.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
     settle();
     assertThat(zenity.starts()).isZero();
   }
 
   @Test
   void aRefusalIsRememberedForTenMinutes() {
-    StandInProgram zenity = desk.program("zenity", "exit 1");
+    StandInProgram zenity = fixture.program("zenity", "exit 1");
     pollUntil(zenity, 1);
-    desk.clock.advance(Duration.ofMinutes(9));
+    fixture.clock.advance(Duration.ofMinutes(9));
     poll();
     assertThat(zenity.starts()).isEqualTo(1);
-    desk.clock.advance(Duration.ofMinutes(1));
+    fixture.clock.advance(Duration.ofMinutes(1));
     pollUntil(zenity, 2);
   }
 
   @Test
   void unlockEndsARefusal() {
-    StandInProgram zenity = desk.program("zenity", "exit 1");
+    StandInProgram zenity = fixture.program("zenity", "exit 1");
     pollUntil(zenity, 1);
-    assertThat(desk.sessions.unlock(Typist.script(), desk.caller())).isTrue();
+    assertThat(fixture.sessions.unlock(ScriptedPerson.script(), fixture.caller())).isTrue();
     pollUntil(zenity, 2);
   }
 
   @Test
   void aQuestionAtATerminalEndsARefusal() {
-    StandInProgram zenity = desk.program("zenity", "exit 1");
+    StandInProgram zenity = fixture.program("zenity", "exit 1");
     pollUntil(zenity, 1);
-    assertThat(desk.verb(role("a"), Typist.typing())).isEqualTo(needsCode(SERIAL));
+    assertThat(fixture.verb(role("a"), ScriptedPerson.typing())).isEqualTo(needsCode(SERIAL));
     pollUntil(zenity, 2);
   }
 
   @Test
   void aWindowComesUpOnceAMinuteAtMost() {
-    StandInProgram zenity = desk.program("zenity", "echo 12345$(grep -c . \"$notes/starts\")");
-    desk.sts.answer(new Outcome.Unavailable("no route"));
+    StandInProgram zenity = fixture.program("zenity", "echo 12345$(grep -c . \"$notes/starts\")");
+    fixture.sts.answer(new Outcome.Unavailable("no route"));
     pollUntil(zenity, 1);
-    await().until(() -> desk.sts.calls().size() == 1);
-    desk.clock.advance(Duration.ofSeconds(59));
+    await().until(() -> fixture.sts.calls().size() == 1);
+    fixture.clock.advance(Duration.ofSeconds(59));
     poll();
     assertThat(zenity.starts()).isEqualTo(1);
-    desk.clock.advance(Duration.ofSeconds(1));
+    fixture.clock.advance(Duration.ofSeconds(1));
     pollUntil(zenity, 2);
   }
 
   @Test
   void aWrongCodeIsAskedForAgainThriceAndThenNotForTenMinutes() {
-    desk.sts.answer(Desk.wrongCode());
-    desk.sts.answer(Desk.wrongCode());
-    desk.sts.answer(Desk.wrongCode());
-    StandInProgram zenity = desk.program("zenity", "echo 12345$(grep -c . \"$notes/starts\")");
+    fixture.sts.answer(BrokerFixture.wrongCode());
+    fixture.sts.answer(BrokerFixture.wrongCode());
+    fixture.sts.answer(BrokerFixture.wrongCode());
+    StandInProgram zenity = fixture.program("zenity", "echo 12345$(grep -c . \"$notes/starts\")");
     pollUntil(zenity, 3);
     assertThat(zenity.arguments().getLast()).contains("AWS refused that code.");
-    desk.clock.advance(Duration.ofMinutes(9));
+    fixture.clock.advance(Duration.ofMinutes(9));
     poll();
     assertThat(zenity.starts()).isEqualTo(3);
   }
@@ -129,43 +129,45 @@ final class WindowsTest {
   @Test
   void oneWindowIsOpenAtATime() throws Exception {
     StandInProgram zenity = waitingFor("go", "echo 123456");
-    assertThat(desk.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
+    assertThat(fixture.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
     await().until(() -> zenity.starts() == 1);
-    assertThat(desk.sdk(role("b", OTHER, Optional.empty()))).isEqualTo(needsCode(OTHER));
+    assertThat(fixture.sdk(role("b", OTHER, Optional.empty()))).isEqualTo(needsCode(OTHER));
     settle();
     assertThat(zenity.starts()).isEqualTo(1);
     answer("go");
-    await().until(() -> desk.sdk(role("a")) instanceof Outcome.Issued);
-    await().until(() -> desk.sdk(role("b", OTHER, Optional.empty())) instanceof Outcome.Issued);
+    await().until(() -> fixture.sdk(role("a")) instanceof Outcome.Issued);
+    await().until(() -> fixture.sdk(role("b", OTHER, Optional.empty())) instanceof Outcome.Issued);
     assertThat(zenity.starts()).isEqualTo(2);
   }
 
   @Test
   void aWindowGivesWayToATerminal() {
     StandInProgram zenity = waitingFor("never", "echo 111111");
-    assertThat(desk.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
+    assertThat(fixture.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
     await().until(() -> zenity.starts() == 1);
-    Typist person = Typist.typing("123456");
-    assertThat(desk.verb(role("b"), person)).isInstanceOf(Outcome.Issued.class);
+    ScriptedPerson person = ScriptedPerson.typing("123456");
+    assertThat(fixture.verb(role("b"), person)).isInstanceOf(Outcome.Issued.class);
     assertThat(person.questions).hasSize(1);
     await().until(() -> zenity.process().isEmpty());
-    assertThat(desk.sts.calls()).contains("GetSessionToken 123456");
+    assertThat(fixture.sts.calls()).contains("GetSessionToken 123456");
   }
 
   @Test
   void aWindowGivesWayToACodeThatCameWithACommand() {
     StandInProgram zenity = waitingFor("never", "echo 111111");
-    assertThat(desk.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
+    assertThat(fixture.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
     await().until(() -> zenity.starts() == 1);
-    assertThat(desk.verb(role("b"), Typist.holding("123456"))).isInstanceOf(Outcome.Issued.class);
+    assertThat(fixture.verb(role("b"), ScriptedPerson.holding("123456")))
+        .isInstanceOf(Outcome.Issued.class);
     assertThat(zenity.starts()).isEqualTo(1);
   }
 
   @Test
   void aGivenCodeComesBeforeTheNamedDriver() {
-    desk.with("AWS_VAULT_PROMPT", "zenity");
-    StandInProgram zenity = desk.program("zenity", "echo 111111");
-    assertThat(desk.verb(role("a"), Typist.holding("123456"))).isInstanceOf(Outcome.Issued.class);
+    fixture.with("AWS_VAULT_PROMPT", "zenity");
+    StandInProgram zenity = fixture.program("zenity", "echo 111111");
+    assertThat(fixture.verb(role("a"), ScriptedPerson.holding("123456")))
+        .isInstanceOf(Outcome.Issued.class);
     assertThat(zenity.starts()).isZero();
   }
 
@@ -175,7 +177,8 @@ final class WindowsTest {
     List<Future<Outcome>> waiting = new ArrayList<>();
     for (int caller = 0; caller < 10; caller++) {
       String role = "role-" + caller;
-      waiting.add(desk.executor().submit(() -> desk.verb(role(role), Typist.script())));
+      waiting.add(
+          fixture.executor().submit(() -> fixture.verb(role(role), ScriptedPerson.script())));
     }
     await().until(() -> zenity.starts() == 1);
     answer("go");
@@ -187,66 +190,68 @@ final class WindowsTest {
 
   @Test
   void aScriptWhoseWindowWasClosedRaisesNoOther() {
-    StandInProgram zenity = desk.program("zenity", "exit 1");
-    Typist script = Typist.script();
-    assertThat(desk.verb(role("a"), script)).isEqualTo(needsCode(SERIAL));
+    StandInProgram zenity = fixture.program("zenity", "exit 1");
+    ScriptedPerson script = ScriptedPerson.script();
+    assertThat(fixture.verb(role("a"), script)).isEqualTo(needsCode(SERIAL));
     assertThat(script.told).containsExactly("zenity ended with status 1");
-    assertThat(desk.verb(role("a"), script)).isEqualTo(needsCode(SERIAL));
+    assertThat(fixture.verb(role("a"), script)).isEqualTo(needsCode(SERIAL));
     assertThat(zenity.starts()).isEqualTo(1);
   }
 
   @Test
   void aScriptWaitsForTheTerminalThatItsWindowGaveWayTo() throws Exception {
     StandInProgram zenity = waitingFor("never", "echo 111111");
-    Future<Outcome> script = desk.executor().submit(() -> desk.verb(role("a"), Typist.script()));
+    Future<Outcome> script =
+        fixture.executor().submit(() -> fixture.verb(role("a"), ScriptedPerson.script()));
     await().until(() -> zenity.starts() == 1);
-    assertThat(desk.verb(role("b"), Typist.typing("123456"))).isInstanceOf(Outcome.Issued.class);
+    assertThat(fixture.verb(role("b"), ScriptedPerson.typing("123456")))
+        .isInstanceOf(Outcome.Issued.class);
     assertThat(script.get()).isInstanceOf(Outcome.Issued.class);
     assertThat(zenity.starts()).isEqualTo(1);
   }
 
   @Test
   void whoWantsTheTerminalOnlyGetsNoWindow() {
-    desk.with("AWS_VAULT_PROMPT", "terminal");
-    StandInProgram zenity = desk.program("zenity", "echo 123456");
-    assertThat(desk.verb(role("a"), Typist.script())).isEqualTo(needsCode(SERIAL));
-    assertThat(desk.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
+    fixture.with("AWS_VAULT_PROMPT", "terminal");
+    StandInProgram zenity = fixture.program("zenity", "echo 123456");
+    assertThat(fixture.verb(role("a"), ScriptedPerson.script())).isEqualTo(needsCode(SERIAL));
+    assertThat(fixture.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
     settle();
     assertThat(zenity.starts()).isZero();
   }
 
   @Test
   void aPassphraseIsAskedForInTheSameWay() {
-    desk.close();
-    desk = new Desk(folder.resolve("other"), KeySource.PASSPHRASE).withDisplay();
-    desk.restart();
-    StandInProgram zenity = desk.program("zenity", "echo open sesame");
-    desk.with("AWS_VAULT_PROMPT", "");
+    fixture.close();
+    fixture = new BrokerFixture(folder.resolve("other"), KeySource.PASSPHRASE).withDisplay();
+    fixture.restart();
+    StandInProgram zenity = fixture.program("zenity", "echo open sesame");
+    fixture.with("AWS_VAULT_PROMPT", "");
     var needed = new Outcome.NeedsPerson(new PersonNeed.Passphrase());
-    assertThat(desk.sdk(role("a"))).isEqualTo(needed);
-    await().until(() -> desk.vault.unlocked());
+    assertThat(fixture.sdk(role("a"))).isEqualTo(needed);
+    await().until(() -> fixture.vault.unlocked());
     assertThat(zenity.arguments().getLast()).isEqualTo("--text=Passphrase of the jvault vault:");
     assertThat(zenity.starts()).isEqualTo(1);
   }
 
   @Test
   void aLoginIsRaisedUnderTheSameLimits() {
-    assertThat(desk.sdk(Desk.sso())).isInstanceOf(Outcome.NeedsPerson.class);
-    await().until(() -> desk.logins.get() == 1);
+    assertThat(fixture.sdk(BrokerFixture.sso())).isInstanceOf(Outcome.NeedsPerson.class);
+    await().until(() -> fixture.logins.get() == 1);
     settle();
-    desk.clock.advance(Duration.ofMinutes(9));
-    assertThat(desk.sdk(Desk.sso())).isInstanceOf(Outcome.NeedsPerson.class);
+    fixture.clock.advance(Duration.ofMinutes(9));
+    assertThat(fixture.sdk(BrokerFixture.sso())).isInstanceOf(Outcome.NeedsPerson.class);
     settle();
-    assertThat(desk.logins).hasValue(1);
-    desk.loginSucceeds = true;
-    desk.clock.advance(Duration.ofMinutes(1));
-    await().until(() -> desk.sdk(Desk.sso()) instanceof Outcome.Issued);
-    assertThat(desk.logins).hasValue(2);
+    assertThat(fixture.logins).hasValue(1);
+    fixture.loginSucceeds = true;
+    fixture.clock.advance(Duration.ofMinutes(1));
+    await().until(() -> fixture.sdk(BrokerFixture.sso()) instanceof Outcome.Issued);
+    assertThat(fixture.logins).hasValue(2);
   }
 
   /** A window that stays open until it is answered. */
   private StandInProgram waitingFor(String signal, String answer) {
-    return desk.program(
+    return fixture.program(
         "zenity",
         "while [ ! -e '%s' ]; do sleep 0.05; done; %s".formatted(folder.resolve(signal), answer));
   }
@@ -258,7 +263,7 @@ final class WindowsTest {
   private void pollUntil(StandInProgram zenity, int starts) {
     await()
         .until(() -> {
-          var _ = desk.sdk(role("a"));
+          var _ = fixture.sdk(role("a"));
           return zenity.starts() == starts;
         });
     settle();
@@ -266,7 +271,7 @@ final class WindowsTest {
 
   private void poll() {
     for (int poll = 0; poll < 20; poll++) {
-      var _ = desk.sdk(role("a"));
+      var _ = fixture.sdk(role("a"));
     }
     settle();
   }

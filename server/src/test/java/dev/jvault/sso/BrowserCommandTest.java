@@ -67,21 +67,24 @@ final class BrowserCommandTest {
 
   @Test
   void isUsedWhereThereIsADisplay() {
-    assertThat(usual(Map.of("DISPLAY", ":0"), "Linux")).isEqualTo(opened(Manner.BROWSER));
-    assertThat(usual(Map.of("WAYLAND_DISPLAY", "w"), "Linux")).isEqualTo(opened(Manner.BROWSER));
-    assertThat(usual(Map.of("BROWSER", "w3m"), "Linux")).isEqualTo(opened(Manner.BROWSER));
-    assertThat(usual(Map.of(), "Mac OS X")).isEqualTo(opened(Manner.BROWSER));
+    assertThat(usual(Map.of("DISPLAY", ":0"), "Linux"))
+        .isEqualTo(opened(AuthorizationFlow.BROWSER));
+    assertThat(usual(Map.of("WAYLAND_DISPLAY", "w"), "Linux"))
+        .isEqualTo(opened(AuthorizationFlow.BROWSER));
+    assertThat(usual(Map.of("BROWSER", "w3m"), "Linux"))
+        .isEqualTo(opened(AuthorizationFlow.BROWSER));
+    assertThat(usual(Map.of(), "Mac OS X")).isEqualTo(opened(AuthorizationFlow.BROWSER));
   }
 
   @Test
   void givesWayToACodeWhereThereIsNone() {
-    LoginWish nowhere = usual(Map.of(), "Linux");
-    assertThat(nowhere.manner()).isEqualTo(Manner.DEVICE_CODE);
+    LoginOptions nowhere = usual(Map.of(), "Linux");
+    assertThat(nowhere.manner()).isEqualTo(AuthorizationFlow.DEVICE_CODE);
     assertThat(nowhere.openBrowser()).isFalse();
     assertThat(nowhere.reason()).hasValueSatisfying(why -> assertThat(why).contains("no display"));
 
-    LoginWish away = usual(Map.of("SSH_TTY", "/dev/pts/1", "DISPLAY", ":10"), "Mac OS X");
-    assertThat(away.manner()).isEqualTo(Manner.DEVICE_CODE);
+    LoginOptions away = usual(Map.of("SSH_TTY", "/dev/pts/1", "DISPLAY", ":10"), "Mac OS X");
+    assertThat(away.manner()).isEqualTo(AuthorizationFlow.DEVICE_CODE);
     assertThat(away.openBrowser()).isFalse();
     assertThat(away.reason()).hasValueSatisfying(why -> assertThat(why).contains("SSH"));
   }
@@ -89,24 +92,24 @@ final class BrowserCommandTest {
   @Test
   void isOpenedForTheCodeOfTheOlderForm() {
     var session = session(true);
-    assertThat(LoginWish.usual(session, Map.of("DISPLAY", ":0"), "Linux"))
-        .isEqualTo(opened(Manner.DEVICE_CODE));
+    assertThat(LoginOptions.usual(session, Map.of("DISPLAY", ":0"), "Linux"))
+        .isEqualTo(opened(AuthorizationFlow.DEVICE_CODE));
   }
 
   @Test
   void isLeftAloneOnRequest() {
-    LoginWish usual = usual(Map.of("DISPLAY", ":0"), "Linux");
+    LoginOptions usual = usual(Map.of("DISPLAY", ":0"), "Linux");
     assertThat(usual.withoutBrowser())
-        .isEqualTo(new LoginWish(Manner.BROWSER, false, Optional.empty()));
-    assertThat(usual.byDeviceCode()).isEqualTo(opened(Manner.DEVICE_CODE));
+        .isEqualTo(new LoginOptions(AuthorizationFlow.BROWSER, false, Optional.empty()));
+    assertThat(usual.byDeviceCode()).isEqualTo(opened(AuthorizationFlow.DEVICE_CODE));
   }
 
-  private static LoginWish opened(Manner manner) {
-    return new LoginWish(manner, true, Optional.empty());
+  private static LoginOptions opened(AuthorizationFlow manner) {
+    return new LoginOptions(manner, true, Optional.empty());
   }
 
-  private static LoginWish usual(Map<String, String> helper, String osName) {
-    return LoginWish.usual(session(false), helper, osName);
+  private static LoginOptions usual(Map<String, String> helper, String osName) {
+    return LoginOptions.usual(session(false), helper, osName);
   }
 
   private static SsoSession session(boolean legacy) {

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Logins with a code for a browser anywhere. */
 final class DeviceLoginTest {
   @TempDir Path folder;
-  private SsoDesk desk;
+  private SsoFixture desk;
 
   @BeforeEach
   void sit() {
-    desk = new SsoDesk(folder);
+    desk = new SsoFixture(folder);
   }
 
   @AfterEach
@@ -28,7 +28,7 @@ final class DeviceLoginTest {
   @Test
   void showsPageAndCodeAndWaitsForThePerson() {
     desk.center.next("/token", Fault.PENDING, Fault.PENDING);
-    var person = Visitor.who();
+    var person = ScriptedBrowserUser.who();
 
     assertThat(desk.loginByDevice(desk.session(), person))
         .isInstanceOfSatisfying(
@@ -42,7 +42,7 @@ final class DeviceLoginTest {
   @Test
   void asksLessOftenWhenItIsToldTo() {
     desk.center.next("/token", Fault.SLOW_DOWN, Fault.SLOW_DOWN, Fault.PENDING);
-    var person = Visitor.who();
+    var person = ScriptedBrowserUser.who();
 
     desk.loginByDevice(desk.session(), person);
     assertThat(desk.pauses)
@@ -58,7 +58,7 @@ final class DeviceLoginTest {
   void isRefusedWhereThePersonSaysNo() {
     desk.center.next("/token", Fault.PENDING, Fault.DENIED);
 
-    assertThat(desk.loginByDevice(desk.session(), Visitor.whoGoesNowhere()))
+    assertThat(desk.loginByDevice(desk.session(), ScriptedBrowserUser.whoGoesNowhere()))
         .isInstanceOfSatisfying(
             LoginResult.Refused.class,
             refused -> assertThat(refused.sentence()).contains("was refused"));
@@ -68,7 +68,7 @@ final class DeviceLoginTest {
   void isGivenUpWhenTheCodeEnds() {
     desk.center.devicesLive(Duration.ofSeconds(10));
 
-    assertThat(desk.loginByDevice(desk.session(), Visitor.whoGoesNowhere()))
+    assertThat(desk.loginByDevice(desk.session(), ScriptedBrowserUser.whoGoesNowhere()))
         .isInstanceOfSatisfying(
             LoginResult.GivenUp.class,
             givenUp -> assertThat(givenUp.sentence()).contains("not entered in time"));
@@ -79,7 +79,7 @@ final class DeviceLoginTest {
   void isGivenUpWhenAwsSaysThatTheCodeHasEnded() {
     desk.center.next("/token", Fault.EXPIRED);
 
-    assertThat(desk.loginByDevice(desk.session(), Visitor.whoGoesNowhere()))
+    assertThat(desk.loginByDevice(desk.session(), ScriptedBrowserUser.whoGoesNowhere()))
         .isInstanceOf(LoginResult.GivenUp.class);
   }
 
@@ -87,7 +87,7 @@ final class DeviceLoginTest {
   void bearsTroubleThatPasses() {
     desk.center.next("/token", Fault.GARBAGE, Fault.TROUBLE, Fault.TROUBLE, Fault.TROUBLE);
 
-    assertThat(desk.loginByDevice(desk.session(), Visitor.who()))
+    assertThat(desk.loginByDevice(desk.session(), ScriptedBrowserUser.who()))
         .isInstanceOf(LoginResult.LoggedIn.class);
   }
 
@@ -95,23 +95,23 @@ final class DeviceLoginTest {
   void givesUpOnTroubleThatStays() {
     desk.center.next("/token", Fault.EMPTY, Fault.EMPTY, Fault.EMPTY);
 
-    assertThat(desk.loginByDevice(desk.session(), Visitor.whoGoesNowhere()))
+    assertThat(desk.loginByDevice(desk.session(), ScriptedBrowserUser.whoGoesNowhere()))
         .isInstanceOf(LoginResult.Unavailable.class);
   }
 
   @Test
   void registersAnewWhereAwsHasForgottenTheClient() {
-    desk.loginByDevice(desk.session(), Visitor.who());
+    desk.loginByDevice(desk.session(), ScriptedBrowserUser.who());
     desk.center.forgetClients();
 
-    assertThat(desk.loginByDevice(desk.session(), Visitor.who()))
+    assertThat(desk.loginByDevice(desk.session(), ScriptedBrowserUser.who()))
         .isInstanceOf(LoginResult.LoggedIn.class);
     assertThat(desk.center.count("/client/register")).isEqualTo(2);
   }
 
   @Test
   void ofTheOlderFormAsksForNoScopesAndIsNotRenewed() {
-    assertThat(desk.loginByDevice(desk.legacy(), Visitor.who()))
+    assertThat(desk.loginByDevice(desk.legacy(), ScriptedBrowserUser.who()))
         .isInstanceOfSatisfying(
             LoginResult.LoggedIn.class, in -> assertThat(in.refreshed()).isFalse());
     assertThat(desk.center.requests().getFirst())

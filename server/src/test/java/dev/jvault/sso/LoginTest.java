@@ -21,11 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Logins in a browser on this machine. */
 final class LoginTest {
   @TempDir Path folder;
-  private SsoDesk desk;
+  private SsoFixture desk;
 
   @BeforeEach
   void sit() {
-    desk = new SsoDesk(folder);
+    desk = new SsoFixture(folder);
   }
 
   @AfterEach
@@ -35,14 +35,14 @@ final class LoginTest {
 
   @Test
   void givesTheCredentialsOfRoles() {
-    assertThat(desk.login(Visitor.who()))
+    assertThat(desk.login(ScriptedBrowserUser.who()))
         .isEqualTo(new LoginResult.LoggedIn(desk.clock.instant().plus(Duration.ofHours(1)), true));
 
     assertThat(desk.role())
         .isInstanceOfSatisfying(
             Outcome.Issued.class,
             issued -> {
-              assertThat(issued.credentials().accountId()).contains(SsoDesk.ACCOUNT);
+              assertThat(issued.credentials().accountId()).contains(SsoFixture.ACCOUNT);
               assertThat(issued.credentials().roleArn()).isEmpty();
               assertThat(issued.credentials().token().reveal()).contains("canary-sso-session");
             });
@@ -65,7 +65,7 @@ final class LoginTest {
 
   @Test
   void sendsTheBrowserToThePageWithTheParametersOfTheAwsCli() {
-    var person = Visitor.who();
+    var person = ScriptedBrowserUser.who();
     desk.login(person);
 
     assertThat(person.addresses()).hasSize(1);
@@ -81,14 +81,14 @@ final class LoginTest {
 
   @Test
   void isOneForTwentyWhoWait() throws Exception {
-    var people = Stream.generate(Visitor::whoGoesNowhere).limit(20).toList();
+    var people = Stream.generate(ScriptedBrowserUser::whoGoesNowhere).limit(20).toList();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<LoginResult>> results =
           people.stream()
               .map(person -> threads.submit((Callable<LoginResult>) () -> desk.login(person)))
               .toList();
       await().until(() -> people.stream().allMatch(person -> person.addresses().size() == 1));
-      Visitor.visit(people.getFirst().addresses().getFirst());
+      ScriptedBrowserUser.visit(people.getFirst().addresses().getFirst());
       for (Future<LoginResult> result : results) {
         assertThat(result.get()).isInstanceOf(LoginResult.LoggedIn.class);
       }
@@ -103,7 +103,7 @@ final class LoginTest {
   @Test
   void paysNoHeedToAnAnswerWithAnotherState() {
     desk.within(Duration.ofMillis(700)).center.confuseState();
-    var person = Visitor.who();
+    var person = ScriptedBrowserUser.who();
 
     assertThat(desk.login(person)).isInstanceOf(LoginResult.GivenUp.class);
     assertThat(person.statuses()).containsExactly(400);
@@ -114,7 +114,7 @@ final class LoginTest {
   void isRefusedWhereThePersonSaysNo() {
     desk.center.refuse();
 
-    assertThat(desk.login(Visitor.who()))
+    assertThat(desk.login(ScriptedBrowserUser.who()))
         .isInstanceOfSatisfying(
             LoginResult.Refused.class,
             refused -> assertThat(refused.sentence()).contains("corp was refused on its page"));
@@ -125,7 +125,7 @@ final class LoginTest {
   void isGivenUpWhenNobodyComesInTime() {
     desk.within(Duration.ofMillis(200));
 
-    assertThat(desk.login(Visitor.whoGoesNowhere()))
+    assertThat(desk.login(ScriptedBrowserUser.whoGoesNowhere()))
         .isInstanceOfSatisfying(
             LoginResult.GivenUp.class,
             givenUp -> assertThat(givenUp.sentence()).contains("jvault sso login corp"));
@@ -133,24 +133,24 @@ final class LoginTest {
 
   @Test
   void endsWhenNobodyWaitsAnyMore() throws Exception {
-    var gone = Visitor.whoGoesNowhere();
+    var gone = ScriptedBrowserUser.whoGoesNowhere();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<LoginResult> first = threads.submit(() -> desk.login(gone));
       await().until(() -> gone.addresses().size() == 1);
       gone.leave();
       assertThat(first.get()).isInstanceOf(LoginResult.GivenUp.class);
     }
-    await().until(() -> Visitor.visit(gone.addresses().getFirst()) == -1);
+    await().until(() -> ScriptedBrowserUser.visit(gone.addresses().getFirst()) == -1);
 
-    var next = Visitor.who();
+    var next = ScriptedBrowserUser.who();
     assertThat(desk.login(next)).isInstanceOf(LoginResult.LoggedIn.class);
     assertThat(next.addresses()).doesNotContainAnyElementsOf(gone.addresses());
   }
 
   @Test
   void goesOnForThoseWhoStillWait() throws Exception {
-    var gone = Visitor.whoGoesNowhere();
-    var patient = Visitor.whoGoesNowhere();
+    var gone = ScriptedBrowserUser.whoGoesNowhere();
+    var patient = ScriptedBrowserUser.whoGoesNowhere();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<LoginResult> first = threads.submit(() -> desk.login(gone));
       await().until(() -> gone.addresses().size() == 1);
@@ -158,7 +158,7 @@ final class LoginTest {
       await().until(() -> patient.addresses().size() == 1);
       gone.leave();
       assertThat(first.get()).isInstanceOf(LoginResult.GivenUp.class);
-      Visitor.visit(patient.addresses().getFirst());
+      ScriptedBrowserUser.visit(patient.addresses().getFirst());
       assertThat(second.get()).isInstanceOf(LoginResult.LoggedIn.class);
     }
   }
@@ -178,7 +178,7 @@ final class LoginTest {
   void registersAnewAndBeginsOnceMoreWhereAwsHasForgottenTheClient() {
     desk.loggedIn();
     desk.center.next("/token", Fault.INVALID_CLIENT);
-    var person = Visitor.who();
+    var person = ScriptedBrowserUser.who();
 
     assertThat(desk.login(person)).isInstanceOf(LoginResult.LoggedIn.class);
     assertThat(person.addresses()).hasSize(2);
@@ -188,7 +188,7 @@ final class LoginTest {
   @Test
   void saysWhatAwsDoesNotTake() {
     desk.center.next("/token", Fault.INVALID_GRANT);
-    assertThat(desk.login(Visitor.who()))
+    assertThat(desk.login(ScriptedBrowserUser.who()))
         .isInstanceOfSatisfying(
             LoginResult.Refused.class,
             refused -> assertThat(refused.sentence()).contains("did not accept the code"));
@@ -198,7 +198,7 @@ final class LoginTest {
   void saysThatAwsIsInTrouble() {
     for (Fault fault : List.of(Fault.TROUBLE, Fault.TOO_MANY)) {
       desk.center.next("/client/register", fault, fault, fault);
-      assertThat(desk.login(Visitor.who()))
+      assertThat(desk.login(ScriptedBrowserUser.who()))
           .isInstanceOfSatisfying(
               LoginResult.Unavailable.class,
               trouble -> assertThat(trouble.sentence()).contains("127.0.0.1").contains("again"));
@@ -209,7 +209,7 @@ final class LoginTest {
   void saysThatSomethingElseAnswers() {
     for (Fault fault : List.of(Fault.GARBAGE, Fault.EMPTY)) {
       desk.center.next("/client/register", fault, fault, fault);
-      assertThat(desk.login(Visitor.who()))
+      assertThat(desk.login(ScriptedBrowserUser.who()))
           .isInstanceOfSatisfying(
               LoginResult.Unavailable.class,
               trouble -> assertThat(trouble.sentence()).contains("check endpoint_url"));
@@ -218,7 +218,7 @@ final class LoginTest {
 
   @Test
   void tellsNoSecretToAnybody() {
-    var person = Visitor.who();
+    var person = ScriptedBrowserUser.who();
     desk.login(person);
     Outcome role = desk.role();
 

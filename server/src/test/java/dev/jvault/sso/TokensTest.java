@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The life of a token after the login. */
 final class TokensTest {
   @TempDir Path folder;
-  private SsoDesk desk;
+  private SsoFixture desk;
 
   @BeforeEach
   void sit() {
-    desk = new SsoDesk(folder).loggedIn();
+    desk = new SsoFixture(folder).loggedIn();
   }
 
   @AfterEach

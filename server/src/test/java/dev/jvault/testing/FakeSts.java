@@ -1,6 +1,6 @@
 package dev.jvault.testing;
 
-import dev.jvault.credential.MfaAnswer;
+import dev.jvault.credential.MfaTokenCode;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Sts;
 import dev.jvault.profile.Hop;
@@ -55,7 +55,8 @@ public final class FakeSts implements Sts {
   }
 
   @Override
-  public Outcome assumeRole(SigningCredentials below, Hop.AssumeRole hop, Optional<MfaAnswer> mfa) {
+  public Outcome assumeRole(
+      SigningCredentials below, Hop.AssumeRole hop, Optional<MfaTokenCode> mfa) {
     calls.add("AssumeRole " + hop.roleArn());
     return outcome(hop.duration());
   }

@@ -93,8 +93,8 @@ final class AgeCommandIT {
     }
 
     Vault next = files.restart();
-    assertThat(unlock(next, PASSPHRASE)).isEqualTo(Unlock.PASSPHRASE_WRONG);
-    assertThat(unlock(next, "changed")).isEqualTo(Unlock.OPEN);
+    assertThat(unlock(next, PASSPHRASE)).isEqualTo(UnlockResult.PASSPHRASE_WRONG);
+    assertThat(unlock(next, "changed")).isEqualTo(UnlockResult.OPEN);
     assertThat(next.recoveryIdentity()).isEqualTo(identity);
   }
 
@@ -108,7 +108,7 @@ final class AgeCommandIT {
     return vault;
   }
 
-  private static Unlock unlock(Vault vault, String passphrase) {
+  private static UnlockResult unlock(Vault vault, String passphrase) {
     return vault.unlock(Optional.of(Secret.of(passphrase)), TestVault.ENVIRONMENT);
   }
 

@@ -40,7 +40,8 @@ final class DiskFullTest {
     assertThat(directory.resolve(KeyVault.FILE)).hasBinaryContent(before);
     try (Stream<Path> files = Files.list(directory)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder(KeyNote.FILE, KeyVault.FILE, KeyVault.BACKUP, VaultLock.FILE);
+          .containsExactlyInAnyOrder(
+              KeySourceFile.FILE, KeyVault.FILE, KeyVault.BACKUP, VaultLock.FILE);
     }
   }
 

@@ -91,7 +91,7 @@ final class SessionVaultTest {
     Files.setPosixFilePermissions(
         files.file(SessionVault.FILE), PosixFilePermissions.fromString("rw-------"));
     Vault vault = files.restart();
-    assertThat(files.unlock(vault)).isEqualTo(Unlock.OPEN);
+    assertThat(files.unlock(vault)).isEqualTo(UnlockResult.OPEN);
     vault.sessions().put("a", TestVault.session("dev", IN_A_DAY));
     Vault next = files.restart();
     files.unlock(next);
@@ -119,7 +119,7 @@ final class SessionVaultTest {
     assertThat(vault.sessions().findLogin("corp")).contains(login(IN_AN_HOUR));
 
     Vault next = files.restart();
-    assertThat(files.unlock(next)).isEqualTo(Unlock.OPEN);
+    assertThat(files.unlock(next)).isEqualTo(UnlockResult.OPEN);
     assertThat(next.sessions().findLogin("corp")).contains(login(IN_AN_HOUR));
     assertThat(next.sessions().findLogin("other")).isEmpty();
     assertThat(login(IN_AN_HOUR).toString()).doesNotContain("canary");
@@ -131,7 +131,7 @@ final class SessionVaultTest {
     StoredLogin loggedOut = login(IN_AN_HOUR).with(Optional.empty()).sharing(Optional.empty());
     vault.sessions().putLogin("corp", loggedOut);
     Vault next = files.restart();
-    assertThat(files.unlock(next)).isEqualTo(Unlock.OPEN);
+    assertThat(files.unlock(next)).isEqualTo(UnlockResult.OPEN);
     assertThat(next.sessions().findLogin("corp")).contains(loggedOut);
     assertThat(files.everything(next.recoveryIdentity())).doesNotContain("canary access");
   }

@@ -52,7 +52,7 @@ final class TestVault implements AutoCloseable {
     return vault;
   }
 
-  Unlock unlock(Vault vault) {
+  UnlockResult unlock(Vault vault) {
     return vault.unlock(Optional.empty(), ENVIRONMENT);
   }
 

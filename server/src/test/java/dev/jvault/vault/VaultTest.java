@@ -62,7 +62,7 @@ final class VaultTest {
 
     Vault next = files.restart();
     assertThat(next.unlocked()).isFalse();
-    assertThat(files.unlock(next)).isEqualTo(Unlock.OPEN);
+    assertThat(files.unlock(next)).isEqualTo(UnlockResult.OPEN);
 
     var key = next.keys().find("dev").orElseThrow();
     assertThat(key.accessKeyId()).isEqualTo("AKIADEV");
@@ -100,13 +100,14 @@ final class VaultTest {
 
     Vault next = files.restart();
     assertThat(next.keySource()).contains(KeySource.PASSPHRASE);
-    assertThat(next.unlock(Optional.empty(), ENVIRONMENT)).isEqualTo(Unlock.PASSPHRASE_NEEDED);
+    assertThat(next.unlock(Optional.empty(), ENVIRONMENT))
+        .isEqualTo(UnlockResult.PASSPHRASE_NEEDED);
     assertThat(next.unlock(Optional.of(Secret.of("")), ENVIRONMENT))
-        .isEqualTo(Unlock.PASSPHRASE_NEEDED);
+        .isEqualTo(UnlockResult.PASSPHRASE_NEEDED);
     assertThat(next.unlock(Optional.of(Secret.of("korrekt")), ENVIRONMENT))
-        .isEqualTo(Unlock.PASSPHRASE_WRONG);
+        .isEqualTo(UnlockResult.PASSPHRASE_WRONG);
     assertThat(next.unlocked()).isFalse();
-    assertThat(next.unlock(Optional.of(PASSPHRASE), ENVIRONMENT)).isEqualTo(Unlock.OPEN);
+    assertThat(next.unlock(Optional.of(PASSPHRASE), ENVIRONMENT)).isEqualTo(UnlockResult.OPEN);
     assertThat(next.keys().find("dev")).isPresent();
   }
 
@@ -130,7 +131,7 @@ final class VaultTest {
 
     Vault next = files.restart();
     assertThat(next.keySource()).contains(KeySource.COMMAND);
-    assertThat(files.unlock(next)).isEqualTo(Unlock.OPEN);
+    assertThat(files.unlock(next)).isEqualTo(UnlockResult.OPEN);
   }
 
   @Test
@@ -152,14 +153,14 @@ final class VaultTest {
     assertThatThrownBy(
             () -> next.create(KeySource.KEYRING, Optional.empty(), Optional.empty(), ENVIRONMENT))
         .hasMessageContaining("already");
-    assertThat(files.unlock(next)).isEqualTo(Unlock.OPEN);
+    assertThat(files.unlock(next)).isEqualTo(UnlockResult.OPEN);
     assertThat(next.recoveryIdentity()).isEqualTo(identity);
   }
 
   @Test
   void isNeverCreatedOverKeysWhoseNoteIsGone() throws IOException {
     files.created();
-    Files.delete(files.file(KeyNote.FILE));
+    Files.delete(files.file(KeySourceFile.FILE));
     Vault next = files.restart();
     assertThatThrownBy(
             () -> next.create(KeySource.KEYRING, Optional.empty(), Optional.empty(), ENVIRONMENT))
@@ -208,7 +209,7 @@ final class VaultTest {
   void letsTheNextWriterInOnceItIsLocked() {
     Vault first = files.created();
     first.lock();
-    assertThat(files.unlock(files.another())).isEqualTo(Unlock.OPEN);
+    assertThat(files.unlock(files.another())).isEqualTo(UnlockResult.OPEN);
   }
 
   @Test

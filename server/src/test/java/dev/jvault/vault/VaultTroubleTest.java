@@ -78,7 +78,7 @@ final class VaultTroubleTest {
     for (int length = 0; length < whole.length; length += 11) {
       Files.write(files.file(SessionVault.FILE), Arrays.copyOf(whole, length));
       Vault vault = files.restart();
-      assertThat(files.unlock(vault)).isEqualTo(Unlock.OPEN);
+      assertThat(files.unlock(vault)).isEqualTo(UnlockResult.OPEN);
       assertThat(vault.sessions().all()).isEmpty();
       assertThat(vault.keys().find("dev")).isPresent();
     }
@@ -137,12 +137,12 @@ final class VaultTroubleTest {
         "{\"format\":1,\"made\":{\"by\":[1]},\"keys\":[{\"name\":\"dev\",\"accessKeyId\":\"AKIA\","
             + "\"secretAccessKey\":\"s\",\"added\":\"2026-01-01T00:00:00Z\",\"note\":\"mine\"}]}");
     Vault vault = files.restart();
-    assertThat(files.unlock(vault)).isEqualTo(Unlock.OPEN);
+    assertThat(files.unlock(vault)).isEqualTo(UnlockResult.OPEN);
     assertThat(vault.keys().find("dev")).isPresent();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {KeyVault.FILE, KeyVault.BACKUP, SessionVault.FILE, KeyNote.FILE})
+  @ValueSource(strings = {KeyVault.FILE, KeyVault.BACKUP, SessionVault.FILE, KeySourceFile.FILE})
   void refusesAFileThatOthersCanRead(String name) throws IOException {
     Files.setPosixFilePermissions(files.file(name), PosixFilePermissions.fromString("rw-r-----"));
     Vault vault = files.restart();
@@ -194,14 +194,14 @@ final class VaultTroubleTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "hello", "jvault-key-source 1\nsource keyring\n"})
   void refusesANoteThatDoesNotTellWhereTheKeyIs(String note) throws IOException {
-    Files.writeString(files.file(KeyNote.FILE), note);
+    Files.writeString(files.file(KeySourceFile.FILE), note);
     assertThatThrownBy(() -> files.restart().keySource())
         .hasMessageContaining("key-source does not tell where the vault's key is");
   }
 
   @Test
   void refusesANoteOfANewerFormat() throws IOException {
-    Files.writeString(files.file(KeyNote.FILE), "jvault-key-source 2\nsource tpm\n");
+    Files.writeString(files.file(KeySourceFile.FILE), "jvault-key-source 2\nsource tpm\n");
     assertThatThrownBy(() -> files.restart().keySource()).hasMessageContaining("has format 2");
   }
 

@@ -1,0 +1,104 @@
+package dev.jvault.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+
+/** The words after a verb, told apart: options with their values, and profile names. */
+final class Arguments {
+  private final CommandLine line;
+  private final List<String> names;
+  private final int own;
+
+  private Arguments(CommandLine line, List<String> names, int own) {
+    this.line = line;
+    this.names = names;
+    this.own = own;
+  }
+
+  /** Reads words of which all are the verb's own; options may stand anywhere before {@code --}. */
+  static Arguments read(Verb verb, List<String> args) {
+    CommandLine line = parse(verb, args);
+    return new Arguments(line, List.copyOf(line.getArgList()), args.size());
+  }
+
+  /**
+   * Reads options that stand apart from the name that they belong to.
+   *
+   * @param own how many words are jvault's own; those after them are the command
+   */
+  static Arguments read(Verb verb, List<String> optionWords, List<String> names, int own) {
+    return new Arguments(parse(verb, optionWords), List.copyOf(names), own);
+  }
+
+  List<String> names() {
+    return names;
+  }
+
+  int own() {
+    return own;
+  }
+
+  boolean has(String option) {
+    return line.hasOption(option);
+  }
+
+  /** The value of an option, or an empty string. */
+  String value(String option) {
+    String value = line.getOptionValue(option);
+    return value == null ? "" : value;
+  }
+
+  /** All values of an option that may be repeated. */
+  List<String> values(String option) {
+    String[] values = line.getOptionValues(option);
+    return values == null ? List.of() : List.of(values);
+  }
+
+  /** The form fields of all options under their long names, and of the names as {@code profile}. */
+  Form form() {
+    var form = new Form();
+    for (String name : names) {
+      form.add("profile", name);
+    }
+    for (Option option : line.getOptions()) {
+      String value = option.getValue();
+      form.add(option.getLongOpt(), value == null ? "true" : value);
+    }
+    return form;
+  }
+
+  private static CommandLine parse(Verb verb, List<String> args) {
+    Options options = verb.options();
+    try {
+      return new DefaultParser(false).parse(options, args.toArray(new String[0]));
+    } catch (UnrecognizedOptionException e) {
+      String given = e.getOption();
+      String nearest = NearestWord.to(given, longNames(options));
+      throw verb.usage(
+          "jvault "
+              + verb.manual().name()
+              + " has no option "
+              + given
+              + (nearest.isEmpty() ? "." : "; did you mean " + nearest + "?"));
+    } catch (MissingArgumentException e) {
+      throw verb.usage("--" + e.getOption().getLongOpt() + " needs a value after it.");
+    } catch (ParseException e) {
+      throw verb.usage(e.getMessage() + ".");
+    }
+  }
+
+  private static List<String> longNames(Options options) {
+    var names = new ArrayList<String>();
+    for (Option option : options.getOptions()) {
+      names.add("--" + option.getLongOpt());
+    }
+    return names;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.jvault.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/**
+ * The words after {@code exec}, told apart without looking into the command's own.
+ *
+ * @param options options and their values, before and after the name
+ * @param names the profile's name, if there is one
+ * @param own how many of the words are jvault's: the command begins after them
+ */
+record ExecArguments(List<String> options, List<String> names, int own) {
+  ExecArguments {
+    options = List.copyOf(options);
+    names = List.copyOf(names);
+  }
+
+  /** Options may stand before and after the name, until {@code --} or the command's first word. */
+  static ExecArguments of(Options known, List<String> args) {
+    var options = new ArrayList<String>();
+    var names = new ArrayList<String>();
+    int index = 0;
+    while (index < args.size()) {
+      String word = args.get(index);
+      if (word.equals("--")) {
+        index++;
+        break;
+      }
+      if (word.length() > 1 && word.charAt(0) == '-') {
+        options.add(word.equals("-h") ? "--help" : word);
+        index++;
+        if (index < args.size() && valueFollows(known, word)) {
+          options.add(args.get(index));
+          index++;
+        }
+      } else if (names.isEmpty()) {
+        names.add(word);
+        index++;
+      } else {
+        break;
+      }
+    }
+    return new ExecArguments(options, names, index);
+  }
+
+  private static boolean valueFollows(Options known, String word) {
+    if (word.startsWith("--")) {
+      Option option = known.getOption(word);
+      return option != null && option.hasArg();
+    }
+    // In -nd the d is the last of two; in -d1h the value is part of the word.
+    for (int i = 1; i < word.length(); i++) {
+      Option option = known.getOption(word.substring(i, i + 1));
+      if (option == null) {
+        return false;
+      }
+      if (option.hasArg()) {
+        return i == word.length() - 1;
+      }
+    }
+    return false;
+  }
+}

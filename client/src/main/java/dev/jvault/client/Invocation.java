@@ -1,0 +1,102 @@
+package dev.jvault.client;
+
+import dev.jvault.protocol.CallerVariables;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.Routes;
+import dev.jvault.protocol.RuntimeFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Who called this program, and from where.
+ *
+ * @param environment the caller's variables
+ * @param files where jvault keeps its files for this caller
+ * @param uid the numeric user id
+ * @param pid the process that becomes the command, or 0
+ * @param program the version of this program
+ * @param launcher the launcher script, empty when there is none
+ * @param outputIsTerminal whether standard output is a terminal
+ */
+record Invocation(
+    Map<String, String> environment,
+    RuntimeFiles files,
+    long uid,
+    long pid,
+    String program,
+    String launcher,
+    boolean outputIsTerminal) {
+  Invocation {
+    environment = Map.copyOf(environment);
+  }
+
+  /** The caller of this process, as the launcher describes it in system properties. */
+  static Invocation current() {
+    Map<String, String> environment = System.getenv();
+    String uidText = System.getProperty("jvault.uid", "");
+    long uid = uidText.isEmpty() ? ownUid() : Long.parseLong(uidText);
+    return new Invocation(
+        environment,
+        RuntimeFiles.of(environment, System.getProperty("os.name", ""), uid),
+        uid,
+        Long.parseLong(System.getProperty("jvault.pid", "0")),
+        System.getProperty("jvault.version", "0.0.0"),
+        System.getProperty("jvault.launcher", ""),
+        Boolean.getBoolean("jvault.stdout.tty"));
+  }
+
+  /** The value of a variable, or an empty string. */
+  String variable(String name) {
+    return environment.getOrDefault(name, "");
+  }
+
+  /** Whether a variable holds, or names the file of, the vault's passphrase. */
+  boolean hasPassphrase() {
+    return !variable("JVAULT_PASSPHRASE").isEmpty()
+        || !variable("JVAULT_PASSPHRASE_FILE").isEmpty();
+  }
+
+  /** The credentials in the caller's variables, a line for each. */
+  byte[] key() {
+    return CallerVariables.KEY.stream()
+        .filter(name -> !variable(name).isEmpty() && variable(name).indexOf('\n') < 0)
+        .map(name -> name + "=" + variable(name) + "\n")
+        .collect(Collectors.joining())
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Adds the caller's variables and facts to a request. */
+  void describe(Form form, boolean canAsk) {
+    addAll(form, CallerVariables.AWS);
+    addAll(form, CallerVariables.HELPER);
+    form.add(Routes.CALLER_TERMINAL, Boolean.toString(canAsk));
+    form.add(Routes.CALLER_PASSPHRASE, Boolean.toString(hasPassphrase()));
+    if (pid > 0) {
+      form.add(Routes.CALLER_PID, Long.toString(pid));
+    }
+  }
+
+  private void addAll(Form form, List<String> names) {
+    for (String name : names) {
+      String value = environment.get(name);
+      if (value != null) {
+        form.add(Routes.VARIABLE_PREFIX + name, value);
+      }
+    }
+  }
+
+  private static long ownUid() {
+    try {
+      return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
+    } catch (IOException e) {
+      throw new JvaultException(
+          ExitCode.FAULT, "The user's id is not known; start jvault by its launcher script.", e);
+    }
+  }
+}

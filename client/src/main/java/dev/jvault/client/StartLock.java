@@ -1,0 +1,51 @@
+package dev.jvault.client;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * The turn to start a daemon. Fifty commands that begin at once would otherwise start fifty, all
+ * but one for nothing. The system ends the turn of a client that dies.
+ */
+final class StartLock implements AutoCloseable {
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private final FileChannel channel;
+
+  private StartLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Waits for the turn; the folder is there. */
+  static StartLock take(Path folder) {
+    Path file = folder.resolve("start.lock");
+    try {
+      FileChannel channel = FileChannel.open(file, Set.of(CREATE, WRITE), OWNER_ONLY);
+      var _ = channel.lock();
+      return new StartLock(channel);
+    } catch (IOException e) {
+      throw new JvaultException(
+          ExitCode.DAEMON, "The file " + file + " cannot be locked; look at its folder.", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new JvaultException(ExitCode.DAEMON, "The turn to start a daemon did not end.", e);
+    }
+  }
+}

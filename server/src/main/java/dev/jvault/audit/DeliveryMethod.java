@@ -1,0 +1,35 @@
+package dev.jvault.audit;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How credentials left the daemon. */
+public enum DeliveryMethod {
+  /** The container endpoint, at a profile's own path. */
+  CONTAINER,
+  /** The container endpoint, for a role that was asked for by its ARN. */
+  ROLE_ARN,
+  /** The link-local address of ECS. */
+  ECS,
+  /** EKS pod identity. */
+  EKS,
+  /** Instance metadata. */
+  IMDS,
+  /** {@code jvault credential-process}. */
+  CREDENTIAL_PROCESS,
+  /** {@code jvault exec --env}. */
+  EXEC_ENV,
+  /** {@code jvault exec --no-session}. */
+  NO_SESSION;
+
+  /** As it stands in the file and in the table, such as {@code role-arn}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The way that has this text; empty for one of a newer version. */
+  static Optional<DeliveryMethod> of(String text) {
+    return Arrays.stream(values()).filter(way -> way.text().equals(text)).findFirst();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.jvault.control;
+
+import dev.jvault.audit.DeliveryMethod;
+import dev.jvault.audit.Issuance;
+import dev.jvault.profile.Chain;
+import dev.jvault.secret.SessionCredentials;
+import dev.jvault.secret.SigningCredentials;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Takes down the credentials that leave by the control socket, which asks for no grant. */
+final class ControlAudit {
+  private final Daemon daemon;
+
+  ControlAudit(Daemon daemon) {
+    this.daemon = daemon;
+  }
+
+  /** To a command: of its process only the number is its own yet, the program is a launcher's. */
+  void toCommand(DeliveryMethod way, Chain chain, SigningCredentials credentials, Call call) {
+    Optional<Long> pid = call.pid();
+    record(way, chain, credentials, pid, Optional.empty());
+  }
+
+  /** To the process that has started {@code jvault} and reads what it prints. */
+  void toParent(DeliveryMethod way, Chain chain, SigningCredentials credentials, Call call) {
+    Optional<ProcessHandle> reader =
+        call.pid().flatMap(ProcessHandle::of).flatMap(ProcessHandle::parent);
+    record(
+        way,
+        chain,
+        credentials,
+        reader.map(ProcessHandle::pid),
+        reader.flatMap(process -> process.info().command()));
+  }
+
+  private void record(
+      DeliveryMethod way,
+      Chain chain,
+      SigningCredentials credentials,
+      Optional<Long> pid,
+      Optional<String> executable) {
+    daemon
+        .audit()
+        .record(
+            new Issuance(
+                daemon.clock().instant(),
+                chain.profile(),
+                way,
+                Issuance.NO_GRANT,
+                Optional.empty(),
+                pid.map(OptionalLong::of).orElse(OptionalLong.empty()),
+                executable,
+                daemon.uid(),
+                credentials.accessKeyId(),
+                credentials instanceof SessionCredentials session
+                    ? Optional.of(session.expiration())
+                    : Optional.empty()));
+  }
+}

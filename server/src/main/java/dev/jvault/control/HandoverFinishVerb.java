@@ -1,0 +1,48 @@
+package dev.jvault.control;
+
+import dev.jvault.grant.Grant;
+import dev.jvault.profile.Chain;
+import dev.jvault.prompt.Person;
+import dev.jvault.protocol.JvaultException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code take-over}: opens the vault, and keeps ready what another daemon kept ready before. The
+ * sessions are in the vault, so that neither AWS nor the person is asked for them.
+ */
+final class HandoverFinishVerb implements Verb {
+  private final Daemon daemon;
+
+  HandoverFinishVerb(Daemon daemon) {
+    this.daemon = daemon;
+  }
+
+  @Override
+  public Reply run(Call call) {
+    ProfileSessions.openVault(daemon, call);
+    var troubles = new ArrayList<String>();
+    List<String> kept = call.profiles();
+    kept.forEach(daemon.sessions()::keep);
+    daemon.grants().all().stream()
+        .filter(grant -> grant.kind() != Grant.Kind.BOUND && kept.contains(grant.profile()))
+        .forEach(grant -> load(grant, troubles));
+    return Reply.said(String.join("\n", troubles.stream().distinct().toList()));
+  }
+
+  /** As its own callers had it, not as whoever restarts has. */
+  private void load(Grant grant, List<String> troubles) {
+    try {
+      Chain chain =
+          daemon
+              .profiles()
+              .resolve(
+                  grant.profile(), grant.environment(), ProfileSessions.storedKeys(daemon.vault()));
+      var _ =
+          ProfileSessions.issued(
+              daemon.sessions().obtain(chain, grant.environment(), Person.NOBODY), grant.profile());
+    } catch (JvaultException e) {
+      troubles.add("profile " + grant.profile() + ": " + e.sentence());
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.jvault.control;
+
+import dev.jvault.profile.FileTrouble;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.Routes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A verb that reads the caller's profiles: it says where they are not those of the files now, and
+ * once where AWS no longer knows a key.
+ */
+final class VerbWithNotices implements Verb {
+  private final Verb verb;
+  private final Daemon daemon;
+
+  VerbWithNotices(Verb verb, Daemon daemon) {
+    this.verb = verb;
+    this.daemon = daemon;
+  }
+
+  @Override
+  public Reply run(Call call) {
+    try {
+      Reply reply = verb.run(call);
+      List<String> notes = notes(call);
+      return notes.isEmpty() ? reply : reply.saying(String.join("\n", notes));
+    } catch (JvaultException e) {
+      if (call.flag(Routes.CALLER_TERMINAL)) {
+        daemon.sessions().told(e.sentence());
+      }
+      throw e;
+    }
+  }
+
+  private List<String> notes(Call call) {
+    List<String> notes = new ArrayList<>();
+    for (FileTrouble trouble : daemon.profiles().troubles(call.environment())) {
+      notes.add("Note: " + trouble.sentence());
+    }
+    // A program's caller may read no more than the answer.
+    if (call.flag(Routes.CALLER_TERMINAL)) {
+      daemon.sessions().refusedKeysToTell().forEach(key -> notes.add(key.sentence()));
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.jvault.credential;
+
+import dev.jvault.secret.SessionCredentials;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Makes sessions of credentials that somebody else keeps. */
+final class ExternalCredentialReader {
+  private final Optional<SessionTokenSource> trade;
+  private final ClockSkew skew;
+  private final InstantSource clock;
+
+  /**
+   * Sessions of found keys.
+   *
+   * @param trade what a long-lived key is traded by; without it, it signs for the roles above
+   */
+  ExternalCredentialReader(
+      Optional<SessionTokenSource> trade, ClockSkew skew, InstantSource clock) {
+    this.trade = trade;
+    this.skew = skew;
+    this.clock = clock;
+  }
+
+  /**
+   * A session.
+   *
+   * @param whose the subject of a sentence, such as {@code The credential_process `x` of profile y}
+   */
+  Outcome session(ExternalCredentials found, String whose) {
+    Instant now = clock.instant();
+    Instant end = found.end().map(skew::endHere).orElse(now.plus(StaticCredentialsSource.BELIEVED));
+    if (!end.isAfter(now)) {
+      return new Outcome.Unavailable(
+          "%s gave credentials that ended at %s; get new ones, and check this machine's clock."
+              .formatted(whose, found.end().map(Instant::toString).orElse("")));
+    }
+    return found
+        .sessionToken()
+        .<Outcome>map(token ->
+            new Outcome.Issued(
+                new SessionCredentials(
+                    found.key(), token, now, end, found.accountId(), Optional.empty())))
+        .or(() -> trade.map(source -> source.obtain(Optional.of(found.key()))))
+        .orElseGet(() ->
+            new Outcome.Issued(SessionCredentials.ofKey(found.key(), now, believed(end, now))));
+  }
+
+  /** Whether a long-lived key takes a code. */
+  boolean tradeNeedsPerson() {
+    return trade.map(SessionTokenSource::needsPerson).orElse(false);
+  }
+
+  /** What of the trade changes the answer. */
+  String fingerprint() {
+    return trade.map(SessionTokenSource::fingerprint).orElse("");
+  }
+
+  /** A long-lived key is asked for anew before long, whatever its keeper says. */
+  private static Instant believed(Instant end, Instant now) {
+    Instant later = now.plus(StaticCredentialsSource.BELIEVED);
+    return end.isBefore(later) ? end : later;
+  }
+}

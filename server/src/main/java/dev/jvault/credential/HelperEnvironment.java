@@ -1,0 +1,64 @@
+package dev.jvault.credential;
+
+import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.protocol.CallerVariables;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * The variables of a command that prints credentials or a token: the caller's helper variables,
+ * what it needs to reach the network as the caller does, and the files of profiles, which it may
+ * read itself. A jvault that it calls finds this daemon.
+ */
+final class HelperEnvironment {
+  /** The files may change what is printed. */
+  private static final List<String> FILES =
+      List.of(
+          "AWS_CONFIG_FILE",
+          "AWS_SHARED_CREDENTIALS_FILE",
+          "JVAULT_CONFIG_FILE",
+          "JVAULT_SHARED_CREDENTIALS_FILE");
+
+  private static final List<String> NETWORK =
+      List.of("AWS_CA_BUNDLE", "HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy");
+
+  /** Of the daemon's own: where it keeps its files. */
+  private static final List<String> OWN = List.of("JVAULT_HOME", "XDG_STATE_HOME");
+
+  private final CallerEnvironment caller;
+  private final UnaryOperator<String> own;
+
+  /** The variables of a caller's command; those of the daemon are its process's. */
+  HelperEnvironment(CallerEnvironment caller) {
+    this(caller, name -> System.getenv().getOrDefault(name, ""));
+  }
+
+  HelperEnvironment(CallerEnvironment caller, UnaryOperator<String> own) {
+    this.caller = caller;
+    this.own = own;
+  }
+
+  /** All of them; a jvault below learns that this profile waits for the command. */
+  Map<String, String> within(String profile) {
+    var all = new TreeMap<>(caller.helper());
+    for (String name : OWN) {
+      if (!own.apply(name).isEmpty()) {
+        all.put(name, own.apply(name));
+      }
+    }
+    FILES.forEach(name -> caller.get(name).ifPresent(value -> all.put(name, value)));
+    NETWORK.forEach(name -> caller.get(name).ifPresent(value -> all.put(name, value)));
+    all.merge(CallerVariables.WITHIN, profile, (outer, inner) -> outer + "\n" + inner);
+    return all;
+  }
+
+  /** What of them may change what is printed. */
+  String fingerprint() {
+    return FILES.stream()
+        .map(name -> caller.get(name).orElse(""))
+        .collect(Collectors.joining("\0"));
+  }
+}

@@ -1,0 +1,142 @@
+package dev.jvault.grant;
+
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.secret.Secret;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the token files what they should be: one that is old is replaced, and one that was lost;
+ * both leave the token before it valid for a while. One that others may have read is replaced, and
+ * the token that was in it ends at once.
+ */
+final class TokenMaintenance {
+  private static final Logger LOG = LoggerFactory.getLogger(TokenMaintenance.class);
+
+  private final GrantRegistry book;
+  private final TokenFiles files;
+  private final SecureRandom random;
+  private final InstantSource clock;
+  private final Set<String> untold = new LinkedHashSet<>();
+
+  TokenMaintenance(GrantRegistry book, TokenFiles files, SecureRandom random, InstantSource clock) {
+    this.book = book;
+    this.files = files;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /** Looks after all grants; those whose token others may have read. What fails is tried again. */
+  List<Grant> all() {
+    List<Grant> exposed = new ArrayList<>();
+    for (GrantEntry entry : book.all()) {
+      try {
+        if (book.change(() -> book.find(entry.grant().id()).map(this::one).orElse(false))) {
+          exposed.add(entry.grant());
+        }
+      } catch (JvaultException e) {
+        LOG.warn("event=token_kept grant={} reason=\"{}\"", entry.grant().id(), e.sentence());
+      }
+    }
+    return exposed;
+  }
+
+  /** Looks after one grant; whether others may have read its token. Inside a change. */
+  boolean one(GrantEntry entry) {
+    Grant grant = entry.grant();
+    if (grant.kind() == Grant.Kind.ENVIRONMENT) {
+      return false;
+    }
+    Instant now = clock.instant();
+    GrantToken token = entry.token().at(now);
+    if (!token.equals(entry.token())) {
+      book.putInMemory(entry.with(token));
+    }
+    switch (files.look(grant.id())) {
+      case TokenFiles.Found.Held(TokenHash hash) -> held(entry.with(token), hash, now);
+      case TokenFiles.Found.Missing _ -> {
+        LOG.warn("event=token_lost grant={}", grant.id());
+        replace(entry, Optional.of(token.retired(grace(grant, now))), entry.exposed());
+      }
+      case TokenFiles.Found.Exposed _ -> {
+        expose(entry, now);
+        return true;
+      }
+      case TokenFiles.Found.Unknown _ ->
+          LOG.warn("event=token_unknown grant={} file={}", grant.id(), files.path(grant.id()));
+    }
+    return false;
+  }
+
+  /** The ids of grants whose token was replaced because others may have read it; told once. */
+  List<String> tell() {
+    return book.change(() -> {
+      List<String> ids = List.copyOf(untold);
+      untold.clear();
+      return ids;
+    });
+  }
+
+  private void held(GrantEntry entry, TokenHash inFile, Instant now) {
+    Grant grant = entry.grant();
+    GrantToken token = entry.token();
+    Instant end = grace(grant, now);
+    if (token.hash().matches(inFile)) {
+      if (grant.kind().rotates() && token.stale(now)) {
+        LOG.info("event=token_rotated grant={}", grant.id());
+        replace(entry, Optional.of(token.retired(end)), Optional.empty());
+      }
+      return;
+    }
+    // The present one was never written: what is in use is the one before it.
+    Optional<GrantToken.Retired> used =
+        token
+            .previous()
+            .filter(previous -> previous.hash().matches(inFile))
+            .map(previous -> new GrantToken.Retired(previous.hash(), end));
+    Optional<GrantEntry> others =
+        book.inFile(grant.id()).filter(kept -> kept.token().hash().matches(inFile));
+    if (used.isEmpty() && others.isPresent()) {
+      book.putInMemory(entry.with(others.get().token()));
+      return;
+    }
+    LOG.warn("event=token_replaced grant={}", grant.id());
+    replace(entry, used.or(() -> Optional.of(token.retired(end))), entry.exposed());
+  }
+
+  private void replace(
+      GrantEntry entry, Optional<GrantToken.Retired> previous, Optional<Instant> exposed) {
+    Secret token = RandomToken.random(random);
+    // A token that is in the file must be known: the book comes first.
+    book.put(entry.with(next(token, previous), exposed));
+    files.write(entry.grant().id(), token);
+  }
+
+  /** The old token ends even where nothing can be written. */
+  private void expose(GrantEntry entry, Instant now) {
+    String id = entry.grant().id();
+    LOG.warn("event=token_exposed grant={} file={}", id, files.path(id));
+    untold.add(id);
+    Secret token = RandomToken.random(random);
+    book.putInMemory(entry.with(next(token, Optional.empty()), Optional.of(now)));
+    book.save();
+    files.write(id, token);
+  }
+
+  private GrantToken next(Secret token, Optional<GrantToken.Retired> previous) {
+    return new GrantToken(TokenHash.of(token.reveal()), clock.instant(), previous);
+  }
+
+  /** A process may have read its token once and for all. */
+  private static Instant grace(Grant grant, Instant now) {
+    return grant.kind().held() ? Instant.MAX : now.plus(GrantToken.GRACE);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.jvault.http;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
+import java.util.Optional;
+import jdk.net.ExtendedSocketOptions;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * What every request on the control socket passes: the peer is this daemon's own user. The folder
+ * is the owner's alone already; this holds when somebody widens it.
+ */
+final class OwnerGate extends Handler.Wrapper {
+  private final List<Route> routes;
+  private final String owner;
+
+  OwnerGate(List<Route> routes, UserPrincipal owner) {
+    this.routes = List.copyOf(routes);
+    this.owner = owner.getName();
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    Object transport = request.getConnectionMetaData().getConnection().getEndPoint().getTransport();
+    if (!(transport instanceof SocketChannel channel) || !ownUser(channel)) {
+      Gate.write(Problem.FORBIDDEN.answer(), response, callback);
+      return true;
+    }
+    Optional<Route> route =
+        routes.stream()
+            .filter(one -> one.method().equals(request.getMethod()))
+            .filter(one -> one.covers(request.getHttpURI().getPath()))
+            .findFirst();
+    if (route.isEmpty()) {
+      Gate.write(Problem.NOT_FOUND.answer(), response, callback);
+      return true;
+    }
+    request.setAttribute(dev.jvault.http.Request.ROUTE, route.get());
+    return super.handle(request, response, callback);
+  }
+
+  private boolean ownUser(SocketChannel channel) throws IOException {
+    return channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName().equals(owner);
+  }
+}

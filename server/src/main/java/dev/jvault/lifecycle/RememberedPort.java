@@ -1,0 +1,41 @@
+package dev.jvault.lifecycle;
+
+import dev.jvault.files.OwnerFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/**
+ * The endpoint's TCP port: 9170, or the one that was chosen first, so that what applications were
+ * told stays true.
+ */
+public final class RememberedPort {
+  private static final int STANDARD = 9170;
+
+  private final Path file;
+
+  /** The port that is remembered in this folder. */
+  public RememberedPort(Path state) {
+    this.file = state.resolve("port");
+  }
+
+  /** The port to listen on. */
+  public int preferred() {
+    return remembered().orElse(STANDARD);
+  }
+
+  /** Remembers a port that was chosen by name. */
+  public void remember(int port) {
+    OwnerFiles.write(file, Integer.toString(port));
+  }
+
+  private OptionalInt remembered() {
+    try {
+      int port = Integer.parseInt(Files.readString(file).strip());
+      return port > 0 && port < 65_536 ? OptionalInt.of(port) : OptionalInt.empty();
+    } catch (IOException | NumberFormatException e) {
+      return OptionalInt.empty();
+    }
+  }
+}

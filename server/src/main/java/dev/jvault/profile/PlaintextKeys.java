@@ -1,0 +1,85 @@
+package dev.jvault.profile;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.secret.AccessKey;
+import dev.jvault.secret.Secret;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Finds the long-lived keys that profiles have in plain text, and refuses what is none. */
+final class PlaintextKeys {
+  private static final String ID = "aws_access_key_id";
+  private static final String SECRET = "aws_secret_access_key";
+  private static final List<String> TOKENS = List.of("aws_session_token", "aws_security_token");
+
+  /** IAM: 16 to 128 word characters. */
+  private static final Pattern ID_SHAPE = Pattern.compile("[A-Za-z0-9_]{16,128}");
+
+  /** AWS's own have 40 characters of base64; those of other makers a few more kinds. */
+  private static final Pattern SECRET_SHAPE = Pattern.compile("[!-~]{16,256}");
+
+  private final ProfileSet profiles;
+
+  PlaintextKeys(ProfileSet profiles) {
+    this.profiles = profiles;
+  }
+
+  /** The profiles that have keys in plain text, each with the setting of the first part of it. */
+  List<ProfilePlace> all() {
+    return profiles.names().stream()
+        .flatMap(name ->
+            profiles
+                .find(name)
+                .flatMap(profile -> profile.firstOf(SourceKeys.KEY_PAIR))
+                .map(setting -> new ProfilePlace(name, setting.where()))
+                .stream())
+        .toList();
+  }
+
+  /** The whole key of a profile. */
+  PlaintextKey of(String name) {
+    Profile profile =
+        profiles
+            .find(name)
+            .orElseThrow(() ->
+                new JvaultException(ExitCode.PROFILE, "There is " + profiles.explainMissing(name)));
+    profile.requireReadable();
+    Section section = profile.keySection().orElseThrow(() -> none(name));
+    Optional<Setting> id = section.setting(ID);
+    Optional<Setting> secret = section.setting(SECRET);
+    Setting first = id.or(() -> secret).orElseThrow(() -> none(name));
+    for (String token : TOKENS) {
+      profile
+          .setting(token)
+          .ifPresent(setting -> {
+            throw setting.wrong(
+                "makes these temporary credentials, which expire; there is nothing to import");
+          });
+    }
+    if (id.isEmpty() || secret.isEmpty()) {
+      throw first.wrong(
+          "stands without " + (id.isEmpty() ? ID : SECRET) + "; complete the key, or delete it");
+    }
+    String idText = section.secret(ID).map(Secret::reveal).orElse("");
+    if (idText.startsWith("ASIA")) {
+      throw id.get().wrong("belongs to temporary credentials; there is nothing to import");
+    }
+    if (!ID_SHAPE.matcher(idText).matches()) {
+      throw id.get().wrong("is no access key ID such as AKIAIOSFODNN7EXAMPLE; correct it");
+    }
+    Secret secretText = section.secret(SECRET).orElse(Secret.of(""));
+    if (!SECRET_SHAPE.matcher(secretText.reveal()).matches()) {
+      throw secret.get().wrong("is no secret access key; correct it");
+    }
+    return new PlaintextKey(name, new AccessKey(idText, secretText), id.get().where());
+  }
+
+  private static JvaultException none(String name) {
+    return new JvaultException(
+        ExitCode.PROFILE,
+        "Profile %s has no key in plain text; there is nothing to import."
+            .formatted(PrintableText.of(name)));
+  }
+}

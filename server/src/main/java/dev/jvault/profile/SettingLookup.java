@@ -1,0 +1,71 @@
+package dev.jvault.profile;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads what one hop needs, from profiles and from the caller's variables, and remembers which
+ * settings there were: so what explains a chain is what has built it.
+ */
+final class SettingLookup {
+  private final ProfileSet profiles;
+  private final CallerEnvironment environment;
+  private final Set<Setting> found = new LinkedHashSet<>();
+
+  SettingLookup(ProfileSet profiles, CallerEnvironment environment) {
+    this.profiles = profiles;
+    this.environment = environment;
+  }
+
+  /** A profile's own value, or one that it includes. */
+  Optional<Setting> own(Profile profile, String key) {
+    return remembered(profile.setting(key));
+  }
+
+  /** A profile's value or, as in aws-vault, that of {@code [default]}. */
+  Optional<Setting> inherited(Profile profile, String key) {
+    return remembered(profiles.inherited(profile, key));
+  }
+
+  /** A value from the caller's environment. */
+  Optional<Setting> variable(String name) {
+    return remembered(environment.get(name).map(value -> Setting.variable(name, value)));
+  }
+
+  /** The variable's value, else the profile's. */
+  Optional<Setting> variableOr(String variable, Profile profile, String key) {
+    return variable(variable).or(() -> own(profile, key));
+  }
+
+  /** A {@code [services NAME]} section. */
+  Optional<Section> services(String name) {
+    return profiles.services(name);
+  }
+
+  /** An {@code [sso-session NAME]} section. */
+  Optional<Section> ssoSession(String name) {
+    return Optional.ofNullable(profiles.ssoSessions().get(name));
+  }
+
+  /** The names of all {@code [sso-session NAME]} sections. */
+  Set<String> ssoSessions() {
+    return profiles.ssoSessions().keySet();
+  }
+
+  /** A value that was read elsewhere on behalf of this hop. */
+  Optional<Setting> remembered(Optional<Setting> setting) {
+    setting.ifPresent(found::add);
+    return setting;
+  }
+
+  CallerEnvironment environment() {
+    return environment;
+  }
+
+  /** All that was there, in the order in which it was asked for. */
+  List<Setting> found() {
+    return List.copyOf(found);
+  }
+}

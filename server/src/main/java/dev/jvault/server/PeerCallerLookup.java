@@ -1,0 +1,82 @@
+package dev.jvault.server;
+
+import dev.jvault.http.Caller;
+import dev.jvault.http.CallerLookup;
+import dev.jvault.peer.Forwarders;
+import dev.jvault.peer.OwnUid;
+import dev.jvault.peer.Peer;
+import dev.jvault.peer.PeerLookup;
+import dev.jvault.peer.PeerProcess;
+import dev.jvault.peer.SocketHolders;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Callers as the kernel knows them; where it does not tell, all are taken for this user's own. */
+final class PeerCallerLookup implements CallerLookup {
+  private static final Executor LOOK = look -> Thread.ofVirtual().name("caller").start(look);
+
+  private final PeerLookup peers;
+  private final SocketHolders holders = SocketHolders.ofThisSystem();
+  private final long own = OwnUid.get();
+
+  PeerCallerLookup(PeerLookup peers) {
+    this.peers = peers;
+  }
+
+  @Override
+  public Caller of(InetSocketAddress client, InetSocketAddress server) {
+    return new KernelCaller(peers.peer(client, server));
+  }
+
+  private final class KernelCaller implements Caller {
+    private final Optional<Peer> peer;
+    private @Nullable CompletableFuture<Optional<PeerProcess>> process;
+    private @Nullable Boolean forwarded;
+
+    KernelCaller(Optional<Peer> peer) {
+      this.peer = peer;
+    }
+
+    @Override
+    public boolean ownUser() {
+      return peer.map(found -> found.uid() == own).orElseGet(() -> !peers.canTell());
+    }
+
+    @Override
+    public long uid() {
+      return peer.map(Peer::uid).orElse(own);
+    }
+
+    /** Not the first holder alone: a forwarder may have inherited the socket, or passed it on. */
+    @Override
+    public synchronized boolean forwarded() {
+      Boolean known = forwarded;
+      if (known == null) {
+        known = holders.canTell() && lookForForwarders();
+        forwarded = known;
+      }
+      return known;
+    }
+
+    private boolean lookForForwarders() {
+      List<PeerProcess> all =
+          peer.map(one -> holders.firstAnd(one, Forwarders::include)).orElse(List.of());
+      process = CompletableFuture.completedFuture(all.stream().findFirst());
+      return all.isEmpty() || all.stream().anyMatch(Forwarders::include);
+    }
+
+    @Override
+    public synchronized CompletableFuture<Optional<PeerProcess>> process() {
+      CompletableFuture<Optional<PeerProcess>> known = process;
+      if (known == null) {
+        known = CompletableFuture.supplyAsync(() -> peer.flatMap(holders::first), LOOK);
+        process = known;
+      }
+      return known;
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.jvault.session;
+
+import dev.jvault.command.HelperFailedException;
+import dev.jvault.credential.MfaCodes;
+import dev.jvault.credential.Outcome;
+import dev.jvault.credential.PersonNeed;
+import dev.jvault.prompt.Driver;
+import dev.jvault.prompt.Question;
+import dev.jvault.secret.Secret;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Gets codes of an MFA device from a person or from the device, until AWS takes one: thrice at
+ * most, and never one that AWS has had.
+ */
+final class MfaChallenge {
+  private static final int TRIES = 3;
+
+  /** A chain may want more than one code, if never many. */
+  private static final int MOST_QUESTIONS = 10;
+
+  private final MfaCodes codes;
+  private final PromptDispatcher prompts;
+
+  MfaChallenge(MfaCodes codes, PromptDispatcher prompts) {
+    this.codes = codes;
+    this.prompts = prompts;
+  }
+
+  /** Asks until the attempt wants no code of this device any more. */
+  Outcome hold(String serial, NeedLock turn, Requester requester, Supplier<Outcome> attempt) {
+    Outcome outcome = attempt.get();
+    if (wants(outcome, serial) && !prompts.mayBegin(Question.Kind.MFA, turn, requester)) {
+      return outcome;
+    }
+    String before = "";
+    int refused = 0;
+    for (int asked = 0; wants(outcome, serial) && asked < MOST_QUESTIONS; asked++) {
+      Optional<Driver> driver = prompts.driver(Question.Kind.MFA, requester);
+      if (driver.isEmpty()) {
+        return outcome;
+      }
+      boolean wrong;
+      try {
+        Secret code = code(driver.get(), serial, before, turn, requester);
+        Optional<String> unfit = unfit(serial, code);
+        if (unfit.isPresent()) {
+          before = unfit.get();
+          continue;
+        }
+        outcome = tried(serial, code, attempt);
+        // Another caller's request may have taken the code, and the refusal.
+        wrong = codes.refused(serial, code);
+      } catch (HelperFailedException e) {
+        return unanswered(driver.get(), e, requester, outcome);
+      }
+      before = wrong ? "AWS refused that code. " : "";
+      refused += wrong ? 1 : 0;
+      if (refused == TRIES) {
+        break;
+      }
+    }
+    if (wants(outcome, serial)) {
+      prompts.refused(turn);
+    } else {
+      turn.meet();
+    }
+    return outcome;
+  }
+
+  /** One code that AWS has not had, for a call that is not an attempt of a chain's. */
+  Optional<Secret> code(String serial, NeedLock turn, Requester requester) {
+    String before = "";
+    boolean begin = prompts.mayBegin(Question.Kind.MFA, turn, requester);
+    for (int asked = 0; begin && asked < MOST_QUESTIONS; asked++) {
+      Optional<Driver> driver = prompts.driver(Question.Kind.MFA, requester);
+      if (driver.isEmpty()) {
+        break;
+      }
+      try {
+        Secret code = code(driver.get(), serial, before, turn, requester);
+        Optional<String> unfit = unfit(serial, code);
+        if (unfit.isEmpty()) {
+          codes.spend(serial, code);
+          return Optional.of(code);
+        }
+        before = unfit.get();
+      } catch (HelperFailedException e) {
+        tell(driver.get(), e, requester);
+        break;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What is wrong with a code that need not be shown to AWS. */
+  private Optional<String> unfit(String serial, Secret code) {
+    if (code.isEmpty()) {
+      return Optional.of("Nothing was typed. ");
+    }
+    return codes.spent(serial, code)
+        ? Optional.of("That code was used already; wait for the next one. ")
+        : Optional.empty();
+  }
+
+  private Secret code(
+      Driver driver, String serial, String before, NeedLock turn, Requester requester)
+      throws HelperFailedException {
+    var question =
+        new Question(Question.Kind.MFA, before + "MFA code for " + serial + ": ", serial);
+    if (driver.kind() != Driver.Kind.DEVICE) {
+      return prompts.answer(driver, question, turn, requester);
+    }
+    Consumer<Duration> waiting = span -> requester.person().tell(waiting(span));
+    return codes.fresh(serial, () -> prompts.answer(driver, question, turn, requester), waiting);
+  }
+
+  static String waiting(Duration span) {
+    return "waiting %d s for the next code".formatted(span.toSeconds());
+  }
+
+  /** A load that began before the code was there may still answer that it needs one. */
+  private Outcome tried(String serial, Secret code, Supplier<Outcome> attempt) {
+    codes.give(serial, code);
+    try {
+      Outcome outcome = attempt.get();
+      while (codes.holds(serial) && outcome instanceof Outcome.NeedsPerson) {
+        outcome = attempt.get();
+      }
+      return outcome;
+    } finally {
+      codes.discard(serial);
+    }
+  }
+
+  private static Outcome unanswered(
+      Driver driver, HelperFailedException trouble, Requester requester, Outcome outcome) {
+    tell(driver, trouble, requester);
+    return driver.kind() == Driver.Kind.DEVICE
+        ? new Outcome.Unavailable("%s %s.".formatted(driver.name(), trouble.clause()))
+        : outcome;
+  }
+
+  private static void tell(Driver driver, HelperFailedException trouble, Requester requester) {
+    if (driver.kind() == Driver.Kind.DIALOG) {
+      requester.person().tell("%s %s".formatted(driver.name(), trouble.clause()));
+    }
+  }
+
+  private static boolean wants(Outcome outcome, String serial) {
+    return switch (outcome) {
+      case Outcome.NeedsPerson(PersonNeed need) -> need.equals(new PersonNeed.MfaCode(serial));
+      case Outcome.Denied denied -> denied.reason() == Outcome.Reason.MFA_REFUSED;
+      case Outcome.Issued _, Outcome.Unavailable _ -> false;
+    };
+  }
+}

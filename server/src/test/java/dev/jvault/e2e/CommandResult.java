@@ -1,0 +1,32 @@
+package dev.jvault.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a command that has ended left.
+ *
+ * @param command for messages of failed tests
+ * @param exit its status
+ * @param out its standard output
+ * @param err its standard error
+ */
+record CommandResult(String command, int exit, String out, String err) {
+  /** Its standard output, where it went well. */
+  String ok() {
+    assertThat(exit).as(toString()).isZero();
+    return out;
+  }
+
+  /** It failed with this status, nothing on standard output, and one sentence. */
+  void refused(int status, String... parts) {
+    assertThat(exit).as(toString()).isEqualTo(status);
+    assertThat(out).as(toString()).isEmpty();
+    assertThat(err).as(toString()).startsWith("jvault: ").endsWith("\n").contains(parts);
+    assertThat(err.lines()).as("one sentence: " + this).hasSize(1);
+  }
+
+  @Override
+  public String toString() {
+    return "%s\nended with %d\n-- out\n%s\n-- err\n%s".formatted(command, exit, out, err);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.jvault.http;
+
+import dev.jvault.peer.PeerProcess;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** What the gate's tests put behind it. */
+final class TestListenerConfig {
+  /** Answers every path. */
+  static final Route ANYTHING =
+      new Route("GET", "/", _ -> true, false, _ -> HttpResponse.text(200, "anything"));
+
+  /** The plainest request that is answered, and leaves the connection open. */
+  static final String HONEST = "GET /x HTTP/1.1\r\nHost: localhost\r\nAuthorization: right\r\n\r\n";
+
+  /** The same, after which the server closes. */
+  static final String HONEST_ONCE =
+      "GET /x HTTP/1.1\r\nHost: localhost\r\nAuthorization: right\r\nConnection: close\r\n\r\n";
+
+  private TestListenerConfig() {}
+
+  /** Routes for whoever has the token {@code right}, which is dev's. */
+  static ListenerConfig of(boolean forwarders, Route... routes) {
+    return new ListenerConfig(
+        List.of(routes),
+        Set.of("169.254.170.2", "169.254.170.23", "[fd00:ec2::23]"),
+        new OneToken(),
+        forwarders,
+        Problem::answer);
+  }
+
+  /** Somebody on the other end. */
+  record FakeCaller(boolean ownUser, boolean forwarded) implements Caller {
+    @Override
+    public long uid() {
+      return 1_000;
+    }
+
+    @Override
+    public CompletableFuture<Optional<PeerProcess>> process() {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+  }
+
+  private static final class OneToken implements TokenAuthenticator {
+    @Override
+    public String header() {
+      return "Authorization";
+    }
+
+    @Override
+    public Optional<String> admit(Optional<String> token) {
+      return token.filter("right"::equals).map(_ -> "dev");
+    }
+  }
+}

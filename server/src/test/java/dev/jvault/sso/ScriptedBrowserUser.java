@@ -1,0 +1,87 @@
+package dev.jvault.sso;
+
+import dev.jvault.prompt.Person;
+import dev.jvault.prompt.Question;
+import dev.jvault.secret.Secret;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A person who goes to the last address of each line that names one, or to none. */
+final class ScriptedBrowserUser implements Person {
+  private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
+
+  private final boolean going;
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final List<Integer> statuses = new CopyOnWriteArrayList<>();
+  private volatile boolean here = true;
+
+  private ScriptedBrowserUser(boolean going) {
+    this.going = going;
+  }
+
+  static ScriptedBrowserUser who() {
+    return new ScriptedBrowserUser(true);
+  }
+
+  static ScriptedBrowserUser whoGoesNowhere() {
+    return new ScriptedBrowserUser(false);
+  }
+
+  @Override
+  public void tell(String line) {
+    lines.add(line);
+    Matcher address = ADDRESS.matcher(line);
+    if (going && address.find()) {
+      String url = address.group();
+      Thread.startVirtualThread(() -> statuses.add(visit(url)));
+    }
+  }
+
+  @Override
+  public Optional<Secret> ask(Question question) {
+    throw new AssertionError("a login asks nothing: " + question);
+  }
+
+  @Override
+  public boolean waits() {
+    return here;
+  }
+
+  void leave() {
+    here = false;
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+
+  /** The addresses that were told. */
+  List<String> addresses() {
+    return lines.stream()
+        .flatMap(line -> ADDRESS.matcher(line).results())
+        .map(r -> r.group())
+        .toList();
+  }
+
+  /** What the pages answered. */
+  List<Integer> statuses() {
+    return statuses;
+  }
+
+  /** Goes to a page, and on to where it sends browsers. */
+  static int visit(String address) {
+    try {
+      var connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
+      connection.setInstanceFollowRedirects(true);
+      return connection.getResponseCode();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+}

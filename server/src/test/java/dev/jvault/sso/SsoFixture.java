@@ -1,0 +1,151 @@
+package dev.jvault.sso;
+
+import dev.jvault.aws.SdkOidc;
+import dev.jvault.aws.SdkPortal;
+import dev.jvault.credential.ClockSkew;
+import dev.jvault.credential.Outcome;
+import dev.jvault.profile.ServiceTarget;
+import dev.jvault.profile.SsoSession;
+import dev.jvault.testing.FakeClock;
+import dev.jvault.testing.StandInIdentityCenter;
+import dev.jvault.vault.KeySource;
+import dev.jvault.vault.NewIdentity;
+import dev.jvault.vault.UnlockResult;
+import dev.jvault.vault.Vault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Logins with an open vault, a clock that the test moves, and the stand-in as AWS. */
+final class SsoFixture implements AutoCloseable {
+  static final String ACCOUNT = "123456789012";
+  static final String ROLE = "Developer";
+  static final LoginOptions BY_HAND =
+      new LoginOptions(AuthorizationFlow.BROWSER, false, Optional.empty());
+  static final LoginOptions BY_DEVICE =
+      new LoginOptions(AuthorizationFlow.DEVICE_CODE, false, Optional.empty());
+
+  private static final Map<String, String> HELPER = Map.of("PATH", "/usr/bin:/bin", "HOME", "/");
+
+  final FakeClock clock = new FakeClock();
+  final StandInIdentityCenter center = new StandInIdentityCenter(clock);
+  final List<Duration> pauses = new CopyOnWriteArrayList<>();
+  final Path cache;
+  Vault vault;
+  SsoLogins logins;
+
+  private final Path folder;
+  private final ClockSkew skew = new ClockSkew();
+  private final SdkOidc oidc = new SdkOidc(clock, skew);
+  private final SdkPortal portal = new SdkPortal(clock, skew);
+  private Duration limit = Duration.ofSeconds(20);
+
+  SsoFixture(Path folder) {
+    this.folder = folder;
+    this.cache = folder.resolve("home/.aws/sso/cache");
+    open();
+    vault.create(KeySource.COMMAND, Optional.empty(), Optional.of(NewIdentity.command()), HELPER);
+  }
+
+  /** A person has only so long. */
+  SsoFixture within(Duration span) {
+    limit = span;
+    vault.close();
+    open();
+    unlock();
+    return this;
+  }
+
+  /** The daemon ends and another one starts, with a locked vault. */
+  void restart() {
+    vault.close();
+    open();
+  }
+
+  void unlock() {
+    if (vault.unlock(Optional.empty(), HELPER) != UnlockResult.OPEN) {
+      throw new AssertionError("the vault stays locked");
+    }
+  }
+
+  SsoSession session() {
+    return session("corp", List.of("sso:account:access"), false);
+  }
+
+  SsoSession legacy() {
+    return session("https://corp.awsapps.com/start", List.of(), true);
+  }
+
+  SsoSession session(String name, List<String> scopes, boolean legacy) {
+    var target =
+        new ServiceTarget(
+            "eu-west-1",
+            Optional.of(center.endpoint()),
+            false,
+            false,
+            Optional.empty(),
+            Optional.empty());
+    return new SsoSession(
+        name,
+        URI.create("https://corp.awsapps.com/start"),
+        "eu-west-1",
+        scopes,
+        legacy,
+        target,
+        target);
+  }
+
+  LoginResult login(ScriptedBrowserUser person) {
+    return logins.login(session(), BY_HAND, person, HELPER);
+  }
+
+  LoginResult loginByDevice(SsoSession session, ScriptedBrowserUser person) {
+    return logins.login(session, BY_DEVICE, person, HELPER);
+  }
+
+  /** Logged in, whatever it takes. */
+  SsoFixture loggedIn() {
+    if (!(login(ScriptedBrowserUser.who()) instanceof LoginResult.LoggedIn)) {
+      throw new AssertionError("no login");
+    }
+    return this;
+  }
+
+  Outcome role() {
+    return logins.credentials(session(), ACCOUNT, ROLE);
+  }
+
+  Path file(String name) {
+    return cache.resolve(name);
+  }
+
+  @Override
+  public void close() {
+    logins.close();
+    vault.close();
+    oidc.close();
+    portal.close();
+    center.close();
+  }
+
+  private void open() {
+    vault = Vault.open(folder.resolve("vault"), clock);
+    logins =
+        new SsoLogins(
+            oidc,
+            portal,
+            vault,
+            clock,
+            cache,
+            new LoginTimeout(
+                limit,
+                span -> {
+                  pauses.add(span);
+                  clock.advance(span);
+                }));
+  }
+}
