@@ -2,6 +2,7 @@ package dev.jvault.client;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.NearestNames;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,9 +53,11 @@ final class Verbs {
       }
       names.add(verb.manual().name());
     }
-    String nearest = NearestWord.to(word, names);
     String hint =
-        nearest.isEmpty() ? "`jvault help` lists them." : "did you mean `" + nearest + "`?";
+        NearestNames.to(word, names).stream()
+            .findFirst()
+            .map(nearest -> "did you mean `" + nearest + "`?")
+            .orElse("`jvault help` lists them.");
     throw new JvaultException(ExitCode.USAGE, "There is no verb `" + word + "`; " + hint);
   }
 }
