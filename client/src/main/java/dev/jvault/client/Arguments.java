@@ -85,7 +85,7 @@ final class Arguments {
       Optional<String> nearest = NearestNames.to(given, longNames(options)).stream().findFirst();
       throw verb.usage(
           "jvault "
-              + verb.manual().name()
+              + verb.help().name()
               + " has no option "
               + given
               + nearest.map(name -> "; did you mean " + name + "?").orElse("."));

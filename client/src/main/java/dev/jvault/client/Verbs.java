@@ -48,10 +48,10 @@ final class Verbs {
         };
     var names = new ArrayList<String>();
     for (Verb verb : all()) {
-      if (verb.manual().name().equals(name)) {
+      if (verb.help().name().equals(name)) {
         return verb;
       }
-      names.add(verb.manual().name());
+      names.add(verb.help().name());
     }
     String hint =
         NearestNames.to(word, names).stream()

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code take-over}: opens the vault, and keeps ready what another daemon kept ready before. The
- * sessions are in the vault, so that neither AWS nor the person is asked for them.
+ * {@code handover-finish}: opens the vault, and keeps ready what another daemon kept ready before.
+ * The sessions are in the vault, so that neither AWS nor the person is asked for them.
  */
 final class HandoverFinishVerb implements Verb {
   private final Daemon daemon;

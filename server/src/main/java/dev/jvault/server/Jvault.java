@@ -189,7 +189,7 @@ final class Jvault implements AutoCloseable {
         port -> port == http.port() || imds.all().stream().anyMatch(other -> other.port() == port);
     grants.whenEnded(grant -> ended(grant, imds));
     var daemon = daemon(config, http, imds);
-    var api = new ControlApi(new Verbs(daemon));
+    var api = new ControlApi(new Verbs(daemon), process.pid());
     resources.add(Listeners.control(files.controlSocket(), api, process.pid()));
     var socket = resources.add(new OwnSocket(files.controlSocket()));
     resources.add(() -> removeReadyFiles(socket));
