@@ -104,7 +104,7 @@ final class AddVerb implements Verb {
   private boolean hasSection(String name, Call call) {
     return daemon
         .profiles()
-        .list(call.environment(), ProfileSessions.storedKeys(daemon.vault()))
+        .list(call.environment())
         .stream()
         .anyMatch(profile -> profile.name().equals(name));
   }

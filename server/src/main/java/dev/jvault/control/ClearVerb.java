@@ -19,7 +19,7 @@ final class ClearVerb implements Verb {
         name.map(profile ->
             daemon
                 .profiles()
-                .resolve(profile, call.environment(), ProfileSessions.storedKeys(daemon.vault())));
+                .resolve(profile, call.environment()));
     int sessions =
         daemon
             .sessions()

@@ -23,8 +23,7 @@ final class ExplainVerb implements Verb {
         explainer.explain(
             call.profile(),
             call.environment(),
-            state(daemon.vault()),
-            ProfileSessions.storedKeys(daemon.vault()));
+            state(daemon.vault()));
     String out =
         call.flag("json")
             ? ExplanationJson.of(explanation)

@@ -37,7 +37,7 @@ final class HandoverFinishVerb implements Verb {
           daemon
               .profiles()
               .resolve(
-                  grant.profile(), grant.environment(), ProfileSessions.storedKeys(daemon.vault()));
+                  grant.profile(), grant.environment());
       var _ =
           ProfileSessions.issued(
               daemon.sessions().obtain(chain, grant.environment(), Person.NOBODY), grant.profile());

@@ -57,7 +57,7 @@ final class ListVerb implements Verb {
     List<StoredKey> keys = open ? daemon.vault().keys().list() : List.of();
     Map<String, Row> rows = new TreeMap<>();
     for (ProfileSummary profile :
-        daemon.profiles().list(environment, ProfileSessions.storedKeys(daemon.vault()))) {
+        daemon.profiles().list(environment)) {
       rows.put(profile.name(), row(profile.name(), true, keys, environment, open));
     }
     for (StoredKey key : keys) {
@@ -87,7 +87,7 @@ final class ListVerb implements Verb {
           .expiration(
               daemon
                   .profiles()
-                  .resolve(name, environment, ProfileSessions.storedKeys(daemon.vault())),
+                  .resolve(name, environment),
               environment);
     } catch (JvaultException e) {
       // A profile that cannot be resolved has no session; 'exec' says what is wrong with it.

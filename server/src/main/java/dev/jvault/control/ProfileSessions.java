@@ -26,7 +26,7 @@ public final class ProfileSessions {
   Chain resolve(String profile, Call call) {
     openVault(daemon, call);
     Chain chain =
-        daemon.profiles().resolve(profile, call.environment(), storedKeys(daemon.vault()));
+        daemon.profiles().resolve(profile, call.environment());
     ChainBottom.prepare(chain, daemon.environmentKeys(), call);
     return chain;
   }
@@ -54,11 +54,6 @@ public final class ProfileSessions {
   SessionCredentials session(Chain chain, Call call) {
     return issued(
         daemon.sessions().obtain(chain, call.environment(), call.person()), chain.profile());
-  }
-
-  /** Names that the vault has a key for; all of them while it is locked, since nobody knows. */
-  public static Predicate<String> storedKeys(Vault vault) {
-    return name -> vault.exists() && (!vault.unlocked() || vault.keys().find(name).isPresent());
   }
 
   /** Opens the vault if there is one. */

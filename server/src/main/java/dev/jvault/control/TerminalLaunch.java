@@ -40,7 +40,7 @@ final class TerminalLaunch {
         daemon
             .profiles()
             .resolve(
-                chain.profile(), call.environment(), ProfileSessions.storedKeys(daemon.vault()));
+                chain.profile(), call.environment());
     if (seen.isEmpty() || !now.equals(chain)) {
       ready.remove(chain.profile());
       return;
