@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,13 +145,7 @@ final class TerminalIT {
   }
 
   private void await(String text) {
-    for (int i = 0; i < 500; i++) {
-      if (screen().contains(text)) {
-        return;
-      }
-      LockSupport.parkNanos(20_000_000);
-    }
-    throw new AssertionError("never seen: " + text + "\n" + screen());
+    Awaitility.await().untilAsserted(() -> assertThat(screen()).contains(text));
   }
 
   private void awaitRequest(String request) {
