@@ -114,8 +114,7 @@ public final class Explainer {
     var shared = new ArrayList<ExplainedStep>();
     for (int i = 0; i < steps.size(); i++) {
       List<Hop> hops = chain.hops().subList(0, i + 1);
-      shared.add(
-          steps.get(i).sharedWith(supposed.sharing(hops, chain.profile(), environment)));
+      shared.add(steps.get(i).sharedWith(supposed.sharing(hops, chain.profile(), environment)));
     }
     return shared;
   }

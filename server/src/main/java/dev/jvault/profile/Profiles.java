@@ -334,8 +334,7 @@ public final class Profiles {
 
   private Chain resolve(
       String name, ProfileSet profiles, CallerEnvironment environment, Predicate<String> keys) {
-    return new ChainResolver(profiles, environment, keys, userName)
-        .resolve(name, Optional.empty());
+    return new ChainResolver(profiles, environment, keys, userName).resolve(name, Optional.empty());
   }
 
   private static Optional<String> problem(Runnable attempt) {

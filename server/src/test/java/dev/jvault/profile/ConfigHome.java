@@ -28,7 +28,8 @@ final class ConfigHome {
   final Path credentials;
   final Map<String, String> variables = new HashMap<>();
   final Profiles profiles =
-      new Profiles(new SdkSectionParser(), InstantSource.system(), "sam smith", key -> this.keys.test(key));
+      new Profiles(
+          new SdkSectionParser(), InstantSource.system(), "sam smith", key -> this.keys.test(key));
   private Predicate<String> keys = _ -> false;
 
   ConfigHome(Path home) {

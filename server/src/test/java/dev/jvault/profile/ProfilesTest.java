@@ -137,7 +137,8 @@ final class ProfilesTest {
     assertThat(list.get(2).roleArn()).hasValue("arn:aws:iam::222222222222:role/r");
     assertThat(list.get(2).position()).hasToString(home.config + ":5");
     assertThat(list.toString()).doesNotContain("CANARY");
-    assertThat(home.profiles.supposing(_ -> true).list(home.environment()).get(5).problem()).isEmpty();
+    assertThat(home.profiles.supposing(_ -> true).list(home.environment()).get(5).problem())
+        .isEmpty();
   }
 
   @Test
