@@ -24,23 +24,23 @@ final class AddVerb extends Verb {
   }
 
   @Override
-  int run(Arguments words, Client client) throws IOException {
-    Form form = words.form();
-    if (words.has("env")) {
-      Invocation caller = client.caller();
-      if (!caller.variable("AWS_SESSION_TOKEN").isEmpty()) {
+  int run(Arguments arguments, Client client) throws IOException {
+    Form form = arguments.form();
+    if (arguments.has("env")) {
+      Invocation invocation = client.invocation();
+      if (!invocation.variable("AWS_SESSION_TOKEN").isEmpty()) {
         throw usage(
             "AWS_SESSION_TOKEN is set, so these are keys that expire; only long-lived keys are"
                 + " stored (aws-vault gives them with `exec --no-session`).");
       }
-      form.add("access-key-id", required(caller, "AWS_ACCESS_KEY_ID"));
-      form.add("secret-access-key", required(caller, "AWS_SECRET_ACCESS_KEY"));
+      form.add("access-key-id", required(invocation, "AWS_ACCESS_KEY_ID"));
+      form.add("secret-access-key", required(invocation, "AWS_SECRET_ACCESS_KEY"));
     }
-    return client.ask("add", form);
+    return client.callAndPrint("add", form);
   }
 
-  private String required(Invocation caller, String name) {
-    String value = caller.variable(name);
+  private String required(Invocation invocation, String name) {
+    String value = invocation.variable(name);
     if (value.isEmpty()) {
       throw usage(name + " is not set; --env takes the key from it.");
     }

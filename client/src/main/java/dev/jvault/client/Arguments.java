@@ -1,7 +1,9 @@
 package dev.jvault.client;
 
+import dev.jvault.protocol.NearestNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
@@ -80,13 +82,13 @@ final class Arguments {
       return new DefaultParser(false).parse(options, args.toArray(new String[0]));
     } catch (UnrecognizedOptionException e) {
       String given = e.getOption();
-      String nearest = NearestWord.to(given, longNames(options));
+      Optional<String> nearest = NearestNames.to(given, longNames(options)).stream().findFirst();
       throw verb.usage(
           "jvault "
-              + verb.manual().name()
+              + verb.help().name()
               + " has no option "
               + given
-              + (nearest.isEmpty() ? "." : "; did you mean " + nearest + "?"));
+              + nearest.map(name -> "; did you mean " + name + "?").orElse("."));
     } catch (MissingArgumentException e) {
       throw verb.usage("--" + e.getOption().getLongOpt() + " needs a value after it.");
     } catch (ParseException e) {

@@ -1,5 +1,6 @@
 package dev.jvault.client;
 
+import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.Routes;
@@ -7,44 +8,43 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
-/** What the verbs work with: the caller, the daemon, the person, and where output goes. */
+/** What the verbs work with: the invocation, the daemon, the user, and the output streams. */
 final class Client {
-  /** The port that is free, where the usual one is taken: only `server` insists on its own. */
+  /** Any free port if the usual one is taken: only {@code server} insists on a port. */
   static final List<String> ANY_PORT = List.of("--port-fallback");
 
-  /** Half a minute: many clients that start at once keep the machine busy. */
-  private static final int ATTEMPTS = 1500;
+  /** Long, because many clients that start at once keep the machine busy. */
+  private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
-  private static final long PAUSE_NANOS = 20_000_000;
-
-  private final Invocation caller;
+  private final Invocation invocation;
   private final Prompter prompter;
   private final OutputStream out;
   private final PrintStream error;
   private final ControlClient control;
 
-  Client(Invocation caller, Prompter prompter, OutputStream out, PrintStream error) {
-    this.caller = caller;
+  Client(Invocation invocation, Prompter prompter, OutputStream out, PrintStream error) {
+    this.invocation = invocation;
     this.prompter = prompter;
     this.out = out;
     this.error = error;
-    this.control = new ControlClient(caller);
+    this.control = new ControlClient(invocation);
   }
 
-  Invocation caller() {
-    return caller;
+  Invocation invocation() {
+    return invocation;
   }
 
   Prompter prompter() {
     return prompter;
   }
 
-  /** The same with another person. */
+  /** The same client with another prompter. */
   Client with(Prompter other) {
-    return new Client(caller, other, out, error);
+    return new Client(invocation, other, out, error);
   }
 
   ControlClient control() {
@@ -55,35 +55,35 @@ final class Client {
     return out;
   }
 
-  /** Writes a text to standard output; the exit status of success. */
+  /** Writes a text to standard output; returns the exit status of success. */
   int print(String text) throws IOException {
     out.write(text.getBytes(StandardCharsets.UTF_8));
     out.flush();
     return ExitCode.OK.status();
   }
 
-  /** Writes an answer where it belongs; its exit status. */
-  int print(Response answer) throws IOException {
-    warn(answer);
-    out.write(answer.body());
+  /** Writes a response to standard output and standard error; returns its exit status. */
+  int print(Response response) throws IOException {
+    warn(response);
+    out.write(response.body());
     out.flush();
-    return answer.exit();
+    return response.exit();
   }
 
-  /** Writes an answer's message to standard error. */
-  void warn(Response answer) {
-    if (!answer.message().isEmpty()) {
-      error.println("jvault: " + answer.message());
+  /** Writes a response's message to standard error. */
+  void warn(Response response) {
+    if (!response.message().isEmpty()) {
+      error.println("jvault: " + response.message());
     }
   }
 
-  /** Has the daemon do a verb, starts one if none runs, and prints the answer. */
-  int ask(String verb, Form form) throws IOException {
-    return print(answer(verb, form));
+  /** Lets the daemon run a verb, starts a daemon if none runs, and prints the response. */
+  int callAndPrint(String verb, Form form) throws IOException {
+    return print(call(verb, form));
   }
 
-  /** Has the daemon do a verb, and starts one if none runs. */
-  Response answer(String verb, Form form) {
+  /** Lets the daemon run a verb; starts a daemon if none runs. */
+  Response call(String verb, Form form) {
     describe(form);
     try {
       return converse(verb, form);
@@ -92,50 +92,72 @@ final class Client {
     }
   }
 
-  /** Has the daemon that runs do a verb. */
-  Response answerOfRunning(String verb, Form form) throws NoDaemonException {
+  /** Lets the daemon run a verb. */
+  Response callRunning(String verb, Form form) throws NoDaemonException {
     describe(form);
     return converse(verb, form);
   }
 
-  /** Tells the daemon how wide a table may be, where output is a terminal. */
+  /**
+   * Lets a daemon of this very program version run a verb; starts one if none runs, and replaces
+   * one of another version. The daemon compares the versions, so this costs no request of its own.
+   */
+  Response callSameVersion(String verb, Supplier<Form> form) {
+    try {
+      return call(verb, form.get().add(Routes.REQUIRED_PROGRAM, invocation.program()));
+    } catch (JvaultException e) {
+      if (e.errorCode() != ErrorCode.PROGRAM_MISMATCH
+          && e.errorCode() != ErrorCode.PROTOCOL_MISMATCH) {
+        throw e;
+      }
+      Handover.replaceOtherVersion(this);
+      return call(verb, form.get());
+    }
+  }
+
+  /** Tells the daemon how wide a table may be if the output is a terminal. */
   Form fitted(Form form) {
-    int columns = TerminalWidth.of(caller, prompter);
+    int columns = TerminalWidth.of(invocation, prompter);
     return columns > 0 ? form.add(Routes.CALLER_COLUMNS, Integer.toString(columns)) : form;
   }
 
   /** Starts a daemon, unless another client was quicker. */
   void start(List<String> options) {
-    var launcher = new DaemonLauncher(caller);
+    var launcher = new DaemonLauncher(invocation);
     try (var _ = StartLock.take(launcher.stateFolder())) {
       if (!control.daemonListens()) {
         launcher.start(options);
       }
     } catch (JvaultException e) {
-      if (!e.sentence().startsWith(DaemonLauncher.ALREADY_RUNNING)) {
+      if (e.errorCode() != ErrorCode.ALREADY_RUNNING) {
         throw e;
       }
     }
   }
 
   private void describe(Form form) {
-    caller.describe(form, prompter.canAsk());
+    invocation.describe(form, prompter.canAsk());
   }
 
   private Response converse(String verb, Form form) throws NoDaemonException {
-    return new Conversation(control, new QuestionAnswers(caller, prompter, error)).hold(verb, form);
+    return new Conversation(control, new QuestionResponder(invocation, prompter, error))
+        .hold(verb, form);
   }
 
-  /** The daemon of a quicker client may have its lock already and not yet its socket. */
+  /** A quicker client's daemon may have its lock already, but not yet its control socket. */
   private Response startThenConverse(String verb, Form form) {
     start(ANY_PORT);
-    for (int i = 0; i < ATTEMPTS; i++) {
+    long deadline = System.nanoTime() + LONGEST_START.toNanos();
+    do {
       try {
         return converse(verb, form);
       } catch (NoDaemonException _) {
-        LockSupport.parkNanos(PAUSE_NANOS);
+        // Its socket is still to come, or it has ended already.
       }
-    }
+    } while (FolderWatch.await(
+        invocation.files().run(),
+        control::daemonListens,
+        Duration.ofNanos(deadline - System.nanoTime())));
     throw new JvaultException(
         ExitCode.DAEMON, "The daemon does not answer; see `jvault log`, then try again.");
   }

@@ -1,5 +1,6 @@
 package dev.jvault.client;
 
+import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.ProtocolVersion;
@@ -24,10 +25,10 @@ final class ControlClient {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String TEXT = "text/plain; charset=utf-8";
 
-  private final Invocation caller;
+  private final Invocation invocation;
 
-  ControlClient(Invocation caller) {
-    this.caller = caller;
+  ControlClient(Invocation invocation) {
+    this.invocation = invocation;
   }
 
   /** Sends a verb to a daemon of our protocol. */
@@ -40,9 +41,14 @@ final class ControlClient {
     return exchange("POST", Routes.VERBS + verb, FORM, form.bytes());
   }
 
+  /** Asks the daemon, of whatever version, who it is: see {@link Routes#DAEMON}. */
+  Response daemon() throws NoDaemonException {
+    return exchange("GET", Routes.DAEMON, TEXT, new byte[0]);
+  }
+
   /** Sends the person's answer to a question. */
-  Response reply(String conversation, byte[] answer) throws NoDaemonException {
-    return understood(exchange("POST", Routes.CONVERSATIONS + conversation, TEXT, answer));
+  Response reply(String conversation, byte[] response) throws NoDaemonException {
+    return understood(exchange("POST", Routes.CONVERSATIONS + conversation, TEXT, response));
   }
 
   /** Tells the daemon that the question will not be answered. */
@@ -60,25 +66,26 @@ final class ControlClient {
   }
 
   /** The sentence about a daemon that speaks another protocol. */
-  JvaultException otherVersion(Response answer) {
-    String theirs = answer.header(Routes.PROGRAM);
+  JvaultException otherVersion(Response response) {
+    String theirs = response.header(Routes.PROGRAM);
     return new JvaultException(
         ExitCode.DAEMON,
+        ErrorCode.PROTOCOL_MISMATCH,
         "The daemon that runs is jvault "
             + (theirs.isEmpty() ? "of an unknown version" : theirs)
             + " and this is jvault "
-            + caller.program()
+            + invocation.program()
             + ", which do not understand each other; run `jvault stop`, then try again.");
   }
 
-  private Response understood(Response answer) {
-    if (!answer.speaksOurProtocol()) {
-      throw otherVersion(answer);
+  private Response understood(Response response) {
+    if (!response.speaksOurProtocol()) {
+      throw otherVersion(response);
     }
-    if (answer.status() != 200 && answer.status() != 202) {
-      throw new JvaultException(ExitCode.DAEMON, answer.text().strip());
+    if (response.status() != 200 && response.status() != 202) {
+      throw new JvaultException(ExitCode.DAEMON, response.errorCode(), response.text().strip());
     }
-    return answer;
+    return response;
   }
 
   private Response exchange(String method, String path, String type, byte[] body)
@@ -99,7 +106,7 @@ final class ControlClient {
     String head =
         (method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n")
             + (Routes.PROTOCOL + ": " + ProtocolVersion.CURRENT + "\r\n")
-            + (Routes.PROGRAM + ": " + caller.program() + "\r\n")
+            + (Routes.PROGRAM + ": " + invocation.program() + "\r\n")
             + ("Content-Type: " + type + "\r\nContent-Length: " + body.length + "\r\n")
             + "Connection: close\r\n\r\n";
     byte[] headBytes = head.getBytes(StandardCharsets.UTF_8);
@@ -112,8 +119,8 @@ final class ControlClient {
   }
 
   private SocketChannel connect() throws NoDaemonException, IOException {
-    RuntimeFolder.check(caller);
-    var socket = caller.files().controlSocket();
+    RuntimeFolder.check(invocation);
+    var socket = invocation.files().controlSocket();
     if (!Files.exists(socket)) {
       throw new NoDaemonException();
     }

@@ -7,9 +7,9 @@ import java.util.Arrays;
 /** One verb from the request to the final answer, with the questions in between. */
 final class Conversation {
   private final ControlClient control;
-  private final QuestionAnswers answers;
+  private final QuestionResponder answers;
 
-  Conversation(ControlClient control, QuestionAnswers answers) {
+  Conversation(ControlClient control, QuestionResponder answers) {
     this.control = control;
     this.answers = answers;
   }
@@ -19,14 +19,14 @@ final class Conversation {
    * ends this process while it waits for one, the daemon is told.
    */
   Response hold(String verb, Form form) throws NoDaemonException {
-    Response answer = control.verb(verb, form);
-    while (answer.status() == 202) {
-      String id = answer.header(Routes.CONVERSATION);
-      byte[] reply = reply(id, answer);
-      answer = control.reply(id, reply);
+    Response response = control.verb(verb, form);
+    while (response.status() == 202) {
+      String id = response.header(Routes.CONVERSATION);
+      byte[] reply = reply(id, response);
+      response = control.reply(id, reply);
       Arrays.fill(reply, (byte) 0);
     }
-    return answer;
+    return response;
   }
 
   private byte[] reply(String id, Response question) {

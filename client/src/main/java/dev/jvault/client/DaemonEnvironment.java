@@ -50,22 +50,22 @@ final class DaemonEnvironment {
   private DaemonEnvironment() {}
 
   /** Puts the listed variables of the caller in place of whatever the map holds. */
-  static void fill(Map<String, String> target, Invocation caller) {
+  static void fill(Map<String, String> target, Invocation invocation) {
     target.clear();
-    copy(target, caller, CallerVariables.HELPER);
-    copy(target, caller, NAMES);
-    copy(target, caller, PLACE);
+    copy(target, invocation, CallerVariables.HELPER);
+    copy(target, invocation, NAMES);
+    copy(target, invocation, PLACE);
     for (String name : PATHS) {
-      String value = caller.variable(name);
+      String value = invocation.variable(name);
       if (!value.isEmpty()) {
         target.put(name, Path.of(value).toAbsolutePath().normalize().toString());
       }
     }
   }
 
-  private static void copy(Map<String, String> target, Invocation caller, List<String> names) {
+  private static void copy(Map<String, String> target, Invocation invocation, List<String> names) {
     for (String name : names) {
-      String value = caller.variable(name);
+      String value = invocation.variable(name);
       if (!value.isEmpty()) {
         target.put(name, value);
       }

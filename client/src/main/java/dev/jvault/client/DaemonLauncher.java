@@ -1,5 +1,6 @@
 package dev.jvault.client;
 
+import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.ByteArrayOutputStream;
@@ -16,32 +17,29 @@ import java.util.List;
 
 /** Starts daemons through the launcher script, which knows how to start a JVM. */
 final class DaemonLauncher {
-  /** How the sentence of a daemon begins that found another one in its place. */
-  static final String ALREADY_RUNNING = "jvault is already running";
+  private final Invocation invocation;
 
-  private final Invocation caller;
-
-  DaemonLauncher(Invocation caller) {
-    this.caller = caller;
+  DaemonLauncher(Invocation invocation) {
+    this.invocation = invocation;
   }
 
   /**
    * Starts a daemon and waits until it says that it is ready or why it is not.
    *
    * @param options of the internal verb {@code --daemon}
-   * @throws JvaultException with the daemon's own status and sentence; {@link ExitCode#DAEMON} also
-   *     when another one runs already
+   * @throws JvaultException with the daemon's own exit status, code and sentence; {@link
+   *     ErrorCode#ALREADY_RUNNING} if another one runs
    */
   Process start(List<String> options) {
-    if (caller.launcher().isEmpty()) {
+    if (invocation.launcher().isEmpty()) {
       throw fault("No daemon runs, and only the launcher script can start one; use it.");
     }
     var command = new ArrayList<String>();
-    command.add(caller.launcher());
+    command.add(invocation.launcher());
     command.add("--daemon");
     command.addAll(options);
     var builder = new ProcessBuilder(command).redirectError(Redirect.appendTo(log().toFile()));
-    DaemonEnvironment.fill(builder.environment(), caller);
+    DaemonEnvironment.fill(builder.environment(), invocation);
     try {
       Process process = builder.start();
       // The launcher stays until its input is closed.
@@ -52,17 +50,17 @@ final class DaemonLauncher {
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.DAEMON,
-          "The daemon cannot be started by " + caller.launcher() + "; install jvault again.",
+          "The daemon cannot be started by " + invocation.launcher() + "; install jvault again.",
           e);
     }
   }
 
   /** Runs the demonstration, with our terminal and our output; its exit status. */
   int demonstrate() throws IOException {
-    if (caller.launcher().isEmpty()) {
+    if (invocation.launcher().isEmpty()) {
       throw fault("Only the launcher script can start the demonstration; use it.");
     }
-    Process demo = new ProcessBuilder(caller.launcher(), "--demo").inheritIO().start();
+    Process demo = new ProcessBuilder(invocation.launcher(), "--demo").inheritIO().start();
     try (var _ = new ChildProcess(demo)) {
       return demo.waitFor();
     } catch (InterruptedException _) {
@@ -75,11 +73,11 @@ final class DaemonLauncher {
     if (line.equals("ready")) {
       return;
     }
-    String[] words = line.split(" ", 3);
-    if (words.length == 3 && words[0].equals("error")) {
-      throw new JvaultException(exitCode(words[1]), words[2]);
+    String[] fields = line.split(" ", 4);
+    if (fields.length == 4 && fields[0].equals("error")) {
+      throw new JvaultException(exitCode(fields[1]), ErrorCode.of(fields[2]), fields[3]);
     }
-    throw fault("The daemon ended before it was ready; see " + caller.files().log() + ".");
+    throw fault("The daemon ended before it was ready; see " + invocation.files().log() + ".");
   }
 
   /** Nothing after the line: a daemon that keeps its output open must not keep us waiting. */
@@ -102,7 +100,7 @@ final class DaemonLauncher {
 
   /** The folder of what survives a logout, made where there is none. */
   Path stateFolder() {
-    Path folder = caller.files().state();
+    Path folder = invocation.files().state();
     try {
       if (!Files.exists(folder)) {
         var ownerOnly = PosixFilePermissions.fromString("rwx------");
@@ -116,7 +114,7 @@ final class DaemonLauncher {
   }
 
   private Path log() {
-    Path log = caller.files().log();
+    Path log = invocation.files().log();
     try {
       Path _ = stateFolder();
       if (!Files.exists(log)) {

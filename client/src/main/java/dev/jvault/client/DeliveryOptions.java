@@ -28,12 +28,12 @@ final class DeliveryOptions {
   }
 
   /** Refuses two of them, and what goes with none of them. */
-  static void check(Verb verb, Arguments words, List<String> others) {
+  static void check(Verb verb, Arguments arguments, List<String> others) {
     for (String one : ALL) {
       for (String other : ALL.subList(ALL.indexOf(one) + 1, ALL.size())) {
-        verb.refuseBoth(words, one, other);
+        verb.refuseBoth(arguments, one, other);
       }
-      others.forEach(other -> verb.refuseBoth(words, one, other));
+      others.forEach(other -> verb.refuseBoth(arguments, one, other));
     }
   }
 }

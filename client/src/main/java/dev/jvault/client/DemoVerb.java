@@ -16,7 +16,7 @@ final class DemoVerb extends Verb {
   }
 
   @Override
-  int run(Arguments words, Client client) throws IOException {
-    return new DaemonLauncher(client.caller()).demonstrate();
+  int run(Arguments arguments, Client client) throws IOException {
+    return new DaemonLauncher(client.invocation()).demonstrate();
   }
 }

@@ -33,9 +33,9 @@ final class EnvVerb extends Verb {
   }
 
   @Override
-  void check(Arguments words) {
-    DeliveryOptions.check(this, words, List.of());
-    String shell = words.value("shell");
+  void check(Arguments arguments) {
+    DeliveryOptions.check(this, arguments, List.of());
+    String shell = arguments.value("shell");
     if (!shell.isEmpty() && !List.of("sh", "fish", "powershell").contains(shell)) {
       throw usage("--shell is sh, fish or powershell, not " + shell + ".");
     }

@@ -45,34 +45,33 @@ final class ExecVerb extends Verb {
   Arguments read(List<String> args) {
     var split = ExecArguments.of(options(), args);
     // One word for the verb itself.
-    var words = Arguments.read(this, split.options(), split.names(), split.own() + 1);
-    checkNames(words.names());
-    check(words);
-    return words;
+    var arguments = Arguments.read(this, split.options(), split.names(), split.own() + 1);
+    checkNames(arguments.names());
+    check(arguments);
+    return arguments;
   }
 
   @Override
-  void check(Arguments words) {
-    refuseBoth(words, "env", "bind");
-    refuseBoth(words, "env", "token-env");
-    refuseBoth(words, "no-session", "bind");
-    refuseBoth(words, "no-session", "token-env");
-    refuseBoth(words, "no-session", "env");
-    refuseBoth(words, "allow-role", "env");
-    refuseBoth(words, "allow-role", "no-session");
-    DeliveryOptions.check(this, words, List.of("env", "no-session"));
+  void check(Arguments arguments) {
+    refuseBoth(arguments, "env", "bind");
+    refuseBoth(arguments, "env", "token-env");
+    refuseBoth(arguments, "no-session", "bind");
+    refuseBoth(arguments, "no-session", "token-env");
+    refuseBoth(arguments, "no-session", "env");
+    refuseBoth(arguments, "allow-role", "env");
+    refuseBoth(arguments, "allow-role", "no-session");
+    DeliveryOptions.check(this, arguments, List.of("env", "no-session"));
     // Whoever asks for instance metadata shows no token of a grant.
-    refuseBoth(words, "imds", "bind");
-    refuseBoth(words, "imds", "token-env");
-    refuseBoth(words, "imds", "allow-role");
+    refuseBoth(arguments, "imds", "bind");
+    refuseBoth(arguments, "imds", "token-env");
+    refuseBoth(arguments, "imds", "allow-role");
   }
 
   @Override
-  int run(Arguments words, Client client) throws IOException {
-    RunningDaemon.retireOtherVersion(client);
-    Response plan = client.answer("exec", words.form());
+  int run(Arguments arguments, Client client) throws IOException {
+    Response plan = client.callSameVersion("exec", arguments::form);
     if (plan.exit() == ExitCode.OK.status()) {
-      client.print("shift " + words.own() + "\n");
+      client.print("shift " + arguments.own() + "\n");
     }
     return client.print(plan);
   }

@@ -22,7 +22,7 @@ final class GrantsVerb extends Verb {
   }
 
   @Override
-  int run(Arguments words, Client client) throws IOException {
-    return client.ask("grants", client.fitted(words.form()));
+  int run(Arguments arguments, Client client) throws IOException {
+    return client.callAndPrint("grants", client.fitted(arguments.form()));
   }
 }

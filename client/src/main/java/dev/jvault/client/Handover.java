@@ -1,84 +1,132 @@
 package dev.jvault.client;
 
+import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * One daemon following another without a gap: the running one shares its ports and gives up its
- * files, the next one is started and opens the same ports, and the first one ends. What was kept
- * ready is kept ready by the next one.
+ * Replaces the running daemon by one of this program without a gap: the old daemon shares its ports
+ * and releases its files, the new one starts and opens the same ports, and the old one ends. The
+ * new daemon keeps the same profiles ready.
  */
 final class Handover {
-  /** How the sentence of a daemon begins that is too old to hand over. */
-  private static final String UNKNOWN = "The daemon knows no verb hand-over";
+  /**
+   * What a handover did.
+   *
+   * @param oldPid the process id of the daemon that ended
+   * @param newPid that of the daemon that runs now
+   */
+  record Result(long oldPid, long newPid) {}
 
   private final Client client;
-  private final RememberedAnswer person;
+  private final RememberingPrompter prompter;
 
-  private Handover(Client client, RememberedAnswer person) {
+  private Handover(Client client, RememberingPrompter prompter) {
     this.client = client;
-    this.person = person;
+    this.prompter = prompter;
   }
 
   /**
-   * Replaces the daemon that runs by one of this program.
+   * Replaces the running daemon.
    *
-   * @return false where that daemon cannot hand over
-   * @throws JvaultException if it refuses, or the next one does not start
+   * @return empty if that daemon does not know how to hand over
+   * @throws JvaultException if it refuses, or if the new daemon does not start
    */
-  static boolean replace(Client client) throws NoDaemonException {
-    try (var person = new RememberedAnswer(client.prompter())) {
-      return new Handover(client.with(person), person).run();
+  static Optional<Result> replace(Client client) throws NoDaemonException {
+    try (var _ = startLock(client)) {
+      return run(client);
     }
   }
 
-  private boolean run() throws NoDaemonException {
-    var launcher = new DaemonLauncher(client.caller());
-    try (var _ = StartLock.take(launcher.stateFolder())) {
-      long pid = RunningDaemon.pid(client.caller());
-      Response told;
-      try {
-        told = client.answerOfRunning("hand-over", new Form());
-      } catch (JvaultException e) {
-        if (e.sentence().startsWith(UNKNOWN)) {
-          return false;
-        }
-        throw e;
+  /**
+   * Replaces the running daemon if it is of another version. A daemon that cannot hand over is
+   * asked to stop, which it does if it serves no credentials.
+   *
+   * @throws JvaultException with {@link ExitCode#DAEMON} if it does serve some
+   */
+  static void replaceOtherVersion(Client client) {
+    try (var _ = startLock(client)) {
+      RunningDaemon daemon = RunningDaemon.find(client);
+      // Another client may have replaced it while we waited for the lock.
+      boolean replaced =
+          daemon.speaksOurProtocol()
+              && (daemon.program().equals(client.invocation().program())
+                  || run(client).isPresent());
+      if (!replaced) {
+        stopIfIdle(client, daemon);
       }
-      if (told.exit() != ExitCode.OK.status()) {
-        throw new JvaultException(ExitCode.of(told.exit()), told.message());
-      }
-      List<String> lines = told.text().lines().toList();
-      int end = lines.indexOf("");
-      List<String> options = lines.subList(0, end);
-      if (options.equals(Client.ANY_PORT)) {
-        // The system shares no ports: the old daemon is about to end.
-        RunningDaemon.awaitEnd(pid, client.control());
-      }
-      try {
-        launcher.start(options);
-        takeOver(lines.subList(end + 1, lines.size()));
-      } finally {
-        // The next one has all it needs, or has not started: then nobody could find the old one.
-        leave(pid);
-      }
-      return true;
+    } catch (NoDaemonException _) {
+      // The one that is started next is of our version.
     }
   }
 
-  private void leave(long pid) {
-    boolean _ = ProcessHandle.of(pid).map(ProcessHandle::destroy).orElse(false);
+  private static StartLock startLock(Client client) {
+    return StartLock.take(new DaemonLauncher(client.invocation()).stateFolder());
+  }
+
+  private static void stopIfIdle(Client client, RunningDaemon daemon) throws NoDaemonException {
+    ControlClient control = client.control();
+    Response response = control.anyVersion("stop-if-idle", new Form());
+    if (response.status() != 200) {
+      throw control.otherVersion(response);
+    }
+    if (response.exit() != ExitCode.OK.status()) {
+      throw response.message().isEmpty()
+          ? control.otherVersion(response)
+          : new JvaultException(ExitCode.DAEMON, response.message());
+    }
+    daemon.awaitEnd(client);
+  }
+
+  private static Optional<Result> run(Client client) throws NoDaemonException {
+    try (var prompter = new RememberingPrompter(client.prompter())) {
+      return Optional.of(new Handover(client.with(prompter), prompter).run());
+    } catch (JvaultException e) {
+      if (e.errorCode() == ErrorCode.UNKNOWN_VERB) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private Result run() throws NoDaemonException {
+    Response begun = client.callRunning("handover", new Form());
+    if (begun.exit() != ExitCode.OK.status()) {
+      throw new JvaultException(ExitCode.of(begun.exit()), begun.errorCode(), begun.message());
+    }
+    RunningDaemon old = RunningDaemon.of(begun, client.invocation());
+    List<String> lines = begun.text().lines().toList();
+    int end = lines.indexOf("");
+    List<String> options = lines.subList(0, end);
+    if (options.equals(Client.ANY_PORT)) {
+      // The system cannot share ports, so the old daemon is about to end.
+      old.awaitEnd(client);
+    }
+    try {
+      new DaemonLauncher(client.invocation()).start(options);
+      Response finished = finish(lines.subList(end + 1, lines.size()));
+      return new Result(old.pid(), RunningDaemon.of(finished, client.invocation()).pid());
+    } finally {
+      // The new daemon has all it needs, or it did not start: then no client can reach the old one.
+      end(old);
+    }
+  }
+
+  private void end(RunningDaemon old) {
+    boolean _ = old.terminate();
     if (!client.control().daemonListens()) {
-      RunningDaemon.awaitEnd(pid, client.control());
+      old.awaitEnd(client);
     }
   }
 
-  private void takeOver(List<String> kept) throws NoDaemonException {
-    person.repeat();
+  private Response finish(List<String> keptReady) throws NoDaemonException {
+    prompter.repeat();
     var form = new Form();
-    kept.forEach(profile -> form.add("profile", profile));
-    Response answer = client.answerOfRunning("take-over", form);
-    client.warn(answer);
+    keptReady.forEach(profile -> form.add("profile", profile));
+    Response response = client.callRunning("handover-finish", form);
+    client.warn(response);
+    return response;
   }
 }

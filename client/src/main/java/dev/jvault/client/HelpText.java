@@ -20,8 +20,8 @@ final class HelpText {
 
             """);
     for (Verb verb : Verbs.all()) {
-      VerbHelp manual = verb.manual();
-      text.append("  ").append(padded(manual.name(), NAME_WIDTH)).append(manual.summary());
+      VerbHelp help = verb.help();
+      text.append("  ").append(padded(help.name(), NAME_WIDTH)).append(help.summary());
       text.append('\n');
     }
     return text.append("\n`jvault help VERB` shows the options and two examples.\n").toString();
@@ -29,11 +29,11 @@ final class HelpText {
 
   /** Everything about one verb. */
   static String of(Verb verb) {
-    VerbHelp manual = verb.manual();
-    var text = new StringBuilder("jvault ").append(manual.name()).append(": ");
-    text.append(manual.summary()).append("\n\nusage: jvault ").append(manual.name());
-    if (!manual.synopsis().isEmpty()) {
-      text.append(' ').append(manual.synopsis());
+    VerbHelp help = verb.help();
+    var text = new StringBuilder("jvault ").append(help.name()).append(": ");
+    text.append(help.summary()).append("\n\nusage: jvault ").append(help.name());
+    if (!help.synopsis().isEmpty()) {
+      text.append(' ').append(help.synopsis());
     }
     text.append('\n');
     String before = "\noptions:\n";
@@ -43,7 +43,7 @@ final class HelpText {
       before = "";
     }
     text.append("\nexamples:\n");
-    for (String example : manual.examples()) {
+    for (String example : help.examples()) {
       text.append("  ").append(example).append('\n');
     }
     return text.toString();

@@ -16,10 +16,10 @@ final class HelpVerb extends Verb {
   }
 
   @Override
-  int run(Arguments words, Client client) throws IOException {
-    if (words.names().isEmpty()) {
+  int run(Arguments arguments, Client client) throws IOException {
+    if (arguments.names().isEmpty()) {
       return client.print(HelpText.ofAll());
     }
-    return client.print(HelpText.of(Verbs.named(words.names().get(0))));
+    return client.print(HelpText.of(Verbs.named(arguments.names().get(0))));
   }
 }

@@ -25,16 +25,16 @@ final class ImportVerb extends Verb {
 
   @Override
   Arguments read(List<String> args) {
-    var words = Arguments.read(this, args);
-    if (words.has("all") != words.names().isEmpty()) {
+    var arguments = Arguments.read(this, args);
+    if (arguments.has("all") != arguments.names().isEmpty()) {
       throw usage("Say which profiles by their names, or --all.");
     }
-    refuseNoName(words.names());
-    return words;
+    refuseNoName(arguments.names());
+    return arguments;
   }
 
   @Override
-  int run(Arguments words, Client client) throws IOException {
-    return client.ask("import", words.form());
+  int run(Arguments arguments, Client client) throws IOException {
+    return client.callAndPrint("import", arguments.form());
   }
 }

@@ -2,7 +2,7 @@ package dev.jvault.client;
 
 import dev.jvault.linklocal.InvokingUser;
 import dev.jvault.linklocal.LinkLocal;
-import dev.jvault.linklocal.UserSide;
+import dev.jvault.linklocal.UserContext;
 import java.io.IOException;
 import java.util.List;
 import org.apache.commons.cli.Options;
@@ -39,8 +39,8 @@ final class LinkLocalVerb extends Verb {
 
   @Override
   Arguments read(List<String> args) {
-    Arguments words = Arguments.read(this, args);
-    List<String> names = words.names();
+    Arguments arguments = Arguments.read(this, args);
+    List<String> names = arguments.names();
     String job = names.isEmpty() ? "" : names.get(0);
     if (!WITH_PROFILE.contains(job) && !ALONE.contains(job)) {
       throw usage(
@@ -57,56 +57,56 @@ final class LinkLocalVerb extends Verb {
       throw usage(
           "`" + names.get(most) + "` is one word too many for jvault link-local " + job + ".");
     }
-    if (words.has("json") && !job.equals("status")) {
+    if (arguments.has("json") && !job.equals("status")) {
       throw usage("--json belongs to `jvault link-local status`; leave it out.");
     }
-    if (words.has("dry-run") && !job.equals("up") && !job.equals("down")) {
+    if (arguments.has("dry-run") && !job.equals("up") && !job.equals("down")) {
       throw usage("--dry-run belongs to `jvault link-local up` and `down`; leave it out.");
     }
-    return words;
+    return arguments;
   }
 
   @Override
-  int run(Arguments words, Client client) throws IOException {
-    String job = words.names().get(0);
+  int run(Arguments arguments, Client client) throws IOException {
+    String job = arguments.names().get(0);
     if (job.equals("ports")) {
-      return client.print(ports(client, words.names().get(1)));
+      return client.print(ports(client, arguments.names().get(1)));
     }
     LinkLocal addresses = addresses(client);
-    boolean dryRun = words.has("dry-run");
+    boolean dryRun = arguments.has("dry-run");
     LinkLocal.Report report =
         switch (job) {
-          case "up" -> addresses.up(words.names().get(1), dryRun);
+          case "up" -> addresses.up(arguments.names().get(1), dryRun);
           case "down" -> addresses.down(dryRun);
           case "probe" -> addresses.probe();
-          default -> addresses.status(words.has("json"));
+          default -> addresses.status(arguments.has("json"));
         };
     int _ = client.print(report.text());
     return report.exit();
   }
 
   private static LinkLocal addresses(Client client) {
-    Invocation caller = client.caller();
+    Invocation invocation = client.invocation();
     var invoker =
         new InvokingUser(
             System.getProperty("os.name", ""),
-            caller.uid(),
-            caller.environment(),
-            caller.launcher());
+            invocation.uid(),
+            invocation.environment(),
+            invocation.launcher());
     return LinkLocal.of(invoker, new OwnSide(client, invoker));
   }
 
   private static Response ports(Client client, String profile) {
-    return client.answer(NAME, new Form().add("profile", profile));
+    return client.call(NAME, new Form().add("profile", profile));
   }
 
   /** The user who is this very process's. */
-  private record OwnSide(Client client, InvokingUser invoker) implements UserSide {
+  private record OwnSide(Client client, InvokingUser invoker) implements UserContext {
     @Override
     public Reply ports(String profile) {
-      Response answer = LinkLocalVerb.ports(client, profile);
-      client.warn(answer);
-      return new Reply(answer.exit(), answer.text());
+      Response response = LinkLocalVerb.ports(client, profile);
+      client.warn(response);
+      return new Reply(response.exit(), response.text());
     }
 
     @Override

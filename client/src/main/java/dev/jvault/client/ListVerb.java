@@ -26,14 +26,14 @@ final class ListVerb extends Verb {
   }
 
   @Override
-  void check(Arguments words) {
-    refuseBoth(words, "profiles", "credentials");
-    refuseBoth(words, "profiles", "sessions");
-    refuseBoth(words, "credentials", "sessions");
+  void check(Arguments arguments) {
+    refuseBoth(arguments, "profiles", "credentials");
+    refuseBoth(arguments, "profiles", "sessions");
+    refuseBoth(arguments, "credentials", "sessions");
   }
 
   @Override
-  int run(Arguments words, Client client) throws IOException {
-    return client.ask("list", client.fitted(words.form()));
+  int run(Arguments arguments, Client client) throws IOException {
+    return client.callAndPrint("list", client.fitted(arguments.form()));
   }
 }

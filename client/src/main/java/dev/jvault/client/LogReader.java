@@ -1,7 +1,5 @@
 package dev.jvault.client;
 
-import dev.jvault.protocol.ExitCode;
-import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -11,15 +9,12 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Copies a log as it grows. The daemon sets a full log aside and begins a new one; then so does the
  * copy.
  */
 final class LogReader {
-  private static final long PAUSE_NANOS = 200_000_000;
-
   private final Path log;
   private final WritableByteChannel out;
   private Object identity = "";
@@ -50,13 +45,14 @@ final class LogReader {
     }
   }
 
-  /** Goes on copying until this process is ended or nobody reads any more. */
+  /** Keeps copying until this process ends or the output is closed; the log's folder must exist. */
   int follow() throws IOException {
-    while (!Thread.currentThread().isInterrupted()) {
-      LockSupport.parkNanos(PAUSE_NANOS);
-      boolean _ = copy();
+    try (var watch = FolderWatch.of(log.resolveSibling("."))) {
+      while (true) {
+        boolean _ = copy();
+        watch.awaitChange();
+      }
     }
-    throw new JvaultException(ExitCode.INTERRUPTED, "The log is no longer followed.");
   }
 
   private void write(ByteBuffer buffer) throws IOException {

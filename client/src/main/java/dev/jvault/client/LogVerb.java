@@ -1,6 +1,8 @@
 package dev.jvault.client;
 
+import dev.jvault.protocol.ExitCode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -30,32 +32,33 @@ final class LogVerb extends Verb {
   }
 
   @Override
-  void check(Arguments words) {
-    refuseBoth(words, "audit", "follow");
-    refuseNoName(words.values("profile"));
+  void check(Arguments arguments) {
+    refuseBoth(arguments, "audit", "follow");
+    refuseNoName(arguments.values("profile"));
     for (String option : OF_THE_AUDIT) {
-      if (words.has(option) && !words.has("audit")) {
+      if (arguments.has(option) && !arguments.has("audit")) {
         throw usage("--" + option + " is for --audit only; give both, or neither.");
       }
-      if (words.values(option).size() > 1) {
+      if (arguments.values(option).size() > 1) {
         throw usage("--" + option + " is given more than once; give one of them.");
       }
     }
-    if (words.has("since") && words.value("since").isEmpty()) {
+    if (arguments.has("since") && arguments.value("since").isEmpty()) {
       throw usage("--since is empty; give a span of time such as 30m, 1h or 2d.");
     }
   }
 
   @Override
-  int run(Arguments words, Client client) throws IOException {
-    if (words.has("audit")) {
-      return client.ask("audit", client.fitted(words.form()));
+  int run(Arguments arguments, Client client) throws IOException {
+    if (arguments.has("audit")) {
+      return client.callAndPrint("audit", client.fitted(arguments.form()));
     }
-    var log = new LogReader(client.caller().files().log(), client.out());
-    if (!log.copy() && !words.has("follow")) {
-      return client.print("There is no log yet.\n");
+    var log = new LogReader(client.invocation().files().log(), client.out());
+    if (arguments.has("follow")) {
+      Path _ = new DaemonLauncher(client.invocation()).stateFolder();
+      return log.follow();
     }
-    return words.has("follow") ? log.follow() : 0;
+    return log.copy() ? ExitCode.OK.status() : client.print("There is no log yet.\n");
   }
 
   private static Option valued(String name, String value, String description) {

@@ -25,12 +25,12 @@ public final class Main {
   /** Runs one command line; sentences about trouble go to {@code error}. */
   static int run(
       List<String> args,
-      Invocation caller,
+      Invocation invocation,
       Prompter prompter,
       OutputStream out,
       PrintStream error) {
     try {
-      return run(args, new Client(caller, prompter, out, error));
+      return run(args, new Client(invocation, prompter, out, error));
     } catch (JvaultException e) {
       error.println("jvault: " + e.sentence());
       return e.exitCode().status();

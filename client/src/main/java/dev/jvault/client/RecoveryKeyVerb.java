@@ -19,13 +19,13 @@ final class RecoveryKeyVerb extends Verb {
   }
 
   @Override
-  int run(Arguments words, Client client) throws IOException {
-    if (!client.caller().outputIsTerminal()) {
+  int run(Arguments arguments, Client client) throws IOException {
+    if (!client.invocation().outputIsTerminal()) {
       throw new JvaultException(
           ExitCode.PERSON,
           "The recovery key opens everything, so it is shown on a terminal only; run `jvault"
               + " recovery-key` without a pipe or a file behind it.");
     }
-    return client.ask("recovery-key", words.form());
+    return client.callAndPrint("recovery-key", arguments.form());
   }
 }

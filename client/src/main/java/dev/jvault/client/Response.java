@@ -1,5 +1,6 @@
 package dev.jvault.client;
 
+import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.ProtocolVersion;
 import dev.jvault.protocol.Routes;
@@ -59,6 +60,11 @@ final class Response {
     } catch (NumberFormatException _) {
       return ExitCode.DAEMON.status();
     }
+  }
+
+  /** The code of a refusal, {@link ErrorCode#NONE} if there is none. */
+  ErrorCode errorCode() {
+    return ErrorCode.of(header(Routes.ERROR));
   }
 
   /** Whether the daemon understood the request and this client understands the answer. */

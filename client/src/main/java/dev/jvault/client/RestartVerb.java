@@ -19,25 +19,34 @@ final class RestartVerb extends Verb {
   }
 
   @Override
-  int run(Arguments words, Client client) throws IOException {
+  int run(Arguments arguments, Client client) throws IOException {
     long begun = System.nanoTime();
-    long before = RunningDaemon.pid(client.caller());
     try {
-      if (!Handover.replace(client)) {
-        throw new JvaultException(
-            ExitCode.DAEMON,
-            "The daemon that runs is too old to hand over; run `jvault stop`, then `jvault"
-                + " restart`.");
-      }
+      Handover.Result result =
+          Handover.replace(client)
+              .orElseThrow(() ->
+                  new JvaultException(
+                      ExitCode.DAEMON,
+                      "The daemon that runs is too old to hand over; run `jvault stop`, then"
+                          + " `jvault restart`."));
       long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
       return client.print(
           "jvault has restarted: pid %d is followed by pid %d, in %d ms.\n"
-              .formatted(before, RunningDaemon.pid(client.caller()), millis));
+              .formatted(result.oldPid(), result.newPid(), millis));
     } catch (NoDaemonException _) {
-      client.start(Client.ANY_PORT);
+      return start(client);
+    }
+  }
+
+  private static int start(Client client) throws IOException {
+    client.start(Client.ANY_PORT);
+    try {
       return client.print(
           "jvault was not running and has started: pid %d.\n"
-              .formatted(RunningDaemon.pid(client.caller())));
+              .formatted(RunningDaemon.find(client).pid()));
+    } catch (NoDaemonException e) {
+      throw new JvaultException(
+          ExitCode.DAEMON, "The daemon ended right after its start; see `jvault log`.", e);
     }
   }
 }

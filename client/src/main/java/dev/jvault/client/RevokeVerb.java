@@ -26,25 +26,25 @@ final class RevokeVerb extends Verb {
   /** The names are those of grants, not of profiles. */
   @Override
   Arguments read(List<String> args) {
-    var words = Arguments.read(this, args);
-    if (words.has("all") != words.names().isEmpty()) {
+    var arguments = Arguments.read(this, args);
+    if (arguments.has("all") != arguments.names().isEmpty()) {
       throw usage("Say which grants by their ids, or --all; `jvault grants` shows them.");
     }
-    if (!words.names().stream().allMatch(id -> id.matches("[A-Za-z0-9_-]{1,200}"))) {
+    if (!arguments.names().stream().allMatch(id -> id.matches("[A-Za-z0-9_-]{1,200}"))) {
       throw usage("A grant's id has letters, digits, - and _ only; `jvault grants` shows them.");
     }
-    return words;
+    return arguments;
   }
 
   @Override
-  int run(Arguments words, Client client) throws IOException {
+  int run(Arguments arguments, Client client) throws IOException {
     var form = new Form();
-    words.names().forEach(id -> form.add("grant", id));
+    arguments.names().forEach(id -> form.add("grant", id));
     for (String option : List.of("all", "force")) {
-      if (words.has(option)) {
+      if (arguments.has(option)) {
         form.add(option, "true");
       }
     }
-    return client.ask("revoke", form);
+    return client.callAndPrint("revoke", form);
   }
 }

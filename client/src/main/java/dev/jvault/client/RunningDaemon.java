@@ -5,73 +5,103 @@ import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.Routes;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** The process that holds the control socket, seen from outside. */
-final class RunningDaemon {
-  private static final int ATTEMPTS = 6000;
-  private static final long PAUSE_NANOS = 10_000_000;
+/**
+ * The daemon that holds the control socket.
+ *
+ * @param program its version; empty if it does not say
+ * @param speaksOurProtocol whether it understands all our requests
+ * @param pid its process id, or 0 if unknown
+ */
+record RunningDaemon(String program, boolean speaksOurProtocol, long pid) {
+  private static final Duration LONGEST_END = Duration.ofMinutes(1);
 
-  private RunningDaemon() {}
+  /** The JDK notices the end of a process that is not a child of ours 0.3 s late, or later. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
-  /** The process id in the daemon's lock file, or 0. */
-  static long pid(Invocation caller) {
+  /** Asks the running daemon who it is. */
+  static RunningDaemon find(Client client) throws NoDaemonException {
+    return of(client.control().daemon(), client.invocation());
+  }
+
+  /** The daemon that sent a response. */
+  static RunningDaemon of(Response response, Invocation invocation) {
+    long pid = number(response.header(Routes.PID));
+    return new RunningDaemon(
+        response.header(Routes.PROGRAM),
+        response.speaksOurProtocol(),
+        pid > 0 ? pid : lockedPid(invocation));
+  }
+
+  /**
+   * The process id in the daemon's lock file, or 0. Daemons before protocol 2 tell it nowhere else.
+   */
+  private static long lockedPid(Invocation invocation) {
     try {
-      return Long.parseLong(Files.readString(caller.files().daemonLock()).strip());
-    } catch (IOException | NumberFormatException _) {
+      return number(Files.readString(invocation.files().daemonLock()).strip());
+    } catch (IOException _) {
       return 0;
     }
   }
 
-  /** Ends a daemon that does not understand our {@code stop}. */
-  static void terminate(long pid, JvaultException otherwise) {
-    boolean asked = pid > 0 && ProcessHandle.of(pid).map(ProcessHandle::destroy).orElse(false);
-    if (!asked) {
-      throw otherwise;
-    }
+  /** Sends the process a signal to end; false if there is no such process. */
+  boolean terminate() {
+    return process().map(ProcessHandle::destroy).orElse(false);
   }
 
-  /** Waits until the process has ended and nobody listens any more; false after a minute. */
-  static boolean awaitEnd(long pid, ControlClient control) {
-    for (int i = 0; i < ATTEMPTS; i++) {
-      boolean lives = pid > 0 && ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
-      if (!lives && !control.daemonListens()) {
-        return true;
-      }
-      LockSupport.parkNanos(PAUSE_NANOS);
-    }
-    return false;
+  /** Waits until the process has ended, at most a minute; false if it has not. */
+  boolean awaitEnd(Client client) {
+    return pid > 0
+        ? process().map(RunningDaemon::awaitExit).orElse(true)
+        : FolderWatch.await(
+            client.invocation().files().run(),
+            () -> !client.control().daemonListens(),
+            LONGEST_END);
   }
 
-  /**
-   * Replaces a daemon of another program version, or asks one that cannot hand over to make room.
-   *
-   * @throws JvaultException with {@link ExitCode#DAEMON} when it still serves somebody
-   */
-  static void retireOtherVersion(Client client) {
-    ControlClient control = client.control();
+  private Optional<ProcessHandle> process() {
+    return pid > 0 ? ProcessHandle.of(pid) : Optional.empty();
+  }
+
+  private static boolean awaitExit(ProcessHandle process) {
+    long deadline = System.nanoTime() + LONGEST_END.toNanos();
+    var exit = process.onExit();
     try {
-      Response theirs = control.anyVersion("version", new Form());
-      boolean ours = theirs.header(Routes.PROGRAM).equals(client.caller().program());
-      if (ours && theirs.speaksOurProtocol()) {
-        return;
+      while (process.isAlive()) {
+        if (System.nanoTime() - deadline >= 0) {
+          return false;
+        }
+        endsWithin(LOOK_AGAIN, exit);
       }
-      if (theirs.speaksOurProtocol() && Handover.replace(client)) {
-        return;
-      }
-      long pid = pid(client.caller());
-      Response answer = control.anyVersion("retire", new Form());
-      if (answer.status() != 200) {
-        throw control.otherVersion(answer);
-      }
-      if (answer.exit() != ExitCode.OK.status()) {
-        throw answer.message().isEmpty()
-            ? control.otherVersion(answer)
-            : new JvaultException(ExitCode.DAEMON, answer.message());
-      }
-      awaitEnd(pid, control);
-    } catch (NoDaemonException _) {
-      // The one that is started then is of our version.
+      return true;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("onExit completes normally", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JvaultException(ExitCode.INTERRUPTED, "The wait was interrupted; try again.", e);
+    }
+  }
+
+  private static void endsWithin(Duration time, Future<ProcessHandle> exit)
+      throws InterruptedException, ExecutionException {
+    try {
+      var _ = exit.get(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      // The caller looks again.
+    }
+  }
+
+  private static long number(String digits) {
+    try {
+      return Long.parseLong(digits);
+    } catch (NumberFormatException _) {
+      return 0;
     }
   }
 }

@@ -20,17 +20,17 @@ final class RuntimeFolder {
   private RuntimeFolder() {}
 
   /** Refuses a folder that somebody else could have laid, and a path that no socket can have. */
-  static void check(Invocation caller) {
-    Path socket = caller.files().controlSocket();
+  static void check(Invocation invocation) {
+    Path socket = invocation.files().controlSocket();
     if (socket.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKET_PATH) {
       throw fault("The path " + socket + " is too long for a socket" + ELSEWHERE);
     }
-    Path folder = caller.files().run();
+    Path folder = invocation.files().run();
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     Map<String, Object> attributes = attributes(folder);
-    if (((Number) attributes.getOrDefault("uid", -1)).longValue() != caller.uid()) {
+    if (((Number) attributes.getOrDefault("uid", -1)).longValue() != invocation.uid()) {
       throw fault("The folder " + folder + " belongs to somebody else" + ELSEWHERE);
     }
     if (!Boolean.TRUE.equals(attributes.get("isDirectory"))) {

@@ -36,36 +36,38 @@ final class ServerVerb extends Verb {
   }
 
   @Override
-  void check(Arguments words) {
-    refuseNoName(words.values("profile"));
-    refuseNoName(words.values("imds"));
-    String port = words.value("port");
-    if (words.has("port") && !isPort(port)) {
+  void check(Arguments arguments) {
+    refuseNoName(arguments.values("profile"));
+    refuseNoName(arguments.values("imds"));
+    String port = arguments.value("port");
+    if (arguments.has("port") && !isPort(port)) {
       throw usage("--port is a number from 1 to 65535, not `" + port + "`.");
     }
   }
 
   @Override
-  int run(Arguments words, Client client) throws IOException {
-    return words.has("background") ? background(words, client) : foreground(words, client);
+  int run(Arguments arguments, Client client) throws IOException {
+    return arguments.has("background")
+        ? background(arguments, client)
+        : foreground(arguments, client);
   }
 
-  private static int background(Arguments words, Client client) throws IOException {
-    Form form = words.form();
+  private static int background(Arguments arguments, Client client) throws IOException {
+    Form form = arguments.form();
     try {
-      return client.print(client.answerOfRunning("server", form));
+      return client.print(client.callRunning("server", form));
     } catch (NoDaemonException _) {
-      client.start(portOption(words));
-      return client.ask("server", words.form());
+      client.start(portOption(arguments));
+      return client.callAndPrint("server", arguments.form());
     }
   }
 
-  private static int foreground(Arguments words, Client client) throws IOException {
-    var options = new ArrayList<>(portOption(words));
+  private static int foreground(Arguments arguments, Client client) throws IOException {
+    var options = new ArrayList<>(portOption(arguments));
     options.add("--foreground");
-    Process daemon = new DaemonLauncher(client.caller()).start(options);
+    Process daemon = new DaemonLauncher(client.invocation()).start(options);
     try (var _ = new ChildProcess(daemon)) {
-      int exit = client.ask("server", words.form());
+      int exit = client.callAndPrint("server", arguments.form());
       return exit == ExitCode.OK.status() ? daemon.waitFor() : exit;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -73,8 +75,8 @@ final class ServerVerb extends Verb {
     }
   }
 
-  private static List<String> portOption(Arguments words) {
-    return words.has("port") ? List.of("--port", words.value("port")) : List.of();
+  private static List<String> portOption(Arguments arguments) {
+    return arguments.has("port") ? List.of("--port", arguments.value("port")) : List.of();
   }
 
   private static Option valued(String name, String value, String description) {

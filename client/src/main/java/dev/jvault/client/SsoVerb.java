@@ -36,8 +36,8 @@ final class SsoVerb extends Verb {
   /** The name is that of a session, of a start URL, or of a profile that uses one. */
   @Override
   Arguments read(List<String> args) {
-    Arguments words = Arguments.read(this, args);
-    List<String> names = words.names();
+    Arguments arguments = Arguments.read(this, args);
+    List<String> names = arguments.names();
     String job = names.isEmpty() ? "" : names.get(0);
     if (!JOBS.contains(job)) {
       throw usage(
@@ -49,32 +49,32 @@ final class SsoVerb extends Verb {
     if (names.size() > most) {
       throw usage("`" + names.get(most) + "` is one word too many for jvault sso " + job + ".");
     }
-    OF_LOGIN.forEach(option -> belongs(words, option, job, "login"));
-    belongs(words, "all", job, "logout");
-    belongs(words, "json", job, "list");
-    if (words.has("all") && names.size() > 1) {
+    OF_LOGIN.forEach(option -> belongs(arguments, option, job, "login"));
+    belongs(arguments, "all", job, "logout");
+    belongs(arguments, "json", job, "list");
+    if (arguments.has("all") && names.size() > 1) {
       throw usage("Name a session or give --all, not both.");
     }
-    return words;
+    return arguments;
   }
 
   @Override
-  int run(Arguments words, Client client) throws IOException {
-    List<String> names = words.names();
+  int run(Arguments arguments, Client client) throws IOException {
+    List<String> names = arguments.names();
     var form = new Form().add("job", names.get(0));
     if (names.size() > 1) {
       form.add("session", names.get(1));
     }
     for (var option : options().getOptions()) {
-      if (words.has(option.getLongOpt())) {
+      if (arguments.has(option.getLongOpt())) {
         form.add(option.getLongOpt(), "true");
       }
     }
-    return client.ask("sso", client.fitted(form));
+    return client.callAndPrint("sso", client.fitted(form));
   }
 
-  private void belongs(Arguments words, String option, String job, String owner) {
-    if (words.has(option) && !job.equals(owner)) {
+  private void belongs(Arguments arguments, String option, String job, String owner) {
+    if (arguments.has(option) && !job.equals(owner)) {
       throw usage("--" + option + " belongs to `jvault sso " + owner + "`; leave it out.");
     }
   }

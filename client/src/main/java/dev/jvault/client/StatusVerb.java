@@ -22,11 +22,12 @@ final class StatusVerb extends Verb {
   }
 
   @Override
-  int run(Arguments words, Client client) throws IOException {
+  int run(Arguments arguments, Client client) throws IOException {
     try {
-      return client.print(client.answerOfRunning("status", client.fitted(words.form())));
+      return client.print(client.callRunning("status", client.fitted(arguments.form())));
     } catch (NoDaemonException _) {
-      return client.print(words.has("json") ? "{\"running\":false}\n" : "jvault is not running.\n");
+      return client.print(
+          arguments.has("json") ? "{\"running\":false}\n" : "jvault is not running.\n");
     }
   }
 }

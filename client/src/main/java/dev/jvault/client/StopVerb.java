@@ -18,20 +18,23 @@ final class StopVerb extends Verb {
   }
 
   @Override
-  int run(Arguments words, Client client) throws IOException {
+  int run(Arguments arguments, Client client) throws IOException {
     ControlClient control = client.control();
-    long pid = RunningDaemon.pid(client.caller());
     try {
-      Response answer = control.anyVersion("stop", words.form());
-      if (answer.status() != 200) {
-        RunningDaemon.terminate(pid, control.otherVersion(answer));
-      } else if (answer.exit() != ExitCode.OK.status()) {
-        return client.print(answer);
+      RunningDaemon daemon = RunningDaemon.find(client);
+      Response response = control.anyVersion("stop", arguments.form());
+      if (response.status() != 200) {
+        if (!daemon.terminate()) {
+          throw control.otherVersion(response);
+        }
+      } else if (response.exit() != ExitCode.OK.status()) {
+        return client.print(response);
       }
-      client.warn(answer);
-      if (!RunningDaemon.awaitEnd(pid, control)) {
+      client.warn(response);
+      if (!daemon.awaitEnd(client)) {
         throw new JvaultException(
-            ExitCode.DAEMON, "The daemon (pid " + pid + ") has not ended yet; see `jvault log`.");
+            ExitCode.DAEMON,
+            "The daemon (pid " + daemon.pid() + ") has not ended yet; see `jvault log`.");
       }
       return client.print("jvault has stopped.\n");
     } catch (NoDaemonException _) {

@@ -7,12 +7,12 @@ final class TerminalWidth {
   private TerminalWidth() {}
 
   /** The caller's {@code COLUMNS}, else the terminal's width; 0 where output is no terminal. */
-  static int of(Invocation caller, Prompter prompter) {
-    int wanted = parse(caller.variable("COLUMNS"));
+  static int of(Invocation invocation, Prompter prompter) {
+    int wanted = parse(invocation.variable("COLUMNS"));
     if (wanted > 0) {
       return wanted;
     }
-    return caller.outputIsTerminal() ? prompter.columns() : 0;
+    return invocation.outputIsTerminal() ? prompter.columns() : 0;
   }
 
   /** A number of columns, or 0 for anything that is none. */

@@ -22,15 +22,15 @@ abstract class Verb {
   }
 
   private final Names names;
-  private final VerbHelp manual;
+  private final VerbHelp help;
 
-  Verb(Names names, VerbHelp manual) {
+  Verb(Names names, VerbHelp help) {
     this.names = names;
-    this.manual = manual;
+    this.help = help;
   }
 
-  final VerbHelp manual() {
-    return manual;
+  final VerbHelp help() {
+    return help;
   }
 
   /** The options that the verb takes. */
@@ -51,23 +51,23 @@ abstract class Verb {
    * @throws JvaultException with {@link ExitCode#USAGE} when they do not fit
    */
   Arguments read(List<String> args) {
-    var words = Arguments.read(this, args);
-    checkNames(words.names());
-    check(words);
-    return words;
+    var arguments = Arguments.read(this, args);
+    checkNames(arguments.names());
+    check(arguments);
+    return arguments;
   }
 
   /** Refuses options that contradict each other. */
-  void check(Arguments words) {}
+  void check(Arguments arguments) {}
 
   /** Does the work; unless a verb says otherwise, the daemon does it, started if none runs. */
-  int run(Arguments words, Client client) throws IOException {
-    return client.ask(manual.name(), words.form());
+  int run(Arguments arguments, Client client) throws IOException {
+    return client.callAndPrint(help.name(), arguments.form());
   }
 
   final JvaultException usage(String sentence) {
     return new JvaultException(
-        ExitCode.USAGE, sentence + " (see `jvault help " + manual.name() + "`)");
+        ExitCode.USAGE, sentence + " (see `jvault help " + help.name() + "`)");
   }
 
   final void refuseNoName(List<String> given) {
@@ -84,7 +84,7 @@ abstract class Verb {
     int count = given.size();
     boolean missing = count == 0 && (names == Names.ONE || names == Names.ONE_OR_MORE);
     if (missing) {
-      throw usage("Say which profile: jvault " + manual.name() + " " + manual.synopsis() + ".");
+      throw usage("Say which profile: jvault " + help.name() + " " + help.synopsis() + ".");
     }
     int most =
         switch (names) {
@@ -93,14 +93,13 @@ abstract class Verb {
           case ONE_OR_MORE, ANY -> Integer.MAX_VALUE;
         };
     if (count > most) {
-      throw usage(
-          "`" + given.get(most) + "` is one word too many for jvault " + manual.name() + ".");
+      throw usage("`" + given.get(most) + "` is one word too many for jvault " + help.name() + ".");
     }
   }
 
   /** Refuses two options that cannot both be meant. */
-  final void refuseBoth(Arguments words, String one, String other) {
-    if (words.has(one) && words.has(other)) {
+  final void refuseBoth(Arguments arguments, String one, String other) {
+    if (arguments.has(one) && arguments.has(other)) {
       throw usage("--" + one + " and --" + other + " contradict each other; give one of them.");
     }
   }

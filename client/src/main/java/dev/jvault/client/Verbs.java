@@ -2,6 +2,7 @@ package dev.jvault.client;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.NearestNames;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,14 +48,16 @@ final class Verbs {
         };
     var names = new ArrayList<String>();
     for (Verb verb : all()) {
-      if (verb.manual().name().equals(name)) {
+      if (verb.help().name().equals(name)) {
         return verb;
       }
-      names.add(verb.manual().name());
+      names.add(verb.help().name());
     }
-    String nearest = NearestWord.to(word, names);
     String hint =
-        nearest.isEmpty() ? "`jvault help` lists them." : "did you mean `" + nearest + "`?";
+        NearestNames.to(word, names).stream()
+            .findFirst()
+            .map(nearest -> "did you mean `" + nearest + "`?")
+            .orElse("`jvault help` lists them.");
     throw new JvaultException(ExitCode.USAGE, "There is no verb `" + word + "`; " + hint);
   }
 }

@@ -16,7 +16,7 @@ final class VersionVerb extends Verb {
   }
 
   @Override
-  int run(Arguments words, Client client) throws IOException {
-    return client.print("jvault " + client.caller().program() + "\n");
+  int run(Arguments arguments, Client client) throws IOException {
+    return client.print("jvault " + client.invocation().program() + "\n");
   }
 }

@@ -20,15 +20,15 @@ public final class LinkLocal {
   private final InvokingUser invoker;
   private final SystemCommands commands;
   private final LinkLocalSystem system;
-  private final Network network;
-  private final UserSide own;
+  private final AddressProbe network;
+  private final UserContext own;
 
   LinkLocal(
       InvokingUser invoker,
       SystemCommands commands,
       LinkLocalSystem system,
-      Network network,
-      UserSide own) {
+      AddressProbe network,
+      UserContext own) {
     this.invoker = invoker;
     this.commands = commands;
     this.system = system;
@@ -42,10 +42,10 @@ public final class LinkLocal {
    * @param own the user's side where this process is not root's
    * @throws JvaultException with {@link ExitCode#FAULT} on a system that is not supported
    */
-  public static LinkLocal of(InvokingUser invoker, UserSide own) {
+  public static LinkLocal of(InvokingUser invoker, UserContext own) {
     var commands = new FixedPathCommands();
-    var network = new SocketNetwork();
-    var metadata = new RealMetadata(RealMetadata.FIRMWARE, network);
+    var network = new SocketAddressProbe();
+    var metadata = new CloudMetadata(CloudMetadata.FIRMWARE, network);
     if (!invoker.isLinux() && !invoker.isMac()) {
       throw new JvaultException(
           ExitCode.FAULT,
@@ -64,9 +64,9 @@ public final class LinkLocal {
   public Report up(String profile, boolean dryRun) {
     needRoot("up " + profile, dryRun);
     long uid = invoker.userId();
-    UserSide user = userSide();
+    UserContext user = userSide();
     system.refuse(uid, invoker.isRoot());
-    UserSide.Reply reply = user.ports(profile);
+    UserContext.Reply reply = user.ports(profile);
     if (reply.exit() != ExitCode.OK.status()) {
       return new Report(reply.exit(), "");
     }
@@ -104,7 +104,8 @@ public final class LinkLocal {
     long uid = invoker.userId();
     Set<LinkLocalAddress> routed = system.routed();
     Optional<LinkLocalSystem.Rules> rules = system.rules(uid, invoker.isRoot());
-    Set<LinkLocalAddress> answering = routed.isEmpty() ? Set.of() : Probe.read(userSide().probe());
+    Set<LinkLocalAddress> answering =
+        routed.isEmpty() ? Set.of() : ProbeReport.read(userSide().probe());
     var states = new ArrayList<AddressState>();
     for (LinkLocalAddress address : LinkLocalAddress.values()) {
       states.add(
@@ -128,13 +129,13 @@ public final class LinkLocal {
         answering.add(address);
       }
     }
-    return done(Probe.write(answering));
+    return done(ProbeReport.write(answering));
   }
 
   /** Root that acts for itself has nobody to become. */
-  private UserSide userSide() {
+  private UserContext userSide() {
     return invoker.isRoot() && invoker.userId() != 0
-        ? new DroppedUser(commands, invoker, entry(invoker.userId()), Path.of("/run/user"))
+        ? new SudoUserContext(commands, invoker, entry(invoker.userId()), Path.of("/run/user"))
         : own;
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param steps none if all is as it should be
  */
-record LinkLocalPlan(List<Step> steps) {
+record LinkLocalPlan(List<ReversibleStep> steps) {
   LinkLocalPlan {
     steps = List.copyOf(steps);
   }
@@ -18,7 +18,7 @@ record LinkLocalPlan(List<Step> steps) {
   /** The commands, each as a person would type it. */
   String rendered() {
     var text = new StringBuilder();
-    for (Step step : steps) {
+    for (ReversibleStep step : steps) {
       text.append(step.apply().rendered());
     }
     return text.toString();
@@ -30,11 +30,11 @@ record LinkLocalPlan(List<Step> steps) {
    * @throws JvaultException with {@link ExitCode#FAULT} after those that were made are taken back
    */
   void applyOrUndo(SystemCommands commands) {
-    var done = new ArrayList<Step>();
-    for (Step step : steps) {
+    var done = new ArrayList<ReversibleStep>();
+    for (ReversibleStep step : steps) {
       SystemCommands.Result result = commands.run(step.apply());
       if (!result.succeeded()) {
-        for (Step made : done.reversed()) {
+        for (ReversibleStep made : done.reversed()) {
           made.undo().forEach(commands::run);
         }
         throw failed(step.apply(), result, "nothing has been changed.");
@@ -50,7 +50,7 @@ record LinkLocalPlan(List<Step> steps) {
    */
   void applyAll(SystemCommands commands) {
     var failures = new ArrayList<JvaultException>();
-    for (Step step : steps) {
+    for (ReversibleStep step : steps) {
       SystemCommands.Result result = commands.run(step.apply());
       if (!result.succeeded()) {
         failures.add(failed(step.apply(), result, "the rest is undone; try again."));

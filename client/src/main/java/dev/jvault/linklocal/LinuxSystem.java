@@ -19,10 +19,10 @@ final class LinuxSystem implements LinkLocalSystem {
   private static final NftRuleset NO_RULES = NftRuleset.read("");
 
   private final SystemCommands commands;
-  private final RealMetadata metadata;
+  private final CloudMetadata metadata;
   private final Path kernel;
 
-  LinuxSystem(SystemCommands commands, RealMetadata metadata, Path kernel) {
+  LinuxSystem(SystemCommands commands, CloudMetadata metadata, Path kernel) {
     this.commands = commands;
     this.metadata = metadata;
     this.kernel = kernel;
@@ -95,7 +95,7 @@ final class LinuxSystem implements LinkLocalSystem {
     Command show = Command.of("ip", "-o", "addr", "show", "to", address.network());
     String[] words = output(show).strip().split("\\s+", -1);
     if (words.length > 1) {
-      throw ForeignRules.refusal(
+      throw AddressConflict.refusal(
           address, "it is an address of the interface " + words[1], rendered(show));
     }
   }
@@ -103,7 +103,7 @@ final class LinuxSystem implements LinkLocalSystem {
   private void refuseForeignRoute(LinkLocalAddress address) {
     Optional<String> other = routes(address).filter(line -> !isOurs(line, address)).findFirst();
     if (other.isPresent()) {
-      throw ForeignRules.refusal(
+      throw AddressConflict.refusal(
           address, "there is a route to it of its own", rendered(routesTo(address)));
     }
   }
@@ -113,11 +113,12 @@ final class LinuxSystem implements LinkLocalSystem {
     for (LinkLocalAddress address : LinkLocalAddress.values()) {
       Optional<String> table = ruleset.foreign(address);
       if (table.isPresent()) {
-        throw ForeignRules.refusal(
+        throw AddressConflict.refusal(
             address, "rules in the table " + table.get(), "sudo nft list table " + table.get());
       }
       if (address.isIn(legacy)) {
-        throw ForeignRules.refusal(address, "rules of iptables", "sudo iptables-legacy -t nat -S");
+        throw AddressConflict.refusal(
+            address, "rules of iptables", "sudo iptables-legacy -t nat -S");
       }
     }
   }

@@ -15,9 +15,9 @@ final class MacSystem implements LinkLocalSystem {
   private static final Pattern ANCHOR = Pattern.compile("com\\.apple/jvault\\.([0-9]+)");
 
   private final SystemCommands commands;
-  private final RealMetadata metadata;
+  private final CloudMetadata metadata;
 
-  MacSystem(SystemCommands commands, RealMetadata metadata) {
+  MacSystem(SystemCommands commands, CloudMetadata metadata) {
     this.commands = commands;
     this.metadata = metadata;
   }
@@ -32,7 +32,7 @@ final class MacSystem implements LinkLocalSystem {
     for (LinkLocalAddress address : LinkLocalAddress.values()) {
       boolean elsewhere = address.isIn(interfaces()) && !routed().contains(address);
       if (elsewhere || (routed().contains(address) && !half)) {
-        throw ForeignRules.refusal(address, "it is an address of an interface", "ifconfig");
+        throw AddressConflict.refusal(address, "it is an address of an interface", "ifconfig");
       }
     }
     metadata.refuseAnswering(routed());

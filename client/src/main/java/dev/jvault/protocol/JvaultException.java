@@ -1,32 +1,46 @@
 package dev.jvault.protocol;
 
 /**
- * A fault that ends the current verb: one sentence for the person, who learns what is wrong and
- * what to do next, and the exit code. The message never holds a secret.
+ * A failure that ends the current verb. It carries the exit status, one sentence that tells the
+ * user what is wrong and what to do next, and a code if a program acts on it. The sentence never
+ * holds a secret.
  */
 public final class JvaultException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ExitCode exitCode;
+  private final ErrorCode errorCode;
 
-  /** A fault with no underlying exception worth keeping. */
+  /** A failure without a code and without an underlying exception worth keeping. */
   public JvaultException(ExitCode exitCode, String sentence) {
-    super(sentence);
-    this.exitCode = exitCode;
+    this(exitCode, ErrorCode.NONE, sentence);
   }
 
-  /** A fault that an exception of a library or of the system caused. */
+  /** A failure that a program acts on. */
+  public JvaultException(ExitCode exitCode, ErrorCode errorCode, String sentence) {
+    super(sentence);
+    this.exitCode = exitCode;
+    this.errorCode = errorCode;
+  }
+
+  /** A failure that an exception of a library or of the system caused. */
   public JvaultException(ExitCode exitCode, String sentence, Throwable cause) {
     super(sentence, cause);
     this.exitCode = exitCode;
+    this.errorCode = ErrorCode.NONE;
   }
 
-  /** The status that the process is to end with. */
+  /** The exit status for the process. */
   public ExitCode exitCode() {
     return exitCode;
   }
 
-  /** The sentence for the person; never null, unlike {@link #getMessage()} by its type. */
+  /** The code of the refusal; {@link ErrorCode#NONE} if nothing acts on it. */
+  public ErrorCode errorCode() {
+    return errorCode;
+  }
+
+  /** The sentence for the user; never null, unlike {@link #getMessage()} by its type. */
   public String sentence() {
     return String.valueOf(getMessage());
   }

@@ -17,11 +17,24 @@ public final class Routes {
   /** Prefix of a conversation that waits for the person. */
   public static final String CONVERSATIONS = "/conversations/";
 
+  /**
+   * Who the daemon is: {@code GET}, answered to every protocol version. {@link #PROGRAM}, {@link
+   * #PROTOCOL} and {@link #PID} come as headers, as in every response, and in the body as lines
+   * {@code program=}, {@code protocol=} and {@code pid=}.
+   */
+  public static final String DAEMON = "/daemon";
+
   /** Header of requests and answers: {@link ProtocolVersion#CURRENT} of the side that sends it. */
   public static final String PROTOCOL = "Jvault-Protocol";
 
   /** Header of requests and answers: the version of the program that sends it. */
   public static final String PROGRAM = "Jvault-Program";
+
+  /** Header of responses: the daemon's process id. */
+  public static final String PID = "Jvault-Pid";
+
+  /** Header of a refusal: an {@link ErrorCode} as text. */
+  public static final String ERROR = "Jvault-Error";
 
   /** Header of a 200: the exit status. */
   public static final String EXIT = "Jvault-Exit";
@@ -52,6 +65,12 @@ public final class Routes {
 
   /** Form field: the width of the caller's terminal in columns. */
   public static final String CALLER_COLUMNS = "caller.columns";
+
+  /**
+   * Form field: the one program version that may run the verb; a daemon of another version refuses
+   * with {@link ErrorCode#PROGRAM_MISMATCH} before it does anything.
+   */
+  public static final String REQUIRED_PROGRAM = "required.program";
 
   /** Form field: the process that a bound grant ends with. */
   public static final String CALLER_PID = "caller.pid";

@@ -38,7 +38,7 @@ final class ClientRun implements Prompter {
     return this;
   }
 
-  Invocation caller() {
+  Invocation invocation() {
     return new Invocation(
         environment,
         RuntimeFiles.of(environment, "Linux", uid()),
@@ -52,7 +52,7 @@ final class ClientRun implements Prompter {
   int run(String... args) {
     out.reset();
     error.reset();
-    return Main.run(List.of(args), caller(), this, out, new PrintStream(error, true, UTF_8));
+    return Main.run(List.of(args), invocation(), this, out, new PrintStream(error, true, UTF_8));
   }
 
   String out() {

@@ -40,13 +40,13 @@ final class CommandLineTest {
   @ParameterizedTest
   @MethodSource("verbs")
   void explainsEachVerbWithTwoExamples(Verb verb) {
-    String name = verb.manual().name();
+    String name = verb.help().name();
     assertThat(client.run("help", name)).isZero();
     String text = client.out();
 
     assertThat(text).contains("usage: jvault " + name);
-    assertThat(verb.manual().examples()).hasSizeGreaterThanOrEqualTo(2);
-    assertThat(text).contains(verb.manual().examples());
+    assertThat(verb.help().examples()).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(text).contains(verb.help().examples());
     assertThat(text.lines()).allMatch(line -> line.length() <= 100);
 
     assertThat(client.run(name, "--help")).isZero();

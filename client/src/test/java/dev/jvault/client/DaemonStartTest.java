@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +46,7 @@ final class DaemonStartTest {
     client.environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://169.254.170.23/v1");
     client.environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "secret");
     client.environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/token");
-    launcher("echo error 4 no");
+    launcher("echo error 4 none no");
 
     client.run("list");
 
@@ -64,7 +63,7 @@ final class DaemonStartTest {
 
   @Test
   void passesOnWhyTheDaemonDidNotStart() {
-    launcher("echo 'error 4 The keyring is locked; unlock it.'");
+    launcher("echo 'error 4 none The keyring is locked; unlock it.'");
 
     assertThat(client.run("list")).isEqualTo(4);
     assertThat(client.error()).isEqualTo("jvault: The keyring is locked; unlock it.\n");
@@ -81,7 +80,7 @@ final class DaemonStartTest {
 
   @Test
   void usesTheDaemonOfAQuickerClient() {
-    launcher("echo 'error 8 jvault is already running (pid 1); stop it.'");
+    launcher("echo 'error 8 already-running Yes.'");
     try (var daemon = socketThatAppears()) {
       daemon.then(0, "", "theirs\n");
 
@@ -92,7 +91,7 @@ final class DaemonStartTest {
 
   @Test
   void insistsOnThePortOfServer() {
-    launcher("echo 'error 8 Port 9170 is held by nginx; choose another with --port.'");
+    launcher("echo 'error 8 none Port 9170 is held by nginx; choose another with --port.'");
 
     assertThat(client.run("server", "--background", "--port", "9170")).isEqualTo(8);
     assertThat(recorded()).startsWith("--daemon --port 9170\n");
@@ -151,9 +150,7 @@ final class DaemonStartTest {
   }
 
   private void endWhenAsked(FakeDaemon daemon) {
-    while (daemon.requests().isEmpty()) {
-      LockSupport.parkNanos(1_000_000);
-    }
+    daemon.awaitRequest("POST /verbs/server");
     InstalledTree.write(folder.resolve("end"), "");
   }
 }

@@ -2,6 +2,7 @@ package dev.jvault.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.Routes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,16 +18,22 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A control socket that plays back answers in order and remembers what was asked. */
 final class FakeDaemon implements AutoCloseable {
   private final ServerSocketChannel server;
   private final Path socket;
   private final Queue<String> answers = new ArrayDeque<>();
-  private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition requested = lock.newCondition();
+  private final List<String> requests = new ArrayList<>();
+  private long pid;
+  private int closesAfter = Integer.MAX_VALUE;
 
   FakeDaemon(Path home) {
     this(home, "control.sock");
@@ -46,6 +53,18 @@ final class FakeDaemon implements AutoCloseable {
     Thread.ofPlatform().daemon().start(this::serve);
   }
 
+  /** From here on, answers come from this process; before, they do not say from which. */
+  FakeDaemon runsAs(long process) {
+    pid = process;
+    return this;
+  }
+
+  /** Ends with the answer to this request, the first being 1. */
+  FakeDaemon endsAfter(int request) {
+    closesAfter = request;
+    return this;
+  }
+
   /** An answer in full. */
   FakeDaemon thenRaw(String answer) {
     answers.add(answer);
@@ -57,6 +76,7 @@ final class FakeDaemon implements AutoCloseable {
     return thenRaw(
         head("200 OK")
             + (Routes.EXIT + ": " + exit + "\r\n")
+            + process()
             + (message.isEmpty() ? "" : Routes.MESSAGE + ": " + message + "\r\n")
             + sized(body));
   }
@@ -71,13 +91,45 @@ final class FakeDaemon implements AutoCloseable {
             + sized(text));
   }
 
+  /** Refuses with a code and no sentence. */
+  FakeDaemon thenRefuses(String status, ErrorCode code) {
+    return thenRaw(head(status) + (Routes.ERROR + ": " + code.text() + "\r\n") + sized(""));
+  }
+
   /** Method, path and body of each request. */
   List<String> requests() {
-    return List.copyOf(requests);
+    lock.lock();
+    try {
+      return List.copyOf(requests);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for a request that begins like this, at most 20 seconds. */
+  void awaitRequest(String beginning) {
+    lock.lock();
+    try {
+      long left = TimeUnit.SECONDS.toNanos(20);
+      while (requests.stream().noneMatch(request -> request.startsWith(beginning))) {
+        if (left <= 0) {
+          throw new AssertionError("never asked: " + beginning + "; but " + requests);
+        }
+        left = requested.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String process() {
+    return pid > 0 ? Routes.PID + ": " + pid + "\r\n" : "";
   }
 
   static String head(String status) {
-    return "HTTP/1.1 " + status + "\r\nJvault-Protocol: 1\r\nJvault-Program: 0.1.0\r\n";
+    return "HTTP/1.1 " + status + "\r\nJvault-Protocol: 2\r\nJvault-Program: 0.1.0\r\n";
   }
 
   static String sized(String body) {
@@ -104,6 +156,17 @@ final class FakeDaemon implements AutoCloseable {
     }
   }
 
+  private int record(String request) {
+    lock.lock();
+    try {
+      requests.add(request);
+      requested.signalAll();
+      return requests.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void answer(SocketChannel channel) throws IOException {
     InputStream in = Channels.newInputStream(channel);
     var head = new StringBuilder();
@@ -117,10 +180,13 @@ final class FakeDaemon implements AutoCloseable {
     int at = head.indexOf("Content-Length: ");
     int length = Integer.parseInt(head.substring(at + 16, head.indexOf("\r\n", at)));
     String body = new String(in.readNBytes(length), UTF_8);
-    requests.add(head.substring(0, head.indexOf(" HTTP/1.1")) + " " + body);
+    int count = record(head.substring(0, head.indexOf(" HTTP/1.1")) + " " + body);
     String answer = answers.poll();
     if (answer != null) {
       channel.write(ByteBuffer.wrap(answer.getBytes(UTF_8)));
+    }
+    if (count == closesAfter) {
+      close();
     }
   }
 }

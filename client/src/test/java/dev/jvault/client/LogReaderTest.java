@@ -2,6 +2,7 @@ package dev.jvault.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.jvault.protocol.JvaultException;
 import java.io.ByteArrayOutputStream;
@@ -38,7 +39,6 @@ final class LogReaderTest {
   @Test
   void followsUntilItIsInterrupted() throws Exception {
     Path log = folder.resolve("log");
-    Files.writeString(log, "one\n");
     var reader = new LogReader(log, out);
     var follower =
         Thread.ofPlatform()
@@ -49,12 +49,11 @@ final class LogReaderTest {
                 // The end of the test.
               }
             });
-    while (out.size() == 0) {
-      Thread.onSpinWait();
-    }
+    Files.writeString(log, "one\n");
+    await().until(() -> out.toString(UTF_8).equals("one\n"));
+    Files.writeString(log, "two\n", StandardOpenOption.APPEND);
+    await().until(() -> out.toString(UTF_8).equals("one\ntwo\n"));
     follower.interrupt();
     follower.join();
-
-    assertThat(out.toString(UTF_8)).isEqualTo("one\n");
   }
 }

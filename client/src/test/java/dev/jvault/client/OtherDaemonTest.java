@@ -2,6 +2,7 @@ package dev.jvault.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.protocol.ErrorCode;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -9,7 +10,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +22,8 @@ final class OtherDaemonTest {
       "HTTP/1.1 200 OK\r\nJvault-Protocol: 0\r\nJvault-Program: 0.0.9\r\n"
           + "Content-Length: 3\r\n\r\nold";
 
-  private static final String UNKNOWN = "The daemon knows no verb hand-over.";
+  private static final String WITHOUT_THE_ROUTE =
+      "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
 
   @TempDir Path home;
   private ClientRun client;
@@ -37,7 +38,7 @@ final class OtherDaemonTest {
       strings = {
         OLDER,
         "HTTP/1.1 426 Upgrade Required\r\nJvault-Program: 0.0.9\r\nContent-Length: 0\r\n\r\n",
-        "HTTP/1.1 426 No\r\nJvault-Protocol: 1\r\nJvault-Program: 0.0.9\r\n\r\n"
+        "HTTP/1.1 426 No\r\nJvault-Protocol: 2\r\nJvault-Program: 0.0.9\r\n\r\n"
       })
   void doNotUnderstandUs(String answer) {
     try (var daemon = new FakeDaemon(home)) {
@@ -66,12 +67,11 @@ final class OtherDaemonTest {
   @Test
   void areStoppedWhateverTheirVersion() {
     try (var daemon = new FakeDaemon(home)) {
-      daemon.thenRaw(OLDER);
-      Thread.ofPlatform().daemon().start(() -> closeAfterARequest(daemon));
+      daemon.thenRaw(WITHOUT_THE_ROUTE).thenRaw(OLDER).endsAfter(2);
 
       assertThat(client.run("stop")).isZero();
       assertThat(client.out()).isEqualTo("jvault has stopped.\n");
-      assertThat(daemon.requests().getFirst()).startsWith("POST /verbs/stop");
+      assertThat(daemon.requests().getLast()).startsWith("POST /verbs/stop");
     }
   }
 
@@ -80,8 +80,7 @@ final class OtherDaemonTest {
     Process process = new ProcessBuilder("sleep", "100").start();
     try (var daemon = new FakeDaemon(home)) {
       Files.writeString(home.resolve("run/daemon.lock"), process.pid() + "\n");
-      daemon.thenRaw("HTTP/1.1 426 No\r\n\r\n");
-      Thread.ofPlatform().daemon().start(() -> closeAfterARequest(daemon));
+      daemon.thenRaw(WITHOUT_THE_ROUTE).thenRaw("HTTP/1.1 426 No\r\n\r\n");
 
       assertThat(client.run("stop")).isZero();
       assertThat(process.isAlive()).isFalse();
@@ -93,14 +92,44 @@ final class OtherDaemonTest {
   @Test
   void areAskedToMakeRoomForExec() {
     try (var daemon = new FakeDaemon(home)) {
+      daemon.thenRefuses("412 No", ErrorCode.PROGRAM_MISMATCH);
       daemon.thenRaw(FakeDaemon.head("200 OK").replace("0.1.0", "0.2.0") + FakeDaemon.sized(""));
-      daemon.thenRaw(FakeDaemon.head("404 No") + FakeDaemon.sized(UNKNOWN));
+      daemon.thenRefuses("404 No", ErrorCode.UNKNOWN_VERB);
       daemon.then(8, "It+serves+a+build", "");
 
       assertThat(client.run("exec", "dev")).isEqualTo(8);
       assertThat(client.error()).isEqualTo("jvault: It serves a build\n");
-      assertThat(daemon.requests().get(1)).startsWith("POST /verbs/hand-over");
-      assertThat(daemon.requests().get(2)).startsWith("POST /verbs/retire");
+      assertThat(daemon.requests().get(0)).contains("required.program=0.1.0");
+      assertThat(daemon.requests().get(1)).startsWith("GET /daemon");
+      assertThat(daemon.requests().get(2)).startsWith("POST /verbs/handover ");
+      assertThat(daemon.requests().get(3)).startsWith("POST /verbs/stop-if-idle ");
+    }
+  }
+
+  @Test
+  void areLeftAloneWhereAnotherClientHasReplacedThemMeanwhile() {
+    try (var daemon = new FakeDaemon(home)) {
+      daemon.thenRefuses("412 No", ErrorCode.PROGRAM_MISMATCH);
+      daemon.thenRaw(FakeDaemon.head("200 OK") + FakeDaemon.sized(""));
+      daemon.then(0, "", "jvault-plan 1\nend\n");
+
+      assertThat(client.run("exec", "dev")).isZero();
+      assertThat(daemon.requests()).hasSize(3);
+      assertThat(daemon.requests().getLast())
+          .startsWith("POST /verbs/exec ")
+          .doesNotContain("required.program");
+    }
+  }
+
+  @Test
+  void ofAnotherProtocolMustBeStoppedByTheUserBeforeExec() {
+    try (var daemon = new FakeDaemon(home)) {
+      String refusal = "HTTP/1.1 426 No\r\nJvault-Program: 0.0.9\r\n\r\n";
+      daemon.thenRaw(refusal).thenRaw(WITHOUT_THE_ROUTE).thenRaw(refusal);
+
+      assertThat(client.run("exec", "dev")).isEqualTo(8);
+      assertThat(client.error()).contains("jvault 0.0.9", "run `jvault stop`");
+      assertThat(daemon.requests().getLast()).startsWith("POST /verbs/stop-if-idle ");
     }
   }
 
@@ -111,8 +140,8 @@ final class OtherDaemonTest {
         "HTTP/1.1 200 OK\r\nJvault-Proto",
         "SSH-2.0-x\r\n\r\n",
         "HTTP/1.1 xyz OK\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nJvault-Protocol: 1\r\nContent-Length: 9\r\n\r\nshort",
-        "HTTP/1.1 200 OK\r\nJvault-Protocol: 1\r\nContent-Length: x\r\n\r\nshort"
+        "HTTP/1.1 200 OK\r\nJvault-Protocol: 2\r\nContent-Length: 9\r\n\r\nshort",
+        "HTTP/1.1 200 OK\r\nJvault-Protocol: 2\r\nContent-Length: x\r\n\r\nshort"
       })
   void thatBreakOffAreReportedInOneSentence(String answer) {
     try (var daemon = new FakeDaemon(home)) {
@@ -159,13 +188,5 @@ final class OtherDaemonTest {
 
     assertThat(client.run("status")).isEqualTo(8);
     assertThat(client.error()).contains("too long for a socket").contains("XDG_RUNTIME_DIR");
-  }
-
-  private static void closeAfterARequest(FakeDaemon daemon) {
-    while (daemon.requests().isEmpty()) {
-      LockSupport.parkNanos(1_000_000);
-    }
-    LockSupport.parkNanos(50_000_000);
-    daemon.close();
   }
 }

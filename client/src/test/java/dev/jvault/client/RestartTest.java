@@ -2,6 +2,7 @@ package dev.jvault.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.protocol.ErrorCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,18 +27,18 @@ final class RestartTest {
 
   @Test
   void startsTheNextDaemonWithTheOptionsOfTheLastAndKeepsWhatItKept() {
-    launcher("echo 2147480002 > run/daemon.lock; echo ready");
+    launcher("echo ready");
     try (var daemon = new FakeDaemon(home)) {
-      InstalledTree.write(home.resolve("run/daemon.lock"), "2147480001");
-      daemon.then(0, "", OPTIONS + "dev\nops\n").then(0, "", "");
+      daemon.runsAs(2147480001).then(0, "", OPTIONS + "dev\nops\n");
+      daemon.runsAs(2147480002).then(0, "", "");
 
       assertThat(client.run("restart")).isZero();
       assertThat(client.out())
           .matches(
               "jvault has restarted: pid 2147480001 is followed by pid 2147480002, in \\d+ ms\\.\n");
-      assertThat(daemon.requests().getFirst()).startsWith("POST /verbs/hand-over");
+      assertThat(daemon.requests().getFirst()).startsWith("POST /verbs/handover ");
       assertThat(daemon.requests().getLast())
-          .startsWith("POST /verbs/take-over profile=dev&profile=ops&");
+          .startsWith("POST /verbs/handover-finish profile=dev&profile=ops&");
     }
     assertThat(recorded()).isEqualTo("--daemon --share-port 9170 --predecessor 2147480001\n");
   }
@@ -45,10 +46,9 @@ final class RestartTest {
   @Test
   void tellsTheOldDaemonToGoWhereTheNextDoesNotStart() throws Exception {
     Process old = new ProcessBuilder("sleep", "100").start();
-    launcher("rm run/control.sock; echo 'error 4 No vault.'");
+    launcher("rm run/control.sock; echo 'error 4 none No vault.'");
     try (var daemon = new FakeDaemon(home)) {
-      InstalledTree.write(home.resolve("run/daemon.lock"), Long.toString(old.pid()));
-      daemon.then(0, "", OPTIONS);
+      daemon.runsAs(old.pid()).then(0, "", OPTIONS);
 
       assertThat(client.run("restart")).isEqualTo(4);
       assertThat(client.error()).isEqualTo("jvault: No vault.\n");
@@ -88,8 +88,7 @@ final class RestartTest {
   void saysSoWhereTheDaemonIsTooOld() {
     launcher("echo ready");
     try (var daemon = new FakeDaemon(home)) {
-      daemon.thenRaw(
-          FakeDaemon.head("404 No") + FakeDaemon.sized("The daemon knows no verb hand-over."));
+      daemon.thenRefuses("404 No", ErrorCode.UNKNOWN_VERB);
 
       assertThat(client.run("restart")).isEqualTo(8);
       assertThat(client.error()).contains("too old to hand over", "jvault stop");
@@ -99,10 +98,15 @@ final class RestartTest {
 
   @Test
   void startsADaemonWhereNoneRuns() {
-    launcher("echo 2147480002 > run/daemon.lock; echo ready");
+    launcher("mv run/hidden.sock run/control.sock; echo ready");
+    try (var daemon = new FakeDaemon(home, "hidden.sock")) {
+      daemon.runsAs(2147480002).then(0, "", "");
 
-    assertThat(client.run("restart")).isZero();
-    assertThat(client.out()).isEqualTo("jvault was not running and has started: pid 2147480002.\n");
+      assertThat(client.run("restart")).isZero();
+      assertThat(client.out())
+          .isEqualTo("jvault was not running and has started: pid 2147480002.\n");
+      assertThat(daemon.requests().getLast()).startsWith("GET /daemon");
+    }
     assertThat(recorded()).isEqualTo("--daemon --port-fallback\n");
   }
 

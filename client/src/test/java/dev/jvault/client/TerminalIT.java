@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +83,7 @@ final class TerminalIT {
 
   @Test
   void restoresTheTerminalAfterCtrlCInExec() {
-    daemon.then(0, "", "").thenAsks("mfa", "off", "MFA code:").then(0, "", "");
+    daemon.thenAsks("mfa", "off", "MFA code:").then(0, "", "");
     start("exec dev -- echo started; echo status $?");
     await("MFA code:");
 
@@ -125,7 +125,6 @@ final class TerminalIT {
   @Test
   void asksForExecAndLeavesStandardInputToTheCommand() {
     daemon
-        .then(0, "", "")
         .thenAsks("mfa", "off", "MFA code:")
         .then(0, "", "jvault-plan 1\nset JVAULT_PROFILE=dev\nend\n");
     start("exec dev -- sh -c 'read x; echo $JVAULT_PROFILE got $x' <<'E'\nline\nE");
@@ -146,20 +145,11 @@ final class TerminalIT {
   }
 
   private void await(String text) {
-    for (int i = 0; i < 500; i++) {
-      if (screen().contains(text)) {
-        return;
-      }
-      LockSupport.parkNanos(20_000_000);
-    }
-    throw new AssertionError("never seen: " + text + "\n" + screen());
+    Awaitility.await().untilAsserted(() -> assertThat(screen()).contains(text));
   }
 
   private void awaitRequest(String request) {
-    for (int i = 0; i < 500 && !daemon.requests().contains(request); i++) {
-      LockSupport.parkNanos(20_000_000);
-    }
-    assertThat(daemon.requests()).contains(request);
+    daemon.awaitRequest(request);
   }
 
   private String screen() {

@@ -25,7 +25,7 @@ final class LinkLocalTest {
 
   @TempDir Path folder;
   private final FakeCommands commands = new FakeCommands();
-  private final FakeNetwork network = new FakeNetwork();
+  private final FakeAddressProbe network = new FakeAddressProbe();
   private final Map<String, String> environment = new HashMap<>(Map.of("SUDO_UID", "1000"));
   private long uid;
 
@@ -268,7 +268,7 @@ final class LinkLocalTest {
 
   private LinkLocal linkLocal() {
     var invoker = new InvokingUser("Linux", uid, environment, "/opt/jvault");
-    var metadata = new RealMetadata(folder.resolve("firmware"), network);
+    var metadata = new CloudMetadata(folder.resolve("firmware"), network);
     var system = new LinuxSystem(commands, metadata, folder);
     return new LinkLocal(invoker, commands, system, network, new OwnSide());
   }
@@ -279,7 +279,7 @@ final class LinkLocalTest {
   }
 
   /** A user without root, whose daemon is asked directly. */
-  private static final class OwnSide implements UserSide {
+  private static final class OwnSide implements UserContext {
     @Override
     public Reply ports(String profile) {
       return new Reply(0, "imds 7171\nendpoint 7170\n");

@@ -21,9 +21,9 @@ final class MacSystemTest {
       "rdr pass on lo0 inet proto tcp from any to 169.254.169.254 port = 80 -> 127.0.0.1 port 9171\n";
 
   private final FakeCommands commands = new FakeCommands();
-  private final FakeNetwork network = new FakeNetwork();
+  private final FakeAddressProbe network = new FakeAddressProbe();
   private final MacSystem system =
-      new MacSystem(commands, new RealMetadata(Path.of("/nowhere"), network));
+      new MacSystem(commands, new CloudMetadata(Path.of("/nowhere"), network));
 
   @BeforeEach
   void prepare() {
@@ -96,7 +96,7 @@ final class MacSystemTest {
   }
 
   /** Root never asks a daemon as itself. */
-  private static final class NoOwnSide implements UserSide {
+  private static final class NoOwnSide implements UserContext {
     @Override
     public Reply ports(String profile) {
       throw new AssertionError("asked as root");

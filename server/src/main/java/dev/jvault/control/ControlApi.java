@@ -4,6 +4,7 @@ import dev.jvault.http.HttpResponse;
 import dev.jvault.http.Request;
 import dev.jvault.http.Route;
 import dev.jvault.prompt.Question;
+import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.protocol.ProtocolVersion;
 import dev.jvault.protocol.Routes;
@@ -20,19 +21,35 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The control API: verbs as conversations, over {@link Routes}. */
 public final class ControlApi {
   private final Verbs verbs;
+  private final long pid;
   private final Map<String, Conversation> open = new ConcurrentHashMap<>();
 
-  /** An API with these verbs. */
-  public ControlApi(Verbs verbs) {
+  /**
+   * An API with these verbs.
+   *
+   * @param pid this daemon's process id, which every response carries
+   */
+  public ControlApi(Verbs verbs, long pid) {
     this.verbs = verbs;
+    this.pid = pid;
   }
 
   /** The routes, for the control socket only. */
   public List<Route> routes() {
     return List.of(
+        Route.exact("GET", Routes.DAEMON, _ -> describe()),
         new Route("POST", Routes.VERBS, this::begin),
         new Route("POST", Routes.CONVERSATIONS, this::goOn),
         new Route("DELETE", Routes.CONVERSATIONS, this::giveUp));
+  }
+
+  /** Answers every protocol version: it is how a client learns which one this daemon speaks. */
+  private HttpResponse describe() {
+    return signed(
+        HttpResponse.text(
+            200,
+            "program=%s\nprotocol=%d\npid=%d\n"
+                .formatted(ProgramVersion.CURRENT, ProtocolVersion.CURRENT, pid)));
   }
 
   private HttpResponse begin(Request request) {
@@ -41,17 +58,28 @@ public final class ControlApi {
     Map<String, String> form = request.form();
     Optional<Verb> verb = verbs.find(name);
     if (!speaksThis(request) && !name.equals("stop")) {
-      return signed(
-          HttpResponse.text(
-              426,
-              "The running jvault daemon ("
-                  + ProgramVersion.CURRENT
-                  + ") and this command ("
-                  + request.header(Routes.PROGRAM).orElse("of an unknown version")
-                  + ") do not understand each other; run `jvault stop` and try again."));
+      return refused(
+          426,
+          ErrorCode.PROTOCOL_MISMATCH,
+          "The running jvault daemon ("
+              + ProgramVersion.CURRENT
+              + ") and this command ("
+              + request.header(Routes.PROGRAM).orElse("of an unknown version")
+              + ") do not understand each other; run `jvault stop` and try again.");
     }
     if (verb.isEmpty()) {
-      return signed(HttpResponse.text(404, "The daemon knows no verb " + name + "."));
+      return refused(404, ErrorCode.UNKNOWN_VERB, "The daemon knows no verb " + name + ".");
+    }
+    String required = form.getOrDefault(Routes.REQUIRED_PROGRAM, ProgramVersion.CURRENT);
+    if (!required.equals(ProgramVersion.CURRENT)) {
+      return refused(
+          412,
+          ErrorCode.PROGRAM_MISMATCH,
+          "The running jvault daemon is version "
+              + ProgramVersion.CURRENT
+              + " and this command needs version "
+              + required
+              + "; run `jvault restart`.");
     }
     var conversation =
         new Conversation(UUID.randomUUID().toString(), verb.get(), form, ControlApi::clientAlive);
@@ -73,7 +101,7 @@ public final class ControlApi {
     Secret answer = Secret.of(request.body());
     Conversation conversation = open.get(request.tail());
     if (conversation == null) {
-      return signed(HttpResponse.text(404, "That question is no longer open."));
+      return refused(404, ErrorCode.CONVERSATION_ENDED, "That question is no longer open.");
     }
     conversation.answer(Optional.of(answer));
     return answer(conversation);
@@ -97,21 +125,30 @@ public final class ControlApi {
                 .with(Routes.ECHO, question.echo() ? "on" : "off");
         case Conversation.Event.Ended(Reply reply) -> {
           open.remove(conversation.id());
-          yield signed(HttpResponse.text(200, reply.out()))
+          yield coded(signed(HttpResponse.text(200, reply.out())), reply.errorCode())
               .with(Routes.EXIT, Integer.toString(reply.exit().status()))
               .with(Routes.MESSAGE, URLEncoder.encode(reply.message(), StandardCharsets.UTF_8));
         }
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return signed(HttpResponse.text(503, "jvault is stopping."));
+      return refused(503, ErrorCode.STOPPING, "jvault is stopping.");
     }
   }
 
-  private static HttpResponse signed(HttpResponse answer) {
-    return answer
+  private HttpResponse refused(int status, ErrorCode code, String sentence) {
+    return coded(signed(HttpResponse.text(status, sentence)), code);
+  }
+
+  private static HttpResponse coded(HttpResponse response, ErrorCode code) {
+    return code == ErrorCode.NONE ? response : response.with(Routes.ERROR, code.text());
+  }
+
+  private HttpResponse signed(HttpResponse response) {
+    return response
         .with(Routes.PROTOCOL, Integer.toString(ProtocolVersion.CURRENT))
         .with(Routes.PROGRAM, ProgramVersion.CURRENT)
+        .with(Routes.PID, Long.toString(pid))
         .with("Connection", "close");
   }
 

@@ -71,7 +71,7 @@ final class Conversation implements Person {
     try {
       reply = verb.run(call);
     } catch (JvaultException e) {
-      reply = Reply.failed(e.exitCode(), e.sentence());
+      reply = Reply.failed(e.exitCode(), e.errorCode(), e.sentence());
     } catch (RuntimeException e) {
       LOG.error("event=verb_failed", e);
       reply = Reply.failed(ExitCode.FAULT, "jvault failed inside; `jvault log` has the reason.");

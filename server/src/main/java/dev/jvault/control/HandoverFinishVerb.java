@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code take-over}: opens the vault, and keeps ready what another daemon kept ready before. The
- * sessions are in the vault, so that neither AWS nor the person is asked for them.
+ * {@code handover-finish}: opens the vault, and keeps ready what another daemon kept ready before.
+ * The sessions are in the vault, so that neither AWS nor the person is asked for them.
  */
 final class HandoverFinishVerb implements Verb {
   private final Daemon daemon;
@@ -33,11 +33,7 @@ final class HandoverFinishVerb implements Verb {
   /** As its own callers had it, not as whoever restarts has. */
   private void load(Grant grant, List<String> troubles) {
     try {
-      Chain chain =
-          daemon
-              .profiles()
-              .resolve(
-                  grant.profile(), grant.environment(), ProfileSessions.storedKeys(daemon.vault()));
+      Chain chain = daemon.profiles().resolve(grant.profile(), grant.environment());
       var _ =
           ProfileSessions.issued(
               daemon.sessions().obtain(chain, grant.environment(), Person.NOBODY), grant.profile());

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * {@code hand-over}: leaves the ports to a daemon that the client starts next. The answer has a
- * line for each of that daemon's options, an empty one, and a line for each profile that is kept
- * ready. Where the vault is open by a passphrase, the client must have it for the next one.
+ * {@code handover}: leaves the ports to a daemon that the client starts next. The answer has a line
+ * for each of that daemon's options, an empty one, and a line for each profile that is kept ready.
+ * Where the vault is open by a passphrase, the client must have it for the next one.
  */
 final class HandoverVerb implements Verb {
   private static final int TRIES = 3;

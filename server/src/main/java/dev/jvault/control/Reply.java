@@ -1,5 +1,6 @@
 package dev.jvault.control;
 
+import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
 
 /**
@@ -8,8 +9,14 @@ import dev.jvault.protocol.ExitCode;
  * @param exit the client's exit status
  * @param out for standard output, as it is
  * @param message for standard error; empty where there is nothing to say
+ * @param errorCode why the verb failed, if a program acts on that
  */
-record Reply(ExitCode exit, String out, String message) {
+record Reply(ExitCode exit, String out, String message, ErrorCode errorCode) {
+  /** A reply without a code. */
+  Reply(ExitCode exit, String out, String message) {
+    this(exit, out, message, ErrorCode.NONE);
+  }
+
   /** Done, with something for standard output. */
   static Reply out(String out) {
     return new Reply(ExitCode.OK, out, "");
@@ -25,9 +32,14 @@ record Reply(ExitCode exit, String out, String message) {
     return new Reply(exit, "", sentence);
   }
 
+  /** Not done, and why, for the user and for the client. */
+  static Reply failed(ExitCode exit, ErrorCode errorCode, String sentence) {
+    return new Reply(exit, "", sentence, errorCode);
+  }
+
   /** The same with one more line for the person before the rest. */
   Reply saying(String first) {
-    return new Reply(exit, out, message.isEmpty() ? first : first + "\n" + message);
+    return new Reply(exit, out, message.isEmpty() ? first : first + "\n" + message, errorCode);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.jvault.control;
 
 import dev.jvault.grant.Grant;
-import dev.jvault.profile.NearestNames;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.NearestNames;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

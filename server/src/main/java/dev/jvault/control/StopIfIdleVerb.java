@@ -1,8 +1,9 @@
 package dev.jvault.control;
 
+import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
 
-/** {@code retire}: makes room for a daemon of another version, if nobody is being served. */
+/** {@code stop-if-idle}: makes room for a daemon of another version, if nobody is being served. */
 final class StopIfIdleVerb implements Verb {
   private final Daemon daemon;
 
@@ -19,6 +20,7 @@ final class StopIfIdleVerb implements Verb {
     if (serving) {
       return Reply.failed(
           ExitCode.DAEMON,
+          ErrorCode.DAEMON_IN_USE,
           "A jvault daemon of another version is serving credentials; run `jvault stop` when its"
               + " users can do without.");
     }

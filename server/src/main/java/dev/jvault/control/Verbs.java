@@ -34,10 +34,10 @@ public final class Verbs {
             Map.entry("recovery-key", new RecoveryKeyVerb(daemon)),
             Map.entry("status", new StatusVerb(daemon)),
             Map.entry("audit", new AuditVerb(daemon)),
-            Map.entry("hand-over", new HandoverVerb(daemon)),
-            Map.entry("take-over", new HandoverFinishVerb(daemon)),
+            Map.entry("handover", new HandoverVerb(daemon)),
+            Map.entry("handover-finish", new HandoverFinishVerb(daemon)),
             Map.entry("stop", new StopVerb(daemon)),
-            Map.entry("retire", new StopIfIdleVerb(daemon)));
+            Map.entry("stop-if-idle", new StopIfIdleVerb(daemon)));
   }
 
   private static Verb noted(Verb verb, Daemon daemon) {

@@ -1,5 +1,6 @@
 package dev.jvault.lifecycle;
 
+import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.nio.file.Files;
@@ -59,7 +60,9 @@ public final class OutgoingHandover {
   public boolean begin(BooleanSupplier share, List<Runnable> giveUp, BooleanSupplier wanted) {
     if (!begun.compareAndSet(false, true)) {
       throw new JvaultException(
-          ExitCode.DAEMON, "Another daemon is taking over already; try again in a moment.");
+          ExitCode.DAEMON,
+          ErrorCode.HANDOVER_IN_PROGRESS,
+          "Another daemon is taking over already; try again in a moment.");
     }
     LOG.info("event=handing_over");
     if (!share.getAsBoolean()) {

@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
@@ -41,6 +42,7 @@ public final class SingleInstance implements AutoCloseable {
         channel.close();
         throw new JvaultException(
             ExitCode.DAEMON,
+            ErrorCode.ALREADY_RUNNING,
             "jvault is already running (pid "
                 + holder
                 + "); `jvault server --background --profile NAME` adds a profile to it, `jvault"

@@ -1,5 +1,6 @@
 package dev.jvault.profile;
 
+import dev.jvault.protocol.NearestNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

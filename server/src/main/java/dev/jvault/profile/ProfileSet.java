@@ -1,5 +1,6 @@
 package dev.jvault.profile;
 
+import dev.jvault.protocol.NearestNames;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

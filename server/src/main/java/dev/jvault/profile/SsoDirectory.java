@@ -2,6 +2,7 @@ package dev.jvault.profile;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.NearestNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,9 @@ final class SsoDirectory {
                 "There is no [sso-session %s], and no profile of that name that uses one%s"
                     .formatted(
                         PrintableText.of(name),
-                        NearestNames.question(name, all.stream().map(SsoSession::name).toList())
+                        NearestNames.question(
+                                name,
+                                all.stream().map(SsoSession::name).map(PrintableText::of).toList())
                             .orElse("; `jvault sso list` shows what there is."))));
   }
 

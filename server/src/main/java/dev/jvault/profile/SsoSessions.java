@@ -1,5 +1,6 @@
 package dev.jvault.profile;
 
+import dev.jvault.protocol.NearestNames;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -34,7 +35,9 @@ final class SsoSessions {
             .orElseThrow(() ->
                 name.wrong(
                     "names no [sso-session] section that there is"
-                        + NearestNames.question(name.text(), lookup.ssoSessions())
+                        + NearestNames.question(
+                                name.text(),
+                                lookup.ssoSessions().stream().map(PrintableText::of).toList())
                             .orElse("; correct it")));
     SsoSession session = session(name.text(), section, section.position().toString(), profile);
     refuseAnother(profile, "sso_start_url", session.startUrl().toString());

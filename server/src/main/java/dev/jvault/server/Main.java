@@ -11,8 +11,8 @@ import java.time.InstantSource;
 
 /**
  * The daemon's process, or the demonstration's ({@code --demo}). On standard output it says one
- * line, {@code ready} or {@code error STATUS SENTENCE}, and then closes it; standard error is the
- * log file.
+ * line, {@code ready} or {@code error STATUS CODE SENTENCE}, and then closes it; standard error is
+ * the log file.
  */
 final class Main {
   private static final int OLD_LOGS = 1;
@@ -27,7 +27,7 @@ final class Main {
         run(ServerArguments.parse(arguments, System.getenv(), System.getProperties()));
       }
     } catch (JvaultException e) {
-      say("error " + e.exitCode().status() + " " + e.sentence());
+      say("error " + e.exitCode().status() + " " + e.errorCode().text() + " " + e.sentence());
       System.exit(e.exitCode().status());
     }
     System.exit(ExitCode.OK.status());

@@ -120,13 +120,14 @@ final class ControlApiTest {
 
   @Test
   void anotherProtocolIsRefusedInOneSentence() {
-    for (String version : new String[] {"0", "2", "", "x"}) {
+    for (String version : new String[] {"0", "1", "", "x"}) {
       ControlAnswer answer = person.speaking(version).call("list");
       assertThat(answer.status()).isEqualTo(426);
       assertThat(answer.body())
           .contains(ProgramVersion.CURRENT, "9.9", "jvault stop")
           .doesNotContain("\n");
-      assertThat(answer.header(Routes.PROTOCOL)).isEqualTo("1");
+      assertThat(answer.header(Routes.ERROR)).isEqualTo("protocol-mismatch");
+      assertThat(answer.header(Routes.PROTOCOL)).isEqualTo("2");
       assertThat(answer.header(Routes.PROGRAM)).isEqualTo(ProgramVersion.CURRENT);
     }
   }
@@ -138,9 +139,33 @@ final class ControlApiTest {
   }
 
   @Test
+  void tellsEveryProtocolWhichDaemonRuns() {
+    ControlAnswer answer = person.speaking("0").exchange("GET", Routes.DAEMON, "");
+    String pid = Long.toString(ProcessHandle.current().pid());
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body())
+        .isEqualTo("program=" + ProgramVersion.CURRENT + "\nprotocol=2\npid=" + pid + "\n");
+    assertThat(answer.header(Routes.PROGRAM)).isEqualTo(ProgramVersion.CURRENT);
+    assertThat(answer.header(Routes.PROTOCOL)).isEqualTo("2");
+    assertThat(answer.header(Routes.PID)).isEqualTo(pid);
+    assertThat(person.call("status").header(Routes.PID)).isEqualTo(pid);
+  }
+
+  @Test
+  void aVerbThatNeedsAnotherProgramVersionIsRefusedBeforeItRuns() {
+    ControlAnswer refused = person.call("exec", "profile=dev", "required.program=9.9");
+    assertThat(refused.status()).isEqualTo(412);
+    assertThat(refused.header(Routes.ERROR)).isEqualTo("program-mismatch");
+    assertThat(refused.question()).isEmpty();
+    String ours = "required.program=" + ProgramVersion.CURRENT;
+    assertThat(person.call("exec", "profile=dev", ours).question()).startsWith("passphrase off");
+  }
+
+  @Test
   void anUnknownVerbAndAnUnknownConversationAreRefused() {
     assertThat(person.call("destroy").status()).isEqualTo(404);
     assertThat(person.call("destroy").body()).contains("destroy");
+    assertThat(person.call("destroy").header(Routes.ERROR)).isEqualTo("unknown-verb");
     assertThat(person.exchange("POST", "/conversations/none", "x").status()).isEqualTo(404);
     assertThat(person.exchange("GET", "/verbs/list", "").status()).isBetween(404, 405);
     assertThat(person.exchange("GET", "/credentials/dev-terminal", "").status()).isEqualTo(404);

@@ -155,11 +155,11 @@ final class VerbsTest {
   }
 
   @Test
-  void retireEndsADaemonThatServesNobodyOnly() throws InterruptedException {
+  void stopIfIdleEndsADaemonThatServesNobodyOnly() throws InterruptedException {
     var _ = jvault.exec("dev");
-    assertThat(call("retire").ended(ExitCode.DAEMON)).isTrue();
+    assertThat(call("stop-if-idle").ended(ExitCode.DAEMON)).isTrue();
     RunningJvault.succeeded(call("clear"));
-    assertThat(call("retire").ended(ExitCode.OK)).isTrue();
+    assertThat(call("stop-if-idle").ended(ExitCode.OK)).isTrue();
     jvault.awaitStop();
   }
 

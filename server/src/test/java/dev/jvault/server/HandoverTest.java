@@ -120,7 +120,7 @@ final class HandoverTest {
                 .formatted(jvault.port(), ProcessHandle.current().pid()));
     jvault.follow();
     int calls = jvault.sts().calls("GetSessionToken");
-    RunningJvault.succeeded(jvault.caller().call("take-over", "profile=mfa-role"));
+    RunningJvault.succeeded(jvault.caller().call("handover-finish", "profile=mfa-role"));
     assertThat(jvault.caller().call("status").body()).contains("mfa-role");
     assertThat(jvault.sts().calls("GetSessionToken")).isEqualTo(calls);
   }
@@ -149,7 +149,7 @@ final class HandoverTest {
   }
 
   private ControlAnswer handOver() {
-    ControlAnswer answer = jvault.caller().call("hand-over");
+    ControlAnswer answer = jvault.caller().call("handover");
     assertThat(answer.ended(ExitCode.OK)).as(answer.toString()).isTrue();
     return answer;
   }

@@ -31,6 +31,9 @@ import java.util.OptionalInt;
  * device) and {@code mfa-role}.
  */
 public final class RunningJvault implements AutoCloseable {
+  /** The daemon's program, for tests that start it in a process of its own. */
+  public static final Class<?> MAIN = Main.class;
+
   /** The key that the stand-in knows. */
   public static final String KEY_ID = "AKIAIOSFODNN7EXAMPLE";
 

@@ -16,8 +16,8 @@ import java.util.Arrays;
  * at from there too, and everything else from the person. A second question for a passphrase means
  * that the first one was wrong.
  */
-final class QuestionAnswers {
-  private final Invocation caller;
+final class QuestionResponder {
+  private final Invocation invocation;
   private final Prompter prompter;
   private final PrintStream error;
   private boolean passphraseGiven;
@@ -27,8 +27,8 @@ final class QuestionAnswers {
    *
    * @param error where lines go that want no answer
    */
-  QuestionAnswers(Invocation caller, Prompter prompter, PrintStream error) {
-    this.caller = caller;
+  QuestionResponder(Invocation invocation, Prompter prompter, PrintStream error) {
+    this.invocation = invocation;
     this.prompter = prompter;
     this.error = error;
   }
@@ -40,10 +40,10 @@ final class QuestionAnswers {
       return new byte[0];
     }
     if (question.header(Routes.QUESTION).equals("environment")) {
-      return caller.key();
+      return invocation.key();
     }
     boolean passphrase = question.header(Routes.QUESTION).equals("passphrase");
-    if (passphrase && caller.hasPassphrase() && !passphraseGiven) {
+    if (passphrase && invocation.hasPassphrase() && !passphraseGiven) {
       passphraseGiven = true;
       return passphrase();
     }
@@ -51,7 +51,7 @@ final class QuestionAnswers {
       throw new JvaultException(
           ExitCode.VAULT,
           "The passphrase in "
-              + (caller.variable("JVAULT_PASSPHRASE").isEmpty()
+              + (invocation.variable("JVAULT_PASSPHRASE").isEmpty()
                   ? "the file of JVAULT_PASSPHRASE_FILE"
                   : "JVAULT_PASSPHRASE")
               + " does not open the vault; correct it, then try again.");
@@ -60,12 +60,12 @@ final class QuestionAnswers {
   }
 
   private byte[] passphrase() {
-    String given = caller.variable("JVAULT_PASSPHRASE");
+    String given = invocation.variable("JVAULT_PASSPHRASE");
     return given.isEmpty() ? firstLine() : given.getBytes(StandardCharsets.UTF_8);
   }
 
   private byte[] firstLine() {
-    String file = caller.variable("JVAULT_PASSPHRASE_FILE");
+    String file = invocation.variable("JVAULT_PASSPHRASE_FILE");
     try {
       byte[] content = Files.readAllBytes(Path.of(file));
       int end = 0;

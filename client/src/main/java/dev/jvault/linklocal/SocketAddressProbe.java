@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** The network of this machine, by plain sockets: no proxy and no look-up of names. */
-final class SocketNetwork implements Network {
+final class SocketAddressProbe implements AddressProbe {
   private static final int CONNECT_MILLIS = 300;
   private static final int READ_MILLIS = 2000;
   private static final int STATUS_LINE = "HTTP/1.1 200".length();

@@ -1,7 +1,7 @@
 package dev.jvault.linklocal;
 
 /** Who answers at an address, seen from this process. */
-interface Network {
+interface AddressProbe {
   /** Whether port 80 of the address accepts a connection, within 300 ms. */
   boolean connects(LinkLocalAddress address);
 

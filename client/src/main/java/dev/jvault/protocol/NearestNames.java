@@ -1,4 +1,4 @@
-package dev.jvault.profile;
+package dev.jvault.protocol;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,46 +6,55 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The names that a mistyped one may mean. */
+/** Finds the names that a mistyped name probably means. */
 public final class NearestNames {
   private static final int MOST = 3;
   private static final int LONGEST = 200;
 
   private NearestNames() {}
 
-  /** Up to three names, the nearest first. */
+  /**
+   * The nearest names, at most three, the nearest first. A third of the letters may differ, at
+   * least two; upper and lower case are the same. Names beyond 200 characters are left out.
+   */
   public static List<String> to(String typed, Collection<String> names) {
     if (typed.length() > LONGEST) {
       return List.of();
     }
     String wanted = typed.toLowerCase(Locale.ROOT);
-    int furthest = Math.max(2, typed.length() / 3);
+    int most = Math.max(2, typed.length() / 3);
     return names.stream()
         .filter(name -> name.length() <= LONGEST)
         .map(name -> new Near(name, distance(wanted, name.toLowerCase(Locale.ROOT))))
-        .filter(near -> near.distance() <= furthest && near.distance() < typed.length())
+        .filter(near -> near.distance() <= most && near.distance() < typed.length())
         .sorted(Comparator.comparingInt(Near::distance))
         .limit(MOST)
         .map(Near::name)
         .toList();
   }
 
-  /** Names that are at most so many letters away, the nearest first. */
-  static List<String> within(String typed, int most, Collection<String> names) {
+  /** Like {@link #to}, but at most so many letters may differ, and case counts. */
+  public static List<String> within(String typed, int most, Collection<String> names) {
     return to(typed, names).stream().filter(name -> distance(typed, name) <= most).toList();
   }
 
   /**
-   * A question for the end of a sentence: {@code ; did you mean a, b?}; empty where none is near.
+   * The end of a sentence about a mistyped name, {@code ; did you mean a, b?}; empty if no name is
+   * near.
+   *
+   * @param names fit for a terminal
    */
-  static Optional<String> question(String typed, Collection<String> names) {
-    List<String> near = to(typed, names).stream().map(PrintableText::of).toList();
+  public static Optional<String> question(String typed, Collection<String> names) {
+    List<String> near = to(typed, names);
     return near.isEmpty()
         ? Optional.empty()
         : Optional.of("; did you mean " + String.join(", ", near) + "?");
   }
 
-  /** Levenshtein's distance; a name that only goes on where the typed one ends is nearest. */
+  /**
+   * Levenshtein's distance: how many letters to insert, delete or replace. A name that begins with
+   * the typed one is nearest.
+   */
   private static int distance(String from, String to) {
     if (!from.isEmpty() && to.startsWith(from)) {
       return 0;

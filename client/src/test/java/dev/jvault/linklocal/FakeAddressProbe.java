@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** A network on which the given addresses answer. */
-final class FakeNetwork implements Network {
+final class FakeAddressProbe implements AddressProbe {
   final Set<LinkLocalAddress> answering = EnumSet.noneOf(LinkLocalAddress.class);
   final Set<LinkLocalAddress> asked = EnumSet.noneOf(LinkLocalAddress.class);
 

@@ -4,8 +4,8 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 
 /** The sentence about another program that has one of the addresses already. */
-final class ForeignRules {
-  private ForeignRules() {}
+final class AddressConflict {
+  private AddressConflict() {}
 
   /**
    * The refusal.

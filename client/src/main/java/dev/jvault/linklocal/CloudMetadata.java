@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * firmware names EC2, GCE and Azure (the fields that cloud-init's ds-identify looks at); anything
  * else is found by its answer.
  */
-final class RealMetadata {
+final class CloudMetadata {
   /** Where Linux shows the firmware's fields. */
   static final Path FIRMWARE = Path.of("/sys/class/dmi/id");
 
@@ -25,9 +25,9 @@ final class RealMetadata {
   private static final String AZURE_TAG = "7783-7084-3265-9085-8269-3286-77";
 
   private final Path firmware;
-  private final Network network;
+  private final AddressProbe network;
 
-  RealMetadata(Path firmware, Network network) {
+  CloudMetadata(Path firmware, AddressProbe network) {
     this.firmware = firmware;
     this.network = network;
   }

@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Which addresses answer to the user, as text from one jvault to another: one a line. */
-final class Probe {
-  private Probe() {}
+final class ProbeReport {
+  private ProbeReport() {}
 
   static String write(Set<LinkLocalAddress> answering) {
     var text = new StringBuilder();

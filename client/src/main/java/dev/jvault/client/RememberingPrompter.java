@@ -6,12 +6,12 @@ import java.util.Arrays;
  * A person who is asked for a passphrase once, though two daemons want to hear it: what was typed
  * last is given again, one time.
  */
-final class RememberedAnswer implements Prompter, AutoCloseable {
+final class RememberingPrompter implements Prompter, AutoCloseable {
   private final Prompter person;
   private byte[] typed = new byte[0];
   private boolean again;
 
-  RememberedAnswer(Prompter person) {
+  RememberingPrompter(Prompter person) {
     this.person = person;
   }
 

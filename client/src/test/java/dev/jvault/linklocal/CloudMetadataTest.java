@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The clouds that are recognised, by their firmware or by their answer. */
-final class RealMetadataTest {
+final class CloudMetadataTest {
   @TempDir Path firmware;
-  private final FakeNetwork network = new FakeNetwork();
+  private final FakeAddressProbe network = new FakeAddressProbe();
 
   @ParameterizedTest
   @CsvSource({
@@ -70,7 +70,7 @@ final class RealMetadataTest {
   }
 
   private void refuse(Set<LinkLocalAddress> taken) {
-    var metadata = new RealMetadata(firmware, network);
+    var metadata = new CloudMetadata(firmware, network);
     metadata.refuseCloud();
     metadata.refuseAnswering(taken);
   }

@@ -1,7 +1,7 @@
 package dev.jvault.linklocal;
 
 /** What is done as the user whose programs the addresses are for, never as root. */
-public interface UserSide {
+public interface UserContext {
   /**
    * What the user's daemon said.
    *

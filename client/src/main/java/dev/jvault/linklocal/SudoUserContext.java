@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * The user behind sudo, as whom root runs jvault itself: with the user's ids and groups, no
  * capabilities, and an environment that is made anew.
  */
-final class DroppedUser implements UserSide {
+final class SudoUserContext implements UserContext {
   /** Where a user's files are, if root was told: sudo itself lets none of these through. */
   private static final List<String> PATHS =
       List.of(
@@ -37,7 +37,7 @@ final class DroppedUser implements UserSide {
   private final PasswdEntry user;
   private final Path runtimeFolders;
 
-  DroppedUser(
+  SudoUserContext(
       SystemCommands commands, InvokingUser invoker, PasswdEntry user, Path runtimeFolders) {
     this.commands = commands;
     this.invoker = invoker;
