@@ -4,9 +4,10 @@
     mvn -q package -DskipTests
     server/src/test/recording/record.py > docs/terminal.svg
 
-The program in target/jvault runs in a real terminal (tmux), with an OS keyring of its own and
-moto as AWS. All of it lives in namespaces that end with the recording: a network with nothing but
-loopback, and an empty /home and /run, so that no name and no file of this machine is in the picture.
+The program in target/jvault runs in a real terminal (tmux), with a real OS keyring and with moto
+as AWS. Everything happens in namespaces that end with the recording: a network with nothing but
+loopback, and an empty /home and /run, so that the picture shows no name and no file of this machine.
+
 Needs no root, but util-linux, iproute2, tmux, dbus, gnome-keyring, the AWS CLI, and the Python
 packages rich and moto[server].
 """
