@@ -102,10 +102,7 @@ final class AddVerb implements Verb {
   }
 
   private boolean hasSection(String name, Call call) {
-    return daemon
-        .profiles()
-        .list(call.environment(), ProfileSessions.storedKeys(daemon.vault()))
-        .stream()
+    return daemon.profiles().list(call.environment()).stream()
         .anyMatch(profile -> profile.name().equals(name));
   }
 

@@ -16,10 +16,7 @@ final class ClearVerb implements Verb {
     Optional<String> name = call.value("profile");
     ProfileSessions.openVault(daemon, call);
     Optional<Chain> chain =
-        name.map(profile ->
-            daemon
-                .profiles()
-                .resolve(profile, call.environment(), ProfileSessions.storedKeys(daemon.vault())));
+        name.map(profile -> daemon.profiles().resolve(profile, call.environment()));
     int sessions =
         daemon
             .sessions()

@@ -20,11 +20,7 @@ final class ExplainVerb implements Verb {
   @Override
   public Reply run(Call call) {
     Explanation explanation =
-        explainer.explain(
-            call.profile(),
-            call.environment(),
-            state(daemon.vault()),
-            ProfileSessions.storedKeys(daemon.vault()));
+        explainer.explain(call.profile(), call.environment(), state(daemon.vault()));
     String out =
         call.flag("json")
             ? ExplanationJson.of(explanation)

@@ -33,11 +33,7 @@ final class HandoverFinishVerb implements Verb {
   /** As its own callers had it, not as whoever restarts has. */
   private void load(Grant grant, List<String> troubles) {
     try {
-      Chain chain =
-          daemon
-              .profiles()
-              .resolve(
-                  grant.profile(), grant.environment(), ProfileSessions.storedKeys(daemon.vault()));
+      Chain chain = daemon.profiles().resolve(grant.profile(), grant.environment());
       var _ =
           ProfileSessions.issued(
               daemon.sessions().obtain(chain, grant.environment(), Person.NOBODY), grant.profile());

@@ -56,8 +56,7 @@ final class ListVerb implements Verb {
   private Map<String, Row> rows(CallerEnvironment environment, boolean open) {
     List<StoredKey> keys = open ? daemon.vault().keys().list() : List.of();
     Map<String, Row> rows = new TreeMap<>();
-    for (ProfileSummary profile :
-        daemon.profiles().list(environment, ProfileSessions.storedKeys(daemon.vault()))) {
+    for (ProfileSummary profile : daemon.profiles().list(environment)) {
       rows.put(profile.name(), row(profile.name(), true, keys, environment, open));
     }
     for (StoredKey key : keys) {
@@ -84,11 +83,7 @@ final class ListVerb implements Verb {
     try {
       return daemon
           .sessions()
-          .expiration(
-              daemon
-                  .profiles()
-                  .resolve(name, environment, ProfileSessions.storedKeys(daemon.vault())),
-              environment);
+          .expiration(daemon.profiles().resolve(name, environment), environment);
     } catch (JvaultException e) {
       // A profile that cannot be resolved has no session; 'exec' says what is wrong with it.
       return Optional.empty();

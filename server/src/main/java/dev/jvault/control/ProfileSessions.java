@@ -12,7 +12,6 @@ import dev.jvault.secret.SessionCredentials;
 import dev.jvault.vault.UnlockResult;
 import dev.jvault.vault.Vault;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Resolves profiles against the open vault, and obtains their sessions for verbs. */
 public final class ProfileSessions {
@@ -25,8 +24,7 @@ public final class ProfileSessions {
   /** What a profile of the caller's means; the vault is opened first, for the names of its keys. */
   Chain resolve(String profile, Call call) {
     openVault(daemon, call);
-    Chain chain =
-        daemon.profiles().resolve(profile, call.environment(), storedKeys(daemon.vault()));
+    Chain chain = daemon.profiles().resolve(profile, call.environment());
     ChainBottom.prepare(chain, daemon.environmentKeys(), call);
     return chain;
   }
@@ -54,11 +52,6 @@ public final class ProfileSessions {
   SessionCredentials session(Chain chain, Call call) {
     return issued(
         daemon.sessions().obtain(chain, call.environment(), call.person()), chain.profile());
-  }
-
-  /** Names that the vault has a key for; all of them while it is locked, since nobody knows. */
-  public static Predicate<String> storedKeys(Vault vault) {
-    return name -> vault.exists() && (!vault.unlocked() || vault.keys().find(name).isPresent());
   }
 
   /** Opens the vault if there is one. */

@@ -122,10 +122,9 @@ final class SsoVerb implements Verb {
 
   private Set<String> profiles(SsoSession session, Call call) {
     var names = new HashSet<String>();
-    var stored = ProfileSessions.storedKeys(daemon.vault());
-    for (ProfileSummary profile : daemon.profiles().list(call.environment(), stored)) {
+    for (ProfileSummary profile : daemon.profiles().list(call.environment())) {
       if (profile.problem().isEmpty()
-          && daemon.profiles().resolve(profile.name(), call.environment(), stored).bottom()
+          && daemon.profiles().resolve(profile.name(), call.environment()).bottom()
               instanceof Hop.Sso sso
           && sso.session().name().equals(session.name())) {
         names.add(profile.name());

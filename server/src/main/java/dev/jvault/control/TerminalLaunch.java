@@ -36,11 +36,7 @@ final class TerminalLaunch {
   /** Only for a chain that the files as they are seen now still mean: a person was waited for. */
   private void readyFile(Chain chain, Grant grant, LaunchPlan plan, Call call) {
     Optional<List<SeenFile>> seen = daemon.profiles().seen(call.environment());
-    Chain now =
-        daemon
-            .profiles()
-            .resolve(
-                chain.profile(), call.environment(), ProfileSessions.storedKeys(daemon.vault()));
+    Chain now = daemon.profiles().resolve(chain.profile(), call.environment());
     if (seen.isEmpty() || !now.equals(chain)) {
       ready.remove(chain.profile());
       return;

@@ -41,18 +41,13 @@ public final class Explainer {
     NONE
   }
 
-  /**
-   * An explanation.
-   *
-   * @param storedKey whether the vault has a key of that name; asked only where it is open
-   */
-  public Explanation explain(
-      String name, CallerEnvironment environment, VaultState vault, Predicate<String> storedKey) {
+  /** An explanation. */
+  public Explanation explain(String name, CallerEnvironment environment, VaultState vault) {
     List<ProfileReading> readings = profiles.readings(name, environment);
     Predicate<String> keys =
         switch (vault) {
-          case UNLOCKED -> storedKey;
-          // Whoever names what no file has means a key; else the files are taken at their word.
+          case UNLOCKED -> profiles::hasStoredKey;
+          // A name that no file has can only be that of a key; otherwise the files are believed.
           case LOCKED -> key -> !profiles.configured(key, environment);
           case NONE -> _ -> false;
         };
@@ -96,10 +91,10 @@ public final class Explainer {
   private Chain resolve(
       String name, CallerEnvironment environment, VaultState vault, Predicate<String> keys) {
     try {
-      return profiles.resolve(name, environment, keys);
+      return profiles.supposing(keys).resolve(name, environment);
     } catch (JvaultException e) {
       if (vault == VaultState.LOCKED && profiles.configured(name, environment)) {
-        return profiles.resolve(name, environment, _ -> true);
+        return profiles.supposing(_ -> true).resolve(name, environment);
       }
       throw e;
     }
@@ -115,11 +110,11 @@ public final class Explainer {
       List<ExplainedStep> steps,
       CallerEnvironment environment,
       Predicate<String> keys) {
+    Profiles supposed = profiles.supposing(keys);
     var shared = new ArrayList<ExplainedStep>();
     for (int i = 0; i < steps.size(); i++) {
       List<Hop> hops = chain.hops().subList(0, i + 1);
-      shared.add(
-          steps.get(i).sharedWith(profiles.sharing(hops, chain.profile(), environment, keys)));
+      shared.add(steps.get(i).sharedWith(supposed.sharing(hops, chain.profile(), environment)));
     }
     return shared;
   }
@@ -176,7 +171,7 @@ public final class Explainer {
   /** A key in the vault may come before what the files say. */
   private Optional<String> lockedAway(Chain chain, CallerEnvironment environment) {
     try {
-      return profiles.resolve(chain.profile(), environment, _ -> true).bottom()
+      return profiles.supposing(_ -> true).resolve(chain.profile(), environment).bottom()
                   instanceof Hop.StoredKey(String name)
               && !chain.bottom().equals(new Hop.StoredKey(name))
           ? Optional.of(

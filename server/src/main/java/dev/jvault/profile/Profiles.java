@@ -28,44 +28,63 @@ public final class Profiles {
 
   private final SectionParser parser;
   private final ConfigReader reader;
+  private final Predicate<String> storedKey;
   private final String userName;
   private final ReentrantLock writing = new ReentrantLock();
   private final ResolvedChains resolved = new ResolvedChains();
   private volatile Runnable edited = () -> {};
 
-  /** Profiles as the parser reads them. */
-  public Profiles(SectionParser parser) {
-    this(parser, InstantSource.system(), System.getProperty("user.name", "user"));
+  /**
+   * Profiles as the parser reads them.
+   *
+   * @param storedKey whether the vault holds, or may hold, a key of that name; such a name needs no
+   *     section
+   */
+  public Profiles(SectionParser parser, Predicate<String> storedKey) {
+    this(parser, InstantSource.system(), System.getProperty("user.name", "user"), storedKey);
   }
 
-  Profiles(SectionParser parser, InstantSource clock, String userName) {
+  Profiles(
+      SectionParser parser, InstantSource clock, String userName, Predicate<String> storedKey) {
+    this(parser, new ConfigReader(parser, clock), userName, storedKey);
+  }
+
+  private Profiles(
+      SectionParser parser, ConfigReader reader, String userName, Predicate<String> storedKey) {
     this.parser = parser;
-    this.reader = new ConfigReader(parser, clock);
+    this.reader = reader;
+    this.storedKey = storedKey;
     this.userName = userName;
   }
 
   /**
-   * What a profile means.
+   * The same files, resolved as if the vault held other keys. Its chains are not in use, so edits
+   * to them are not reported.
    *
-   * @param storedKey whether the vault has a key of that name; such a name needs no section
+   * @param keys whether the vault is taken to hold a key of that name
    */
-  public Chain resolve(String name, CallerEnvironment environment, Predicate<String> storedKey) {
-    return resolve(name, Optional.empty(), environment, storedKey);
+  public Profiles supposing(Predicate<String> keys) {
+    return new Profiles(parser, reader, userName, keys);
+  }
+
+  /** Whether the vault holds, or may hold, a key of that name. */
+  public boolean hasStoredKey(String name) {
+    return storedKey.test(name);
+  }
+
+  /** What a profile means. */
+  public Chain resolve(String name, CallerEnvironment environment) {
+    return resolve(name, Optional.empty(), environment);
   }
 
   /**
    * What a profile means, and above it a role that no profile names.
    *
    * @param role its ARN, for a chain that ends in it
-   * @param storedKey whether the vault has a key of that name
    */
-  public Chain resolve(
-      String name,
-      Optional<String> role,
-      CallerEnvironment environment,
-      Predicate<String> storedKey) {
+  public Chain resolve(String name, Optional<String> role, CallerEnvironment environment) {
     try {
-      return answer(new ResolvedChains.Question(name, role, environment), storedKey);
+      return answer(new ResolvedChains.Question(name, role, environment));
     } finally {
       if (resolved.takeNews()) {
         edited.run();
@@ -83,13 +102,11 @@ public final class Profiles {
 
   /**
    * Looks at the files of all chains that are in use, and says which of them edits have changed;
-   * each change is told once.
-   *
-   * @param storedKey whether the vault has a key of that name; it must be open, if there is one
+   * each change is reported once. The vault must be open, if there is one.
    */
-  public Optional<ChainsEdit> edits(Predicate<String> storedKey) {
+  public Optional<ChainsEdit> edits() {
     for (ResolvedChains.Question question : resolved.questions()) {
-      problem(() -> answer(question, storedKey));
+      problem(() -> answer(question));
     }
     List<ChainInUse> left = resolved.takeLeft();
     return left.isEmpty() ? Optional.empty() : Optional.of(new ChainsEdit(left, resolved.all()));
@@ -140,13 +157,8 @@ public final class Profiles {
     return !read(environment).sections(name).isEmpty();
   }
 
-  /**
-   * The other profiles whose chains begin with the same hops, and so share their sessions.
-   *
-   * @param storedKey whether the vault has a key of that name
-   */
-  public List<String> sharing(
-      List<Hop> hops, String name, CallerEnvironment environment, Predicate<String> storedKey) {
+  /** The other profiles whose chains begin with the same hops, and so share their sessions. */
+  public List<String> sharing(List<Hop> hops, String name, CallerEnvironment environment) {
     ProfileSet profiles = read(environment);
     var names = new ArrayList<String>();
     for (String other : profiles.names()) {
@@ -162,12 +174,8 @@ public final class Profiles {
     return names;
   }
 
-  /**
-   * All profiles, in the order of the files, those that cannot be used with the reason.
-   *
-   * @param storedKey whether the vault has a key of that name
-   */
-  public List<ProfileSummary> list(CallerEnvironment environment, Predicate<String> storedKey) {
+  /** All profiles, in the order of the files, those that cannot be used with the reason. */
+  public List<ProfileSummary> list(CallerEnvironment environment) {
     ProfileSet profiles = read(environment);
     return new ProfileSummaries(profiles)
         .all(name -> problem(() -> resolve(name, profiles, environment, storedKey)));
@@ -300,7 +308,7 @@ public final class Profiles {
     return new ShadowedFiles(readings.getFirst().text(), readings.getLast().text());
   }
 
-  private Chain answer(ResolvedChains.Question question, Predicate<String> storedKey) {
+  private Chain answer(ResolvedChains.Question question) {
     ProfileSet profiles = read(question.environment());
     return resolved.get(
         question,
@@ -325,12 +333,8 @@ public final class Profiles {
   }
 
   private Chain resolve(
-      String name,
-      ProfileSet profiles,
-      CallerEnvironment environment,
-      Predicate<String> storedKey) {
-    return new ChainResolver(profiles, environment, storedKey, userName)
-        .resolve(name, Optional.empty());
+      String name, ProfileSet profiles, CallerEnvironment environment, Predicate<String> keys) {
+    return new ChainResolver(profiles, environment, keys, userName).resolve(name, Optional.empty());
   }
 
   private static Optional<String> problem(Runnable attempt) {

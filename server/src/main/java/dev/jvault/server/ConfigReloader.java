@@ -1,7 +1,6 @@
 package dev.jvault.server;
 
 import dev.jvault.control.ConfigCopies;
-import dev.jvault.control.ProfileSessions;
 import dev.jvault.control.ReadyFiles;
 import dev.jvault.profile.Profiles;
 import dev.jvault.session.Sessions;
@@ -46,7 +45,7 @@ final class ConfigReloader {
       configCopies.refresh();
       // While it is locked, nobody knows which profiles have a key of their name in it.
       if (!vault.exists() || vault.unlocked()) {
-        profiles.edits(ProfileSessions.storedKeys(vault)).ifPresent(sessions::leave);
+        profiles.edits().ifPresent(sessions::leave);
       }
       return profiles.nextLook();
     } finally {

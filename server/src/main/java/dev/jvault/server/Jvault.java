@@ -9,7 +9,6 @@ import dev.jvault.aws.SdkSts;
 import dev.jvault.control.ConfigCopies;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.Daemon;
-import dev.jvault.control.ProfileSessions;
 import dev.jvault.control.ReadyFiles;
 import dev.jvault.control.Verbs;
 import dev.jvault.credential.AwsServices;
@@ -108,7 +107,7 @@ final class Jvault implements AutoCloseable {
     var ambient =
         resources.add(
             new SdkAmbient(config.environment(), port -> ownPorts.test(port), clock, skew));
-    this.profiles = new Profiles(new SdkSectionParser());
+    this.profiles = new Profiles(new SdkSectionParser(), vault::mayHoldKey);
     ExecutorService executor =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("load-", 0).factory());
     resources.add(executor::shutdownNow);
@@ -178,7 +177,7 @@ final class Jvault implements AutoCloseable {
     var imds =
         new ImdsListeners(
             http,
-            new Instances(this::chain, ProfileSessions.storedKeys(vault), started),
+            new Instances(this::chain, vault::mayHoldKey, started),
             responder,
             grants,
             files.state(),
@@ -243,8 +242,7 @@ final class Jvault implements AutoCloseable {
 
   private Chain chain(Grant grant, Optional<String> role) {
     incoming.ifPresent(IncomingHandover::awaitVault);
-    return profiles.resolve(
-        grant.profile(), role, grant.environment(), ProfileSessions.storedKeys(vault));
+    return profiles.resolve(grant.profile(), role, grant.environment());
   }
 
   private Chain chain(Grant grant) {

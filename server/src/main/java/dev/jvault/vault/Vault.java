@@ -203,6 +203,14 @@ public final class Vault implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether the vault holds a key of that name. While the vault is locked its names are unknown, so
+   * it may hold any.
+   */
+  public boolean mayHoldKey(String name) {
+    return exists() && (!unlocked() || keys().find(name).isPresent());
+  }
+
   /** The long-lived keys. */
   public KeyVault keys() {
     return content().keys;

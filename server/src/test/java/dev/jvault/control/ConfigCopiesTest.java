@@ -87,6 +87,6 @@ final class ConfigCopiesTest {
   }
 
   private ConfigCopies daemon() {
-    return new ConfigCopies(folder, new Profiles(new SdkSectionParser()));
+    return new ConfigCopies(folder, new Profiles(new SdkSectionParser(), _ -> false));
   }
 }

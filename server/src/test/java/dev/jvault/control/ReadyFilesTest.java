@@ -180,7 +180,7 @@ final class ReadyFilesTest {
                 config.toString(),
                 "AWS_SHARED_CREDENTIALS_FILE",
                 home.resolve("credentials").toString()));
-    return new Profiles(new SdkSectionParser()).seen(environment).orElseThrow();
+    return new Profiles(new SdkSectionParser(), _ -> false).seen(environment).orElseThrow();
   }
 
   private static Grant grant(String profile, Map<String, String> variables) {

@@ -66,7 +66,7 @@ final class CanaryTest {
   @Test
   void noTextHasASecret() throws IOException {
     var random = new Random(SEED);
-    var profiles = new Profiles(new SdkSectionParser());
+    var profiles = new Profiles(new SdkSectionParser(), key -> key.equals("b"));
     var explainer = new Explainer(profiles, new FakeSts(InstantSource.system()));
     CallerEnvironment environment =
         CallerEnvironment.of(
@@ -81,7 +81,7 @@ final class CanaryTest {
       Files.writeString(aws.resolve("credentials"), credentials);
       for (String name : List.of("a", "b", "default")) {
         VaultState vault = VAULTS.get(random.nextInt(VAULTS.size()));
-        Explanation told = explainer.explain(name, environment, vault, key -> key.equals("b"));
+        Explanation told = explainer.explain(name, environment, vault);
         resolved += told.steps().isEmpty() ? 0 : 1;
         assertThat(
                 List.of(
@@ -98,7 +98,7 @@ final class CanaryTest {
 
   private static String chain(Profiles profiles, String name, CallerEnvironment environment) {
     try {
-      return profiles.resolve(name, environment, key -> key.equals("b")).toString();
+      return profiles.resolve(name, environment).toString();
     } catch (JvaultException e) {
       return e.sentence();
     }

@@ -70,7 +70,7 @@ final class ConfigFuzzTest {
   @BeforeEach
   void files() {
     file = folder.resolve("config");
-    profiles = new Profiles(new SdkSectionParser());
+    profiles = new Profiles(new SdkSectionParser(), _ -> false);
     environment =
         CallerEnvironment.of(Map.of("AWS_CONFIG_FILE", file.toString(), "HOME", folder.toString()));
   }
@@ -155,7 +155,7 @@ final class ConfigFuzzTest {
       for (String name : List.of("11", "default")) {
         assertThat(outcome(name)).doesNotContain("\n", "Exception");
       }
-      profiles.list(environment, _ -> false);
+      profiles.list(environment);
       profiles.dependingOn("11", environment);
       profiles.withoutDefaultKeys(environment);
     }
@@ -183,7 +183,7 @@ final class ConfigFuzzTest {
 
   private String outcome(String name) {
     try {
-      return ConfigHome.describe(profiles.resolve(name, environment, _ -> false));
+      return ConfigHome.describe(profiles.resolve(name, environment));
     } catch (JvaultException e) {
       return e.sentence();
     }

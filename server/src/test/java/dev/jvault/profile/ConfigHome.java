@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A home folder with config files, the environment of a caller in it, and what profiles mean. */
@@ -27,8 +28,9 @@ final class ConfigHome {
   final Path credentials;
   final Map<String, String> variables = new HashMap<>();
   final Profiles profiles =
-      new Profiles(new SdkSectionParser(), InstantSource.system(), "sam smith");
-  private Set<String> keys = Set.of();
+      new Profiles(
+          new SdkSectionParser(), InstantSource.system(), "sam smith", key -> this.keys.test(key));
+  private Predicate<String> keys = _ -> false;
 
   ConfigHome(Path home) {
     this.home = home;
@@ -65,7 +67,7 @@ final class ConfigHome {
   }
 
   ConfigHome keys(String... names) {
-    keys = Set.of(names);
+    keys = Set.of(names)::contains;
     return this;
   }
 
@@ -74,12 +76,12 @@ final class ConfigHome {
   }
 
   Chain resolve(String name) {
-    return profiles.resolve(name, environment(), keys::contains);
+    return profiles.resolve(name, environment());
   }
 
   /** The chain of a profile with a role above it, in one line. */
   String withRole(String name, String role) {
-    return describe(profiles.resolve(name, Optional.of(role), environment(), keys::contains));
+    return describe(profiles.resolve(name, Optional.of(role), environment()));
   }
 
   /**

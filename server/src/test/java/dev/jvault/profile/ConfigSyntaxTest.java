@@ -131,7 +131,7 @@ final class ConfigSyntaxTest {
   }
 
   private String names() {
-    return home.profiles.list(home.environment(), _ -> false).stream()
+    return home.profiles.list(home.environment()).stream()
         .map(ProfileSummary::name)
         .collect(Collectors.joining("|"));
   }

@@ -44,7 +44,7 @@ final class LastGoodStateTest {
     environment =
         CallerEnvironment.of(
             Map.of("AWS_CONFIG_FILE", config.toString(), "HOME", folder.toString()));
-    profiles = new Profiles(new SdkSectionParser(), clock, "sam");
+    profiles = new Profiles(new SdkSectionParser(), clock, "sam", "a"::equals);
     assertThat(outcome("b")).isEqualTo("2 hops");
   }
 
@@ -141,7 +141,7 @@ final class LastGoodStateTest {
   @Test
   void anEditInTheMiddleCountsAtOnce() throws IOException {
     Files.writeString(config, GOOD.replace("region = eu-west-1\n", ""));
-    assertThat(profiles.resolve("a", environment, _ -> true).region()).isEmpty();
+    assertThat(profiles.resolve("a", environment).region()).isEmpty();
     Files.writeString(config, "[profile c]\n");
     assertThat(outcome("b")).startsWith("There is no profile");
     assertThat(trouble()).isEmpty();
@@ -248,16 +248,16 @@ final class LastGoodStateTest {
 
   @Test
   void anEditTellsWhichChainsNobodyMeansAnyMore() throws IOException {
-    assertThat(profiles.edits(_ -> true)).isEmpty();
-    Chain old = profiles.resolve("a", environment, _ -> true);
+    assertThat(profiles.edits()).isEmpty();
+    Chain old = profiles.resolve("a", environment);
     Files.writeString(config, GOOD.replace("eu-west-1", "us-east-1"));
-    ChainsEdit edit = profiles.edits(_ -> true).orElseThrow();
+    ChainsEdit edit = profiles.edits().orElseThrow();
     assertThat(edit.left()).extracting(ChainInUse::chain).contains(old);
     assertThat(edit.good())
         .extracting(use -> use.chain().region().orElse(""))
         .contains("us-east-1")
         .doesNotContain("eu-west-1");
-    assertThat(profiles.edits(_ -> true)).isEmpty();
+    assertThat(profiles.edits()).isEmpty();
   }
 
   @Test
@@ -282,14 +282,14 @@ final class LastGoodStateTest {
   /** The number of hops, or the sentence. */
   private String outcome(String name) {
     try {
-      return profiles.resolve(name, environment, "a"::equals).hops().size() + " hops";
+      return profiles.resolve(name, environment).hops().size() + " hops";
     } catch (JvaultException e) {
       return e.sentence();
     }
   }
 
   private String region() {
-    return profiles.resolve("a", environment, _ -> true).region().orElse("");
+    return profiles.resolve("a", environment).region().orElse("");
   }
 
   private String trouble() {

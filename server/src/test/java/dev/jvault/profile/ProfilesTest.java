@@ -63,8 +63,7 @@ final class ProfilesTest {
     home.config("[profile a]\nsource_profile = b\n[profile b]\n");
     Files.setLastModifiedTime(home.config, FileTime.fromMillis(0));
     for (boolean stored : new boolean[] {false, true, false}) {
-      Chain chain =
-          home.profiles.resolve("a", home.environment(), key -> stored && key.equals("a"));
+      Chain chain = home.keys(stored ? new String[] {"a"} : new String[0]).resolve("a");
       assertThat(chain.hops().getFirst()).isEqualTo(new Hop.StoredKey(stored ? "a" : "b"));
     }
   }
@@ -113,7 +112,7 @@ final class ProfilesTest {
             + ROLE
             + "[profile i]\nlogin_session = x\n");
     home.credentials("[plain]\naws_access_key_id = AKIA\naws_secret_access_key = CANARY\n");
-    var list = home.profiles.list(home.environment(), _ -> false);
+    var list = home.profiles.list(home.environment());
     assertThat(list)
         .extracting(summary ->
             "%s %s %s %s %s"
@@ -138,7 +137,8 @@ final class ProfilesTest {
     assertThat(list.get(2).roleArn()).hasValue("arn:aws:iam::222222222222:role/r");
     assertThat(list.get(2).position()).hasToString(home.config + ":5");
     assertThat(list.toString()).doesNotContain("CANARY");
-    assertThat(home.profiles.list(home.environment(), _ -> true).get(5).problem()).isEmpty();
+    assertThat(home.profiles.supposing(_ -> true).list(home.environment()).get(5).problem())
+        .isEmpty();
   }
 
   @Test

@@ -63,7 +63,7 @@ final class ResolvedChainsTest {
       var _ = home.resolve("a");
     }
     assertThat(news).hasValue(1);
-    assertThat(home.profiles.edits(_ -> false)).isPresent();
+    assertThat(home.profiles.edits()).isPresent();
     secret("third", 3);
     var _ = home.resolve("a");
     assertThat(news).hasValue(2);
