@@ -32,8 +32,7 @@ final class MfaChallenge {
   }
 
   /** Asks for codes and repeats the attempt until it needs no more code of this device. */
-  Outcome attempt(
-      String serial, NeedLock lock, Requester requester, Supplier<Outcome> attempt) {
+  Outcome attempt(String serial, NeedLock lock, Requester requester, Supplier<Outcome> attempt) {
     Outcome outcome = attempt.get();
     if (wants(outcome, serial) && !prompts.mayBegin(Question.Kind.MFA, lock, requester)) {
       return outcome;

@@ -1,4 +1,7 @@
-/** Asking the user for what an outcome needs: once for all who wait, in the right place, within limits. */
+/**
+ * Asking the user for what an outcome needs: once for all who wait, in the right place, within
+ * limits.
+ */
 @NullMarked
 package dev.jvault.interaction;
 
