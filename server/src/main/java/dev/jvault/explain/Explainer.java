@@ -106,10 +106,7 @@ public final class Explainer {
 
   /** The bottom is no session, but for the sources that give one. */
   private List<ExplainedStep> shared(
-      Chain chain,
-      List<ExplainedStep> steps,
-      CallerEnvironment environment,
-      StoredKeys keys) {
+      Chain chain, List<ExplainedStep> steps, CallerEnvironment environment, StoredKeys keys) {
     Profiles assumed = profiles.assuming(keys);
     var shared = new ArrayList<ExplainedStep>();
     for (int i = 0; i < steps.size(); i++) {
@@ -136,8 +133,7 @@ public final class Explainer {
             setting -> new Parameter("Region", Shown.of(setting.text()), Optional.of(setting), ""));
   }
 
-  private static Optional<String> missingKey(
-      Chain chain, VaultState vault, StoredKeys keys) {
+  private static Optional<String> missingKey(Chain chain, VaultState vault, StoredKeys keys) {
     return chain.bottom() instanceof Hop.StoredKey(String name)
             && vault != VaultState.LOCKED
             && !keys.mayContain(name)
@@ -152,7 +148,12 @@ public final class Explainer {
     if (vault == VaultState.LOCKED) {
       lockedAway(chain, environment).ifPresent(notes::add);
     }
-    profiles.reader().filtered(environment).removedKeys().map(Explainer::shadowed).ifPresent(notes::add);
+    profiles
+        .reader()
+        .filtered(environment)
+        .removedKeys()
+        .map(Explainer::shadowed)
+        .ifPresent(notes::add);
     return notes;
   }
 

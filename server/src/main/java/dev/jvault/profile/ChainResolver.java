@@ -18,10 +18,7 @@ final class ChainResolver {
   private final HopBuilder hops;
 
   ChainResolver(
-      ProfileSet profiles,
-      CallerEnvironment environment,
-      StoredKeys storedKeys,
-      String userName) {
+      ProfileSet profiles, CallerEnvironment environment, StoredKeys storedKeys, String userName) {
     this.profiles = profiles;
     this.environment = environment;
     this.storedKeys = storedKeys;
@@ -90,7 +87,9 @@ final class ChainResolver {
 
   private Optional<Profile> find(String name) {
     Optional<Profile> profile = profiles.find(name);
-    return profile.isEmpty() && storedKeys.mayContain(name) ? Optional.of(Profile.ofKey(name)) : profile;
+    return profile.isEmpty() && storedKeys.mayContain(name)
+        ? Optional.of(Profile.ofKey(name))
+        : profile;
   }
 
   /** The first role of a key, where its person wants more than a session can give. */

@@ -28,7 +28,8 @@ final class ResolvedChains {
   private record Answer(ProfileSet profiles, Map<String, Boolean> keys, Chain chain) {
     boolean good(ProfileSet now, StoredKeys storedKeys) {
       return profiles.sameFiles(now)
-          && keys.entrySet().stream().allMatch(k -> storedKeys.mayContain(k.getKey()) == k.getValue());
+          && keys.entrySet().stream()
+              .allMatch(k -> storedKeys.mayContain(k.getKey()) == k.getValue());
     }
   }
 

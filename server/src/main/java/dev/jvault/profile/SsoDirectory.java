@@ -42,7 +42,8 @@ public final class SsoDirectory {
         });
     for (String name : files.names()) {
       try {
-        ofProfile(name, files, environment).ifPresent(session -> found.putIfAbsent(session.name(), session));
+        ofProfile(name, files, environment)
+            .ifPresent(session -> found.putIfAbsent(session.name(), session));
       } catch (JvaultException _) {
         // A profile that is broken uses none.
       }
@@ -66,9 +67,8 @@ public final class SsoDirectory {
     return all.stream()
         .filter(session -> session.startUrl().toString().equals(name))
         .findFirst()
-        .or(() -> files
-                    .find(name)
-                    .flatMap(profile -> ofProfile(profile.name(), files, environment)))
+        .or(() ->
+            files.find(name).flatMap(profile -> ofProfile(profile.name(), files, environment)))
         .orElseThrow(() ->
             new JvaultException(
                 ExitCode.PROFILE,

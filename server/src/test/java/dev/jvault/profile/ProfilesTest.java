@@ -39,8 +39,7 @@ final class ProfilesTest {
     home.with("AWS_CONFIG_FILE", "/copy/config").with("JVAULT_CONFIG_FILE", "/real/config");
     home.with("JVAULT_SHARED_CREDENTIALS_FILE", "/real/credentials");
     assertThat(home.profiles.files(home.environment()))
-        .isEqualTo(
-            new ConfigFiles(Path.of("/real/config"), Path.of("/real/credentials")));
+        .isEqualTo(new ConfigFiles(Path.of("/real/config"), Path.of("/real/credentials")));
   }
 
   @Test
