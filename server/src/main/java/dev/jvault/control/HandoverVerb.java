@@ -29,7 +29,7 @@ final class HandoverVerb implements Verb {
         && daemon.vault().keySource().equals(Optional.of(KeySource.PASSPHRASE))) {
       askForPassphrase(call);
     }
-    boolean shared = daemon.handOver().begin(call::callerAlive);
+    boolean shared = daemon.handOver().begin(call.callerEnd());
     List<String> options =
         shared
             ? List.of(
