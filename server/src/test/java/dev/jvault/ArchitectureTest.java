@@ -67,7 +67,8 @@ final class ArchitectureTest {
           Map.entry("explain", Set.of("credential", "profile")),
           Map.entry("aws", Set.of("credential", "profile", "sso")),
           Map.entry("grant", Set.of("credential", "profile")),
-          Map.entry("session", Set.of("credential", "profile", "vault", "prompt")),
+          Map.entry("interaction", Set.of("credential", "profile", "vault", "prompt")),
+          Map.entry("session", Set.of("interaction", "credential", "profile", "vault", "prompt")),
           Map.entry("http", Set.of("peer")),
           Map.entry(
               "endpoint",

@@ -16,12 +16,12 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 final class Arguments {
   private final CommandLine line;
   private final List<String> names;
-  private final int own;
+  private final int consumed;
 
-  private Arguments(CommandLine line, List<String> names, int own) {
+  private Arguments(CommandLine line, List<String> names, int consumed) {
     this.line = line;
     this.names = names;
-    this.own = own;
+    this.consumed = consumed;
   }
 
   /** Reads words of which all are the verb's own; options may stand anywhere before {@code --}. */
@@ -33,18 +33,18 @@ final class Arguments {
   /**
    * Reads options that stand apart from the name that they belong to.
    *
-   * @param own how many words are jvault's own; those after them are the command
+   * @param consumed how many words are jvault's own; those after them are the command
    */
-  static Arguments read(Verb verb, List<String> optionWords, List<String> names, int own) {
-    return new Arguments(parse(verb, optionWords), List.copyOf(names), own);
+  static Arguments read(Verb verb, List<String> optionWords, List<String> names, int consumed) {
+    return new Arguments(parse(verb, optionWords), List.copyOf(names), consumed);
   }
 
   List<String> names() {
     return names;
   }
 
-  int own() {
-    return own;
+  int consumed() {
+    return consumed;
   }
 
   boolean has(String option) {

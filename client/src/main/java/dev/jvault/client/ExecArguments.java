@@ -10,9 +10,9 @@ import org.apache.commons.cli.Options;
  *
  * @param options options and their values, before and after the name
  * @param names the profile's name, if there is one
- * @param own how many of the words are jvault's: the command begins after them
+ * @param consumed how many of the words are jvault's: the command begins after them
  */
-record ExecArguments(List<String> options, List<String> names, int own) {
+record ExecArguments(List<String> options, List<String> names, int consumed) {
   ExecArguments {
     options = List.copyOf(options);
     names = List.copyOf(names);

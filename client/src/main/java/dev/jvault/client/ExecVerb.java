@@ -45,7 +45,7 @@ final class ExecVerb extends Verb {
   Arguments read(List<String> args) {
     var split = ExecArguments.of(options(), args);
     // One word for the verb itself.
-    var arguments = Arguments.read(this, split.options(), split.names(), split.own() + 1);
+    var arguments = Arguments.read(this, split.options(), split.names(), split.consumed() + 1);
     checkNames(arguments.names());
     check(arguments);
     return arguments;
@@ -71,7 +71,7 @@ final class ExecVerb extends Verb {
   int run(Arguments arguments, Client client) throws IOException {
     Response plan = client.callSameVersion("exec", arguments::form);
     if (plan.exit() == ExitCode.OK.status()) {
-      client.print("shift " + arguments.own() + "\n");
+      client.print("shift " + arguments.consumed() + "\n");
     }
     return client.print(plan);
   }

@@ -87,13 +87,13 @@ final class LinkLocalVerb extends Verb {
 
   private static LinkLocal addresses(Client client) {
     Invocation invocation = client.invocation();
-    var invoker =
+    var invokingUser =
         new InvokingUser(
             System.getProperty("os.name", ""),
             invocation.uid(),
             invocation.environment(),
             invocation.launcher());
-    return LinkLocal.of(invoker, new OwnSide(client, invoker));
+    return LinkLocal.of(invokingUser, new CallingUser(client, invokingUser));
   }
 
   private static Response ports(Client client, String profile) {
@@ -101,7 +101,7 @@ final class LinkLocalVerb extends Verb {
   }
 
   /** The user who is this very process's. */
-  private record OwnSide(Client client, InvokingUser invoker) implements UserContext {
+  private record CallingUser(Client client, InvokingUser invokingUser) implements UserContext {
     @Override
     public Reply ports(String profile) {
       Response response = LinkLocalVerb.ports(client, profile);
@@ -111,7 +111,7 @@ final class LinkLocalVerb extends Verb {
 
     @Override
     public String probe() {
-      return LinkLocal.of(invoker, this).probe().text();
+      return LinkLocal.of(invokingUser, this).probe().text();
     }
   }
 }

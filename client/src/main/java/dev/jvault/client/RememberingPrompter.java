@@ -7,12 +7,12 @@ import java.util.Arrays;
  * last is given again, one time.
  */
 final class RememberingPrompter implements Prompter, AutoCloseable {
-  private final Prompter person;
+  private final Prompter prompter;
   private byte[] typed = new byte[0];
   private boolean again;
 
-  RememberingPrompter(Prompter person) {
-    this.person = person;
+  RememberingPrompter(Prompter prompter) {
+    this.prompter = prompter;
   }
 
   /** From now on, the next hidden question is answered with what was typed last, if anything. */
@@ -22,7 +22,7 @@ final class RememberingPrompter implements Prompter, AutoCloseable {
 
   @Override
   public boolean canAsk() {
-    return again || person.canAsk();
+    return again || prompter.canAsk();
   }
 
   @Override
@@ -31,7 +31,7 @@ final class RememberingPrompter implements Prompter, AutoCloseable {
       again = false;
       return typed.clone();
     }
-    byte[] answer = person.ask(question, echo);
+    byte[] answer = prompter.ask(question, echo);
     if (!echo) {
       close();
       typed = answer.clone();
@@ -41,7 +41,7 @@ final class RememberingPrompter implements Prompter, AutoCloseable {
 
   @Override
   public int columns() {
-    return person.columns();
+    return prompter.columns();
   }
 
   /** Overwrites what was typed. */

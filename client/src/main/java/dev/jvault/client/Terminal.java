@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class Terminal implements Prompter {
   private static final File DEVICE = new File("/dev/tty");
+  private static final String STTY = "/bin/stty";
   private static final int LONGEST_ANSWER = 1 << 16;
 
   @Override
@@ -44,14 +46,14 @@ final class Terminal implements Prompter {
     if (!canAsk()) {
       return 0;
     }
-    String size = Stty.run("size");
+    String size = stty("size");
     int blank = size.indexOf(' ');
     return blank < 0 ? 0 : TerminalWidth.parse(size.substring(blank + 1));
   }
 
   private static byte[] hiddenLine(String question, FileInputStream in, FileOutputStream out)
       throws IOException {
-    String modes = Stty.run("-g");
+    String modes = stty("-g");
     if (modes.isEmpty()) {
       throw new JvaultException(
           ExitCode.PERSON,
@@ -61,7 +63,7 @@ final class Terminal implements Prompter {
     var restorer = new Thread(() -> restore(modes, out), "terminal-restorer");
     Runtime.getRuntime().addShutdownHook(restorer);
     try {
-      Stty.run("-echo");
+      stty("-echo");
       return line(question, in, out);
     } finally {
       try {
@@ -75,11 +77,32 @@ final class Terminal implements Prompter {
 
   /** The person's Enter was not shown either. */
   private static void restore(String modes, FileOutputStream out) {
-    Stty.run(modes);
+    stty(modes);
     try {
       out.write('\n');
     } catch (IOException _) {
       // The terminal has gone.
+    }
+  }
+
+  /**
+   * Runs {@code stty} with one argument, because java.base cannot switch the echo off. Returns its
+   * output, or an empty string if it fails.
+   */
+  private static String stty(String argument) {
+    String program = new File(STTY).canExecute() ? STTY : "stty";
+    var builder =
+        new ProcessBuilder(program, argument).redirectInput(DEVICE).redirectError(Redirect.DISCARD);
+    try {
+      Process process = builder.start();
+      String output =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      return process.waitFor() == 0 ? output : "";
+    } catch (IOException _) {
+      return "";
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return "";
     }
   }
 

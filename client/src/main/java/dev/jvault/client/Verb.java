@@ -41,8 +41,8 @@ abstract class Verb {
   /** Whether the words after the verb ask for its help text. */
   boolean asksForHelp(List<String> args) {
     int end = args.indexOf("--");
-    List<String> own = end < 0 ? args : args.subList(0, end);
-    return own.contains("--help") || own.contains("-h");
+    List<String> ours = end < 0 ? args : args.subList(0, end);
+    return ours.contains("--help") || ours.contains("-h");
   }
 
   /**

@@ -25,11 +25,11 @@ final class CloudMetadata {
   private static final String AZURE_TAG = "7783-7084-3265-9085-8269-3286-77";
 
   private final Path firmware;
-  private final AddressProbe network;
+  private final AddressProbe probe;
 
-  CloudMetadata(Path firmware, AddressProbe network) {
+  CloudMetadata(Path firmware, AddressProbe probe) {
     this.firmware = firmware;
-    this.network = network;
+    this.probe = probe;
   }
 
   /** Refuses a machine whose firmware names a cloud. */
@@ -49,7 +49,7 @@ final class CloudMetadata {
    */
   void refuseAnswering(Set<LinkLocalAddress> taken) {
     for (LinkLocalAddress address : LinkLocalAddress.values()) {
-      if (!taken.contains(address) && network.connects(address)) {
+      if (!taken.contains(address) && probe.connects(address)) {
         throw fault(
             "Something that is not jvault answers already, as a cloud's metadata would,", address);
       }

@@ -17,55 +17,55 @@ public final class LinkLocal {
   /** How a job ended. */
   public record Report(int exit, String text) {}
 
-  private final InvokingUser invoker;
+  private final InvokingUser invokingUser;
   private final SystemCommands commands;
   private final LinkLocalSystem system;
-  private final AddressProbe network;
-  private final UserContext own;
+  private final AddressProbe probe;
+  private final UserContext caller;
 
   LinkLocal(
-      InvokingUser invoker,
+      InvokingUser invokingUser,
       SystemCommands commands,
       LinkLocalSystem system,
-      AddressProbe network,
-      UserContext own) {
-    this.invoker = invoker;
+      AddressProbe probe,
+      UserContext caller) {
+    this.invokingUser = invokingUser;
     this.commands = commands;
     this.system = system;
-    this.network = network;
-    this.own = own;
+    this.probe = probe;
+    this.caller = caller;
   }
 
   /**
    * The addresses of this machine.
    *
-   * @param own the user's side where this process is not root's
+   * @param caller the user's side where this process is not root's
    * @throws JvaultException with {@link ExitCode#FAULT} on a system that is not supported
    */
-  public static LinkLocal of(InvokingUser invoker, UserContext own) {
+  public static LinkLocal of(InvokingUser invokingUser, UserContext caller) {
     var commands = new FixedPathCommands();
-    var network = new SocketAddressProbe();
-    var metadata = new CloudMetadata(CloudMetadata.FIRMWARE, network);
-    if (!invoker.isLinux() && !invoker.isMac()) {
+    var probe = new SocketAddressProbe();
+    var cloud = new CloudMetadata(CloudMetadata.FIRMWARE, probe);
+    if (!invokingUser.isLinux() && !invokingUser.isMac()) {
       throw new JvaultException(
           ExitCode.FAULT,
           "jvault link-local knows Linux and macOS, not "
-              + invoker.osName()
+              + invokingUser.osName()
               + "; use `jvault exec` here.");
     }
     LinkLocalSystem system =
-        invoker.isMac()
-            ? new MacSystem(commands, metadata)
-            : new LinuxSystem(commands, metadata, LinuxSystem.KERNEL);
-    return new LinkLocal(invoker, commands, system, network, own);
+        invokingUser.isMac()
+            ? new MacSystem(commands, cloud)
+            : new LinuxSystem(commands, cloud, LinuxSystem.KERNEL);
+    return new LinkLocal(invokingUser, commands, system, probe, caller);
   }
 
   /** Leads the addresses to the user's daemon, instance metadata to one profile's. */
   public Report up(String profile, boolean dryRun) {
     needRoot("up " + profile, dryRun);
-    long uid = invoker.userId();
-    UserContext user = userSide();
-    system.refuse(uid, invoker.isRoot());
+    long uid = invokingUser.userId();
+    UserContext user = userContext();
+    system.refuse(uid, invokingUser.isRoot());
     UserContext.Reply reply = user.ports(profile);
     if (reply.exit() != ExitCode.OK.status()) {
       return new Report(reply.exit(), "");
@@ -88,7 +88,7 @@ public final class LinkLocal {
   /** Takes everything back that {@link #up} did for the user, also a half of it. */
   public Report down(boolean dryRun) {
     needRoot("down", dryRun);
-    LinkLocalPlan plan = system.down(invoker.userId(), invoker.isRoot());
+    LinkLocalPlan plan = system.down(invokingUser.userId(), invokingUser.isRoot());
     if (dryRun) {
       return done(plan.rendered());
     }
@@ -101,11 +101,11 @@ public final class LinkLocal {
 
   /** What is in place for the user, and what answers. */
   public Report status(boolean json) {
-    long uid = invoker.userId();
+    long uid = invokingUser.userId();
     Set<LinkLocalAddress> routed = system.routed();
-    Optional<LinkLocalSystem.Rules> rules = system.rules(uid, invoker.isRoot());
+    Optional<LinkLocalSystem.Rules> rules = system.rules(uid, invokingUser.isRoot());
     Set<LinkLocalAddress> answering =
-        routed.isEmpty() ? Set.of() : ProbeReport.read(userSide().probe());
+        routed.isEmpty() ? Set.of() : LinkLocalAddress.parseLines(userContext().probe());
     var states = new ArrayList<AddressState>();
     for (LinkLocalAddress address : LinkLocalAddress.values()) {
       states.add(
@@ -115,7 +115,7 @@ public final class LinkLocal {
               rules.map(r -> r.port(address)),
               answering.contains(address)));
     }
-    return done(json ? StatusText.json(states) : StatusText.table(states));
+    return done(json ? AddressState.json(states) : AddressState.table(states));
   }
 
   /**
@@ -125,34 +125,35 @@ public final class LinkLocal {
   public Report probe() {
     var answering = EnumSet.noneOf(LinkLocalAddress.class);
     for (LinkLocalAddress address : system.routed()) {
-      if (network.answers(address)) {
+      if (probe.answers(address)) {
         answering.add(address);
       }
     }
-    return done(ProbeReport.write(answering));
+    return done(LinkLocalAddress.lines(answering));
   }
 
   /** Root that acts for itself has nobody to become. */
-  private UserContext userSide() {
-    return invoker.isRoot() && invoker.userId() != 0
-        ? new SudoUserContext(commands, invoker, entry(invoker.userId()), Path.of("/run/user"))
-        : own;
+  private UserContext userContext() {
+    return invokingUser.isRoot() && invokingUser.userId() != 0
+        ? new SudoUserContext(
+            commands, invokingUser, entry(invokingUser.userId()), Path.of("/run/user"))
+        : caller;
   }
 
   private PasswdEntry entry(long uid) {
-    return PasswdEntry.of(uid, invoker.isMac(), commands);
+    return PasswdEntry.of(uid, invokingUser.isMac(), commands);
   }
 
   private String name(long uid) {
     return entry(uid).name();
   }
 
-  private void needRoot(String words, boolean dryRun) {
-    if (!invoker.isRoot() && !dryRun) {
+  private void needRoot(String arguments, boolean dryRun) {
+    if (!invokingUser.isRoot() && !dryRun) {
       throw new JvaultException(
           ExitCode.USAGE,
           "Routes and packet rules are root's to change; run `sudo jvault link-local "
-              + words
+              + arguments
               + "`, or add --dry-run to see what it would do.");
     }
   }

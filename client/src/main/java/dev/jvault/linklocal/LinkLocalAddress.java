@@ -1,6 +1,11 @@
 package dev.jvault.linklocal;
 
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** An address at which AWS serves credentials on port 80, and which every SDK knows. */
 enum LinkLocalAddress {
@@ -19,6 +24,22 @@ enum LinkLocalAddress {
   LinkLocalAddress(String text, String use) {
     this.text = text;
     this.use = use;
+  }
+
+  /** Some addresses as lines, from one jvault to another. */
+  static String lines(Set<LinkLocalAddress> addresses) {
+    return addresses.stream().map(address -> address.text + "\n").collect(Collectors.joining());
+  }
+
+  /** Reads {@link #lines}; skips lines that are no address. */
+  static Set<LinkLocalAddress> parseLines(String lines) {
+    var addresses = EnumSet.noneOf(LinkLocalAddress.class);
+    for (LinkLocalAddress address : values()) {
+      if (lines.lines().anyMatch(address.text::equals)) {
+        addresses.add(address);
+      }
+    }
+    return addresses;
   }
 
   /** The address as all tools print it. */
@@ -48,6 +69,24 @@ enum LinkLocalAddress {
   /** The daemon's port for it. */
   int port(DaemonPorts ports) {
     return this == IMDS ? ports.imds() : ports.endpoint();
+  }
+
+  /**
+   * The failure if another program uses this address.
+   *
+   * @param what uses it, such as {@code the nftables table ip nat}
+   * @param look the command that shows it
+   */
+  JvaultException usedBy(String what, String look) {
+    return new JvaultException(
+        ExitCode.FAULT,
+        "Another program uses "
+            + text
+            + " already ("
+            + what
+            + "); stop it or undo that (`"
+            + look
+            + "` shows it), then try again.");
   }
 
   /** Whether a text has this address in it, and not only a longer one that begins or ends so. */

@@ -10,7 +10,27 @@ import java.util.List;
  *
  * @param steps none if all is as it should be
  */
-record LinkLocalPlan(List<ReversibleStep> steps) {
+record LinkLocalPlan(List<Step> steps) {
+  /**
+   * One change of the system.
+   *
+   * @param apply makes the change
+   * @param undo reverses it; empty if no later step can fail
+   */
+  record Step(Command apply, List<Command> undo) {
+    Step {
+      undo = List.copyOf(undo);
+    }
+
+    static Step of(Command apply) {
+      return new Step(apply, List.of());
+    }
+
+    static Step of(Command apply, Command undo) {
+      return new Step(apply, List.of(undo));
+    }
+  }
+
   LinkLocalPlan {
     steps = List.copyOf(steps);
   }
@@ -18,7 +38,7 @@ record LinkLocalPlan(List<ReversibleStep> steps) {
   /** The commands, each as a person would type it. */
   String rendered() {
     var text = new StringBuilder();
-    for (ReversibleStep step : steps) {
+    for (Step step : steps) {
       text.append(step.apply().rendered());
     }
     return text.toString();
@@ -30,11 +50,11 @@ record LinkLocalPlan(List<ReversibleStep> steps) {
    * @throws JvaultException with {@link ExitCode#FAULT} after those that were made are taken back
    */
   void applyOrUndo(SystemCommands commands) {
-    var done = new ArrayList<ReversibleStep>();
-    for (ReversibleStep step : steps) {
+    var done = new ArrayList<Step>();
+    for (Step step : steps) {
       SystemCommands.Result result = commands.run(step.apply());
       if (!result.succeeded()) {
-        for (ReversibleStep made : done.reversed()) {
+        for (Step made : done.reversed()) {
           made.undo().forEach(commands::run);
         }
         throw failed(step.apply(), result, "nothing has been changed.");
@@ -50,7 +70,7 @@ record LinkLocalPlan(List<ReversibleStep> steps) {
    */
   void applyAll(SystemCommands commands) {
     var failures = new ArrayList<JvaultException>();
-    for (ReversibleStep step : steps) {
+    for (Step step : steps) {
       SystemCommands.Result result = commands.run(step.apply());
       if (!result.succeeded()) {
         failures.add(failed(step.apply(), result, "the rest is undone; try again."));

@@ -1,5 +1,6 @@
 package dev.jvault.linklocal;
 
+import dev.jvault.linklocal.LinkLocalPlan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,13 +19,13 @@ final class LinuxPlan {
    */
   static LinkLocalPlan up(
       long uid, DaemonPorts ports, List<LinkLocalAddress> addresses, Set<LinkLocalAddress> routed) {
-    var steps = new ArrayList<ReversibleStep>();
+    var steps = new ArrayList<Step>();
     for (LinkLocalAddress address : addresses) {
       if (!routed.contains(address)) {
-        steps.add(ReversibleStep.of(route("add", address), route("del", address)));
+        steps.add(Step.of(route("add", address), route("del", address)));
       }
     }
-    steps.add(ReversibleStep.of(Command.reading(rules(uid, ports, addresses), "nft", "-f", "-")));
+    steps.add(Step.of(Command.reading(rules(uid, ports, addresses), "nft", "-f", "-")));
     return new LinkLocalPlan(steps);
   }
 
@@ -35,12 +36,12 @@ final class LinuxPlan {
    * @param routes those routes that nobody else needs
    */
   static LinkLocalPlan down(long uid, boolean withTable, Set<LinkLocalAddress> routes) {
-    var steps = new ArrayList<ReversibleStep>();
+    var steps = new ArrayList<Step>();
     if (withTable) {
-      steps.add(ReversibleStep.of(Command.reading(noTable(uid), "nft", "-f", "-")));
+      steps.add(Step.of(Command.reading(noTable(uid), "nft", "-f", "-")));
     }
     for (LinkLocalAddress address : routes) {
-      steps.add(ReversibleStep.of(route("del", address)));
+      steps.add(Step.of(route("del", address)));
     }
     return new LinkLocalPlan(steps);
   }

@@ -19,12 +19,12 @@ final class LinuxSystem implements LinkLocalSystem {
   private static final NftRuleset NO_RULES = NftRuleset.read("");
 
   private final SystemCommands commands;
-  private final CloudMetadata metadata;
+  private final CloudMetadata cloud;
   private final Path kernel;
 
-  LinuxSystem(SystemCommands commands, CloudMetadata metadata, Path kernel) {
+  LinuxSystem(SystemCommands commands, CloudMetadata cloud, Path kernel) {
     this.commands = commands;
-    this.metadata = metadata;
+    this.cloud = cloud;
     this.kernel = kernel;
   }
 
@@ -32,7 +32,7 @@ final class LinuxSystem implements LinkLocalSystem {
   public void refuse(long uid, boolean root) {
     need("ip", "iproute2", "iproute");
     need("nft", "nftables", "nftables");
-    metadata.refuseCloud();
+    cloud.refuseCloud();
     addresses().forEach(this::refuseForeignAddress);
     Set<LinkLocalAddress> taken = routed();
     if (root) {
@@ -41,7 +41,7 @@ final class LinuxSystem implements LinkLocalSystem {
       // Rules without routes, the half of an earlier run, may be about this very process.
       addresses().stream().filter(a -> ruleset.port(uid, a).isPresent()).forEach(taken::add);
     }
-    metadata.refuseAnswering(taken);
+    cloud.refuseAnswering(taken);
     addresses().forEach(this::refuseForeignRoute);
   }
 
@@ -95,16 +95,14 @@ final class LinuxSystem implements LinkLocalSystem {
     Command show = Command.of("ip", "-o", "addr", "show", "to", address.network());
     String[] words = output(show).strip().split("\\s+", -1);
     if (words.length > 1) {
-      throw AddressConflict.refusal(
-          address, "it is an address of the interface " + words[1], rendered(show));
+      throw address.usedBy("it is an address of the interface " + words[1], rendered(show));
     }
   }
 
   private void refuseForeignRoute(LinkLocalAddress address) {
     Optional<String> other = routes(address).filter(line -> !isOurs(line, address)).findFirst();
     if (other.isPresent()) {
-      throw AddressConflict.refusal(
-          address, "there is a route to it of its own", rendered(routesTo(address)));
+      throw address.usedBy("there is a route to it of its own", rendered(routesTo(address)));
     }
   }
 
@@ -113,12 +111,11 @@ final class LinuxSystem implements LinkLocalSystem {
     for (LinkLocalAddress address : LinkLocalAddress.values()) {
       Optional<String> table = ruleset.foreign(address);
       if (table.isPresent()) {
-        throw AddressConflict.refusal(
-            address, "rules in the table " + table.get(), "sudo nft list table " + table.get());
+        throw address.usedBy(
+            "rules in the table " + table.get(), "sudo nft list table " + table.get());
       }
       if (address.isIn(legacy)) {
-        throw AddressConflict.refusal(
-            address, "rules of iptables", "sudo iptables-legacy -t nat -S");
+        throw address.usedBy("rules of iptables", "sudo iptables-legacy -t nat -S");
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.jvault.linklocal;
 
+import dev.jvault.linklocal.LinkLocalPlan.Step;
 import java.util.ArrayList;
 import java.util.Set;
 
@@ -19,17 +20,17 @@ final class MacPlan {
    */
   static LinkLocalPlan up(
       long uid, DaemonPorts ports, Set<LinkLocalAddress> present, boolean enabled) {
-    var steps = new ArrayList<ReversibleStep>();
+    var steps = new ArrayList<Step>();
     // First the rules: there is no moment in which another user reaches the addresses.
     steps.add(
-        ReversibleStep.of(
+        Step.of(
             Command.reading(rules(uid, ports), "pfctl", "-a", anchor(uid), "-f", "-"), flush(uid)));
     if (!enabled) {
-      steps.add(ReversibleStep.of(Command.of("pfctl", "-E")));
+      steps.add(Step.of(Command.of("pfctl", "-E")));
     }
     for (LinkLocalAddress address : LinkLocalAddress.values()) {
       if (!present.contains(address)) {
-        steps.add(ReversibleStep.of(alias(address, "alias"), alias(address, "-alias")));
+        steps.add(Step.of(alias(address, "alias"), alias(address, "-alias")));
       }
     }
     return new LinkLocalPlan(steps);
@@ -37,11 +38,11 @@ final class MacPlan {
 
   /** What undoes it; the packet filter stays enabled, because others may use it by now. */
   static LinkLocalPlan down(long uid, Set<LinkLocalAddress> present) {
-    var steps = new ArrayList<ReversibleStep>();
+    var steps = new ArrayList<Step>();
     for (LinkLocalAddress address : present) {
-      steps.add(ReversibleStep.of(alias(address, "-alias")));
+      steps.add(Step.of(alias(address, "-alias")));
     }
-    steps.add(ReversibleStep.of(flush(uid)));
+    steps.add(Step.of(flush(uid)));
     return new LinkLocalPlan(steps);
   }
 

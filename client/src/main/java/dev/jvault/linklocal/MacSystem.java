@@ -15,16 +15,16 @@ final class MacSystem implements LinkLocalSystem {
   private static final Pattern ANCHOR = Pattern.compile("com\\.apple/jvault\\.([0-9]+)");
 
   private final SystemCommands commands;
-  private final CloudMetadata metadata;
+  private final CloudMetadata cloud;
 
-  MacSystem(SystemCommands commands, CloudMetadata metadata) {
+  MacSystem(SystemCommands commands, CloudMetadata cloud) {
     this.commands = commands;
-    this.metadata = metadata;
+    this.cloud = cloud;
   }
 
   @Override
   public void refuse(long uid, boolean root) {
-    metadata.refuseCloud();
+    cloud.refuseCloud();
     if (root) {
       refuseOtherUser(uid);
     }
@@ -32,10 +32,10 @@ final class MacSystem implements LinkLocalSystem {
     for (LinkLocalAddress address : LinkLocalAddress.values()) {
       boolean elsewhere = address.isIn(interfaces()) && !routed().contains(address);
       if (elsewhere || (routed().contains(address) && !half)) {
-        throw AddressConflict.refusal(address, "it is an address of an interface", "ifconfig");
+        throw address.usedBy("it is an address of an interface", "ifconfig");
       }
     }
-    metadata.refuseAnswering(routed());
+    cloud.refuseAnswering(routed());
   }
 
   @Override

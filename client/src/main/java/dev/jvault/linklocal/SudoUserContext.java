@@ -33,14 +33,14 @@ final class SudoUserContext implements UserContext {
       Set.of(ExitCode.NOT_EXECUTABLE.status(), ExitCode.NOT_FOUND.status());
 
   private final SystemCommands commands;
-  private final InvokingUser invoker;
+  private final InvokingUser invokingUser;
   private final PasswdEntry user;
   private final Path runtimeFolders;
 
   SudoUserContext(
-      SystemCommands commands, InvokingUser invoker, PasswdEntry user, Path runtimeFolders) {
+      SystemCommands commands, InvokingUser invokingUser, PasswdEntry user, Path runtimeFolders) {
     this.commands = commands;
-    this.invoker = invoker;
+    this.invokingUser = invokingUser;
     this.user = user;
     this.runtimeFolders = runtimeFolders;
   }
@@ -56,13 +56,13 @@ final class SudoUserContext implements UserContext {
   }
 
   private Reply run(String... words) {
-    if (invoker.launcher().isEmpty()) {
+    if (invokingUser.launcher().isEmpty()) {
       throw new JvaultException(
           ExitCode.FAULT, "Only the launcher script can become another user; use it.");
     }
     Map<String, String> environment = environment();
     var command = new ArrayList<String>();
-    if (!invoker.isMac() && commands.has("setpriv")) {
+    if (!invokingUser.isMac() && commands.has("setpriv")) {
       command.add("setpriv");
       command.add("--reuid=" + user.uid());
       command.add("--regid=" + user.gid());
@@ -72,14 +72,14 @@ final class SudoUserContext implements UserContext {
       command.addAll(List.of("sudo", "-u", "#" + user.uid(), "--", "/usr/bin/env", "-i"));
       environment.forEach((name, value) -> command.add(name + "=" + value));
     }
-    command.addAll(List.of(invoker.launcher(), "link-local"));
+    command.addAll(List.of(invokingUser.launcher(), "link-local"));
     command.addAll(List.of(words));
     SystemCommands.Result result = commands.runAttended(command, environment);
     if (CANNOT_RUN.contains(result.exit())) {
       throw new JvaultException(
           ExitCode.FAULT,
           "The user %s cannot run %s; install jvault where everybody can read it."
-              .formatted(user.name(), invoker.launcher()));
+              .formatted(user.name(), invokingUser.launcher()));
     }
     return new Reply(result.exit(), result.output());
   }
@@ -99,11 +99,11 @@ final class SudoUserContext implements UserContext {
         environment.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + bus);
       }
     }
-    if (invoker.isMac()) {
+    if (invokingUser.isMac()) {
       temporaryFolder().ifPresent(folder -> environment.put("TMPDIR", folder));
     }
     for (String name : PATHS) {
-      String value = invoker.environment().getOrDefault(name, "");
+      String value = invokingUser.environment().getOrDefault(name, "");
       if (!value.isEmpty()) {
         environment.put(name, Path.of(value).toAbsolutePath().normalize().toString());
       }

@@ -32,10 +32,10 @@ final class ExecArgumentsTest {
           dev - x                     | 1 | dev | -
           -- dev                      | 1 | -   | -
           """)
-  void tellsOptionsFromTheCommand(String line, int own, String name, String options) {
+  void tellsOptionsFromTheCommand(String line, int consumed, String name, String options) {
     var words = ExecArguments.of(new ExecVerb().options(), List.of(line.strip().split(" ", -1)));
 
-    assertThat(words.own()).isEqualTo(own);
+    assertThat(words.consumed()).isEqualTo(consumed);
     assertThat(words.names()).isEqualTo(name == null ? List.of() : List.of(name));
     assertThat(String.join(" ", words.options())).isEqualTo(options == null ? "" : options);
   }

@@ -250,9 +250,9 @@ final class LinkLocalTest {
 
   @Test
   void knowsLinuxAndMacOsOnly() {
-    var invoker = new InvokingUser("FreeBSD", 0, Map.of(), "/opt/jvault");
+    var invokingUser = new InvokingUser("FreeBSD", 0, Map.of(), "/opt/jvault");
 
-    assertThatThrownBy(() -> LinkLocal.of(invoker, new OwnSide()))
+    assertThatThrownBy(() -> LinkLocal.of(invokingUser, new OwnSide()))
         .hasMessage(
             "jvault link-local knows Linux and macOS, not FreeBSD; use `jvault exec` here.");
   }
@@ -267,10 +267,10 @@ final class LinkLocalTest {
   }
 
   private LinkLocal linkLocal() {
-    var invoker = new InvokingUser("Linux", uid, environment, "/opt/jvault");
+    var invokingUser = new InvokingUser("Linux", uid, environment, "/opt/jvault");
     var metadata = new CloudMetadata(folder.resolve("firmware"), network);
     var system = new LinuxSystem(commands, metadata, folder);
-    return new LinkLocal(invoker, commands, system, network, new OwnSide());
+    return new LinkLocal(invokingUser, commands, system, network, new OwnSide());
   }
 
   private void ipv6(String disabled) throws IOException {

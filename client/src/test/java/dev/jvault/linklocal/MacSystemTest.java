@@ -84,8 +84,8 @@ final class MacSystemTest {
     commands.prints("id -P 501", "bob:********:501:20::0:0:Bob Smith:/Users/bob:/bin/zsh\n");
     commands.prints("sudo -u #501 -- /usr/bin/getconf", "/var/folders/x/T/\n");
     commands.prints("sudo -u #501 -- /usr/bin/env", "imds 1\nendpoint 2\n");
-    var invoker = new InvokingUser("Mac OS X", 0, Map.of("SUDO_UID", "501"), "/opt/jvault");
-    var linkLocal = new LinkLocal(invoker, commands, system, network, new NoOwnSide());
+    var invokingUser = new InvokingUser("Mac OS X", 0, Map.of("SUDO_UID", "501"), "/opt/jvault");
+    var linkLocal = new LinkLocal(invokingUser, commands, system, network, new NoOwnSide());
 
     assertThat(linkLocal.up("dev", true).text()).startsWith("pfctl -a com.apple/jvault.501 -f -");
     assertThat(String.join(" ", commands.attended))

@@ -1,68 +1,66 @@
 package dev.jvault.control;
 
-import dev.jvault.prompt.Question;
+import dev.jvault.prompt.PassphraseQuestion;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
-import dev.jvault.secret.Secret;
+import dev.jvault.session.Sessions;
 import dev.jvault.vault.KeySource;
+import dev.jvault.vault.Vault;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * {@code handover}: leaves the ports to a daemon that the client starts next. The answer has a line
- * for each of that daemon's options, an empty one, and a line for each profile that is kept ready.
- * Where the vault is open by a passphrase, the client must have it for the next one.
+ * {@code handover}: hands the ports to a daemon that the client starts next. The reply has one line
+ * for each option of that daemon, an empty line, and one line for each profile that is kept ready.
+ * If a passphrase opened the vault, the client must know it, because the next daemon needs it too.
  */
 final class HandoverVerb implements Verb {
-  private static final int TRIES = 3;
+  private final Vault vault;
+  private final Sessions sessions;
+  private final Handover handover;
+  private final int port;
+  private final long pid;
 
-  private final Daemon daemon;
-
-  HandoverVerb(Daemon daemon) {
-    this.daemon = daemon;
+  /**
+   * The verb.
+   *
+   * @param port the endpoint's TCP port
+   * @param pid the daemon's process id
+   */
+  HandoverVerb(Vault vault, Sessions sessions, Handover handover, int port, long pid) {
+    this.vault = vault;
+    this.sessions = sessions;
+    this.handover = handover;
+    this.port = port;
+    this.pid = pid;
   }
 
   @Override
   public Reply run(Call call) {
-    if (daemon.vault().unlocked()
-        && daemon.vault().keySource().equals(Optional.of(KeySource.PASSPHRASE))) {
+    if (vault.unlocked() && vault.keySource().equals(Optional.of(KeySource.PASSPHRASE))) {
       askForPassphrase(call);
     }
-    boolean shared = daemon.handOver().begin(call.callerEnd());
+    boolean shared = handover.begin(call.callerEnd());
     List<String> options =
         shared
-            ? List.of(
-                "--share-port",
-                Integer.toString(daemon.port()),
-                "--predecessor",
-                Long.toString(daemon.process().pid()))
+            ? List.of("--share-port", Integer.toString(port), "--predecessor", Long.toString(pid))
             : List.of("--port-fallback");
     return Reply.out(
-        Stream.of(options, List.of(""), daemon.sessions().kept())
+        Stream.of(options, List.of(""), sessions.kept())
             .flatMap(lines -> lines.stream())
             .reduce("", (text, line) -> text + line + "\n"));
   }
 
-  /** Before anything is given up: the next daemon would stay locked without it. */
+  /** Asks before anything is released: without the passphrase the next daemon stays locked. */
   private void askForPassphrase(Call call) {
-    for (int tried = 0; tried < TRIES; tried++) {
-      String again = tried > 0 ? "That was not it. " : "";
-      Optional<Secret> answer =
-          call.person()
-              .ask(
-                  new Question(
-                      Question.Kind.PASSPHRASE, again + "Passphrase of the jvault vault: "));
-      if (answer.isEmpty()) {
-        break;
-      }
-      if (daemon.vault().opensWith(answer.get())) {
-        return;
-      }
+    if (PassphraseQuestion.ask(call.person()::ask, vault::opensWith)
+        == PassphraseQuestion.Result.RIGHT) {
+      return;
     }
     throw new JvaultException(
         ExitCode.PERSON,
-        "The vault's passphrase is needed, for the daemon that comes next would be locked; run"
+        "The vault's passphrase is needed, because the next daemon would be locked without it; run"
             + " `jvault restart` on a terminal, or set JVAULT_PASSPHRASE_FILE.");
   }
 }

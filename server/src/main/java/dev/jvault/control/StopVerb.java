@@ -1,16 +1,24 @@
 package dev.jvault.control;
 
-/** {@code stop}: ends the daemon; the client waits until its process is gone. */
+/** {@code stop}: ends the daemon; the client waits until its process has ended. */
 final class StopVerb implements Verb {
-  private final Daemon daemon;
+  private final Runnable stop;
+  private final long pid;
 
-  StopVerb(Daemon daemon) {
-    this.daemon = daemon;
+  /**
+   * The verb.
+   *
+   * @param stop begins the ordered shutdown
+   * @param pid the daemon's process id
+   */
+  StopVerb(Runnable stop, long pid) {
+    this.stop = stop;
+    this.pid = pid;
   }
 
   @Override
   public Reply run(Call call) {
-    daemon.stop().run();
-    return Reply.out(daemon.process().pid() + "\n");
+    stop.run();
+    return Reply.out(pid + "\n");
   }
 }

@@ -10,6 +10,7 @@ public final class Verbs {
   /** The verbs of a daemon. */
   public Verbs(Daemon daemon) {
     var profiles = new ProfileSessions(daemon);
+    var stop = new StopVerb(daemon.stop(), daemon.process().pid());
     var ready = daemon.readyFiles();
     byName =
         Map.ofEntries(
@@ -34,10 +35,17 @@ public final class Verbs {
             Map.entry("recovery-key", new RecoveryKeyVerb(daemon)),
             Map.entry("status", new StatusVerb(daemon)),
             Map.entry("audit", new AuditVerb(daemon)),
-            Map.entry("handover", new HandoverVerb(daemon)),
+            Map.entry(
+                "handover",
+                new HandoverVerb(
+                    daemon.vault(),
+                    daemon.sessions(),
+                    daemon.handOver(),
+                    daemon.port(),
+                    daemon.process().pid())),
             Map.entry("handover-finish", new HandoverFinishVerb(daemon)),
-            Map.entry("stop", new StopVerb(daemon)),
-            Map.entry("stop-if-idle", new StopIfIdleVerb(daemon)));
+            Map.entry("stop", stop),
+            Map.entry("stop-if-idle", new StopIfIdleVerb(daemon.sessions(), stop)));
   }
 
   private static Verb noted(Verb verb, Daemon daemon) {
