@@ -16,9 +16,9 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Collects the tests whose display name begins with the number of a statement. If every statement has
- * a test and all of them have passed, writes the table to {@code docs/conformance.md}; otherwise
- * leaves that page unchanged.
+ * Collects the tests whose display name begins with the number of a statement. If every statement
+ * has a test and all of them have passed, writes the table to {@code docs/conformance.md};
+ * otherwise leaves that page unchanged.
  */
 public final class ConformanceListener implements TestExecutionListener {
   private static final Pattern NUMBERED = Pattern.compile("((?:\\d+\\.,? )+)(.+)");
@@ -74,7 +74,8 @@ public final class ConformanceListener implements TestExecutionListener {
       NUMBER
           .matcher(name.group(1))
           .results()
-          .forEach(number -> table.checked(Integer.parseInt(number.group()), name.group(2), simple));
+          .forEach(
+              number -> table.checked(Integer.parseInt(number.group()), name.group(2), simple));
     }
   }
 }
