@@ -6,7 +6,7 @@
 
 The program in target/jvault runs in a real terminal (tmux), with a real OS keyring and with moto
 as AWS. Everything happens in namespaces that end with the recording: a network with nothing but
-loopback, and an empty /home and /run, so that the picture shows no name and no file of this machine.
+loopback, and an empty /home and /run, so that the picture shows nothing of this machine.
 
 Needs no root, but util-linux, iproute2, tmux, dbus, gnome-keyring, the AWS CLI, and the Python
 packages rich and moto[server].
