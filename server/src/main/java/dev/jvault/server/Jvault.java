@@ -6,10 +6,9 @@ import dev.jvault.aws.SdkOidc;
 import dev.jvault.aws.SdkPortal;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSts;
-import dev.jvault.control.ConfigCopies;
 import dev.jvault.control.ControlApi;
-import dev.jvault.control.Daemon;
-import dev.jvault.control.ReadyFiles;
+import dev.jvault.control.DaemonInfo;
+import dev.jvault.control.VerbFactory;
 import dev.jvault.control.Verbs;
 import dev.jvault.credential.AwsServices;
 import dev.jvault.credential.ClockSkew;
@@ -26,6 +25,8 @@ import dev.jvault.grant.RandomToken;
 import dev.jvault.http.LoopbackServer;
 import dev.jvault.imds.ImdsListeners;
 import dev.jvault.imds.Instances;
+import dev.jvault.launch.ConfigCopies;
+import dev.jvault.launch.ReadyFiles;
 import dev.jvault.lifecycle.Heartbeat;
 import dev.jvault.lifecycle.OutgoingHandover;
 import dev.jvault.lifecycle.OwnSocket;
@@ -187,8 +188,7 @@ final class Jvault implements AutoCloseable {
     ownPorts =
         port -> port == http.port() || imds.all().stream().anyMatch(other -> other.port() == port);
     grants.whenEnded(grant -> ended(grant, imds));
-    var daemon = daemon(config, http, imds);
-    var api = new ControlApi(new Verbs(daemon), process.pid());
+    var api = new ControlApi(verbs(config, http, imds), process.pid());
     resources.add(Listeners.control(files.controlSocket(), api, process.pid()));
     var socket = resources.add(new OwnSocket(files.controlSocket()));
     resources.add(() -> removeReadyFiles(socket));
@@ -210,29 +210,26 @@ final class Jvault implements AutoCloseable {
         http.port());
   }
 
-  private Daemon daemon(ServerConfig config, LoopbackServer http, ImdsListeners imds) {
-    return new Daemon(
-        vault,
-        profiles,
-        sessions,
-        sso,
-        grants,
-        sts,
-        environmentKeys,
-        imds,
-        readyFiles,
-        configCopies,
-        files,
-        process,
-        started,
-        http.port(),
-        config.installation(),
-        skew::ahead,
-        audit,
-        OwnUid.get(),
-        clock,
-        wanted -> outgoing.begin(() -> share(http), givenUp, wanted),
-        this::stop);
+  private Verbs verbs(ServerConfig config, LoopbackServer http, ImdsListeners imds) {
+    return new VerbFactory(
+            new DaemonInfo(process.pid(), started, http.port(), files, config.installation()),
+            vault,
+            profiles,
+            sessions,
+            sso,
+            grants,
+            sts,
+            environmentKeys,
+            imds,
+            readyFiles,
+            configCopies,
+            audit,
+            OwnUid.get(),
+            skew::ahead,
+            clock,
+            wanted -> outgoing.begin(() -> share(http), givenUp, wanted),
+            this::stop)
+        .verbs();
   }
 
   private boolean share(LoopbackServer http) {
