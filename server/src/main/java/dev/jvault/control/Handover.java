@@ -1,6 +1,6 @@
 package dev.jvault.control;
 
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CompletableFuture;
 
 /** An end by which another daemon takes this one's place. */
 @FunctionalInterface
@@ -10,8 +10,8 @@ public interface Handover {
    * answered from memory until the other daemon is there. Only the audit is still written to, a
    * line at a time.
    *
-   * @param wanted whether the client that starts the other daemon is still there
+   * @param clientEnd completes when the client that starts the other daemon has ended
    * @return whether the ports can be shared; if not, this daemon just stops
    */
-  boolean begin(BooleanSupplier wanted);
+  boolean begin(CompletableFuture<?> clientEnd);
 }
