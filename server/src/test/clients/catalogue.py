@@ -105,7 +105,7 @@ CLIENTS = {
         version=(("/usr/bin/aws", "--version"), r"aws-cli/(\S+)"), judged="2.9.19",
         variables={"AWS": "/usr/bin/aws"}, token_variable=True,
         expected=(SHOWN, SHOWN, SHOWN, "does not accept that address",
-                  "wants a slash at the variable's end, which Java 2 would double", HIDDEN, SHOWN)),
+                  "requires a slash at the end of the variable, which Java 2 would double", HIDDEN, SHOWN)),
     "crt": Client(
         "C: AWS CRT, by Python's awscrt", (PYTHON, SOURCE / "python/crt.py"), build="python",
         needs=("python3",), version=(SOURCE / "python/requirements.txt", r"awscrt==(\S+)"),
@@ -152,12 +152,12 @@ CLIENTS = {
         expected=(SHOWN, HIDDEN, HIDDEN, HIDDEN, SHOWN, SHOWN, SHOWN)),
 }
 NOT_TRIED = """\
-- **PHP**: AWS's SDK is in Composer's registry only, which was not reachable. Debian's \
-php-async-aws-core 1.18.1 knows a relative URI without a token, IMDSv1 and no \
-`credential_process`, so that it can go none of these ways.
-- **Ruby**: RubyGems was not reachable; the version is Debian's, of 2022; later ones \
-are told to know every way.
-- **C++, Swift**: by the CRT in the table, as far as they use it; their SDKs are in no registry \
-that was reachable.
-- **.NET**: Debian has no runtime of it.
+- **PHP**: AWS's SDK is only in Composer's registry, which was not reachable. Debian's \
+php-async-aws-core 1.18.1 knows relative URIs without a token and IMDSv1, and no \
+`credential_process`, so it works in none of these ways.
+- **Ruby**: RubyGems was not reachable. The version is Debian's, of 2022; newer ones are said to \
+support every way.
+- **C++, Swift**: covered by the CRT in the table, as far as they use it. Their SDKs are in no \
+registry that was reachable.
+- **.NET**: Debian has no runtime for it.
 """

@@ -8,19 +8,20 @@ from comparison import RESULT
 HEAD = """\
 # Against botocore and aws-vault
 
-Printed by `docs/differential > docs/differences.md` (after `mvn package -DskipTests`); a test fails \
-where it is not up to date. {count} config files, each with a profile that is asked for: what the \
-packaged jvault sends to AWS is compared with what botocore {version} sends for the same files, or, \
-for what only aws-vault has, with an expectation that was written down from its sources. A key in \
-jvault's vault is one in plain text in botocore's credentials file.
+Printed by `docs/differential > docs/differences.md` (after `mvn package -DskipTests`); a test \
+fails if it is out of date. Each of the {count} cases is a set of config files and a profile. The \
+page compares what the packaged jvault sends to AWS with what botocore {version} sends for the \
+same files; for features that only aws-vault has, the expected requests were written down from its \
+sources. A key in jvault's vault is a key in plain text in botocore's credentials file.
 
-Compared are the requests and their order; of each the action, the endpoint (protocol, host, path), \
-whose credentials signed it (the signature is checked), for which region, and all parameters; and \
-whose credentials come out in the end. Not compared: the API's version, the user agent, the order of parameters in a request. The \
-time in botocore's session names shows as TIME. The stand-in for AWS refuses what AWS does: a code \
-that was used, more than an hour for a role that a session assumes, GetSessionToken with a session.
+The comparison covers the requests and their order; for each request the action, the endpoint \
+(protocol, host, path), the signer (the signature is checked), the signing region and all \
+parameters; and finally the credentials that come out. It does not cover the API version, the user \
+agent, or the order of parameters in a request. The time in botocore's session names shows as \
+TIME. Like AWS, the stand-in refuses a code that was used before, more than an hour for a role \
+that a session assumes, and GetSessionToken with a session.
 
-{same} are the same; {differ} differ, each difference for a reason below.
+{same} cases are the same; {differ} differ, each for a reason below.
 """
 
 
@@ -54,7 +55,7 @@ def render(cases, results, explanations):
         lines.append(f"| {case.name} | {cell(case.title)} | {cell(against)} | {calls(found)} | "
                      f"{'differs: ' + ', '.join(reasons) if reasons else 'same'} |")
     lines.append("\n## Differences\n")
-    lines.append("What is left of the arrow is botocore's or expected, what is right of it jvault's.\n")
+    lines.append("Left of the arrow is what botocore sends or what was expected; right of it is what jvault sends.\n")
     for reason, text in explanations.reasons.items():
         lines.append(f"### {reason}\n\n{text}\n")
         for name, explained in explanations.cases.items():

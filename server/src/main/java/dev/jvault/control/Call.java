@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** One call of a verb: its options, its caller's variables, and the person who waits. */
 final class Call {
@@ -108,5 +109,16 @@ final class Call {
     return pid()
         .map(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))
         .orElse(true);
+  }
+
+  /** Completes when the client's process has ended; never, if the process is not known. */
+  CompletableFuture<?> callerEnd() {
+    return pid()
+        .filter(pid -> pid != ProcessHandle.current().pid())
+        .<CompletableFuture<?>>map(pid ->
+            ProcessHandle.of(pid)
+                .map(ProcessHandle::onExit)
+                .orElseGet(() -> CompletableFuture.completedFuture(null)))
+        .orElseGet(CompletableFuture::new);
   }
 }

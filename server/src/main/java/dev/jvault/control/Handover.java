@@ -1,6 +1,6 @@
 package dev.jvault.control;
 
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CompletableFuture;
 
 /** Hands this daemon's ports to its successor. */
 @FunctionalInterface
@@ -10,8 +10,8 @@ public interface Handover {
    * This daemon goes on answering requests from memory until its successor listens; it writes
    * nothing but the audit, one line at a time.
    *
-   * @param wanted whether the client that starts the successor is still alive
+   * @param clientEnd completes when the client that starts the successor has ended
    * @return whether the successor can share the ports; if not, this daemon just stops
    */
-  boolean begin(BooleanSupplier wanted);
+  boolean begin(CompletableFuture<?> clientEnd);
 }

@@ -1,9 +1,8 @@
 package dev.jvault.control;
 
-import dev.jvault.prompt.Question;
+import dev.jvault.prompt.PassphraseQuestion;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
-import dev.jvault.secret.Secret;
 import dev.jvault.session.Sessions;
 import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
@@ -17,8 +16,6 @@ import java.util.stream.Stream;
  * If a passphrase opened the vault, the client must know it, because the next daemon needs it too.
  */
 final class HandoverVerb implements Verb {
-  private static final int TRIES = 3;
-
   private final Vault vault;
   private final Sessions sessions;
   private final Handover handover;
@@ -44,7 +41,7 @@ final class HandoverVerb implements Verb {
     if (vault.unlocked() && vault.keySource().equals(Optional.of(KeySource.PASSPHRASE))) {
       askForPassphrase(call);
     }
-    boolean shared = handover.begin(call::callerAlive);
+    boolean shared = handover.begin(call.callerEnd());
     List<String> options =
         shared
             ? List.of("--share-port", Integer.toString(port), "--predecessor", Long.toString(pid))
@@ -57,19 +54,9 @@ final class HandoverVerb implements Verb {
 
   /** Asks before anything is released: without the passphrase the next daemon stays locked. */
   private void askForPassphrase(Call call) {
-    for (int tried = 0; tried < TRIES; tried++) {
-      String again = tried > 0 ? "That was not it. " : "";
-      Optional<Secret> answer =
-          call.person()
-              .ask(
-                  new Question(
-                      Question.Kind.PASSPHRASE, again + "Passphrase of the jvault vault: "));
-      if (answer.isEmpty()) {
-        break;
-      }
-      if (vault.opensWith(answer.get())) {
-        return;
-      }
+    if (PassphraseQuestion.ask(call.person()::ask, vault::opensWith)
+        == PassphraseQuestion.Result.RIGHT) {
+      return;
     }
     throw new JvaultException(
         ExitCode.PERSON,

@@ -15,74 +15,94 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Codes that a person has given and no call has spent yet, and those that were spent lately. AWS
- * takes a code once, so each is handed out once. Safe for many threads.
+ * The MFA codes of all devices, and where each one is in its life. AWS accepts a code once, so each
+ * code is sent once.
+ *
+ * <pre>
+ *  the user types a code                a program prints a code (mfa_process, ykman, pass)
+ *          │ offer                              │ fresh: waits for the next window if
+ *          ▼                                    │ the program repeats a spent code
+ *      OFFERED ── discard ──▶ gone              │
+ *          │ take: the source that needs it     │ printed
+ *          │ sends it to STS                    │
+ *          ▼                                    ▼
+ *        SPENT for two minutes: never sent again
+ *          │ judged: STS answers MFA_REFUSED
+ *          ▼
+ *       REFUSED: the last one of each device, so that the caller who typed it is
+ *                asked again, even if another caller's request sent it
+ * </pre>
+ *
+ * <p>The way between the two ends: {@code interaction.MfaChallenge} asks the user, offers the code
+ * here and repeats the attempt to load the session; the load runs on a thread of the session cache,
+ * is shared by all callers, and reaches {@link SessionTokenSource} or {@link AssumeRoleSource},
+ * which take the code through {@link DeviceCodes}. A code is not passed down as a parameter because
+ * the load that needs it may have been started by a caller who has none.
+ *
+ * <p>Safe for many threads.
  */
 public final class MfaCodes {
-  /** AWS takes a code of the window before and after too, so none is good for longer. */
-  private static final Duration REMEMBERED = Duration.ofMinutes(2);
+  /** AWS accepts codes of the window before and after too, so none is valid for longer. */
+  static final Duration REMEMBERED = Duration.ofMinutes(2);
 
-  /** A code that was handed to a call. */
+  /** A code that was sent. */
   private record Spent(Secret code, Instant at) {}
 
-  /** A device or command that gives the code of this moment by itself. */
+  /** A program that gives the device's code of this moment. */
   public interface Device {
     /**
      * The code of this moment.
      *
-     * @throws HelperFailedException if it gives none
+     * @throws HelperFailedException if the program gives none
      */
     Secret code() throws HelperFailedException;
   }
 
-  private final Map<String, Secret> given = new ConcurrentHashMap<>();
+  private final Map<String, Secret> offered = new ConcurrentHashMap<>();
   private final Map<String, List<Spent>> spent = new ConcurrentHashMap<>();
-
-  /** The last code of each device that AWS has refused. */
   private final Map<String, Secret> refused = new ConcurrentHashMap<>();
-
   private final InstantSource clock;
   private final TotpWindows windows;
 
-  /** Codes by this clock. */
+  /** No codes yet. */
   public MfaCodes(InstantSource clock) {
     this(clock, Sleeper.REAL);
   }
 
-  /** Codes by this clock, with another way to wait. */
-  public MfaCodes(InstantSource clock, Sleeper pause) {
+  /** No codes yet, with another way to wait for the next window. */
+  public MfaCodes(InstantSource clock, Sleeper sleeper) {
     this.clock = clock;
-    this.windows = new TotpWindows(clock, pause);
+    this.windows = new TotpWindows(clock, sleeper);
   }
 
-  /** Puts a code down for the next call that wants one of this device. */
-  public void give(String serial, Secret code) {
-    given.put(serial, code);
+  /** Offers a code to the next request that needs one of this device. */
+  public void offer(String serial, Secret code) {
+    offered.put(serial, code);
   }
 
-  /** Whether a code still lies there. */
-  public boolean holds(String serial) {
-    return given.containsKey(serial);
+  /** Whether a code is offered that no request has taken yet. */
+  public boolean offered(String serial) {
+    return offered.containsKey(serial);
   }
 
-  /** Throws an unspent code away. */
+  /** Withdraws an offered code. */
   public void discard(String serial) {
-    given.remove(serial);
+    offered.remove(serial);
   }
 
-  /** Throws all unspent codes away. */
+  /** Withdraws all offered codes. */
   public void discardAll() {
-    given.clear();
+    offered.clear();
   }
 
-  /** Whether AWS has had this code lately, so that it would refuse it. */
+  /** Whether this code was sent to AWS lately, so that AWS would refuse it. */
   public boolean spent(String serial, Secret code) {
     Instant eldest = clock.instant().minus(REMEMBERED);
     return spent.getOrDefault(serial, List.of()).stream()
         .anyMatch(one -> one.at().isAfter(eldest) && one.code().equals(code));
   }
 
-  /** Takes down that a code goes to AWS now. */
+  /** Records that a code is sent to AWS now. */
   public void spend(String serial, Secret code) {
     Instant now = clock.instant();
     spent.compute(
@@ -95,17 +115,17 @@ public final class MfaCodes {
         });
   }
 
-  /** Whether this is the code that AWS refused last, whoever's call it went with. */
+  /** Whether this is the code of the device that AWS refused last, whichever caller sent it. */
   public boolean refused(String serial, Secret code) {
     return code.equals(refused.get(serial));
   }
 
   /**
-   * A code that AWS has not had: where the device gives the one of a moment ago again, the next one
-   * is waited for, half a minute at most.
+   * A code that was not sent yet. If the program repeats a spent code, waits for the next window,
+   * at most half a minute, and asks it once more.
    *
-   * @param waiting is told for how long
-   * @throws HelperFailedException if the device gives none, or no other one
+   * @param waiting receives the time that the next window takes
+   * @throws HelperFailedException if the program gives no code, or a spent one twice
    */
   public Secret fresh(String serial, Device device, Consumer<Duration> waiting)
       throws HelperFailedException {
@@ -121,15 +141,16 @@ public final class MfaCodes {
     return code;
   }
 
+  /** Takes the offered code of a device, which is spent from now on; empty if none is offered. */
   Optional<Secret> take(MfaDevice device) {
-    Secret code = given.remove(device.serial());
+    Secret code = offered.remove(device.serial());
     if (code != null) {
       spend(device.serial(), code);
     }
     return Optional.ofNullable(code);
   }
 
-  /** Takes down what AWS thought of a code. */
+  /** Records what AWS said of a code; returns the outcome unchanged. */
   Outcome judged(MfaDevice device, Secret code, Outcome outcome) {
     if (outcome instanceof Outcome.Denied denied && denied.reason() == Outcome.Reason.MFA_REFUSED) {
       refused.put(device.serial(), code);
@@ -138,9 +159,9 @@ public final class MfaCodes {
   }
 
   /**
-   * The code of the device's own command, spent.
+   * A fresh code of the profile's own {@code mfa_process}, which is spent from now on.
    *
-   * @param waiting is told how long the next code is waited for
+   * @param waiting receives the time that the next window takes
    * @throws HelperFailedException if the command gives none
    */
   public Secret printed(String serial, MfaProcess command, Consumer<Duration> waiting)

@@ -5,6 +5,8 @@ import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
 import dev.jvault.credential.SourceChain;
 import dev.jvault.credential.Sources;
+import dev.jvault.interaction.InteractionBroker;
+import dev.jvault.interaction.Requester;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.ChainInUse;
@@ -207,7 +209,7 @@ public final class Sessions {
    * and refusals count no longer.
    */
   public boolean unlock(Person person, CallerEnvironment environment) {
-    broker.forgive();
+    broker.liftLimits();
     return broker.openVault(new Requester(person, environment.helper()), true);
   }
 
@@ -221,7 +223,7 @@ public final class Sessions {
       vault.shut(everything);
     }
     cache.clear();
-    broker.forget();
+    broker.discardCodes();
   }
 
   /**

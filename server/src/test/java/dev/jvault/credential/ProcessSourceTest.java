@@ -205,7 +205,7 @@ final class ProcessSourceTest {
     assertThat(source.obtain(Optional.empty()))
         .isEqualTo(new Outcome.NeedsPerson(new PersonNeed.MfaCode("arn:aws:iam::1:mfa/me")));
     assertThat(source.needsPerson()).isTrue();
-    codes.give("arn:aws:iam::1:mfa/me", Secret.of("123456"));
+    codes.offer("arn:aws:iam::1:mfa/me", Secret.of("123456"));
     assertThat(source.obtain(Optional.empty())).isInstanceOf(Outcome.Issued.class);
     assertThat(sts.calls()).containsExactly("GetSessionToken 123456");
     assertThat(source.durable()).isTrue();

@@ -157,7 +157,7 @@ final class InteractionBrokerTest {
     assertThat(second.get()).isInstanceOf(Outcome.Issued.class);
     assertThat(next.told)
         .containsExactly(
-            "waiting for an MFA code of " + SERIAL + ", which is being asked for elsewhere");
+            "waiting for an MFA code of " + SERIAL + ", which another command asks for");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.jvault.session;
+package dev.jvault.interaction;
 
 import dev.jvault.command.HelperFailedException;
 import dev.jvault.credential.MfaCodes;
@@ -13,13 +13,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Gets codes of an MFA device from a person or from the device, until AWS takes one: thrice at
- * most, and never one that AWS has had.
+ * Gets codes of an MFA device from the user, or from a program that reads the device, until AWS
+ * accepts one: three refused codes at most, and no code that AWS has received before. {@link
+ * MfaCodes} describes the life of a code.
  */
 final class MfaChallenge {
   private static final int TRIES = 3;
 
-  /** A chain may want more than one code, if never many. */
+  /** A chain may need more than one code, but never many. */
   private static final int MOST_QUESTIONS = 10;
 
   private final MfaCodes codes;
@@ -30,10 +31,10 @@ final class MfaChallenge {
     this.prompts = prompts;
   }
 
-  /** Asks until the attempt wants no code of this device any more. */
-  Outcome hold(String serial, NeedLock turn, Requester requester, Supplier<Outcome> attempt) {
+  /** Asks for codes and repeats the attempt until it needs no more code of this device. */
+  Outcome attempt(String serial, NeedLock lock, Requester requester, Supplier<Outcome> attempt) {
     Outcome outcome = attempt.get();
-    if (wants(outcome, serial) && !prompts.mayBegin(Question.Kind.MFA, turn, requester)) {
+    if (wants(outcome, serial) && !prompts.mayBegin(Question.Kind.MFA, lock, requester)) {
       return outcome;
     }
     String before = "";
@@ -45,14 +46,14 @@ final class MfaChallenge {
       }
       boolean wrong;
       try {
-        Secret code = code(driver.get(), serial, before, turn, requester);
+        Secret code = code(driver.get(), serial, before, lock, requester);
         Optional<String> unfit = unfit(serial, code);
         if (unfit.isPresent()) {
           before = unfit.get();
           continue;
         }
-        outcome = tried(serial, code, attempt);
-        // Another caller's request may have taken the code, and the refusal.
+        outcome = attemptWith(serial, code, attempt);
+        // Another caller's request may have sent the code and received the refusal.
         wrong = codes.refused(serial, code);
       } catch (HelperFailedException e) {
         return unanswered(driver.get(), e, requester, outcome);
@@ -64,24 +65,24 @@ final class MfaChallenge {
       }
     }
     if (wants(outcome, serial)) {
-      prompts.refused(turn);
+      prompts.refused(lock);
     } else {
-      turn.meet();
+      lock.meet();
     }
     return outcome;
   }
 
-  /** One code that AWS has not had, for a call that is not an attempt of a chain's. */
-  Optional<Secret> code(String serial, NeedLock turn, Requester requester) {
+  /** A code that AWS has not received yet, for a call outside a chain; empty if there is none. */
+  Optional<Secret> code(String serial, NeedLock lock, Requester requester) {
     String before = "";
-    boolean begin = prompts.mayBegin(Question.Kind.MFA, turn, requester);
+    boolean begin = prompts.mayBegin(Question.Kind.MFA, lock, requester);
     for (int asked = 0; begin && asked < MOST_QUESTIONS; asked++) {
       Optional<Driver> driver = prompts.driver(Question.Kind.MFA, requester);
       if (driver.isEmpty()) {
         break;
       }
       try {
-        Secret code = code(driver.get(), serial, before, turn, requester);
+        Secret code = code(driver.get(), serial, before, lock, requester);
         Optional<String> unfit = unfit(serial, code);
         if (unfit.isEmpty()) {
           codes.spend(serial, code);
@@ -96,7 +97,7 @@ final class MfaChallenge {
     return Optional.empty();
   }
 
-  /** What is wrong with a code that need not be shown to AWS. */
+  /** Why a code is not worth sending to AWS; empty if it is. */
   private Optional<String> unfit(String serial, Secret code) {
     if (code.isEmpty()) {
       return Optional.of("Nothing was typed. ");
@@ -107,27 +108,27 @@ final class MfaChallenge {
   }
 
   private Secret code(
-      Driver driver, String serial, String before, NeedLock turn, Requester requester)
+      Driver driver, String serial, String before, NeedLock lock, Requester requester)
       throws HelperFailedException {
     var question =
         new Question(Question.Kind.MFA, before + "MFA code for " + serial + ": ", serial);
     if (driver.kind() != Driver.Kind.DEVICE) {
-      return prompts.answer(driver, question, turn, requester);
+      return prompts.answer(driver, question, lock, requester);
     }
     Consumer<Duration> waiting = span -> requester.person().tell(waiting(span));
-    return codes.fresh(serial, () -> prompts.answer(driver, question, turn, requester), waiting);
+    return codes.fresh(serial, () -> prompts.answer(driver, question, lock, requester), waiting);
   }
 
   static String waiting(Duration span) {
     return "waiting %d s for the next code".formatted(span.toSeconds());
   }
 
-  /** A load that began before the code was there may still answer that it needs one. */
-  private Outcome tried(String serial, Secret code, Supplier<Outcome> attempt) {
-    codes.give(serial, code);
+  /** Repeats the attempt while a load that began before the code was offered still lacks one. */
+  private Outcome attemptWith(String serial, Secret code, Supplier<Outcome> attempt) {
+    codes.offer(serial, code);
     try {
       Outcome outcome = attempt.get();
-      while (codes.holds(serial) && outcome instanceof Outcome.NeedsPerson) {
+      while (codes.offered(serial) && outcome instanceof Outcome.NeedsPerson) {
         outcome = attempt.get();
       }
       return outcome;

@@ -1,4 +1,4 @@
-package dev.jvault.session;
+package dev.jvault.interaction;
 
 import dev.jvault.credential.PersonNeed;
 import java.time.Duration;
@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps the daemon from asking behind the person's back: where no terminal waits, a window comes up
- * at most once a minute for each need, and after a refusal not for ten minutes, unless the person
- * does something about it at a terminal.
+ * Limits how often a window appears if no terminal waits: once a minute for each need, and not for
+ * ten minutes after a refusal. A user who asks for it at a terminal lifts the limit.
  */
 final class PromptThrottle {
   private static final Duration BETWEEN = Duration.ofSeconds(60);
@@ -23,27 +22,27 @@ final class PromptThrottle {
     this.clock = clock;
   }
 
-  /** Whether a window may come up now. */
+  /** Whether a window may appear now. */
   boolean allows(PersonNeed need) {
     return !clock.instant().isBefore(notBefore.getOrDefault(need, Instant.MIN));
   }
 
-  /** A window comes up now. */
+  /** Records that a window appears now. */
   void asked(PersonNeed need) {
     notBefore.put(need, clock.instant().plus(BETWEEN));
   }
 
-  /** The window was closed, or left alone, or what was typed was wrong thrice. */
+  /** Records that the window was closed or left alone, or that three answers were wrong. */
   void refused(PersonNeed need) {
     notBefore.put(need, clock.instant().plus(AFTER_REFUSAL));
   }
 
-  /** The person has come to a terminal for it. */
+  /** Lifts the limit of one need. */
   void lift(PersonNeed need) {
     notBefore.remove(need);
   }
 
-  /** The person wants to get all questions over with. */
+  /** Lifts all limits. */
   void liftAll() {
     notBefore.clear();
   }

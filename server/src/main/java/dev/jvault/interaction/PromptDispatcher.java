@@ -1,4 +1,4 @@
-package dev.jvault.session;
+package dev.jvault.interaction;
 
 import dev.jvault.command.HelperFailedException;
 import dev.jvault.prompt.Driver;
@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks one question in the right place, within the limits of {@link PromptThrottle}: never two
- * windows at once, and none where a terminal comes to wait.
+ * Asks one question in the right place, within the limits of {@link PromptThrottle}: one window at
+ * a time, and none once a terminal waits for the same answer.
  */
 final class PromptDispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(PromptDispatcher.class);
@@ -27,24 +27,24 @@ final class PromptDispatcher {
     this.throttle = throttle;
   }
 
-  /** The driver for a question; it is the same for the next one only while nothing has changed. */
+  /** The driver for a question now; another one may fit the next question. */
   Optional<Driver> driver(Question.Kind kind, Requester requester) {
     return drivers.choose(kind, requester.person(), requester.helper());
   }
 
-  /** Whether a browser or a dialog could be shown. */
+  /** Whether a browser or a dialog can be shown. */
   boolean display(Requester requester) {
     return drivers.display(requester.helper());
   }
 
-  /** Whether it may be asked now; once it was, wrong answers may be asked for again. */
-  boolean mayBegin(Question.Kind kind, NeedLock turn, Requester requester) {
+  /** Whether a question may be asked now. Once it was, wrong answers may be asked for again. */
+  boolean mayBegin(Question.Kind kind, NeedLock lock, Requester requester) {
     if (requester.atTerminal()) {
-      throttle.lift(turn.need());
+      throttle.lift(lock.need());
       return true;
     }
-    return throttle.allows(turn.need())
-        || driver(kind, requester).filter(one -> !restrained(one, requester)).isPresent();
+    return throttle.allows(lock.need())
+        || driver(kind, requester).filter(one -> !throttled(one, requester)).isPresent();
   }
 
   /**
@@ -52,22 +52,22 @@ final class PromptDispatcher {
    *
    * @throws HelperFailedException if there is none
    */
-  Secret answer(Driver driver, Question question, NeedLock turn, Requester requester)
+  Secret answer(Driver driver, Question question, NeedLock lock, Requester requester)
       throws HelperFailedException {
-    boolean restrained = restrained(driver, requester);
+    boolean throttled = throttled(driver, requester);
     if (driver.kind() == Driver.Kind.DIALOG && !takeWindow(requester)) {
       throw new HelperFailedException("waits until another question is answered");
     }
     try {
-      if (restrained) {
-        throttle.asked(turn.need());
+      if (throttled) {
+        throttle.asked(lock.need());
       }
-      LOG.info("event=asked need=\"{}\" driver={}", turn.need().what(), driver.name());
-      return driver.answer(question, new Yielding(requester, turn), requester.helper());
+      LOG.info("event=asked need=\"{}\" driver={}", lock.need().what(), driver.name());
+      return driver.answer(question, new YieldingPerson(requester, lock), requester.helper());
     } catch (HelperFailedException e) {
       LOG.info("event=not_answered driver={} reason=\"{}\"", driver.name(), e.clause());
-      if (restrained && requester.person().waits() && !turn.yields(requester)) {
-        throttle.refused(turn.need());
+      if (throttled && requester.person().waits() && !lock.yields(requester)) {
+        throttle.refused(lock.need());
       }
       throw e;
     } finally {
@@ -77,12 +77,12 @@ final class PromptDispatcher {
     }
   }
 
-  /** What was given was wrong too often. */
-  void refused(NeedLock turn) {
-    throttle.refused(turn.need());
+  /** Records that the answers to a question were wrong too often. */
+  void refused(NeedLock lock) {
+    throttle.refused(lock.need());
   }
 
-  /** Whoever waits for a window waits for the one before it; nobody waits for that of an SDK. */
+  /** Interactive callers queue for the window; SDK requests never block on it. */
   private boolean takeWindow(Requester requester) {
     if (requester.waiting()) {
       window.lock();
@@ -91,14 +91,14 @@ final class PromptDispatcher {
     return window.tryLock();
   }
 
-  private static boolean restrained(Driver driver, Requester requester) {
+  private static boolean throttled(Driver driver, Requester requester) {
     return !requester.atTerminal()
         && driver.kind() != Driver.Kind.TERMINAL
         && (driver.kind() == Driver.Kind.DIALOG || !requester.waiting());
   }
 
-  /** The person, whose window is closed when somebody at a terminal wants to answer. */
-  private record Yielding(Requester requester, NeedLock turn) implements Person {
+  /** A person whose window is closed as soon as a caller at a terminal can answer. */
+  private record YieldingPerson(Requester requester, NeedLock lock) implements Person {
     @Override
     public Optional<Secret> ask(Question question) {
       return requester.person().ask(question);
@@ -106,7 +106,7 @@ final class PromptDispatcher {
 
     @Override
     public boolean waits() {
-      return requester.person().waits() && !turn.yields(requester);
+      return requester.person().waits() && !lock.yields(requester);
     }
   }
 }

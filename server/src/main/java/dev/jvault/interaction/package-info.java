@@ -1,0 +1,8 @@
+/**
+ * Asking the user for what an outcome needs: once for all who wait, in the right place, within
+ * limits.
+ */
+@NullMarked
+package dev.jvault.interaction;
+
+import org.jspecify.annotations.NullMarked;
