@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code handover-finish}: opens the vault, and keeps ready what another daemon kept ready before.
- * The sessions are in the vault, so that neither AWS nor the person is asked for them.
+ * {@code handover-finish}: opens the vault and keeps the same profiles ready as the daemon before.
+ * Their sessions are in the vault, so this asks neither AWS nor the user.
  */
 final class HandoverFinishVerb implements Verb {
   private final VaultAccess vaultAccess;
@@ -39,7 +39,7 @@ final class HandoverFinishVerb implements Verb {
     return Reply.said(String.join("\n", troubles.stream().distinct().toList()));
   }
 
-  /** As its own callers had it, not as whoever restarts has. */
+  /** Loads a session with the variables of the grant's caller, not with those of this verb's. */
   private void load(Grant grant, List<String> troubles) {
     try {
       Chain chain = profiles.resolve(grant.profile(), grant.environment());
