@@ -1,11 +1,15 @@
 package dev.jvault;
 
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -17,6 +21,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -69,9 +76,11 @@ final class ArchitectureTest {
           Map.entry(
               "imds",
               Set.of("endpoint", "audit", "http", "grant", "session", "credential", "profile")),
+          Map.entry("launch", Set.of("imds", "audit", "grant", "session", "profile")),
           Map.entry(
               "control",
               Set.of(
+                  "launch",
                   "explain",
                   "imds",
                   "audit",
@@ -83,6 +92,14 @@ final class ArchitectureTest {
                   "profile",
                   "vault",
                   "prompt")));
+
+  /** The only classes that may let time pass, each with the reason why no event can be awaited. */
+  private static final Map<String, String> MAY_SLEEP =
+      Map.of(
+          "dev.jvault.http.SharedPorts",
+          "the kernel reports no event when the last queued connection has been accepted",
+          "dev.jvault.demo.Application",
+          "plays an application that asks for credentials every half second, as SDKs do");
 
   @ParameterizedTest
   @MethodSource("packages")
@@ -99,6 +116,20 @@ final class ArchitectureTest {
   @Test
   void anArrowThatIsMissingIsNoticed() {
     assertThat(arrows("grant", Set.of()).evaluate(PROGRAM).hasViolation()).isTrue();
+  }
+
+  @Test
+  void everyExceptionFromTheRuleAgainstSleepingIsNeeded() {
+    assertThat(MAY_SLEEP.keySet())
+        .allMatch(
+            name -> sleeping(without(name)).evaluate(PROGRAM).hasViolation(), "sleeps as it may");
+  }
+
+  @ParameterizedTest
+  @MethodSource("sleeps")
+  void eachWayToSleepIsNoticed(String call) {
+    assertThat(sleeping(Set.of()).evaluate(WRONG).getFailureReport().getDetails())
+        .anyMatch(detail -> detail.contains("calls method <" + call));
   }
 
   @ParameterizedTest
@@ -127,6 +158,16 @@ final class ArchitectureTest {
         .sorted(Comparator.naturalOrder());
   }
 
+  static Stream<String> sleeps() {
+    return Stream.of(
+        "java.util.concurrent.locks.LockSupport.park()",
+        "java.util.concurrent.locks.LockSupport.park(java.lang.Object)",
+        "java.util.concurrent.locks.LockSupport.parkNanos(",
+        "java.util.concurrent.locks.LockSupport.parkUntil(",
+        "java.util.concurrent.TimeUnit.sleep(",
+        "java.lang.Thread.sleep(");
+  }
+
   static List<ArchRule> rules() {
     return List.of(
         slices().matching("dev.jvault.(**)").should().beFreeOfCycles(),
@@ -152,11 +193,8 @@ final class ArchitectureTest {
             .callMethod(Clock.class, "systemDefaultZone")
             .orShould()
             .callMethod(System.class, "currentTimeMillis")
-            .orShould()
-            .callMethod(Thread.class, "sleep", long.class)
-            .orShould()
-            .callMethod(Thread.class, "sleep", java.time.Duration.class)
             .as("time is injected"),
+        sleeping(MAY_SLEEP.keySet()),
         program("dev.jvault.server..", "dev.jvault.demo..", "dev.jvault.client..")
             .should()
             .accessField(System.class, "out")
@@ -165,6 +203,34 @@ final class ArchitectureTest {
             .orShould()
             .callMethod(PrintStream.class, "println", String.class)
             .as("the daemon's packages do not print"));
+  }
+
+  /** All packages wait for events with a deadline, the client's too. */
+  private static ArchRule sleeping(Set<String> exceptions) {
+    return noClasses()
+        .that()
+        .resideInAPackage("dev.jvault..")
+        .and(
+            DescribedPredicate.describe(
+                "are no exceptions", found -> !exceptions.contains(outermost(found))))
+        .should()
+        .callMethodWhere(
+            JavaCall.Predicates.target(
+                HasOwner.Predicates.With.owner(
+                        JavaClass.Predicates.belongToAnyOf(
+                            LockSupport.class, TimeUnit.class, Thread.class))
+                    .and(nameMatching("park.*|sleep|onSpinWait"))))
+        .as("nothing sleeps: wait for an event, with a deadline");
+  }
+
+  private static Set<String> without(String exception) {
+    return MAY_SLEEP.keySet().stream()
+        .filter(name -> !name.equals(exception))
+        .collect(Collectors.toSet());
+  }
+
+  private static String outermost(JavaClass nested) {
+    return nested.getName().replaceFirst("\\$.*", "");
   }
 
   private static ArchRule arrows(String name, Set<String> seen) {

@@ -1,5 +1,7 @@
 package dev.jvault.control;
 
+import dev.jvault.audit.DeliveryMethod;
+import dev.jvault.launch.LaunchRequest;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.Person;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** One call of a verb: its options, its caller's variables, and the person who waits. */
 final class Call {
@@ -19,6 +22,9 @@ final class Call {
   /** What {@code --duration} stands for. */
   private static final List<String> DURATIONS =
       List.of("AWS_ASSUME_ROLE_TTL", "AWS_SESSION_TOKEN_TTL", "AWS_CHAINED_SESSION_TOKEN_TTL");
+
+  private static final List<DeliveryMethod> METHODS_WITH_OPTION =
+      List.of(DeliveryMethod.ECS, DeliveryMethod.EKS, DeliveryMethod.IMDS);
 
   private final Map<String, String> form;
   private final CallerEnvironment environment;
@@ -90,6 +96,29 @@ final class Call {
     return CallerEnvironment.of(changed);
   }
 
+  /**
+   * How the caller wants a command launched: with the endpoint, unless {@code --ecs}, {@code --eks}
+   * or {@code --imds} says otherwise.
+   *
+   * @throws JvaultException with {@link ExitCode#USAGE} if two of them were given
+   */
+  LaunchRequest launchRequest() {
+    List<DeliveryMethod> wanted =
+        METHODS_WITH_OPTION.stream().filter(method -> flag(method.text())).toList();
+    if (wanted.size() > 1) {
+      throw new JvaultException(
+          ExitCode.USAGE,
+          "--%s and --%s contradict each other; give one of them."
+              .formatted(wanted.getFirst().text(), wanted.getLast().text()));
+    }
+    return launchRequest(wanted.isEmpty() ? DeliveryMethod.CONTAINER : wanted.getFirst());
+  }
+
+  /** How the caller wants a command launched, with a method that the verb has chosen. */
+  LaunchRequest launchRequest(DeliveryMethod method) {
+    return new LaunchRequest(environment(), method, value("region"), value("duration").isPresent());
+  }
+
   /** The width of the caller's terminal. */
   int columns() {
     return value(Routes.CALLER_COLUMNS)
@@ -108,5 +137,16 @@ final class Call {
     return pid()
         .map(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))
         .orElse(true);
+  }
+
+  /** Completes when the client's process has ended; never, if the process is not known. */
+  CompletableFuture<?> callerEnd() {
+    return pid()
+        .filter(pid -> pid != ProcessHandle.current().pid())
+        .<CompletableFuture<?>>map(pid ->
+            ProcessHandle.of(pid)
+                .map(ProcessHandle::onExit)
+                .orElseGet(() -> CompletableFuture.completedFuture(null)))
+        .orElseGet(CompletableFuture::new);
   }
 }

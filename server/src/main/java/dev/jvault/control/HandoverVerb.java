@@ -41,7 +41,7 @@ final class HandoverVerb implements Verb {
     if (vault.unlocked() && vault.keySource().equals(Optional.of(KeySource.PASSPHRASE))) {
       askForPassphrase(call);
     }
-    boolean shared = handover.begin(call::callerAlive);
+    boolean shared = handover.begin(call.callerEnd());
     List<String> options =
         shared
             ? List.of("--share-port", Integer.toString(port), "--predecessor", Long.toString(pid))

@@ -10,13 +10,11 @@ import dev.jvault.http.Problem;
 import dev.jvault.http.Request;
 import dev.jvault.http.Route;
 import dev.jvault.http.TokenAuthenticator;
-import dev.jvault.profile.Chain;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -37,22 +35,17 @@ public final class CredentialsEndpoint {
       new Problem(401, "Unauthorized", "This token's grant has ended.");
 
   private final Grants grants;
-  private final BiFunction<Grant, Optional<String>, Chain> chains;
+  private final GrantChains chains;
   private final CredentialResponder responder;
   private final Secret proof;
 
   /**
    * An endpoint.
    *
-   * @param chains resolves a grant's profile as it is now, and the role above it where one is asked
-   *     for
    * @param proof what the launcher knows from the ready file and a stranger on the port does not
    */
   public CredentialsEndpoint(
-      Grants grants,
-      BiFunction<Grant, Optional<String>, Chain> chains,
-      CredentialResponder responder,
-      Secret proof) {
+      Grants grants, GrantChains chains, CredentialResponder responder, Secret proof) {
     this.grants = grants;
     this.chains = chains;
     this.responder = responder;
@@ -60,7 +53,7 @@ public final class CredentialsEndpoint {
   }
 
   /** What its listener shows: every route wants a token. */
-  public ListenerConfig surface() {
+  public ListenerConfig listenerConfig() {
     return new ListenerConfig(
         List.of(
             new Route(
@@ -118,7 +111,7 @@ public final class CredentialsEndpoint {
       Grant grant,
       CredentialRequest asked,
       Function<SessionCredentials, HttpResponse> body) {
-    return responder.answer(request, grant, asked, () -> chains.apply(grant, asked.role()), body);
+    return responder.answer(request, grant, asked, () -> chains.resolve(grant, asked.role()), body);
   }
 
   private HttpResponse container(SessionCredentials session) {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -28,11 +28,10 @@ final class Connections implements Connection.Listener {
     static final Limits USUAL = new Limits(512, Duration.ofSeconds(10));
   }
 
-  private static final long PAUSE_NANOS = 10_000_000;
-
   private final Limits limits;
   private final Scheduler scheduler;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
 
   /** In the order of their opening, each with the task that will close it. */
   private final Map<Connection, Scheduler.Task> strangers = new LinkedHashMap<>();
@@ -72,6 +71,7 @@ final class Connections implements Connection.Listener {
         task.cancel();
       }
       admitted.remove(connection);
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -94,19 +94,26 @@ final class Connections implements Connection.Listener {
     }
   }
 
-  /** Waits until none is left; false if some are after that time. */
+  /** Waits until no connection is left; false if some are after that time. */
   boolean awaitNone(Duration longest) {
-    long end = System.nanoTime() + longest.toNanos();
-    while (any() && System.nanoTime() < end) {
-      LockSupport.parkNanos(PAUSE_NANOS);
-    }
-    return !any();
-  }
-
-  private boolean any() {
+    long left = longest.toNanos();
     lock.lock();
     try {
-      return !strangers.isEmpty() || !admitted.isEmpty();
+      while (left > 0 && !(strangers.isEmpty() && admitted.isEmpty())) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+    return none();
+  }
+
+  private boolean none() {
+    lock.lock();
+    try {
+      return strangers.isEmpty() && admitted.isEmpty();
     } finally {
       lock.unlock();
     }
@@ -118,6 +125,7 @@ final class Connections implements Connection.Listener {
       if (strangers.remove(connection) == null) {
         return;
       }
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

@@ -31,7 +31,7 @@ final class Gate extends Handler.Wrapper {
   private static final List<String> FORBIDDEN =
       List.of("Origin", "Referer", "X-Forwarded-For", "Forwarded", "Via", "Cookie");
 
-  private final Map<Connector, ListenerConfig> surfaces = new ConcurrentHashMap<>();
+  private final Map<Connector, ListenerConfig> configs = new ConcurrentHashMap<>();
   private final CallerLookup callers;
   private final Connections connections;
   private volatile boolean ending;
@@ -41,13 +41,13 @@ final class Gate extends Handler.Wrapper {
     this.connections = connections;
   }
 
-  /** From now on, requests of this connector are for this surface. */
-  void put(Connector connector, ListenerConfig surface) {
-    surfaces.put(connector, surface);
+  /** From now on, requests of this connector are for this config. */
+  void put(Connector connector, ListenerConfig config) {
+    configs.put(connector, config);
   }
 
   void remove(Connector connector) {
-    surfaces.remove(connector);
+    configs.remove(connector);
   }
 
   /** From now on, every answer is the last of its connection. */
@@ -56,23 +56,23 @@ final class Gate extends Handler.Wrapper {
   }
 
   /** What a request is for. */
-  ListenerConfig surface(org.eclipse.jetty.server.Request request) {
-    ListenerConfig surface = surfaces.get(request.getConnectionMetaData().getConnector());
-    if (surface == null) {
-      throw new IllegalStateException("a connector without a surface");
+  ListenerConfig config(org.eclipse.jetty.server.Request request) {
+    ListenerConfig config = configs.get(request.getConnectionMetaData().getConnector());
+    if (config == null) {
+      throw new IllegalStateException("a connector without a config");
     }
-    return surface;
+    return config;
   }
 
   @Override
   public boolean handle(
       org.eclipse.jetty.server.Request request, Response response, Callback callback)
       throws Exception {
-    ListenerConfig surface = surface(request);
+    ListenerConfig config = config(request);
     if (ending) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
-    Optional<HttpResponse> refusal = refusal(request, surface);
+    Optional<HttpResponse> refusal = refusal(request, config);
     if (refusal.isPresent()) {
       write(refusal.get(), response, callback);
       return true;
@@ -89,39 +89,39 @@ final class Gate extends Handler.Wrapper {
   }
 
   private Optional<HttpResponse> refusal(
-      org.eclipse.jetty.server.Request request, ListenerConfig surface) {
+      org.eclipse.jetty.server.Request request, ListenerConfig config) {
     String path = request.getHttpURI().getPath();
     List<Route> covering =
         plain(path)
-            ? surface.routes().stream().filter(route -> route.covers(path)).toList()
+            ? config.routes().stream().filter(route -> route.covers(path)).toList()
             : List.of();
     if (covering.isEmpty()) {
-      return refused(Problem.NOT_FOUND, surface);
+      return refused(Problem.NOT_FOUND, config);
     }
     Optional<Route> route =
         covering.stream().filter(one -> one.method().equals(request.getMethod())).findFirst();
     if (route.isEmpty()) {
-      return refused(Problem.METHOD_NOT_ALLOWED, surface)
+      return refused(Problem.METHOD_NOT_ALLOWED, config)
           .map(answer -> answer.with("Allow", methods(covering)));
     }
-    return problem(request, surface, route.get()).flatMap(problem -> refused(problem, surface));
+    return problem(request, config, route.get()).flatMap(problem -> refused(problem, config));
   }
 
   private Optional<Problem> problem(
-      org.eclipse.jetty.server.Request request, ListenerConfig surface, Route route) {
+      org.eclipse.jetty.server.Request request, ListenerConfig config, Route route) {
     HttpFields headers = request.getHeaders();
     Caller caller = caller(request.getConnectionMetaData());
-    if (!AllowedHosts.allowed(headers.getValuesList("Host"), surface.addresses())
+    if (!AllowedHosts.allowed(headers.getValuesList("Host"), config.addresses())
         || forbidden(headers)
         || !caller.ownUser()
-        || (!surface.forwarders() && caller.forwarded())) {
+        || (!config.forwarders() && caller.forwarded())) {
       return Optional.of(Problem.FORBIDDEN);
     }
     if (!route.handshake() && hasBody(headers)) {
       return Optional.of(Problem.BODY);
     }
     if (!route.handshake()) {
-      Optional<String> admitted = admitted(headers, surface.admission());
+      Optional<String> admitted = admitted(headers, config.admission());
       if (admitted.isEmpty()) {
         return Optional.of(Problem.UNAUTHORIZED);
       }
@@ -132,8 +132,8 @@ final class Gate extends Handler.Wrapper {
     return Optional.empty();
   }
 
-  private static Optional<HttpResponse> refused(Problem problem, ListenerConfig surface) {
-    HttpResponse answer = surface.wording().apply(problem);
+  private static Optional<HttpResponse> refused(Problem problem, ListenerConfig config) {
+    HttpResponse answer = config.wording().apply(problem);
     // What follows on this connection may be the rest of a body that nobody has read.
     return Optional.of(problem.equals(Problem.BODY) ? answer.with("Connection", "close") : answer);
   }

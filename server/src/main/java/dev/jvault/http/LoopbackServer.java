@@ -1,7 +1,9 @@
 package dev.jvault.http;
 
+import dev.jvault.peer.PortListeners;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -36,13 +38,13 @@ public final class LoopbackServer implements AutoCloseable {
       Connections connections,
       boolean shared,
       ServerConnector first,
-      ListenerConfig surface) {
+      ListenerConfig config) {
     this.http = http;
     this.gate = gate;
     this.connections = connections;
     this.ports = new SharedPorts(http.jetty(), gate, connections, shared);
     ports.yieldTo(first.getLocalPort());
-    this.first = withIpv6(first, surface);
+    this.first = withIpv6(first, config);
   }
 
   /**
@@ -51,8 +53,8 @@ public final class LoopbackServer implements AutoCloseable {
    * @param port 0 for any free port
    * @throws PortTakenException if the port is taken
    */
-  public static LoopbackServer start(int port, ListenerConfig surface, CallerLookup callers) {
-    return start(port, surface, callers, Connections.Limits.USUAL);
+  public static LoopbackServer start(int port, ListenerConfig config, CallerLookup callers) {
+    return start(port, config, callers, Connections.Limits.USUAL);
   }
 
   /**
@@ -61,18 +63,18 @@ public final class LoopbackServer implements AutoCloseable {
    *
    * @throws PortTakenException if the port is somebody else's, or cannot be shared on this system
    */
-  public static LoopbackServer startShared(int port, ListenerConfig surface, CallerLookup callers) {
-    return start(port, surface, callers, Connections.Limits.USUAL, true);
+  public static LoopbackServer startShared(int port, ListenerConfig config, CallerLookup callers) {
+    return start(port, config, callers, Connections.Limits.USUAL, true);
   }
 
   static LoopbackServer start(
-      int port, ListenerConfig surface, CallerLookup callers, Connections.Limits limits) {
-    return start(port, surface, callers, limits, false);
+      int port, ListenerConfig config, CallerLookup callers, Connections.Limits limits) {
+    return start(port, config, callers, limits, false);
   }
 
   private static LoopbackServer start(
       int port,
-      ListenerConfig surface,
+      ListenerConfig config,
       CallerLookup callers,
       Connections.Limits limits,
       boolean shared) {
@@ -83,21 +85,26 @@ public final class LoopbackServer implements AutoCloseable {
     HttpServer http =
         HttpServer.start(
             gate,
-            new ConstantErrors(request -> gate.surface(request).wording()),
+            new ConstantErrors(request -> gate.config(request).wording()),
             (server, configuration) -> {
               server.addBean(scheduler);
               ServerConnector connector = connector(server, configuration, IPV4, port, connections);
               connector.setReusePort(shared);
-              gate.put(connector, surface);
+              gate.put(connector, config);
               made.set(connector);
               return connector;
             });
-    return new LoopbackServer(http, gate, connections, shared, made.get(), surface);
+    return new LoopbackServer(http, gate, connections, shared, made.get(), config);
   }
 
   /** The first listener's port. */
   public int port() {
     return first.port();
+  }
+
+  /** The process that listens on a port, such as {@code node (pid 4711)}, if it can be found. */
+  public static Optional<String> portHolder(int port) {
+    return PortListeners.holder(port);
   }
 
   /**
@@ -106,8 +113,8 @@ public final class LoopbackServer implements AutoCloseable {
    * @param port 0 for any free port
    * @throws PortTakenException if the port is taken, or not this user's to take
    */
-  public Listener listen(int port, ListenerConfig surface) {
-    return withIpv6(open(IPV4, port, surface), surface);
+  public Listener listen(int port, ListenerConfig config) {
+    return withIpv6(open(IPV4, port, config), config);
   }
 
   /**
@@ -132,11 +139,11 @@ public final class LoopbackServer implements AutoCloseable {
     http.close();
   }
 
-  private Listener withIpv6(ServerConnector four, ListenerConfig surface) {
+  private Listener withIpv6(ServerConnector four, ListenerConfig config) {
     var connectors = new ArrayList<>(List.of(four));
     int port = four.getLocalPort();
     try {
-      connectors.add(open(IPV6, port, surface));
+      connectors.add(open(IPV6, port, config));
     } catch (PortTakenException e) {
       // No IPv6 here, or the port is somebody else's there: what jvault exports names 127.0.0.1.
       LOG.info("event=no_ipv6 port={} reason=\"{}\"", port, e.reason());
@@ -144,7 +151,7 @@ public final class LoopbackServer implements AutoCloseable {
     return new Listener(port, () -> connectors.forEach(this::shut));
   }
 
-  private ServerConnector open(String host, int port, ListenerConfig surface) {
+  private ServerConnector open(String host, int port, ListenerConfig config) {
     Server server = http.jetty();
     var configuration =
         server
@@ -153,7 +160,7 @@ public final class LoopbackServer implements AutoCloseable {
             .getHttpConfiguration();
     ServerConnector connector = connector(server, configuration, host, port, connections);
     connector.setReusePort(ports.shared());
-    gate.put(connector, surface);
+    gate.put(connector, config);
     try {
       // Before it is the server's: a server in which something failed to start does not stop well.
       connector.open();
@@ -192,5 +199,26 @@ public final class LoopbackServer implements AutoCloseable {
     connector.setAcceptQueueSize(BACKLOG);
     connector.addEventListener(connections);
     return connector;
+  }
+
+  /** An open listener; closing it ends its connections. */
+  public static final class Listener implements AutoCloseable {
+    private final int port;
+    private final Runnable close;
+
+    private Listener(int port, Runnable close) {
+      this.port = port;
+      this.close = close;
+    }
+
+    /** The TCP port. */
+    public int port() {
+      return port;
+    }
+
+    @Override
+    public void close() {
+      close.run();
+    }
   }
 }

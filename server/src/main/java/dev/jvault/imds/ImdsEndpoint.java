@@ -4,6 +4,7 @@ import dev.jvault.audit.DeliveryMethod;
 import dev.jvault.credential.CredentialDocument;
 import dev.jvault.endpoint.CredentialRequest;
 import dev.jvault.endpoint.CredentialResponder;
+import dev.jvault.endpoint.GrantChains;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
 import dev.jvault.http.HttpResponse;
@@ -11,10 +12,12 @@ import dev.jvault.http.ListenerConfig;
 import dev.jvault.http.Problem;
 import dev.jvault.http.Request;
 import dev.jvault.http.Route;
+import dev.jvault.http.TokenAuthenticator;
 import dev.jvault.profile.Chain;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.SessionCredentials;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -70,18 +73,24 @@ final class ImdsEndpoint {
           "2024-04-11",
           LATEST);
 
-  private final Instances instances;
+  private final GrantChains chains;
   private final Grants grants;
   private final CredentialResponder responder;
   private final SessionTokens tokens;
+  private final Instant started;
 
   /** An endpoint whose clients show these tokens. */
   ImdsEndpoint(
-      Instances instances, Grants grants, CredentialResponder responder, SessionTokens tokens) {
-    this.instances = instances;
+      GrantChains chains,
+      Grants grants,
+      CredentialResponder responder,
+      SessionTokens tokens,
+      Instant started) {
+    this.chains = chains;
     this.grants = grants;
     this.responder = responder;
     this.tokens = tokens;
+    this.started = started;
   }
 
   /**
@@ -90,7 +99,7 @@ final class ImdsEndpoint {
    * @param grant the id of the grant that the listener serves
    * @param v1 whether a request without a token is answered too
    */
-  ListenerConfig surface(String grant, boolean v1) {
+  ListenerConfig listenerConfig(String grant, boolean v1) {
     return new ListenerConfig(
         List.of(
             new Route("PUT", TOKEN_PATH, String::isEmpty, true, this::token),
@@ -142,13 +151,13 @@ final class ImdsEndpoint {
     grants.used(grant.id());
     Chain chain;
     try {
-      chain = instances.chain(grant);
+      chain = chains.resolve(grant);
     } catch (JvaultException e) {
       return withoutRole(path, e);
     }
-    var documents = new InstanceDocuments(chain, grant.environment(), instances.started());
+    var documents = new InstanceDocuments(chain, grant.environment(), started);
     String plain = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    boolean role = instances.hasRole(chain);
+    boolean role = chains.keyMayExist(chain);
     if (role
         && (plain.equals(InstanceDocuments.CREDENTIALS + documents.role())
             || plain.equals(InstanceDocuments.EXTENDED_CREDENTIALS + documents.role()))) {
@@ -182,11 +191,31 @@ final class ImdsEndpoint {
         .with("Accept-Ranges", "none")
         .with(
             "Last-Modified",
-            DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                instances.started().atOffset(ZoneOffset.UTC)));
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(started.atOffset(ZoneOffset.UTC)));
   }
 
   private static HttpResponse plain(String text) {
     return HttpResponse.text(200, text).with("Server", InstanceDocuments.SERVER);
+  }
+
+  /**
+   * Takes a client that shows a session token of the listener for the listener's grant; with
+   * IMDSv1, one that shows none too.
+   *
+   * @param grant the grant's id
+   * @param v1 whether IMDSv1 is on
+   */
+  private record SessionTokenAuthenticator(SessionTokens tokens, String grant, boolean v1)
+      implements TokenAuthenticator {
+    @Override
+    public String header() {
+      return TOKEN;
+    }
+
+    @Override
+    public Optional<String> admit(Optional<String> token) {
+      boolean admitted = token.isEmpty() ? v1 : tokens.left(token.get()).isPresent();
+      return admitted ? Optional.of(grant) : Optional.empty();
+    }
   }
 }

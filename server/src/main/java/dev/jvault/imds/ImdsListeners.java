@@ -1,19 +1,11 @@
 package dev.jvault.imds;
 
-import dev.jvault.endpoint.CredentialResponder;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
-import dev.jvault.http.Listener;
-import dev.jvault.http.LoopbackServer;
-import dev.jvault.http.PortTakenException;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
-import dev.jvault.secret.Secret;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,18 +24,12 @@ import org.slf4j.LoggerFactory;
 public final class ImdsListeners {
   private static final Logger LOG = LoggerFactory.getLogger(ImdsListeners.class);
 
-  private record Open(ImdsListener listener, Listener socket, SessionTokens tokens) {}
-
-  private final LoopbackServer server;
-  private final Instances instances;
-  private final CredentialResponder responder;
+  private final ImdsServer server;
   private final Grants grants;
   private final ListenerFile file;
-  private final IntFunction<Optional<String>> portHolder;
-  private final InstantSource clock;
 
   /** By the ids of their grants. */
-  private final Map<String, Open> open = new LinkedHashMap<>();
+  private final Map<String, ImdsServer.Open> open = new LinkedHashMap<>();
 
   private boolean released;
 
@@ -55,23 +40,11 @@ public final class ImdsListeners {
    * No listeners yet.
    *
    * @param state the folder of {@code imds.json}
-   * @param portHolder names the process that listens on a port
    */
-  public ImdsListeners(
-      LoopbackServer server,
-      Instances instances,
-      CredentialResponder responder,
-      Grants grants,
-      Path state,
-      IntFunction<Optional<String>> portHolder,
-      InstantSource clock) {
+  public ImdsListeners(ImdsServer server, Grants grants, Path state) {
     this.server = server;
-    this.instances = instances;
-    this.responder = responder;
     this.grants = grants;
     this.file = new ListenerFile(state.resolve("imds.json"));
-    this.portHolder = portHolder;
-    this.clock = clock;
   }
 
   /** Opens those of the last daemon whose grants are still there. */
@@ -127,7 +100,7 @@ public final class ImdsListeners {
 
   /** Those that are open, the oldest first. */
   public synchronized Collection<ImdsListener> all() {
-    return open.values().stream().map(Open::listener).toList();
+    return open.values().stream().map(ImdsServer.Open::listener).toList();
   }
 
   /** Why some that should be open are not, a sentence each. */
@@ -150,9 +123,9 @@ public final class ImdsListeners {
 
   /** Takes the key of a grant anew, whose file was open to others. */
   public synchronized void renewKey(Grant grant) {
-    Open renewed = open.get(grant.id());
+    ImdsServer.Open renewed = open.get(grant.id());
     if (renewed != null) {
-      renewed.tokens().renew(key(grant));
+      server.renewKey(renewed, grant);
     }
   }
 
@@ -172,11 +145,11 @@ public final class ImdsListeners {
   }
 
   private Optional<ImdsListener> find(String grant) {
-    return Optional.ofNullable(open.get(grant)).map(Open::listener);
+    return Optional.ofNullable(open.get(grant)).map(ImdsServer.Open::listener);
   }
 
   private void refuseOther(ImdsListener wanted) {
-    if (wanted.port() == server.port()) {
+    if (wanted.port() == server.endpointPort()) {
       throw new JvaultException(
           ExitCode.DAEMON,
           "Port %d is jvault's own, for container credentials; choose another for %s."
@@ -204,53 +177,17 @@ public final class ImdsListeners {
 
   /** Opens the new socket before the old one is closed: if that fails, nothing has changed. */
   private ImdsListener listen(ImdsListener wanted, Grant grant) {
-    var tokens = new SessionTokens(key(grant), grant.id(), clock);
-    var endpoint = new ImdsEndpoint(instances, grants, responder, tokens);
-    Listener socket;
-    try {
-      socket = server.listen(wanted.port(), endpoint.surface(grant.id(), wanted.v1()));
-    } catch (PortTakenException e) {
-      throw notToBeHad(wanted, e);
-    }
+    ImdsServer.Open opened = server.open(wanted, grant);
     close(grant.id());
-    var listener = new ImdsListener(wanted.grant(), wanted.profile(), socket.port(), wanted.v1());
-    open.put(grant.id(), new Open(listener, socket, tokens));
+    open.put(grant.id(), opened);
     missing.keySet().removeIf(other -> other.grant().equals(grant.id()));
-    LOG.info("event=imds_open grant={} port={} v1={}", grant.id(), listener.port(), listener.v1());
-    return listener;
+    return opened.listener();
   }
 
   private void close(String grant) {
-    Open closing = open.remove(grant);
+    ImdsServer.Open closing = open.remove(grant);
     if (closing != null) {
-      closing.socket().close();
+      closing.close();
     }
-  }
-
-  private Secret key(Grant grant) {
-    try {
-      return Secret.of(Files.readString(grants.tokenFile(grant.id())));
-    } catch (IOException e) {
-      throw new JvaultException(
-          ExitCode.FAULT,
-          "The key of the IMDS listener %s cannot be read (%s); run `jvault revoke %s` and open it"
-                  .formatted(grant.id(), e.getMessage(), grant.id())
-              + " again.",
-          e);
-    }
-  }
-
-  private JvaultException notToBeHad(ImdsListener wanted, PortTakenException e) {
-    return new JvaultException(
-        ExitCode.DAEMON,
-        "Port %d cannot be the IMDS port of profile %s: %s; choose another."
-            .formatted(
-                wanted.port(),
-                wanted.profile(),
-                portHolder
-                    .apply(wanted.port())
-                    .map(holder -> "it is taken by " + holder)
-                    .orElseGet(e::reason)),
-        e);
   }
 }

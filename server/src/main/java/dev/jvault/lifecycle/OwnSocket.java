@@ -22,6 +22,11 @@ public final class OwnSocket implements AutoCloseable {
     this.key = key(path);
   }
 
+  /** Its path. */
+  Path path() {
+    return path;
+  }
+
   /** Whether it is still there. */
   public boolean present() {
     return key.isPresent() && key(path).equals(key);

@@ -5,68 +5,79 @@ import dev.jvault.vault.Vault;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The beginning of a daemon that takes another one's place, whose clients must notice nothing. */
+/**
+ * The start of a daemon that takes another's place, without its clients noticing: requests wait
+ * until the client has passed the vault's passphrase on, and the ports are shared until the
+ * predecessor has ended.
+ */
 final class IncomingHandover {
   private static final Logger LOG = LoggerFactory.getLogger(IncomingHandover.class);
 
-  /** The client has the passphrase in its hand and gives it as soon as the daemon is ready. */
+  /** The client holds the passphrase, and gives it as soon as this daemon answers. */
   private static final Duration PASSPHRASE = Duration.ofSeconds(10);
 
   /** As long as a request may wait for AWS: no SDK gives up before a second has passed. */
-  private static final Duration PATIENCE = Duration.ofMillis(900);
+  private static final Duration REQUEST = Duration.ofMillis(900);
 
-  private static final Duration PAUSE = Duration.ofMillis(10);
   private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
-  private final long predecessor;
+  private final Optional<Long> predecessor;
   private final Vault vault;
-  private final long opened;
+  private final long begun = System.nanoTime();
+  private final CountDownLatch unlocked = new CountDownLatch(1);
   private final CountDownLatch alone = new CountDownLatch(1);
 
-  private IncomingHandover(long predecessor, Vault vault) {
+  private IncomingHandover(Optional<Long> predecessor, Vault vault) {
     this.predecessor = predecessor;
     this.vault = vault;
-    this.opened = System.nanoTime();
+    vault.whenUnlocked(unlocked::countDown);
   }
 
   /**
-   * Opens the vault, where that takes no person, before the ports are open.
+   * Begins, before the ports are open: unlocks the vault if that needs no user.
    *
-   * @param predecessor the other one's process id
+   * @param predecessor the process id of the daemon whose place is taken; empty at an ordinary
+   *     start, which waits for nothing
    */
-  static IncomingHandover begin(long predecessor, Vault vault) {
-    try {
-      if (vault.exists()) {
+  static IncomingHandover begin(Optional<Long> predecessor, Vault vault) {
+    if (predecessor.isPresent() && vault.exists()) {
+      try {
         var _ = vault.unlock(Optional.empty(), System.getenv());
+      } catch (JvaultException e) {
+        LOG.warn("event=vault_not_open reason=\"{}\"", e.sentence());
       }
-    } catch (JvaultException e) {
-      LOG.warn("event=vault_not_open reason=\"{}\"", e.sentence());
     }
     return new IncomingHandover(predecessor, vault);
   }
 
   /** Lets a request wait while the vault's passphrase is on its way. */
   void awaitVault() {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (vault.exists()
-        && !vault.unlocked()
-        && System.nanoTime() < end
-        && System.nanoTime() - opened < PASSPHRASE.toNanos()) {
-      LockSupport.parkNanos(PAUSE.toNanos());
+    if (predecessor.isEmpty()) {
+      return;
+    }
+    long left = Math.min(REQUEST.toNanos(), begun + PASSPHRASE.toNanos() - System.nanoTime());
+    if (left > 0 && !vault.unlocked() && vault.exists()) {
+      await(unlocked, left);
     }
   }
 
-  /** Does something when the other daemon has ended, or should have. */
-  void afterwards(Runnable action) {
+  /** Runs an action once the predecessor has ended, or should have; at once if there is none. */
+  void whenAlone(Runnable action) {
+    if (predecessor.isEmpty()) {
+      alone.countDown();
+      return;
+    }
     Thread.ofVirtual()
         .name("predecessor")
         .start(() -> {
           try {
-            awaitEnd();
+            predecessor.flatMap(ProcessHandle::of).ifPresent(IncomingHandover::awaitEnd);
             action.run();
           } finally {
             alone.countDown();
@@ -74,20 +85,28 @@ final class IncomingHandover {
         });
   }
 
-  /** Waits until that is done: three daemons on one port are not told apart by the kernel. */
+  /** Waits until that is done: the kernel cannot tell three daemons on one port apart. */
   void awaitAlone() {
+    await(alone, Long.MAX_VALUE);
+  }
+
+  private static void awaitEnd(ProcessHandle predecessor) {
     try {
-      alone.await();
+      var _ = predecessor.onExit().get(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("event=predecessor_lives pid={}", predecessor.pid());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the end of a process cannot fail", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void awaitEnd() {
-    Optional<ProcessHandle> other = ProcessHandle.of(predecessor);
-    long end = System.nanoTime() + LONGEST_END.toNanos();
-    while (other.map(ProcessHandle::isAlive).orElse(false) && System.nanoTime() < end) {
-      LockSupport.parkNanos(PAUSE.toNanos());
+  private static void await(CountDownLatch event, long nanos) {
+    try {
+      boolean _ = event.await(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -6,10 +6,9 @@ import dev.jvault.aws.SdkOidc;
 import dev.jvault.aws.SdkPortal;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSts;
-import dev.jvault.control.ConfigCopies;
 import dev.jvault.control.ControlApi;
-import dev.jvault.control.Daemon;
-import dev.jvault.control.ReadyFiles;
+import dev.jvault.control.DaemonInfo;
+import dev.jvault.control.VerbFactory;
 import dev.jvault.control.Verbs;
 import dev.jvault.credential.AwsServices;
 import dev.jvault.credential.ClockSkew;
@@ -18,26 +17,26 @@ import dev.jvault.credential.MfaCodes;
 import dev.jvault.credential.Sources;
 import dev.jvault.endpoint.CredentialResponder;
 import dev.jvault.endpoint.CredentialsEndpoint;
+import dev.jvault.endpoint.GrantChains;
 import dev.jvault.files.OwnerFiles;
-import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
 import dev.jvault.grant.ProcessIdentity;
 import dev.jvault.grant.RandomToken;
 import dev.jvault.http.LoopbackServer;
 import dev.jvault.imds.ImdsListeners;
-import dev.jvault.imds.Instances;
+import dev.jvault.imds.ImdsServer;
 import dev.jvault.interaction.InteractionBroker;
+import dev.jvault.launch.ConfigCopies;
+import dev.jvault.launch.ReadyFiles;
 import dev.jvault.lifecycle.Heartbeat;
+import dev.jvault.lifecycle.Maintenance;
 import dev.jvault.lifecycle.OutgoingHandover;
 import dev.jvault.lifecycle.OwnSocket;
 import dev.jvault.lifecycle.SingleInstance;
 import dev.jvault.peer.OwnUid;
 import dev.jvault.peer.PeerLookup;
-import dev.jvault.peer.PortListeners;
-import dev.jvault.profile.Chain;
 import dev.jvault.profile.Profiles;
 import dev.jvault.prompt.Drivers;
-import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.protocol.RuntimeFiles;
@@ -48,15 +47,9 @@ import dev.jvault.vault.Vault;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.IntPredicate;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,10 +76,7 @@ final class Jvault implements AutoCloseable {
   private final ClockSkew skew = new ClockSkew();
   private final ProcessIdentity process;
   private final SingleInstance instance;
-  private final OutgoingHandover outgoing;
-  private final List<Runnable> givenUp = new ArrayList<>();
-  private volatile IntPredicate ownPorts = _ -> false;
-  private volatile Optional<IncomingHandover> incoming = Optional.empty();
+  private final OwnPorts ownPorts = new OwnPorts();
   private final Secret proof = RandomToken.random(new SecureRandom());
 
   private Jvault(ServerConfig config, InstantSource clock) {
@@ -99,14 +89,11 @@ final class Jvault implements AutoCloseable {
     OwnerFiles.folder(files.run());
     OwnerFiles.folder(files.state());
     this.instance = resources.add(SingleInstance.take(files.daemonLock(), process.pid()));
-    this.outgoing = new OutgoingHandover(files.controlSocket(), this::stop);
     this.audit = resources.add(new AuditLog(files.audit(), clock));
     this.vault = resources.add(Vault.open(files.vault(), clock));
     this.sts = resources.add(new SdkSts(clock, skew));
     this.environmentKeys = new EnvironmentKeys(config.environment());
-    var ambient =
-        resources.add(
-            new SdkAmbient(config.environment(), port -> ownPorts.test(port), clock, skew));
+    var ambient = resources.add(new SdkAmbient(config.environment(), ownPorts, clock, skew));
     this.profiles = new Profiles(new SdkSectionParser(), vault::mayHoldKey);
     ExecutorService executor =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("load-", 0).factory());
@@ -166,43 +153,51 @@ final class Jvault implements AutoCloseable {
   }
 
   private void listen(ServerConfig config) {
-    PeerLookup peers = resources.add(PeerLookup.ofThisSystem());
-    // The first question costs a tenth of a second, which nobody need wait for.
-    Thread.ofVirtual().name("peers").start(peers::prepare);
+    var incoming =
+        IncomingHandover.begin(config.predecessor().map(ServerConfig.Predecessor::pid), vault);
+    var callers = resources.add(new PeerCallerLookup(PeerLookup.ofThisSystem()));
+    var chains = new GrantChains(profiles, incoming::awaitVault);
     var responder = new CredentialResponder(sessions, audit, clock);
-    var endpoint = new CredentialsEndpoint(grants, this::chain, responder, proof);
-    incoming = config.predecessor().map(one -> IncomingHandover.begin(one.pid(), vault));
     LoopbackServer http =
-        resources.add(new Listeners(config, new PeerCallerLookup(peers)).endpoint(endpoint));
+        resources.add(
+            new Listeners(config, callers)
+                .endpoint(new CredentialsEndpoint(grants, chains, responder, proof)));
     var imds =
         new ImdsListeners(
-            http,
-            new Instances(this::chain, vault::mayHoldKey, started),
-            responder,
-            grants,
-            files.state(),
-            PortListeners::holder,
-            clock);
+            new ImdsServer(http, grants, chains, responder, started, clock), grants, files.state());
     imds.reopen();
-    ownPorts =
-        port -> port == http.port() || imds.all().stream().anyMatch(other -> other.port() == port);
-    grants.whenEnded(grant -> ended(grant, imds));
-    var daemon = daemon(config, http, imds);
-    var api = new ControlApi(new Verbs(daemon), process.pid());
+    ownPorts.are(http, imds);
+    var dependents = new GrantDependents(grants, readyFiles, imds);
+    var outgoing =
+        new OutgoingHandover(
+            files.controlSocket(),
+            () -> {
+              incoming.awaitAlone();
+              return http.share();
+            },
+            this::stop);
+    var api = new ControlApi(verbs(config, http, imds, outgoing), process.pid());
     resources.add(Listeners.control(files.controlSocket(), api, process.pid()));
     var socket = resources.add(new OwnSocket(files.controlSocket()));
     resources.add(() -> removeReadyFiles(socket));
-    Heartbeat heartbeat = resources.add(Heartbeat.start(() -> beat(socket, imds), clock));
-    givenUp.addAll(
-        List.of(
-            heartbeat::close,
-            grants::release,
-            imds::release,
-            vault::release,
-            readyFiles::release,
-            socket::close,
-            instance::close));
-    incoming.ifPresent(one -> one.afterwards(http::shareNoMore));
+    var maintenance =
+        new Maintenance(socket, outgoing::begun, this::stop)
+            .each(dependents::maintain)
+            .each(readyFiles::removeExpired)
+            .each(audit::flush)
+            .due(configReloader::look)
+            .due(sso::refreshDue)
+            .due(sessions::refreshDue);
+    Heartbeat heartbeat = resources.add(Heartbeat.start(maintenance, clock));
+    outgoing.givesUp(
+        heartbeat::close,
+        grants::release,
+        imds::release,
+        vault::release,
+        readyFiles::release,
+        socket::close,
+        instance::close);
+    incoming.whenAlone(http::shareNoMore);
     LOG.info(
         "event=started version={} pid={} port={}",
         ProgramVersion.CURRENT,
@@ -210,51 +205,27 @@ final class Jvault implements AutoCloseable {
         http.port());
   }
 
-  private Daemon daemon(ServerConfig config, LoopbackServer http, ImdsListeners imds) {
-    return new Daemon(
-        vault,
-        profiles,
-        sessions,
-        sso,
-        grants,
-        sts,
-        environmentKeys,
-        imds,
-        readyFiles,
-        configCopies,
-        files,
-        process,
-        started,
-        http.port(),
-        config.installation(),
-        skew::ahead,
-        audit,
-        OwnUid.get(),
-        clock,
-        wanted -> outgoing.begin(() -> share(http), givenUp, wanted),
-        this::stop);
-  }
-
-  private boolean share(LoopbackServer http) {
-    incoming.ifPresent(IncomingHandover::awaitAlone);
-    return http.share();
-  }
-
-  private Chain chain(Grant grant, Optional<String> role) {
-    incoming.ifPresent(IncomingHandover::awaitVault);
-    return profiles.resolve(grant.profile(), role, grant.environment());
-  }
-
-  private Chain chain(Grant grant) {
-    return chain(grant, Optional.empty());
-  }
-
-  /** What depends on a grant ends with it; a ready file leads to a terminal's. */
-  private void ended(Grant grant, ImdsListeners imds) {
-    if (grant.kind() == Grant.Kind.TERMINAL) {
-      readyFiles.remove(grant.profile());
-    }
-    imds.closeRevoked();
+  private Verbs verbs(
+      ServerConfig config, LoopbackServer http, ImdsListeners imds, OutgoingHandover outgoing) {
+    return new VerbFactory(
+            new DaemonInfo(process.pid(), started, http.port(), files, config.installation()),
+            vault,
+            profiles,
+            sessions,
+            sso,
+            grants,
+            sts,
+            environmentKeys,
+            imds,
+            readyFiles,
+            configCopies,
+            audit,
+            OwnUid.get(),
+            skew::ahead,
+            clock,
+            outgoing::begin,
+            this::stop)
+        .verbs();
   }
 
   /** Where the socket is another daemon's by now, the ready files are too. */
@@ -262,32 +233,5 @@ final class Jvault implements AutoCloseable {
     if (socket.present()) {
       readyFiles.removeAll();
     }
-  }
-
-  private Optional<Instant> beat(OwnSocket socket, ImdsListeners imds) {
-    if (outgoing.begun()) {
-      return Optional.empty();
-    }
-    if (!socket.present()) {
-      LOG.warn("event=socket_lost file={}", files.controlSocket());
-      stop();
-      return Optional.empty();
-    }
-    for (Grant exposed : grants.tend()) {
-      readyFiles.remove(exposed.profile());
-      imds.renewKey(exposed);
-    }
-    readyFiles.removeExpired();
-    audit.flush();
-    return Stream.of(configReloader.look(), sso.refreshDue(), sessions.refreshDue())
-        .flatMap(Optional::stream)
-        .min(Comparator.naturalOrder());
-  }
-
-  /** For a start that failed: the sentence of a fault that has none. */
-  static JvaultException unexpected(RuntimeException e) {
-    LOG.error("event=start_failed", e);
-    return new JvaultException(
-        ExitCode.FAULT, "The jvault daemon cannot start; `jvault log` has the reason.", e);
   }
 }

@@ -8,7 +8,6 @@ import dev.jvault.http.ControlServer;
 import dev.jvault.http.LoopbackServer;
 import dev.jvault.http.PortTakenException;
 import dev.jvault.lifecycle.RememberedPort;
-import dev.jvault.peer.PortListeners;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
@@ -45,7 +44,7 @@ final class Listeners {
 
   private LoopbackServer takeOver(int port, CredentialsEndpoint endpoint) {
     try {
-      return LoopbackServer.startShared(port, endpoint.surface(), callers);
+      return LoopbackServer.startShared(port, endpoint.listenerConfig(), callers);
     } catch (PortTakenException e) {
       throw taken(port, e);
     }
@@ -54,7 +53,7 @@ final class Listeners {
   private LoopbackServer open(CredentialsEndpoint endpoint) {
     int port = config.port().orElseGet(remembered::preferred);
     try {
-      LoopbackServer http = LoopbackServer.start(port, endpoint.surface(), callers);
+      LoopbackServer http = LoopbackServer.start(port, endpoint.listenerConfig(), callers);
       config.port().ifPresent(remembered::remember);
       return http;
     } catch (PortTakenException e) {
@@ -62,8 +61,10 @@ final class Listeners {
         throw taken(port, e);
       }
       LOG.warn(
-          "event=port_taken port={} holder=\"{}\"", port, PortListeners.holder(port).orElse("?"));
-      return LoopbackServer.start(0, endpoint.surface(), callers);
+          "event=port_taken port={} holder=\"{}\"",
+          port,
+          LoopbackServer.portHolder(port).orElse("?"));
+      return LoopbackServer.start(0, endpoint.listenerConfig(), callers);
     }
   }
 
@@ -100,7 +101,7 @@ final class Listeners {
         "Port "
             + port
             + " is taken"
-            + PortListeners.holder(port).map(holder -> " by " + holder).orElse("")
+            + LoopbackServer.portHolder(port).map(holder -> " by " + holder).orElse("")
             + "; end that, or choose another with `jvault server --port N`.",
         e);
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * The daemon's process, or the demonstration's ({@code --demo}). On standard output it says one
@@ -55,7 +56,9 @@ final class Main {
     } catch (JvaultException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw Jvault.unexpected(e);
+      LoggerFactory.getLogger(Main.class).error("event=start_failed", e);
+      throw new JvaultException(
+          ExitCode.FAULT, "The jvault daemon cannot start; `jvault log` has the reason.", e);
     }
   }
 

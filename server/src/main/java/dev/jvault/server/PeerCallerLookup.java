@@ -16,15 +16,22 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Callers as the kernel knows them; where it does not tell, all are taken for this user's own. */
-final class PeerCallerLookup implements CallerLookup {
+final class PeerCallerLookup implements CallerLookup, AutoCloseable {
   private static final Executor LOOK = look -> Thread.ofVirtual().name("caller").start(look);
 
   private final PeerLookup peers;
   private final SocketHolders holders = SocketHolders.ofThisSystem();
   private final long own = OwnUid.get();
 
+  /** Prepares the lookup in the background, because its first use takes a tenth of a second. */
   PeerCallerLookup(PeerLookup peers) {
     this.peers = peers;
+    Thread.ofVirtual().name("peers").start(peers::prepare);
+  }
+
+  @Override
+  public void close() {
+    peers.close();
   }
 
   @Override

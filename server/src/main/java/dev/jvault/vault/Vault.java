@@ -28,6 +28,7 @@ public final class Vault implements AutoCloseable {
   private final InstantSource clock;
   private final ReentrantLock opening = new ReentrantLock();
   private volatile @Nullable Content content;
+  private volatile Runnable whenUnlocked = () -> {};
   private boolean released;
 
   /** A vault in a folder, which need not exist yet. */
@@ -51,6 +52,11 @@ public final class Vault implements AutoCloseable {
   /** Whether its content can be used. */
   public boolean unlocked() {
     return content != null;
+  }
+
+  /** Sets what runs after each unlock, on the thread that unlocks; it must not block. */
+  public void whenUnlocked(Runnable listener) {
+    whenUnlocked = listener;
   }
 
   /** Where its key is kept; empty before {@link #create}. */
@@ -90,6 +96,7 @@ public final class Vault implements AutoCloseable {
         refuseExisting();
         content = make(newNote(source, command), passphrase, helperEnvironment, lock);
         done = true;
+        whenUnlocked.run();
       } finally {
         if (!done) {
           lock.close();
@@ -308,6 +315,7 @@ public final class Vault implements AutoCloseable {
       KeyVault keys = KeyVault.open(folder, identity, clock);
       content = new Content(identity, keys, SessionVault.open(folder, identity, clock), lock);
       done = true;
+      whenUnlocked.run();
       return UnlockResult.OPEN;
     } finally {
       if (!done) {

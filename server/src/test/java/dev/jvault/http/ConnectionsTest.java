@@ -115,7 +115,7 @@ final class ConnectionsTest {
   @Test
   void allListenersShareTheLimit() throws IOException {
     restart(new Connections.Limits(3, Duration.ofMinutes(1)));
-    try (Listener other =
+    try (LoopbackServer.Listener other =
         server.listen(0, TestListenerConfig.of(true, TestListenerConfig.ANYTHING))) {
       for (int stranger = 0; stranger < 4; stranger++) {
         opened.add(new Socket(InetAddress.getLoopbackAddress(), other.port()));

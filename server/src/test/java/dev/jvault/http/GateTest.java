@@ -115,7 +115,7 @@ class GateTest {
   void refusesAProgramThatForwardsForOthersWhereNoTokenIsAskedFor() throws IOException {
     caller = new TestListenerConfig.FakeCaller(true, true);
     assertThat(get(PATH, "Host: localhost", "Authorization: right")).startsWith("HTTP/1.1 200");
-    try (Listener other =
+    try (LoopbackServer.Listener other =
         server.listen(0, TestListenerConfig.of(false, TestListenerConfig.ANYTHING))) {
       assertThat(
               RawClient.exchange(
@@ -153,7 +153,7 @@ class GateTest {
 
   @Test
   void aListenerShowsItsOwnSurfaceOnly() throws IOException {
-    try (Listener other =
+    try (LoopbackServer.Listener other =
         server.listen(0, TestListenerConfig.of(true, TestListenerConfig.ANYTHING))) {
       String request =
           "GET "
@@ -166,7 +166,8 @@ class GateTest {
 
   @Test
   void aListenerThatIsClosedAnswersNoMore() {
-    Listener other = server.listen(0, TestListenerConfig.of(true, TestListenerConfig.ANYTHING));
+    LoopbackServer.Listener other =
+        server.listen(0, TestListenerConfig.of(true, TestListenerConfig.ANYTHING));
     other.close();
     assertThatThrownBy(() -> new RawClient(other.port()).close()).isInstanceOf(IOException.class);
     assertThatThrownBy(() ->

@@ -5,70 +5,82 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.jvault.protocol.JvaultException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class OutgoingHandoverTest {
+  private static final CompletableFuture<Void> CLIENT_GONE =
+      CompletableFuture.completedFuture(null);
+
   @TempDir Path run;
 
+  private final CompletableFuture<Void> clientLives = new CompletableFuture<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final List<String> givenUp = new ArrayList<>();
 
   @Test
-  void givesUpInOrderAndGoesOnWhileTheClientIsThere() {
-    OutgoingHandover leaving = leaving();
-    assertThat(begin(leaving, true, true)).isTrue();
-    assertThat(leaving.begun()).isTrue();
+  void givesUpInOrderAndGoesOnWhileTheClientLives() {
+    OutgoingHandover outgoing = outgoing(true);
+    assertThat(outgoing.begin(clientLives)).isTrue();
+    assertThat(outgoing.begun()).isTrue();
     assertThat(givenUp).containsExactly("files", "socket");
     assertThat(stopped.getCount()).isOne();
   }
 
   @Test
-  void stopsSoonAfterTheClientHasGone() {
-    assertThat(begin(leaving(), true, false)).isTrue();
+  void stopsSoonAfterTheClientHasEnded() {
+    assertThat(outgoing(true).begin(CLIENT_GONE)).isTrue();
     await().until(() -> stopped.getCount() == 0);
   }
 
   @Test
-  void stopsAtOnceWherePortsCannotBeShared() {
-    assertThat(begin(leaving(), false, true)).isFalse();
+  void stopsSoonAfterTheSuccessorsSocketHasAppeared() throws IOException {
+    assertThat(outgoing(true).begin(clientLives)).isTrue();
+    Path made = Files.createFile(run.resolve("control.4711"));
+    Files.move(made, run.resolve("control.sock"));
+    await()
+        .between(Duration.ofSeconds(4), Duration.ofSeconds(12))
+        .until(() -> stopped.getCount() == 0);
+  }
+
+  @Test
+  void stopsAtOnceIfPortsCannotBeShared() {
+    assertThat(outgoing(false).begin(clientLives)).isFalse();
     assertThat(stopped.getCount()).isZero();
     assertThat(givenUp).isEmpty();
   }
 
   @Test
   void beginsOnce() {
-    OutgoingHandover leaving = leaving();
-    assertThat(begin(leaving, true, true)).isTrue();
-    assertThatThrownBy(() -> begin(leaving, true, true))
+    OutgoingHandover outgoing = outgoing(true);
+    assertThat(outgoing.begin(clientLives)).isTrue();
+    assertThatThrownBy(() -> outgoing.begin(clientLives))
         .isInstanceOf(JvaultException.class)
         .hasMessageContaining("taking over already");
   }
 
   @Test
-  void stopsWhereSomethingCannotBeGivenUp() {
-    Runnable fails =
-        () -> {
-          throw new IllegalStateException("no");
-        };
-    OutgoingHandover leaving = leaving();
-    assertThatThrownBy(() -> leaving.begin(() -> true, List.of(fails), () -> true))
-        .hasMessage("no");
+  void stopsIfSomethingCannotBeGivenUp() {
+    OutgoingHandover outgoing = outgoing(true);
+    outgoing.givesUp(() -> {
+      throw new IllegalStateException("no");
+    });
+    assertThatThrownBy(() -> outgoing.begin(clientLives)).hasMessage("no");
     assertThat(stopped.getCount()).isZero();
   }
 
-  private OutgoingHandover leaving() {
-    return new OutgoingHandover(run.resolve("control.sock"), stopped::countDown);
-  }
-
-  private boolean begin(OutgoingHandover leaving, boolean shares, boolean client) {
-    return leaving.begin(
-        () -> shares,
-        List.of(() -> givenUp.add("files"), () -> givenUp.add("socket")),
-        () -> client);
+  private OutgoingHandover outgoing(boolean shares) {
+    var outgoing =
+        new OutgoingHandover(run.resolve("control.sock"), () -> shares, stopped::countDown);
+    outgoing.givesUp(() -> givenUp.add("files"), () -> givenUp.add("socket"));
+    return outgoing;
   }
 }

@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import dev.jvault.wrong.there.IsSeenFromHere;
 import io.javalin.http.Context;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Logger;
 import software.amazon.awssdk.regions.Region;
 
@@ -19,5 +21,17 @@ public final class BreaksRules {
   /** Asks the system for the time and prints it. */
   void tellsTheTime(Logger logger) {
     System.out.println(Instant.now());
+  }
+
+  /** Lets time pass instead of waiting for an event. */
+  static final class Sleeps {
+    void inEveryWay(Object blocker) throws InterruptedException {
+      LockSupport.park();
+      LockSupport.park(blocker);
+      LockSupport.parkNanos(1);
+      LockSupport.parkUntil(1);
+      TimeUnit.MILLISECONDS.sleep(1);
+      Thread.sleep(1);
+    }
   }
 }

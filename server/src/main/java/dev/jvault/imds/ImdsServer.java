@@ -1,0 +1,115 @@
+package dev.jvault.imds;
+
+import dev.jvault.endpoint.CredentialResponder;
+import dev.jvault.endpoint.GrantChains;
+import dev.jvault.grant.Grant;
+import dev.jvault.grant.Grants;
+import dev.jvault.http.LoopbackServer;
+import dev.jvault.http.PortTakenException;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.secret.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens IMDS listeners: a socket, its endpoint, and the session tokens of its clients. */
+public final class ImdsServer {
+  private static final Logger LOG = LoggerFactory.getLogger(ImdsServer.class);
+
+  private final LoopbackServer server;
+  private final Grants grants;
+  private final GrantChains chains;
+  private final CredentialResponder responder;
+  private final Instant started;
+  private final InstantSource clock;
+
+  /**
+   * A server without listeners.
+   *
+   * @param server opens the sockets
+   * @param started when this daemon began, which is the date of the metadata
+   */
+  public ImdsServer(
+      LoopbackServer server,
+      Grants grants,
+      GrantChains chains,
+      CredentialResponder responder,
+      Instant started,
+      InstantSource clock) {
+    this.server = server;
+    this.grants = grants;
+    this.chains = chains;
+    this.responder = responder;
+    this.started = started;
+    this.clock = clock;
+  }
+
+  /** A listener that is open. */
+  record Open(ImdsListener listener, LoopbackServer.Listener socket, SessionTokens tokens)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      socket.close();
+    }
+  }
+
+  /** The port of the container credentials endpoint, which no IMDS listener can have. */
+  int endpointPort() {
+    return server.port();
+  }
+
+  /**
+   * Opens a listener.
+   *
+   * @param wanted port 0 for any free port
+   * @throws JvaultException if the port is not to be had, or the grant's key cannot be read
+   */
+  Open open(ImdsListener wanted, Grant grant) {
+    var tokens = new SessionTokens(key(grant), grant.id(), clock);
+    var endpoint = new ImdsEndpoint(chains, grants, responder, tokens, started);
+    try {
+      LoopbackServer.Listener socket =
+          server.listen(wanted.port(), endpoint.listenerConfig(grant.id(), wanted.v1()));
+      var opened = new ImdsListener(wanted.grant(), wanted.profile(), socket.port(), wanted.v1());
+      LOG.info("event=imds_open grant={} port={} v1={}", grant.id(), socket.port(), opened.v1());
+      return new Open(opened, socket, tokens);
+    } catch (PortTakenException e) {
+      throw notToBeHad(wanted, e);
+    }
+  }
+
+  /** Reads the key of a listener's grant again, and ends the session tokens of the old one. */
+  void renewKey(Open open, Grant grant) {
+    open.tokens().renew(key(grant));
+  }
+
+  private Secret key(Grant grant) {
+    try {
+      return Secret.of(Files.readString(grants.tokenFile(grant.id())));
+    } catch (IOException e) {
+      throw new JvaultException(
+          ExitCode.FAULT,
+          "The key of the IMDS listener %s cannot be read (%s); run `jvault revoke %s` and open it"
+                  .formatted(grant.id(), e.getMessage(), grant.id())
+              + " again.",
+          e);
+    }
+  }
+
+  private static JvaultException notToBeHad(ImdsListener wanted, PortTakenException e) {
+    return new JvaultException(
+        ExitCode.DAEMON,
+        "Port %d cannot be the IMDS port of profile %s: %s; choose another."
+            .formatted(
+                wanted.port(),
+                wanted.profile(),
+                LoopbackServer.portHolder(wanted.port())
+                    .map(holder -> "it is taken by " + holder)
+                    .orElseGet(e::reason)),
+        e);
+  }
+}

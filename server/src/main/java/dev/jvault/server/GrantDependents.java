@@ -1,0 +1,39 @@
+package dev.jvault.server;
+
+import dev.jvault.grant.Grant;
+import dev.jvault.grant.Grants;
+import dev.jvault.imds.ImdsListeners;
+import dev.jvault.launch.ReadyFiles;
+
+/**
+ * What depends on grants and follows them: a ready file leads to the grant of a terminal, an IMDS
+ * listener serves its own grant.
+ */
+final class GrantDependents {
+  private final Grants grants;
+  private final ReadyFiles readyFiles;
+  private final ImdsListeners imds;
+
+  /** From now on, what depends on a grant ends with it. */
+  GrantDependents(Grants grants, ReadyFiles readyFiles, ImdsListeners imds) {
+    this.grants = grants;
+    this.readyFiles = readyFiles;
+    this.imds = imds;
+    grants.whenEnded(this::end);
+  }
+
+  /** Maintains the grants, and renews what depends on a token that others may have read. */
+  void maintain() {
+    for (Grant exposed : grants.tend()) {
+      readyFiles.remove(exposed.profile());
+      imds.renewKey(exposed);
+    }
+  }
+
+  private void end(Grant grant) {
+    if (grant.kind() == Grant.Kind.TERMINAL) {
+      readyFiles.remove(grant.profile());
+    }
+    imds.closeRevoked();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.jvault.server;
+
+import dev.jvault.http.LoopbackServer;
+import dev.jvault.imds.ImdsListener;
+import dev.jvault.imds.ImdsListeners;
+import java.util.function.IntPredicate;
+
+/**
+ * The TCP ports that this daemon listens on, so that it never asks itself for credentials. There
+ * are none before they are open: the sources that ask are made first.
+ */
+final class OwnPorts implements IntPredicate {
+  private volatile IntPredicate ports = _ -> false;
+
+  /** Sets the open listeners. */
+  void are(LoopbackServer endpoint, ImdsListeners imds) {
+    ports =
+        port ->
+            port == endpoint.port()
+                || imds.all().stream().mapToInt(ImdsListener::port).anyMatch(own -> own == port);
+  }
+
+  @Override
+  public boolean test(int port) {
+    return ports.test(port);
+  }
+}
