@@ -2,7 +2,7 @@ package dev.jvault.control;
 
 import dev.jvault.audit.DeliveryMethod;
 import dev.jvault.grant.Grant;
-import dev.jvault.grant.IssuedGrant;
+import dev.jvault.grant.Grants;
 import dev.jvault.grant.ProcessIdentity;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.RoleArn;
@@ -55,7 +55,7 @@ final class ExecVerb implements Verb {
       return standing.terminal(chain, call);
     }
     if (call.flag("token-env")) {
-      IssuedGrant issued =
+      Grants.Issued issued =
           daemon.grants().inEnvironment(chain.profile(), call.environment(), roles, holder(call));
       return planner.endpoint(chain, issued, call);
     }

@@ -1,7 +1,7 @@
 package dev.jvault.control;
 
 import dev.jvault.grant.Grant;
-import dev.jvault.grant.IssuedGrant;
+import dev.jvault.grant.Grants;
 import dev.jvault.imds.ImdsListener;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
@@ -36,7 +36,7 @@ final class LaunchPlanner {
   }
 
   /** The same with the token as a variable, for SDKs that do not know the file. */
-  LaunchPlan endpoint(Chain chain, IssuedGrant issued, Call call) {
+  LaunchPlan endpoint(Chain chain, Grants.Issued issued, Call call) {
     return container(begin(chain, call), issued.grant(), call)
         .set("AWS_CONTAINER_AUTHORIZATION_TOKEN", issued.token().reveal());
   }
