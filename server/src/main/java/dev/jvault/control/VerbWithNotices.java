@@ -1,8 +1,10 @@
 package dev.jvault.control;
 
 import dev.jvault.profile.FileTrouble;
+import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.Routes;
+import dev.jvault.session.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,11 +14,13 @@ import java.util.List;
  */
 final class VerbWithNotices implements Verb {
   private final Verb verb;
-  private final Daemon daemon;
+  private final Profiles profiles;
+  private final Sessions sessions;
 
-  VerbWithNotices(Verb verb, Daemon daemon) {
+  VerbWithNotices(Verb verb, Profiles profiles, Sessions sessions) {
     this.verb = verb;
-    this.daemon = daemon;
+    this.profiles = profiles;
+    this.sessions = sessions;
   }
 
   @Override
@@ -27,7 +31,7 @@ final class VerbWithNotices implements Verb {
       return notes.isEmpty() ? reply : reply.saying(String.join("\n", notes));
     } catch (JvaultException e) {
       if (call.flag(Routes.CALLER_TERMINAL)) {
-        daemon.sessions().told(e.sentence());
+        sessions.told(e.sentence());
       }
       throw e;
     }
@@ -35,12 +39,12 @@ final class VerbWithNotices implements Verb {
 
   private List<String> notes(Call call) {
     List<String> notes = new ArrayList<>();
-    for (FileTrouble trouble : daemon.profiles().troubles(call.environment())) {
+    for (FileTrouble trouble : profiles.troubles(call.environment())) {
       notes.add("Note: " + trouble.sentence());
     }
     // A program's caller may read no more than the answer.
     if (call.flag(Routes.CALLER_TERMINAL)) {
-      daemon.sessions().refusedKeysToTell().forEach(key -> notes.add(key.sentence()));
+      sessions.refusedKeysToTell().forEach(key -> notes.add(key.sentence()));
     }
     return notes;
   }

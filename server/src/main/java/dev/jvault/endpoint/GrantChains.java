@@ -44,6 +44,6 @@ public final class GrantChains {
 
   /** Whether the key at the bottom of a chain is there, or may be; true if the chain needs none. */
   public boolean keyMayExist(Chain chain) {
-    return !(chain.bottom() instanceof Hop.StoredKey key) || profiles.hasStoredKey(key.name());
+    return !(chain.bottom() instanceof Hop.StoredKey key) || profiles.mayHaveStoredKey(key.name());
   }
 }

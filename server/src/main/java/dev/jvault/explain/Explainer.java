@@ -3,18 +3,18 @@ package dev.jvault.explain;
 import dev.jvault.credential.Sts;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
+import dev.jvault.profile.FilteredConfig;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.ProfileReading;
 import dev.jvault.profile.Profiles;
 import dev.jvault.profile.Setting;
-import dev.jvault.profile.ShadowedDefault;
+import dev.jvault.profile.StoredKeys;
 import dev.jvault.profile.TracedHop;
 import dev.jvault.protocol.JvaultException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -44,12 +44,12 @@ public final class Explainer {
   /** An explanation. */
   public Explanation explain(String name, CallerEnvironment environment, VaultState vault) {
     List<ProfileReading> readings = profiles.readings(name, environment);
-    Predicate<String> keys =
+    StoredKeys keys =
         switch (vault) {
-          case UNLOCKED -> profiles::hasStoredKey;
+          case UNLOCKED -> profiles::mayHaveStoredKey;
           // A name that no file has can only be that of a key; otherwise the files are believed.
           case LOCKED -> key -> !profiles.configured(key, environment);
-          case NONE -> _ -> false;
+          case NONE -> StoredKeys.none();
         };
     var told = new ArrayList<ExplainedStep>();
     try {
@@ -89,12 +89,12 @@ public final class Explainer {
 
   /** What has no source but a key in the vault may have that, as long as nobody knows. */
   private Chain resolve(
-      String name, CallerEnvironment environment, VaultState vault, Predicate<String> keys) {
+      String name, CallerEnvironment environment, VaultState vault, StoredKeys keys) {
     try {
-      return profiles.supposing(keys).resolve(name, environment);
+      return profiles.assuming(keys).resolve(name, environment);
     } catch (JvaultException e) {
       if (vault == VaultState.LOCKED && profiles.configured(name, environment)) {
-        return profiles.supposing(_ -> true).resolve(name, environment);
+        return profiles.assuming(StoredKeys.any()).resolve(name, environment);
       }
       throw e;
     }
@@ -106,15 +106,12 @@ public final class Explainer {
 
   /** The bottom is no session, but for the sources that give one. */
   private List<ExplainedStep> shared(
-      Chain chain,
-      List<ExplainedStep> steps,
-      CallerEnvironment environment,
-      Predicate<String> keys) {
-    Profiles supposed = profiles.supposing(keys);
+      Chain chain, List<ExplainedStep> steps, CallerEnvironment environment, StoredKeys keys) {
+    Profiles assumed = profiles.assuming(keys);
     var shared = new ArrayList<ExplainedStep>();
     for (int i = 0; i < steps.size(); i++) {
       List<Hop> hops = chain.hops().subList(0, i + 1);
-      shared.add(steps.get(i).sharedWith(supposed.sharing(hops, chain.profile(), environment)));
+      shared.add(steps.get(i).sharedWith(assumed.sharing(hops, chain.profile(), environment)));
     }
     return shared;
   }
@@ -136,11 +133,10 @@ public final class Explainer {
             setting -> new Parameter("Region", Shown.of(setting.text()), Optional.of(setting), ""));
   }
 
-  private static Optional<String> missingKey(
-      Chain chain, VaultState vault, Predicate<String> keys) {
+  private static Optional<String> missingKey(Chain chain, VaultState vault, StoredKeys keys) {
     return chain.bottom() instanceof Hop.StoredKey(String name)
             && vault != VaultState.LOCKED
-            && !keys.test(name)
+            && !keys.mayContain(name)
         ? Optional.of(
             "There is no key for %s in the vault; run `jvault add %s` to store one."
                 .formatted(Shown.of(name), Shown.of(name)))
@@ -152,17 +148,22 @@ public final class Explainer {
     if (vault == VaultState.LOCKED) {
       lockedAway(chain, environment).ifPresent(notes::add);
     }
-    profiles.shadowing(environment).map(Explainer::shadowed).ifPresent(notes::add);
+    profiles
+        .reader()
+        .filtered(environment)
+        .removedKeys()
+        .map(Explainer::shadowed)
+        .ifPresent(notes::add);
     return notes;
   }
 
-  private static String shadowed(ShadowedDefault shadowed) {
+  private static String shadowed(FilteredConfig.RemovedKeys removed) {
     return "[default] has credential keys, which every SDK would prefer to the endpoint: a command"
         + " gets copies of both files without those keys, and the files stay as they are. Taken"
         + " out: "
-        + String.join(", ", shadowed.taken())
+        + String.join(", ", removed.keys())
         + "."
-        + shadowed
+        + removed
             .keptAs()
             .map(" Profiles that have default as their source find it there as %s."::formatted)
             .orElse("");
@@ -171,7 +172,7 @@ public final class Explainer {
   /** A key in the vault may come before what the files say. */
   private Optional<String> lockedAway(Chain chain, CallerEnvironment environment) {
     try {
-      return profiles.supposing(_ -> true).resolve(chain.profile(), environment).bottom()
+      return profiles.assuming(StoredKeys.any()).resolve(chain.profile(), environment).bottom()
                   instanceof Hop.StoredKey(String name)
               && !chain.bottom().equals(new Hop.StoredKey(name))
           ? Optional.of(

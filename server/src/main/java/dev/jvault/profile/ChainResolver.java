@@ -7,26 +7,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Follows one profile to what is at the bottom, and says which calls lead back up. */
 final class ChainResolver {
   private final ProfileSet profiles;
   private final CallerEnvironment environment;
-  private final Predicate<String> storedKey;
+  private final StoredKeys storedKeys;
   private final SourceChooser chooser;
   private final HopBuilder hops;
 
   ChainResolver(
-      ProfileSet profiles,
-      CallerEnvironment environment,
-      Predicate<String> storedKey,
-      String userName) {
+      ProfileSet profiles, CallerEnvironment environment, StoredKeys storedKeys, String userName) {
     this.profiles = profiles;
     this.environment = environment;
-    this.storedKey = storedKey;
-    this.chooser = new SourceChooser(environment, storedKey);
+    this.storedKeys = storedKeys;
+    this.chooser = new SourceChooser(environment, storedKeys);
     this.hops = new HopBuilder(profiles, environment, userName);
   }
 
@@ -91,7 +87,9 @@ final class ChainResolver {
 
   private Optional<Profile> find(String name) {
     Optional<Profile> profile = profiles.find(name);
-    return profile.isEmpty() && storedKey.test(name) ? Optional.of(Profile.ofKey(name)) : profile;
+    return profile.isEmpty() && storedKeys.mayContain(name)
+        ? Optional.of(Profile.ofKey(name))
+        : profile;
   }
 
   /** The first role of a key, where its person wants more than a session can give. */

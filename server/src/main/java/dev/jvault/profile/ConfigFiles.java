@@ -2,28 +2,26 @@ package dev.jvault.profile;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where a caller's profiles are written, and whether the files exist.
+ * The paths of the two files that hold a caller's profiles; the files need not exist.
  *
  * <p>Inside {@code jvault exec} the AWS variables may name filtered copies; {@code
  * JVAULT_CONFIG_FILE} and {@code JVAULT_SHARED_CREDENTIALS_FILE} then name the originals.
  */
-public record ConfigFiles(
-    Path config, boolean configExists, Path credentials, boolean credentialsExists) {
+public record ConfigFiles(Path config, Path credentials) {
   /** The files that an environment means. */
-  static ConfigFiles of(CallerEnvironment environment) {
+  public static ConfigFiles of(CallerEnvironment environment) {
     Path config = locate(environment, List.of("JVAULT_CONFIG_FILE", "AWS_CONFIG_FILE"), "config");
     Path credentials =
         locate(
             environment,
             List.of("JVAULT_SHARED_CREDENTIALS_FILE", "AWS_SHARED_CREDENTIALS_FILE"),
             "credentials");
-    return new ConfigFiles(config, Files.exists(config), credentials, Files.exists(credentials));
+    return new ConfigFiles(config, credentials);
   }
 
   /** A path that a person wrote, with {@code ~/} for the caller's home. */

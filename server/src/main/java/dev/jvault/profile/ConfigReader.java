@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * long enough to be meant: an editor, or a program that writes in place, is done by then. For any
  * number of threads.
  */
-final class ConfigReader {
+public final class ConfigReader {
   /** How long a file is taken to be in the middle of being written. */
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -31,9 +32,69 @@ final class ConfigReader {
   private final InstantSource clock;
   private final Map<Source, FileReading> known = new ConcurrentHashMap<>();
 
+  /** Creates a reader that has read nothing yet. */
+  public ConfigReader(SectionParser parser) {
+    this(parser, InstantSource.system());
+  }
+
   ConfigReader(SectionParser parser, InstantSource clock) {
     this.parser = parser;
     this.clock = clock;
+  }
+
+  /**
+   * The caller's files in the state in which they are read now; empty if jvault goes on with an
+   * older state of one of them.
+   */
+  public Optional<List<SeenFile>> snapshot(CallerEnvironment environment) {
+    List<FileReading> readings = readings(environment);
+    return readings.stream().anyMatch(reading -> reading.trouble().isPresent())
+        ? Optional.empty()
+        : Optional.of(
+            readings.stream()
+                .map(reading -> new SeenFile(reading.file().path(), reading.now()))
+                .toList());
+  }
+
+  /** Why jvault goes on with an older state of the caller's files. */
+  public List<FileTrouble> troubles(CallerEnvironment environment) {
+    return readings(environment).stream().flatMap(reading -> reading.trouble().stream()).toList();
+  }
+
+  /** What is wrong with the caller's files and with all others that were read lately. */
+  public List<ConfigFault> faults(CallerEnvironment environment) {
+    return new ConfigFaults(this).of(ConfigFiles.of(environment));
+  }
+
+  /** When to look again at a file that seems to be half-written; empty if there is none. */
+  public Optional<Instant> nextLook() {
+    return known.values().stream()
+        .filter(reading -> reading.trouble().isPresent())
+        .map(reading -> reading.since().plus(PATIENCE))
+        .min(Comparator.naturalOrder());
+  }
+
+  /** The caller's files without the credential keys of {@code [default]}. */
+  public FilteredConfig filtered(CallerEnvironment environment) {
+    return FilteredConfig.of(readings(environment));
+  }
+
+  SectionParser parser() {
+    return parser;
+  }
+
+  /** The profiles of both files of a caller. */
+  ProfileSet read(CallerEnvironment environment) {
+    List<FileReading> readings = readings(environment);
+    return new ProfileSet(readings.getFirst().file(), readings.getLast().file());
+  }
+
+  /** The readings of the config file and of the credentials file, in this order. */
+  List<FileReading> readings(CallerEnvironment environment) {
+    ConfigFiles files = ConfigFiles.of(environment);
+    return List.of(
+        reading(files.config(), FileKind.CONFIG),
+        reading(files.credentials(), FileKind.CREDENTIALS));
   }
 
   /** The file as it is now, or as it was last good; without sections where there is none. */

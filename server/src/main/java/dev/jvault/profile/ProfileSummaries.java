@@ -54,7 +54,9 @@ final class ProfileSummaries {
       return "role";
     }
     try {
-      return switch (new SourceChooser(NO_VARIABLES, _ -> false).choose(profile, true).kind()) {
+      return switch (new SourceChooser(NO_VARIABLES, StoredKeys.none())
+          .choose(profile, true)
+          .kind()) {
         case STORED_KEY, PLAIN_KEY, PROFILE -> "key";
         case WEB_IDENTITY -> "web-identity";
         case SSO -> "sso";

@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +26,10 @@ final class ResolvedChains {
   record Question(String profile, Optional<String> role, CallerEnvironment environment) {}
 
   private record Answer(ProfileSet profiles, Map<String, Boolean> keys, Chain chain) {
-    boolean good(ProfileSet now, Predicate<String> storedKey) {
+    boolean good(ProfileSet now, StoredKeys storedKeys) {
       return profiles.sameFiles(now)
-          && keys.entrySet().stream().allMatch(k -> storedKey.test(k.getKey()) == k.getValue());
+          && keys.entrySet().stream()
+              .allMatch(k -> storedKeys.mayContain(k.getKey()) == k.getValue());
     }
   }
 
@@ -40,21 +40,21 @@ final class ResolvedChains {
   /**
    * The known chain, if it is still good, else the one that is resolved now.
    *
-   * @param resolution resolves by the predicate that it is given, and throws where it cannot
+   * @param resolution resolves with the keys that it is given, and throws if it cannot
    */
   Chain get(
       Question question,
       ProfileSet profiles,
-      Predicate<String> storedKey,
-      Function<Predicate<String>, Chain> resolution) {
+      StoredKeys storedKeys,
+      Function<StoredKeys, Chain> resolution) {
     Answer known = answers.get(question);
-    if (known != null && known.good(profiles, storedKey)) {
+    if (known != null && known.good(profiles, storedKeys)) {
       return known.chain();
     }
     Map<String, Boolean> asked = new HashMap<>();
     Chain chain;
     try {
-      chain = resolution.apply(key -> asked.computeIfAbsent(key, storedKey::test));
+      chain = resolution.apply(key -> asked.computeIfAbsent(key, storedKeys::mayContain));
     } catch (JvaultException e) {
       answers.remove(question);
       leave(question, known);

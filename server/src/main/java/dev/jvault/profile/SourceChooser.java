@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -27,11 +26,11 @@ final class SourceChooser {
           Kind.ECS);
 
   private final CallerEnvironment environment;
-  private final Predicate<String> storedKey;
+  private final StoredKeys storedKeys;
 
-  SourceChooser(CallerEnvironment environment, Predicate<String> storedKey) {
+  SourceChooser(CallerEnvironment environment, StoredKeys storedKeys) {
     this.environment = environment;
-    this.storedKey = storedKey;
+    this.storedKeys = storedKeys;
   }
 
   /**
@@ -62,7 +61,7 @@ final class SourceChooser {
     if (named.isPresent()) {
       return choice(profile, kind(named.get()), named, Optional.of(role));
     }
-    if (storedKey.test(profile.name())) {
+    if (storedKeys.mayContain(profile.name())) {
       return choice(profile, Kind.STORED_KEY, Optional.empty(), Optional.of(role));
     }
     if (plain.isPresent()) {
@@ -82,7 +81,7 @@ final class SourceChooser {
   }
 
   private SourceChoice withoutRole(Profile profile, boolean top) {
-    if (storedKey.test(profile.name())) {
+    if (storedKeys.mayContain(profile.name())) {
       return choice(profile, Kind.STORED_KEY, Optional.empty(), Optional.empty());
     }
     Map<Kind, Setting> present = present(profile);

@@ -7,29 +7,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** Finds the logins to IAM Identity Center that config files name. */
-final class SsoDirectory {
-  private final ProfileSet profiles;
-  private final SsoSessions sessions;
-  private final Function<String, Chain> chains;
+/**
+ * Finds the logins to IAM Identity Center that a caller's config files name. For any number of
+ * threads.
+ *
+ * <p>All methods throw {@link JvaultException} with {@link ExitCode#PROFILE} if a file cannot be
+ * read.
+ */
+public final class SsoDirectory {
+  private final Profiles profiles;
 
-  /**
-   * The logins of some files.
-   *
-   * @param chains resolves a profile, or throws a {@link JvaultException}
-   */
-  SsoDirectory(ProfileSet profiles, CallerEnvironment environment, Function<String, Chain> chains) {
+  /** Finds the logins of these profiles, and of the sections beside them. */
+  public SsoDirectory(Profiles profiles) {
     this.profiles = profiles;
-    this.sessions = new SsoSessions(new SettingLookup(profiles, environment));
-    this.chains = chains;
   }
 
-  /** All that can be read, those of sections first. */
-  List<SsoSession> all() {
+  /** All logins that can be read, those of {@code [sso-session]} sections first. */
+  public List<SsoSession> all(CallerEnvironment environment) {
+    return all(profiles.read(environment), environment);
+  }
+
+  private List<SsoSession> all(ProfileSet files, CallerEnvironment environment) {
+    var sessions = sessions(files, environment);
     Map<String, SsoSession> found = new LinkedHashMap<>();
-    profiles
+    files
         .ssoSessions()
         .forEach((name, section) -> {
           try {
@@ -38,9 +40,10 @@ final class SsoDirectory {
             // Whoever names it is told.
           }
         });
-    for (String name : profiles.names()) {
+    for (String name : files.names()) {
       try {
-        ofProfile(name).ifPresent(session -> found.putIfAbsent(session.name(), session));
+        ofProfile(name, files, environment)
+            .ifPresent(session -> found.putIfAbsent(session.name(), session));
       } catch (JvaultException _) {
         // A profile that is broken uses none.
       }
@@ -48,17 +51,24 @@ final class SsoDirectory {
     return List.copyOf(found.values());
   }
 
-  /** The one of a section, a start URL, or a profile that uses one. */
-  SsoSession find(String name) {
-    Section section = profiles.ssoSessions().get(name);
+  /**
+   * One login.
+   *
+   * @param name of an {@code [sso-session]} section, a start URL, or of a profile that uses a login
+   * @throws JvaultException if there is no such login, or it is incomplete
+   */
+  public SsoSession find(String name, CallerEnvironment environment) {
+    ProfileSet files = profiles.read(environment);
+    Section section = files.ssoSessions().get(name);
     if (section != null) {
-      return sessions.of(name, section);
+      return sessions(files, environment).of(name, section);
     }
-    List<SsoSession> all = all();
+    List<SsoSession> all = all(files, environment);
     return all.stream()
         .filter(session -> session.startUrl().toString().equals(name))
         .findFirst()
-        .or(() -> profiles.find(name).flatMap(profile -> ofProfile(profile.name())))
+        .or(() ->
+            files.find(name).flatMap(profile -> ofProfile(profile.name(), files, environment)))
         .orElseThrow(() ->
             new JvaultException(
                 ExitCode.PROFILE,
@@ -71,8 +81,14 @@ final class SsoDirectory {
                             .orElse("; `jvault sso list` shows what there is."))));
   }
 
-  private Optional<SsoSession> ofProfile(String name) {
-    return chains.apply(name).bottom() instanceof Hop.Sso sso
+  private static SsoSessions sessions(ProfileSet files, CallerEnvironment environment) {
+    return new SsoSessions(new SettingLookup(files, environment));
+  }
+
+  private Optional<SsoSession> ofProfile(
+      String name, ProfileSet files, CallerEnvironment environment) {
+    return profiles.resolve(name, files, environment, StoredKeys.none()).bottom()
+            instanceof Hop.Sso sso
         ? Optional.of(sso.session())
         : Optional.empty();
   }

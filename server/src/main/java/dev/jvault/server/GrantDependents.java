@@ -1,9 +1,9 @@
 package dev.jvault.server;
 
-import dev.jvault.control.ReadyFiles;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
 import dev.jvault.imds.ImdsListeners;
+import dev.jvault.launch.ReadyFiles;
 
 /**
  * What depends on grants and follows them: a ready file leads to the grant of a terminal, an IMDS

@@ -12,13 +12,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A home folder with config files, the environment of a caller in it, and what profiles mean. */
@@ -27,10 +25,9 @@ final class ConfigHome {
   final Path config;
   final Path credentials;
   final Map<String, String> variables = new HashMap<>();
-  final Profiles profiles =
-      new Profiles(
-          new SdkSectionParser(), InstantSource.system(), "sam smith", key -> this.keys.test(key));
-  private Predicate<String> keys = _ -> false;
+  final ConfigReader reader = new ConfigReader(new SdkSectionParser());
+  final Profiles profiles = new Profiles(reader, key -> this.keys.mayContain(key), "sam smith");
+  private StoredKeys keys = StoredKeys.none();
 
   ConfigHome(Path home) {
     this.home = home;

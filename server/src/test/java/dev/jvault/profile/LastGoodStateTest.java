@@ -35,6 +35,7 @@ final class LastGoodStateTest {
   private final ConfigReader reader = new ConfigReader(new SdkSectionParser(), clock);
   private Path config;
   private CallerEnvironment environment;
+  private ConfigReader files;
   private Profiles profiles;
 
   @BeforeEach
@@ -44,7 +45,8 @@ final class LastGoodStateTest {
     environment =
         CallerEnvironment.of(
             Map.of("AWS_CONFIG_FILE", config.toString(), "HOME", folder.toString()));
-    profiles = new Profiles(new SdkSectionParser(), clock, "sam", "a"::equals);
+    files = new ConfigReader(new SdkSectionParser(), clock);
+    profiles = new Profiles(files, "a"::equals, "sam");
     assertThat(outcome("b")).isEqualTo("2 hops");
   }
 

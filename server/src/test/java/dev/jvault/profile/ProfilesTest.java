@@ -32,15 +32,14 @@ final class ProfilesTest {
   @Test
   void filesAreFoundByJvaultsVariablesThenAwsThenTheHome() {
     assertThat(home.profiles.files(home.environment()))
-        .isEqualTo(new ConfigFiles(home.config, false, home.credentials, false));
+        .isEqualTo(new ConfigFiles(home.config, home.credentials));
     home.config("").with("AWS_SHARED_CREDENTIALS_FILE", "~/mine/../c");
     assertThat(home.profiles.files(home.environment()))
-        .isEqualTo(new ConfigFiles(home.config, true, folder.resolve("c"), false));
+        .isEqualTo(new ConfigFiles(home.config, folder.resolve("c")));
     home.with("AWS_CONFIG_FILE", "/copy/config").with("JVAULT_CONFIG_FILE", "/real/config");
     home.with("JVAULT_SHARED_CREDENTIALS_FILE", "/real/credentials");
     assertThat(home.profiles.files(home.environment()))
-        .isEqualTo(
-            new ConfigFiles(Path.of("/real/config"), false, Path.of("/real/credentials"), false));
+        .isEqualTo(new ConfigFiles(Path.of("/real/config"), Path.of("/real/credentials")));
   }
 
   @Test
@@ -137,7 +136,7 @@ final class ProfilesTest {
     assertThat(list.get(2).roleArn()).hasValue("arn:aws:iam::222222222222:role/r");
     assertThat(list.get(2).position()).hasToString(home.config + ":5");
     assertThat(list.toString()).doesNotContain("CANARY");
-    assertThat(home.profiles.supposing(_ -> true).list(home.environment()).get(5).problem())
+    assertThat(home.profiles.assuming(_ -> true).list(home.environment()).get(5).problem())
         .isEmpty();
   }
 
@@ -165,7 +164,7 @@ final class ProfilesTest {
   void aParsedSectionHoldsNoPlainSecret() {
     var values = new SectionParser.ParsedSection.Values(Map.of("k", "CANARY"));
     assertThat(values.toString()).contains("k").doesNotContain("CANARY");
-    assertThat(new ShadowedFiles("CANARY", "CANARY").toString()).doesNotContain("CANARY");
+    assertThat(new FilteredConfig.Texts("CANARY", "CANARY").toString()).doesNotContain("CANARY");
     assertThat(ConfigLines.of("k = CANARY\n").toString()).doesNotContain("CANARY");
     Section section =
         Section.parse(

@@ -23,10 +23,10 @@ final class WithoutDefaultKeysTest {
 
   @Test
   void nothingIsNeededWhereDefaultHasNoCredentials() {
-    assertThat(home.profiles.withoutDefaultKeys(home.environment())).isEmpty();
+    assertThat(home.reader.filtered(home.environment()).texts()).isEmpty();
     home.config("[default]\nregion = x-1\nmfa_serial = x\n[profile a]\nrole_arn = x\n");
     home.credentials("[a]\naws_access_key_id = x\n");
-    assertThat(home.profiles.withoutDefaultKeys(home.environment())).isEmpty();
+    assertThat(home.reader.filtered(home.environment()).texts()).isEmpty();
   }
 
   @ParameterizedTest
@@ -139,9 +139,9 @@ final class WithoutDefaultKeysTest {
             """);
     assertThat(shadowed().credentials())
         .isEqualTo("[default]\n[jvault-default]\naws_access_key_id = x\n");
-    assertThat(home.profiles.shadowing(home.environment()))
+    assertThat(home.reader.filtered(home.environment()).removedKeys())
         .contains(
-            new ShadowedDefault(
+            new FilteredConfig.RemovedKeys(
                 List.of(
                     "role_arn (" + home.config + ":3)",
                     "source_profile (" + home.config + ":4)",
@@ -167,11 +167,11 @@ final class WithoutDefaultKeysTest {
   @Test
   void whereDefaultHasNoCredentialsNothingIsToldOrMoved() {
     home.config("[default]\nregion = x\n[profile a]\nsource_profile = default\n");
-    assertThat(home.profiles.shadowing(home.environment())).isEmpty();
-    assertThat(home.profiles.withoutDefaultKeys(home.environment())).isEmpty();
+    assertThat(home.reader.filtered(home.environment()).removedKeys()).isEmpty();
+    assertThat(home.reader.filtered(home.environment()).texts()).isEmpty();
   }
 
-  private ShadowedFiles shadowed() {
-    return home.profiles.withoutDefaultKeys(home.environment()).orElseThrow();
+  private FilteredConfig.Texts shadowed() {
+    return home.reader.filtered(home.environment()).texts().orElseThrow();
   }
 }

@@ -1,11 +1,11 @@
-package dev.jvault.control;
+package dev.jvault.launch;
 
 import dev.jvault.digest.Digests;
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.ConfigFiles;
+import dev.jvault.profile.FilteredConfig;
 import dev.jvault.profile.Profiles;
-import dev.jvault.profile.ShadowedFiles;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +47,7 @@ public final class ConfigCopies {
 
   /** Makes the files for a caller's commands, or brings them up to date; only where need be. */
   synchronized Optional<Pair> of(CallerEnvironment environment) {
-    Optional<ShadowedFiles> texts = profiles.withoutDefaultKeys(environment);
+    Optional<FilteredConfig.Texts> texts = profiles.withoutDefaultKeys(environment);
     if (texts.isEmpty()) {
       return Optional.empty();
     }
@@ -74,7 +74,7 @@ public final class ConfigCopies {
     });
   }
 
-  private Pair write(String name, ShadowedFiles texts) {
+  private Pair write(String name, FilteredConfig.Texts texts) {
     var pair = new Pair(folder.resolve(name + "-config"), folder.resolve(name + "-credentials"));
     write(pair.config(), texts.config());
     write(pair.credentials(), texts.credentials());

@@ -1,0 +1,106 @@
+package dev.jvault.profile;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/**
+ * Changes a caller's config files: adds empty sections and removes keys in plain text. All other
+ * bytes stay as they are. For any number of threads; one edit runs at a time.
+ *
+ * <p>All methods throw {@link JvaultException} with {@link ExitCode#PROFILE} and a sentence that
+ * names file and line.
+ */
+public final class ConfigEditor {
+  private static final DateTimeFormatter BACKUP_DATE =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final ConfigReader reader;
+  private final ReentrantLock writing = new ReentrantLock();
+
+  /**
+   * Creates an editor.
+   *
+   * @param reader is told to read a file again after each edit
+   */
+  public ConfigEditor(ConfigReader reader) {
+    this.reader = reader;
+  }
+
+  /**
+   * Adds an empty section to the config file, unless it has one of that name. Creates the file and
+   * its folder if necessary.
+   */
+  public void addSection(String name, CallerEnvironment environment) {
+    if (name.isBlank() || name.chars().anyMatch(c -> c == ']' || Character.isISOControl(c))) {
+      throw new JvaultException(
+          ExitCode.PROFILE,
+          "\"%s\" cannot be the name of a profile in a config file; choose another name."
+              .formatted(PrintableText.of(name)));
+    }
+    writing.lock();
+    try {
+      var config = ConfigFiles.of(environment).config();
+      if (!reader.read(config, FileKind.CONFIG).profiles().containsKey(name)) {
+        SectionWriter.append(config, SectionWriter.header(name));
+        reader.forget(config);
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** The profiles that have keys in plain text, and where. */
+  public List<ProfilePlace> plaintextKeys(CallerEnvironment environment) {
+    return new PlaintextKeys(reader.read(environment)).all();
+  }
+
+  /**
+   * The long-lived key that a profile has in plain text, checked so that it can be removed.
+   *
+   * @throws JvaultException if the profile has none, or one that is temporary, incomplete or
+   *     malformed
+   */
+  public PlaintextKey plaintextKey(String name, CallerEnvironment environment) {
+    PlaintextKey key = new PlaintextKeys(reader.read(environment)).of(name);
+    ConfigFiles files = ConfigFiles.of(environment);
+    config(files).check(key, reader.read(files.config(), FileKind.CONFIG));
+    credentials(files).check(key, reader.read(files.credentials(), FileKind.CREDENTIALS));
+    return key;
+  }
+
+  /**
+   * Removes keys from both files, and keeps a backup beside each file that it changes.
+   *
+   * @param date for the names of the backups
+   */
+  public List<Blanked> remove(
+      List<PlaintextKey> keys, CallerEnvironment environment, Instant date) {
+    ConfigFiles files = ConfigFiles.of(environment);
+    String suffix = BACKUP_DATE.format(date);
+    writing.lock();
+    try {
+      return Stream.of(credentials(files), config(files))
+          .flatMap(remover -> remover.blank(keys, suffix).stream())
+          .toList();
+    } finally {
+      reader.forget(files.config());
+      reader.forget(files.credentials());
+      writing.unlock();
+    }
+  }
+
+  private PlaintextKeyRemover config(ConfigFiles files) {
+    return new PlaintextKeyRemover(files.config(), FileKind.CONFIG, reader.parser());
+  }
+
+  private PlaintextKeyRemover credentials(ConfigFiles files) {
+    return new PlaintextKeyRemover(files.credentials(), FileKind.CREDENTIALS, reader.parser());
+  }
+}
