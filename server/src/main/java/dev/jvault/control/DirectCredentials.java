@@ -46,12 +46,13 @@ final class DirectCredentials {
     if (!chain.bottom().isLongLivedKey()) {
       return profileSessions.session(chain, call);
     }
-    SigningCredentials credentials = key(chain);
+    AccessKey key = key(chain);
+    SigningCredentials credentials = key;
     Optional<MfaTokenCode> code = code(chain, call);
     boolean first = true;
     for (Hop.AssumeRole role : roles(chain)) {
       Outcome outcome = sts.assumeRole(credentials, first ? role.unshortened() : role, code);
-      credentials = ProfileSessions.issued(outcome, chain.profile());
+      credentials = profileSessions.issued(first ? outcome.signedBy(key) : outcome, chain, call);
       // The code is spent on the first role; the next hop is signed by a session that had MFA.
       code = Optional.empty();
       first = false;

@@ -3,7 +3,6 @@ package dev.jvault.control;
 import dev.jvault.audit.DeliveryMethod;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
-import dev.jvault.grant.IssuedGrant;
 import dev.jvault.grant.ProcessIdentity;
 import dev.jvault.launch.LaunchPlan;
 import dev.jvault.launch.LaunchPlanner;
@@ -51,7 +50,7 @@ final class EndpointExec {
       return terminalLaunch.plan(chain, request);
     }
     if (call.flag("token-env")) {
-      IssuedGrant issued =
+      Grants.Issued issued =
           grants.inEnvironment(chain.profile(), call.environment(), roles, holder(call));
       return planner.endpoint(chain, issued, request);
     }

@@ -44,7 +44,7 @@ final class HandoverFinishVerb implements Verb {
     try {
       Chain chain = profiles.resolve(grant.profile(), grant.environment());
       var _ =
-          ProfileSessions.issued(
+          OutcomeErrors.issued(
               sessions.obtain(chain, grant.environment(), Person.NOBODY), grant.profile());
     } catch (JvaultException e) {
       troubles.add("profile " + grant.profile() + ": " + e.sentence());

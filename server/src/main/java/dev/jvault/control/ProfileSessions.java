@@ -2,14 +2,12 @@ package dev.jvault.control;
 
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.Outcome;
-import dev.jvault.credential.PersonNeed;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.Durations;
 import dev.jvault.profile.Profiles;
-import dev.jvault.profile.SsoSession;
-import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.Routes;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.session.Sessions;
 
@@ -49,7 +47,8 @@ final class ProfileSessions {
     CallerEnvironment environment = call.environment();
     return issued(
         sessions.obtainLasting(chain, environment, call.person(), Durations.least(environment)),
-        chain.profile());
+        chain,
+        call);
   }
 
   /**
@@ -58,7 +57,7 @@ final class ProfileSessions {
    * @throws JvaultException where there is none to be had
    */
   SessionCredentials session(Chain chain, Call call) {
-    return issued(sessions.obtain(chain, call.environment(), call.person()), chain.profile());
+    return issued(sessions.obtain(chain, call.environment(), call.person()), chain, call);
   }
 
   /** The same, and the daemon keeps the profile ready from now on. */
@@ -68,42 +67,16 @@ final class ProfileSessions {
     return session;
   }
 
-  /** The session of an outcome, or the sentence and exit code of any other. */
-  static SessionCredentials issued(Outcome outcome, String profile) {
-    return switch (outcome) {
-      case Outcome.Issued(SessionCredentials session) -> session;
-      case Outcome.NeedsPerson(PersonNeed need) -> throw needed(need, profile);
-      case Outcome.Denied denied ->
-          throw new JvaultException(
-              denied.reason() == Outcome.Reason.PROFILE ? ExitCode.PROFILE : ExitCode.DENIED,
-              denied.sentence());
-      case Outcome.Unavailable unavailable ->
-          throw new JvaultException(ExitCode.UNAVAILABLE, unavailable.sentence());
-    };
-  }
-
-  static JvaultException needed(PersonNeed need, String profile) {
-    return new JvaultException(
-        ExitCode.PERSON,
-        switch (need) {
-          case PersonNeed.MfaCode _ ->
-              missing(need)
-                  + "give it with --mfa-token, or run `jvault unlock "
-                  + profile
-                  + "` on a terminal.";
-          case PersonNeed.SsoLogin(SsoSession session) ->
-              missing(need) + "run `jvault sso login " + session.name() + "` on a terminal.";
-          case PersonNeed.Passphrase _ ->
-              missing(need) + "set JVAULT_PASSPHRASE_FILE, or run jvault on a terminal.";
-          case PersonNeed.Unlocking _ ->
-              "The vault was locked by `jvault lock`; run `jvault unlock` to open it.";
-        });
-  }
-
-  private static String missing(PersonNeed need) {
-    String what = need.what();
-    return Character.toUpperCase(what.charAt(0))
-        + what.substring(1)
-        + " is needed and nobody gave it; ";
+  /**
+   * The session of an outcome.
+   *
+   * @throws JvaultException if it has none; its sentence tells the caller, who need not read again
+   *     that AWS does not know the key
+   */
+  SessionCredentials issued(Outcome outcome, Chain chain, Call call) {
+    if (outcome instanceof Outcome.Denied denied && call.flag(Routes.CALLER_TERMINAL)) {
+      denied.unknownKey().ifPresent(sessions::refusedKeyTold);
+    }
+    return OutcomeErrors.issued(outcome, chain.profile());
   }
 }

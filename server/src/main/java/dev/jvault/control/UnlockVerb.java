@@ -32,7 +32,7 @@ final class UnlockVerb implements Verb {
           ExitCode.VAULT, "There is no vault yet; `jvault add NAME` makes one.");
     }
     if (exists && !sessions.unlock(call.person(), call.environment())) {
-      throw ProfileSessions.needed(new PersonNeed.Passphrase(), "vault");
+      throw OutcomeErrors.needed(new PersonNeed.Passphrase(), "vault");
     }
     if (call.profiles().isEmpty()) {
       return Reply.said("The vault is open.");

@@ -29,7 +29,7 @@ final class VaultAccess {
     CallerEnvironment environment = call.environment();
     boolean locked = !vault.unlocked();
     if (vault.exists() && !sessions.openVault(call.person(), environment)) {
-      throw ProfileSessions.needed(
+      throw OutcomeErrors.needed(
           vault.shut() ? new PersonNeed.Unlocking() : new PersonNeed.Passphrase(), "vault");
     }
     if (locked) {

@@ -2,7 +2,6 @@ package dev.jvault.control;
 
 import dev.jvault.profile.FileTrouble;
 import dev.jvault.profile.Profiles;
-import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.Routes;
 import dev.jvault.session.Sessions;
 import java.util.ArrayList;
@@ -25,16 +24,9 @@ final class VerbWithNotices implements Verb {
 
   @Override
   public Reply run(Call call) {
-    try {
-      Reply reply = verb.run(call);
-      List<String> notes = notes(call);
-      return notes.isEmpty() ? reply : reply.saying(String.join("\n", notes));
-    } catch (JvaultException e) {
-      if (call.flag(Routes.CALLER_TERMINAL)) {
-        sessions.told(e.sentence());
-      }
-      throw e;
-    }
+    Reply reply = verb.run(call);
+    List<String> notes = notes(call);
+    return notes.isEmpty() ? reply : reply.saying(String.join("\n", notes));
   }
 
   private List<String> notes(Call call) {

@@ -2,7 +2,6 @@ package dev.jvault.launch;
 
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
-import dev.jvault.grant.IssuedGrant;
 import dev.jvault.imds.ImdsListener;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
@@ -46,7 +45,7 @@ public final class LaunchPlanner {
   }
 
   /** The same with the token as a variable, for SDKs that do not know the file. */
-  public LaunchPlan endpoint(Chain chain, IssuedGrant issued, LaunchRequest request) {
+  public LaunchPlan endpoint(Chain chain, Grants.Issued issued, LaunchRequest request) {
     return container(begin(chain, request), issued.grant(), request)
         .set("AWS_CONTAINER_AUTHORIZATION_TOKEN", issued.token().reveal());
   }

@@ -24,7 +24,7 @@ final class GrantDependents {
 
   /** Maintains the grants, and renews what depends on a token that others may have read. */
   void maintain() {
-    for (Grant exposed : grants.tend()) {
+    for (Grant exposed : grants.maintain()) {
       readyFiles.remove(exposed.profile());
       imds.renewKey(exposed);
     }
