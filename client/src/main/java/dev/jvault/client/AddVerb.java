@@ -30,8 +30,8 @@ final class AddVerb extends Verb {
       Invocation invocation = client.invocation();
       if (!invocation.variable("AWS_SESSION_TOKEN").isEmpty()) {
         throw usage(
-            "AWS_SESSION_TOKEN is set, so these are keys that expire; only long-lived keys are"
-                + " stored (aws-vault gives them with `exec --no-session`).");
+            "AWS_SESSION_TOKEN is set, so these keys expire; jvault stores only long-lived keys"
+                + " (aws-vault gives them with `exec --no-session`).");
       }
       form.add("access-key-id", required(invocation, "AWS_ACCESS_KEY_ID"));
       form.add("secret-access-key", required(invocation, "AWS_SECRET_ACCESS_KEY"));

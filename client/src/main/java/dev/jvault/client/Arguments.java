@@ -12,7 +12,7 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 
-/** The words after a verb, told apart: options with their values, and profile names. */
+/** The parsed arguments of a verb: options with their values, and profile names. */
 final class Arguments {
   private final CommandLine line;
   private final List<String> names;
@@ -24,16 +24,16 @@ final class Arguments {
     this.consumed = consumed;
   }
 
-  /** Reads words of which all are the verb's own; options may stand anywhere before {@code --}. */
+  /** Parses arguments that all belong to the verb; options may stand anywhere before {@code --}. */
   static Arguments read(Verb verb, List<String> args) {
     CommandLine line = parse(verb, args);
     return new Arguments(line, List.copyOf(line.getArgList()), args.size());
   }
 
   /**
-   * Reads options that stand apart from the name that they belong to.
+   * Parses options that are already separated from the names.
    *
-   * @param consumed how many words are jvault's own; those after them are the command
+   * @param consumed how many arguments belong to jvault; the command follows them
    */
   static Arguments read(Verb verb, List<String> optionWords, List<String> names, int consumed) {
     return new Arguments(parse(verb, optionWords), List.copyOf(names), consumed);
@@ -43,10 +43,12 @@ final class Arguments {
     return names;
   }
 
+  /** How many arguments belong to jvault, the verb included; the command follows them. */
   int consumed() {
     return consumed;
   }
 
+  /** Whether an option was given. */
   boolean has(String option) {
     return line.hasOption(option);
   }
@@ -57,13 +59,13 @@ final class Arguments {
     return value == null ? "" : value;
   }
 
-  /** All values of an option that may be repeated. */
+  /** All values of a repeatable option. */
   List<String> values(String option) {
     String[] values = line.getOptionValues(option);
     return values == null ? List.of() : List.of(values);
   }
 
-  /** The form fields of all options under their long names, and of the names as {@code profile}. */
+  /** A request's form: each option under its long name, each profile name as {@code profile}. */
   Form form() {
     var form = new Form();
     for (String name : names) {

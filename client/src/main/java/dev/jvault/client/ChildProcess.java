@@ -2,16 +2,16 @@ package dev.jvault.client;
 
 import java.util.concurrent.TimeUnit;
 
-/** A daemon in the foreground: it ends with this process, whatever ends this process. */
+/** A child in the foreground that ends with this process, whatever ends this process. */
 final class ChildProcess implements AutoCloseable {
-  private static final long SECONDS = 20;
+  private static final long LONGEST_END_SECONDS = 20;
 
   private final Process process;
   private final Thread hook;
 
   ChildProcess(Process process) {
     this.process = process;
-    this.hook = new Thread(this::end, "daemon-end");
+    this.hook = new Thread(this::end, "child-end");
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -21,14 +21,14 @@ final class ChildProcess implements AutoCloseable {
       Runtime.getRuntime().removeShutdownHook(hook);
       end();
     } catch (IllegalStateException _) {
-      // The process is ending, and the hook runs.
+      // This process is already ending, so the hook does it.
     }
   }
 
   private void end() {
     process.destroy();
     try {
-      process.waitFor(SECONDS, TimeUnit.SECONDS);
+      process.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -2,7 +2,7 @@ package dev.jvault.client;
 
 import java.util.List;
 
-/** Forgets sessions and keeps keys. */
+/** Forgets sessions; keeps keys. */
 final class ClearVerb extends Verb {
   ClearVerb() {
     super(

@@ -18,8 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 
 /**
- * HTTP/1.1 on the control socket, one connection a request. By hand, because the JDK's HTTP client
- * takes half a second to start and knows no Unix sockets.
+ * Speaks HTTP/1.1 on the control socket, one connection for each request. Written by hand, because
+ * the JDK's HTTP client takes half a second to start and has no Unix domain sockets.
  */
 final class ControlClient {
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -31,32 +31,36 @@ final class ControlClient {
     this.invocation = invocation;
   }
 
-  /** Sends a verb to a daemon of our protocol. */
+  /**
+   * Sends a verb.
+   *
+   * @throws JvaultException if the daemon refuses or speaks another protocol
+   */
   Response verb(String verb, Form form) throws NoDaemonException {
     return understood(anyVersion(verb, form));
   }
 
-  /** Sends a verb to a daemon of whatever version. */
+  /** Sends a verb to a daemon of any version; the response may be a refusal. */
   Response anyVersion(String verb, Form form) throws NoDaemonException {
     return exchange("POST", Routes.VERBS + verb, FORM, form.bytes());
   }
 
-  /** Asks the daemon, of whatever version, who it is: see {@link Routes#DAEMON}. */
+  /** Asks a daemon of any version who it is; see {@link Routes#DAEMON}. */
   Response daemon() throws NoDaemonException {
     return exchange("GET", Routes.DAEMON, TEXT, new byte[0]);
   }
 
-  /** Sends the person's answer to a question. */
-  Response reply(String conversation, byte[] response) throws NoDaemonException {
-    return understood(exchange("POST", Routes.CONVERSATIONS + conversation, TEXT, response));
+  /** Sends the user's answer to a question. */
+  Response answer(String conversation, byte[] answer) throws NoDaemonException {
+    return understood(exchange("POST", Routes.CONVERSATIONS + conversation, TEXT, answer));
   }
 
-  /** Tells the daemon that the question will not be answered. */
+  /** Tells the daemon that its question gets no answer. */
   void giveUp(String conversation) throws NoDaemonException {
     exchange("DELETE", Routes.CONVERSATIONS + conversation, TEXT, new byte[0]);
   }
 
-  /** Whether somebody listens on the socket. */
+  /** Whether a daemon listens on the socket. */
   boolean daemonListens() {
     try (SocketChannel channel = connect()) {
       return channel.isConnected();
@@ -65,13 +69,13 @@ final class ControlClient {
     }
   }
 
-  /** The sentence about a daemon that speaks another protocol. */
+  /** The failure if the daemon that sent this response speaks another protocol. */
   JvaultException otherVersion(Response response) {
     String theirs = response.header(Routes.PROGRAM);
     return new JvaultException(
         ExitCode.DAEMON,
         ErrorCode.PROTOCOL_MISMATCH,
-        "The daemon that runs is jvault "
+        "The running daemon is jvault "
             + (theirs.isEmpty() ? "of an unknown version" : theirs)
             + " and this is jvault "
             + invocation.program()
@@ -95,7 +99,8 @@ final class ControlClient {
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.DAEMON,
-          "The daemon ended or broke off while it was answering; see `jvault log`, then try again.",
+          "The daemon ended or closed the connection before it had answered; see `jvault log`, then"
+              + " try again.",
           e);
     }
   }
@@ -129,7 +134,7 @@ final class ControlClient {
       channel.connect(UnixDomainSocketAddress.of(socket));
       return channel;
     } catch (ConnectException _) {
-      // What a daemon that was killed left behind.
+      // A killed daemon left its socket behind.
       channel.close();
       throw new NoDaemonException();
     } catch (IOException e) {

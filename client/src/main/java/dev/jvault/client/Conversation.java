@@ -4,36 +4,36 @@ import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.Routes;
 import java.util.Arrays;
 
-/** One verb from the request to the final answer, with the questions in between. */
+/** One call of a verb, from the request to the last response, with the questions in between. */
 final class Conversation {
   private final ControlClient control;
-  private final QuestionResponder answers;
+  private final QuestionResponder responder;
 
-  Conversation(ControlClient control, QuestionResponder answers) {
+  Conversation(ControlClient control, QuestionResponder responder) {
     this.control = control;
-    this.answers = answers;
+    this.responder = responder;
   }
 
   /**
-   * Sends the verb, and answers until no question is left. If an answer cannot be had, or a signal
-   * ends this process while it waits for one, the daemon is told.
+   * Sends the verb and answers its questions until none is left. Tells the daemon if a question
+   * gets no answer, or if a signal ends this process while it waits for one.
    */
   Response hold(String verb, Form form) throws NoDaemonException {
     Response response = control.verb(verb, form);
     while (response.status() == 202) {
       String id = response.header(Routes.CONVERSATION);
-      byte[] reply = reply(id, response);
-      response = control.reply(id, reply);
-      Arrays.fill(reply, (byte) 0);
+      byte[] answer = answer(id, response);
+      response = control.answer(id, answer);
+      Arrays.fill(answer, (byte) 0);
     }
     return response;
   }
 
-  private byte[] reply(String id, Response question) {
+  private byte[] answer(String id, Response question) {
     var hangUp = new Thread(() -> giveUp(id), "conversation-end");
     Runtime.getRuntime().addShutdownHook(hangUp);
     try {
-      return answers.to(question);
+      return responder.answer(question);
     } catch (JvaultException e) {
       giveUp(id);
       throw e;
@@ -41,7 +41,7 @@ final class Conversation {
       try {
         Runtime.getRuntime().removeShutdownHook(hangUp);
       } catch (IllegalStateException _) {
-        // The process is ending, and the hook runs.
+        // This process is already ending, so the hook does it.
       }
     }
   }
@@ -50,7 +50,7 @@ final class Conversation {
     try {
       control.giveUp(id);
     } catch (NoDaemonException | JvaultException _) {
-      // It knows already, or it does not matter any more.
+      // The daemon knows already, or is gone.
     }
   }
 }

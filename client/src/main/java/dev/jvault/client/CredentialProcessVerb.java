@@ -2,7 +2,7 @@ package dev.jvault.client;
 
 import java.util.List;
 
-/** Prints credentials in the form that the setting credential_process wants. */
+/** Prints credentials in the format of the setting {@code credential_process}. */
 final class CredentialProcessVerb extends Verb {
   CredentialProcessVerb() {
     super(

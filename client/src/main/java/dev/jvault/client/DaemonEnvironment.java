@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The environment of a daemon that a client starts: a written list. Never the whole, which may hold
- * a passphrase or an AWS secret, and nothing of one caller that another one is to be without.
+ * The environment of a daemon that a client starts: the listed variables only. The caller's other
+ * variables may hold a passphrase or an AWS secret, or must not affect the daemon's other callers.
  */
 final class DaemonEnvironment {
   private static final List<String> NAMES =
@@ -25,8 +25,9 @@ final class DaemonEnvironment {
           "JVAULT_KEY_COMMAND");
 
   /**
-   * Where a daemon in a container or on an instance finds the role of that place; no token's value.
-   * What {@code exec} has set leads to jvault itself, as JVAULT_PROFILE tells the daemon.
+   * Variables by which a daemon in a container or on an instance finds the role of that place; none
+   * holds a token. If {@code exec} set them, they lead to jvault itself: JVAULT_PROFILE tells the
+   * daemon so.
    */
   private static final List<String> PLACE =
       List.of(
@@ -39,7 +40,7 @@ final class DaemonEnvironment {
           "AWS_METADATA_SERVICE_TIMEOUT",
           "JVAULT_PROFILE");
 
-  /** The daemon works in another folder, so these must not depend on ours. */
+  /** Paths, made absolute because the daemon has another working directory. */
   private static final List<String> PATHS =
       List.of(
           "JVAULT_HOME",
@@ -49,7 +50,7 @@ final class DaemonEnvironment {
 
   private DaemonEnvironment() {}
 
-  /** Puts the listed variables of the caller in place of whatever the map holds. */
+  /** Replaces the map's content by the listed variables of the caller. */
   static void fill(Map<String, String> target, Invocation invocation) {
     target.clear();
     copy(target, invocation, CallerVariables.HELPER);

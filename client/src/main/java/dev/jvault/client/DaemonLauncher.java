@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts daemons through the launcher script, which knows how to start a JVM. */
+/** Starts daemons by the launcher script, which knows how to start a JVM. */
 final class DaemonLauncher {
   private final Invocation invocation;
 
@@ -24,7 +24,7 @@ final class DaemonLauncher {
   }
 
   /**
-   * Starts a daemon and waits until it says that it is ready or why it is not.
+   * Starts a daemon and waits until it reports that it is ready, or why it is not.
    *
    * @param options of the internal verb {@code --daemon}
    * @throws JvaultException with the daemon's own exit status, code and sentence; {@link
@@ -42,9 +42,9 @@ final class DaemonLauncher {
     DaemonEnvironment.fill(builder.environment(), invocation);
     try {
       Process process = builder.start();
-      // The launcher stays until its input is closed.
+      // The launcher waits until its input is closed.
       try (var _ = process.getOutputStream()) {
-        judge(line(process.getInputStream()));
+        requireReady(line(process.getInputStream()));
       }
       return process;
     } catch (IOException e) {
@@ -55,7 +55,7 @@ final class DaemonLauncher {
     }
   }
 
-  /** Runs the demonstration, with our terminal and our output; its exit status. */
+  /** Runs the demonstration on our terminal and output; returns its exit status. */
   int demonstrate() throws IOException {
     if (invocation.launcher().isEmpty()) {
       throw fault("Only the launcher script can start the demonstration; use it.");
@@ -69,7 +69,8 @@ final class DaemonLauncher {
     }
   }
 
-  private void judge(String line) {
+  /** Accepts {@code ready}; throws the failure that {@code error STATUS CODE SENTENCE} reports. */
+  private void requireReady(String line) {
     if (line.equals("ready")) {
       return;
     }
@@ -80,7 +81,7 @@ final class DaemonLauncher {
     throw fault("The daemon ended before it was ready; see " + invocation.files().log() + ".");
   }
 
-  /** Nothing after the line: a daemon that keeps its output open must not keep us waiting. */
+  /** Reads the first line only: a daemon that keeps its output open must not keep us waiting. */
   private static String line(InputStream in) throws IOException {
     var line = new ByteArrayOutputStream();
     for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
@@ -90,15 +91,14 @@ final class DaemonLauncher {
   }
 
   private static ExitCode exitCode(String status) {
-    for (ExitCode code : ExitCode.values()) {
-      if (Integer.toString(code.status()).equals(status)) {
-        return code;
-      }
+    try {
+      return ExitCode.of(Integer.parseInt(status));
+    } catch (NumberFormatException _) {
+      return ExitCode.DAEMON;
     }
-    return ExitCode.DAEMON;
   }
 
-  /** The folder of what survives a logout, made where there is none. */
+  /** The folder of files that survive a logout; created if it does not exist. */
   Path stateFolder() {
     Path folder = invocation.files().state();
     try {
@@ -109,7 +109,9 @@ final class DaemonLauncher {
       return folder;
     } catch (IOException e) {
       throw new JvaultException(
-          ExitCode.DAEMON, "The folder " + folder + " cannot be made; look at its parent.", e);
+          ExitCode.DAEMON,
+          "The folder " + folder + " cannot be created; check the permissions of its parent.",
+          e);
     }
   }
 
@@ -126,7 +128,9 @@ final class DaemonLauncher {
       return log;
     } catch (IOException e) {
       throw new JvaultException(
-          ExitCode.DAEMON, "The log " + log + " cannot be written; look at its folder.", e);
+          ExitCode.DAEMON,
+          "The log " + log + " cannot be written; check the permissions of its folder.",
+          e);
     }
   }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** The options of exec and env that choose how a program finds the endpoint. */
+/** The options of {@code exec} and {@code env} that choose how a program finds the endpoint. */
 final class DeliveryOptions {
   private static final List<String> ALL = List.of("imds", "ecs", "eks");
 
@@ -17,7 +17,7 @@ final class DeliveryOptions {
         .addOption(null, "eks", false, "by the address of EKS, 169.254.170.23 (see link-local)");
   }
 
-  /** The option that says where to be asked, as for aws-vault. */
+  /** The option that chooses where jvault asks, as in aws-vault. */
   static Option prompt() {
     return Option.builder()
         .longOpt("prompt")
@@ -27,7 +27,7 @@ final class DeliveryOptions {
         .get();
   }
 
-  /** Refuses two of them, and what goes with none of them. */
+  /** Refuses two of these options, and one of them together with one of the others. */
   static void check(Verb verb, Arguments arguments, List<String> others) {
     for (String one : ALL) {
       for (String other : ALL.subList(ALL.indexOf(one) + 1, ALL.size())) {

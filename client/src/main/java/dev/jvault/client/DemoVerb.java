@@ -3,7 +3,7 @@ package dev.jvault.client;
 import java.io.IOException;
 import java.util.List;
 
-/** Shows the main job on a throw-away home, without an AWS account. */
+/** Demonstrates jvault in a temporary home, without an AWS account. */
 final class DemoVerb extends Verb {
   DemoVerb() {
     super(

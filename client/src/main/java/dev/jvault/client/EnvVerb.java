@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** Prints the lines that put the variables of exec into the current shell. */
+/** Prints shell code that sets the variables of {@code exec} in the current shell. */
 final class EnvVerb extends Verb {
   EnvVerb() {
     super(

@@ -6,11 +6,11 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /**
- * The words after {@code exec}, told apart without looking into the command's own.
+ * The arguments of {@code exec}, split without touching those of the user's command.
  *
- * @param options options and their values, before and after the name
- * @param names the profile's name, if there is one
- * @param consumed how many of the words are jvault's: the command begins after them
+ * @param options options and their values, from before and after the name
+ * @param names the profile's name, if one is given
+ * @param consumed how many arguments belong to jvault; the command follows them
  */
 record ExecArguments(List<String> options, List<String> names, int consumed) {
   ExecArguments {
@@ -18,7 +18,7 @@ record ExecArguments(List<String> options, List<String> names, int consumed) {
     names = List.copyOf(names);
   }
 
-  /** Options may stand before and after the name, until {@code --} or the command's first word. */
+  /** Splits the arguments. Options end at {@code --} or at the first word after the name. */
   static ExecArguments of(Options known, List<String> args) {
     var options = new ArrayList<String>();
     var names = new ArrayList<String>();
@@ -46,12 +46,13 @@ record ExecArguments(List<String> options, List<String> names, int consumed) {
     return new ExecArguments(options, names, index);
   }
 
+  /** Whether the next argument is the value of this option. */
   private static boolean valueFollows(Options known, String word) {
     if (word.startsWith("--")) {
       Option option = known.getOption(word);
       return option != null && option.hasArg();
     }
-    // In -nd the d is the last of two; in -d1h the value is part of the word.
+    // In -nd, the value of d follows; in -d1h, the value is part of the same argument.
     for (int i = 1; i < word.length(); i++) {
       Option option = known.getOption(word.substring(i, i + 1));
       if (option == null) {

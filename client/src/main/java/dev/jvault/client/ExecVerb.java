@@ -7,7 +7,9 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
-/** Prepares the start of a command with a profile; the launcher script becomes the command. */
+/**
+ * Prints a launch plan for a command with a profile; the launcher script then becomes the command.
+ */
 final class ExecVerb extends Verb {
   ExecVerb() {
     super(
@@ -29,7 +31,7 @@ final class ExecVerb extends Verb {
         .addOption(null, "token-env", false, "give the token as a variable, for old SDKs")
         .addOption(null, "bind", false, "end the command's access when it ends")
         .addOption(
-            valued(null, "allow-role", "ARN", "let it ask for this role too; may be repeated"))
+            valued(null, "allow-role", "ARN", "let it ask for this role too (may be repeated)"))
         .addOption(valued(null, "region", "REGION", "the region, whatever the profile says"))
         .addOption(valued("d", "duration", "TIME", "how long the session lasts, as in 1h or 30m"))
         .addOption(valued("t", "mfa-token", "CODE", "the code, instead of being asked for it"))
@@ -44,7 +46,7 @@ final class ExecVerb extends Verb {
   @Override
   Arguments read(List<String> args) {
     var split = ExecArguments.of(options(), args);
-    // One word for the verb itself.
+    // One more argument for the verb itself.
     var arguments = Arguments.read(this, split.options(), split.names(), split.consumed() + 1);
     checkNames(arguments.names());
     check(arguments);
@@ -61,7 +63,7 @@ final class ExecVerb extends Verb {
     refuseBoth(arguments, "allow-role", "env");
     refuseBoth(arguments, "allow-role", "no-session");
     DeliveryOptions.check(this, arguments, List.of("env", "no-session"));
-    // Whoever asks for instance metadata shows no token of a grant.
+    // Requests for instance metadata carry no grant token.
     refuseBoth(arguments, "imds", "bind");
     refuseBoth(arguments, "imds", "token-env");
     refuseBoth(arguments, "imds", "allow-role");

@@ -10,7 +10,7 @@ final class ExplainVerb extends Verb {
         Names.ONE,
         new VerbHelp(
             "explain",
-            "show each call behind a profile, and the line that each value comes from",
+            "show each call behind a profile, and which line each value comes from",
             "NAME [--json]",
             List.of("jvault explain dev", "jvault explain deploy --json")));
   }

@@ -3,11 +3,11 @@ package dev.jvault.client;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** The fields of a control request, in the order in which they were added. */
+/** The fields of a control request, in order. */
 final class Form {
   private final StringBuilder text = new StringBuilder();
 
-  /** Adds a field; a name may occur more than once. */
+  /** Adds a field; a name may be repeated. */
   Form add(String name, String value) {
     if (!text.isEmpty()) {
       text.append('&');
@@ -17,7 +17,7 @@ final class Form {
     return this;
   }
 
-  /** The body in {@code application/x-www-form-urlencoded}. */
+  /** The request's body, as {@code application/x-www-form-urlencoded}. */
   byte[] bytes() {
     return text.toString().getBytes(StandardCharsets.US_ASCII);
   }

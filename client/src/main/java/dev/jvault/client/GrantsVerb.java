@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.commons.cli.Options;
 
-/** Shows who may read credentials from the daemon. */
+/** Shows the grants: who may read which profile's credentials. */
 final class GrantsVerb extends Verb {
   GrantsVerb() {
     super(

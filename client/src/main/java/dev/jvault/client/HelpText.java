@@ -2,7 +2,7 @@ package dev.jvault.client;
 
 import org.apache.commons.cli.Option;
 
-/** The help texts, made from what the verbs say about themselves. */
+/** Renders the help texts from the {@link VerbHelp} and the options of the verbs. */
 final class HelpText {
   private static final int NAME_WIDTH = 20;
   private static final int OPTION_WIDTH = 26;

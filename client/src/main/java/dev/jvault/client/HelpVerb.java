@@ -3,14 +3,14 @@ package dev.jvault.client;
 import java.io.IOException;
 import java.util.List;
 
-/** Prints the verbs, or everything about one of them. */
+/** Prints the list of verbs, or the help text of one. */
 final class HelpVerb extends Verb {
   HelpVerb() {
     super(
         Names.AT_MOST_ONE,
         new VerbHelp(
             "help",
-            "print the verbs, or everything about one",
+            "list the verbs, or explain one",
             "[VERB]",
             List.of("jvault help", "jvault help exec")));
   }

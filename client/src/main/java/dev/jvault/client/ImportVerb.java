@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.commons.cli.Options;
 
-/** Moves keys that stand in plain text in the config files into the vault. */
+/** Moves plaintext keys from the config files into the vault. */
 final class ImportVerb extends Verb {
   ImportVerb() {
     super(
         Names.ONE_OR_MORE,
         new VerbHelp(
             "import",
-            "move keys in plain text from the config files into the vault",
+            "move plaintext keys from the config files into the vault",
             "[--force] NAME… | --all",
             List.of("jvault import dev", "jvault import --all")));
   }
@@ -19,15 +19,15 @@ final class ImportVerb extends Verb {
   @Override
   Options options() {
     return new Options()
-        .addOption(null, "all", false, "each profile that has a key in plain text")
-        .addOption(null, "force", false, "replace another key in the vault, once you confirm it");
+        .addOption(null, "all", false, "all profiles that have a plaintext key")
+        .addOption(null, "force", false, "replace another key in the vault; asks first");
   }
 
   @Override
   Arguments read(List<String> args) {
     var arguments = Arguments.read(this, args);
     if (arguments.has("all") != arguments.names().isEmpty()) {
-      throw usage("Say which profiles by their names, or --all.");
+      throw usage("Name the profiles, or give --all.");
     }
     refuseNoName(arguments.names());
     return arguments;

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Who called this program, and from where.
+ * How this program was called.
  *
  * @param environment the caller's variables
- * @param files where jvault keeps its files for this caller
+ * @param files where jvault keeps this caller's files
  * @param uid the numeric user id
- * @param pid the process that becomes the command, or 0
+ * @param pid the process that becomes the user's command, or 0
  * @param program the version of this program
- * @param launcher the launcher script, empty when there is none
+ * @param launcher the path of the launcher script, empty if this process has none
  * @param outputIsTerminal whether standard output is a terminal
  */
 record Invocation(
@@ -36,7 +36,7 @@ record Invocation(
     environment = Map.copyOf(environment);
   }
 
-  /** The caller of this process, as the launcher describes it in system properties. */
+  /** The invocation of this process, as the launcher describes it in system properties. */
   static Invocation current() {
     Map<String, String> environment = System.getenv();
     String uidText = System.getProperty("jvault.uid", "");
@@ -56,14 +56,14 @@ record Invocation(
     return environment.getOrDefault(name, "");
   }
 
-  /** Whether a variable holds, or names the file of, the vault's passphrase. */
+  /** Whether a variable holds the vault's passphrase or names a file that does. */
   boolean hasPassphrase() {
     return !variable("JVAULT_PASSPHRASE").isEmpty()
         || !variable("JVAULT_PASSPHRASE_FILE").isEmpty();
   }
 
-  /** The credentials in the caller's variables, a line for each. */
-  byte[] key() {
+  /** The AWS credentials in the caller's variables, one line for each variable. */
+  byte[] awsCredentials() {
     return CallerVariables.KEY.stream()
         .filter(name -> !variable(name).isEmpty() && variable(name).indexOf('\n') < 0)
         .map(name -> name + "=" + variable(name) + "\n")
@@ -71,7 +71,7 @@ record Invocation(
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Adds the caller's variables and facts to a request. */
+  /** Adds the caller's variables, and facts about the caller, to a request. */
   void describe(Form form, boolean canAsk) {
     addAll(form, CallerVariables.AWS);
     addAll(form, CallerVariables.HELPER);
@@ -96,7 +96,7 @@ record Invocation(
       return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
     } catch (IOException e) {
       throw new JvaultException(
-          ExitCode.FAULT, "The user's id is not known; start jvault by its launcher script.", e);
+          ExitCode.FAULT, "The user's id is unknown; start jvault by its launcher script.", e);
     }
   }
 }

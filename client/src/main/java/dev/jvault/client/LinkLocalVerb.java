@@ -8,8 +8,8 @@ import java.util.List;
 import org.apache.commons.cli.Options;
 
 /**
- * Makes the addresses at which AWS itself serves credentials answer for the user's programs. Of its
- * words, {@code ports} and {@code probe} are for the root that becomes the user to say them.
+ * Makes the addresses at which AWS itself serves credentials answer the user's programs. The jobs
+ * {@code ports} and {@code probe} are internal: root runs them as the user.
  */
 final class LinkLocalVerb extends Verb {
   private static final String NAME = "link-local";
@@ -21,7 +21,7 @@ final class LinkLocalVerb extends Verb {
         Names.ONE_OR_MORE,
         new VerbHelp(
             NAME,
-            "let 169.254.169.254 and its kin answer your programs",
+            "answer at AWS's own addresses, such as 169.254.169.254",
             "up [--dry-run] NAME | down [--dry-run] | status [--json]",
             List.of(
                 "sudo jvault link-local up dev",
@@ -44,7 +44,7 @@ final class LinkLocalVerb extends Verb {
     String job = names.isEmpty() ? "" : names.get(0);
     if (!WITH_PROFILE.contains(job) && !ALONE.contains(job)) {
       throw usage(
-          (job.isEmpty() ? "Say what to do" : "`" + job + "` is none of its words")
+          (job.isEmpty() ? "Say what to do" : "`" + job + "` is none of its jobs")
               + ": jvault link-local up NAME, down or status.");
     }
     boolean profile = WITH_PROFILE.contains(job);
@@ -100,7 +100,7 @@ final class LinkLocalVerb extends Verb {
     return client.call(NAME, new Form().add("profile", profile));
   }
 
-  /** The user who is this very process's. */
+  /** The user that this process runs as. */
   private record CallingUser(Client client, InvokingUser invokingUser) implements UserContext {
     @Override
     public Reply ports(String profile) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.commons.cli.Options;
 
-/** Shows profiles, the keys held for them, and sessions. */
+/** Shows profiles, their stored keys, and sessions. */
 final class ListVerb extends Verb {
   ListVerb() {
     super(
@@ -19,7 +19,7 @@ final class ListVerb extends Verb {
   @Override
   Options options() {
     return new Options()
-        .addOption(null, "profiles", false, "only the names of profiles")
+        .addOption(null, "profiles", false, "only the profiles' names")
         .addOption(null, "credentials", false, "only the profiles that have a key")
         .addOption(null, "sessions", false, "only the sessions, with their time left")
         .addOption(null, "json", false, "as JSON");

@@ -11,8 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Copies a log as it grows. The daemon sets a full log aside and begins a new one; then so does the
- * copy.
+ * Copies a log as it grows, across rotation: when the daemon starts a new file, so does the copy.
  */
 final class LogReader {
   private final Path log;
@@ -25,7 +24,7 @@ final class LogReader {
     this.out = Channels.newChannel(out);
   }
 
-  /** Copies what is new; false when there is no log. */
+  /** Copies what was added since the last call; false if there is no log. */
   boolean copy() throws IOException {
     try (FileChannel in = FileChannel.open(log)) {
       Object now = Files.getAttribute(log, "unix:ino");
@@ -45,7 +44,10 @@ final class LogReader {
     }
   }
 
-  /** Keeps copying until this process ends or the output is closed; the log's folder must exist. */
+  /**
+   * Keeps copying until this process ends or the output is closed. The log's folder must exist, the
+   * log need not.
+   */
   int follow() throws IOException {
     try (var watch = FolderWatch.of(log.resolveSibling("."))) {
       while (true) {

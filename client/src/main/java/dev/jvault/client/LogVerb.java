@@ -7,16 +7,16 @@ import java.util.List;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** Shows the daemon's log, also while none runs, or the daemon's audit. */
+/** Shows the daemon's log, which needs no running daemon, or its audit. */
 final class LogVerb extends Verb {
-  private static final List<String> OF_THE_AUDIT = List.of("profile", "since", "json");
+  private static final List<String> AUDIT_OPTIONS = List.of("profile", "since", "json");
 
   LogVerb() {
     super(
         Names.NONE,
         new VerbHelp(
             "log",
-            "show the daemon's log, or who was given which credentials",
+            "show the daemon's log, or who got which credentials",
             "[-f|--follow] | --audit [--profile NAME] [--since TIME] [--json]",
             List.of("jvault log -f", "jvault log --audit --profile dev --since 1h")));
   }
@@ -24,10 +24,10 @@ final class LogVerb extends Verb {
   @Override
   Options options() {
     return new Options()
-        .addOption("f", "follow", false, "go on showing what is written")
-        .addOption(null, "audit", false, "show who was given which credentials")
-        .addOption(valued("profile", "NAME", "with --audit: of this profile only"))
-        .addOption(valued("since", "TIME", "with --audit: not older than 30m, 1h or 2d"))
+        .addOption("f", "follow", false, "keep printing new lines")
+        .addOption(null, "audit", false, "show who got which credentials")
+        .addOption(valued("profile", "NAME", "with --audit: this profile only"))
+        .addOption(valued("since", "TIME", "with --audit: not older than, as in 30m, 1h or 2d"))
         .addOption(null, "json", false, "with --audit: as JSON, one object a line");
   }
 
@@ -35,12 +35,12 @@ final class LogVerb extends Verb {
   void check(Arguments arguments) {
     refuseBoth(arguments, "audit", "follow");
     refuseNoName(arguments.values("profile"));
-    for (String option : OF_THE_AUDIT) {
+    for (String option : AUDIT_OPTIONS) {
       if (arguments.has(option) && !arguments.has("audit")) {
         throw usage("--" + option + " is for --audit only; give both, or neither.");
       }
       if (arguments.values(option).size() > 1) {
-        throw usage("--" + option + " is given more than once; give one of them.");
+        throw usage("--" + option + " is given more than once; give it once.");
       }
     }
     if (arguments.has("since") && arguments.value("since").isEmpty()) {

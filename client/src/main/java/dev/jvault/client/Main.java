@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** The program {@code jvault} where the launcher script cannot do the work by itself. */
+/** The client: what {@code jvault} runs if the launcher script cannot do the work by itself. */
 public final class Main {
   private Main() {}
 
@@ -22,7 +22,7 @@ public final class Main {
     System.exit(run(Arrays.asList(args), Invocation.current(), new Terminal(), out, error));
   }
 
-  /** Runs one command line; sentences about trouble go to {@code error}. */
+  /** Runs one command line; failures go to {@code error}. Returns the exit status. */
   static int run(
       List<String> args,
       Invocation invocation,
@@ -35,7 +35,7 @@ public final class Main {
       error.println("jvault: " + e.sentence());
       return e.exitCode().status();
     } catch (IOException e) {
-      // Whoever read our output has gone, as in `jvault list | head -1`.
+      // The reader of our output is gone, as in `jvault list | head -1`.
       return 1;
     }
   }

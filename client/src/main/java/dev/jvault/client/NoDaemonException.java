@@ -1,6 +1,6 @@
 package dev.jvault.client;
 
-/** Nobody listens on the control socket: no daemon runs. */
+/** No daemon listens on the control socket. */
 final class NoDaemonException extends Exception {
   private static final long serialVersionUID = 1L;
 }

@@ -1,19 +1,19 @@
 package dev.jvault.client;
 
-/** The way to the person. */
+/** Asks the user. */
 interface Prompter {
-  /** Whether there is somebody to ask. */
+  /** Whether the user can be asked. */
   boolean canAsk();
 
   /**
-   * Shows the question and waits for a line.
+   * Shows the question and waits for one line.
    *
-   * @param echo whether what is typed may be seen
-   * @return the line without its end, in UTF-8; the receiver may overwrite it
-   * @throws dev.jvault.protocol.JvaultException when nobody can answer, or the answer was cut off
+   * @param echo whether the terminal shows what is typed
+   * @return the line without its line end, in UTF-8; the caller may overwrite it
+   * @throws dev.jvault.protocol.JvaultException if there is no terminal, or the input ends
    */
   byte[] ask(String question, boolean echo);
 
-  /** The width of the terminal in columns, or 0 where it is not known. */
+  /** The width of the terminal in columns, or 0 if it is unknown. */
   int columns();
 }

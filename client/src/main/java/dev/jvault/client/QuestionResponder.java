@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Where answers to the daemon's questions come from: the vault's passphrase from the caller's
- * variables, once for each verb, what a profile with {@code credential_source = Environment} starts
- * at from there too, and everything else from the person. A second question for a passphrase means
- * that the first one was wrong.
+ * Answers the daemon's questions during one verb. The vault's passphrase comes from the caller's
+ * variables if they have it, and so do the credentials of a profile with {@code credential_source =
+ * Environment}. The user answers everything else, and a second question for the passphrase, because
+ * that means that the variable's was wrong.
  */
 final class QuestionResponder {
   private final Invocation invocation;
@@ -23,9 +23,9 @@ final class QuestionResponder {
   private boolean passphraseGiven;
 
   /**
-   * Answers for one verb.
+   * Answers the questions of one verb.
    *
-   * @param error where lines go that want no answer
+   * @param error receives notices, which need no answer
    */
   QuestionResponder(Invocation invocation, Prompter prompter, PrintStream error) {
     this.invocation = invocation;
@@ -33,14 +33,14 @@ final class QuestionResponder {
     this.error = error;
   }
 
-  /** The answer to a question of the daemon; nothing to a line that is only to be read. */
-  byte[] to(Response question) {
+  /** Answers a question of the daemon; a notice gets an empty answer. */
+  byte[] answer(Response question) {
     if (question.header(Routes.QUESTION).equals("notice")) {
       error.println("jvault: " + question.text());
       return new byte[0];
     }
     if (question.header(Routes.QUESTION).equals("environment")) {
-      return invocation.key();
+      return invocation.awsCredentials();
     }
     boolean passphrase = question.header(Routes.QUESTION).equals("passphrase");
     if (passphrase && invocation.hasPassphrase() && !passphraseGiven) {

@@ -3,8 +3,8 @@ package dev.jvault.client;
 import java.util.Arrays;
 
 /**
- * A person who is asked for a passphrase once, though two daemons want to hear it: what was typed
- * last is given again, one time.
+ * A prompter that can repeat the last hidden answer once. During a handover two daemons need the
+ * passphrase, but the user types it only once.
  */
 final class RememberingPrompter implements Prompter, AutoCloseable {
   private final Prompter prompter;
@@ -15,7 +15,7 @@ final class RememberingPrompter implements Prompter, AutoCloseable {
     this.prompter = prompter;
   }
 
-  /** From now on, the next hidden question is answered with what was typed last, if anything. */
+  /** Answers the next hidden question with the last hidden answer, if there is one. */
   void repeat() {
     again = typed.length > 0;
   }
@@ -44,7 +44,7 @@ final class RememberingPrompter implements Prompter, AutoCloseable {
     return prompter.columns();
   }
 
-  /** Overwrites what was typed. */
+  /** Overwrites the remembered answer. */
   @Override
   public void close() {
     Arrays.fill(typed, (byte) 0);

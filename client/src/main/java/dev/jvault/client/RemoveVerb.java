@@ -3,14 +3,14 @@ package dev.jvault.client;
 import java.util.List;
 import org.apache.commons.cli.Options;
 
-/** Removes the key and the sessions of a profile. */
+/** Removes a profile's key and sessions. */
 final class RemoveVerb extends Verb {
   RemoveVerb() {
     super(
         Names.ONE,
         new VerbHelp(
             "remove",
-            "remove the key and the sessions of a profile (also: rm)",
+            "remove a profile's key and sessions (also: rm)",
             "[--sessions-only] [--force] NAME",
             List.of("jvault remove dev", "jvault remove --sessions-only dev")));
   }

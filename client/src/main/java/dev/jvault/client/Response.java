@@ -9,17 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
-/** The daemon's answer to one control request. */
+/** The daemon's response to one control request. */
 final class Response {
   private final int status;
   private final Map<String, String> headers;
   private final byte[] body;
 
   /**
-   * An answer.
+   * A response.
    *
-   * @param headers by their names in small letters
-   * @param body owned by this object from now on
+   * @param headers by name in lower case
+   * @param body not copied; the caller must not change it
    */
   Response(int status, Map<String, String> headers, byte[] body) {
     this.status = status;
@@ -32,7 +32,7 @@ final class Response {
     return status;
   }
 
-  /** What is to be written as it is. */
+  /** The body, which goes to standard output unchanged. */
   byte[] body() {
     return body;
   }
@@ -52,7 +52,7 @@ final class Response {
     return URLDecoder.decode(header(Routes.MESSAGE), StandardCharsets.UTF_8).strip();
   }
 
-  /** The exit status that the daemon wants the client to have. */
+  /** The exit status that the client is to end with. */
   int exit() {
     String exit = header(Routes.EXIT);
     try {
@@ -62,12 +62,12 @@ final class Response {
     }
   }
 
-  /** The code of a refusal, {@link ErrorCode#NONE} if there is none. */
+  /** The code of a refusal or failure; {@link ErrorCode#NONE} if it has none. */
   ErrorCode errorCode() {
     return ErrorCode.of(header(Routes.ERROR));
   }
 
-  /** Whether the daemon understood the request and this client understands the answer. */
+  /** Whether daemon and client speak the same protocol. */
   boolean speaksOurProtocol() {
     return status != 426
         && header(Routes.PROTOCOL).equals(Integer.toString(ProtocolVersion.CURRENT));

@@ -10,7 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads an HTTP/1.1 answer (RFC 9112) whose body has a Content-Length or ends with the connection.
+ * Reads an HTTP/1.1 response (RFC 9112) whose body has a Content-Length or ends with the
+ * connection.
  */
 final class ResponseReader {
   private static final int LONGEST_HEAD = 1 << 20;
@@ -23,7 +24,7 @@ final class ResponseReader {
     this.in = in;
   }
 
-  /** Reads the whole answer. */
+  /** Reads the whole response. */
   Response read() throws IOException {
     Response head = head();
     String length = head.header("Content-Length");
@@ -33,16 +34,16 @@ final class ResponseReader {
     int count = number(length);
     byte[] body = in.readNBytes(count);
     if (body.length < count) {
-      throw new EOFException("answer cut off");
+      throw new EOFException("response cut off");
     }
     return withBody(head, body);
   }
 
-  /** Reads the status line and the headers, and leaves the body. */
+  /** Reads the status line and the headers, but not the body. */
   Response head() throws IOException {
     String start = line();
     if (!start.startsWith("HTTP/1.1 ") || start.length() < 12) {
-      throw new IOException("not an HTTP answer");
+      throw new IOException("not an HTTP response");
     }
     var read = new HashMap<String, String>();
     for (String line = line(); !line.isEmpty(); line = line()) {
@@ -65,7 +66,7 @@ final class ResponseReader {
     for (int b = in.read(); b != '\n'; b = in.read()) {
       headBytes++;
       if (b < 0 || headBytes > LONGEST_HEAD) {
-        throw new EOFException("answer cut off");
+        throw new EOFException("response cut off");
       }
       line.write(b);
     }
@@ -76,7 +77,7 @@ final class ResponseReader {
     try {
       return Integer.parseUnsignedInt(digits);
     } catch (NumberFormatException e) {
-      throw new IOException("not a number in an HTTP answer", e);
+      throw new IOException("not a number in an HTTP response", e);
     }
   }
 }

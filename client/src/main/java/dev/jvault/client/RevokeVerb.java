@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.commons.cli.Options;
 
-/** Ends grants, named by their ids. */
+/** Revokes grants by their ids. */
 final class RevokeVerb extends Verb {
   RevokeVerb() {
     super(
         Names.NONE,
         new VerbHelp(
             "revoke",
-            "end grants, so that whoever holds them gets no more credentials",
+            "end grants, so that their holders get no more credentials",
             "[--all [--force]] [ID…]",
             List.of("jvault revoke dev-terminal", "jvault revoke --all")));
   }
@@ -19,16 +19,16 @@ final class RevokeVerb extends Verb {
   @Override
   Options options() {
     return new Options()
-        .addOption(null, "all", false, "all of them")
+        .addOption(null, "all", false, "all grants")
         .addOption(null, "force", false, "do not ask first");
   }
 
-  /** The names are those of grants, not of profiles. */
+  /** Reads ids of grants instead of names of profiles. */
   @Override
   Arguments read(List<String> args) {
     var arguments = Arguments.read(this, args);
     if (arguments.has("all") != arguments.names().isEmpty()) {
-      throw usage("Say which grants by their ids, or --all; `jvault grants` shows them.");
+      throw usage("Name the grants by their ids, or give --all; `jvault grants` shows them.");
     }
     if (!arguments.names().stream().allMatch(id -> id.matches("[A-Za-z0-9_-]{1,200}"))) {
       throw usage("A grant's id has letters, digits, - and _ only; `jvault grants` shows them.");

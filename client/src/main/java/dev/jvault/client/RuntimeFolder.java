@@ -9,9 +9,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The folder of the control socket, looked at before anything in it is trusted. */
+/** Checks the control socket's folder before anything in it is trusted. */
 final class RuntimeFolder {
-  /** The shortest {@code sun_path} of the supported systems, that of macOS. */
+  /** The shortest {@code sun_path} of the supported systems: that of macOS. */
   private static final int LONGEST_SOCKET_PATH = 104;
 
   private static final String ELSEWHERE =
@@ -19,7 +19,7 @@ final class RuntimeFolder {
 
   private RuntimeFolder() {}
 
-  /** Refuses a folder that somebody else could have laid, and a path that no socket can have. */
+  /** Refuses a folder that another user may have made, and a path too long for a socket. */
   static void check(Invocation invocation) {
     Path socket = invocation.files().controlSocket();
     if (socket.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKET_PATH) {
@@ -31,7 +31,7 @@ final class RuntimeFolder {
     }
     Map<String, Object> attributes = attributes(folder);
     if (((Number) attributes.getOrDefault("uid", -1)).longValue() != invocation.uid()) {
-      throw fault("The folder " + folder + " belongs to somebody else" + ELSEWHERE);
+      throw fault("The folder " + folder + " belongs to another user" + ELSEWHERE);
     }
     if (!Boolean.TRUE.equals(attributes.get("isDirectory"))) {
       throw fault(folder + " is not a folder; remove it, then try again.");
@@ -48,7 +48,7 @@ final class RuntimeFolder {
       return Files.readAttributes(folder, "unix:uid,mode,isDirectory", LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
       throw new JvaultException(
-          ExitCode.DAEMON, "The folder " + folder + " cannot be looked at" + ELSEWHERE, e);
+          ExitCode.DAEMON, "The folder " + folder + " cannot be read" + ELSEWHERE, e);
     }
   }
 

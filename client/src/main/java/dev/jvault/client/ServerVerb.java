@@ -7,9 +7,7 @@ import java.util.List;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/**
- * Runs the daemon, and keeps sessions of profiles ready for programs that find them by themselves.
- */
+/** Runs the daemon, and keeps profiles ready for programs that find the endpoint by themselves. */
 final class ServerVerb extends Verb {
   ServerVerb() {
     super(
@@ -27,9 +25,10 @@ final class ServerVerb extends Verb {
   @Override
   Options options() {
     return new Options()
-        .addOption(valued("profile", "NAME", "keep its session ready (may be repeated)"))
-        .addOption(valued("imds", "NAME=PORT", "serve it as instance metadata (may be repeated)"))
-        .addOption(valued("imds-v1", "NAME", "answer IMDSv1 too, for that profile"))
+        .addOption(valued("profile", "NAME", "keep this profile ready (may be repeated)"))
+        .addOption(
+            valued("imds", "NAME=PORT", "serve it as EC2 metadata on this port (may be repeated)"))
+        .addOption(valued("imds-v1", "NAME", "answer IMDSv1 too, for this profile"))
         .addOption(null, "background", false, "return when the daemon is ready to answer")
         .addOption(valued("port", "N", "the port on 127.0.0.1; remembered"))
         .addOption(DeliveryOptions.prompt());

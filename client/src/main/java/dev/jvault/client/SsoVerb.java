@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.commons.cli.Options;
 
-/** Logs in to IAM Identity Center and out of it, and shows the logins. */
+/** Logs in to IAM Identity Center, logs out, and lists the logins. */
 final class SsoVerb extends Verb {
   private static final List<String> JOBS = List.of("login", "logout", "list");
-  private static final List<String> OF_LOGIN = List.of("device-code", "no-browser", "share");
+  private static final List<String> LOGIN_OPTIONS = List.of("device-code", "no-browser", "share");
 
   SsoVerb() {
     super(
@@ -26,14 +26,14 @@ final class SsoVerb extends Verb {
   @Override
   Options options() {
     return new Options()
-        .addOption(null, "device-code", false, "login with a code, in a browser anywhere")
-        .addOption(null, "no-browser", false, "show the login's address and open nothing")
-        .addOption(null, "share", false, "let the AWS CLI and SDKs have the login's token")
+        .addOption(null, "device-code", false, "log in with a code, in a browser on any device")
+        .addOption(null, "no-browser", false, "print the login's URL and open no browser")
+        .addOption(null, "share", false, "share the login's token with the AWS CLI and SDKs")
         .addOption(null, "all", false, "log out of all sessions")
         .addOption(null, "json", false, "list as JSON");
   }
 
-  /** The name is that of a session, of a start URL, or of a profile that uses one. */
+  /** Reads the name of an sso-session, a start URL, or the name of a profile that uses one. */
   @Override
   Arguments read(List<String> args) {
     Arguments arguments = Arguments.read(this, args);
@@ -41,7 +41,7 @@ final class SsoVerb extends Verb {
     String job = names.isEmpty() ? "" : names.get(0);
     if (!JOBS.contains(job)) {
       throw usage(
-          (job.isEmpty() ? "Say what to do" : "`" + job + "` is none of its words")
+          (job.isEmpty() ? "Say what to do" : "`" + job + "` is none of its jobs")
               + ": jvault sso login SESSION, logout or list.");
     }
     refuseNoName(names);
@@ -49,7 +49,7 @@ final class SsoVerb extends Verb {
     if (names.size() > most) {
       throw usage("`" + names.get(most) + "` is one word too many for jvault sso " + job + ".");
     }
-    OF_LOGIN.forEach(option -> belongs(arguments, option, job, "login"));
+    LOGIN_OPTIONS.forEach(option -> belongs(arguments, option, job, "login"));
     belongs(arguments, "all", job, "logout");
     belongs(arguments, "json", job, "list");
     if (arguments.has("all") && names.size() > 1) {

@@ -14,8 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * The turn to start a daemon. Fifty commands that begin at once would otherwise start fifty, all
- * but one for nothing. The system ends the turn of a client that dies.
+ * The lock that a client holds while it starts a daemon, so that fifty commands that start at once
+ * do not start fifty daemons. The system releases the lock of a client that dies.
  */
 final class StartLock implements AutoCloseable {
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
@@ -27,7 +27,7 @@ final class StartLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Waits for the turn; the folder is there. */
+  /** Waits for the lock in an existing folder. */
   static StartLock take(Path folder) {
     Path file = folder.resolve("start.lock");
     try {
@@ -36,7 +36,9 @@ final class StartLock implements AutoCloseable {
       return new StartLock(channel);
     } catch (IOException e) {
       throw new JvaultException(
-          ExitCode.DAEMON, "The file " + file + " cannot be locked; look at its folder.", e);
+          ExitCode.DAEMON,
+          "The file " + file + " cannot be locked; check the permissions of its folder.",
+          e);
     }
   }
 
@@ -45,7 +47,8 @@ final class StartLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new JvaultException(ExitCode.DAEMON, "The turn to start a daemon did not end.", e);
+      throw new JvaultException(
+          ExitCode.DAEMON, "The lock for starting a daemon cannot be released; try again.", e);
     }
   }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.commons.cli.Options;
 
-/** Shows what runs and which sessions are served. */
+/** Shows the daemon's state and the sessions that it serves. */
 final class StatusVerb extends Verb {
   StatusVerb() {
     super(

@@ -5,14 +5,14 @@ import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.util.List;
 
-/** Ends the daemon, of whatever version, and waits until it has ended. */
+/** Stops the daemon, of any version, and waits until its process has ended. */
 final class StopVerb extends Verb {
   StopVerb() {
     super(
         Names.NONE,
         new VerbHelp(
             "stop",
-            "end the daemon",
+            "stop the daemon",
             "",
             List.of("jvault stop", "jvault stop && jvault server --background")));
   }

@@ -11,10 +11,11 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The controlling terminal, opened by itself: standard input belongs to the user's command.
+ * Asks on the controlling terminal, which it opens by its device, because standard input belongs to
+ * the user's command.
  *
- * <p>The terminal's own line editing stays on; only the echo is switched off, and on again whether
- * the answer came, the input ended or a signal ends the process.
+ * <p>The terminal's line editing stays on. Only the echo is switched off for a hidden answer, and
+ * on again in every case: after the answer, at the end of input, and if a signal ends the process.
  */
 final class Terminal implements Prompter {
   private static final File DEVICE = new File("/dev/tty");
@@ -57,7 +58,7 @@ final class Terminal implements Prompter {
     if (modes.isEmpty()) {
       throw new JvaultException(
           ExitCode.PERSON,
-          "The terminal's echo cannot be switched off, so nothing secret is asked on it: "
+          "The terminal's echo cannot be switched off, so jvault asks for no secret on it: "
               + question.strip());
     }
     var restorer = new Thread(() -> restore(modes, out), "terminal-restorer");
@@ -70,18 +71,18 @@ final class Terminal implements Prompter {
         Runtime.getRuntime().removeShutdownHook(restorer);
         restore(modes, out);
       } catch (IllegalStateException _) {
-        // The process is ending, and the hook does it.
+        // This process is already ending, so the hook does it.
       }
     }
   }
 
-  /** The person's Enter was not shown either. */
+  /** Restores the modes; prints the line end that the user's Enter did not show. */
   private static void restore(String modes, FileOutputStream out) {
     stty(modes);
     try {
       out.write('\n');
     } catch (IOException _) {
-      // The terminal has gone.
+      // The terminal is gone.
     }
   }
 

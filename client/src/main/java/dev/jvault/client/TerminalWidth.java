@@ -1,12 +1,12 @@
 package dev.jvault.client;
 
-/** The width for tables. */
+/** How wide a table may be. */
 final class TerminalWidth {
   private static final int WIDEST = 10_000;
 
   private TerminalWidth() {}
 
-  /** The caller's {@code COLUMNS}, else the terminal's width; 0 where output is no terminal. */
+  /** {@code COLUMNS} if set, else the terminal's width; 0 if the output is no terminal. */
   static int of(Invocation invocation, Prompter prompter) {
     int wanted = parse(invocation.variable("COLUMNS"));
     if (wanted > 0) {
@@ -15,7 +15,7 @@ final class TerminalWidth {
     return invocation.outputIsTerminal() ? prompter.columns() : 0;
   }
 
-  /** A number of columns, or 0 for anything that is none. */
+  /** A number of columns; 0 if the text is no such number. */
   static int parse(String text) {
     try {
       int columns = Integer.parseInt(text.strip());

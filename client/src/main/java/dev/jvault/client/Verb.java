@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
 
-/** One word of the command line: how it is written and what it does. */
+/** A verb of the command line: its options, its help text and what it does. */
 abstract class Verb {
-  /** Control characters, and those that turn the direction of writing. */
+  /** Control and format characters, among them those that change the writing direction. */
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   /** How many profile names a verb takes. */
@@ -33,12 +33,12 @@ abstract class Verb {
     return help;
   }
 
-  /** The options that the verb takes. */
+  /** The verb's options. */
   Options options() {
     return new Options();
   }
 
-  /** Whether the words after the verb ask for its help text. */
+  /** Whether the arguments ask for the verb's help text. */
   boolean asksForHelp(List<String> args) {
     int end = args.indexOf("--");
     List<String> ours = end < 0 ? args : args.subList(0, end);
@@ -46,9 +46,9 @@ abstract class Verb {
   }
 
   /**
-   * Reads the words after the verb.
+   * Parses and checks the arguments.
    *
-   * @throws JvaultException with {@link ExitCode#USAGE} when they do not fit
+   * @throws JvaultException with {@link ExitCode#USAGE} if they are wrong
    */
   Arguments read(List<String> args) {
     var arguments = Arguments.read(this, args);
@@ -60,7 +60,10 @@ abstract class Verb {
   /** Refuses options that contradict each other. */
   void check(Arguments arguments) {}
 
-  /** Does the work; unless a verb says otherwise, the daemon does it, started if none runs. */
+  /**
+   * Does the work and returns the exit status. By default the daemon does it, and is started if
+   * none runs.
+   */
   int run(Arguments arguments, Client client) throws IOException {
     return client.callAndPrint(help.name(), arguments.form());
   }
@@ -72,10 +75,10 @@ abstract class Verb {
 
   final void refuseNoName(List<String> given) {
     if (given.contains("")) {
-      throw usage("The profile's name is empty; give the name that the config file has.");
+      throw usage("The profile's name is empty; give its name in the config file.");
     }
     if (given.stream().anyMatch(UNPRINTABLE.asPredicate())) {
-      throw usage("The profile's name has a character that cannot be shown; leave that out.");
+      throw usage("The profile's name has an unprintable character; leave it out.");
     }
   }
 
@@ -97,7 +100,7 @@ abstract class Verb {
     }
   }
 
-  /** Refuses two options that cannot both be meant. */
+  /** Refuses two options that contradict each other. */
   final void refuseBoth(Arguments arguments, String one, String other) {
     if (arguments.has(one) && arguments.has(other)) {
       throw usage("--" + one + " and --" + other + " contradict each other; give one of them.");

@@ -3,12 +3,12 @@ package dev.jvault.client;
 import java.util.List;
 
 /**
- * What a verb says about itself.
+ * The help of one verb.
  *
- * @param name the word on the command line
- * @param summary one line for the list of verbs, beginning with a small letter
- * @param synopsis the words after the name, as in {@code [options] NAME}
- * @param examples real command lines, at least two
+ * @param name the verb on the command line
+ * @param summary one line for the list of verbs, in lower case
+ * @param synopsis the arguments, as in {@code [options] NAME}
+ * @param examples at least two real command lines
  */
 record VerbHelp(String name, String summary, String synopsis, List<String> examples) {
   VerbHelp {

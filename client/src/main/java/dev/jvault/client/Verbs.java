@@ -38,7 +38,7 @@ final class Verbs {
         new HelpVerb());
   }
 
-  /** The verb of that name or alias. */
+  /** The verb with this name or alias. */
   static Verb named(String word) {
     String name =
         switch (word) {

@@ -3,11 +3,11 @@ package dev.jvault.protocol;
 import java.util.List;
 
 /**
- * The variables of a caller that a control request carries. The daemon is one process and its
- * callers are many: profiles, session keys and STS calls use these values, never the daemon's own.
+ * Names the caller's environment variables that a control request carries. One daemon serves many
+ * callers, so profiles, session keys and STS calls use these values, never the daemon's own.
  */
 public final class CallerVariables {
-  /** What changes which credentials a profile means, or where they are asked for. */
+  /** Variables that decide which credentials a profile means, or which endpoint issues them. */
   public static final List<String> AWS =
       List.of(
           "AWS_CONFIG_FILE",
@@ -44,7 +44,7 @@ public final class CallerVariables {
           "NO_PROXY",
           "no_proxy");
 
-  /** What a helper (mfa_process, key command, prompt) needs to reach the person. */
+  /** Variables that a helper (mfa_process, key command, prompt) needs to reach the user. */
   public static final List<String> HELPER =
       List.of(
           "PATH",
@@ -74,15 +74,15 @@ public final class CallerVariables {
           "AWS_VAULT_KEYCHAIN_NAME");
 
   /**
-   * The profiles, a line each, whose commands are running around the caller: one of them that asks
-   * jvault for its own profile would wait for itself.
+   * The profiles whose helper commands started the caller, one a line. A helper that asked jvault
+   * for its own profile would wait for itself.
    */
   public static final String WITHIN = "JVAULT_WITHIN";
 
   /**
-   * Credentials of the caller's own. No request carries them: the daemon asks for them where a
-   * profile starts at them, and the client answers by itself, a line {@code NAME=VALUE} for each
-   * that is set.
+   * Credentials in the caller's environment. No request carries them. If a profile starts at them,
+   * the daemon asks for them, and the client answers without the user: one line {@code NAME=VALUE}
+   * for each variable that is set.
    */
   public static final List<String> KEY =
       List.of(

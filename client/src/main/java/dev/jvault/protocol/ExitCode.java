@@ -2,25 +2,25 @@ package dev.jvault.protocol;
 
 /** The exit status of a {@code jvault} process that did not become the user's command. */
 public enum ExitCode {
-  /** Done. */
+  /** Success. */
   OK(0),
   /** A fault of jvault itself, or of the machine it runs on. */
   FAULT(1),
   /** The command line is wrong. */
   USAGE(2),
-  /** The profile or its configuration file is wrong or missing. */
+  /** The profile or its config file is wrong or missing. */
   PROFILE(3),
   /** The vault or the keyring cannot be opened, read or written. */
   VAULT(4),
-  /** Somebody has to answer (MFA code, passphrase) and nobody did. */
+  /** The user had to answer (MFA code, passphrase, login) and did not. */
   PERSON(5),
-  /** AWS refused for good. */
+  /** AWS refused; trying again does not help. */
   DENIED(6),
   /** AWS, the network or a helper did not answer; trying again may work. */
   UNAVAILABLE(7),
   /** The daemon cannot be started, reached or understood. */
   DAEMON(8),
-  /** The command was found and is not executable, as in POSIX shells. */
+  /** The command exists but is not executable, as in POSIX shells. */
   NOT_EXECUTABLE(126),
   /** The command was not found, as in POSIX shells. */
   NOT_FOUND(127),
@@ -33,7 +33,7 @@ public enum ExitCode {
     this.status = status;
   }
 
-  /** The code of a status; {@link #DAEMON} for one that this version does not know. */
+  /** The exit code with a status; {@link #DAEMON} if this version does not know the status. */
   public static ExitCode of(int status) {
     for (ExitCode code : values()) {
       if (code.status == status) {
@@ -43,7 +43,7 @@ public enum ExitCode {
     return DAEMON;
   }
 
-  /** The process exit status, 0 to 255. */
+  /** The process's exit status, 0 to 255. */
   public int status() {
     return status;
   }

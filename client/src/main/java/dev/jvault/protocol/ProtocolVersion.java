@@ -1,8 +1,8 @@
 package dev.jvault.protocol;
 
-/** The version of the control protocol, compared by both sides before anything else is read. */
+/** The version of the control protocol; both sides compare it before they read anything else. */
 public final class ProtocolVersion {
-  /** The one version that this build speaks. */
+  /** The only version that this build speaks. */
   public static final int CURRENT = 2;
 
   private ProtocolVersion() {}

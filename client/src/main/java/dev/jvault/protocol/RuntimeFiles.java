@@ -4,19 +4,20 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where jvault keeps its files, computed alike by the launcher script, the client and the daemon.
+ * Where jvault keeps its files. The launcher script, the client and the daemon compute the same
+ * paths; nothing is created here.
  *
- * <p>{@code JVAULT_HOME} moves all of it. Otherwise the XDG base directories decide, on macOS
- * {@code ~/Library/Application Support/jvault}; sockets lie in {@code $XDG_RUNTIME_DIR/jvault} or,
- * without one, in {@code jvault-UID} in the temporary directory. Nothing is created here.
+ * <p>{@code JVAULT_HOME} moves all of them. Otherwise they follow the XDG base directories, or lie
+ * in {@code ~/Library/Application Support/jvault} on macOS. Sockets lie in {@code
+ * $XDG_RUNTIME_DIR/jvault}, or in {@code jvault-UID} in the temporary directory if that is not set.
  *
- * @param vault the encrypted files and the note of where their key is kept
- * @param state what survives a logout: port, grants, tokens, log
- * @param run what ends with the daemon: sockets, lock, ready files
+ * @param vault the encrypted files, and the file that says where their key is kept
+ * @param state files that survive a logout: port, grants, tokens, log
+ * @param run files that end with the daemon: sockets, lock, ready files
  */
 public record RuntimeFiles(Path vault, Path state, Path run) {
   /**
-   * The locations for an environment.
+   * The paths for an environment.
    *
    * @param environment the caller's variables
    * @param osName the system property {@code os.name}
@@ -44,17 +45,17 @@ public record RuntimeFiles(Path vault, Path state, Path run) {
     return run.resolve("control.sock");
   }
 
-  /** The file that a running daemon holds locked; it contains the daemon's process id. */
+  /** The file that a running daemon keeps locked; it contains the daemon's process id. */
   public Path daemonLock() {
     return run.resolve("daemon.lock");
   }
 
-  /** The folder of ready files, one for each profile that the launcher can serve without a JVM. */
+  /** The folder of ready files: one for each profile whose exec the launcher does without a JVM. */
   public Path readyFiles() {
     return run.resolve("ready");
   }
 
-  /** The folder of the token files of long-lived grants. */
+  /** The folder of the long-lived grants' token files. */
   public Path tokens() {
     return state.resolve("tokens");
   }
@@ -64,7 +65,7 @@ public record RuntimeFiles(Path vault, Path state, Path run) {
     return state.resolve("jvault.log");
   }
 
-  /** Who was given which credentials: one JSON object a line; older ones end in a number. */
+  /** The audit, one JSON object a line; older files end in a number. */
   public Path audit() {
     return state.resolve("audit.log");
   }
@@ -78,7 +79,7 @@ public record RuntimeFiles(Path vault, Path state, Path run) {
     return Path.of(temporary.startsWith("/") ? temporary : "/tmp", "jvault-" + uid);
   }
 
-  /** The XDG specification says that a relative path is to be ignored. */
+  /** Ignores a relative path, as the XDG specification demands. */
   private static Path xdg(Map<String, String> environment, String name, Path otherwise) {
     String value = environment.getOrDefault(name, "");
     return value.startsWith("/") ? Path.of(value) : otherwise;

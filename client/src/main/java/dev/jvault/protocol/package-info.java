@@ -1,4 +1,4 @@
-/** What the client and the server both speak: routes, file locations, exit codes, the version. */
+/** What client and server share: routes, file locations, exit codes, error codes, versions. */
 @NullMarked
 package dev.jvault.protocol;
 

@@ -91,8 +91,8 @@ final class CommandLineTest {
           exec --allow-role a --env dev | --allow-role and --env contradict each other
           exec --allow-role a -n dev | --allow-role and --no-session contradict each other
           exec dev --allow-role | --allow-role needs a value after it.
-          revoke | Say which grants by their ids, or --all; `jvault grants` shows them.
-          revoke --all dev-terminal | Say which grants by their ids, or --all
+          revoke | Name the grants by their ids, or give --all; `jvault grants` shows them.
+          revoke --all dev-terminal | Name the grants by their ids, or give --all
           revoke ../x | A grant's id has letters, digits, - and _ only
           revoke --al | jvault revoke has no option --al; did you mean --all?
           grants x | `x` is one word too many for jvault grants.
@@ -106,7 +106,7 @@ final class CommandLineTest {
           server --port 70000 | --port is a number from 1 to 65535, not `70000`.
           server --port x | --port is a number from 1 to 65535, not `x`.
           link-local | Say what to do: jvault link-local up NAME, down or status.
-          link-local upp dev | `upp` is none of its words: jvault link-local up NAME, down or status.
+          link-local upp dev | `upp` is none of its jobs: jvault link-local up NAME, down or status.
           link-local up | Say which profile: jvault link-local up NAME.
           link-local up dev ops | `ops` is one word too many for jvault link-local up.
           link-local down dev | `dev` is one word too many for jvault link-local down.
@@ -119,7 +119,7 @@ final class CommandLineTest {
           log -f --profile dev | --profile is for --audit only; give both, or neither.
           log --since 1h | --since is for --audit only; give both, or neither.
           log --audit --since | --since needs a value after it.
-          log --audit --profile a --profile b | --profile is given more than once; give one of them.
+          log --audit --profile a --profile b | --profile is given more than once; give it once.
           log --audit --sinse 1h | jvault log has no option --sinse; did you mean --since?
           """)
   void refusesInOneSentence(String line, String sentence) {
@@ -143,7 +143,7 @@ final class CommandLineTest {
     assertThat(client.run("log", "--audit", "--profile", "")).isEqualTo(2);
     assertThat(client.error()).contains("name is empty");
     assertThat(client.run("log", "--audit", "--profile", "a\u001bb")).isEqualTo(2);
-    assertThat(client.error()).contains("cannot be shown");
+    assertThat(client.error()).contains("has an unprintable character; leave it out.");
   }
 
   @Test
@@ -175,7 +175,7 @@ final class CommandLineTest {
   @Test
   void showsTheRecoveryKeyOnATerminalOnly() {
     assertThat(client.run("recovery-key")).isEqualTo(5);
-    assertThat(client.error()).contains("shown on a terminal only");
+    assertThat(client.error()).contains("jvault shows it on a terminal only");
   }
 
   @Test

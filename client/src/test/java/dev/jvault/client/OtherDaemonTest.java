@@ -47,7 +47,7 @@ final class OtherDaemonTest {
       assertThat(client.run("list")).isEqualTo(8);
       assertThat(client.error())
           .isEqualTo(
-              "jvault: The daemon that runs is jvault 0.0.9 and this is jvault 0.1.0, which do not"
+              "jvault: The running daemon is jvault 0.0.9 and this is jvault 0.1.0, which do not"
                   + " understand each other; run `jvault stop`, then try again.\n");
       assertThat(client.out()).isEmpty();
     }
@@ -148,7 +148,9 @@ final class OtherDaemonTest {
       daemon.thenRaw(answer);
 
       assertThat(client.run("list")).isEqualTo(8);
-      assertThat(client.error()).contains("broke off while it was answering").hasLineCount(1);
+      assertThat(client.error())
+          .contains("closed the connection before it had answered")
+          .hasLineCount(1);
     }
   }
 

@@ -27,7 +27,7 @@ final class SsoVerbTest {
       textBlock =
           """
           sso | Say what to do: jvault sso login SESSION
-          sso lgin corp | `lgin` is none of its words
+          sso lgin corp | `lgin` is none of its jobs
           sso login a b | `b` is one word too many for jvault sso login
           sso list a | `a` is one word too many for jvault sso list
           sso list --share | --share belongs to `jvault sso login`

@@ -18,11 +18,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The control API: verbs as conversations, over {@link Routes}. */
+/**
+ * The control API; {@link Routes} describes its requests and responses. Each call of a verb is a
+ * {@link Conversation}, which lives until the client has the reply, gives up or dies.
+ */
 public final class ControlApi {
   private final Verbs verbs;
   private final long pid;
-  private final Map<String, Conversation> open = new ConcurrentHashMap<>();
+  private final Map<String, Conversation> conversations = new ConcurrentHashMap<>();
 
   /**
    * An API with these verbs.
@@ -34,16 +37,16 @@ public final class ControlApi {
     this.pid = pid;
   }
 
-  /** The routes, for the control socket only. */
+  /** The routes; they belong on the control socket only. */
   public List<Route> routes() {
     return List.of(
         Route.exact("GET", Routes.DAEMON, _ -> describe()),
-        new Route("POST", Routes.VERBS, this::begin),
-        new Route("POST", Routes.CONVERSATIONS, this::goOn),
+        new Route("POST", Routes.VERBS, this::start),
+        new Route("POST", Routes.CONVERSATIONS, this::resume),
         new Route("DELETE", Routes.CONVERSATIONS, this::giveUp));
   }
 
-  /** Answers every protocol version: it is how a client learns which one this daemon speaks. */
+  /** Answers clients of every protocol version, so that they learn which one this daemon speaks. */
   private HttpResponse describe() {
     return signed(
         HttpResponse.text(
@@ -52,12 +55,13 @@ public final class ControlApi {
                 .formatted(ProgramVersion.CURRENT, ProtocolVersion.CURRENT, pid)));
   }
 
-  private HttpResponse begin(Request request) {
+  private HttpResponse start(Request request) {
     String name = request.tail();
-    // Read in any case: a client that still writes would find the connection broken, not an answer.
+    // Always read the body: a client that is still writing would see a broken connection instead of
+    // the response.
     Map<String, String> form = request.form();
     Optional<Verb> verb = verbs.find(name);
-    if (!speaksThis(request) && !name.equals("stop")) {
+    if (!speaksOurProtocol(request) && !name.equals("stop")) {
       return refused(
           426,
           ErrorCode.PROTOCOL_MISMATCH,
@@ -83,48 +87,49 @@ public final class ControlApi {
     }
     var conversation =
         new Conversation(UUID.randomUUID().toString(), verb.get(), form, ControlApi::clientAlive);
-    open.put(conversation.id(), conversation);
+    conversations.put(conversation.id(), conversation);
     Thread.ofVirtual().name("verb-" + name).start(() -> run(conversation));
-    return answer(conversation);
+    return nextResponse(conversation);
   }
 
-  /** The client of a process that has died does not come back for the reply. */
+  /** Runs the verb; forgets the reply if the client has died and so cannot fetch it. */
   private void run(Conversation conversation) {
     conversation.run();
     if (!clientAlive(conversation)) {
-      open.remove(conversation.id());
+      conversations.remove(conversation.id());
     }
   }
 
-  private HttpResponse goOn(Request request) {
-    // Read in any case, as above.
+  private HttpResponse resume(Request request) {
+    // Always read the body, as above.
     Secret answer = Secret.of(request.body());
-    Conversation conversation = open.get(request.tail());
+    Conversation conversation = conversations.get(request.tail());
     if (conversation == null) {
       return refused(404, ErrorCode.CONVERSATION_ENDED, "That question is no longer open.");
     }
     conversation.answer(Optional.of(answer));
-    return answer(conversation);
+    return nextResponse(conversation);
   }
 
+  /** The client has no answer; the verb goes on without one. */
   private HttpResponse giveUp(Request request) {
-    Conversation conversation = open.remove(request.tail());
+    Conversation conversation = conversations.remove(request.tail());
     if (conversation != null) {
       conversation.answer(Optional.empty());
     }
     return signed(HttpResponse.text(200, "")).with(Routes.EXIT, "0");
   }
 
-  private HttpResponse answer(Conversation conversation) {
+  private HttpResponse nextResponse(Conversation conversation) {
     try {
       return switch (conversation.next()) {
-        case Conversation.Event.Asked(Question question) ->
+        case Conversation.Event.QuestionAsked(Question question) ->
             signed(HttpResponse.text(202, question.text()))
                 .with(Routes.CONVERSATION, conversation.id())
                 .with(Routes.QUESTION, question.kind().name().toLowerCase(Locale.ROOT))
                 .with(Routes.ECHO, question.echo() ? "on" : "off");
-        case Conversation.Event.Ended(Reply reply) -> {
-          open.remove(conversation.id());
+        case Conversation.Event.VerbEnded(Reply reply) -> {
+          conversations.remove(conversation.id());
           yield coded(signed(HttpResponse.text(200, reply.out())), reply.errorCode())
               .with(Routes.EXIT, Integer.toString(reply.exit().status()))
               .with(Routes.MESSAGE, URLEncoder.encode(reply.message(), StandardCharsets.UTF_8));
@@ -136,6 +141,7 @@ public final class ControlApi {
     }
   }
 
+  /** Refuses a request before any verb runs. */
   private HttpResponse refused(int status, ErrorCode code, String sentence) {
     return coded(signed(HttpResponse.text(status, sentence)), code);
   }
@@ -144,6 +150,7 @@ public final class ControlApi {
     return code == ErrorCode.NONE ? response : response.with(Routes.ERROR, code.text());
   }
 
+  /** Adds what every response says about this daemon. */
   private HttpResponse signed(HttpResponse response) {
     return response
         .with(Routes.PROTOCOL, Integer.toString(ProtocolVersion.CURRENT))
@@ -152,13 +159,13 @@ public final class ControlApi {
         .with("Connection", "close");
   }
 
-  private static boolean speaksThis(Request request) {
+  private static boolean speaksOurProtocol(Request request) {
     return request
         .header(Routes.PROTOCOL)
         .equals(Optional.of(Integer.toString(ProtocolVersion.CURRENT)));
   }
 
-  /** A client that was killed leaves no word; its process is gone. */
+  /** A killed client cannot say that it is gone, but its process is. */
   private static boolean clientAlive(Conversation conversation) {
     return conversation.call().callerAlive();
   }

@@ -17,34 +17,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call of a verb from its beginning to its reply, over as many requests as it has questions.
- * The verb runs on a thread of its own and waits in {@link #ask}; the client's requests wait in
- * {@link #next}.
+ * One call of a verb, from its start to its reply. It spans one request of the client for each
+ * question and one for the start. The verb runs on its own thread and waits for answers in {@link
+ * #ask}; the client's requests wait for the next event in {@link #next}.
  */
 final class Conversation implements Person {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
-  /** A person who has not answered by then has gone. */
-  private static final int MOST_SECONDS = 300;
+  /** A user who has not answered by then is taken to be gone. */
+  private static final int LONGEST_ANSWER_SECONDS = 300;
 
-  /** What the client is told next. */
+  /** What the client learns next. */
   sealed interface Event {
-    /** The person is asked. */
-    record Asked(Question question) implements Event {}
+    /** The verb has a question for the user. */
+    record QuestionAsked(Question question) implements Event {}
 
     /** The verb has ended. */
-    record Ended(Reply reply) implements Event {}
+    record VerbEnded(Reply reply) implements Event {}
   }
 
   private final String id;
   private final Verb verb;
   private final Call call;
-  private final boolean terminal;
-  private final boolean passphrase;
+  private final boolean hasTerminal;
+  private final boolean hasPassphrase;
   private final Predicate<Conversation> clientAlive;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<Optional<Secret>> answers = new LinkedBlockingQueue<>();
 
+  /** Held from a question to its answer. */
   private final ReentrantLock exchanging = new ReentrantLock();
 
   Conversation(
@@ -52,8 +53,8 @@ final class Conversation implements Person {
     this.id = id;
     this.verb = verb;
     this.call = new Call(form, this);
-    this.terminal = "true".equals(form.get(Routes.CALLER_TERMINAL));
-    this.passphrase = "true".equals(form.get(Routes.CALLER_PASSPHRASE));
+    this.hasTerminal = "true".equals(form.get(Routes.CALLER_TERMINAL));
+    this.hasPassphrase = "true".equals(form.get(Routes.CALLER_PASSPHRASE));
     this.clientAlive = clientAlive;
   }
 
@@ -65,7 +66,7 @@ final class Conversation implements Person {
     return call;
   }
 
-  /** Runs the verb to its end. */
+  /** Runs the verb; its reply is the last event. */
   void run() {
     Reply reply;
     try {
@@ -76,32 +77,32 @@ final class Conversation implements Person {
       LOG.error("event=verb_failed", e);
       reply = Reply.failed(ExitCode.FAULT, "jvault failed inside; `jvault log` has the reason.");
     }
-    events.add(new Event.Ended(reply));
+    events.add(new Event.VerbEnded(reply));
   }
 
-  /** Waits for what the client is to be told. */
+  /** Waits for the next event. */
   Event next() throws InterruptedException {
     return events.take();
   }
 
-  /** Passes the person's answer on; empty when they gave up. */
+  /** Passes on the user's answer; empty if the user gave up. */
   void answer(Optional<Secret> answer) {
     answers.add(answer);
   }
 
   @Override
   public boolean present() {
-    return terminal || passphrase;
+    return hasTerminal || hasPassphrase;
   }
 
   @Override
   public boolean canAnswer(Question.Kind kind) {
-    return terminal || holdsAnswer(kind);
+    return hasTerminal || holdsAnswer(kind);
   }
 
   @Override
   public boolean holdsAnswer(Question.Kind kind) {
-    return kind == Question.Kind.ENVIRONMENT || (passphrase && kind == Question.Kind.PASSPHRASE);
+    return kind == Question.Kind.ENVIRONMENT || (hasPassphrase && kind == Question.Kind.PASSPHRASE);
   }
 
   @Override
@@ -119,12 +120,12 @@ final class Conversation implements Person {
     Optional<Secret> _ = exchange(new Question(Question.Kind.NOTICE, line));
   }
 
-  /** One at a time: a command may say something on a thread of its own. */
+  /** Asks one question at a time: a command may send notices from another thread. */
   private Optional<Secret> exchange(Question question) {
     exchanging.lock();
     try {
-      events.add(new Event.Asked(question));
-      for (int second = 0; second < MOST_SECONDS && clientAlive.test(this); second++) {
+      events.add(new Event.QuestionAsked(question));
+      for (int second = 0; second < LONGEST_ANSWER_SECONDS && clientAlive.test(this); second++) {
         Optional<Secret> answer = answers.poll(1, TimeUnit.SECONDS);
         if (answer != null) {
           return answer;

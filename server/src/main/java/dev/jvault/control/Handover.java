@@ -2,16 +2,16 @@ package dev.jvault.control;
 
 import java.util.concurrent.CompletableFuture;
 
-/** An end by which another daemon takes this one's place. */
+/** Hands this daemon's ports to its successor. */
 @FunctionalInterface
 public interface Handover {
   /**
-   * Begins it: files, locks and the control socket are free when this returns; requests are
-   * answered from memory until the other daemon is there. Only the audit is still written to, a
-   * line at a time.
+   * Starts the handover. When this returns, the files, the locks and the control socket are free.
+   * This daemon goes on answering requests from memory until its successor listens; it writes
+   * nothing but the audit, one line at a time.
    *
-   * @param clientEnd completes when the client that starts the other daemon has ended
-   * @return whether the ports can be shared; if not, this daemon just stops
+   * @param clientEnd completes when the client that starts the successor has ended
+   * @return whether the successor can share the ports; if not, this daemon just stops
    */
   boolean begin(CompletableFuture<?> clientEnd);
 }

@@ -4,9 +4,9 @@ package dev.jvault.control;
 @FunctionalInterface
 interface Verb {
   /**
-   * Does it, on a thread of its own, which may wait for the person.
+   * Runs on its own thread and may wait for the user.
    *
-   * @throws dev.jvault.protocol.JvaultException with the sentence that the client prints
+   * @throws dev.jvault.protocol.JvaultException if the verb fails; the client prints its sentence
    */
   Reply run(Call call);
 }

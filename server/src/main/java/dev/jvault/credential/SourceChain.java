@@ -1,23 +1,52 @@
 package dev.jvault.credential;
 
+import dev.jvault.digest.Digests;
 import dev.jvault.secret.AccessKey;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A profile's chain, ready to be asked: a long-lived key, where there is one, and the sources above
- * it.
- *
- * @param profile the profile that was asked for
- * @param keyName the name of the key in the vault, or of the profile that the chain starts at
- * @param key the key; empty where the first source takes none
- * @param sources at least one; each takes the credentials of the one before it
+ * A profile's chain, ready to be asked: a long-lived key, if the chain starts at one, and the
+ * sources above it. Immutable, and safe for many threads.
  */
-public record SourceChain(
-    String profile, String keyName, Optional<AccessKey> key, List<CredentialSource> sources) {
-  /** Copies the sources. */
-  public SourceChain {
-    sources = List.copyOf(sources);
+public final class SourceChain {
+  private final String profile;
+  private final String keyName;
+  private final Optional<AccessKey> key;
+  private final List<CredentialSource> sources;
+  private volatile @Nullable String fingerprint;
+
+  /**
+   * A chain.
+   *
+   * @param profile the profile that was asked for
+   * @param keyName the name of the key in the vault, or of the profile that the chain starts at
+   * @param key the key; empty if the first source takes none
+   * @param sources at least one; each takes the credentials of the one before it
+   */
+  public SourceChain(
+      String profile, String keyName, Optional<AccessKey> key, List<CredentialSource> sources) {
+    this.profile = profile;
+    this.keyName = keyName;
+    this.key = key;
+    this.sources = List.copyOf(sources);
+  }
+
+  /** The profile that was asked for. */
+  public String profile() {
+    return profile;
+  }
+
+  /** The name of the key in the vault, or of the profile that the chain starts at. */
+  public String keyName() {
+    return keyName;
+  }
+
+  /** The long-lived key; empty if the first source takes none. */
+  public Optional<AccessKey> key() {
+    return key;
   }
 
   /** The source on top, whose session the profile's users get. */
@@ -25,7 +54,7 @@ public record SourceChain(
     return sources.getLast();
   }
 
-  /** The chain without its top; only where there are two sources or more. */
+  /** The chain without its top; only for chains of two sources or more. */
   public SourceChain below() {
     return new SourceChain(profile, keyName, key, sources.subList(0, sources.size() - 1));
   }
@@ -33,5 +62,27 @@ public record SourceChain(
   /** Whether the top is the only source, and takes the long-lived key or nothing. */
   public boolean topIsFirst() {
     return sources.size() == 1;
+  }
+
+  /**
+   * SHA-256, in hexadecimal, of everything that changes the session of the top: the access key id
+   * and the parameters of each hop. It holds no secret and may be logged. Computed once, because an
+   * unchanged chain is asked with each request.
+   */
+  public String fingerprint() {
+    String known = fingerprint;
+    if (known == null) {
+      known = HexFormat.of().formatHex(Digests.sha256(parts()));
+      fingerprint = known;
+    }
+    return known;
+  }
+
+  /** The parts, each behind a separator that no value contains, so that neighbours stay apart. */
+  private String parts() {
+    var parts = new StringBuilder();
+    parts.append(key.map(AccessKey::accessKeyId).orElse("")).append('\u0001');
+    sources.forEach(source -> parts.append(source.fingerprint()).append('\u0001'));
+    return parts.toString();
   }
 }

@@ -8,13 +8,19 @@ import dev.jvault.vault.UnlockResult;
 import dev.jvault.vault.Vault;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Puts the sources of a profile's chain together, its key taken from the vault. */
+/**
+ * Puts the sources of a profile's chain together, its key taken from the vault. The result for an
+ * unchanged chain and caller is kept, because each SDK request asks for it. Safe for many threads.
+ */
 public final class Sources {
+  private static final Consumer<String> NOBODY_LISTENS = _ -> {};
+
   private final Vault vault;
   private final AwsServices aws;
   private final MfaCodes codes;
@@ -22,7 +28,20 @@ public final class Sources {
   private final InstantSource clock;
   private final Set<String> longLivedProcesses = ConcurrentHashMap.newKeySet();
 
-  /** Whoever asks, and who hears what commands say meanwhile. */
+  /** The latest of each profile. */
+  private final Map<String, Assembled> latest = new ConcurrentHashMap<>();
+
+  /** What was put together from one chain, caller and key. */
+  private record Assembled(
+      Chain chain, CallerEnvironment environment, Optional<AccessKey> key, SourceChain sources) {
+    /** Chain and environment are shared as long as they are unchanged, so identity is intended. */
+    @SuppressWarnings("ReferenceEquality") // Equality would cost more than it saves.
+    boolean isOf(Chain otherChain, CallerEnvironment otherCaller, Optional<AccessKey> otherKey) {
+      return chain == otherChain && environment == otherCaller && key.equals(otherKey);
+    }
+  }
+
+  /** The caller, and who hears what commands print meanwhile. */
   private record Caller(CallerEnvironment environment, Consumer<String> said) {}
 
   /** Sources that share a vault, AWS's services and what callers have given. */
@@ -46,7 +65,7 @@ public final class Sources {
    *     than a missing passphrase
    */
   public Assembly assemble(Chain chain, CallerEnvironment environment) {
-    return assemble(chain, environment, _ -> {});
+    return assemble(chain, environment, NOBODY_LISTENS);
   }
 
   /**
@@ -89,12 +108,24 @@ public final class Sources {
   }
 
   private Assembly ready(Chain chain, Optional<AccessKey> key, Caller caller) {
+    // A listener is for one call, and what callers have in their variables comes and goes.
+    if (!caller.said().equals(NOBODY_LISTENS) || chain.bottom() instanceof Hop.EnvironmentKey) {
+      return new Assembly.Ready(put(chain, key, caller));
+    }
+    Assembled known = latest.get(chain.profile());
+    if (known == null || !known.isOf(chain, caller.environment(), key)) {
+      known = new Assembled(chain, caller.environment(), key, put(chain, key, caller));
+      latest.put(chain.profile(), known);
+    }
+    return new Assembly.Ready(known.sources());
+  }
+
+  private SourceChain put(Chain chain, Optional<AccessKey> key, Caller caller) {
     var sources = new ArrayList<CredentialSource>();
     for (Hop hop : chain.hops().subList(key.isPresent() ? 1 : 0, chain.hops().size())) {
       sources.add(source(hop, caller));
     }
-    return new Assembly.Ready(
-        new SourceChain(chain.profile(), chain.bottom().profile(), key, sources));
+    return new SourceChain(chain.profile(), chain.bottom().profile(), key, sources);
   }
 
   private CredentialSource source(Hop hop, Caller caller) {

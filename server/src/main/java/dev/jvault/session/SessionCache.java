@@ -49,11 +49,12 @@ final class SessionCache {
     this.sessions =
         Caffeine.newBuilder()
             .maximumSize(MOST_SESSIONS)
-            .executor(executor)
+            // Maintenance is short, and so is never refused by an executor that is being closed.
+            .executor(Runnable::run)
             // The wall clock: the monotonic one stands still while a laptop sleeps.
             .ticker(() -> Duration.between(epoch, clock.instant()).toNanos())
             .expireAfter(new ExpiryByClock())
-            .buildAsync(new SessionLoader(this, store, usages, refused, clock));
+            .buildAsync(new SessionLoader(this, store, usages, refused, clock, executor));
   }
 
   /** The session of a chain's top, from memory, from the vault or from AWS. */

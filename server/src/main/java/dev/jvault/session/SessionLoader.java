@@ -11,6 +11,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,30 +27,41 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
   private final Usages usages;
   private final RefusedKeys refused;
   private final InstantSource clock;
+  private final Executor loads;
 
   SessionLoader(
       SessionCache cache,
       SessionStore store,
       Usages usages,
       RefusedKeys refused,
-      InstantSource clock) {
+      InstantSource clock,
+      Executor loads) {
     this.cache = cache;
     this.store = store;
     this.usages = usages;
     this.refused = refused;
     this.clock = clock;
+    this.loads = loads;
   }
 
   @Override
-  public CompletableFuture<Outcome> asyncLoad(SessionRequest request, Executor executor) {
-    return CompletableFuture.supplyAsync(() -> load(request), executor);
+  public CompletableFuture<Outcome> asyncLoad(SessionRequest request, Executor cacheExecutor) {
+    return begin(() -> load(request), new Outcome.Unavailable("jvault is stopping."));
   }
 
   @Override
   public CompletableFuture<Outcome> asyncReload(
-      SessionRequest request, Outcome old, Executor executor) {
-    return CompletableFuture.supplyAsync(
-        () -> obtain(request) instanceof Outcome.Issued fresh ? fresh : old, executor);
+      SessionRequest request, Outcome old, Executor cacheExecutor) {
+    return begin(() -> obtain(request) instanceof Outcome.Issued fresh ? fresh : old, old);
+  }
+
+  /** Starts a load, unless the executor has been closed because the daemon stops. */
+  private CompletableFuture<Outcome> begin(Supplier<Outcome> load, Outcome stopping) {
+    try {
+      return CompletableFuture.supplyAsync(load, loads);
+    } catch (RejectedExecutionException _) {
+      return CompletableFuture.completedFuture(stopping);
+    }
   }
 
   private Outcome load(SessionRequest request) {
@@ -112,9 +125,7 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
     if (remembered.isPresent()) {
       return remembered.get();
     }
-    Outcome outcome = chain.top().obtain(Optional.of(key));
-    refused.note(chain, key, outcome);
-    return outcome;
+    return refused.note(chain, key, chain.top().obtain(Optional.of(key)));
   }
 
   private void issued(SessionRequest request, SessionCredentials session, int begun) {

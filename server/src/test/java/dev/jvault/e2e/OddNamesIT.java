@@ -69,7 +69,7 @@ final class OddNamesIT {
   @ParameterizedTest
   @ValueSource(strings = {"line\nbreak", "tab\tstop", "\u001b[31mred", "nul\u0001", "\u202e"})
   void withWhatCannotBeShownAreRefused(String name) {
-    add(name).refused(2, "cannot be shown");
+    add(name).refused(2, "unprintable character");
     assertThat(jvault.run("list", "--credentials").ok()).doesNotContain(name);
   }
 

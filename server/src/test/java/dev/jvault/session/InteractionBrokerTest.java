@@ -109,12 +109,29 @@ final class InteractionBrokerTest {
   }
 
   @Test
-  void aCodeMayComeAgainAfterTwoMinutes() {
+  void aCodeThatWasSentIsAskedForAgainForJustUnderTwoMinutes() {
     fixture.verb(role("a"), ScriptedPerson.typing("111111"));
-    fixture.clock.advance(Duration.ofHours(12));
+    int _ = fixture.sessions.forget(Optional.empty(), fixture.caller(), _ -> true, _ -> true);
+    fixture.clock.advance(Duration.ofMinutes(2).minusMillis(1));
+    ScriptedPerson person = ScriptedPerson.typing("111111", "222222");
+    assertThat(fixture.verb(role("a"), person)).isInstanceOf(Outcome.Issued.class);
+    assertThat(person.questions.getLast()).startsWith("That code was used already");
+    assertThat(fixture.sts.calls())
+        .filteredOn(call -> call.startsWith("GetSessionToken"))
+        .containsExactly("GetSessionToken 111111", "GetSessionToken 222222");
+  }
+
+  @Test
+  void aCodeThatWasSentTwoMinutesAgoIsSentAgain() {
+    fixture.verb(role("a"), ScriptedPerson.typing("111111"));
+    int _ = fixture.sessions.forget(Optional.empty(), fixture.caller(), _ -> true, _ -> true);
+    fixture.clock.advance(Duration.ofMinutes(2));
     ScriptedPerson person = ScriptedPerson.typing("111111");
     assertThat(fixture.verb(role("a"), person)).isInstanceOf(Outcome.Issued.class);
     assertThat(person.questions).hasSize(1);
+    assertThat(fixture.sts.calls())
+        .filteredOn(call -> call.startsWith("GetSessionToken"))
+        .containsExactly("GetSessionToken 111111", "GetSessionToken 111111");
   }
 
   @Test

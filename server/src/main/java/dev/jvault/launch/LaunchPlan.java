@@ -1,4 +1,4 @@
-package dev.jvault.control;
+package dev.jvault.launch;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Map;
  * What becomes of a command's environment, in order. It is rendered for the launcher, which applies
  * it line by line and evaluates nothing, or for a shell's {@code eval}.
  */
-final class LaunchPlan {
+public final class LaunchPlan {
   /** One change. */
   sealed interface Change {
     /** They are gone. */
@@ -42,7 +42,7 @@ final class LaunchPlan {
   }
 
   /** For the launcher: {@code unset NAME…}, {@code set NAME=VALUE}, {@code append NAME=VALUE}. */
-  String lines() {
+  public String lines() {
     var text = new StringBuilder("jvault-plan 1\n");
     for (Change change : changes) {
       text.append(
@@ -56,7 +56,7 @@ final class LaunchPlan {
   }
 
   /** For {@code eval} in a shell, every value quoted. */
-  String shell(ShellSyntax syntax, Map<String, String> caller) {
+  public String shell(ShellSyntax syntax, Map<String, String> caller) {
     var text = new StringBuilder();
     for (Change change : changes) {
       text.append(

@@ -1,4 +1,4 @@
-package dev.jvault.control;
+package dev.jvault.launch;
 
 import dev.jvault.digest.Digests;
 import dev.jvault.files.OwnerFiles;

@@ -1,10 +1,10 @@
-package dev.jvault.control;
+package dev.jvault.launch;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 
 /** How a shell sets and removes variables; every value is quoted so that nothing in it runs. */
-enum ShellSyntax {
+public enum ShellSyntax {
   /** POSIX shells: bash, zsh, dash, ksh. */
   SH {
     @Override
@@ -46,7 +46,13 @@ enum ShellSyntax {
 
   abstract String unset(String name);
 
-  static ShellSyntax of(String word) {
+  /**
+   * The syntax of a shell.
+   *
+   * @param word the value of {@code --shell}
+   * @throws JvaultException with {@link ExitCode#USAGE} for a shell that is not known
+   */
+  public static ShellSyntax of(String word) {
     return switch (word) {
       case "sh", "bash", "zsh" -> SH;
       case "fish" -> FISH;

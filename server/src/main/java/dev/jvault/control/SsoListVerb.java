@@ -1,23 +1,50 @@
 package dev.jvault.control;
 
 import dev.jvault.json.JsonText;
+import dev.jvault.profile.Profiles;
 import dev.jvault.sso.LoginView;
+import dev.jvault.sso.SsoLogins;
+import dev.jvault.vault.Vault;
 import io.avaje.json.JsonWriter;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 
-/** The logins to IAM Identity Center, for a person and for a program. */
-final class SsoList {
+/** {@code sso list}: the logins to IAM Identity Center, as a table or as JSON. */
+final class SsoListVerb implements Verb {
   private static final String NONE = "-";
 
-  private final List<LoginView> logins;
+  private final SsoLogins logins;
+  private final Profiles profiles;
+  private final Vault vault;
+  private final VaultAccess vaultAccess;
+  private final InstantSource clock;
 
-  SsoList(List<LoginView> logins) {
+  SsoListVerb(
+      SsoLogins logins,
+      Profiles profiles,
+      Vault vault,
+      VaultAccess vaultAccess,
+      InstantSource clock) {
     this.logins = logins;
+    this.profiles = profiles;
+    this.vault = vault;
+    this.vaultAccess = vaultAccess;
+    this.clock = clock;
   }
 
-  String table(int columns, Instant now) {
+  @Override
+  public Reply run(Call call) {
+    boolean open = vaultAccess.tryOpen(call) || !vault.exists();
+    List<LoginView> views =
+        profiles.ssoSessions(call.environment()).stream().map(logins::view).toList();
+    Reply reply =
+        Reply.out(call.flag("json") ? json(views) : table(views, call.columns(), clock.instant()));
+    return open ? reply : reply.saying("The vault is locked: jvault's own logins are not shown.");
+  }
+
+  private static String table(List<LoginView> logins, int columns, Instant now) {
     if (logins.isEmpty()) {
       return "No profile uses IAM Identity Center.\n";
     }
@@ -33,7 +60,7 @@ final class SsoList {
     return table.whole(0).render(columns);
   }
 
-  String json() {
+  private static String json(List<LoginView> logins) {
     return JsonText.prettyObject(json -> {
       json.name("sessions");
       json.beginArray();

@@ -1,4 +1,4 @@
-package dev.jvault.control;
+package dev.jvault.launch;
 
 import java.util.List;
 

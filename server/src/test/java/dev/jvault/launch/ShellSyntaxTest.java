@@ -1,4 +1,4 @@
-package dev.jvault.control;
+package dev.jvault.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

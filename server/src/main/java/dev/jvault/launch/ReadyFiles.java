@@ -1,4 +1,4 @@
-package dev.jvault.control;
+package dev.jvault.launch;
 
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.grant.Grant;
