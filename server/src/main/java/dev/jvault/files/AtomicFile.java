@@ -92,8 +92,8 @@ public final class AtomicFile {
   }
 
   /**
-   * Removes the temporary files of a folder, which a writer that was killed has left. No process may
-   * be writing in that folder.
+   * Removes the temporary files of a folder, which a writer that was killed has left. No process
+   * may be writing in that folder.
    */
   public static void removeLeftovers(Path folder) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + TEMPORARY)) {

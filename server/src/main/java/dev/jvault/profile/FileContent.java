@@ -55,8 +55,7 @@ sealed interface FileContent {
         before = after;
       }
     } catch (IOException e) {
-      String reason =
-          e instanceof AccessDeniedException ? "permission denied" : reason(e);
+      String reason = e instanceof AccessDeniedException ? "permission denied" : reason(e);
       String what = "cannot be read (" + reason + ")";
       return new Unusable(
           what, "%s %s; make it readable or name another file.".formatted(path, what));

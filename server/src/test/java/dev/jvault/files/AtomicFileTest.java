@@ -37,10 +37,7 @@ final class AtomicFileTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxrwxrwx"));
 
     AtomicFile.write(
-        file,
-        bytes("new"),
-        PosixFilePermissions.fromString("rw-r-----"),
-        Durability.POWER_FAILURE);
+        file, bytes("new"), PosixFilePermissions.fromString("rw-r-----"), Durability.POWER_FAILURE);
 
     assertThat(permissions(file)).isEqualTo("rw-r-----");
   }
@@ -50,18 +47,15 @@ final class AtomicFileTest {
       throws IOException {
     Path taken = Files.createDirectories(folder.resolve("taken/inside")).getParent();
 
-    assertThatThrownBy(
-            () ->
-                AtomicFile.write(
-                    taken, bytes("x"), AtomicFile.OWNER_ONLY, Durability.PROCESS_END))
+    assertThatThrownBy(() ->
+            AtomicFile.write(taken, bytes("x"), AtomicFile.OWNER_ONLY, Durability.PROCESS_END))
         .isInstanceOf(FileSystemException.class);
-    assertThatThrownBy(
-            () ->
-                AtomicFile.write(
-                    folder.resolve("none/file"),
-                    bytes("x"),
-                    AtomicFile.OWNER_ONLY,
-                    Durability.PROCESS_END))
+    assertThatThrownBy(() ->
+            AtomicFile.write(
+                folder.resolve("none/file"),
+                bytes("x"),
+                AtomicFile.OWNER_ONLY,
+                Durability.PROCESS_END))
         .isInstanceOf(NoSuchFileException.class);
 
     assertThat(names()).containsExactly("taken");
