@@ -76,9 +76,11 @@ final class ArchitectureTest {
           Map.entry(
               "imds",
               Set.of("endpoint", "audit", "http", "grant", "session", "credential", "profile")),
+          Map.entry("launch", Set.of("imds", "audit", "grant", "session", "profile")),
           Map.entry(
               "control",
               Set.of(
+                  "launch",
                   "explain",
                   "imds",
                   "audit",

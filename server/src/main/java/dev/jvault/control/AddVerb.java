@@ -1,11 +1,13 @@
 package dev.jvault.control;
 
 import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.Profiles;
 import dev.jvault.prompt.Question;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
+import dev.jvault.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +18,16 @@ final class AddVerb implements Verb {
   /** IAM: 16 to 128 word characters; those of long-lived keys begin with AKIA. */
   private static final Pattern ACCESS_KEY_ID = Pattern.compile("[A-Za-z0-9_]{16,128}");
 
-  private final Daemon daemon;
-  private final VaultCreation newVault;
+  private final Vault vault;
+  private final VaultAccess vaultAccess;
+  private final Profiles profiles;
+  private final SessionEraser eraser;
 
-  AddVerb(Daemon daemon) {
-    this.daemon = daemon;
-    this.newVault = new VaultCreation(daemon.vault());
+  AddVerb(Vault vault, VaultAccess vaultAccess, Profiles profiles, SessionEraser eraser) {
+    this.vault = vault;
+    this.vaultAccess = vaultAccess;
+    this.profiles = profiles;
+    this.eraser = eraser;
   }
 
   @Override
@@ -32,17 +38,10 @@ final class AddVerb implements Verb {
     boolean missing = !hasSection(name, call);
     boolean wanted = missing && wantsSection(name, call);
     List<String> told = new ArrayList<>();
-    if (daemon.vault().exists()) {
-      ProfileSessions.openVault(daemon, call);
-    } else {
-      told.add(newVault.create(call));
-    }
-    boolean replaced = daemon.vault().keys().find(name).isPresent();
-    daemon.vault().keys().put(name, key);
-    if (replaced) {
-      forgetSessions(name, call.environment());
-    }
-    daemon.readyFiles().remove(name);
+    vaultAccess.openOrCreate(call).ifPresent(told::add);
+    boolean replaced = vault.keys().find(name).isPresent();
+    vault.keys().put(name, key);
+    eraser.keyStored(name, replaced, call.environment());
     told.add(
         (replaced ? "Replaced" : "Stored")
             + " the key "
@@ -55,10 +54,6 @@ final class AddVerb implements Verb {
     }
     told.add(works(name, call.environment()));
     return Reply.said(String.join("\n", told));
-  }
-
-  private void forgetSessions(String name, CallerEnvironment environment) {
-    int _ = daemon.sessions().forget(Optional.empty(), environment, _ -> false, name::equals);
   }
 
   private static AccessKey key(Call call) {
@@ -102,13 +97,13 @@ final class AddVerb implements Verb {
   }
 
   private boolean hasSection(String name, Call call) {
-    return daemon.profiles().list(call.environment()).stream()
+    return profiles.list(call.environment()).stream()
         .anyMatch(profile -> profile.name().equals(name));
   }
 
   /** Asked before anything is stored, so that giving up at this question leaves nothing either. */
   private boolean wantsSection(String name, Call call) {
-    String file = daemon.profiles().files(call.environment()).config().toString();
+    String file = profiles.files(call.environment()).config().toString();
     Optional<Secret> answer =
         ask(call, Question.Kind.CONFIRM, "Add [" + header(name) + "] to " + file + "? [y/N] ");
     if (answer.isEmpty() && call.value("access-key-id").isEmpty()) {
@@ -118,12 +113,12 @@ final class AddVerb implements Verb {
   }
 
   private String section(String name, boolean wanted, Call call) {
-    String file = daemon.profiles().files(call.environment()).config().toString();
+    String file = profiles.files(call.environment()).config().toString();
     if (!wanted) {
       return "Note: %s has no [%s]; `jvault exec %s` works without."
           .formatted(file, header(name), name);
     }
-    daemon.profiles().addSection(name, call.environment());
+    profiles.addSection(name, call.environment());
     return "Added [" + header(name) + "] to " + file + ".";
   }
 
@@ -132,10 +127,10 @@ final class AddVerb implements Verb {
   }
 
   private String works(String name, CallerEnvironment environment) {
-    List<String> profiles = new ArrayList<>(daemon.profiles().dependingOn(name, environment));
-    if (!profiles.contains(name)) {
-      profiles.addFirst(name);
+    List<String> working = new ArrayList<>(profiles.dependingOn(name, environment));
+    if (!working.contains(name)) {
+      working.addFirst(name);
     }
-    return "Profiles that work now: " + String.join(", ", profiles) + ".";
+    return "Profiles that work now: " + String.join(", ", working) + ".";
   }
 }

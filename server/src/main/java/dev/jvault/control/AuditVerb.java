@@ -3,12 +3,15 @@ package dev.jvault.control;
 import dev.jvault.audit.AuditEntry;
 import dev.jvault.audit.AuditFilter;
 import dev.jvault.audit.AuditJson;
+import dev.jvault.audit.AuditLog;
 import dev.jvault.audit.Issuance;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,15 +22,19 @@ final class AuditVerb implements Verb {
 
   private static final String UNKNOWN = "-";
 
-  private final Daemon daemon;
+  private final AuditLog audit;
+  private final Path auditFile;
+  private final InstantSource clock;
 
-  AuditVerb(Daemon daemon) {
-    this.daemon = daemon;
+  AuditVerb(AuditLog audit, Path auditFile, InstantSource clock) {
+    this.audit = audit;
+    this.auditFile = auditFile;
+    this.clock = clock;
   }
 
   @Override
   public Reply run(Call call) {
-    Instant now = daemon.clock().instant();
+    Instant now = clock.instant();
     Optional<Instant> since =
         call.value("since").map(text -> now.minus(DurationOption.parse("--since", text)));
     List<AuditEntry> entries = read(new AuditFilter(call.value("profile"), since, MOST));
@@ -36,19 +43,19 @@ final class AuditVerb implements Verb {
       reply =
           reply.saying(
               "Only the newest %d are shown; %s and the older files beside it hold the rest."
-                  .formatted(MOST, daemon.files().audit()));
+                  .formatted(MOST, auditFile));
     }
-    return daemon.audit().trouble().map(reply::saying).orElse(reply);
+    return audit.trouble().map(reply::saying).orElse(reply);
   }
 
   private List<AuditEntry> read(AuditFilter filter) {
     try {
-      return daemon.audit().read(filter);
+      return audit.read(filter);
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.FAULT,
           "The audit "
-              + daemon.files().audit()
+              + auditFile
               + " cannot be read ("
               + e.getMessage()
               + "); check its owner and permissions.",
@@ -66,28 +73,28 @@ final class AuditVerb implements Verb {
     if (entries.isEmpty()) {
       return "No hand-outs.\n";
     }
-    var table = new Table("Ago", "Profile", "Way", "Process", "Grant", "Ends in", "Times");
+    var table = new TextTable("Ago", "Profile", "Way", "Process", "Grant", "Ends in", "Times");
     for (AuditEntry entry : entries) {
-      Issuance handOut = entry.handOut();
+      Issuance issuance = entry.issuance();
       table.row(
-          DurationText.ago(handOut.time(), now),
-          profile(handOut),
-          handOut.way().text(),
-          process(handOut),
-          handOut.grant(),
-          handOut.expiration().map(end -> end(end, now)).orElse("never"),
+          DurationText.ago(issuance.time(), now),
+          profile(issuance),
+          issuance.method().text(),
+          process(issuance),
+          issuance.grant(),
+          issuance.expiration().map(end -> end(end, now)).orElse("never"),
           times(entry));
     }
     return table.render(columns);
   }
 
-  private static String profile(Issuance handOut) {
-    return handOut.profile() + handOut.role().map(role -> " as " + file(role)).orElse("");
+  private static String profile(Issuance issuance) {
+    return issuance.profile() + issuance.role().map(role -> " as " + file(role)).orElse("");
   }
 
-  private static String process(Issuance handOut) {
-    String pid = handOut.pid().isPresent() ? "(" + handOut.pid().getAsLong() + ")" : "";
-    String shown = handOut.executable().map(path -> file(path) + " " + pid).orElse(pid).strip();
+  private static String process(Issuance issuance) {
+    String pid = issuance.pid().isPresent() ? "(" + issuance.pid().getAsLong() + ")" : "";
+    String shown = issuance.executable().map(path -> file(path) + " " + pid).orElse(pid).strip();
     return shown.isEmpty() ? UNKNOWN : shown;
   }
 
@@ -106,7 +113,7 @@ final class AuditVerb implements Verb {
         .map(since ->
             entry.times()
                 + " in "
-                + DurationText.span(Duration.between(since, entry.handOut().time())))
+                + DurationText.span(Duration.between(since, entry.issuance().time())))
         .orElse("1");
   }
 }

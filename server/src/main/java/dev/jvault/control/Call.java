@@ -1,5 +1,7 @@
 package dev.jvault.control;
 
+import dev.jvault.audit.DeliveryMethod;
+import dev.jvault.launch.LaunchRequest;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.Person;
@@ -20,6 +22,9 @@ final class Call {
   /** What {@code --duration} stands for. */
   private static final List<String> DURATIONS =
       List.of("AWS_ASSUME_ROLE_TTL", "AWS_SESSION_TOKEN_TTL", "AWS_CHAINED_SESSION_TOKEN_TTL");
+
+  private static final List<DeliveryMethod> METHODS_WITH_OPTION =
+      List.of(DeliveryMethod.ECS, DeliveryMethod.EKS, DeliveryMethod.IMDS);
 
   private final Map<String, String> form;
   private final CallerEnvironment environment;
@@ -72,7 +77,7 @@ final class Call {
   /** A code given with the command answers the first question for one. */
   Person person() {
     return value("mfa-token")
-        .<Person>map(code -> new GivenCode(Secret.of(code), person))
+        .<Person>map(code -> new GivenMfaCode(Secret.of(code), person))
         .orElse(person);
   }
 
@@ -89,6 +94,29 @@ final class Call {
         .flatMap(Drivers::named)
         .ifPresent(driver -> changed.put(Drivers.VARIABLE, driver.name()));
     return CallerEnvironment.of(changed);
+  }
+
+  /**
+   * How the caller wants a command launched: with the endpoint, unless {@code --ecs}, {@code --eks}
+   * or {@code --imds} says otherwise.
+   *
+   * @throws JvaultException with {@link ExitCode#USAGE} if two of them were given
+   */
+  LaunchRequest launchRequest() {
+    List<DeliveryMethod> wanted =
+        METHODS_WITH_OPTION.stream().filter(method -> flag(method.text())).toList();
+    if (wanted.size() > 1) {
+      throw new JvaultException(
+          ExitCode.USAGE,
+          "--%s and --%s contradict each other; give one of them."
+              .formatted(wanted.getFirst().text(), wanted.getLast().text()));
+    }
+    return launchRequest(wanted.isEmpty() ? DeliveryMethod.CONTAINER : wanted.getFirst());
+  }
+
+  /** How the caller wants a command launched, with a method that the verb has chosen. */
+  LaunchRequest launchRequest(DeliveryMethod method) {
+    return new LaunchRequest(environment(), method, value("region"), value("duration").isPresent());
   }
 
   /** The width of the caller's terminal. */

@@ -1,34 +1,34 @@
 package dev.jvault.control;
 
-import dev.jvault.profile.Chain;
+import dev.jvault.profile.Profiles;
+import dev.jvault.vault.Vault;
 import java.util.Optional;
 
 /** {@code clear}: forgets sessions, of one profile or key or of all, and keeps keys. */
 final class ClearVerb implements Verb {
-  private final Daemon daemon;
+  private final Vault vault;
+  private final VaultAccess vaultAccess;
+  private final Profiles profiles;
+  private final SessionEraser eraser;
 
-  ClearVerb(Daemon daemon) {
-    this.daemon = daemon;
+  ClearVerb(Vault vault, VaultAccess vaultAccess, Profiles profiles, SessionEraser eraser) {
+    this.vault = vault;
+    this.vaultAccess = vaultAccess;
+    this.profiles = profiles;
+    this.eraser = eraser;
   }
 
   @Override
   public Reply run(Call call) {
     Optional<String> name = call.value("profile");
-    ProfileSessions.openVault(daemon, call);
-    Optional<Chain> chain =
-        name.map(profile -> daemon.profiles().resolve(profile, call.environment()));
-    int sessions =
-        daemon
-            .sessions()
-            .forget(
-                chain,
-                call.environment(),
-                profile -> name.map(profile::equals).orElse(true),
-                key -> name.map(key::equals).orElse(true));
-    name.ifPresentOrElse(daemon.readyFiles()::remove, daemon.readyFiles()::removeAll);
-    if (sessions == 0 && !daemon.vault().exists()) {
+    vaultAccess.open(call);
+    int forgotten =
+        name.map(profile ->
+                eraser.forget(profiles.resolve(profile, call.environment()), call.environment()))
+            .orElseGet(() -> eraser.forgetAll(call.environment()));
+    if (forgotten == 0 && !vault.exists()) {
       return Reply.said("There are no sessions.");
     }
-    return Reply.said("Forgot " + RemoveVerb.count(sessions) + "; keys are kept.");
+    return Reply.said("Forgot " + RemoveVerb.count(forgotten) + "; keys are kept.");
   }
 }

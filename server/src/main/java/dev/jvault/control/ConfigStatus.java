@@ -1,28 +1,31 @@
 package dev.jvault.control;
 
 import dev.jvault.json.JsonText;
+import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.ConfigFault;
 import dev.jvault.profile.ProfilePlace;
+import dev.jvault.profile.Profiles;
 import io.avaje.json.JsonWriter;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The part of {@code status} that is about the config files. */
 final class ConfigStatus {
-  private final Daemon daemon;
-  private final Call call;
+  private final Profiles profiles;
+  private final InstantSource clock;
 
-  ConfigStatus(Daemon daemon, Call call) {
-    this.daemon = daemon;
-    this.call = call;
+  ConfigStatus(Profiles profiles, InstantSource clock) {
+    this.profiles = profiles;
+    this.clock = clock;
   }
 
   /** A line for each thing that is wrong, and one for keys in plain text. */
-  List<String> lines() {
-    Instant now = daemon.clock().instant();
+  List<String> lines(CallerEnvironment environment) {
+    Instant now = clock.instant();
     var lines = new ArrayList<String>();
-    for (ConfigFault fault : daemon.profiles().faults(call.environment())) {
+    for (ConfigFault fault : profiles.faults(environment)) {
       lines.add(
           fault.sentence()
               + fault
@@ -30,15 +33,15 @@ final class ConfigStatus {
                   .map(since -> " (for " + DurationText.ago(since, now) + ")")
                   .orElse(""));
     }
-    PlaintextKeyNotice.line(PlaintextKeyNotice.places(daemon, call)).ifPresent(lines::add);
+    PlaintextKeyNotice.line(PlaintextKeyNotice.places(profiles, environment)).ifPresent(lines::add);
     return lines;
   }
 
   /** The same as members. */
-  void json(JsonWriter json) {
+  void json(JsonWriter json, CallerEnvironment environment) {
     json.name("configTroubles");
     json.beginArray();
-    for (ConfigFault fault : daemon.profiles().faults(call.environment())) {
+    for (ConfigFault fault : profiles.faults(environment)) {
       json.beginObject();
       JsonText.member(json, "file", fault.file().toString());
       JsonText.member(json, "problem", fault.sentence());
@@ -48,7 +51,7 @@ final class ConfigStatus {
     json.endArray();
     json.name("plainKeys");
     json.beginArray();
-    for (ProfilePlace place : PlaintextKeyNotice.places(daemon, call)) {
+    for (ProfilePlace place : PlaintextKeyNotice.places(profiles, environment)) {
       json.beginObject();
       JsonText.member(json, "profile", place.profile());
       JsonText.member(json, "where", place.where());

@@ -2,6 +2,7 @@ package dev.jvault.control;
 
 import dev.jvault.credential.MfaTokenCode;
 import dev.jvault.credential.Outcome;
+import dev.jvault.credential.Sts;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
@@ -10,6 +11,8 @@ import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SigningCredentials;
+import dev.jvault.session.Sessions;
+import dev.jvault.vault.Vault;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,10 +22,16 @@ import java.util.Optional;
  * hour. Nothing of it is kept.
  */
 final class DirectCredentials {
-  private final Daemon daemon;
+  private final Vault vault;
+  private final Sts sts;
+  private final Sessions sessions;
+  private final ProfileSessions profileSessions;
 
-  DirectCredentials(Daemon daemon) {
-    this.daemon = daemon;
+  DirectCredentials(Vault vault, Sts sts, Sessions sessions, ProfileSessions profileSessions) {
+    this.vault = vault;
+    this.sts = sts;
+    this.sessions = sessions;
+    this.profileSessions = profileSessions;
   }
 
   /** Whether a fixed session lasts longer when the role is taken straight from the key. */
@@ -35,15 +44,15 @@ final class DirectCredentials {
   /** The credentials; those of a session where the chain does not start at a long-lived key. */
   SigningCredentials obtain(Chain chain, Call call) {
     if (!chain.bottom().isLongLivedKey()) {
-      return new ProfileSessions(daemon).session(chain, call);
+      return profileSessions.session(chain, call);
     }
-    SigningCredentials credentials = key(chain);
+    AccessKey key = key(chain);
+    SigningCredentials credentials = key;
     Optional<MfaTokenCode> code = code(chain, call);
     boolean first = true;
     for (Hop.AssumeRole role : roles(chain)) {
-      Outcome outcome =
-          daemon.sts().assumeRole(credentials, first ? role.unshortened() : role, code);
-      credentials = ProfileSessions.issued(outcome, chain.profile());
+      Outcome outcome = sts.assumeRole(credentials, first ? role.unshortened() : role, code);
+      credentials = profileSessions.issued(first ? outcome.signedBy(key) : outcome, chain, call);
       // The code is spent on the first role; the next hop is signed by a session that had MFA.
       code = Optional.empty();
       first = false;
@@ -63,7 +72,7 @@ final class DirectCredentials {
       return plain.key();
     }
     String name = chain.bottom().profile();
-    return Optional.of(daemon.vault())
+    return Optional.of(vault)
         .filter(vault -> vault.exists())
         .flatMap(vault -> vault.keys().find(name))
         .orElseThrow(() ->
@@ -87,8 +96,7 @@ final class DirectCredentials {
   }
 
   private Secret ask(MfaDevice device, Call call) {
-    return daemon
-        .sessions()
+    return sessions
         .code(device, call.environment(), call.person())
         .orElseThrow(() ->
             new JvaultException(

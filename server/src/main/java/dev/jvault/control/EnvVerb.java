@@ -1,23 +1,26 @@
 package dev.jvault.control;
 
+import dev.jvault.launch.ShellSyntax;
+import dev.jvault.launch.TerminalLaunch;
 import dev.jvault.profile.Chain;
 import dev.jvault.secret.SessionCredentials;
 
 /** {@code env}: the lines that {@code eval "$(jvault env dev)"} needs. */
 final class EnvVerb implements Verb {
-  private final ProfileSessions profiles;
-  private final TerminalLaunch standing;
+  private final ProfileSessions profileSessions;
+  private final TerminalLaunch terminalLaunch;
 
-  EnvVerb(Daemon daemon, ProfileSessions profiles, ReadyFiles ready) {
-    this.profiles = profiles;
-    this.standing = new TerminalLaunch(daemon, new LaunchPlanner(daemon), ready);
+  EnvVerb(ProfileSessions profileSessions, TerminalLaunch terminalLaunch) {
+    this.profileSessions = profileSessions;
+    this.terminalLaunch = terminalLaunch;
   }
 
   @Override
   public Reply run(Call call) {
     ShellSyntax syntax = ShellSyntax.of(call.value("shell").orElse("sh"));
-    Chain chain = profiles.resolve(call.profile(), call);
-    SessionCredentials _ = profiles.session(chain, call);
-    return Reply.out(standing.terminal(chain, call).shell(syntax, call.environment().aws()));
+    Chain chain = profileSessions.resolve(call.profile(), call);
+    SessionCredentials _ = profileSessions.session(chain, call);
+    return Reply.out(
+        terminalLaunch.plan(chain, call.launchRequest()).shell(syntax, call.environment().aws()));
   }
 }

@@ -9,18 +9,17 @@ import dev.jvault.vault.Vault;
 
 /** {@code explain}: how a profile resolves and what is wrong with it; nobody is asked. */
 final class ExplainVerb implements Verb {
-  private final Daemon daemon;
   private final Explainer explainer;
+  private final Vault vault;
 
-  ExplainVerb(Daemon daemon) {
-    this.daemon = daemon;
-    this.explainer = new Explainer(daemon.profiles(), daemon.sts());
+  ExplainVerb(Explainer explainer, Vault vault) {
+    this.explainer = explainer;
+    this.vault = vault;
   }
 
   @Override
   public Reply run(Call call) {
-    Explanation explanation =
-        explainer.explain(call.profile(), call.environment(), state(daemon.vault()));
+    Explanation explanation = explainer.explain(call.profile(), call.environment(), state(vault));
     String out =
         call.flag("json")
             ? ExplanationJson.of(explanation)

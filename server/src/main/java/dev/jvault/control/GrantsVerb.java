@@ -2,11 +2,13 @@ package dev.jvault.control;
 
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.GrantView;
+import dev.jvault.grant.Grants;
 import dev.jvault.grant.ProcessIdentity;
 import dev.jvault.json.JsonText;
 import io.avaje.json.JsonWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,15 +17,17 @@ import java.util.Optional;
 final class GrantsVerb implements Verb {
   private static final String NONE = "-";
 
-  private final Daemon daemon;
+  private final Grants grants;
+  private final InstantSource clock;
 
-  GrantsVerb(Daemon daemon) {
-    this.daemon = daemon;
+  GrantsVerb(Grants grants, InstantSource clock) {
+    this.grants = grants;
+    this.clock = clock;
   }
 
   @Override
   public Reply run(Call call) {
-    List<GrantView> views = daemon.grants().views();
+    List<GrantView> views = grants.views();
     if (call.flag("json")) {
       return Reply.out(json(views));
     }
@@ -31,8 +35,9 @@ final class GrantsVerb implements Verb {
   }
 
   private String table(List<GrantView> views, int columns) {
-    Instant now = daemon.clock().instant();
-    var table = new Table("ID", "Kind", "Profile", "Roles", "Consumer", "Made", "Used", "State");
+    Instant now = clock.instant();
+    var table =
+        new TextTable("ID", "Kind", "Profile", "Roles", "Consumer", "Made", "Used", "State");
     for (GrantView view : views) {
       Grant grant = view.grant();
       table.row(

@@ -3,9 +3,12 @@ package dev.jvault.control;
 import dev.jvault.profile.Blanked;
 import dev.jvault.profile.PlaintextKey;
 import dev.jvault.profile.ProfilePlace;
+import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.AccessKey;
+import dev.jvault.vault.Vault;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +18,23 @@ import java.util.Optional;
  * file as it was is on the disk, before a line of the file goes.
  */
 final class ImportVerb implements Verb {
-  private final Daemon daemon;
-  private final VaultCreation newVault;
+  private final Vault vault;
+  private final VaultAccess vaultAccess;
+  private final Profiles profiles;
+  private final SessionEraser eraser;
+  private final InstantSource clock;
 
-  ImportVerb(Daemon daemon) {
-    this.daemon = daemon;
-    this.newVault = new VaultCreation(daemon.vault());
+  ImportVerb(
+      Vault vault,
+      VaultAccess vaultAccess,
+      Profiles profiles,
+      SessionEraser eraser,
+      InstantSource clock) {
+    this.vault = vault;
+    this.vaultAccess = vaultAccess;
+    this.profiles = profiles;
+    this.eraser = eraser;
+    this.clock = clock;
   }
 
   @Override
@@ -31,15 +45,10 @@ final class ImportVerb implements Verb {
       told.add("No profile has a key in plain text that could be imported.");
       return Reply.said(String.join("\n", told));
     }
-    if (daemon.vault().exists()) {
-      ProfileSessions.openVault(daemon, call);
-    } else {
-      told.add(newVault.create(call));
-    }
+    vaultAccess.openOrCreate(call).ifPresent(told::add);
     keys.forEach(key -> allowed(key, call));
     keys.forEach(key -> store(key, call));
-    List<Blanked> files =
-        daemon.profiles().blank(keys, call.environment(), daemon.clock().instant());
+    List<Blanked> files = profiles.blank(keys, call.environment(), clock.instant());
     keys.forEach(key ->
         told.add(
             "Moved the key %s of %s (%s) into the vault."
@@ -57,16 +66,16 @@ final class ImportVerb implements Verb {
   private List<PlaintextKey> named(Call call) {
     return call.profiles().stream()
         .distinct()
-        .map(name -> daemon.profiles().plainKey(name, call.environment()))
+        .map(name -> profiles.plainKey(name, call.environment()))
         .toList();
   }
 
   /** Those that cannot be imported are left where they are, and told. */
   private List<PlaintextKey> all(Call call, List<String> told) {
     List<PlaintextKey> keys = new ArrayList<>();
-    for (ProfilePlace place : daemon.profiles().plainKeys(call.environment())) {
+    for (ProfilePlace place : profiles.plainKeys(call.environment())) {
       try {
-        keys.add(daemon.profiles().plainKey(place.profile(), call.environment()));
+        keys.add(profiles.plainKey(place.profile(), call.environment()));
       } catch (JvaultException e) {
         told.add("Left " + place.profile() + ": " + e.sentence());
       }
@@ -76,7 +85,7 @@ final class ImportVerb implements Verb {
 
   /** A key that is replaced in the vault is nowhere any more. */
   private void allowed(PlaintextKey key, Call call) {
-    Optional<AccessKey> held = daemon.vault().keys().find(key.profile());
+    Optional<AccessKey> held = vault.keys().find(key.profile());
     if (held.isEmpty() || held.get().equals(key.key())) {
       return;
     }
@@ -100,14 +109,11 @@ final class ImportVerb implements Verb {
 
   private void store(PlaintextKey key, Call call) {
     String name = key.profile();
-    Optional<AccessKey> held = daemon.vault().keys().find(name);
+    Optional<AccessKey> held = vault.keys().find(name);
     if (!held.equals(Optional.of(key.key()))) {
-      daemon.vault().keys().put(name, key.key());
+      vault.keys().put(name, key.key());
     }
-    if (held.isPresent() && !held.get().equals(key.key())) {
-      int _ =
-          daemon.sessions().forget(Optional.empty(), call.environment(), _ -> false, name::equals);
-    }
-    daemon.readyFiles().remove(name);
+    boolean replaced = held.isPresent() && !held.get().equals(key.key());
+    eraser.keyStored(name, replaced, call.environment());
   }
 }

@@ -1,6 +1,7 @@
 package dev.jvault.control;
 
 import dev.jvault.imds.ImdsListener;
+import dev.jvault.imds.ImdsListeners;
 import dev.jvault.profile.Chain;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -10,21 +11,21 @@ import java.util.OptionalInt;
  * AWS's link-local addresses are to lead to: {@code imds PORT} and {@code endpoint PORT}.
  */
 final class LinkLocalVerb implements Verb {
-  private final Daemon daemon;
-  private final ProfileSessions profiles;
+  private final ProfileSessions profileSessions;
+  private final ImdsListeners imds;
+  private final int port;
 
-  LinkLocalVerb(Daemon daemon, ProfileSessions profiles) {
-    this.daemon = daemon;
-    this.profiles = profiles;
+  LinkLocalVerb(ProfileSessions profileSessions, ImdsListeners imds, int port) {
+    this.profileSessions = profileSessions;
+    this.imds = imds;
+    this.port = port;
   }
 
   @Override
   public Reply run(Call call) {
-    Chain chain = profiles.resolve(call.profile(), call);
-    ImdsListener imds =
-        daemon
-            .imds()
-            .open(chain.profile(), call.environment(), OptionalInt.empty(), Optional.empty());
-    return Reply.out("imds %d\nendpoint %d\n".formatted(imds.port(), daemon.port()));
+    Chain chain = profileSessions.resolve(call.profile(), call);
+    ImdsListener listener =
+        imds.open(chain.profile(), call.environment(), OptionalInt.empty(), Optional.empty());
+    return Reply.out("imds %d\nendpoint %d\n".formatted(listener.port(), port));
   }
 }

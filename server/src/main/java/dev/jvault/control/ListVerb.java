@@ -3,10 +3,14 @@ package dev.jvault.control;
 import dev.jvault.json.JsonText;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.ProfileSummary;
+import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.session.Sessions;
 import dev.jvault.vault.StoredKey;
 import dev.jvault.vault.StoredSession;
+import dev.jvault.vault.Vault;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +21,28 @@ import java.util.TreeMap;
 final class ListVerb implements Verb {
   private static final String NONE = "-";
 
-  private final Daemon daemon;
+  private final Vault vault;
+  private final VaultAccess vaultAccess;
+  private final Profiles profiles;
+  private final Sessions sessions;
+  private final InstantSource clock;
 
-  ListVerb(Daemon daemon) {
-    this.daemon = daemon;
+  ListVerb(
+      Vault vault,
+      VaultAccess vaultAccess,
+      Profiles profiles,
+      Sessions sessions,
+      InstantSource clock) {
+    this.vault = vault;
+    this.vaultAccess = vaultAccess;
+    this.profiles = profiles;
+    this.sessions = sessions;
+    this.clock = clock;
   }
 
   @Override
   public Reply run(Call call) {
-    boolean open = ProfileSessions.vaultOpens(daemon, call);
+    boolean open = vaultAccess.tryOpen(call);
     Map<String, Row> rows = rows(call.environment(), open);
     Reply reply;
     if (call.flag("json")) {
@@ -40,11 +57,11 @@ final class ListVerb implements Verb {
     } else {
       Reply table = Reply.out(table(rows, call.columns()));
       reply =
-          PlaintextKeyNotice.line(PlaintextKeyNotice.places(daemon, call))
+          PlaintextKeyNotice.line(PlaintextKeyNotice.places(profiles, call.environment()))
               .map(table::saying)
               .orElse(table);
     }
-    return open || !daemon.vault().exists()
+    return open || !vault.exists()
         ? reply
         : reply.saying("The vault is locked: keys and sessions are not shown.");
   }
@@ -54,9 +71,9 @@ final class ListVerb implements Verb {
       String name, boolean configured, Optional<String> key, Optional<Instant> expiration) {}
 
   private Map<String, Row> rows(CallerEnvironment environment, boolean open) {
-    List<StoredKey> keys = open ? daemon.vault().keys().list() : List.of();
+    List<StoredKey> keys = open ? vault.keys().list() : List.of();
     Map<String, Row> rows = new TreeMap<>();
-    for (ProfileSummary profile : daemon.profiles().list(environment)) {
+    for (ProfileSummary profile : profiles.list(environment)) {
       rows.put(profile.name(), row(profile.name(), true, keys, environment, open));
     }
     for (StoredKey key : keys) {
@@ -81,9 +98,7 @@ final class ListVerb implements Verb {
 
   private Optional<Instant> expiration(String name, CallerEnvironment environment) {
     try {
-      return daemon
-          .sessions()
-          .expiration(daemon.profiles().resolve(name, environment), environment);
+      return sessions.expiration(profiles.resolve(name, environment), environment);
     } catch (JvaultException e) {
       // A profile that cannot be resolved has no session; 'exec' says what is wrong with it.
       return Optional.empty();
@@ -95,8 +110,8 @@ final class ListVerb implements Verb {
   }
 
   private String table(Map<String, Row> rows, int columns) {
-    Instant now = daemon.clock().instant();
-    var table = new Table("Profile", "Key", "Session");
+    Instant now = clock.instant();
+    var table = new TextTable("Profile", "Key", "Session");
     for (Row row : rows.values()) {
       table.row(
           row.name(),
@@ -107,9 +122,9 @@ final class ListVerb implements Verb {
   }
 
   private String sessions(int columns, boolean open) {
-    Instant now = daemon.clock().instant();
-    var table = new Table("Key", "Session", "Time left");
-    Collection<StoredSession> all = open ? daemon.vault().sessions().all().values() : List.of();
+    Instant now = clock.instant();
+    var table = new TextTable("Key", "Session", "Time left");
+    Collection<StoredSession> all = open ? vault.sessions().all().values() : List.of();
     for (StoredSession session : all) {
       if (session.credentials().expiration().isAfter(now)) {
         table.row(

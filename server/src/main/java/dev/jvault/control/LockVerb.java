@@ -1,25 +1,36 @@
 package dev.jvault.control;
 
+import dev.jvault.launch.ReadyFiles;
+import dev.jvault.session.Sessions;
+import dev.jvault.sso.SsoLogins;
+import dev.jvault.vault.Vault;
+
 /**
  * {@code lock}: forgets the sessions in memory and what opens the vault, until a person opens it;
  * {@code --all} removes the kept sessions too.
  */
 final class LockVerb implements Verb {
-  private final Daemon daemon;
+  private final Vault vault;
+  private final Sessions sessions;
+  private final SsoLogins logins;
+  private final ReadyFiles readyFiles;
 
-  LockVerb(Daemon daemon) {
-    this.daemon = daemon;
+  LockVerb(Vault vault, Sessions sessions, SsoLogins logins, ReadyFiles readyFiles) {
+    this.vault = vault;
+    this.sessions = sessions;
+    this.logins = logins;
+    this.readyFiles = readyFiles;
   }
 
   @Override
   public Reply run(Call call) {
     boolean all = call.flag("all");
-    daemon.sessions().lock(all);
-    daemon.sso().lock();
-    daemon.readyFiles().removeAll();
+    sessions.lock(all);
+    logins.lock();
+    readyFiles.removeAll();
     String forgot = all ? "All sessions are removed" : "The sessions in memory are forgotten";
     return Reply.said(
-        daemon.vault().exists()
+        vault.exists()
             ? forgot + ", and the vault is locked; `jvault unlock` opens it."
             : forgot + "; there is no vault to lock.");
   }

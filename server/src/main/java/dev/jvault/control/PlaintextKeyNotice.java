@@ -1,6 +1,8 @@
 package dev.jvault.control;
 
+import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.ProfilePlace;
+import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.JvaultException;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +13,9 @@ final class PlaintextKeyNotice {
   private PlaintextKeyNotice() {}
 
   /** The places; none where the files cannot be read, which others say. */
-  static List<ProfilePlace> places(Daemon daemon, Call call) {
+  static List<ProfilePlace> places(Profiles profiles, CallerEnvironment environment) {
     try {
-      return daemon.profiles().plainKeys(call.environment());
+      return profiles.plainKeys(environment);
     } catch (JvaultException _) {
       return List.of();
     }

@@ -2,6 +2,8 @@ package dev.jvault.control;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.vault.Vault;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,15 +11,19 @@ import org.slf4j.LoggerFactory;
 final class RecoveryKeyVerb implements Verb {
   private static final Logger LOG = LoggerFactory.getLogger(RecoveryKeyVerb.class);
 
-  private final Daemon daemon;
+  private final Vault vault;
+  private final VaultAccess vaultAccess;
+  private final Path vaultFolder;
 
-  RecoveryKeyVerb(Daemon daemon) {
-    this.daemon = daemon;
+  RecoveryKeyVerb(Vault vault, VaultAccess vaultAccess, Path vaultFolder) {
+    this.vault = vault;
+    this.vaultAccess = vaultAccess;
+    this.vaultFolder = vaultFolder;
   }
 
   @Override
   public Reply run(Call call) {
-    if (!daemon.vault().exists()) {
+    if (!vault.exists()) {
       throw new JvaultException(
           ExitCode.VAULT, "There is no vault yet; `jvault add NAME` makes one.");
     }
@@ -26,11 +32,11 @@ final class RecoveryKeyVerb implements Verb {
         "Whoever sees the recovery key can read every key in the vault. Show it on this terminal?")) {
       throw new JvaultException(ExitCode.PERSON, "The recovery key was not shown.");
     }
-    ProfileSessions.openVault(daemon, call);
+    vaultAccess.open(call);
     LOG.warn("event=recovery_key_shown");
-    return Reply.out(daemon.vault().recoveryIdentity().reveal() + "\n")
+    return Reply.out(vault.recoveryIdentity().reveal() + "\n")
         .saying(
             "Keep this line offline. It opens the vault without jvault:\n  age -d -i FILE-WITH-THIS-LINE "
-                + daemon.files().vault().resolve("keys.age"));
+                + vaultFolder.resolve("keys.age"));
   }
 }

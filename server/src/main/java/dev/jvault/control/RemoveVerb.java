@@ -1,26 +1,33 @@
 package dev.jvault.control;
 
 import dev.jvault.grant.Grant;
+import dev.jvault.grant.Grants;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.vault.Vault;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * {@code remove}: removes a key and all that came from it; {@code --sessions-only} keeps the key.
  */
 final class RemoveVerb implements Verb {
-  private final Daemon daemon;
+  private final Vault vault;
+  private final VaultAccess vaultAccess;
+  private final SessionEraser eraser;
+  private final Grants grants;
 
-  RemoveVerb(Daemon daemon) {
-    this.daemon = daemon;
+  RemoveVerb(Vault vault, VaultAccess vaultAccess, SessionEraser eraser, Grants grants) {
+    this.vault = vault;
+    this.vaultAccess = vaultAccess;
+    this.eraser = eraser;
+    this.grants = grants;
   }
 
   @Override
   public Reply run(Call call) {
     String name = call.profile();
-    ProfileSessions.openVault(daemon, call);
-    boolean stored = daemon.vault().exists() && daemon.vault().keys().find(name).isPresent();
+    vaultAccess.open(call);
+    boolean stored = vault.exists() && vault.keys().find(name).isPresent();
     boolean sessionsOnly = call.flag("sessions-only");
     if (!stored) {
       throw new JvaultException(
@@ -31,14 +38,12 @@ final class RemoveVerb implements Verb {
       throw new JvaultException(
           ExitCode.PERSON, "Nothing was removed; use --force to remove without a question.");
     }
-    int sessions =
-        daemon.sessions().forget(Optional.empty(), call.environment(), name::equals, name::equals);
-    daemon.readyFiles().removeAll();
+    int sessions = eraser.keyRemoved(name, call.environment());
     if (sessionsOnly) {
       return Reply.said("Removed " + count(sessions) + " of " + name + "; its key is kept.");
     }
-    boolean _ = daemon.vault().keys().remove(name);
-    List<Grant> _ = daemon.grants().end(grant -> grant.profile().equals(name));
+    boolean _ = vault.keys().remove(name);
+    List<Grant> _ = grants.end(grant -> grant.profile().equals(name));
     return Reply.said("Removed the key of " + name + " and " + count(sessions) + ".");
   }
 

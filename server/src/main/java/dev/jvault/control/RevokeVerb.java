@@ -1,6 +1,7 @@
 package dev.jvault.control;
 
 import dev.jvault.grant.Grant;
+import dev.jvault.grant.Grants;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.NearestNames;
@@ -10,15 +11,15 @@ import java.util.Set;
 
 /** {@code revoke}: ends grants, so that whoever holds their tokens gets no more credentials. */
 final class RevokeVerb implements Verb {
-  private final Daemon daemon;
+  private final Grants grants;
 
-  RevokeVerb(Daemon daemon) {
-    this.daemon = daemon;
+  RevokeVerb(Grants grants) {
+    this.grants = grants;
   }
 
   @Override
   public Reply run(Call call) {
-    List<String> known = daemon.grants().all().stream().map(Grant::id).toList();
+    List<String> known = grants.all().stream().map(Grant::id).toList();
     Set<String> wanted = new HashSet<>(call.flag("all") ? known : call.values("grant"));
     if (call.flag("all") && known.isEmpty()) {
       return Reply.said("There are no grants.");
@@ -33,7 +34,7 @@ final class RevokeVerb implements Verb {
       throw new JvaultException(
           ExitCode.PERSON, "Nothing was revoked; use --force to revoke without a question.");
     }
-    List<Grant> ended = daemon.grants().end(grant -> wanted.contains(grant.id()));
+    List<Grant> ended = grants.end(grant -> wanted.contains(grant.id()));
     String ids = String.join(", ", ended.stream().map(Grant::id).toList());
     return Reply.said(
         ended.isEmpty()

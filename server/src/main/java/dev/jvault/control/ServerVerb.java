@@ -1,7 +1,11 @@
 package dev.jvault.control;
 
 import dev.jvault.grant.Grant;
+import dev.jvault.grant.Grants;
 import dev.jvault.imds.ImdsListener;
+import dev.jvault.imds.ImdsListeners;
+import dev.jvault.launch.LaunchPlan;
+import dev.jvault.launch.TerminalLaunch;
 import dev.jvault.profile.Chain;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
@@ -13,52 +17,54 @@ import java.util.OptionalInt;
 
 /** {@code server}: takes and keeps sessions ready, and says how an IDE or app uses them. */
 final class ServerVerb implements Verb {
-  private final Daemon daemon;
-  private final ProfileSessions profiles;
-  private final TerminalLaunch standing;
+  private final ProfileSessions profileSessions;
+  private final TerminalLaunch terminalLaunch;
+  private final Grants grants;
+  private final ImdsListeners imds;
+  private final DaemonInfo info;
 
-  ServerVerb(Daemon daemon, ProfileSessions profiles, ReadyFiles ready) {
-    this.daemon = daemon;
-    this.profiles = profiles;
-    this.standing = new TerminalLaunch(daemon, new LaunchPlanner(daemon), ready);
+  ServerVerb(
+      ProfileSessions profileSessions,
+      TerminalLaunch terminalLaunch,
+      Grants grants,
+      ImdsListeners imds,
+      DaemonInfo info) {
+    this.profileSessions = profileSessions;
+    this.terminalLaunch = terminalLaunch;
+    this.grants = grants;
+    this.imds = imds;
+    this.info = info;
   }
 
   @Override
   public Reply run(Call call) {
     call.value("port").ifPresent(this::checkPort);
     var text = new StringBuilder();
-    text.append("jvault answers on http://127.0.0.1:").append(daemon.port()).append(".\n");
+    text.append("jvault answers on ").append(info.endpoint()).append(".\n");
     List<ImdsListenerRequest> requests = ImdsListenerRequest.of(call);
     // All of them before anything is opened or asked for.
-    requests.forEach(request -> profiles.resolve(request.profile(), call));
+    requests.forEach(request -> profileSessions.resolve(request.profile(), call));
     for (String name : call.profiles()) {
-      Chain chain = profiles.resolve(name, call);
-      SessionCredentials session = keep(chain, call);
-      Grant grant = daemon.grants().standing(Grant.Kind.SERVER, name, call.environment());
-      LaunchPlan _ = standing.terminal(chain, call);
-      text.append(usage(grant, session, ProfileSessions.region(chain, call)));
+      Chain chain = profileSessions.resolve(name, call);
+      SessionCredentials session = profileSessions.keptSession(chain, call);
+      Grant grant = grants.standing(Grant.Kind.SERVER, name, call.environment());
+      LaunchPlan _ = terminalLaunch.plan(chain, call.launchRequest());
+      text.append(usage(grant, session, call.launchRequest().region(chain)));
     }
     for (ImdsListenerRequest request : requests) {
-      SessionCredentials session = keep(profiles.resolve(request.profile(), call), call);
+      SessionCredentials session =
+          profileSessions.keptSession(profileSessions.resolve(request.profile(), call), call);
       text.append(usage(open(request, call), session));
     }
     return Reply.out(text.toString());
   }
 
-  private SessionCredentials keep(Chain chain, Call call) {
-    SessionCredentials session = profiles.session(chain, call);
-    daemon.sessions().keep(chain.profile());
-    return session;
-  }
-
   private ImdsListener open(ImdsListenerRequest request, Call call) {
-    return daemon
-        .imds()
-        .open(
-            request.profile(),
-            call.environment(),
-            OptionalInt.of(request.port()),
-            Optional.of(request.v1()));
+    return imds.open(
+        request.profile(),
+        call.environment(),
+        OptionalInt.of(request.port()),
+        Optional.of(request.v1()));
   }
 
   private static String usage(ImdsListener listener, SessionCredentials session) {
@@ -77,11 +83,11 @@ final class ServerVerb implements Verb {
 
   /** A daemon that runs keeps its port: others may be reading from it. */
   private void checkPort(String wanted) {
-    if (!wanted.equals(Integer.toString(daemon.port()))) {
+    if (!wanted.equals(Integer.toString(info.port()))) {
       throw new JvaultException(
           ExitCode.DAEMON,
           "jvault already runs on port "
-              + daemon.port()
+              + info.port()
               + "; run `jvault stop`, then `jvault server --port "
               + wanted
               + "`.");
@@ -89,8 +95,8 @@ final class ServerVerb implements Verb {
   }
 
   private String usage(Grant grant, SessionCredentials session, Optional<String> region) {
-    String uri = "http://127.0.0.1:" + daemon.port() + grant.credentialsPath();
-    Path token = daemon.grants().tokenFile(grant.id());
+    String uri = info.endpoint() + grant.credentialsPath();
+    Path token = grants.tokenFile(grant.id());
     return """
 
     Profile %s is ready until %s and is refreshed before that.
@@ -115,7 +121,7 @@ final class ServerVerb implements Verb {
             uri,
             token,
             grant.profile(),
-            quoted(daemon.installation() + "/bin/jvault"),
+            quoted(info.installation() + "/bin/jvault"),
             quoted(grant.profile()));
   }
 

@@ -1,8 +1,11 @@
 package dev.jvault.control;
 
+import dev.jvault.credential.PersonNeed;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.SessionCredentials;
+import dev.jvault.session.Sessions;
+import dev.jvault.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,30 +14,33 @@ import java.util.List;
  * over with ahead of time.
  */
 final class UnlockVerb implements Verb {
-  private final Daemon daemon;
-  private final ProfileSessions profiles;
+  private final Vault vault;
+  private final Sessions sessions;
+  private final ProfileSessions profileSessions;
 
-  UnlockVerb(Daemon daemon, ProfileSessions profiles) {
-    this.daemon = daemon;
-    this.profiles = profiles;
+  UnlockVerb(Vault vault, Sessions sessions, ProfileSessions profileSessions) {
+    this.vault = vault;
+    this.sessions = sessions;
+    this.profileSessions = profileSessions;
   }
 
   @Override
   public Reply run(Call call) {
-    boolean exists = daemon.vault().exists();
+    boolean exists = vault.exists();
     if (!exists && call.profiles().isEmpty()) {
       throw new JvaultException(
           ExitCode.VAULT, "There is no vault yet; `jvault add NAME` makes one.");
     }
-    if (exists && !daemon.sessions().unlock(call.person(), call.environment())) {
-      throw ProfileSessions.locked();
+    if (exists && !sessions.unlock(call.person(), call.environment())) {
+      throw OutcomeErrors.needed(new PersonNeed.Passphrase(), "vault");
     }
     if (call.profiles().isEmpty()) {
       return Reply.said("The vault is open.");
     }
     List<String> told = new ArrayList<>();
     for (String name : call.profiles()) {
-      SessionCredentials session = profiles.session(profiles.resolve(name, call), call);
+      SessionCredentials session =
+          profileSessions.session(profileSessions.resolve(name, call), call);
       told.add(name + " is ready; its session ends at " + session.expiration() + ".");
     }
     return Reply.said(String.join("\n", told));

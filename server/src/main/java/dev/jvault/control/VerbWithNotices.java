@@ -1,8 +1,9 @@
 package dev.jvault.control;
 
 import dev.jvault.profile.FileTrouble;
-import dev.jvault.protocol.JvaultException;
+import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.Routes;
+import dev.jvault.session.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,35 +13,30 @@ import java.util.List;
  */
 final class VerbWithNotices implements Verb {
   private final Verb verb;
-  private final Daemon daemon;
+  private final Profiles profiles;
+  private final Sessions sessions;
 
-  VerbWithNotices(Verb verb, Daemon daemon) {
+  VerbWithNotices(Verb verb, Profiles profiles, Sessions sessions) {
     this.verb = verb;
-    this.daemon = daemon;
+    this.profiles = profiles;
+    this.sessions = sessions;
   }
 
   @Override
   public Reply run(Call call) {
-    try {
-      Reply reply = verb.run(call);
-      List<String> notes = notes(call);
-      return notes.isEmpty() ? reply : reply.saying(String.join("\n", notes));
-    } catch (JvaultException e) {
-      if (call.flag(Routes.CALLER_TERMINAL)) {
-        daemon.sessions().told(e.sentence());
-      }
-      throw e;
-    }
+    Reply reply = verb.run(call);
+    List<String> notes = notes(call);
+    return notes.isEmpty() ? reply : reply.saying(String.join("\n", notes));
   }
 
   private List<String> notes(Call call) {
     List<String> notes = new ArrayList<>();
-    for (FileTrouble trouble : daemon.profiles().troubles(call.environment())) {
+    for (FileTrouble trouble : profiles.troubles(call.environment())) {
       notes.add("Note: " + trouble.sentence());
     }
     // A program's caller may read no more than the answer.
     if (call.flag(Routes.CALLER_TERMINAL)) {
-      daemon.sessions().refusedKeysToTell().forEach(key -> notes.add(key.sentence()));
+      sessions.refusedKeysToTell().forEach(key -> notes.add(key.sentence()));
     }
     return notes;
   }

@@ -55,21 +55,21 @@ public final class CredentialResponder {
    * @param chain what is asked for, resolved; a {@link JvaultException} becomes the answer
    * @param body renders the session
    */
-  public HttpResponse answer(
+  public HttpResponse respond(
       Request request,
       Grant grant,
-      CredentialRequest asked,
+      CredentialRequest wanted,
       Supplier<Chain> chain,
       Function<SessionCredentials, HttpResponse> body) {
     try {
-      Outcome outcome = sessions.obtainFor(asked.consumer(), chain.get(), grant.environment());
+      Outcome outcome = sessions.obtainFor(wanted.provider(), chain.get(), grant.environment());
       if (outcome instanceof Outcome.Issued(SessionCredentials session)) {
-        request.caller().ifPresent(caller -> takeDown(caller, grant, asked, session));
+        request.caller().ifPresent(caller -> takeDown(caller, grant, wanted, session));
         return body.apply(session);
       }
-      return problem(grant, outcome).answer();
+      return problem(grant, outcome).response();
     } catch (JvaultException e) {
-      return problem(e).answer();
+      return problem(e).response();
     }
   }
 
@@ -78,7 +78,7 @@ public final class CredentialResponder {
    * once, while it still waits for its answer; an old one takes milliseconds, and stays.
    */
   private void takeDown(
-      Caller caller, Grant grant, CredentialRequest asked, SessionCredentials session) {
+      Caller caller, Grant grant, CredentialRequest wanted, SessionCredentials session) {
     Instant now = clock.instant();
     CompletableFuture<Void> written =
         caller
@@ -88,9 +88,9 @@ public final class CredentialResponder {
                     new Issuance(
                         now,
                         grant.profile(),
-                        asked.way(),
+                        wanted.method(),
                         grant.id(),
-                        asked.role(),
+                        wanted.role(),
                         process
                             .map(found -> OptionalLong.of(found.pid()))
                             .orElse(OptionalLong.empty()),

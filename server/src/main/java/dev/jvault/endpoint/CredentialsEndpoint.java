@@ -57,7 +57,7 @@ public final class CredentialsEndpoint {
     return new ListenerConfig(
         List.of(
             new Route(
-                "GET", "/credentials/", request -> own(request, way(request), this::container)),
+                "GET", "/credentials/", request -> own(request, method(request), this::container)),
             new Route(
                 "GET",
                 "/credential-process/",
@@ -70,48 +70,49 @@ public final class CredentialsEndpoint {
         ADDRESSES,
         new GrantTokens(grants),
         true,
-        Problem::answer);
+        Problem::response);
   }
 
-  private static DeliveryMethod way(Request request) {
+  private static DeliveryMethod method(Request request) {
     return request.host().equals(ECS) ? DeliveryMethod.ECS : DeliveryMethod.CONTAINER;
   }
 
   /** For a path that names the grant. */
   private HttpResponse own(
-      Request request, DeliveryMethod way, Function<SessionCredentials, HttpResponse> body) {
-    return request.tail().equals(request.admitted())
-        ? any(request, way, body)
-        : new Problem(404, "NotFound", "This token has nothing at this path.").answer();
+      Request request, DeliveryMethod method, Function<SessionCredentials, HttpResponse> body) {
+    return request.tail().equals(request.principal())
+        ? any(request, method, body)
+        : new Problem(404, "NotFound", "This token has nothing at this path.").response();
   }
 
   private HttpResponse any(
-      Request request, DeliveryMethod way, Function<SessionCredentials, HttpResponse> body) {
-    Optional<Grant> grant = grants.find(request.admitted());
+      Request request, DeliveryMethod method, Function<SessionCredentials, HttpResponse> body) {
+    Optional<Grant> grant = grants.find(request.principal());
     return grant.isEmpty()
-        ? ENDED.answer()
-        : answer(request, grant.get(), new CredentialRequest(way), body);
+        ? ENDED.response()
+        : respond(request, grant.get(), new CredentialRequest(method), body);
   }
 
   /** Whether the role exists, or may be taken, is not told to whoever may not ask for it. */
   private HttpResponse role(Request request) {
-    Optional<Grant> grant = grants.find(request.admitted());
+    Optional<Grant> grant = grants.find(request.principal());
     if (grant.isEmpty()) {
-      return ENDED.answer();
+      return ENDED.response();
     }
     String role = request.tail();
-    var asked = new CredentialRequest(DeliveryMethod.ROLE_ARN, Optional.of(role));
+    var wanted = new CredentialRequest(DeliveryMethod.ROLE_ARN, Optional.of(role));
     return grant.get().roles().contains(role)
-        ? answer(request, grant.get(), asked, this::container)
-        : new Problem(403, "AccessDenied", "This token may not ask for that role.").answer();
+        ? respond(request, grant.get(), wanted, this::container)
+        : new Problem(403, "AccessDenied", "This token may not ask for that role.").response();
   }
 
-  private HttpResponse answer(
+  private HttpResponse respond(
       Request request,
       Grant grant,
-      CredentialRequest asked,
+      CredentialRequest wanted,
       Function<SessionCredentials, HttpResponse> body) {
-    return responder.answer(request, grant, asked, () -> chains.resolve(grant, asked.role()), body);
+    return responder.respond(
+        request, grant, wanted, () -> chains.resolve(grant, wanted.role()), body);
   }
 
   private HttpResponse container(SessionCredentials session) {
@@ -131,7 +132,7 @@ public final class CredentialsEndpoint {
     }
 
     @Override
-    public Optional<String> admit(Optional<String> token) {
+    public Optional<String> authenticate(Optional<String> token) {
       return token.flatMap(grants::admit).map(Grant::id);
     }
   }

@@ -1,5 +1,6 @@
 package dev.jvault.grant;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,5 +26,49 @@ record GrantEntry(Grant grant, GrantToken token, Optional<Instant> exposed, Last
 
   GrantEntry with(GrantToken latest, Optional<Instant> exposure) {
     return new GrantEntry(grant, latest, exposure, lastUse);
+  }
+
+  /** When a grant was last used, to the second. It is noted on every request, without a lock. */
+  static final class LastUse {
+    private static final Duration WORTH_WRITING = Duration.ofHours(1);
+
+    private volatile Instant latest;
+    private volatile Instant written;
+
+    private LastUse(Instant latest) {
+      this.latest = latest;
+      this.written = latest;
+    }
+
+    static LastUse never() {
+      return new LastUse(Instant.MIN);
+    }
+
+    static LastUse of(Instant latest) {
+      return new LastUse(latest);
+    }
+
+    void note(Instant now) {
+      if (latest.getEpochSecond() != now.getEpochSecond()) {
+        latest = now;
+      }
+    }
+
+    Optional<Instant> get() {
+      Instant use = latest;
+      return use.equals(Instant.MIN) ? Optional.empty() : Optional.of(use);
+    }
+
+    /** Whether the file says something that is off by an hour or more. */
+    boolean worthWriting() {
+      Instant use = latest;
+      return !use.equals(Instant.MIN)
+          && (written.equals(Instant.MIN)
+              || Duration.between(written, use).abs().compareTo(WORTH_WRITING) >= 0);
+    }
+
+    void written(Instant use) {
+      written = use;
+    }
   }
 }

@@ -117,7 +117,7 @@ final class GrantJson {
             time(fields, "tokenMade").orElseGet(clock::instant),
             previous),
         time(fields, "exposed"),
-        time(fields, "lastUsed").map(LastUse::of).orElseGet(LastUse::never));
+        time(fields, "lastUsed").map(GrantEntry.LastUse::of).orElseGet(GrantEntry.LastUse::never));
   }
 
   private static boolean plausible(Grant grant) {

@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,10 +26,10 @@ public final class Grants {
   private static final Logger LOG = LoggerFactory.getLogger(Grants.class);
 
   private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
   private final TokenFiles files;
-  private final GrantRegistry book;
-  private final TokenMaintenance care;
+  private final GrantRegistry registry;
+  private final TokenMaintenance maintenance;
+  private final GrantIssuer issuer;
   private volatile Consumer<Grant> whenEnded = _ -> {};
 
   /**
@@ -43,50 +41,43 @@ public final class Grants {
   public Grants(Path state, Path tokens, InstantSource clock) {
     this.clock = clock;
     this.files = new TokenFiles(tokens);
-    this.book =
+    this.registry =
         new GrantRegistry(new GrantFile(state.resolve("grants.json"), new GrantJson(clock)));
-    this.care = new TokenMaintenance(book, files, random, clock);
-    List<Grant> _ = tend();
+    var random = new SecureRandom();
+    this.maintenance = new TokenMaintenance(registry, files, random, clock);
+    this.issuer = new GrantIssuer(registry, files, maintenance, random, clock);
+    List<Grant> _ = maintain();
   }
+
+  /**
+   * A grant that was just made and whose token lies in no file: the caller passes the token on.
+   *
+   * @param token what the consumer presents
+   */
+  public record Issued(Grant grant, Secret token) {}
 
   /**
    * The standing grant for a profile, made at the first call. The variables of the latest caller
-   * replace those of earlier ones where they mean the same credentials.
+   * replace those of earlier ones if they mean the same credentials.
    */
   public Grant standing(Grant.Kind kind, String profile, CallerEnvironment environment) {
-    return book.change(() -> {
-      String id = GrantId.of(kind, profile, environment);
-      Optional<GrantEntry> known = book.find(id);
-      if (known.isEmpty()) {
-        var grant = new Grant(id, kind, profile, environment, List.of(), Optional.empty(), now());
-        return mint(grant).grant();
-      }
-      GrantEntry entry = known.get().with(known.get().grant().with(environment));
-      if (!entry.equals(known.get())) {
-        book.putInMemory(entry);
-      }
-      boolean _ = care.one(entry);
-      if (!entry.grant().environment().aws().equals(known.get().grant().environment().aws())) {
-        book.save();
-      }
-      return entry.grant();
-    });
+    return issuer.standing(kind, profile, environment);
   }
 
   /**
-   * A grant of its own for one process, which ends with it.
+   * A new grant for one process, which ends with it and reads the token from a file.
    *
    * @param roles the ARNs of the roles that it may ask for besides its profile
    */
   public Grant bound(
       String profile, CallerEnvironment environment, List<String> roles, ProcessIdentity holder) {
-    return mint(held(Grant.Kind.BOUND, profile, environment, roles, holder)).grant();
+    return issuer.held(Grant.Kind.BOUND, profile, environment, roles, holder).grant();
   }
 
   /** The same for a process that gets the token as a variable. */
-  public IssuedGrant inEnvironment(
+  public Issued inEnvironment(
       String profile, CallerEnvironment environment, List<String> roles, ProcessIdentity holder) {
-    return mint(held(Grant.Kind.ENVIRONMENT, profile, environment, roles, holder));
+    return issuer.held(Grant.Kind.ENVIRONMENT, profile, environment, roles, holder);
   }
 
   /**
@@ -97,7 +88,7 @@ public final class Grants {
     TokenHash hash = TokenHash.of(token);
     Instant now = clock.instant();
     @Nullable GrantEntry found = null;
-    for (GrantEntry entry : book.all()) {
+    for (GrantEntry entry : registry.all()) {
       if (entry.token().admits(hash, now)) {
         found = entry;
       }
@@ -112,23 +103,23 @@ public final class Grants {
   /** Notes the use of a grant by somebody who presents no token of it. */
   public void used(String id) {
     Instant now = clock.instant();
-    book.find(id).ifPresent(entry -> entry.lastUse().note(now));
+    registry.find(id).ifPresent(entry -> entry.lastUse().note(now));
   }
 
   /** A grant by its id. */
   public Optional<Grant> find(String id) {
-    return book.find(id).map(GrantEntry::grant);
+    return registry.find(id).map(GrantEntry::grant);
   }
 
   /** All grants, the oldest first. */
   public Collection<Grant> all() {
-    return book.all().stream().map(GrantEntry::grant).toList();
+    return registry.all().stream().map(GrantEntry::grant).toList();
   }
 
   /** All grants with their state, the oldest first. */
   public List<GrantView> views() {
     Instant now = clock.instant();
-    return book.all().stream().map(entry -> GrantView.of(entry, now)).toList();
+    return registry.all().stream().map(entry -> GrantView.of(entry, now)).toList();
   }
 
   /** Where the consumer of a grant reads its token. */
@@ -148,7 +139,7 @@ public final class Grants {
    * @throws JvaultException where a file cannot be written; they have ended all the same
    */
   public List<Grant> end(Predicate<Grant> which) {
-    List<Grant> ended = book.change(() -> book.remove(which));
+    List<Grant> ended = registry.change(() -> registry.remove(which));
     if (ended.isEmpty()) {
       return ended;
     }
@@ -168,13 +159,13 @@ public final class Grants {
    *
    * @return the grants whose token others may have read
    */
-  public List<Grant> tend() {
+  public List<Grant> maintain() {
     List<Grant> exposed = List.of();
     try {
       List<Grant> _ = end(Grant::orphaned);
-      exposed = care.all();
-      book.change(() -> {
-        book.save();
+      exposed = maintenance.all();
+      registry.change(() -> {
+        registry.save();
         return true;
       });
     } catch (JvaultException e) {
@@ -188,12 +179,12 @@ public final class Grants {
    * every change is refused with {@link ExitCode#UNAVAILABLE}.
    */
   public void release() {
-    book.release();
+    registry.release();
   }
 
   /** Sentences for the person about tokens that others may have read; each is given once. */
   public List<String> news() {
-    return care.tell().stream()
+    return maintenance.tell().stream()
         .map(id ->
             ("Others may have read the token of grant %s, whose file was open to them; it has been"
                     + " replaced, and programs that hold the old one get no more credentials.")
@@ -204,41 +195,13 @@ public final class Grants {
   /** Nobody who makes a grant of the same id meanwhile loses its file. */
   private void forget(List<Grant> ended) {
     boolean _ =
-        book.change(() -> {
+        registry.change(() -> {
           ended.stream()
               .map(Grant::id)
-              .filter(id -> book.find(id).isEmpty())
+              .filter(id -> registry.find(id).isEmpty())
               .forEach(files::delete);
-          book.save();
+          registry.save();
           return true;
         });
-  }
-
-  private Grant held(
-      Grant.Kind kind,
-      String profile,
-      CallerEnvironment environment,
-      List<String> roles,
-      ProcessIdentity holder) {
-    byte[] bytes = new byte[6];
-    random.nextBytes(bytes);
-    String id = "bound-" + holder.pid() + "-" + HexFormat.of().formatHex(bytes);
-    return new Grant(id, kind, profile, environment, roles, Optional.of(holder), now());
-  }
-
-  /** The file comes before the grant: one without a grant does no harm, and is written over. */
-  private IssuedGrant mint(Grant grant) {
-    Secret token = RandomToken.random(random);
-    return book.change(() -> {
-      if (grant.kind() != Grant.Kind.ENVIRONMENT) {
-        files.write(grant.id(), token);
-      }
-      book.put(new GrantEntry(grant, TokenHash.of(token.reveal())));
-      return new IssuedGrant(grant, token);
-    });
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 }

@@ -21,14 +21,15 @@ import org.slf4j.LoggerFactory;
 final class TokenMaintenance {
   private static final Logger LOG = LoggerFactory.getLogger(TokenMaintenance.class);
 
-  private final GrantRegistry book;
+  private final GrantRegistry registry;
   private final TokenFiles files;
   private final SecureRandom random;
   private final InstantSource clock;
   private final Set<String> untold = new LinkedHashSet<>();
 
-  TokenMaintenance(GrantRegistry book, TokenFiles files, SecureRandom random, InstantSource clock) {
-    this.book = book;
+  TokenMaintenance(
+      GrantRegistry registry, TokenFiles files, SecureRandom random, InstantSource clock) {
+    this.registry = registry;
     this.files = files;
     this.random = random;
     this.clock = clock;
@@ -37,9 +38,9 @@ final class TokenMaintenance {
   /** Looks after all grants; those whose token others may have read. What fails is tried again. */
   List<Grant> all() {
     List<Grant> exposed = new ArrayList<>();
-    for (GrantEntry entry : book.all()) {
+    for (GrantEntry entry : registry.all()) {
       try {
-        if (book.change(() -> book.find(entry.grant().id()).map(this::one).orElse(false))) {
+        if (registry.change(() -> registry.find(entry.grant().id()).map(this::one).orElse(false))) {
           exposed.add(entry.grant());
         }
       } catch (JvaultException e) {
@@ -58,7 +59,7 @@ final class TokenMaintenance {
     Instant now = clock.instant();
     GrantToken token = entry.token().at(now);
     if (!token.equals(entry.token())) {
-      book.putInMemory(entry.with(token));
+      registry.putInMemory(entry.with(token));
     }
     switch (files.look(grant.id())) {
       case TokenFiles.Found.Held(TokenHash hash) -> held(entry.with(token), hash, now);
@@ -78,7 +79,7 @@ final class TokenMaintenance {
 
   /** The ids of grants whose token was replaced because others may have read it; told once. */
   List<String> tell() {
-    return book.change(() -> {
+    return registry.change(() -> {
       List<String> ids = List.copyOf(untold);
       untold.clear();
       return ids;
@@ -103,9 +104,9 @@ final class TokenMaintenance {
             .filter(previous -> previous.hash().matches(inFile))
             .map(previous -> new GrantToken.Retired(previous.hash(), end));
     Optional<GrantEntry> others =
-        book.inFile(grant.id()).filter(kept -> kept.token().hash().matches(inFile));
+        registry.inFile(grant.id()).filter(kept -> kept.token().hash().matches(inFile));
     if (used.isEmpty() && others.isPresent()) {
-      book.putInMemory(entry.with(others.get().token()));
+      registry.putInMemory(entry.with(others.get().token()));
       return;
     }
     LOG.warn("event=token_replaced grant={}", grant.id());
@@ -115,8 +116,8 @@ final class TokenMaintenance {
   private void replace(
       GrantEntry entry, Optional<GrantToken.Retired> previous, Optional<Instant> exposed) {
     Secret token = RandomToken.random(random);
-    // A token that is in the file must be known: the book comes first.
-    book.put(entry.with(next(token, previous), exposed));
+    // A token that is in the file must be known: the registry comes first.
+    registry.put(entry.with(next(token, previous), exposed));
     files.write(entry.grant().id(), token);
   }
 
@@ -126,8 +127,8 @@ final class TokenMaintenance {
     LOG.warn("event=token_exposed grant={} file={}", id, files.path(id));
     untold.add(id);
     Secret token = RandomToken.random(random);
-    book.putInMemory(entry.with(next(token, Optional.empty()), Optional.of(now)));
-    book.save();
+    registry.putInMemory(entry.with(next(token, Optional.empty()), Optional.of(now)));
+    registry.save();
     files.write(id, token);
   }
 

@@ -1,6 +1,7 @@
 package dev.jvault.http;
 
 import dev.jvault.peer.PeerProcess;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -23,4 +24,16 @@ public interface Caller {
    * asks.
    */
   CompletableFuture<Optional<PeerProcess>> process();
+
+  /** Finds out who is at the other end of a loopback connection. */
+  @FunctionalInterface
+  interface Lookup {
+    /**
+     * The caller; nothing is looked up before it is asked.
+     *
+     * @param client the connection's address on the client's side
+     * @param server the address on this side
+     */
+    Caller of(InetSocketAddress client, InetSocketAddress server);
+  }
 }

@@ -8,17 +8,17 @@ import org.eclipse.jetty.util.Callback;
 
 /** Answers what the server itself refuses (malformed bytes, faults) with constant texts. */
 final class ConstantErrors extends ErrorHandler {
-  private final Function<Request, Function<Problem, HttpResponse>> wording;
+  private final Function<Request, Function<Problem, HttpResponse>> errors;
 
-  /** Errors in the wording of the listener that the request came to. */
-  ConstantErrors(Function<Request, Function<Problem, HttpResponse>> wording) {
-    this.wording = wording;
+  /** Errors in the errors of the listener that the request came to. */
+  ConstantErrors(Function<Request, Function<Problem, HttpResponse>> errors) {
+    this.errors = errors;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    HttpResponse answer = wording.apply(request).apply(of(response.getStatus()));
-    Gate.write(answer, response, callback);
+    HttpResponse error = errors.apply(request).apply(of(response.getStatus()));
+    Gate.write(error, response, callback);
     return true;
   }
 

@@ -26,7 +26,7 @@ public final class ControlServer implements AutoCloseable {
     HttpServer http =
         HttpServer.start(
             new OwnerGate(routes, owner(socket)),
-            new ConstantErrors(_ -> Problem::answer),
+            new ConstantErrors(_ -> Problem::response),
             (server, configuration) -> {
               var connector =
                   new UnixDomainServerConnector(

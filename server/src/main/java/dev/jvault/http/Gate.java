@@ -32,11 +32,11 @@ final class Gate extends Handler.Wrapper {
       List.of("Origin", "Referer", "X-Forwarded-For", "Forwarded", "Via", "Cookie");
 
   private final Map<Connector, ListenerConfig> configs = new ConcurrentHashMap<>();
-  private final CallerLookup callers;
+  private final Caller.Lookup callers;
   private final Connections connections;
   private volatile boolean ending;
 
-  Gate(CallerLookup callers, Connections connections) {
+  Gate(Caller.Lookup callers, Connections connections) {
     this.callers = callers;
     this.connections = connections;
   }
@@ -81,11 +81,11 @@ final class Gate extends Handler.Wrapper {
     return super.handle(request, response, callback);
   }
 
-  static void write(HttpResponse answer, Response response, Callback callback) {
-    response.setStatus(answer.status());
-    answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
-    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+  static void write(HttpResponse response, Response jetty, Callback callback) {
+    jetty.setStatus(response.status());
+    response.headers().forEach((name, value) -> jetty.getHeaders().put(name, value));
+    jetty.getHeaders().put(HttpHeader.CONTENT_LENGTH, response.body().length);
+    jetty.write(true, ByteBuffer.wrap(response.body()), callback);
   }
 
   private Optional<HttpResponse> refusal(
@@ -96,57 +96,59 @@ final class Gate extends Handler.Wrapper {
             ? config.routes().stream().filter(route -> route.covers(path)).toList()
             : List.of();
     if (covering.isEmpty()) {
-      return refused(Problem.NOT_FOUND, config);
+      return refuse(Problem.NOT_FOUND, config);
     }
     Optional<Route> route =
         covering.stream().filter(one -> one.method().equals(request.getMethod())).findFirst();
     if (route.isEmpty()) {
-      return refused(Problem.METHOD_NOT_ALLOWED, config)
-          .map(answer -> answer.with("Allow", methods(covering)));
+      return refuse(Problem.METHOD_NOT_ALLOWED, config)
+          .map(refusal -> refusal.with("Allow", methods(covering)));
     }
-    return problem(request, config, route.get()).flatMap(problem -> refused(problem, config));
+    return problem(request, config, route.get()).flatMap(problem -> refuse(problem, config));
   }
 
   private Optional<Problem> problem(
       org.eclipse.jetty.server.Request request, ListenerConfig config, Route route) {
     HttpFields headers = request.getHeaders();
     Caller caller = caller(request.getConnectionMetaData());
-    if (!AllowedHosts.allowed(headers.getValuesList("Host"), config.addresses())
+    if (!AllowedHosts.allowed(headers.getValuesList("Host"), config.hosts())
         || forbidden(headers)
         || !caller.ownUser()
-        || (!config.forwarders() && caller.forwarded())) {
+        || (!config.allowsForwarders() && caller.forwarded())) {
       return Optional.of(Problem.FORBIDDEN);
     }
     if (!route.handshake() && hasBody(headers)) {
       return Optional.of(Problem.BODY);
     }
     if (!route.handshake()) {
-      Optional<String> admitted = admitted(headers, config.admission());
-      if (admitted.isEmpty()) {
+      Optional<String> principal = authenticate(headers, config.authenticator());
+      if (principal.isEmpty()) {
         return Optional.of(Problem.UNAUTHORIZED);
       }
-      request.setAttribute(Request.ADMITTED, admitted.get());
+      request.setAttribute(Request.PRINCIPAL, principal.get());
     }
     request.setAttribute(Request.ROUTE, route);
     request.setAttribute(Request.CALLER, caller);
     return Optional.empty();
   }
 
-  private static Optional<HttpResponse> refused(Problem problem, ListenerConfig config) {
-    HttpResponse answer = config.wording().apply(problem);
+  private static Optional<HttpResponse> refuse(Problem problem, ListenerConfig config) {
+    HttpResponse refusal = config.errors().apply(problem);
     // What follows on this connection may be the rest of a body that nobody has read.
-    return Optional.of(problem.equals(Problem.BODY) ? answer.with("Connection", "close") : answer);
+    return Optional.of(
+        problem.equals(Problem.BODY) ? refusal.with("Connection", "close") : refusal);
   }
 
   private static String methods(List<Route> covering) {
     return covering.stream().map(Route::method).distinct().collect(Collectors.joining(", "));
   }
 
-  private static Optional<String> admitted(HttpFields headers, TokenAuthenticator admission) {
-    List<String> tokens = headers.getValuesList(admission.header());
+  private static Optional<String> authenticate(
+      HttpFields headers, TokenAuthenticator authenticator) {
+    List<String> tokens = headers.getValuesList(authenticator.header());
     return switch (tokens.size()) {
-      case 0 -> admission.admit(Optional.empty());
-      case 1 -> admission.admit(Optional.of(tokens.getFirst()));
+      case 0 -> authenticator.authenticate(Optional.empty());
+      case 1 -> authenticator.authenticate(Optional.of(tokens.getFirst()));
       default -> Optional.empty();
     };
   }

@@ -117,20 +117,20 @@ final class HttpServer implements AutoCloseable {
   private static void fail(Context context, Exception fault) {
     LOG.error("event=request_failed path={}", context.path(), fault);
     try {
-      write(context, Problem.FAULT.answer());
+      write(context, Problem.FAULT.response());
     } catch (IOException e) {
       LOG.debug("event=client_gone path={}", context.path());
     }
   }
 
   /** Written by hand: Javalin would add a charset to the content type. */
-  private static void write(Context context, HttpResponse answer) throws IOException {
-    var response = context.res();
-    response.setStatus(answer.status());
-    answer.headers().forEach(response::setHeader);
-    response.setContentLength(answer.body().length);
-    try (var out = response.getOutputStream()) {
-      out.write(answer.body());
+  private static void write(Context context, HttpResponse response) throws IOException {
+    var servlet = context.res();
+    servlet.setStatus(response.status());
+    response.headers().forEach(servlet::setHeader);
+    servlet.setContentLength(response.body().length);
+    try (var out = servlet.getOutputStream()) {
+      out.write(response.body());
     }
   }
 }

@@ -53,7 +53,7 @@ public final class LoopbackServer implements AutoCloseable {
    * @param port 0 for any free port
    * @throws PortTakenException if the port is taken
    */
-  public static LoopbackServer start(int port, ListenerConfig config, CallerLookup callers) {
+  public static LoopbackServer start(int port, ListenerConfig config, Caller.Lookup callers) {
     return start(port, config, callers, Connections.Limits.USUAL);
   }
 
@@ -63,19 +63,19 @@ public final class LoopbackServer implements AutoCloseable {
    *
    * @throws PortTakenException if the port is somebody else's, or cannot be shared on this system
    */
-  public static LoopbackServer startShared(int port, ListenerConfig config, CallerLookup callers) {
+  public static LoopbackServer startShared(int port, ListenerConfig config, Caller.Lookup callers) {
     return start(port, config, callers, Connections.Limits.USUAL, true);
   }
 
   static LoopbackServer start(
-      int port, ListenerConfig config, CallerLookup callers, Connections.Limits limits) {
+      int port, ListenerConfig config, Caller.Lookup callers, Connections.Limits limits) {
     return start(port, config, callers, limits, false);
   }
 
   private static LoopbackServer start(
       int port,
       ListenerConfig config,
-      CallerLookup callers,
+      Caller.Lookup callers,
       Connections.Limits limits,
       boolean shared) {
     var scheduler = new ScheduledExecutorScheduler("connections", true, 1);
@@ -85,7 +85,7 @@ public final class LoopbackServer implements AutoCloseable {
     HttpServer http =
         HttpServer.start(
             gate,
-            new ConstantErrors(request -> gate.config(request).wording()),
+            new ConstantErrors(request -> gate.config(request).errors()),
             (server, configuration) -> {
               server.addBean(scheduler);
               ServerConnector connector = connector(server, configuration, IPV4, port, connections);

@@ -28,7 +28,7 @@ final class OwnerGate extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Object transport = request.getConnectionMetaData().getConnection().getEndPoint().getTransport();
     if (!(transport instanceof SocketChannel channel) || !ownUser(channel)) {
-      Gate.write(Problem.FORBIDDEN.answer(), response, callback);
+      Gate.write(Problem.FORBIDDEN.response(), response, callback);
       return true;
     }
     Optional<Route> route =
@@ -37,7 +37,7 @@ final class OwnerGate extends Handler.Wrapper {
             .filter(one -> one.covers(request.getHttpURI().getPath()))
             .findFirst();
     if (route.isEmpty()) {
-      Gate.write(Problem.NOT_FOUND.answer(), response, callback);
+      Gate.write(Problem.NOT_FOUND.response(), response, callback);
       return true;
     }
     request.setAttribute(dev.jvault.http.Request.ROUTE, route.get());

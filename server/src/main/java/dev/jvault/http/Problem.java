@@ -24,7 +24,7 @@ public record Problem(int status, String code, String message) {
       new Problem(500, "InternalError", "jvault failed; `jvault log` has the reason.");
 
   /** The answer; {@code Content-Type} has no charset, because Go and Kotlin compare it exactly. */
-  public HttpResponse answer() {
+  public HttpResponse response() {
     return HttpResponse.of(status, "application/json", body());
   }
 

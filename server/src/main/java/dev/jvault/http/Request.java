@@ -12,7 +12,7 @@ public final class Request {
   static final String ROUTE = "dev.jvault.route";
 
   /** The request attribute with the id that {@link TokenAuthenticator} told. */
-  static final String ADMITTED = "dev.jvault.admitted";
+  static final String PRINCIPAL = "dev.jvault.principal";
 
   /** The request attribute with the {@link Caller}. */
   static final String CALLER = "dev.jvault.caller";
@@ -41,8 +41,8 @@ public final class Request {
   }
 
   /** The id of whoever the gate admitted; empty on a listener without a gate. */
-  public String admitted() {
-    return context.req().getAttribute(ADMITTED) instanceof String id ? id : "";
+  public String principal() {
+    return context.req().getAttribute(PRINCIPAL) instanceof String id ? id : "";
   }
 
   /** Who asks; only on a listener with a gate. */

@@ -13,5 +13,5 @@ public interface TokenAuthenticator {
    * @param token the header's whole value, verbatim; empty where there is no such header
    * @return the id of its owner
    */
-  Optional<String> admit(Optional<String> token);
+  Optional<String> authenticate(Optional<String> token);
 }

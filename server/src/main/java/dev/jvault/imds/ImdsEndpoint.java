@@ -125,12 +125,12 @@ final class ImdsEndpoint {
   }
 
   private HttpResponse get(Request request) {
-    HttpResponse answer = answer(request).with("Server", InstanceDocuments.SERVER);
+    HttpResponse response = respond(request).with("Server", InstanceDocuments.SERVER);
     Optional<Duration> left = request.header(TOKEN).flatMap(tokens::left);
-    return left.isPresent() ? answer.with(TTL, Long.toString(left.get().toSeconds())) : answer;
+    return left.isPresent() ? response.with(TTL, Long.toString(left.get().toSeconds())) : response;
   }
 
-  private HttpResponse answer(Request request) {
+  private HttpResponse respond(Request request) {
     String path = request.tail();
     if (path.isEmpty()) {
       return plain(String.join("\n", VERSIONS));
@@ -143,11 +143,11 @@ final class ImdsEndpoint {
   }
 
   private HttpResponse below(Request request, String path) {
-    Optional<Grant> admitted = grants.find(request.admitted());
-    if (admitted.isEmpty()) {
+    Optional<Grant> found = grants.find(request.principal());
+    if (found.isEmpty()) {
       return ErrorPages.of(401);
     }
-    Grant grant = admitted.get();
+    Grant grant = found.get();
     grants.used(grant.id());
     Chain chain;
     try {
@@ -161,7 +161,7 @@ final class ImdsEndpoint {
     if (role
         && (plain.equals(InstanceDocuments.CREDENTIALS + documents.role())
             || plain.equals(InstanceDocuments.EXTENDED_CREDENTIALS + documents.role()))) {
-      return responder.answer(
+      return responder.respond(
           request,
           grant,
           new CredentialRequest(DeliveryMethod.IMDS),
@@ -174,7 +174,7 @@ final class ImdsEndpoint {
   /** A profile that cannot be resolved is an instance without a role; SDKs show why. */
   private static HttpResponse withoutRole(String path, JvaultException fault) {
     return path.startsWith("meta-data/iam")
-        ? new Problem(404, "InvalidProfile", fault.sentence()).answer()
+        ? new Problem(404, "InvalidProfile", fault.sentence()).response()
         : ErrorPages.of(404);
   }
 
@@ -186,8 +186,8 @@ final class ImdsEndpoint {
     return dated(plain(text));
   }
 
-  private HttpResponse dated(HttpResponse answer) {
-    return answer
+  private HttpResponse dated(HttpResponse response) {
+    return response
         .with("Accept-Ranges", "none")
         .with(
             "Last-Modified",
@@ -213,9 +213,9 @@ final class ImdsEndpoint {
     }
 
     @Override
-    public Optional<String> admit(Optional<String> token) {
-      boolean admitted = token.isEmpty() ? v1 : tokens.left(token.get()).isPresent();
-      return admitted ? Optional.of(grant) : Optional.empty();
+    public Optional<String> authenticate(Optional<String> token) {
+      boolean valid = token.isEmpty() ? v1 : tokens.left(token.get()).isPresent();
+      return valid ? Optional.of(grant) : Optional.empty();
     }
   }
 }

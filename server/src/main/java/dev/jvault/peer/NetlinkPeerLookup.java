@@ -37,7 +37,7 @@ final class NetlinkPeerLookup implements PeerLookup {
     lock.lock();
     try {
       NetlinkSocket _ = opened();
-    } catch (NetlinkException e) {
+    } catch (NetlinkSocket.NetlinkException e) {
       LOG.info("event=netlink-failed error=\"{}\"", e.getMessage());
     } finally {
       lock.unlock();
@@ -55,7 +55,7 @@ final class NetlinkPeerLookup implements PeerLookup {
       if (possible) {
         return ask(client, server);
       }
-    } catch (NetlinkException e) {
+    } catch (NetlinkSocket.NetlinkException e) {
       // The next question starts afresh, with no answer to this one in the way.
       LOG.info("event=netlink-failed error=\"{}\"", e.getMessage());
       closeSocket();
@@ -77,7 +77,7 @@ final class NetlinkPeerLookup implements PeerLookup {
 
   /** The one socket, and where there is none the port's, for connections that were redirected. */
   private Optional<Peer> ask(InetSocketAddress client, InetSocketAddress server)
-      throws NetlinkException {
+      throws NetlinkSocket.NetlinkException {
     NetlinkSocket kernel = opened();
     List<TcpSocket> exact = kernel.exact(client, server);
     boolean found =
@@ -85,7 +85,7 @@ final class NetlinkPeerLookup implements PeerLookup {
     return TcpSocket.owner(found ? exact : kernel.withPort(client.getPort()), client, server);
   }
 
-  private NetlinkSocket opened() throws NetlinkException {
+  private NetlinkSocket opened() throws NetlinkSocket.NetlinkException {
     NetlinkSocket known = socket;
     if (known != null) {
       return known;
@@ -94,7 +94,7 @@ final class NetlinkPeerLookup implements PeerLookup {
       NetlinkSocket fresh = new NetlinkSocket();
       socket = fresh;
       return fresh;
-    } catch (NetlinkException e) {
+    } catch (NetlinkSocket.NetlinkException e) {
       possible = false;
       throw e;
     }

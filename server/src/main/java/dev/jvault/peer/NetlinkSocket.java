@@ -105,4 +105,17 @@ final class NetlinkSocket implements AutoCloseable {
     }
     return InetDiag.read(answer.asSlice(0, length).asByteBuffer(), sequence, into);
   }
+
+  /** A question that the kernel did not answer over netlink. */
+  static final class NetlinkException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NetlinkException(String step, int errno) {
+      super(step + " failed with errno " + errno);
+    }
+
+    NetlinkException(String step, RuntimeException cause) {
+      super(step, cause);
+    }
+  }
 }

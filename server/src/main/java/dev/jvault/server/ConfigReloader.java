@@ -1,7 +1,7 @@
 package dev.jvault.server;
 
-import dev.jvault.control.ConfigCopies;
-import dev.jvault.control.ReadyFiles;
+import dev.jvault.launch.ConfigCopies;
+import dev.jvault.launch.ReadyFiles;
 import dev.jvault.profile.Profiles;
 import dev.jvault.session.Sessions;
 import dev.jvault.vault.Vault;

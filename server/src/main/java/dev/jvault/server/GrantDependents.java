@@ -1,9 +1,9 @@
 package dev.jvault.server;
 
-import dev.jvault.control.ReadyFiles;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
 import dev.jvault.imds.ImdsListeners;
+import dev.jvault.launch.ReadyFiles;
 
 /**
  * What depends on grants and follows them: a ready file leads to the grant of a terminal, an IMDS
@@ -24,7 +24,7 @@ final class GrantDependents {
 
   /** Maintains the grants, and renews what depends on a token that others may have read. */
   void maintain() {
-    for (Grant exposed : grants.tend()) {
+    for (Grant exposed : grants.maintain()) {
       readyFiles.remove(exposed.profile());
       imds.renewKey(exposed);
     }

@@ -67,7 +67,7 @@ final class IncomingHandover {
     }
   }
 
-  /** Runs an action once the predecessor has ended, or should have; at once if there is none. */
+  /** Runs an action once the predecessor has ended, or should have; never at an ordinary start. */
   void whenAlone(Runnable action) {
     if (predecessor.isEmpty()) {
       alone.countDown();

@@ -6,10 +6,9 @@ import dev.jvault.aws.SdkOidc;
 import dev.jvault.aws.SdkPortal;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSts;
-import dev.jvault.control.ConfigCopies;
 import dev.jvault.control.ControlApi;
-import dev.jvault.control.Daemon;
-import dev.jvault.control.ReadyFiles;
+import dev.jvault.control.DaemonInfo;
+import dev.jvault.control.VerbFactory;
 import dev.jvault.control.Verbs;
 import dev.jvault.credential.AwsServices;
 import dev.jvault.credential.ClockSkew;
@@ -27,6 +26,8 @@ import dev.jvault.http.LoopbackServer;
 import dev.jvault.imds.ImdsListeners;
 import dev.jvault.imds.ImdsServer;
 import dev.jvault.interaction.InteractionBroker;
+import dev.jvault.launch.ConfigCopies;
+import dev.jvault.launch.ReadyFiles;
 import dev.jvault.lifecycle.Heartbeat;
 import dev.jvault.lifecycle.Maintenance;
 import dev.jvault.lifecycle.OutgoingHandover;
@@ -175,7 +176,7 @@ final class Jvault implements AutoCloseable {
               return http.share();
             },
             this::stop);
-    var api = new ControlApi(new Verbs(daemon(config, http, imds, outgoing)), process.pid());
+    var api = new ControlApi(verbs(config, http, imds, outgoing), process.pid());
     resources.add(Listeners.control(files.controlSocket(), api, process.pid()));
     var socket = resources.add(new OwnSocket(files.controlSocket()));
     resources.add(() -> removeReadyFiles(socket));
@@ -204,30 +205,27 @@ final class Jvault implements AutoCloseable {
         http.port());
   }
 
-  private Daemon daemon(
+  private Verbs verbs(
       ServerConfig config, LoopbackServer http, ImdsListeners imds, OutgoingHandover outgoing) {
-    return new Daemon(
-        vault,
-        profiles,
-        sessions,
-        sso,
-        grants,
-        sts,
-        environmentKeys,
-        imds,
-        readyFiles,
-        configCopies,
-        files,
-        process,
-        started,
-        http.port(),
-        config.installation(),
-        skew::ahead,
-        audit,
-        OwnUid.get(),
-        clock,
-        outgoing::begin,
-        this::stop);
+    return new VerbFactory(
+            new DaemonInfo(process.pid(), started, http.port(), files, config.installation()),
+            vault,
+            profiles,
+            sessions,
+            sso,
+            grants,
+            sts,
+            environmentKeys,
+            imds,
+            readyFiles,
+            configCopies,
+            audit,
+            OwnUid.get(),
+            skew::ahead,
+            clock,
+            outgoing::begin,
+            this::stop)
+        .verbs();
   }
 
   /** Where the socket is another daemon's by now, the ready files are too. */

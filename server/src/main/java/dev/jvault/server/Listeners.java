@@ -3,7 +3,7 @@ package dev.jvault.server;
 import dev.jvault.control.ControlApi;
 import dev.jvault.endpoint.CredentialsEndpoint;
 import dev.jvault.files.OwnerFiles;
-import dev.jvault.http.CallerLookup;
+import dev.jvault.http.Caller;
 import dev.jvault.http.ControlServer;
 import dev.jvault.http.LoopbackServer;
 import dev.jvault.http.PortTakenException;
@@ -26,9 +26,9 @@ final class Listeners {
 
   private final RememberedPort remembered;
   private final ServerConfig config;
-  private final CallerLookup callers;
+  private final Caller.Lookup callers;
 
-  Listeners(ServerConfig config, CallerLookup callers) {
+  Listeners(ServerConfig config, Caller.Lookup callers) {
     this.remembered = new RememberedPort(config.files().state());
     this.config = config;
     this.callers = callers;

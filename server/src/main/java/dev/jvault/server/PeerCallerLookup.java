@@ -1,7 +1,6 @@
 package dev.jvault.server;
 
 import dev.jvault.http.Caller;
-import dev.jvault.http.CallerLookup;
 import dev.jvault.peer.Forwarders;
 import dev.jvault.peer.OwnUid;
 import dev.jvault.peer.Peer;
@@ -16,7 +15,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Callers as the kernel knows them; where it does not tell, all are taken for this user's own. */
-final class PeerCallerLookup implements CallerLookup, AutoCloseable {
+final class PeerCallerLookup implements Caller.Lookup, AutoCloseable {
   private static final Executor LOOK = look -> Thread.ofVirtual().name("caller").start(look);
 
   private final PeerLookup peers;

@@ -46,8 +46,13 @@ final class RefusedKeys {
     this.clock = clock;
   }
 
-  /** Takes down what AWS said of a chain's key itself. */
-  void note(SourceChain chain, AccessKey key, Outcome outcome) {
+  /**
+   * Notes what AWS said of a chain's key itself.
+   *
+   * @return the outcome, which names the key if AWS does not know it
+   */
+  Outcome note(SourceChain chain, AccessKey key, Outcome answered) {
+    Outcome outcome = answered.signedBy(key);
     if (outcome instanceof Outcome.Issued) {
       byId.remove(key.accessKeyId());
     } else if (outcome instanceof Outcome.Denied denied
@@ -61,6 +66,7 @@ final class RefusedKeys {
                   ? new Refusal(key, known.name(), stored, denied, known.since(), now, known.told())
                   : new Refusal(key, chain.keyName(), stored, denied, now, now, false));
     }
+    return outcome;
   }
 
   /** Whether sessions of a chain are not to be refreshed. */
@@ -92,15 +98,13 @@ final class RefusedKeys {
   List<RefusedKey> news(Function<String, Optional<Instant>> liveUntil) {
     dropReplaced();
     List<Refusal> news = byId.values().stream().filter(refusal -> !refusal.told()).toList();
-    news.forEach(
-        refusal -> byId.computeIfPresent(refusal.key().accessKeyId(), (_, now) -> now.withTold()));
+    news.forEach(refusal -> told(refusal.key().accessKeyId()));
     return news.stream().map(refusal -> view(refusal, liveUntil)).toList();
   }
 
-  /** The person has read this sentence: the keys that it is about need not be told again. */
-  void told(String sentence) {
-    byId.replaceAll((_, refusal) ->
-        refusal.outcome().sentence().equals(sentence) ? refusal.withTold() : refusal);
+  /** The user has read that AWS does not know the key with this id; it is no longer news. */
+  void told(String accessKeyId) {
+    byId.computeIfPresent(accessKeyId, (_, refusal) -> refusal.withTold());
   }
 
   private Optional<Refusal> find(AccessKey key) {

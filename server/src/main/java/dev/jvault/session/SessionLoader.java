@@ -125,9 +125,7 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
     if (remembered.isPresent()) {
       return remembered.get();
     }
-    Outcome outcome = chain.top().obtain(Optional.of(key));
-    refused.note(chain, key, outcome);
-    return outcome;
+    return refused.note(chain, key, chain.top().obtain(Optional.of(key)));
   }
 
   private void issued(SessionRequest request, SessionCredentials session, int begun) {

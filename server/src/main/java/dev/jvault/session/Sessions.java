@@ -190,9 +190,9 @@ public final class Sessions {
     return refused.news(cache::liveUntil);
   }
 
-  /** The person has read this sentence: the keys that it names need not be told again. */
-  public void told(String sentence) {
-    refused.told(sentence);
+  /** The user has read that AWS does not know the key with this id; it is no longer news. */
+  public void refusedKeyTold(String accessKeyId) {
+    refused.told(accessKeyId);
   }
 
   /**

@@ -16,9 +16,9 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Collects the tests whose display name begins with the number of a statement. A run in which every
- * statement was held, and none of their tests failed, leaves the table in the project's docs; any
- * other run leaves the table alone.
+ * Collects the tests whose display name begins with the number of a statement. If every statement
+ * has a test and all of them have passed, writes the table to {@code docs/conformance.md};
+ * otherwise leaves that page unchanged.
  */
 public final class ConformanceListener implements TestExecutionListener {
   private static final Pattern NUMBERED = Pattern.compile("((?:\\d+\\.,? )+)(.+)");
@@ -38,7 +38,7 @@ public final class ConformanceListener implements TestExecutionListener {
     Optional<TestIdentifier> numbered = numbered(test);
     if (numbered.isPresent()) {
       failed |= result.getStatus() != Status.SUCCESSFUL;
-      held(numbered.get());
+      checked(numbered.get());
     }
   }
 
@@ -65,7 +65,7 @@ public final class ConformanceListener implements TestExecutionListener {
         .filter(parent -> NUMBERED.matcher(parent.getDisplayName()).matches());
   }
 
-  private void held(TestIdentifier test) {
+  private void checked(TestIdentifier test) {
     Matcher name = NUMBERED.matcher(test.getDisplayName());
     Optional<MethodSource> source =
         test.getSource().filter(MethodSource.class::isInstance).map(MethodSource.class::cast);
@@ -74,7 +74,8 @@ public final class ConformanceListener implements TestExecutionListener {
       NUMBER
           .matcher(name.group(1))
           .results()
-          .forEach(number -> table.held(Integer.parseInt(number.group()), name.group(2), simple));
+          .forEach(
+              number -> table.checked(Integer.parseInt(number.group()), name.group(2), simple));
     }
   }
 }

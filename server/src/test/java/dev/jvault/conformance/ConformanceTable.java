@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The statements about AWS's clients, and the tests that hold each. */
+/** What AWS's clients need, a statement each, and the tests that check it. */
 final class ConformanceTable {
   private final List<String> lines = statements();
   private final Map<Integer, TreeSet<String>> tests = new TreeMap<>();
 
-  /** A test holds a statement. */
-  void held(int statement, String sentence, String testClass) {
+  /** A test has checked a statement. */
+  void checked(int statement, String sentence, String testClass) {
     tests.computeIfAbsent(statement, _ -> new TreeSet<>()).add(sentence + " (`" + testClass + "`)");
   }
 
-  /** Whether every statement is held. */
+  /** Whether every statement has a test. */
   boolean complete() {
     return lines.stream()
         .filter(line -> !line.startsWith("#"))
@@ -32,22 +32,22 @@ final class ConformanceTable {
             """
             # Conformance
 
-            What every AWS SDK needs of an endpoint, as measured and read in their sources (in \
-            brackets: whose behaviour asks for it), and the tests that hold it. Written by `mvn \
-            verify` when all of them have passed.
+            What AWS SDKs need from an endpoint, measured or read in their sources, and the tests \
+            that check it. Brackets name the clients that need it. `mvn verify` writes this page \
+            once all of these tests have passed.
             """);
     for (String line : lines) {
       if (line.startsWith("#")) {
-        text.append("\n#").append(line).append("\n\n| | statement | held by |\n|---|---|---|\n");
+        text.append("\n#").append(line).append("\n\n| | statement | tested by |\n|---|---|---|\n");
       } else {
         int number = number(line);
-        text.append("| %d | %s | %s |\n".formatted(number, statement(line), heldBy(number)));
+        text.append("| %d | %s | %s |\n".formatted(number, statement(line), testedBy(number)));
       }
     }
     return text.toString();
   }
 
-  private String heldBy(int number) {
+  private String testedBy(int number) {
     return cell(String.join("; ", tests.getOrDefault(number, new TreeSet<>())));
   }
 

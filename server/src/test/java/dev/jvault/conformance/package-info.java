@@ -1,4 +1,4 @@
-/** Writes {@code docs/conformance.md}: which test holds which statement about AWS's clients. */
+/** Writes {@code docs/conformance.md}: what AWS's clients need, and which test checks it. */
 @NullMarked
 package dev.jvault.conformance;
 

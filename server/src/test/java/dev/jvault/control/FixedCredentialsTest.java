@@ -31,15 +31,9 @@ final class FixedCredentialsTest {
   }
 
   @Test
-  void oneWithFiveMinutesLeftIsGoodEnoughUnlessTheCallerWantsMore() {
-    ControlCaller caller = jvault.caller();
-    String first = id(caller, "dev");
-    jvault.clock().advance(Duration.ofMinutes(50));
-    assertThat(id(caller, "dev")).isEqualTo(first);
-    assertThat(id(caller.variable("AWS_MIN_TTL", "8m"), "dev")).isEqualTo(first);
-    String second = id(caller.variable("AWS_MIN_TTL", "15m"), "dev");
-    assertThat(second).isNotEqualTo(first);
-    assertThat(id(caller.variable("AWS_MIN_TTL", "15m"), "dev")).isEqualTo(second);
+  void oneWithLessLifeThanTheCallerWantsIsReplaced() {
+    ControlCaller caller = jvault.caller().variable("AWS_MIN_TTL", "1h30m");
+    assertThat(id(caller, "dev")).isNotEqualTo(id(caller, "dev"));
   }
 
   @Test

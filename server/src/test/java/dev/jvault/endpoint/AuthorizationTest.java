@@ -44,7 +44,7 @@ final class AuthorizationTest {
   }
 
   @Test
-  @DisplayName("10. a request without Authorization gets 401 JSON, at every try")
+  @DisplayName("10. a request without Authorization gets 401 JSON, on every try")
   void withoutAuthorization() throws IOException {
     for (int request = 0; request < 5; request++) {
       refused(client.send("GET", client.path(), client.host()));
@@ -52,7 +52,8 @@ final class AuthorizationTest {
   }
 
   @Test
-  @DisplayName("11. the whole value counts: no scheme, no case, no part, no other grant's token")
+  @DisplayName(
+      "11. only the whole value is accepted: no added scheme, no other case, no part, no other grant's token")
   void theWholeValueCounts() throws IOException {
     String token = client.token();
     refused(authorized("wrong"));
@@ -75,7 +76,7 @@ final class AuthorizationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Basic x%20y", "Bearer z"})
-  @DisplayName("13. a token that has a scheme is taken verbatim")
+  @DisplayName("13. a token that contains a scheme is compared verbatim")
   void aTokenWithAScheme(String token) throws Exception {
     SdkClient audit = SdkClient.of(jvault, "audit");
     Path grants = jvault.files().state().resolve("grants.json");
@@ -88,7 +89,7 @@ final class AuthorizationTest {
   }
 
   @Test
-  @DisplayName("14. after ten refusals in a row the right token is answered without delay")
+  @DisplayName("14. after ten refusals in a row, the right token is accepted without delay")
   void tenRefusals() throws IOException {
     assertThat(client.get().credentials()).isTrue();
     try (var connection = new RawClient(jvault.port())) {
@@ -104,7 +105,8 @@ final class AuthorizationTest {
   }
 
   @Test
-  @DisplayName("35. the token file is one line without its end, 0600, in a folder of the owner")
+  @DisplayName(
+      "35. the token file is one line without a newline, mode 0600, in a folder of the owner")
   void theTokenFile() throws IOException {
     assertThat(client.token()).matches("[\\x21-\\x7e]{32,}");
     assertThat(permissions(client.tokenFile())).isEqualTo("rw-------");
@@ -112,7 +114,7 @@ final class AuthorizationTest {
   }
 
   @Test
-  @DisplayName("35. a token file that was lost comes back; the endpoint takes both tokens")
+  @DisplayName("35. a lost token file is written again; the endpoint accepts both tokens")
   void aLostTokenFile() throws IOException {
     SdkClient deploy = SdkClient.of(jvault, "deploy");
     String lost = deploy.token();
@@ -131,7 +133,7 @@ final class AuthorizationTest {
   }
 
   @Test
-  @DisplayName("35. a token whose file was open to others is dead, and the next exec says so once")
+  @DisplayName("35. a token whose file was open to others is void, and the next exec says so once")
   void aTokenThatOthersMayHaveRead() throws IOException {
     SdkClient deploy = SdkClient.of(jvault, "deploy");
     String read = deploy.token();
@@ -147,7 +149,7 @@ final class AuthorizationTest {
   }
 
   @Test
-  @DisplayName("36. after token rotation the previous token still works for a grace")
+  @DisplayName("36. after token rotation the previous token works for a grace period")
   void afterRotationThePreviousTokenStillWorks() throws IOException {
     SdkClient mine = SdkClient.of(jvault, "deploy");
     String old = mine.token();
@@ -163,7 +165,7 @@ final class AuthorizationTest {
   }
 
   @Test
-  @DisplayName("36. a token is not rotated before its time: not by callers, and not by a restart")
+  @DisplayName("36. neither callers nor a restart rotate a token early")
   void aTokenIsNotRotatedBeforeItsTime() throws IOException {
     String first = client.token();
     var _ = jvault.exec("dev");
@@ -176,7 +178,7 @@ final class AuthorizationTest {
   }
 
   @Test
-  @DisplayName("37. after a restart the same address and token are answered, with no verb before")
+  @DisplayName("37. after a restart the same address and token work, before any command has run")
   void afterARestart() throws IOException {
     SdkAnswer before = client.get();
     jvault.restart();

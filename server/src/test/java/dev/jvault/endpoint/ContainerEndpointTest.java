@@ -88,14 +88,14 @@ final class ContainerEndpointTest {
   }
 
   @Test
-  @DisplayName("8. a role's answer names its account and the role")
+  @DisplayName("8. the response for a role names its account and the role")
   void aRoleNamesItsAccount() {
     assertThat(role.member("AccountId")).isEqualTo("210987654321");
     assertThat(role.member("RoleArn")).isEqualTo("arn:aws:iam::210987654321:role/audit");
   }
 
   @Test
-  @DisplayName("9. no two members differ in case only")
+  @DisplayName("9. no two members differ only in case")
   void noTwoMembersDifferInCaseOnly() {
     assertThat(role.names().stream().map(name -> name.toLowerCase(Locale.ROOT)))
         .hasSizeGreaterThan(6)

@@ -31,7 +31,7 @@ final class CredentialProcessTest {
   }
 
   @Test
-  @DisplayName("64. one JSON object with Version as the number 1, status 0, nothing beside it")
+  @DisplayName("64. one JSON object with Version as the number 1, status 0, no other output")
   void oneJsonObject() {
     ControlAnswer answer = process("audit");
     assertThat(answer.ended(ExitCode.OK)).isTrue();
@@ -46,7 +46,7 @@ final class CredentialProcessTest {
   }
 
   @Test
-  @DisplayName("65. what cannot be had is a status other than 0, one line, and no output")
+  @DisplayName("65. failure is a status other than 0, one line on stderr, and no output")
   void whatCannotBeHad() {
     jvault.addKey(jvault.caller(), "dev", "AKIAUNKNOWNTOAWS0000");
     for (String profile : new String[] {"dev", "mfa", "nobody"}) {
@@ -58,14 +58,14 @@ final class CredentialProcessTest {
   }
 
   @Test
-  @DisplayName("66. nothing but a home is needed in the environment")
+  @DisplayName("66. the environment needs nothing but HOME")
   void nothingButAHome() {
     assertThat(jvault.stranger().variable("PATH", "").call("credential-process", "profile=dev"))
         .matches(answer -> answer.ended(ExitCode.OK));
   }
 
   @Test
-  @DisplayName("67. runs at once and after each other give the same session")
+  @DisplayName("67. concurrent and consecutive runs give the same session")
   void runsGiveTheSameSession() {
     int before = jvault.sts().calls("GetSessionToken");
     var runs =

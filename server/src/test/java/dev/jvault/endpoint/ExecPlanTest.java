@@ -33,7 +33,7 @@ final class ExecPlanTest {
   }
 
   @Test
-  @DisplayName("38. the address has the literal 127.0.0.1, and there is one token variable")
+  @DisplayName("38. the address has the literal 127.0.0.1, and exactly one token variable is set")
   void theAddressIsLiteral() {
     PlanText plan = jvault.exec("dev");
     assertThat(plan.value(URI))
@@ -44,7 +44,7 @@ final class ExecPlanTest {
   }
 
   @Test
-  @DisplayName("38. with --token-env the one token variable is the other one")
+  @DisplayName("38. with --token-env the other token variable is the one that is set")
   void theTokenInTheEnvironment() throws IOException {
     PlanText plan =
         jvault.exec("dev", "token-env=true", "caller.pid=" + ProcessHandle.current().pid());

@@ -62,7 +62,7 @@ final class LinkLocalWaysTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"169.254.170.23", "169.254.170.23:80", "[fd00:ec2::23]"})
-  @DisplayName("42. EKS's path with the token of the file gets credentials with the account")
+  @DisplayName("42. EKS's path with the file's token gets credentials with the account")
   void thePathOfEks(String host) throws IOException {
     PlanText plan = jvault.exec("audit", "eks=true");
     assertThat(plan.value("AWS_CONTAINER_CREDENTIALS_FULL_URI"))

@@ -20,7 +20,8 @@ final class LockedVaultTest {
   @TempDir Path home;
 
   @Test
-  @DisplayName("15. a locked vault is told at once, in both spellings, and answers once unlocked")
+  @DisplayName(
+      "15. if the vault is locked, the response says so at once, in both spellings, until it is unlocked")
   void aLockedVaultIsToldAtOnce() throws IOException {
     try (RunningJvault jvault = RunningJvault.empty(home)) {
       ControlCaller person = jvault.stranger().atTerminal().with("caller.passphrase=true");

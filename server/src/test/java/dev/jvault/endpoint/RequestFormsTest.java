@@ -67,7 +67,8 @@ final class RequestFormsTest {
   }
 
   @Test
-  @DisplayName("25. a client that goes after its answer, or before it, makes no noise in the log")
+  @DisplayName(
+      "25. a client that hangs up after its response, or before it, leaves no error in the log")
   void aClientThatGoes() throws IOException {
     var log = new ByteArrayOutputStream();
     PrintStream before = System.err;
@@ -94,7 +95,7 @@ final class RequestFormsTest {
         "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2",
         "text/plain"
       })
-  @DisplayName("26. whatever Accept says, and without one, the answer is the same JSON")
+  @DisplayName("26. with any Accept header, or none, the response is the same JSON")
   void whateverAcceptSays(String accept) throws IOException {
     SdkAnswer answer = client.with("Accept: " + accept);
     assertThat(answer.header("Content-Type")).contains("application/json");
@@ -138,7 +139,7 @@ final class RequestFormsTest {
         "169.254.170.23",
         "[fd00:ec2::23]"
       })
-  @DisplayName("30. every Host that a client of this endpoint sends is taken")
+  @DisplayName("30. every Host that a client of this endpoint sends is accepted")
   void everyHostOfAClient(String host) throws IOException {
     assertThat(asHost(host).credentials()).isTrue();
   }
@@ -166,7 +167,7 @@ final class RequestFormsTest {
         "Sec-Fetch-Site: same-origin",
         "X-Forwarded-For: 127.0.0.1"
       })
-  @DisplayName("31. what only browsers and proxies send gets 403")
+  @DisplayName("31. headers that only browsers and proxies send get 403")
   void whatBrowsersSend(String header) throws IOException {
     SdkAnswer answer = client.with(header);
     assertThat(answer.status()).isEqualTo(403);

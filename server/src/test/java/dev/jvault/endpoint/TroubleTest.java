@@ -36,7 +36,7 @@ final class TroubleTest {
   }
 
   @Test
-  @DisplayName("15. an MFA code that is needed is told at once, in both spellings")
+  @DisplayName("15. if an MFA code is needed, the response says so at once, in both spellings")
   void anMfaCodeIsNeeded() throws IOException {
     SdkClient client = new SdkClient(jvault.exec("mfa-role", "mfa-token=123456"));
     assertThat(client.get().credentials()).isTrue();
@@ -49,7 +49,7 @@ final class TroubleTest {
   }
 
   @Test
-  @DisplayName("16. no answer from STS is 503, which SDKs try again")
+  @DisplayName("16. no answer from STS gets 503, which SDKs retry")
   void noAnswerFromSts() throws IOException {
     SdkClient client = SdkClient.of(jvault, "deploy");
     RunningJvault.succeeded(jvault.caller().call("clear"));
@@ -60,7 +60,7 @@ final class TroubleTest {
   }
 
   @Test
-  @DisplayName("16. a key that AWS does not know is 403, which SDKs do not try again")
+  @DisplayName("16. a key that AWS does not know gets 403, which SDKs do not retry")
   void aKeyThatAwsDoesNotKnow() throws IOException {
     SdkClient client = SdkClient.of(jvault, "dev");
     jvault.addKey(jvault.caller(), "dev", "AKIAUNKNOWNTOAWS0000");
@@ -70,7 +70,7 @@ final class TroubleTest {
   }
 
   @Test
-  @DisplayName("16. a profile that is broken is 400, which SDKs do not try again")
+  @DisplayName("16. a broken profile gets 400, which SDKs do not retry")
   void aProfileThatIsBroken() throws IOException {
     SdkClient client = SdkClient.of(jvault, "deploy");
     jvault.config("[profile deploy]\nsource_profile = deploy2\nrole_arn = arn:aws:iam::1:role/x\n");
@@ -81,7 +81,7 @@ final class TroubleTest {
 
   @ParameterizedTest
   @CsvSource({"400, Throttling", "503, ServiceUnavailable", "500, InternalFailure"})
-  @DisplayName("18. throttling and faults of AWS are 503, never 429")
+  @DisplayName("18. throttling and faults of AWS get 503, never 429")
   void throttlingIsNeverPassedOn(int status, String code) throws IOException {
     SdkClient client = SdkClient.of(jvault, "dev");
     HttpServer sts = refusing(status, code);
@@ -95,7 +95,7 @@ final class TroubleTest {
   }
 
   @Test
-  @DisplayName("21. what is served has 20 minutes left at least, where sessions are long enough")
+  @DisplayName("21. sessions have at least 20 minutes left, if they are long enough")
   void whatIsServedLastsAWhile() throws IOException {
     SdkClient client = SdkClient.of(jvault, "deploy");
     String first = client.get().member("AccessKeyId");
@@ -106,7 +106,7 @@ final class TroubleTest {
   }
 
   @Test
-  @DisplayName("22. while STS is away, a session is served to its end")
+  @DisplayName("22. while STS is unreachable, a session is served until it expires")
   void aSessionIsServedToItsEnd() throws IOException {
     SdkClient client = SdkClient.of(jvault, "deploy");
     String first = client.get().member("AccessKeyId");
@@ -119,7 +119,7 @@ final class TroubleTest {
   }
 
   @Test
-  @DisplayName("23. an expired session is never served: 503 while STS is away")
+  @DisplayName("23. an expired session is never served: 503 while STS is unreachable")
   void anExpiredSessionIsNeverServed() throws IOException {
     SdkClient client = SdkClient.of(jvault, "deploy");
     assertThat(client.get().credentials()).isTrue();

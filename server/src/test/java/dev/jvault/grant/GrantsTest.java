@@ -115,7 +115,7 @@ class GrantsTest {
 
     process.destroyForcibly().waitFor();
     assertThat(grants.admit(token)).isEmpty();
-    assertThat(grants.tend()).isEmpty();
+    assertThat(grants.maintain()).isEmpty();
     assertThat(grants.all()).isEmpty();
     assertThat(grants.tokenFile(bound.id())).doesNotExist();
   }
@@ -134,7 +134,7 @@ class GrantsTest {
     ProcessIdentity holder = ProcessIdentity.of(process.pid()).orElseThrow();
     Grant bound = grants.bound("dev", PLAIN, List.of(ROLE), holder);
     String token = token(bound);
-    IssuedGrant issued = grants.inEnvironment("dev", PLAIN, List.of(ROLE), holder);
+    Grants.Issued issued = grants.inEnvironment("dev", PLAIN, List.of(ROLE), holder);
     assertThat(grants.tokenFile(issued.grant().id())).doesNotExist();
     Grants later = reopened();
     assertThat(later.admit(token)).contains(bound);
@@ -171,7 +171,7 @@ class GrantsTest {
     Optional<Grant> _ = grants.admit(token(grant));
     assertThat(grants.views().getFirst().lastUsed()).contains(clock.instant());
     assertThat(Files.readString(state.resolve("grants.json"))).doesNotContain("lastUsed");
-    List<Grant> _ = grants.tend();
+    List<Grant> _ = grants.maintain();
     assertThat(reopened().views().getFirst().lastUsed()).contains(clock.instant());
   }
 
@@ -200,10 +200,10 @@ class GrantsTest {
     assertThatThrownBy(() -> grants.end(grant -> grant.equals(dev)))
         .isInstanceOf(JvaultException.class);
     assertThat(grants.admit(token)).isEmpty();
-    assertThat(grants.tend()).isEmpty();
+    assertThat(grants.maintain()).isEmpty();
     Files.delete(obstacle);
     Files.delete(obstacle.getParent());
-    assertThat(grants.tend()).isEmpty();
+    assertThat(grants.maintain()).isEmpty();
     assertThat(reopened().all()).isEmpty();
   }
 

@@ -81,7 +81,7 @@ final class GrantsThreadsTest {
     }
     while (round.incrementAndGet() < 60) {
       clock.advance(Duration.ofDays(8));
-      assertThat(grants.tend()).isEmpty();
+      assertThat(grants.maintain()).isEmpty();
       String other = "other" + round.get() % 5;
       var _ = grants.standing(Grant.Kind.SERVER, other, PLAIN);
       var _ = grants.end(grant -> grant.profile().equals(other));

@@ -97,7 +97,7 @@ final class TokenMaintenanceTest {
 
   @Test
   void leavesATokenInTheEnvironmentAloneAndMakesNoFileForIt() {
-    IssuedGrant issued = grants.inEnvironment("dev", PLAIN, List.of(), self());
+    Grants.Issued issued = grants.inEnvironment("dev", PLAIN, List.of(), self());
     clock.advance(WEEK.multipliedBy(5));
     tend();
     assertThat(grants.tokenFile(issued.grant().id())).doesNotExist();
@@ -121,7 +121,7 @@ final class TokenMaintenanceTest {
   void writesALostFileAnewAtTheNextBeat() throws IOException {
     String lost = token(dev);
     Files.delete(file(dev));
-    assertThat(grants.tend()).isEmpty();
+    assertThat(grants.maintain()).isEmpty();
     assertThat(token(dev)).isNotEqualTo(lost);
     assertThat(grants.admit(token(dev))).contains(dev);
     assertThat(grants.admit(lost)).contains(dev);
@@ -141,7 +141,7 @@ final class TokenMaintenanceTest {
   void endsATokenAtOnceWhoseFileWasOpenToOthers(String permissions) throws IOException {
     String read = token(dev);
     Files.setPosixFilePermissions(file(dev), PosixFilePermissions.fromString(permissions));
-    assertThat(grants.tend()).containsExactly(dev);
+    assertThat(grants.maintain()).containsExactly(dev);
     exposed(read);
   }
 
@@ -151,7 +151,7 @@ final class TokenMaintenanceTest {
     Path elsewhere = Files.writeString(folder.resolve("elsewhere"), read);
     Files.delete(file(dev));
     Files.createSymbolicLink(file(dev), elsewhere);
-    assertThat(grants.tend()).containsExactly(dev);
+    assertThat(grants.maintain()).containsExactly(dev);
     assertThat(elsewhere).hasContent(read);
     exposed(read);
   }
@@ -198,10 +198,10 @@ final class TokenMaintenanceTest {
   void takesOverWhatAnotherDaemonOfTheSameFolderHasReplaced() throws IOException {
     Grants other = reopened();
     clock.advance(WEEK);
-    assertThat(other.tend()).isEmpty();
+    assertThat(other.maintain()).isEmpty();
     String fresh = token(dev);
     tend();
-    assertThat(other.tend()).isEmpty();
+    assertThat(other.maintain()).isEmpty();
     assertThat(token(dev)).isEqualTo(fresh);
     assertThat(grants.admit(fresh)).contains(dev);
   }
@@ -228,7 +228,7 @@ final class TokenMaintenanceTest {
     assertThat(grants.admit(token(dev))).contains(dev);
     assertThat(grants.views().getFirst().exposed()).contains(clock.instant());
     assertThat(grants.views().getFirst().graceEnd()).isEmpty();
-    assertThat(grants.tend()).isEmpty();
+    assertThat(grants.maintain()).isEmpty();
     assertThat(grants.news()).hasSize(1).first().asString().contains("dev-terminal");
     assertThat(grants.news()).isEmpty();
     assertThat(reopened().admit(read)).isEmpty();
@@ -236,7 +236,7 @@ final class TokenMaintenanceTest {
   }
 
   private void tend() {
-    assertThat(grants.tend()).isEmpty();
+    assertThat(grants.maintain()).isEmpty();
   }
 
   private Grant bound() {

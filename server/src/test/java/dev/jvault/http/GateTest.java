@@ -25,7 +25,7 @@ class GateTest {
         new Route(
             "GET",
             "/credentials/",
-            request -> HttpResponse.text(200, request.admitted() + " at " + request.tail()));
+            request -> HttpResponse.text(200, request.principal() + " at " + request.tail()));
     var handshake =
         new Route("PUT", "/token", String::isEmpty, true, _ -> HttpResponse.text(200, "new"));
     server =

@@ -28,7 +28,7 @@ final class TestListenerConfig {
         Set.of("169.254.170.2", "169.254.170.23", "[fd00:ec2::23]"),
         new OneToken(),
         forwarders,
-        Problem::answer);
+        Problem::response);
   }
 
   /** Somebody on the other end. */
@@ -51,7 +51,7 @@ final class TestListenerConfig {
     }
 
     @Override
-    public Optional<String> admit(Optional<String> token) {
+    public Optional<String> authenticate(Optional<String> token) {
       return token.filter("right"::equals).map(_ -> "dev");
     }
   }

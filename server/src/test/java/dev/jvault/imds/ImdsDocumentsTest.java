@@ -90,7 +90,7 @@ final class ImdsDocumentsTest {
   }
 
   @Test
-  @DisplayName("59. what is served has 25 minutes left, or is refreshed first")
+  @DisplayName("59. sessions have at least 25 minutes left, or are refreshed first")
   void whatIsServedHas25Minutes() throws IOException {
     String first = dev.get(ImdsClient.CREDENTIALS + "dev").member("AccessKeyId");
     SdkAnswer answer;
@@ -119,7 +119,7 @@ final class ImdsDocumentsTest {
     "meta-data/hostname, localhost",
     "meta-data/local-hostname, localhost"
   })
-  @DisplayName("60. documents that tools read are there")
+  @DisplayName("60. the documents that tools read exist")
   void documentsThatToolsRead(String path, String text) throws IOException {
     SdkAnswer answer = dev.get("/latest/" + path);
     assertThat(answer.status()).isEqualTo(200);
@@ -129,7 +129,7 @@ final class ImdsDocumentsTest {
   }
 
   @Test
-  @DisplayName("60. the identity document tells region, account and instance, and is not signed")
+  @DisplayName("60. the identity document has region, account and instance, and no signature")
   void theIdentityDocument() throws IOException {
     jvault.config(
         """
@@ -156,7 +156,7 @@ final class ImdsDocumentsTest {
   }
 
   @Test
-  @DisplayName("60. each directory lists what is in it")
+  @DisplayName("60. each directory lists its entries")
   void eachDirectoryListsWhatIsInIt() throws IOException {
     assertThat(dev.get("/").body().lines()).contains("1.0", "2009-04-04", "latest");
     assertThat(dev.get("/latest").body()).isEqualTo("dynamic\nmeta-data");
@@ -211,7 +211,7 @@ final class ImdsDocumentsTest {
   }
 
   @Test
-  @DisplayName("63. PUT and GETs go over one connection, and over one each")
+  @DisplayName("63. PUT and GETs work over one connection, and over one each")
   void overOneConnection() throws IOException {
     try (var connection = new RawClient(dev.port())) {
       String host = dev.host() + "\r\n";

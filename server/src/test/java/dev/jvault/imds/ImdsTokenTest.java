@@ -61,7 +61,7 @@ final class ImdsTokenTest {
   }
 
   @Test
-  @DisplayName("46. the answer to a PUT carries the granted life of the token")
+  @DisplayName("46. the response to a PUT carries the granted lifetime of the token")
   void theGrantedLife() throws IOException {
     assertThat(client.put(ImdsClient.ttl(300)).header(ImdsEndpoint.TTL)).contains("300");
     assertThat(client.put("X-AWS-EC2-Metadata-Token-TTL-Seconds: 21600").header(ImdsEndpoint.TTL))
@@ -70,7 +70,7 @@ final class ImdsTokenTest {
 
   @ParameterizedTest
   @ValueSource(ints = {60, 300, 21_600})
-  @DisplayName("47. a token lives as long as was granted")
+  @DisplayName("47. a token is valid for as long as was granted")
   void aTokenLivesAsLongAsWasGranted(int seconds) throws IOException {
     String token = client.token(seconds);
     // Half a minute for a slow machine; SessionTokensTest has the second.
@@ -85,7 +85,7 @@ final class ImdsTokenTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"0", "21601", "-1", "", " ", "1.5", "1e3", "0x10", "ten", "99999999999", "+5"})
-  @DisplayName("48. a life that is no number from 1 to 21600 gets 400")
+  @DisplayName("48. a lifetime that is not a number from 1 to 21600 gets 400")
   void aLifeThatIsNone(String ttl) throws IOException {
     SdkAnswer answer = client.put("x-aws-ec2-metadata-token-ttl-seconds: " + ttl);
     assertThat(answer.status()).isEqualTo(400);
@@ -94,7 +94,7 @@ final class ImdsTokenTest {
   }
 
   @Test
-  @DisplayName("48. a PUT without a life gets 400")
+  @DisplayName("48. a PUT without a lifetime gets 400")
   void aPutWithoutALife() throws IOException {
     assertThat(client.put().status()).isEqualTo(400);
   }
@@ -126,14 +126,14 @@ final class ImdsTokenTest {
         "X-Aws-Ec2-Metadata-Token",
         "X-AWS-EC2-METADATA-TOKEN"
       })
-  @DisplayName("51. the token's header is known in any case")
+  @DisplayName("51. the token's header name may be in any case")
   void theHeaderInAnyCase(String name) throws IOException {
     SdkAnswer answer = client.send("GET", INSTANCE, client.host(), name + ": " + client.token());
     assertThat(answer.status()).isEqualTo(200);
   }
 
   @Test
-  @DisplayName("52. without a token a GET gets 401, where IMDSv1 is off")
+  @DisplayName("52. with IMDSv1 off, a GET without a token gets 401")
   void withoutAToken() throws IOException {
     SdkAnswer answer = client.send("GET", INSTANCE, client.host());
     assertThat(answer.status()).isEqualTo(401);
@@ -143,7 +143,7 @@ final class ImdsTokenTest {
   }
 
   @Test
-  @DisplayName("52. without a token a GET gets 200, where IMDSv1 was asked for, and status says so")
+  @DisplayName("52. with IMDSv1 on, a GET without a token gets 200, and status says that it is on")
   void withoutATokenOnWish(@TempDir Path home) throws IOException {
     try (RunningJvault other = RunningJvault.withKeys(home)) {
       int port = ImdsClient.of(other, "dev").port();
@@ -160,7 +160,7 @@ final class ImdsTokenTest {
   }
 
   @Test
-  @DisplayName("53. an unknown, an altered, another listener's and an expired token get 401")
+  @DisplayName("53. an unknown, an altered, another listener's or an expired token gets 401")
   void anUnknownToken() throws IOException {
     String token = client.token();
     String altered = (token.charAt(0) == 'A' ? 'B' : 'A') + token.substring(1);
@@ -175,7 +175,7 @@ final class ImdsTokenTest {
   }
 
   @Test
-  @DisplayName("54. a token lives on over a restart of the daemon, on the same port")
+  @DisplayName("54. a token stays valid over a restart of the daemon, on the same port")
   void aTokenLivesOn() throws IOException {
     String token = client.token();
     jvault.restart();

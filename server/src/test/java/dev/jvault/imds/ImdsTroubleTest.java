@@ -39,7 +39,7 @@ final class ImdsTroubleTest {
   }
 
   @Test
-  @DisplayName("61. an answer does not wait for AWS: 503 while STS still thinks")
+  @DisplayName("61. a response does not wait for AWS: 503 until STS has answered")
   void anAnswerDoesNotWaitForAws() throws IOException {
     ImdsClient client = ImdsClient.of(jvault, "deploy");
     RunningJvault.succeeded(jvault.caller().call("clear"));

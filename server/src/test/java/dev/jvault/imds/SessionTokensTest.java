@@ -19,7 +19,7 @@ final class SessionTokensTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 300, 21_600})
-  @DisplayName("47. a token lives as long as was granted, to the second")
+  @DisplayName("47. a token is valid for as long as was granted, to the second")
   void aTokenLivesToTheSecond(int seconds) {
     String token = tokens.issue(seconds);
     assertThat(tokens.left(token)).contains(Duration.ofSeconds(seconds));

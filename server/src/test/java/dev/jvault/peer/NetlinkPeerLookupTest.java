@@ -16,7 +16,7 @@ final class NetlinkPeerLookupTest extends PeerLookupContract {
   }
 
   @Test
-  void readsAllConnectionsOfAPort() throws IOException, NetlinkException {
+  void readsAllConnectionsOfAPort() throws IOException, NetlinkSocket.NetlinkException {
     try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
         var kernel = new NetlinkSocket()) {
       List<TcpSocket> ofTheListener = kernel.withPort(connection.serverEnd().getPort());

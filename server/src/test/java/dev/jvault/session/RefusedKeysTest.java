@@ -36,13 +36,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A key that is rotated, deactivated or deleted outside of jvault. */
 final class RefusedKeysTest {
   private static final CallerEnvironment CALLER = CallerEnvironment.of(Map.of());
   private static final String ID = "AKIAEXAMPLE0000001";
   private static final Outcome UNKNOWN =
-      new Outcome.Denied(Outcome.Reason.INVALID_KEY, "AWS does not know the key " + ID + ".");
+      new Outcome.Denied(
+          Outcome.Reason.INVALID_KEY, "AWS does not know the key " + ID + ".", Optional.of(ID));
   private static final ServiceTarget STS =
       new ServiceTarget(
           "us-east-1", Optional.empty(), false, false, Optional.empty(), Optional.empty());
@@ -157,12 +160,23 @@ final class RefusedKeysTest {
     assertThat(sessions.refusedKeys()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS does not know the key.", "Schlüssel unbekannt", ""})
+  void isNotReportedAgainToAUserWhoHasReadOfItInWhateverWords(String sentence) {
+    sts.answer(new Outcome.Denied(Outcome.Reason.INVALID_KEY, sentence));
+    var denied = (Outcome.Denied) obtain(key());
+    assertThat(denied.sentence()).isEqualTo(sentence);
+    sessions.refusedKeyTold(denied.unknownKey().orElseThrow());
+    assertThat(sessions.refusedKeysToTell()).isEmpty();
+    assertThat(sessions.refusedKeys()).hasSize(1);
+  }
+
   @Test
-  void isNotToldAgainToWhoeverHasReadIt() {
+  void isStillReportedAfterTheUserHasReadOfAnother() {
     sts.answer(UNKNOWN);
     obtain(key());
-    sessions.told("AWS does not know the key " + ID + ".");
-    assertThat(sessions.refusedKeysToTell()).isEmpty();
+    sessions.refusedKeyTold("AKIAEXAMPLE0000002");
+    assertThat(sessions.refusedKeysToTell()).hasSize(1);
   }
 
   @Test

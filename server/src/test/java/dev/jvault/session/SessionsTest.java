@@ -14,6 +14,7 @@ import dev.jvault.interaction.BrowserLogins;
 import dev.jvault.interaction.InteractionBroker;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
+import dev.jvault.profile.Durations;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
 import dev.jvault.profile.RoleOptions;
@@ -313,6 +314,22 @@ class SessionsTest {
     assertThat(sessions.issuableUntil(withMfa("a"), CALLER))
         .isEqualTo(clock.instant().plus(Duration.ofHours(12)));
     assertThat(sessions.issuableUntil(key(), CALLER)).isEqualTo(Instant.MAX);
+  }
+
+  @Test
+  void aFixedSessionWithFiveMinutesLeftIsGoodEnoughUnlessTheCallerWantsMore() {
+    Outcome first = fixed(Map.of());
+    clock.advance(Duration.ofMinutes(50));
+    assertThat(fixed(Map.of())).isEqualTo(first);
+    assertThat(fixed(Map.of("AWS_MIN_TTL", "8m"))).isEqualTo(first);
+    Outcome second = fixed(Map.of("AWS_MIN_TTL", "15m"));
+    assertThat(second).isNotEqualTo(first);
+    assertThat(fixed(Map.of("AWS_MIN_TTL", "15m"))).isEqualTo(second);
+  }
+
+  private Outcome fixed(Map<String, String> variables) {
+    CallerEnvironment caller = CallerEnvironment.of(variables);
+    return sessions.obtainLasting(key(), caller, Person.NOBODY, Durations.least(caller));
   }
 
   private Outcome obtain(Chain chain) {

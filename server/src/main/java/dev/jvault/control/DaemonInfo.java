@@ -1,0 +1,21 @@
+package dev.jvault.control;
+
+import dev.jvault.protocol.RuntimeFiles;
+import java.time.Instant;
+
+/**
+ * What does not change while a daemon runs.
+ *
+ * @param pid its process id
+ * @param started when it started
+ * @param port the endpoint's TCP port
+ * @param files where it keeps its files
+ * @param installation the folder of the installed program, for lines that name the command
+ */
+public record DaemonInfo(
+    long pid, Instant started, int port, RuntimeFiles files, String installation) {
+  /** The address of the endpoint, without a path. */
+  String endpoint() {
+    return "http://127.0.0.1:" + port;
+  }
+}

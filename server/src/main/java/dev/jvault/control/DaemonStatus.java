@@ -1,0 +1,86 @@
+package dev.jvault.control;
+
+import dev.jvault.audit.AuditLog;
+import dev.jvault.json.JsonText;
+import dev.jvault.protocol.ProgramVersion;
+import dev.jvault.vault.Vault;
+import io.avaje.json.JsonWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The part of {@code status} that is about the daemon itself, its vault and its clock. */
+final class DaemonStatus {
+  private static final Duration SKEW_WORTH_TELLING = Duration.ofMinutes(1);
+
+  private final DaemonInfo info;
+  private final Vault vault;
+  private final AuditLog audit;
+  private final Supplier<Duration> skew;
+
+  /**
+   * The status of a daemon.
+   *
+   * @param skew how far AWS's clock is ahead of this machine's
+   */
+  DaemonStatus(DaemonInfo info, Vault vault, AuditLog audit, Supplier<Duration> skew) {
+    this.info = info;
+    this.vault = vault;
+    this.audit = audit;
+    this.skew = skew;
+  }
+
+  /** The heading and the first lines. */
+  void text(StatusText text, Instant now) {
+    text.heading(
+        "jvault %s runs since %s (pid %d)"
+            .formatted(ProgramVersion.CURRENT, DurationText.ago(info.started(), now), info.pid()));
+    text.line("endpoint", info.endpoint());
+    text.line("control", info.files().controlSocket().toString());
+    text.line("vault", vault());
+    text.line("log", info.files().log().toString());
+    skewLine().ifPresent(line -> text.line("clock", line));
+    audit.trouble().ifPresent(trouble -> text.line("audit", trouble));
+  }
+
+  /** The first members. */
+  void json(JsonWriter json) {
+    JsonText.member(json, "running", true);
+    JsonText.member(json, "version", ProgramVersion.CURRENT);
+    JsonText.member(json, "pid", info.pid());
+    JsonText.member(json, "started", info.started().toString());
+    JsonText.member(json, "endpoint", info.endpoint());
+    JsonText.member(json, "control", info.files().controlSocket().toString());
+    JsonText.member(json, "log", info.files().log().toString());
+    JsonText.member(json, "auditTrouble", audit.trouble());
+    JsonText.member(json, "vaultKey", keySource());
+    JsonText.member(json, "vaultUnlocked", vault.unlocked());
+    JsonText.member(json, "vaultLockedByPerson", vault.shut());
+    JsonText.member(json, "clockSkewSeconds", skew.get().toSeconds());
+  }
+
+  private String vault() {
+    String where = " in " + info.files().vault();
+    return vault.exists() ? lock() + ", key from " + keySource() + where : "none yet" + where;
+  }
+
+  private String lock() {
+    if (vault.unlocked()) {
+      return "unlocked";
+    }
+    return vault.shut() ? "locked by `jvault lock`" : "locked";
+  }
+
+  private String keySource() {
+    return vault.keySource().map(source -> source.name().toLowerCase(Locale.ROOT)).orElse("none");
+  }
+
+  private Optional<String> skewLine() {
+    Duration ahead = skew.get();
+    return ahead.abs().compareTo(SKEW_WORTH_TELLING) > 0
+        ? Optional.of("differs from AWS's by " + ahead.toSeconds() + " s; set this machine's clock")
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.jvault.control;
+
+import dev.jvault.audit.DeliveryMethod;
+import dev.jvault.grant.Grant;
+import dev.jvault.grant.Grants;
+import dev.jvault.grant.ProcessIdentity;
+import dev.jvault.launch.LaunchPlan;
+import dev.jvault.launch.LaunchPlanner;
+import dev.jvault.launch.LaunchRequest;
+import dev.jvault.launch.TerminalLaunch;
+import dev.jvault.profile.Chain;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.secret.SessionCredentials;
+import java.util.List;
+
+/** {@code exec} for a command that asks the endpoint whenever it needs credentials. */
+final class EndpointExec {
+  private final ProfileSessions profileSessions;
+  private final Grants grants;
+  private final LaunchPlanner planner;
+  private final TerminalLaunch terminalLaunch;
+
+  EndpointExec(
+      ProfileSessions profileSessions,
+      Grants grants,
+      LaunchPlanner planner,
+      TerminalLaunch terminalLaunch) {
+    this.profileSessions = profileSessions;
+    this.grants = grants;
+    this.planner = planner;
+    this.terminalLaunch = terminalLaunch;
+  }
+
+  /**
+   * Obtains a session, so that the command's first request is answered from memory, and plans.
+   *
+   * @param roles the ARNs of the roles that the command may ask for besides its profile
+   */
+  Reply run(Chain chain, List<String> roles, Call call) {
+    SessionCredentials _ = profileSessions.session(chain, call);
+    Reply reply = Reply.out(plan(chain, roles, call).lines());
+    List<String> news = grants.news();
+    return news.isEmpty() ? reply : reply.saying(String.join("\n", news));
+  }
+
+  private LaunchPlan plan(Chain chain, List<String> roles, Call call) {
+    LaunchRequest request = call.launchRequest();
+    if (request.method() == DeliveryMethod.IMDS) {
+      return terminalLaunch.plan(chain, request);
+    }
+    if (call.flag("token-env")) {
+      Grants.Issued issued =
+          grants.inEnvironment(chain.profile(), call.environment(), roles, holder(call));
+      return planner.endpoint(chain, issued, request);
+    }
+    if (call.flag("bind") || !roles.isEmpty()) {
+      Grant bound = grants.bound(chain.profile(), call.environment(), roles, holder(call));
+      return planner.endpoint(chain, bound, request);
+    }
+    return terminalLaunch.plan(chain, request);
+  }
+
+  private static ProcessIdentity holder(Call call) {
+    return call.pid()
+        .flatMap(ProcessIdentity::of)
+        .orElseThrow(() -> new JvaultException(ExitCode.FAULT, "The caller's process is unknown."));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.jvault.control;
+
+import dev.jvault.prompt.Person;
+import dev.jvault.prompt.Question;
+import dev.jvault.secret.Secret;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the first question for an MFA code with {@code --mfa-token}, and passes the others on.
+ */
+final class GivenMfaCode implements Person {
+  private final AtomicReference<@Nullable Secret> code;
+  private final Person next;
+
+  GivenMfaCode(Secret code, Person next) {
+    this.code = new AtomicReference<>(code);
+    this.next = next;
+  }
+
+  @Override
+  public Optional<Secret> ask(Question question) {
+    Secret given = question.kind() == Question.Kind.MFA ? code.getAndSet(null) : null;
+    return given != null ? Optional.of(given) : next.ask(question);
+  }
+
+  @Override
+  public void tell(String line) {
+    next.tell(line);
+  }
+
+  @Override
+  public boolean present() {
+    return code.get() != null || next.present();
+  }
+
+  @Override
+  public boolean canAnswer(Question.Kind kind) {
+    return holdsAnswer(kind) || next.canAnswer(kind);
+  }
+
+  @Override
+  public boolean holdsAnswer(Question.Kind kind) {
+    return (kind == Question.Kind.MFA && code.get() != null) || next.holdsAnswer(kind);
+  }
+
+  @Override
+  public boolean waits() {
+    return next.waits();
+  }
+}

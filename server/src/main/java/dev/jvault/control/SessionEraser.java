@@ -1,0 +1,70 @@
+package dev.jvault.control;
+
+import dev.jvault.launch.ReadyFiles;
+import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.Chain;
+import dev.jvault.session.Sessions;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Forgets sessions together with the ready files that promise them. Without the second step the
+ * launcher would start a command whose session is gone. Safe for many threads.
+ */
+final class SessionEraser {
+  private final Sessions sessions;
+  private final ReadyFiles readyFiles;
+
+  SessionEraser(Sessions sessions, ReadyFiles readyFiles) {
+    this.sessions = sessions;
+    this.readyFiles = readyFiles;
+  }
+
+  /** A key was stored: its profile is looked at again, and another key's sessions end. */
+  void keyStored(String name, boolean replaced, CallerEnvironment environment) {
+    if (replaced) {
+      int _ = sessions.forget(Optional.empty(), environment, _ -> false, name::equals);
+    }
+    readyFiles.remove(name);
+  }
+
+  /**
+   * A key is being removed, or what came from it.
+   *
+   * @return how many sessions are forgotten
+   */
+  int keyRemoved(String name, CallerEnvironment environment) {
+    int forgotten = sessions.forget(Optional.empty(), environment, name::equals, name::equals);
+    readyFiles.removeAll();
+    return forgotten;
+  }
+
+  /** A login has ended, on which these profiles depend. */
+  void loggedOut(Set<String> profiles, CallerEnvironment environment) {
+    int _ = sessions.forget(Optional.empty(), environment, profiles::contains, profiles::contains);
+    profiles.forEach(readyFiles::remove);
+  }
+
+  /**
+   * Forgets the sessions of a profile and of the key of that name.
+   *
+   * @return how many sessions are forgotten
+   */
+  int forget(Chain chain, CallerEnvironment environment) {
+    String name = chain.profile();
+    int forgotten = sessions.forget(Optional.of(chain), environment, name::equals, name::equals);
+    readyFiles.remove(name);
+    return forgotten;
+  }
+
+  /**
+   * Forgets all sessions.
+   *
+   * @return how many sessions are forgotten
+   */
+  int forgetAll(CallerEnvironment environment) {
+    int forgotten = sessions.forget(Optional.empty(), environment, _ -> true, _ -> true);
+    readyFiles.removeAll();
+    return forgotten;
+  }
+}

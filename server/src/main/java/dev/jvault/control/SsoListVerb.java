@@ -1,0 +1,102 @@
+package dev.jvault.control;
+
+import dev.jvault.json.JsonText;
+import dev.jvault.profile.Profiles;
+import dev.jvault.sso.LoginView;
+import dev.jvault.sso.SsoLogins;
+import dev.jvault.vault.Vault;
+import io.avaje.json.JsonWriter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code sso list}: the logins to IAM Identity Center, as a table or as JSON. */
+final class SsoListVerb implements Verb {
+  private static final String NONE = "-";
+
+  private final SsoLogins logins;
+  private final Profiles profiles;
+  private final Vault vault;
+  private final VaultAccess vaultAccess;
+  private final InstantSource clock;
+
+  SsoListVerb(
+      SsoLogins logins,
+      Profiles profiles,
+      Vault vault,
+      VaultAccess vaultAccess,
+      InstantSource clock) {
+    this.logins = logins;
+    this.profiles = profiles;
+    this.vault = vault;
+    this.vaultAccess = vaultAccess;
+    this.clock = clock;
+  }
+
+  @Override
+  public Reply run(Call call) {
+    boolean open = vaultAccess.tryOpen(call) || !vault.exists();
+    List<LoginView> views =
+        profiles.ssoSessions(call.environment()).stream().map(logins::view).toList();
+    Reply reply =
+        Reply.out(call.flag("json") ? json(views) : table(views, call.columns(), clock.instant()));
+    return open ? reply : reply.saying("The vault is locked: jvault's own logins are not shown.");
+  }
+
+  private static String table(List<LoginView> logins, int columns, Instant now) {
+    if (logins.isEmpty()) {
+      return "No profile uses IAM Identity Center.\n";
+    }
+    var table = new TextTable("Session", "Start URL", "Region", "Logged in", "Token from");
+    for (LoginView login : logins) {
+      table.row(
+          login.session().name(),
+          login.session().startUrl().toString(),
+          login.session().region(),
+          state(login, now),
+          place(login));
+    }
+    return table.whole(0).render(columns);
+  }
+
+  private static String json(List<LoginView> logins) {
+    return JsonText.prettyObject(json -> {
+      json.name("sessions");
+      json.beginArray();
+      logins.forEach(login -> login(json, login));
+      json.endArray();
+    });
+  }
+
+  private static void login(JsonWriter json, LoginView login) {
+    json.beginObject();
+    JsonText.member(json, "name", login.session().name());
+    JsonText.member(json, "startUrl", login.session().startUrl().toString());
+    JsonText.member(json, "region", login.session().region());
+    JsonText.member(json, "legacy", login.session().legacy());
+    JsonText.member(json, "loggedIn", login.until().isPresent());
+    JsonText.member(json, "tokenExpiration", login.until().map(Instant::toString));
+    JsonText.member(json, "renewed", login.refreshed());
+    JsonText.member(json, "shared", login.shared());
+    JsonText.member(
+        json, "source", login.place().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    json.endObject();
+  }
+
+  private static String state(LoginView login, Instant now) {
+    return login
+        .until()
+        .map(end -> login.refreshed() ? "yes, renewed" : "for " + DurationText.left(end, now))
+        .orElse(login.place() == LoginView.Place.LOCKED ? "?" : NONE);
+  }
+
+  private static String place(LoginView login) {
+    return switch (login.place()) {
+      case NONE -> NONE;
+      case VAULT -> login.shared() ? "vault, shared" : "vault";
+      case AWS_CLI -> "AWS CLI";
+      case LOCKED -> "locked vault";
+    };
+  }
+}

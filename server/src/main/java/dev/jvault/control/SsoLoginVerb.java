@@ -1,0 +1,89 @@
+package dev.jvault.control;
+
+import dev.jvault.profile.SsoSession;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.sso.LoginOptions;
+import dev.jvault.sso.LoginResult;
+import dev.jvault.sso.SsoLogins;
+import dev.jvault.vault.Vault;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/** {@code sso login}: logs in to IAM Identity Center, in the browser or with a device code. */
+final class SsoLoginVerb implements Verb {
+  private final SsoLogins logins;
+  private final SsoSessionOption sessionOption;
+  private final Vault vault;
+  private final VaultAccess vaultAccess;
+  private final InstantSource clock;
+
+  SsoLoginVerb(
+      SsoLogins logins,
+      SsoSessionOption sessionOption,
+      Vault vault,
+      VaultAccess vaultAccess,
+      InstantSource clock) {
+    this.logins = logins;
+    this.sessionOption = sessionOption;
+    this.vault = vault;
+    this.vaultAccess = vaultAccess;
+    this.clock = clock;
+  }
+
+  @Override
+  public Reply run(Call call) {
+    SsoSession session = sessionOption.of(call);
+    Optional<String> unkept = openVault(call);
+    LoginOptions options = LoginOptions.usual(session, call.environment().helper());
+    if (call.flag("device-code")) {
+      options = options.byDeviceCode();
+    }
+    if (call.flag("no-browser")) {
+      options = options.withoutBrowser();
+    }
+    LoginResult result = logins.login(session, options, call.person(), call.environment().helper());
+    return switch (result) {
+      case LoginResult.LoggedIn in -> done(call, session, in, unkept);
+      case LoginResult.Refused(String sentence) -> Reply.failed(ExitCode.DENIED, sentence);
+      case LoginResult.Unavailable(String sentence) -> Reply.failed(ExitCode.UNAVAILABLE, sentence);
+      case LoginResult.GivenUp(String sentence) -> Reply.failed(ExitCode.PERSON, sentence);
+    };
+  }
+
+  private Reply done(
+      Call call, SsoSession session, LoginResult.LoggedIn in, Optional<String> unkept) {
+    Instant now = clock.instant();
+    var said = new ArrayList<String>();
+    unkept.ifPresent(said::add);
+    said.add(
+        in.refreshed()
+            ? "Logged in to "
+                + session.name()
+                + "; the token is renewed by itself until AWS ends the login."
+            : "Logged in to "
+                + session.name()
+                + " for "
+                + DurationText.left(in.until(), now)
+                + ".");
+    Optional<String> unshared = call.flag("share") ? logins.share(session) : Optional.empty();
+    unshared.ifPresent(said::add);
+    String text = String.join("\n", said);
+    return unshared.isPresent() ? Reply.failed(ExitCode.PROFILE, text) : Reply.said(text);
+  }
+
+  /** Creates a vault if there is none; without one the login ends with this daemon. */
+  private Optional<String> openVault(Call call) {
+    if (vault.exists()) {
+      vaultAccess.open(call);
+      return Optional.empty();
+    }
+    try {
+      return vaultAccess.openOrCreate(call);
+    } catch (JvaultException _) {
+      return Optional.of("There is no vault, so the login ends with the jvault daemon.");
+    }
+  }
+}

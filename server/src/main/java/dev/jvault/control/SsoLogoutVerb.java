@@ -1,0 +1,75 @@
+package dev.jvault.control;
+
+import dev.jvault.profile.Hop;
+import dev.jvault.profile.ProfileSummary;
+import dev.jvault.profile.Profiles;
+import dev.jvault.profile.SsoSession;
+import dev.jvault.sso.SsoLogins;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** {@code sso logout}: ends logins to IAM Identity Center, and the sessions that they gave. */
+final class SsoLogoutVerb implements Verb {
+  private final SsoLogins logins;
+  private final SsoSessionOption sessionOption;
+  private final Profiles profiles;
+  private final VaultAccess vaultAccess;
+  private final SessionEraser eraser;
+
+  SsoLogoutVerb(
+      SsoLogins logins,
+      SsoSessionOption sessionOption,
+      Profiles profiles,
+      VaultAccess vaultAccess,
+      SessionEraser eraser) {
+    this.logins = logins;
+    this.sessionOption = sessionOption;
+    this.profiles = profiles;
+    this.vaultAccess = vaultAccess;
+    this.eraser = eraser;
+  }
+
+  @Override
+  public Reply run(Call call) {
+    List<SsoSession> sessions =
+        call.flag("all")
+            ? profiles.ssoSessions(call.environment())
+            : List.of(sessionOption.of(call));
+    vaultAccess.open(call);
+    var said = new ArrayList<String>();
+    for (SsoSession session : sessions) {
+      SsoLogins.Logout logout = logins.logout(session);
+      eraser.loggedOut(profilesOf(session, call), call.environment());
+      if (logout.wasLoggedIn() || !call.flag("all")) {
+        said.add(text(session, logout));
+      }
+    }
+    return Reply.said(said.isEmpty() ? "Nobody was logged in." : String.join("\n", said));
+  }
+
+  private static String text(SsoSession session, SsoLogins.Logout logout) {
+    String text =
+        logout.wasLoggedIn()
+            ? "Logged out of " + session.name() + "."
+            : "jvault had no login to " + session.name() + ".";
+    return text
+        + logout.trouble().map(trouble -> " AWS was not told: " + trouble).orElse("")
+        + (logout.cliStillIn()
+            ? " The AWS CLI has a login of its own, which `aws sso logout` ends."
+            : "");
+  }
+
+  private Set<String> profilesOf(SsoSession session, Call call) {
+    var names = new HashSet<String>();
+    for (ProfileSummary profile : profiles.list(call.environment())) {
+      if (profile.problem().isEmpty()
+          && profiles.resolve(profile.name(), call.environment()).bottom() instanceof Hop.Sso sso
+          && sso.session().name().equals(session.name())) {
+        names.add(profile.name());
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.jvault.control;
+
+import dev.jvault.profile.Profiles;
+import dev.jvault.profile.SsoSession;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the [sso-session] that a call of {@code sso} is about. */
+final class SsoSessionOption {
+  private final Profiles profiles;
+
+  SsoSessionOption(Profiles profiles) {
+    this.profiles = profiles;
+  }
+
+  /** The session that was named; the only one where none was. */
+  SsoSession of(Call call) {
+    Optional<String> name = call.value("session");
+    if (name.isPresent()) {
+      return profiles.ssoSession(name.get(), call.environment());
+    }
+    List<SsoSession> all = profiles.ssoSessions(call.environment());
+    if (all.size() == 1) {
+      return all.getFirst();
+    }
+    throw new JvaultException(
+        ExitCode.USAGE,
+        all.isEmpty()
+            ? "The config file has no [sso-session] and no profile that uses IAM Identity Center; add one"
+                + " there, or with `aws configure sso`."
+            : "Say which session: "
+                + String.join(", ", all.stream().map(SsoSession::name).toList())
+                + ".");
+  }
+}

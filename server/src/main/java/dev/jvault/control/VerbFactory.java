@@ -1,0 +1,155 @@
+package dev.jvault.control;
+
+import dev.jvault.audit.AuditLog;
+import dev.jvault.credential.EnvironmentKeys;
+import dev.jvault.credential.Sts;
+import dev.jvault.explain.Explainer;
+import dev.jvault.grant.Grants;
+import dev.jvault.imds.ImdsListeners;
+import dev.jvault.launch.ConfigCopies;
+import dev.jvault.launch.LaunchPlanner;
+import dev.jvault.launch.LaunchPreparation;
+import dev.jvault.launch.ReadyFiles;
+import dev.jvault.launch.TerminalLaunch;
+import dev.jvault.profile.Profiles;
+import dev.jvault.session.Sessions;
+import dev.jvault.sso.SsoLogins;
+import dev.jvault.vault.Vault;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Wires the verbs: each gets what it uses, and none of them sees this. It is a part of the
+ * composition root, here so that the verbs stay private to their package.
+ *
+ * @param environmentKeys what callers have in their variables, for profiles that start there
+ * @param skew how far AWS's clock is ahead of this machine's
+ * @param uid the user that the daemon runs as, and that every caller on the control socket is
+ * @param handover leaves the ports to another daemon
+ * @param stop begins an ordered end
+ */
+public record VerbFactory(
+    DaemonInfo info,
+    Vault vault,
+    Profiles profiles,
+    Sessions sessions,
+    SsoLogins logins,
+    Grants grants,
+    Sts sts,
+    EnvironmentKeys environmentKeys,
+    ImdsListeners imds,
+    ReadyFiles readyFiles,
+    ConfigCopies configCopies,
+    AuditLog audit,
+    long uid,
+    Supplier<Duration> skew,
+    InstantSource clock,
+    Handover handover,
+    Runnable stop) {
+
+  /** All verbs. */
+  public Verbs verbs() {
+    var vaultAccess = new VaultAccess(vault, sessions);
+    var profileSessions = new ProfileSessions(vaultAccess, profiles, environmentKeys, sessions);
+    var eraser = new SessionEraser(sessions, readyFiles);
+    var all = new HashMap<String, Verb>();
+    all.putAll(vaultVerbs(vaultAccess, profileSessions, eraser));
+    all.putAll(launchVerbs(profileSessions));
+    all.putAll(daemonVerbs(vaultAccess));
+    all.put("sso", sso(vaultAccess, eraser));
+    return new Verbs(all);
+  }
+
+  private Map<String, Verb> vaultVerbs(
+      VaultAccess vaultAccess, ProfileSessions profileSessions, SessionEraser eraser) {
+    return Map.of(
+        "add",
+        new AddVerb(vault, vaultAccess, profiles, eraser),
+        "import",
+        withNotices(new ImportVerb(vault, vaultAccess, profiles, eraser, clock)),
+        "list",
+        withNotices(new ListVerb(vault, vaultAccess, profiles, sessions, clock)),
+        "explain",
+        withNotices(new ExplainVerb(new Explainer(profiles, sts), vault)),
+        "remove",
+        new RemoveVerb(vault, vaultAccess, eraser, grants),
+        "clear",
+        new ClearVerb(vault, vaultAccess, profiles, eraser),
+        "lock",
+        new LockVerb(vault, sessions, logins, readyFiles),
+        "unlock",
+        withNotices(new UnlockVerb(vault, sessions, profileSessions)),
+        "recovery-key",
+        new RecoveryKeyVerb(vault, vaultAccess, info.files().vault()));
+  }
+
+  private Map<String, Verb> launchVerbs(ProfileSessions profileSessions) {
+    var planner = new LaunchPlanner(info.port(), grants, profiles, configCopies);
+    var preparation = new LaunchPreparation(info.port(), grants, profiles, sessions, readyFiles);
+    var terminalLaunch = new TerminalLaunch(grants, imds, planner, preparation);
+    var controlAudit = new ControlAudit(audit, uid, clock);
+    var exec =
+        new ExecVerb(
+            profileSessions,
+            new EndpointExec(profileSessions, grants, planner, terminalLaunch),
+            new FixedCredentialsExec(
+                profileSessions,
+                new DirectCredentials(vault, sts, sessions, profileSessions),
+                planner,
+                controlAudit));
+    return Map.of(
+        "exec",
+        withNotices(exec),
+        "env",
+        withNotices(new EnvVerb(profileSessions, terminalLaunch)),
+        "credential-process",
+        withNotices(new CredentialProcessVerb(profileSessions, terminalLaunch, controlAudit)),
+        "server",
+        withNotices(new ServerVerb(profileSessions, terminalLaunch, grants, imds, info)),
+        "link-local",
+        new LinkLocalVerb(profileSessions, imds, info.port()));
+  }
+
+  private Map<String, Verb> daemonVerbs(VaultAccess vaultAccess) {
+    var status =
+        new StatusVerb(
+            new DaemonStatus(info, vault, audit, skew),
+            new ConfigStatus(profiles, clock),
+            new SessionStatus(sessions),
+            imds,
+            clock);
+    var stopVerb = new StopVerb(stop, info.pid());
+    return Map.of(
+        "status",
+        status,
+        "audit",
+        new AuditVerb(audit, info.files().audit(), clock),
+        "grants",
+        new GrantsVerb(grants, clock),
+        "revoke",
+        new RevokeVerb(grants),
+        "handover",
+        new HandoverVerb(vault, sessions, handover, info.port(), info.pid()),
+        "handover-finish",
+        new HandoverFinishVerb(vaultAccess, profiles, sessions, grants),
+        "stop",
+        stopVerb,
+        "stop-if-idle",
+        new StopIfIdleVerb(sessions, stopVerb));
+  }
+
+  private Verb sso(VaultAccess vaultAccess, SessionEraser eraser) {
+    var sessionOption = new SsoSessionOption(profiles);
+    return new SsoVerb(
+        new SsoLoginVerb(logins, sessionOption, vault, vaultAccess, clock),
+        new SsoLogoutVerb(logins, sessionOption, profiles, vaultAccess, eraser),
+        new SsoListVerb(logins, profiles, vault, vaultAccess, clock));
+  }
+
+  private Verb withNotices(Verb verb) {
+    return new VerbWithNotices(verb, profiles, sessions);
+  }
+}

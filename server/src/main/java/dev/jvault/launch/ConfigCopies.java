@@ -1,0 +1,120 @@
+package dev.jvault.launch;
+
+import dev.jvault.digest.Digests;
+import dev.jvault.files.OwnerFiles;
+import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.ConfigFiles;
+import dev.jvault.profile.FilteredConfig;
+import dev.jvault.profile.Profiles;
+import dev.jvault.protocol.JvaultException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The config files that commands read in place of those whose {@code [default]} would win over the
+ * endpoint: the owner's alone, one pair for each pair of originals, in the run folder. They follow
+ * the originals while the daemon lives, and a next daemon takes them over, for commands outlive
+ * daemons. Safe for many threads.
+ */
+public final class ConfigCopies {
+  private static final String ORIGINALS = "-originals";
+
+  /** The two files of a command. */
+  record Pair(Path config, Path credentials) {}
+
+  private final Path folder;
+  private final Profiles profiles;
+  private final Map<String, CallerEnvironment> known = new TreeMap<>();
+
+  /** Copies in the folder, and those that a daemon before has left there. */
+  public ConfigCopies(Path folder, Profiles profiles) {
+    this.folder = folder;
+    this.profiles = profiles;
+    if (Files.isDirectory(folder)) {
+      takeOver();
+    }
+  }
+
+  /** Makes the files for a caller's commands, or brings them up to date; only where need be. */
+  synchronized Optional<Pair> of(CallerEnvironment environment) {
+    Optional<FilteredConfig.Texts> texts = profiles.withoutDefaultKeys(environment);
+    if (texts.isEmpty()) {
+      return Optional.empty();
+    }
+    ConfigFiles originals = profiles.files(environment);
+    String name = name(originals);
+    OwnerFiles.folder(folder);
+    write(
+        folder.resolve(name + ORIGINALS),
+        originals.config() + "\n" + originals.credentials() + "\n");
+    known.put(name, only(originals.config().toString(), originals.credentials().toString()));
+    return Optional.of(write(name, texts.get()));
+  }
+
+  /** Brings all up to date. */
+  public synchronized void refresh() {
+    known.forEach((name, environment) -> {
+      try {
+        write(
+            name,
+            profiles.withoutDefaultKeys(environment).orElseGet(() -> profiles.texts(environment)));
+      } catch (JvaultException _) {
+        // A file that cannot be read leaves its copy as it was.
+      }
+    });
+  }
+
+  private Pair write(String name, FilteredConfig.Texts texts) {
+    var pair = new Pair(folder.resolve(name + "-config"), folder.resolve(name + "-credentials"));
+    write(pair.config(), texts.config());
+    write(pair.credentials(), texts.credentials());
+    return pair;
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      byte[] content = text.getBytes(StandardCharsets.UTF_8);
+      if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
+        OwnerFiles.write(file, content);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void takeOver() {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(one -> one.toString().endsWith(ORIGINALS)).toList()) {
+        List<String> lines = Files.readAllLines(file);
+        if (lines.size() == 2) {
+          String name = file.getFileName().toString();
+          known.put(
+              name.substring(0, name.length() - ORIGINALS.length()),
+              only(lines.getFirst(), lines.getLast()));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static CallerEnvironment only(String config, String credentials) {
+    return CallerEnvironment.of(
+        Map.of("AWS_CONFIG_FILE", config, "AWS_SHARED_CREDENTIALS_FILE", credentials));
+  }
+
+  private static String name(ConfigFiles originals) {
+    byte[] digest = Digests.sha256(originals.config() + "\0" + originals.credentials());
+    return HexFormat.of().formatHex(digest, 0, 8);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.jvault.launch;
+
+import dev.jvault.grant.Grant;
+import dev.jvault.grant.Grants;
+import dev.jvault.imds.ImdsListener;
+import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.Chain;
+import dev.jvault.profile.ConfigFiles;
+import dev.jvault.profile.Profiles;
+import dev.jvault.secret.Secret;
+import dev.jvault.secret.SessionCredentials;
+import dev.jvault.secret.SigningCredentials;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Plans a command's environment for each {@link dev.jvault.audit.DeliveryMethod} that a command can
+ * use. It starts nothing and issues nothing. Safe for many threads.
+ */
+public final class LaunchPlanner {
+  private static final String FULL_URI = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
+
+  private final int port;
+  private final Grants grants;
+  private final Profiles profiles;
+  private final ConfigCopies configCopies;
+
+  /**
+   * A planner for the endpoint of this daemon.
+   *
+   * @param port the endpoint's TCP port
+   */
+  public LaunchPlanner(int port, Grants grants, Profiles profiles, ConfigCopies configCopies) {
+    this.port = port;
+    this.grants = grants;
+    this.profiles = profiles;
+    this.configCopies = configCopies;
+  }
+
+  /** The command reads the grant's token from a file and asks the endpoint with it. */
+  public LaunchPlan endpoint(Chain chain, Grant grant, LaunchRequest request) {
+    return container(begin(chain, request), grant, request)
+        .set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", grants.tokenFile(grant.id()).toString());
+  }
+
+  /** The same with the token as a variable, for SDKs that do not know the file. */
+  public LaunchPlan endpoint(Chain chain, Grants.Issued issued, LaunchRequest request) {
+    return container(begin(chain, request), issued.grant(), request)
+        .set("AWS_CONTAINER_AUTHORIZATION_TOKEN", issued.token().reveal());
+  }
+
+  private LaunchPlan container(LaunchPlan plan, Grant grant, LaunchRequest request) {
+    switch (request.method()) {
+      case CONTAINER -> plan.set(FULL_URI, "http://127.0.0.1:" + port + grant.credentialsPath());
+      case ECS -> plan.set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", grant.credentialsPath());
+      case EKS -> plan.set(FULL_URI, "http://169.254.170.23/v1/credentials");
+      case IMDS, ROLE_ARN, CREDENTIAL_PROCESS, EXEC_ENV, NO_SESSION ->
+          throw new IllegalArgumentException(
+              "a command cannot present a grant by " + request.method());
+    }
+    // Otherwise a program on an EC2 workstation falls through to the instance's role.
+    plan.set("AWS_EC2_METADATA_DISABLED", "true");
+    return withoutProxy(plan);
+  }
+
+  /** The command knows instance metadata only, and asks a listener of its profile. */
+  LaunchPlan imds(Chain chain, ImdsListener listener, LaunchRequest request) {
+    LaunchPlan plan = begin(chain, request);
+    // The caller, or an exec around this one, may have set them.
+    plan.unset(List.of("AWS_EC2_METADATA_DISABLED", "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"));
+    plan.set("AWS_EC2_METADATA_SERVICE_ENDPOINT", listener.endpoint());
+    return withoutProxy(plan);
+  }
+
+  /** The command gets credentials as variables, which nothing refreshes. */
+  public LaunchPlan fixed(Chain chain, SigningCredentials credentials, LaunchRequest request) {
+    LaunchPlan plan = begin(chain, request);
+    plan.set("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
+    plan.set("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey().reveal());
+    Optional<Secret> token = credentials.sessionToken();
+    token.ifPresent(value -> plan.set("AWS_SESSION_TOKEN", value.reveal()));
+    if (credentials instanceof SessionCredentials session) {
+      plan.set(
+          "AWS_CREDENTIAL_EXPIRATION",
+          session.expiration().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+    return plan;
+  }
+
+  private LaunchPlan begin(Chain chain, LaunchRequest request) {
+    var plan = new LaunchPlan().unset(ShadowingVariables.VARIABLES);
+    configFiles(plan, request.environment());
+    request
+        .region(chain)
+        .ifPresent(region -> plan.set("AWS_REGION", region).set("AWS_DEFAULT_REGION", region));
+    return plan.set("AWS_VAULT", chain.profile()).set("JVAULT_PROFILE", chain.profile());
+  }
+
+  private static LaunchPlan withoutProxy(LaunchPlan plan) {
+    return plan.append("NO_PROXY", ShadowingVariables.NO_PROXY)
+        .append("no_proxy", ShadowingVariables.NO_PROXY);
+  }
+
+  /**
+   * A {@code [default]} with credential keys wins over the endpoint in every SDK: the command then
+   * reads copies without those keys, and a nested jvault reads the originals.
+   */
+  private void configFiles(LaunchPlan plan, CallerEnvironment environment) {
+    Optional<ConfigCopies.Pair> copies = configCopies.of(environment);
+    ConfigFiles originals = profiles.files(environment);
+    if (copies.isPresent()) {
+      plan.set("AWS_CONFIG_FILE", copies.get().config().toString());
+      plan.set("AWS_SHARED_CREDENTIALS_FILE", copies.get().credentials().toString());
+      plan.set("JVAULT_CONFIG_FILE", originals.config().toString());
+      plan.set("JVAULT_SHARED_CREDENTIALS_FILE", originals.credentials().toString());
+    } else if (environment.get("JVAULT_CONFIG_FILE").isPresent()) {
+      plan.set("AWS_CONFIG_FILE", originals.config().toString());
+      plan.set("AWS_SHARED_CREDENTIALS_FILE", originals.credentials().toString());
+      plan.unset(List.of("JVAULT_CONFIG_FILE", "JVAULT_SHARED_CREDENTIALS_FILE"));
+    }
+  }
+}

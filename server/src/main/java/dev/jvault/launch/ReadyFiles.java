@@ -1,0 +1,190 @@
+package dev.jvault.launch;
+
+import dev.jvault.files.OwnerFiles;
+import dev.jvault.grant.Grant;
+import dev.jvault.grant.ProcessIdentity;
+import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.SeenFile;
+import dev.jvault.protocol.ProgramVersion;
+import dev.jvault.protocol.RuntimeFiles;
+import dev.jvault.secret.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The files by which the launcher serves a profile without starting a JVM. One says what was true
+ * when it was written; the launcher uses it while that still holds, and asks the daemon otherwise.
+ */
+public final class ReadyFiles {
+  /** Other names are no plain file names; their profiles take the longer way. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
+
+  private static final long FOR_EVER = 9_999_999_999L;
+
+  private final RuntimeFiles files;
+  private final ProcessIdentity process;
+  private final Secret proof;
+  private final InstantSource clock;
+  private final Map<String, Instant> until = new ConcurrentHashMap<>();
+  private final Map<String, List<SeenFile>> readFrom = new ConcurrentHashMap<>();
+  private boolean released;
+
+  /** Ready files of this process; those of an earlier one are removed. */
+  public ReadyFiles(
+      RuntimeFiles files, ProcessIdentity process, Secret proof, InstantSource clock) {
+    this.files = files;
+    this.process = process;
+    this.proof = proof;
+    this.clock = clock;
+    OwnerFiles.folder(files.readyFiles());
+    removeAll();
+  }
+
+  /**
+   * Writes a profile's file, where its name and the caller's variables allow one.
+   *
+   * @param config the config files in the states that the plan was made from
+   * @param issuable until when no person is needed
+   */
+  synchronized void write(
+      Grant grant,
+      int port,
+      Path tokenFile,
+      List<SeenFile> config,
+      Instant issuable,
+      LaunchPlan plan) {
+    if (released) {
+      return;
+    }
+    boolean fits =
+        PLAIN.matcher(grant.profile()).matches()
+            && grant.environment().aws().values().stream().noneMatch(v -> v.contains("\n"));
+    if (!fits || !issuable.isAfter(clock.instant())) {
+      remove(grant.profile());
+      return;
+    }
+    var text = new StringBuilder("jvault-ready 1\n");
+    line(text, "program", ProgramVersion.CURRENT);
+    line(text, "pid", Long.toString(process.pid()));
+    line(
+        text,
+        "started",
+        Long.toString(Files.isDirectory(Path.of("/proc/self")) ? process.started() : 0));
+    line(text, "until", Long.toString(Math.min(epochSecond(issuable), FOR_EVER)));
+    for (int i = 0; i < config.size(); i++) {
+      file(text, config.get(i), mark(grant.profile(), i));
+    }
+    variables(text, grant.environment());
+    line(text, "port", Integer.toString(port));
+    line(text, "path", grant.processPath());
+    line(text, "token-file", tokenFile.toString());
+    line(text, "proof", proof.reveal());
+    text.append(plan.lines());
+    until.put(grant.profile(), issuable);
+    readFrom.put(grant.profile(), List.copyOf(config));
+    OwnerFiles.write(files.readyFiles().resolve(grant.profile()), text.toString());
+  }
+
+  /** Removes a profile's file. */
+  public synchronized void remove(String profile) {
+    until.remove(profile);
+    readFrom.remove(profile);
+    if (!released && PLAIN.matcher(profile).matches()) {
+      OwnerFiles.delete(files.readyFiles().resolve(profile));
+    }
+  }
+
+  /** Removes the files that were made from config files which have changed since. */
+  public void removeEdited() {
+    readFrom.forEach((profile, config) -> {
+      if (!config.stream().allMatch(SeenFile::unchanged)) {
+        remove(profile);
+      }
+    });
+  }
+
+  /** Removes the files whose time is over. */
+  public void removeExpired() {
+    Instant now = clock.instant();
+    until.forEach((profile, end) -> {
+      if (!end.isAfter(now)) {
+        remove(profile);
+      }
+    });
+  }
+
+  /** Removes all. */
+  public synchronized void removeAll() {
+    until.clear();
+    readFrom.clear();
+    if (released) {
+      return;
+    }
+    try (Stream<Path> ready = Files.list(files.readyFiles())) {
+      ready.forEach(OwnerFiles::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Removes all, and leaves the folder to another process: nothing is written or removed here. */
+  public synchronized void release() {
+    removeAll();
+    released = true;
+  }
+
+  /** A variable that is not named here must be unset. */
+  private static void variables(StringBuilder text, CallerEnvironment environment) {
+    environment.aws().forEach((name, value) -> line(text, "var", name + "=" + value));
+  }
+
+  /**
+   * A file that is newer than the ready file has changed. One that was put in its place with an
+   * older time, as {@code cp -p} or an archive does, differs from its mark, an empty file of just
+   * the same time; and one that a link leads to now is another than the one it led to.
+   */
+  private static void file(StringBuilder text, SeenFile file, Path mark) {
+    line(text, "file", (file.existed() ? "+ " : "- ") + file.path());
+    if (file.existed()) {
+      line(text, "real", real(file.path()).toString());
+      OwnerFiles.write(mark, "");
+      try {
+        Files.setLastModifiedTime(mark, file.modified().orElseThrow());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      line(text, "mark", mark.toString());
+    }
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException _) {
+      // It has just gone; the launcher sees that too.
+      return path;
+    }
+  }
+
+  /** The name of no profile that has a ready file. */
+  private Path mark(String profile, int number) {
+    return files.readyFiles().resolve(profile + ".mark" + number);
+  }
+
+  private static void line(StringBuilder text, String word, String value) {
+    text.append(word).append(' ').append(value).append('\n');
+  }
+
+  private static long epochSecond(Instant instant) {
+    return instant.equals(Instant.MAX) ? FOR_EVER : instant.getEpochSecond();
+  }
+}

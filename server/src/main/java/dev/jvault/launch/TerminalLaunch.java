@@ -1,0 +1,45 @@
+package dev.jvault.launch;
+
+import dev.jvault.audit.DeliveryMethod;
+import dev.jvault.grant.Grant;
+import dev.jvault.grant.Grants;
+import dev.jvault.imds.ImdsListener;
+import dev.jvault.imds.ImdsListeners;
+import dev.jvault.profile.Chain;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Plans the commands of a user's terminals, which share one standing grant for each profile. Safe
+ * for many threads.
+ */
+public final class TerminalLaunch {
+  private final Grants grants;
+  private final ImdsListeners imds;
+  private final LaunchPlanner planner;
+  private final LaunchPreparation preparation;
+
+  /** A launch that leaves ready files by the preparation. */
+  public TerminalLaunch(
+      Grants grants, ImdsListeners imds, LaunchPlanner planner, LaunchPreparation preparation) {
+    this.grants = grants;
+    this.imds = imds;
+    this.planner = planner;
+    this.preparation = preparation;
+  }
+
+  /** The plan for a terminal's command; a plain request leaves a ready file for the next one. */
+  public LaunchPlan plan(Chain chain, LaunchRequest request) {
+    Grant grant = grants.standing(Grant.Kind.TERMINAL, chain.profile(), request.environment());
+    if (request.method() == DeliveryMethod.IMDS) {
+      ImdsListener listener =
+          imds.open(chain.profile(), request.environment(), OptionalInt.empty(), Optional.empty());
+      return planner.imds(chain, listener, request);
+    }
+    LaunchPlan plan = planner.endpoint(chain, grant, request);
+    if (request.isPlain()) {
+      preparation.prepare(chain, grant, request, plan);
+    }
+    return plan;
+  }
+}

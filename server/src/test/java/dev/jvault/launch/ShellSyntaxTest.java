@@ -1,0 +1,92 @@
+package dev.jvault.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ShellSyntaxTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plain",
+        "two words  and more ",
+        "it's \"quoted\"",
+        "'; echo gone; '",
+        "$(echo gone) `echo gone` ${HOME} $HOME",
+        "back\\slash\\",
+        "a*b?[c] ~ ! # & | > <",
+        "größe €"
+      })
+  void aShellHasTheVeryValueAfterwards(String value) throws Exception {
+    String script = new LaunchPlan().set("VALUE", value).shell(ShellSyntax.SH, Map.of());
+    assertThat(sh(script + "printf %s \"$VALUE\"")).isEqualTo(value);
+  }
+
+  @Test
+  void aShellExportsWhatIsSetAndLosesWhatIsUnset() throws Exception {
+    String script =
+        new LaunchPlan()
+            .unset(List.of("AWS_PROFILE", "NEVER_SET"))
+            .set("AWS_REGION", "eu-west-1")
+            .shell(ShellSyntax.SH, Map.of());
+    assertThat(sh("export AWS_PROFILE=other\nset -e\n" + script + "/usr/bin/env | grep ^AWS_"))
+        .isEqualTo("AWS_REGION=eu-west-1\n");
+  }
+
+  @Test
+  void fishGetsItsOwnQuotes() {
+    assertThat(ShellSyntax.FISH.set("A", "it's \\ $HOME"))
+        .isEqualTo("set -gx A 'it\\'s \\\\ $HOME'");
+    assertThat(ShellSyntax.FISH.unset("A")).isEqualTo("set -e A");
+  }
+
+  @Test
+  void powerShellGetsItsOwnQuotes() {
+    assertThat(ShellSyntax.POWERSHELL.set("A", "it's $Env:B `n"))
+        .isEqualTo("$Env:A = 'it''s $Env:B `n'");
+    assertThat(ShellSyntax.POWERSHELL.unset("A"))
+        .isEqualTo("Remove-Item Env:A -ErrorAction SilentlyContinue");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sh, SH",
+    "bash, SH",
+    "zsh, SH",
+    "fish, FISH",
+    "powershell, POWERSHELL",
+    "pwsh, POWERSHELL"
+  })
+  void knowsShellsByTheirNames(String word, ShellSyntax syntax) {
+    assertThat(ShellSyntax.of(word)).isEqualTo(syntax);
+  }
+
+  @Test
+  void saysWhichShellsThereAre() {
+    assertThatThrownBy(() -> ShellSyntax.of("tcsh"))
+        .isInstanceOfSatisfying(
+            JvaultException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+        .hasMessageContaining("'tcsh'; use sh, fish or powershell");
+  }
+
+  private static String sh(String script) throws IOException, InterruptedException {
+    var builder = new ProcessBuilder("/bin/sh", "-c", script);
+    builder.environment().clear();
+    builder.redirectErrorStream(true);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jvault.launch;
+
+import org.jspecify.annotations.NullMarked;
