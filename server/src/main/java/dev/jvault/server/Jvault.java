@@ -35,6 +35,7 @@ import dev.jvault.lifecycle.OwnSocket;
 import dev.jvault.lifecycle.SingleInstance;
 import dev.jvault.peer.OwnUid;
 import dev.jvault.peer.PeerLookup;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
 import dev.jvault.prompt.Drivers;
 import dev.jvault.protocol.JvaultException;
@@ -63,6 +64,7 @@ final class Jvault implements AutoCloseable {
   private final InstantSource clock;
   private final Instant started;
   private final Vault vault;
+  private final ConfigReader configReader = new ConfigReader(new SdkSectionParser());
   private final Profiles profiles;
   private final SsoLogins sso;
   private final Sessions sessions;
@@ -94,7 +96,7 @@ final class Jvault implements AutoCloseable {
     this.sts = resources.add(new SdkSts(clock, skew));
     this.environmentKeys = new EnvironmentKeys(config.environment());
     var ambient = resources.add(new SdkAmbient(config.environment(), ownPorts, clock, skew));
-    this.profiles = new Profiles(new SdkSectionParser(), vault::mayHoldKey);
+    this.profiles = new Profiles(configReader, vault::mayHoldKey);
     ExecutorService executor =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("load-", 0).factory());
     resources.add(executor::shutdownNow);
@@ -114,8 +116,9 @@ final class Jvault implements AutoCloseable {
             executor);
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
-    this.configCopies = new ConfigCopies(files.run().resolve("config"), profiles);
-    this.configReloader = new ConfigReloader(profiles, sessions, readyFiles, configCopies, vault);
+    this.configCopies = new ConfigCopies(files.run().resolve("config"), configReader);
+    this.configReloader =
+        new ConfigReloader(profiles, configReader, sessions, readyFiles, configCopies, vault);
   }
 
   /**
@@ -211,6 +214,7 @@ final class Jvault implements AutoCloseable {
             new DaemonInfo(process.pid(), started, http.port(), files, config.installation()),
             vault,
             profiles,
+            configReader,
             sessions,
             sso,
             grants,
