@@ -2,9 +2,9 @@ package dev.jvault.server;
 
 import dev.jvault.audit.AuditLog;
 import dev.jvault.aws.SdkAmbient;
-import dev.jvault.aws.SdkOidc;
-import dev.jvault.aws.SdkPortal;
 import dev.jvault.aws.SdkSectionParser;
+import dev.jvault.aws.SdkSsoOidc;
+import dev.jvault.aws.SdkSsoPortal;
 import dev.jvault.aws.SdkSts;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.DaemonInfo;
@@ -100,8 +100,8 @@ final class Jvault implements AutoCloseable {
     resources.add(executor::shutdownNow);
     var codes = new MfaCodes(clock);
     var drivers = new Drivers(System.getProperty("os.name", ""));
-    var oidc = resources.add(new SdkOidc(clock, skew));
-    var portal = resources.add(new SdkPortal(clock, skew));
+    var oidc = resources.add(new SdkSsoOidc(clock, skew));
+    var portal = resources.add(new SdkSsoPortal(clock, skew));
     this.sso = resources.add(new SsoLogins(oidc, portal, vault, clock, config.ssoCache()));
     var broker = new InteractionBroker(vault, codes, sso::loggedIn, drivers, clock);
     this.sessions =

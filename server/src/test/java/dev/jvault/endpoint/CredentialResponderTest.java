@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.jvault.http.RawClient;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.PlanText;
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.testing.ParsedLaunchPlan;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ final class CredentialResponderTest {
 
   @Test
   void aHandOutIsTakenDownWithTheProgramThatAsked() throws IOException {
-    SdkAnswer answer = SdkClient.of(jvault, "audit").get();
+    SdkResponse answer = SdkClient.of(jvault, "audit").get();
     assertThat(entry("\"grant\":\"audit-terminal\""))
         .contains("\"profile\":\"audit\"", "\"way\":\"container\"")
         .contains("\"pid\":" + ProcessHandle.current().pid())
@@ -45,12 +45,12 @@ final class CredentialResponderTest {
 
   @Test
   void eachWayIsTold() throws IOException {
-    PlanText plan = jvault.exec("dev", "ecs=true");
+    ParsedLaunchPlan plan = jvault.exec("dev", "ecs=true");
     String token = Files.readString(tokenFile(plan));
     ask(plan.value("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI").orElseThrow(), "169.254.170.2", token);
     ask("/v1/credentials", "169.254.170.23", token);
     String role = "arn:aws:iam::123456789012:role/team/reader";
-    PlanText bound =
+    ParsedLaunchPlan bound =
         jvault.exec("dev", "allow-role=" + role, "caller.pid=" + ProcessHandle.current().pid());
     ask("/role-arn/" + role, "127.0.0.1", Files.readString(tokenFile(bound)));
     assertThat(entry("\"way\":\"ecs\"")).contains("dev-terminal");
@@ -71,7 +71,7 @@ final class CredentialResponderTest {
     String request =
         "GET %s HTTP/1.1\r\nHost: %s\r\nAuthorization: %s\r\nConnection: close\r\n\r\n"
             .formatted(path, host, token);
-    SdkAnswer answer = SdkAnswer.of(RawClient.exchange(jvault.port(), request));
+    SdkResponse answer = SdkResponse.of(RawClient.exchange(jvault.port(), request));
     assertThat(answer.credentials()).as(URI.create(path).toString()).isTrue();
   }
 
@@ -89,7 +89,7 @@ final class CredentialResponderTest {
             line -> !line.isEmpty());
   }
 
-  private static Path tokenFile(PlanText plan) {
+  private static Path tokenFile(ParsedLaunchPlan plan) {
     return Path.of(plan.value("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE").orElseThrow());
   }
 }
