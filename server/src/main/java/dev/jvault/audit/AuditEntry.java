@@ -6,13 +6,13 @@ import java.util.Optional;
 /**
  * A line of the audit: one hand-out, or several of the same to the same client.
  *
- * @param handOut the last of them
+ * @param issuance the last of them
  * @param times how many there were
  * @param since when the first of several was
  */
-public record AuditEntry(Issuance handOut, long times, Optional<Instant> since) {
+public record AuditEntry(Issuance issuance, long times, Optional<Instant> since) {
   /** A line for one hand-out. */
-  static AuditEntry once(Issuance handOut) {
-    return new AuditEntry(handOut, 1, Optional.empty());
+  static AuditEntry once(Issuance issuance) {
+    return new AuditEntry(issuance, 1, Optional.empty());
   }
 }

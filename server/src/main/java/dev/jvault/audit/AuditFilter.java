@@ -12,8 +12,8 @@ import java.util.Optional;
  */
 public record AuditFilter(Optional<String> profile, Optional<Instant> since, int most) {
   boolean takes(AuditEntry entry) {
-    Issuance handOut = entry.handOut();
-    return profile.map(handOut.profile()::equals).orElse(true)
-        && since.map(begin -> !handOut.time().isBefore(begin)).orElse(true);
+    Issuance issuance = entry.issuance();
+    return profile.map(issuance.profile()::equals).orElse(true)
+        && since.map(begin -> !issuance.time().isBefore(begin)).orElse(true);
   }
 }

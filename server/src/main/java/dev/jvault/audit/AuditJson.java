@@ -18,18 +18,18 @@ public final class AuditJson {
 
   /** A line, without its end. */
   public static String line(AuditEntry entry) {
-    Issuance handOut = entry.handOut();
+    Issuance issuance = entry.issuance();
     var json = new StringBuilder("{");
-    member(json, "time", handOut.time().toString());
-    member(json, "profile", handOut.profile());
-    member(json, "way", handOut.way().text());
-    member(json, "grant", handOut.grant());
-    handOut.role().ifPresent(role -> member(json, "role", role));
-    handOut.pid().ifPresent(pid -> member(json, "pid", pid));
-    handOut.executable().ifPresent(executable -> member(json, "executable", executable));
-    member(json, "uid", handOut.uid());
-    member(json, "accessKeyId", handOut.accessKeyId());
-    handOut.expiration().ifPresent(end -> member(json, "expiration", end.toString()));
+    member(json, "time", issuance.time().toString());
+    member(json, "profile", issuance.profile());
+    member(json, "way", issuance.method().text());
+    member(json, "grant", issuance.grant());
+    issuance.role().ifPresent(role -> member(json, "role", role));
+    issuance.pid().ifPresent(pid -> member(json, "pid", pid));
+    issuance.executable().ifPresent(executable -> member(json, "executable", executable));
+    member(json, "uid", issuance.uid());
+    member(json, "accessKeyId", issuance.accessKeyId());
+    issuance.expiration().ifPresent(end -> member(json, "expiration", end.toString()));
     if (entry.times() > 1) {
       member(json, "times", entry.times());
     }
@@ -89,16 +89,16 @@ public final class AuditJson {
   }
 
   private static Optional<AuditEntry> entry(Map<String, String> texts, Map<String, Long> numbers) {
-    Optional<DeliveryMethod> way = DeliveryMethod.of(texts.getOrDefault("way", ""));
-    if (way.isEmpty() || !texts.containsKey("profile")) {
+    Optional<DeliveryMethod> method = DeliveryMethod.of(texts.getOrDefault("way", ""));
+    if (method.isEmpty() || !texts.containsKey("profile")) {
       return Optional.empty();
     }
     Long pid = numbers.get("pid");
-    var handOut =
+    var issuance =
         new Issuance(
             Instant.parse(texts.getOrDefault("time", "")),
             texts.getOrDefault("profile", ""),
-            way.get(),
+            method.get(),
             texts.getOrDefault("grant", Issuance.NO_GRANT),
             Optional.ofNullable(texts.get("role")),
             pid == null ? OptionalLong.empty() : OptionalLong.of(pid),
@@ -108,7 +108,7 @@ public final class AuditJson {
             Optional.ofNullable(texts.get("expiration")).map(Instant::parse));
     return Optional.of(
         new AuditEntry(
-            handOut,
+            issuance,
             numbers.getOrDefault("times", 1L),
             Optional.ofNullable(texts.get("since")).map(Instant::parse)));
   }

@@ -31,8 +31,8 @@ public final class AuditLog implements AutoCloseable {
   }
 
   /** Takes down a hand-out. */
-  public void record(Issuance handOut) {
-    write(windows.add(handOut));
+  public void record(Issuance issuance) {
+    write(windows.add(issuance));
   }
 
   /** Writes what was counted for clients whose five minutes are over; to be called now and then. */
@@ -56,7 +56,7 @@ public final class AuditLog implements AutoCloseable {
     List<AuditEntry> counted = windows.counted();
     file.read(line -> AuditJson.read(line).ifPresent(entry -> keep(entry, filter, newest)));
     counted.forEach(entry -> keep(entry, filter, newest));
-    return newest.stream().sorted(Comparator.comparing(entry -> entry.handOut().time())).toList();
+    return newest.stream().sorted(Comparator.comparing(entry -> entry.issuance().time())).toList();
   }
 
   /** Writes what was counted, and ends. */

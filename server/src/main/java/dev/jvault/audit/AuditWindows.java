@@ -23,11 +23,11 @@ final class AuditWindows {
   private final Map<Issuance, Window> open = new HashMap<>();
 
   /** Takes a hand-out; what is to be written now. */
-  synchronized List<AuditEntry> add(Issuance handOut) {
-    Issuance client = handOut.client();
+  synchronized List<AuditEntry> add(Issuance issuance) {
+    Issuance client = issuance.client();
     Window window = open.get(client);
-    if (window != null && !window.ended(handOut.time())) {
-      window.count(handOut);
+    if (window != null && !window.ended(issuance.time())) {
+      window.count(issuance);
       return List.of();
     }
     List<AuditEntry> entries = new ArrayList<>();
@@ -36,9 +36,9 @@ final class AuditWindows {
       window.entry().ifPresent(entries::add);
     }
     if (open.size() < MOST) {
-      open.put(client, new Window(handOut));
+      open.put(client, new Window(issuance));
     }
-    entries.add(AuditEntry.once(handOut));
+    entries.add(AuditEntry.once(issuance));
     return entries;
   }
 
@@ -80,9 +80,9 @@ final class AuditWindows {
       last = first;
     }
 
-    void count(Issuance handOut) {
-      since = since.or(() -> Optional.of(handOut.time()));
-      last = handOut;
+    void count(Issuance issuance) {
+      since = since.or(() -> Optional.of(issuance.time()));
+      last = issuance;
       times++;
     }
 

@@ -30,6 +30,6 @@ public enum DeliveryMethod {
 
   /** The way that has this text; empty for one of a newer version. */
   static Optional<DeliveryMethod> of(String text) {
-    return Arrays.stream(values()).filter(way -> way.text().equals(text)).findFirst();
+    return Arrays.stream(values()).filter(method -> method.text().equals(text)).findFirst();
   }
 }

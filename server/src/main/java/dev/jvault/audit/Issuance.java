@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  *
  * @param time when
  * @param profile whose credentials they were
- * @param way how they left
+ * @param method how they left
  * @param grant the id of the grant that was presented, {@code -} on the control socket
  * @param role the ARN of the role, where the consumer named one
  * @param pid the process that took them, where it is known
@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 public record Issuance(
     Instant time,
     String profile,
-    DeliveryMethod way,
+    DeliveryMethod method,
     String grant,
     Optional<String> role,
     OptionalLong pid,
@@ -38,7 +38,7 @@ public record Issuance(
     return new Issuance(
         Instant.EPOCH,
         profile,
-        way,
+        method,
         grant,
         role,
         pid,

@@ -73,28 +73,28 @@ final class AuditVerb implements Verb {
     if (entries.isEmpty()) {
       return "No hand-outs.\n";
     }
-    var table = new Table("Ago", "Profile", "Way", "Process", "Grant", "Ends in", "Times");
+    var table = new TextTable("Ago", "Profile", "Way", "Process", "Grant", "Ends in", "Times");
     for (AuditEntry entry : entries) {
-      Issuance handOut = entry.handOut();
+      Issuance issuance = entry.issuance();
       table.row(
-          DurationText.ago(handOut.time(), now),
-          profile(handOut),
-          handOut.way().text(),
-          process(handOut),
-          handOut.grant(),
-          handOut.expiration().map(end -> end(end, now)).orElse("never"),
+          DurationText.ago(issuance.time(), now),
+          profile(issuance),
+          issuance.method().text(),
+          process(issuance),
+          issuance.grant(),
+          issuance.expiration().map(end -> end(end, now)).orElse("never"),
           times(entry));
     }
     return table.render(columns);
   }
 
-  private static String profile(Issuance handOut) {
-    return handOut.profile() + handOut.role().map(role -> " as " + file(role)).orElse("");
+  private static String profile(Issuance issuance) {
+    return issuance.profile() + issuance.role().map(role -> " as " + file(role)).orElse("");
   }
 
-  private static String process(Issuance handOut) {
-    String pid = handOut.pid().isPresent() ? "(" + handOut.pid().getAsLong() + ")" : "";
-    String shown = handOut.executable().map(path -> file(path) + " " + pid).orElse(pid).strip();
+  private static String process(Issuance issuance) {
+    String pid = issuance.pid().isPresent() ? "(" + issuance.pid().getAsLong() + ")" : "";
+    String shown = issuance.executable().map(path -> file(path) + " " + pid).orElse(pid).strip();
     return shown.isEmpty() ? UNKNOWN : shown;
   }
 
@@ -113,7 +113,7 @@ final class AuditVerb implements Verb {
         .map(since ->
             entry.times()
                 + " in "
-                + DurationText.span(Duration.between(since, entry.handOut().time())))
+                + DurationText.span(Duration.between(since, entry.issuance().time())))
         .orElse("1");
   }
 }

@@ -77,7 +77,7 @@ final class Call {
   /** A code given with the command answers the first question for one. */
   Person person() {
     return value("mfa-token")
-        .<Person>map(code -> new GivenCode(Secret.of(code), person))
+        .<Person>map(code -> new GivenMfaCode(Secret.of(code), person))
         .orElse(person);
   }
 

@@ -23,17 +23,17 @@ final class ControlAudit {
   }
 
   /** To a command: of its process only the number is its own yet, the program is a launcher's. */
-  void toCommand(DeliveryMethod way, Chain chain, SigningCredentials credentials, Call call) {
+  void toCommand(DeliveryMethod method, Chain chain, SigningCredentials credentials, Call call) {
     Optional<Long> pid = call.pid();
-    record(way, chain, credentials, pid, Optional.empty());
+    record(method, chain, credentials, pid, Optional.empty());
   }
 
   /** To the process that has started {@code jvault} and reads what it prints. */
-  void toParent(DeliveryMethod way, Chain chain, SigningCredentials credentials, Call call) {
+  void toParent(DeliveryMethod method, Chain chain, SigningCredentials credentials, Call call) {
     Optional<ProcessHandle> reader =
         call.pid().flatMap(ProcessHandle::of).flatMap(ProcessHandle::parent);
     record(
-        way,
+        method,
         chain,
         credentials,
         reader.map(ProcessHandle::pid),
@@ -41,7 +41,7 @@ final class ControlAudit {
   }
 
   private void record(
-      DeliveryMethod way,
+      DeliveryMethod method,
       Chain chain,
       SigningCredentials credentials,
       Optional<Long> pid,
@@ -50,7 +50,7 @@ final class ControlAudit {
         new Issuance(
             clock.instant(),
             chain.profile(),
-            way,
+            method,
             Issuance.NO_GRANT,
             Optional.empty(),
             pid.map(OptionalLong::of).orElse(OptionalLong.empty()),

@@ -36,7 +36,8 @@ final class GrantsVerb implements Verb {
 
   private String table(List<GrantView> views, int columns) {
     Instant now = clock.instant();
-    var table = new Table("ID", "Kind", "Profile", "Roles", "Consumer", "Made", "Used", "State");
+    var table =
+        new TextTable("ID", "Kind", "Profile", "Roles", "Consumer", "Made", "Used", "State");
     for (GrantView view : views) {
       Grant grant = view.grant();
       table.row(

@@ -111,7 +111,7 @@ final class ListVerb implements Verb {
 
   private String table(Map<String, Row> rows, int columns) {
     Instant now = clock.instant();
-    var table = new Table("Profile", "Key", "Session");
+    var table = new TextTable("Profile", "Key", "Session");
     for (Row row : rows.values()) {
       table.row(
           row.name(),
@@ -123,7 +123,7 @@ final class ListVerb implements Verb {
 
   private String sessions(int columns, boolean open) {
     Instant now = clock.instant();
-    var table = new Table("Key", "Session", "Time left");
+    var table = new TextTable("Key", "Session", "Time left");
     Collection<StoredSession> all = open ? vault.sessions().all().values() : List.of();
     for (StoredSession session : all) {
       if (session.credentials().expiration().isAfter(now)) {

@@ -33,7 +33,7 @@ final class ProfileSessions {
   Chain resolve(String profile, Call call) {
     vaultAccess.open(call);
     Chain chain = profiles.resolve(profile, call.environment());
-    ChainBottom.prepare(chain, environmentKeys, call);
+    CallerCredentials.prepare(chain, environmentKeys, call);
     return chain;
   }
 

@@ -34,7 +34,7 @@ final class SessionStatus {
     if (views.isEmpty()) {
       return "No sessions.\n";
     }
-    var table = new Table("Profile", "Session", "Time left", "Next refresh", "Last error");
+    var table = new TextTable("Profile", "Session", "Time left", "Next refresh", "Last error");
     for (SessionView session : views) {
       table.row(
           session.profile(),

@@ -48,7 +48,7 @@ final class SsoListVerb implements Verb {
     if (logins.isEmpty()) {
       return "No profile uses IAM Identity Center.\n";
     }
-    var table = new Table("Session", "Start URL", "Region", "Logged in", "Token from");
+    var table = new TextTable("Session", "Start URL", "Region", "Logged in", "Token from");
     for (LoginStatus login : logins) {
       table.row(
           login.session().name(),

@@ -12,12 +12,12 @@ import java.util.Optional;
 final class VaultAccess {
   private final Vault vault;
   private final Sessions sessions;
-  private final VaultCreation creation;
+  private final VaultCreator creator;
 
   VaultAccess(Vault vault, Sessions sessions) {
     this.vault = vault;
     this.sessions = sessions;
-    this.creation = new VaultCreation(vault);
+    this.creator = new VaultCreator(vault);
   }
 
   /**
@@ -33,7 +33,7 @@ final class VaultAccess {
           vault.shut() ? new PersonNeed.Unlocking() : new PersonNeed.Passphrase(), "vault");
     }
     if (locked) {
-      KeychainName.warn(vault, call);
+      KeychainNameWarning.warn(vault, call);
     }
   }
 
@@ -48,7 +48,7 @@ final class VaultAccess {
       open(call);
       return Optional.empty();
     }
-    return Optional.of(creation.create(call));
+    return Optional.of(creator.create(call));
   }
 
   /**

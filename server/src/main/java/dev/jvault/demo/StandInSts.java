@@ -80,7 +80,7 @@ public final class StandInSts implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES);
       Map<String, String> form = form(new String(body, StandardCharsets.UTF_8));
       calls.merge(form.getOrDefault("Action", ""), 1, Integer::sum);
-      StandInAnswer answer = answer(exchange.getRequestHeaders().getFirst("Authorization"), form);
+      StandInResponse answer = answer(exchange.getRequestHeaders().getFirst("Authorization"), form);
       byte[] xml = answer.xml().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/xml");
       exchange.sendResponseHeaders(answer.status(), xml.length);
@@ -88,22 +88,22 @@ public final class StandInSts implements AutoCloseable {
     }
   }
 
-  private StandInAnswer answer(@Nullable String authorization, Map<String, String> form) {
+  private StandInResponse answer(@Nullable String authorization, Map<String, String> form) {
     Matcher key = KEY.matcher(authorization == null ? "" : authorization);
     String arn = key.find() ? arns.get(key.group(1)) : null;
     if (arn == null) {
-      return StandInAnswer.refused(
+      return StandInResponse.refused(
           "InvalidClientTokenId", "The security token included in the request is invalid.");
     }
     if (form.containsKey("SerialNumber") && !acceptsCode(form)) {
-      return StandInAnswer.refused(
+      return StandInResponse.refused(
           "AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code.");
     }
     return switch (form.getOrDefault("Action", "")) {
       case "GetSessionToken" -> session(arn);
       case "AssumeRole" -> role(form);
-      case "GetCallerIdentity" -> StandInAnswer.identity(key.group(1), arn, account(arn));
-      default -> StandInAnswer.invalid("InvalidAction", "Could not find operation");
+      case "GetCallerIdentity" -> StandInResponse.identity(key.group(1), arn, account(arn));
+      default -> StandInResponse.invalid("InvalidAction", "Could not find operation");
     };
   }
 
@@ -112,23 +112,23 @@ public final class StandInSts implements AutoCloseable {
     return MFA_CODE.matcher(code).matches() && usedCodes.add(form.get("SerialNumber") + " " + code);
   }
 
-  private StandInAnswer session(String arn) {
+  private StandInResponse session(String arn) {
     MadeUpCredentials.Issued issued = madeUp.next();
     arns.put(issued.accessKeyId(), arn);
-    return StandInAnswer.session(issued);
+    return StandInResponse.session(issued);
   }
 
-  private StandInAnswer role(Map<String, String> form) {
+  private StandInResponse role(Map<String, String> form) {
     Matcher role = ROLE.matcher(form.getOrDefault("RoleArn", ""));
     String session = form.getOrDefault("RoleSessionName", "");
     if (!role.matches() || session.isEmpty()) {
-      return StandInAnswer.invalid("ValidationError", "RoleArn or RoleSessionName is invalid");
+      return StandInResponse.invalid("ValidationError", "RoleArn or RoleSessionName is invalid");
     }
     MadeUpCredentials.Issued issued = madeUp.next();
     String name = role.group(2).replaceFirst(".*/", "");
     String arn = "arn:aws:sts::" + role.group(1) + ":assumed-role/" + name + "/" + session;
     arns.put(issued.accessKeyId(), arn);
-    return StandInAnswer.role(issued, arn, session);
+    return StandInResponse.role(issued, arn, session);
   }
 
   private static String account(String arn) {

@@ -30,7 +30,7 @@ final class AuditDiskFullTest {
       audit.record(Issuances.of("afterwards", clock.instant()));
       assertThat(audit.read(new AuditFilter(Optional.empty(), Optional.empty(), 99)))
           .hasSize(content.split("\n", -1).length)
-          .extracting(entry -> entry.handOut().profile().charAt(0))
+          .extracting(entry -> entry.issuance().profile().charAt(0))
           .contains('0', '1', 'a');
     }
   }

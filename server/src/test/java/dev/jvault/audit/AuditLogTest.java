@@ -59,7 +59,7 @@ final class AuditLogTest {
     try (var audit = audit()) {
       audit.record(Issuances.of("ops", start));
       assertThat(audit.read(ALL))
-          .extracting(e -> e.handOut().profile())
+          .extracting(e -> e.issuance().profile())
           .containsExactly("dev", "ops");
     }
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
@@ -97,7 +97,8 @@ final class AuditLogTest {
     audit.record(Issuances.of("dev", clock.instant()));
 
     assertThat(audit.read(ALL))
-        .extracting(AuditEntry::times, e -> Duration.between(start, e.handOut().time()).toMinutes())
+        .extracting(
+            AuditEntry::times, e -> Duration.between(start, e.issuance().time()).toMinutes())
         .containsExactly(tuple(1L, 0L), tuple(1L, 4L), tuple(1L, 5L));
     audit.close();
     assertThat(lines()).hasSize(3);
@@ -152,8 +153,8 @@ final class AuditLogTest {
       audit.record(Issuances.of("dev", start.plusSeconds(500)));
       List<AuditEntry> all = audit.read(ALL);
       assertThat(all.size()).isBetween(5 * 26, 6 * 27);
-      assertThat(all.stream().map(e -> e.handOut().time()).toList()).isSorted();
-      assertThat(all.getLast().handOut().profile()).isEqualTo("dev");
+      assertThat(all.stream().map(e -> e.issuance().time()).toList()).isSorted();
+      assertThat(all.getLast().issuance().profile()).isEqualTo("dev");
     }
     try (var files = Files.list(folder.resolve("state"))) {
       assertThat(files).hasSize(6).allMatch(file -> file.toFile().length() < 1_100_000);
@@ -172,11 +173,11 @@ final class AuditLogTest {
       assertThat(audit.read(new AuditFilter(Optional.of("d"), Optional.empty(), 9))).isEmpty();
       assertThat(
               audit.read(new AuditFilter(Optional.empty(), Optional.of(start.plusSeconds(2)), 9)))
-          .extracting(e -> e.handOut().pid().orElse(0))
+          .extracting(e -> e.issuance().pid().orElse(0))
           .containsExactly(1L, 2L);
       assertThat(audit.read(new AuditFilter(Optional.of("dev"), Optional.empty(), 2)))
           .as("the newest")
-          .extracting(e -> e.handOut().pid().orElse(0))
+          .extracting(e -> e.issuance().pid().orElse(0))
           .containsExactly(1L, 2L);
     }
   }
@@ -193,10 +194,10 @@ final class AuditLogTest {
         "",
       })
   void holdsEveryCharacterAndBreaksNoLine(String text) throws IOException {
-    Issuance handOut = Issuances.hostile(text, start);
+    Issuance issuance = Issuances.hostile(text, start);
     try (var audit = audit()) {
-      audit.record(handOut);
-      assertThat(audit.read(ALL)).containsExactly(AuditEntry.once(handOut));
+      audit.record(issuance);
+      assertThat(audit.read(ALL)).containsExactly(AuditEntry.once(issuance));
     }
     String content = Files.readString(path);
     assertThat(content.indexOf('\n')).isEqualTo(content.length() - 1);
@@ -206,10 +207,10 @@ final class AuditLogTest {
   /** As long as a path can be on Linux, each byte of it an escape. */
   @Test
   void holdsTheLongestPath() throws IOException {
-    Issuance handOut = Issuances.hostile("\u001b".repeat(4096), start);
+    Issuance issuance = Issuances.hostile("\u001b".repeat(4096), start);
     try (var audit = audit()) {
-      audit.record(handOut);
-      assertThat(audit.read(ALL).equals(List.of(AuditEntry.once(handOut)))).isTrue();
+      audit.record(issuance);
+      assertThat(audit.read(ALL).equals(List.of(AuditEntry.once(issuance)))).isTrue();
     }
   }
 
@@ -279,7 +280,7 @@ final class AuditLogTest {
       audit.record(Issuances.of("dev", start));
       Files.delete(path);
       audit.record(Issuances.of("ops", start));
-      assertThat(audit.read(ALL)).extracting(e -> e.handOut().profile()).containsExactly("ops");
+      assertThat(audit.read(ALL)).extracting(e -> e.issuance().profile()).containsExactly("ops");
     }
   }
 

@@ -3,14 +3,8 @@ package dev.jvault.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.http.RawClient;
-import dev.jvault.server.RunningJvault;
 import dev.jvault.testing.SdkResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,18 +18,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What SDKs need of the container endpoint, by the numbers of the checklist: requests. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RequestFormsTest {
-  private RunningJvault jvault;
+  private EndpointFixture fixture;
   private SdkClient client;
 
   @BeforeAll
   void start(@TempDir Path home) throws IOException {
-    jvault = RunningJvault.withKeys(home);
-    client = SdkClient.of(jvault, "dev");
+    fixture = new EndpointFixture(home);
+    client = fixture.client("dev");
   }
 
   @AfterAll
   void stop() {
-    jvault.close();
+    fixture.close();
   }
 
   @Test
@@ -58,33 +52,12 @@ final class RequestFormsTest {
   @Test
   @DisplayName("24. a second request on the same connection is answered")
   void aSecondRequestOnTheSameConnection() throws IOException {
-    try (var connection = new RawClient(jvault.port())) {
+    try (var connection = new RawClient(fixture.port())) {
       for (int request = 0; request < 3; request++) {
         connection.send(keptAlive());
         assertThat(SdkResponse.of(connection.readAnswer()).credentials()).isTrue();
       }
     }
-  }
-
-  @Test
-  @DisplayName(
-      "25. a client that hangs up after its response, or before it, leaves no error in the log")
-  void aClientThatGoes() throws IOException {
-    var log = new ByteArrayOutputStream();
-    PrintStream before = System.err;
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    try {
-      for (int request = 0; request < 20; request++) {
-        leave(request % 2 == 0);
-      }
-      assertThat(client.get().credentials()).isTrue();
-      jvault.restart();
-    } finally {
-      System.setErr(before);
-    }
-    assertThat(log.toString(StandardCharsets.UTF_8))
-        .contains("event=stopped")
-        .doesNotContain("WARN", "ERROR", "Exception");
   }
 
   @ParameterizedTest
@@ -217,23 +190,12 @@ final class RequestFormsTest {
   }
 
   private SdkResponse asHost(String host) throws IOException {
-    String value = host.replace("PORT", Integer.toString(jvault.port()));
+    String value = host.replace("PORT", Integer.toString(fixture.port()));
     return client.send("GET", client.path(), "Host: " + value, client.authorization());
   }
 
   private String keptAlive() throws IOException {
     return "GET %s HTTP/1.1\r\n%s\r\n%s\r\n\r\n"
         .formatted(client.path(), client.host(), client.authorization());
-  }
-
-  /** Leaves with a reset, after the answer has begun or without a look at it. */
-  private void leave(boolean waitForAnswer) throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), jvault.port())) {
-      socket.setSoLinger(true, 0);
-      socket.getOutputStream().write(keptAlive().getBytes(StandardCharsets.US_ASCII));
-      if (waitForAnswer) {
-        assertThat(socket.getInputStream().read()).isEqualTo('H');
-      }
-    }
   }
 }

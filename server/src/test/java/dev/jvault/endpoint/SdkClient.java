@@ -16,9 +16,15 @@ final class SdkClient {
   private final URI uri;
   private final Path tokenFile;
 
+  SdkClient(URI uri, Path tokenFile) {
+    this.uri = uri;
+    this.tokenFile = tokenFile;
+  }
+
   SdkClient(ParsedLaunchPlan plan) {
-    this.uri = URI.create(plan.value("AWS_CONTAINER_CREDENTIALS_FULL_URI").orElseThrow());
-    this.tokenFile = Path.of(plan.value("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE").orElseThrow());
+    this(
+        URI.create(plan.value("AWS_CONTAINER_CREDENTIALS_FULL_URI").orElseThrow()),
+        Path.of(plan.value("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE").orElseThrow()));
   }
 
   /** In a command of a profile. */

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.jvault.server.RunningJvault;
 import dev.jvault.testing.SdkResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -129,6 +132,44 @@ final class TroubleTest {
       SdkResponse answer = client.get();
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.body()).doesNotContain("SecretAccessKey");
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "25. a client that hangs up after its response, or before it, leaves no error in the log")
+  void aClientThatGoes() throws IOException {
+    SdkClient client = SdkClient.of(jvault, "dev");
+    var log = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      for (int request = 0; request < 20; request++) {
+        leave(client, request % 2 == 0);
+      }
+      assertThat(client.get().credentials()).isTrue();
+      jvault.restart();
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(log.toString(StandardCharsets.UTF_8))
+        .contains("event=stopped")
+        .doesNotContain("WARN", "ERROR", "Exception");
+  }
+
+  /** Leaves with a reset, after the answer has begun or without a look at it. */
+  private void leave(SdkClient client, boolean waitForAnswer) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), jvault.port())) {
+      socket.setSoLinger(true, 0);
+      socket
+          .getOutputStream()
+          .write(
+              "GET %s HTTP/1.1\r\n%s\r\n%s\r\n\r\n"
+                  .formatted(client.path(), client.host(), client.authorization())
+                  .getBytes(StandardCharsets.US_ASCII));
+      if (waitForAnswer) {
+        assertThat(socket.getInputStream().read()).isEqualTo('H');
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.jvault.imds;
 
+import dev.jvault.endpoint.EndpointFixture;
 import dev.jvault.http.RawClient;
 import dev.jvault.server.RunningJvault;
 import dev.jvault.testing.SdkResponse;
@@ -22,6 +23,11 @@ final class ImdsClient {
     String endpoint =
         jvault.exec(profile, "imds=true").value("AWS_EC2_METADATA_SERVICE_ENDPOINT").orElseThrow();
     return new ImdsClient(Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1)));
+  }
+
+  /** Of a profile's listener without a daemon around it. */
+  static ImdsClient of(EndpointFixture fixture, String profile) {
+    return new ImdsClient(fixture.imdsPort(profile));
   }
 
   /** Of a listener that is open. */

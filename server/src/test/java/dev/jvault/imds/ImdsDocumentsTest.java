@@ -2,6 +2,7 @@ package dev.jvault.imds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.endpoint.EndpointFixture;
 import dev.jvault.http.RawClient;
 import dev.jvault.server.RunningJvault;
 import dev.jvault.testing.SdkResponse;
@@ -24,20 +25,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ImdsDocumentsTest {
   private static final String DATE = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ";
 
-  private RunningJvault jvault;
+  private EndpointFixture fixture;
   private ImdsClient dev;
   private ImdsClient deploy;
 
   @BeforeAll
   void start(@TempDir Path home) throws IOException {
-    jvault = RunningJvault.withKeys(home);
-    dev = ImdsClient.of(jvault, "dev");
-    deploy = ImdsClient.of(jvault, "deploy");
+    fixture = new EndpointFixture(home);
+    dev = ImdsClient.of(fixture, "dev");
+    deploy = ImdsClient.of(fixture, "deploy");
   }
 
   @AfterAll
   void stop() {
-    jvault.close();
+    fixture.close();
   }
 
   @ParameterizedTest
@@ -96,11 +97,11 @@ final class ImdsDocumentsTest {
     SdkResponse answer;
     Duration spent = Duration.ZERO;
     do {
-      jvault.clock().advance(Duration.ofMinutes(1));
+      fixture.clock().advance(Duration.ofMinutes(1));
       spent = spent.plusMinutes(1);
       answer = dev.get(ImdsClient.CREDENTIALS + "dev");
       assertThat(answer.expiration())
-          .isAfterOrEqualTo(jvault.clock().instant().plus(Duration.ofMinutes(25)));
+          .isAfterOrEqualTo(fixture.clock().instant().plus(Duration.ofMinutes(25)));
     } while (answer.member("AccessKeyId").equals(first) && spent.toMinutes() < 60);
     assertThat(spent).isGreaterThanOrEqualTo(Duration.ofMinutes(29));
   }
@@ -131,7 +132,7 @@ final class ImdsDocumentsTest {
   @Test
   @DisplayName("60. the identity document has region, account and instance, and no signature")
   void theIdentityDocument() throws IOException {
-    jvault.config(
+    fixture.config(
         """
         [profile deploy]
         region = ap-southeast-2
@@ -151,7 +152,7 @@ final class ImdsDocumentsTest {
           .isEqualTo("arn:aws:iam::210987654321:instance-profile/deploy");
       assertThat(info.member("Code")).isEqualTo("Success");
     } finally {
-      jvault.config(RunningJvault.profiles(jvault.sts().endpoint()));
+      fixture.config(RunningJvault.profiles(fixture.sts().endpoint()));
     }
   }
 
@@ -195,8 +196,8 @@ final class ImdsDocumentsTest {
   @Test
   @DisplayName("62. a profile without a key is an instance without a role: 404, and SDKs go on")
   void aProfileWithoutAKey() throws IOException {
-    jvault.config(
-        RunningJvault.profiles(jvault.sts().endpoint())
+    fixture.config(
+        RunningJvault.profiles(fixture.sts().endpoint())
             .replace(
                 "[profile deploy]\nsource_profile = dev",
                 "[profile deploy]\nsource_profile = none"));
@@ -206,7 +207,7 @@ final class ImdsDocumentsTest {
       assertThat(answer.body()).contains("none");
       assertThat(deploy.get("/latest/meta-data/instance-id").status()).isEqualTo(404);
     } finally {
-      jvault.config(RunningJvault.profiles(jvault.sts().endpoint()));
+      fixture.config(RunningJvault.profiles(fixture.sts().endpoint()));
     }
   }
 

@@ -2,7 +2,7 @@ package dev.jvault.imds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jvault.server.RunningJvault;
+import dev.jvault.endpoint.EndpointFixture;
 import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,8 +46,8 @@ final class ImdsFuzzTest {
   @Test
   void whateverIsAskedForOnlyTheRoleGetsASession(@TempDir Path home) throws IOException {
     var random = new Random(SEED);
-    try (RunningJvault jvault = RunningJvault.withKeys(home)) {
-      ImdsClient client = ImdsClient.of(jvault, "dev");
+    try (EndpointFixture fixture = new EndpointFixture(home)) {
+      ImdsClient client = ImdsClient.of(fixture, "dev");
       String token = client.token();
       for (int round = 0; round < 1_000; round++) {
         var path = new StringBuilder();

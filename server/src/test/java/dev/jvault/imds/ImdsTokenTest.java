@@ -2,7 +2,7 @@ package dev.jvault.imds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jvault.server.RunningJvault;
+import dev.jvault.endpoint.EndpointFixture;
 import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,18 +22,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ImdsTokenTest {
   private static final String INSTANCE = "/latest/meta-data/instance-id";
 
-  private RunningJvault jvault;
+  private EndpointFixture fixture;
   private ImdsClient client;
 
   @BeforeAll
   void start(@TempDir Path home) throws IOException {
-    jvault = RunningJvault.withKeys(home);
-    client = ImdsClient.of(jvault, "dev");
+    fixture = new EndpointFixture(home);
+    client = ImdsClient.of(fixture, "dev");
   }
 
   @AfterAll
   void stop() {
-    jvault.close();
+    fixture.close();
   }
 
   @ParameterizedTest
@@ -74,11 +74,11 @@ final class ImdsTokenTest {
   void aTokenLivesAsLongAsWasGranted(int seconds) throws IOException {
     String token = client.token(seconds);
     // Half a minute for a slow machine; SessionTokensTest has the second.
-    jvault.clock().advance(Duration.ofSeconds(seconds - 30));
+    fixture.clock().advance(Duration.ofSeconds(seconds - 30));
     SdkResponse last = client.get(INSTANCE, token);
     assertThat(last.status()).isEqualTo(200);
     assertThat(Integer.parseInt(last.header(ImdsEndpoint.TTL).orElseThrow())).isBetween(1, 30);
-    jvault.clock().advance(Duration.ofSeconds(30));
+    fixture.clock().advance(Duration.ofSeconds(30));
     assertThat(client.get(INSTANCE, token).status()).isEqualTo(401);
   }
 
@@ -143,23 +143,6 @@ final class ImdsTokenTest {
   }
 
   @Test
-  @DisplayName("52. with IMDSv1 on, a GET without a token gets 200, and status says that it is on")
-  void withoutATokenOnWish(@TempDir Path home) throws IOException {
-    try (RunningJvault other = RunningJvault.withKeys(home)) {
-      int port = ImdsClient.of(other, "dev").port();
-      RunningJvault.succeeded(other.caller().call("server", "imds=dev=" + port, "imds-v1=dev"));
-      ImdsClient v1 = ImdsClient.of(other, "dev");
-      assertThat(v1.port()).isEqualTo(port);
-      assertThat(v1.send("GET", INSTANCE, v1.host()).status()).isEqualTo(200);
-      assertThat(v1.get(INSTANCE).status()).isEqualTo(200);
-      assertThat(v1.get(INSTANCE, "wrong").status()).isEqualTo(401);
-      assertThat(other.caller().call("status").body()).contains("IMDSv1 is on");
-      RunningJvault.succeeded(other.caller().call("server", "imds=dev=" + port));
-      assertThat(v1.send("GET", INSTANCE, v1.host()).status()).isEqualTo(401);
-    }
-  }
-
-  @Test
   @DisplayName("53. an unknown, an altered, another listener's or an expired token gets 401")
   void anUnknownToken() throws IOException {
     String token = client.token();
@@ -168,9 +151,9 @@ final class ImdsTokenTest {
     assertThat(client.get(INSTANCE, token.substring(1)).status()).isEqualTo(401);
     assertThat(client.get(INSTANCE, token + "=").status()).isEqualTo(401);
     assertThat(client.get(INSTANCE, "x".repeat(56)).status()).isEqualTo(401);
-    assertThat(client.get(INSTANCE, ImdsClient.of(jvault, "deploy").token()).status())
+    assertThat(client.get(INSTANCE, ImdsClient.of(fixture, "deploy").token()).status())
         .isEqualTo(401);
-    jvault.clock().advance(Duration.ofHours(6));
+    fixture.clock().advance(Duration.ofHours(6));
     assertThat(client.get(INSTANCE, token).status()).isEqualTo(401);
   }
 
@@ -178,7 +161,7 @@ final class ImdsTokenTest {
   @DisplayName("54. a token stays valid over a restart of the daemon, on the same port")
   void aTokenLivesOn() throws IOException {
     String token = client.token();
-    jvault.restart();
+    fixture.restart();
     assertThat(client.get(INSTANCE, token).status()).isEqualTo(200);
   }
 }

@@ -100,6 +100,22 @@ final class ImdsTroubleTest {
   }
 
   @Test
+  @DisplayName("52. with IMDSv1 on, a GET without a token gets 200, and status says that it is on")
+  void withoutATokenIfImdsV1IsOn() throws IOException {
+    String instance = "/latest/meta-data/instance-id";
+    int port = ImdsClient.of(jvault, "dev").port();
+    RunningJvault.succeeded(jvault.caller().call("server", "imds=dev=" + port, "imds-v1=dev"));
+    ImdsClient v1 = ImdsClient.of(jvault, "dev");
+    assertThat(v1.port()).isEqualTo(port);
+    assertThat(v1.send("GET", instance, v1.host()).status()).isEqualTo(200);
+    assertThat(v1.get(instance).status()).isEqualTo(200);
+    assertThat(v1.get(instance, "wrong").status()).isEqualTo(401);
+    assertThat(jvault.caller().call("status").body()).contains("IMDSv1 is on");
+    RunningJvault.succeeded(jvault.caller().call("server", "imds=dev=" + port));
+    assertThat(v1.send("GET", instance, v1.host()).status()).isEqualTo(401);
+  }
+
+  @Test
   void imdsV1NeedsItsListener() {
     ControlResponse answer =
         jvault.caller().call("server", "imds=dev=" + freePort(), "imds-v1=deploy");

@@ -9,8 +9,8 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 
 /** What a chain's bottom needs of the very caller. */
-final class ChainBottom {
-  private ChainBottom() {}
+final class CallerCredentials {
+  private CallerCredentials() {}
 
   /**
    * Takes a caller's own credentials where the chain starts at them.

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers the first question for an MFA code with {@code --mfa-token}, and passes the others on.
  */
-final class GivenCode implements Person {
+final class GivenMfaCode implements Person {
   private final AtomicReference<@Nullable Secret> code;
   private final Person next;
 
-  GivenCode(Secret code, Person next) {
+  GivenMfaCode(Secret code, Person next) {
     this.code = new AtomicReference<>(code);
     this.next = next;
   }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class KeychainNameTest {
+final class KeychainNameWarningTest {
   @TempDir Path folder;
   private final List<String> told = new ArrayList<>();
 
@@ -49,7 +49,8 @@ final class KeychainNameTest {
     Path place = folder.resolve(source + name);
     try (var vault = new Vault(place, new InMemoryKeyring(), new FakeClock())) {
       vault.create(source, passphrase, Optional.empty(), Map.of());
-      KeychainName.warn(vault, new Call(Map.of("env.AWS_VAULT_KEYCHAIN_NAME", name), listening()));
+      KeychainNameWarning.warn(
+          vault, new Call(Map.of("env.AWS_VAULT_KEYCHAIN_NAME", name), listening()));
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Rows under headings that fit a terminal: the widest column gives way until they do. */
-final class Table {
+final class TextTable {
   private static final int GAP = 2;
   private static final int NARROWEST = 8;
 
@@ -18,11 +18,11 @@ final class Table {
   private final List<String[]> rows;
   private int whole = -1;
 
-  Table(String... headings) {
+  TextTable(String... headings) {
     this(new ArrayList<>(List.<String[]>of(headings)));
   }
 
-  private Table(List<String[]> rows) {
+  private TextTable(List<String[]> rows) {
     this.width = rows.getFirst().length;
     this.rows = rows;
   }
@@ -31,7 +31,7 @@ final class Table {
     if (cells.length != width) {
       throw new IllegalArgumentException("a row has " + width + " cells");
     }
-    rows.add(Arrays.stream(cells).map(Table::printable).toArray(String[]::new));
+    rows.add(Arrays.stream(cells).map(TextTable::printable).toArray(String[]::new));
   }
 
   /** Without control characters and those that turn the direction of writing. */
@@ -40,13 +40,13 @@ final class Table {
   }
 
   /** One column is never cut: what it has is to be copied. */
-  Table whole(int column) {
+  TextTable whole(int column) {
     whole = column;
     return this;
   }
 
   /** The same without the columns in which no row has more than this. */
-  Table withoutEmpty(String nothing) {
+  TextTable withoutEmpty(String nothing) {
     int[] kept =
         IntStream.range(0, width)
             .filter(cell -> rows.stream().skip(1).anyMatch(row -> !row[cell].equals(nothing)))
@@ -55,7 +55,7 @@ final class Table {
         rows.stream()
             .map(row -> Arrays.stream(kept).mapToObj(cell -> row[cell]).toArray(String[]::new))
             .toList();
-    return new Table(narrower);
+    return new TextTable(narrower);
   }
 
   String render(int columns) {

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class TableTest {
-  private final Table table = new Table("Profile", "Key", "Session");
+final class TextTableTest {
+  private final TextTable table = new TextTable("Profile", "Key", "Session");
 
   @Test
   void alignsColumnsUnderUnderlinedHeadings() {
@@ -68,7 +68,7 @@ final class TableTest {
 
   @Test
   void countsCharactersNotUnits() {
-    var faces = new Table("A", "B");
+    var faces = new TextTable("A", "B");
     faces.row("😀😀😀😀😀😀😀😀😀😀", "x");
     assertThat(faces.render(11)).contains("😀😀😀😀😀😀😀…  x");
   }

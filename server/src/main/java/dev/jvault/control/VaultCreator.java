@@ -13,10 +13,10 @@ import java.util.Optional;
  * Makes the vault at first use. Where its key is kept is an explicit choice: a key command or a
  * passphrase if the caller has set one, else the OS keyring, else the person is asked.
  */
-final class VaultCreation {
+final class VaultCreator {
   private final Vault vault;
 
-  VaultCreation(Vault vault) {
+  VaultCreator(Vault vault) {
     this.vault = vault;
   }
 
@@ -35,7 +35,7 @@ final class VaultCreation {
     }
     if (vault.keyringAvailable()) {
       make(call, KeySource.KEYRING, Optional.empty(), Optional.empty());
-      KeychainName.warn(vault, call);
+      KeychainNameWarning.warn(vault, call);
       return "Made a new vault; its key is in the OS keyring.";
     }
     make(call, KeySource.PASSPHRASE, Optional.of(askTwice(call)), Optional.empty());

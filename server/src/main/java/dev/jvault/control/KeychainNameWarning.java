@@ -5,10 +5,10 @@ import dev.jvault.vault.Vault;
 import java.util.Optional;
 
 /** {@code AWS_VAULT_KEYCHAIN_NAME}, of which only {@code login} can be had. */
-final class KeychainName {
+final class KeychainNameWarning {
   private static final String NAME = "AWS_VAULT_KEYCHAIN_NAME";
 
-  private KeychainName() {}
+  private KeychainNameWarning() {}
 
   /** Says once, when the OS keyring has opened the vault, that it is not the keychain named. */
   static void warn(Vault vault, Call call) {

@@ -11,15 +11,15 @@ import javax.xml.stream.XMLStreamWriter;
  *
  * @param status of HTTP
  */
-record StandInAnswer(int status, String xml) {
+record StandInResponse(int status, String xml) {
   private static final String NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
   private static final String REQUEST_ID = "00000000-0000-4000-8000-000000000000";
 
-  static StandInAnswer session(MadeUpCredentials.Issued issued) {
+  static StandInResponse session(MadeUpCredentials.Issued issued) {
     return result("GetSessionToken", xml -> credentials(xml, issued));
   }
 
-  static StandInAnswer role(MadeUpCredentials.Issued issued, String arn, String sessionName) {
+  static StandInResponse role(MadeUpCredentials.Issued issued, String arn, String sessionName) {
     return result(
         "AssumeRole",
         xml -> {
@@ -31,7 +31,7 @@ record StandInAnswer(int status, String xml) {
         });
   }
 
-  static StandInAnswer identity(String accessKeyId, String arn, String account) {
+  static StandInResponse identity(String accessKeyId, String arn, String account) {
     return result(
         "GetCallerIdentity",
         xml -> {
@@ -42,17 +42,17 @@ record StandInAnswer(int status, String xml) {
   }
 
   /** 403: the caller may not. */
-  static StandInAnswer refused(String code, String message) {
+  static StandInResponse refused(String code, String message) {
     return error(403, code, message);
   }
 
   /** 400: the request is none. */
-  static StandInAnswer invalid(String code, String message) {
+  static StandInResponse invalid(String code, String message) {
     return error(400, code, message);
   }
 
-  private static StandInAnswer result(String action, Content content) {
-    return new StandInAnswer(
+  private static StandInResponse result(String action, Content content) {
+    return new StandInResponse(
         200,
         document(
             action + "Response",
@@ -66,8 +66,8 @@ record StandInAnswer(int status, String xml) {
             }));
   }
 
-  private static StandInAnswer error(int status, String code, String message) {
-    return new StandInAnswer(
+  private static StandInResponse error(int status, String code, String message) {
+    return new StandInResponse(
         status,
         document(
             "ErrorResponse",
