@@ -1,9 +1,9 @@
 package dev.jvault.server;
 
 import dev.jvault.aws.SdkAmbient;
+import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSsoOidc;
 import dev.jvault.aws.SdkSsoPortal;
-import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSts;
 import dev.jvault.credential.AwsServices;
 import dev.jvault.credential.ClockSkew;
