@@ -29,8 +29,8 @@ import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.server.RunningJvault;
 import dev.jvault.session.Sessions;
+import dev.jvault.testing.AdjustableClock;
 import dev.jvault.testing.FakeAws;
-import dev.jvault.testing.MovableClock;
 import dev.jvault.vault.InMemoryKeyring;
 import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
@@ -60,7 +60,7 @@ public final class EndpointFixture implements AutoCloseable {
   private static final Secret KEY_SECRET = Secret.of(RunningJvault.KEY_SECRET);
 
   private final Path home;
-  private final MovableClock clock = new MovableClock();
+  private final AdjustableClock clock = new AdjustableClock();
   private final StandInSts standIn;
   private final SdkSts sts = new SdkSts(clock, new ClockSkew());
   private final Vault vault;
@@ -130,7 +130,7 @@ public final class EndpointFixture implements AutoCloseable {
   }
 
   /** The clock of the endpoint and of its AWS. */
-  public MovableClock clock() {
+  public AdjustableClock clock() {
     return clock;
   }
 
