@@ -37,8 +37,7 @@ final class SsoListVerb implements Verb {
   @Override
   public Reply run(Call call) {
     boolean open = vaultAccess.tryOpen(call) || !vault.exists();
-    List<LoginStatus> views =
-        directory.all(call.environment()).stream().map(logins::view).toList();
+    List<LoginStatus> views = directory.all(call.environment()).stream().map(logins::view).toList();
     Reply reply =
         Reply.out(call.flag("json") ? json(views) : table(views, call.columns(), clock.instant()));
     return open ? reply : reply.saying("The vault is locked: jvault's own logins are not shown.");
