@@ -6,7 +6,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers what the server itself refuses (malformed bytes, faults) with constant texts. */
+/** Renders the errors of the server itself (malformed bytes, faults) with constant texts. */
 final class ConstantErrors extends ErrorHandler {
   private final Function<Request, Function<Problem, HttpResponse>> errors;
 
