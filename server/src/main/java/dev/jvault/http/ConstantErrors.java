@@ -10,7 +10,7 @@ import org.eclipse.jetty.util.Callback;
 final class ConstantErrors extends ErrorHandler {
   private final Function<Request, Function<Problem, HttpResponse>> errors;
 
-  /** Errors in the errors of the listener that the request came to. */
+  /** Renders errors as the listener does that received the request. */
   ConstantErrors(Function<Request, Function<Problem, HttpResponse>> errors) {
     this.errors = errors;
   }

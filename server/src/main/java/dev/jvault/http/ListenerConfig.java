@@ -10,8 +10,8 @@ import java.util.function.Function;
  * @param routes the routes that it serves
  * @param hosts the {@code Host} names, besides loopback's own, that clients may use
  * @param authenticator identifies the owner of a token
- * @param allowsForwarders whether a program that forwards connections of others may ask: only where
- *     every route wants a token that such a program does not have
+ * @param allowsForwarders whether programs that forward connections of others may pass; only safe
+ *     if every route needs a token that such a program does not have
  * @param errors renders a refusal; the text must be constant for each problem
  */
 public record ListenerConfig(
