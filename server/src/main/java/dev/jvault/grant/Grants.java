@@ -183,7 +183,7 @@ public final class Grants {
   }
 
   /** Sentences for the user about tokens that others may have read; each is returned once. */
-  public List<String> news() {
+  public List<String> notices() {
     return maintenance.takeExposed().stream()
         .map(id ->
             ("Others may have read the token of grant %s, whose file was open to them; it has been"

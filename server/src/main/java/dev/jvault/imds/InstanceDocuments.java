@@ -112,18 +112,18 @@ final class InstanceDocuments {
         }));
   }
 
-  private String identity(String where) {
+  private String identity(String region) {
     return text(
         JsonText.object(json -> {
           JsonText.member(json, "accountId", arn().map(arn -> arn.group(2)));
           JsonText.member(json, "architecture", architecture());
-          JsonText.member(json, "availabilityZone", AvailabilityZone.name(where));
+          JsonText.member(json, "availabilityZone", AvailabilityZone.name(region));
           JsonText.member(json, "imageId", IMAGE);
           JsonText.member(json, "instanceId", INSTANCE);
           JsonText.member(json, "instanceType", TYPE);
           JsonText.member(json, "pendingTime", started.toString());
           JsonText.member(json, "privateIp", ADDRESS);
-          JsonText.member(json, "region", where);
+          JsonText.member(json, "region", region);
           JsonText.member(json, "version", "2017-09-30");
         }));
   }
