@@ -1,13 +1,13 @@
 package dev.jvault.linklocal;
 
-/** Who answers at an address, seen from this process. */
+/** Finds out what answers at an address, as this process sees it. */
 interface AddressProbe {
   /** Whether port 80 of the address accepts a connection, within 300 ms. */
   boolean connects(LinkLocalAddress address);
 
   /**
-   * Whether what answers on port 80 speaks as jvault does there: a session token for the asking at
-   * the address of instance metadata, and 401 without a token at the others; within 2 s.
+   * Whether port 80 answers as jvault does, within 2 s: with a session token at the address of
+   * instance metadata, with 401 for a request without a token at the others.
    */
   boolean answers(LinkLocalAddress address);
 }

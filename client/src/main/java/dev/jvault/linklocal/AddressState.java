@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What is in place for one address.
+ * What is set up for one address.
  *
  * @param routed whether this machine has the address because of jvault
- * @param rule the port that the user's packet rule redirects to, or none; empty if rules cannot be
- *     seen
- * @param answers whether jvault answers the user there
+ * @param rule the port that the user's packet rule redirects to, or none; empty if this process may
+ *     not read the rules
+ * @param answers whether jvault answers the user at this address
  */
 record AddressState(
     LinkLocalAddress address, boolean routed, Optional<OptionalInt> rule, boolean answers) {
@@ -29,13 +29,12 @@ record AddressState(
               yes(state.answers())));
     }
     if (states.stream().anyMatch(state -> state.rule().isEmpty())) {
-      text.append(
-          "Rules cannot be seen without root: `sudo jvault link-local status` shows them.\n");
+      text.append("Only root can read the rules: `sudo jvault link-local status` shows them.\n");
     }
     return text.toString();
   }
 
-  /** A JSON array of objects; what cannot be seen is null. */
+  /** A JSON array of objects; what is unknown is null. */
   static String json(List<AddressState> states) {
     List<String> objects = states.stream().map(AddressState::object).toList();
     return "[" + String.join(",\n ", objects) + "]\n";

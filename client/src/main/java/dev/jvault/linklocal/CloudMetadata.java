@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The cloud that this machine may run in, whose own metadata must stay what programs find. The
- * firmware names EC2, GCE and Azure (the fields that cloud-init's ds-identify looks at); anything
- * else is found by its answer.
+ * Detects a cloud whose own metadata service jvault must not replace. The firmware names EC2, GCE
+ * and Azure, in the fields that cloud-init's ds-identify reads; other clouds are detected because
+ * their metadata service answers.
  */
 final class CloudMetadata {
-  /** Where Linux shows the firmware's fields. */
+  /** The folder in which Linux shows the firmware's fields. */
   static final Path FIRMWARE = Path.of("/sys/class/dmi/id");
 
   private static final List<String> AMAZON_FIELDS =
@@ -37,21 +37,22 @@ final class CloudMetadata {
     Optional<String> cloud = cloud();
     if (cloud.isPresent()) {
       throw fault(
-          "This machine runs on " + cloud.get() + ", whose own metadata programs ask",
+          "This machine runs on " + cloud.get() + ", whose metadata service programs need",
           LinkLocalAddress.IMDS);
     }
   }
 
   /**
-   * Refuses a machine on which an address answers.
+   * Refuses a machine on which something else answers at one of the addresses.
    *
-   * @param taken the addresses that lead to jvault already, so that asking proves nothing
+   * @param taken the addresses that are already jvault's, so that an answer proves nothing
    */
   void refuseAnswering(Set<LinkLocalAddress> taken) {
     for (LinkLocalAddress address : LinkLocalAddress.values()) {
       if (!taken.contains(address) && probe.connects(address)) {
         throw fault(
-            "Something that is not jvault answers already, as a cloud's metadata would,", address);
+            "Something that is not jvault already answers, as a cloud's metadata service would,",
+            address);
       }
     }
   }
@@ -62,7 +63,7 @@ final class CloudMetadata {
     if (amazon) {
       return Optional.of("EC2");
     }
-    // Not the vendor: Google also sells notebooks.
+    // Not by the vendor, because Google also sells notebooks.
     if (field("product_name").startsWith("Google Compute Engine")) {
       return Optional.of("Google Compute Engine");
     }
@@ -79,10 +80,6 @@ final class CloudMetadata {
 
   private static JvaultException fault(String beginning, LinkLocalAddress address) {
     return new JvaultException(
-        ExitCode.FAULT,
-        beginning
-            + " at "
-            + address.text()
-            + "; leave that as it is and use `jvault exec` instead.");
+        ExitCode.FAULT, beginning + " at " + address.text() + "; use `jvault exec` here instead.");
   }
 }

@@ -8,17 +8,17 @@ import java.util.regex.Pattern;
 /**
  * The loopback ports of the user's daemon, on 127.0.0.1 and ::1.
  *
- * @param imds where one profile's instance metadata is, 1 to 65535
- * @param endpoint where all container credentials are, 1 to 65535
+ * @param imds the port of one profile's instance metadata, 1 to 65535
+ * @param endpoint the port of the container credentials of all profiles, 1 to 65535
  */
 record DaemonPorts(int imds, int endpoint) {
   private static final Pattern ANSWER =
       Pattern.compile("imds ([1-9][0-9]{0,4})\nendpoint ([1-9][0-9]{0,4})\n?");
 
   /**
-   * Reads the daemon's answer to the control verb {@code link-local}: two lines and nothing else.
+   * Parses the daemon's response to the control verb {@code link-local}: exactly two lines.
    *
-   * @throws JvaultException with {@link ExitCode#DAEMON} for any other text
+   * @throws JvaultException with {@link ExitCode#DAEMON} if the text is anything else
    */
   static DaemonPorts read(String answer) {
     Matcher matcher = ANSWER.matcher(answer);
@@ -31,6 +31,6 @@ record DaemonPorts(int imds, int endpoint) {
     }
     throw new JvaultException(
         ExitCode.DAEMON,
-        "The daemon did not say its two ports; run `jvault stop` as its user, then try again.");
+        "The daemon did not report its two ports; run `jvault stop` as its user, then try again.");
   }
 }

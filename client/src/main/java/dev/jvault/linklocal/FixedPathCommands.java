@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Programs from the folders that only root can write, whatever the caller's PATH is, in an
- * environment of our own.
+ * Runs programs from fixed folders that only root can write, in a fixed environment: the caller's
+ * PATH and other variables have no effect.
  */
 final class FixedPathCommands implements SystemCommands {
-  /** The search path, also for what is started. */
+  /** The search path, for us and for the programs. */
   static final String PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
 
   private static final File NOTHING = new File("/dev/null");
 
-  /** More than any answer that is waited for. */
+  /** Longer than any expected output. */
   private static final int ATTENDED_LIMIT = 4096;
 
   @Override
@@ -55,17 +55,18 @@ final class FixedPathCommands implements SystemCommands {
       try (var stdin = process.getOutputStream()) {
         stdin.write(input.getBytes(StandardCharsets.UTF_8));
       } catch (IOException _) {
-        // It did not read it; its exit status says why.
+        // The program did not read its input; its exit status says why.
       }
       byte[] output = process.getInputStream().readNBytes(limit);
       process.getInputStream().close();
       return new Result(process.waitFor(), new String(output, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new JvaultException(
-          ExitCode.FAULT, "The program " + program + " cannot be run; install it again.", e);
+          ExitCode.FAULT, "The program " + program + " cannot run; install it again.", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new JvaultException(ExitCode.INTERRUPTED, "Interrupted at " + program + ".", e);
+      throw new JvaultException(
+          ExitCode.INTERRUPTED, "Interrupted while " + program + " was running; try again.", e);
     }
   }
 

@@ -5,16 +5,16 @@ import dev.jvault.protocol.JvaultException;
 import java.util.Map;
 
 /**
- * Who started this program, and where.
+ * The user who started this program, and the system it runs on.
  *
  * @param osName the system property {@code os.name}
  * @param uid the user id of this process
- * @param environment its variables
- * @param launcher the launcher script, empty when there is none
+ * @param environment its environment variables
+ * @param launcher the path of the launcher script, empty if this process has none
  */
 public record InvokingUser(
     String osName, long uid, Map<String, String> environment, String launcher) {
-  /** The largest user id is taken: it means none. */
+  /** One less than the largest 32-bit number, which means no user. */
   private static final long LARGEST_UID = 4_294_967_294L;
 
   public InvokingUser {
@@ -33,7 +33,7 @@ public record InvokingUser(
     return osName.equals("Linux");
   }
 
-  /** Whose programs the addresses are for: the user behind sudo, where root was called by it. */
+  /** The user whose programs use the addresses: the caller of sudo if sudo started this process. */
   long userId() {
     String behind = environment.getOrDefault("SUDO_UID", "");
     if (!isRoot() || behind.isEmpty()) {
@@ -43,6 +43,6 @@ public record InvokingUser(
       return Long.parseLong(behind);
     }
     throw new JvaultException(
-        ExitCode.FAULT, "SUDO_UID is no user id; run it by `sudo jvault link-local`.");
+        ExitCode.FAULT, "SUDO_UID is not a user id; run `sudo jvault link-local` again.");
   }
 }

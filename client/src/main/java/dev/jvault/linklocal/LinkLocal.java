@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes the addresses at which AWS serves credentials answer for one user's programs, and takes
- * that back. Each job ends with an exit status and a text for standard output.
+ * Sets up the addresses at which AWS serves credentials for one user's programs, undoes that, and
+ * shows it.
  */
 public final class LinkLocal {
-  /** How a job ended. */
+  /** How a job ended: the exit status, and a text for standard output. */
   public record Report(int exit, String text) {}
 
   private final InvokingUser invokingUser;
@@ -37,10 +37,10 @@ public final class LinkLocal {
   }
 
   /**
-   * The addresses of this machine.
+   * For this machine.
    *
-   * @param caller the user's side where this process is not root's
-   * @throws JvaultException with {@link ExitCode#FAULT} on a system that is not supported
+   * @param caller acts as the user if this process does not run as root
+   * @throws JvaultException with {@link ExitCode#FAULT} on an unsupported system
    */
   public static LinkLocal of(InvokingUser invokingUser, UserContext caller) {
     var commands = new FixedPathCommands();
@@ -49,7 +49,7 @@ public final class LinkLocal {
     if (!invokingUser.isLinux() && !invokingUser.isMac()) {
       throw new JvaultException(
           ExitCode.FAULT,
-          "jvault link-local knows Linux and macOS, not "
+          "jvault link-local supports Linux and macOS, not "
               + invokingUser.osName()
               + "; use `jvault exec` here.");
     }
@@ -60,7 +60,7 @@ public final class LinkLocal {
     return new LinkLocal(invokingUser, commands, system, probe, caller);
   }
 
-  /** Leads the addresses to the user's daemon, instance metadata to one profile's. */
+  /** Routes the addresses to the user's daemon, that of instance metadata to one profile. */
   public Report up(String profile, boolean dryRun) {
     needRoot("up " + profile, dryRun);
     long uid = invokingUser.userId();
@@ -85,7 +85,7 @@ public final class LinkLocal {
                 LinkLocalAddress.IMDS.text(), profile, others(system.addresses()), name(uid)));
   }
 
-  /** Takes everything back that {@link #up} did for the user, also a half of it. */
+  /** Undoes what {@link #up} did for the user, even if that had failed halfway. */
   public Report down(boolean dryRun) {
     needRoot("down", dryRun);
     LinkLocalPlan plan = system.down(invokingUser.userId(), invokingUser.isRoot());
@@ -95,11 +95,11 @@ public final class LinkLocal {
     plan.applyAll(commands);
     return done(
         plan.steps().isEmpty()
-            ? "Nothing of jvault link-local is there.\n"
-            : "The addresses do not answer any more.\n");
+            ? "jvault link-local is not set up.\n"
+            : "The addresses no longer answer.\n");
   }
 
-  /** What is in place for the user, and what answers. */
+  /** Shows what is set up for the user, and what answers. */
   public Report status(boolean json) {
     long uid = invokingUser.userId();
     Set<LinkLocalAddress> routed = system.routed();
@@ -119,8 +119,8 @@ public final class LinkLocal {
   }
 
   /**
-   * Asks the addresses that belong to this machine as whoever runs this, one line each. No other
-   * address is asked: it may be a real one.
+   * Lists the addresses that answer this process's user. Asks only addresses of this machine,
+   * because any other may be a real metadata service.
    */
   public Report probe() {
     var answering = EnumSet.noneOf(LinkLocalAddress.class);
@@ -132,7 +132,7 @@ public final class LinkLocal {
     return done(LinkLocalAddress.lines(answering));
   }
 
-  /** Root that acts for itself has nobody to become. */
+  /** Root without sudo acts for itself. */
   private UserContext userContext() {
     return invokingUser.isRoot() && invokingUser.userId() != 0
         ? new SudoUserContext(
@@ -152,7 +152,7 @@ public final class LinkLocal {
     if (!invokingUser.isRoot() && !dryRun) {
       throw new JvaultException(
           ExitCode.USAGE,
-          "Routes and packet rules are root's to change; run `sudo jvault link-local "
+          "Only root can change routes and packet rules; run `sudo jvault link-local "
               + arguments
               + "`, or add --dry-run to see what it would do.");
     }

@@ -7,15 +7,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** An address at which AWS serves credentials on port 80, and which every SDK knows. */
+/** An address at which AWS serves credentials on port 80; every SDK knows it. */
 enum LinkLocalAddress {
-  /** Instance metadata: what SDKs ask without any configuration. */
+  /** Instance metadata, which SDKs ask without any configuration. */
   IMDS("169.254.169.254", "EC2 metadata"),
-  /** {@code AWS_CONTAINER_CREDENTIALS_RELATIVE_URI}. */
+  /** Container credentials of ECS, as {@code AWS_CONTAINER_CREDENTIALS_RELATIVE_URI} means. */
   ECS("169.254.170.2", "ECS"),
   /** The agent of EKS pod identity. */
   EKS("169.254.170.23", "EKS"),
-  /** The same on hosts without IPv4. */
+  /** The same agent on hosts without IPv4. */
   EKS_V6("fd00:ec2::23", "EKS");
 
   private final String text;
@@ -26,12 +26,12 @@ enum LinkLocalAddress {
     this.use = use;
   }
 
-  /** Some addresses as lines, from one jvault to another. */
+  /** Renders addresses as lines, for another process of jvault to parse. */
   static String lines(Set<LinkLocalAddress> addresses) {
     return addresses.stream().map(address -> address.text + "\n").collect(Collectors.joining());
   }
 
-  /** Reads {@link #lines}; skips lines that are no address. */
+  /** Parses the result of {@link #lines}; ignores other lines. */
   static Set<LinkLocalAddress> parseLines(String lines) {
     var addresses = EnumSet.noneOf(LinkLocalAddress.class);
     for (LinkLocalAddress address : values()) {
@@ -42,12 +42,12 @@ enum LinkLocalAddress {
     return addresses;
   }
 
-  /** The address as all tools print it. */
+  /** The address in the form that all tools print. */
   String text() {
     return text;
   }
 
-  /** Which service of AWS has it. */
+  /** The AWS service that has this address. */
   String use() {
     return use;
   }
@@ -56,17 +56,17 @@ enum LinkLocalAddress {
     return this == EKS_V6;
   }
 
-  /** This one address as a network. */
+  /** This address as a network of one. */
   String network() {
     return text + (isV6() ? "/128" : "/32");
   }
 
-  /** As part of a URI. */
+  /** The address in a URI. */
   String host() {
     return isV6() ? "[" + text + "]" : text;
   }
 
-  /** The daemon's port for it. */
+  /** The daemon's port for this address. */
   int port(DaemonPorts ports) {
     return this == IMDS ? ports.imds() : ports.endpoint();
   }
@@ -89,7 +89,7 @@ enum LinkLocalAddress {
             + "` shows it), then try again.");
   }
 
-  /** Whether a text has this address in it, and not only a longer one that begins or ends so. */
+  /** Whether a text contains this address, and not only a longer one that contains its digits. */
   boolean isIn(String output) {
     String before = isV6() ? "(?<![0-9a-f:])" : "(?<![0-9.])";
     String after = isV6() ? "(?![0-9a-f:])" : "(?![0-9]|\\.[0-9])";

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Changes of the system in their order.
+ * Changes of the system, in order.
  *
- * @param steps none if all is as it should be
+ * @param steps empty if nothing has to change
  */
 record LinkLocalPlan(List<Step> steps) {
   /**
@@ -35,7 +35,7 @@ record LinkLocalPlan(List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
-  /** The commands, each as a person would type it. */
+  /** The commands, each as a user would type it. */
   String rendered() {
     var text = new StringBuilder();
     for (Step step : steps) {
@@ -47,7 +47,8 @@ record LinkLocalPlan(List<Step> steps) {
   /**
    * Makes all changes or none.
    *
-   * @throws JvaultException with {@link ExitCode#FAULT} after those that were made are taken back
+   * @throws JvaultException with {@link ExitCode#FAULT} if one fails, after the earlier ones are
+   *     undone
    */
   void applyOrUndo(SystemCommands commands) {
     var done = new ArrayList<Step>();
@@ -64,9 +65,9 @@ record LinkLocalPlan(List<Step> steps) {
   }
 
   /**
-   * Makes all changes that can be made.
+   * Makes every change that succeeds, even after one has failed.
    *
-   * @throws JvaultException with {@link ExitCode#FAULT} at the end, about the first that could not
+   * @throws JvaultException with {@link ExitCode#FAULT} at the end, about the first failure
    */
   void applyAll(SystemCommands commands) {
     var failures = new ArrayList<JvaultException>();

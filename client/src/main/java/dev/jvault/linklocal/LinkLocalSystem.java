@@ -5,34 +5,36 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** How one operating system leads addresses to ports, and what of that is in place. */
+/**
+ * Plans the changes that redirect addresses to ports on one operating system, and reads them back.
+ */
 interface LinkLocalSystem {
-  /** The ports to which a user's rules lead the addresses. */
+  /** The ports to which a user's packet rules redirect the addresses. */
   @FunctionalInterface
   interface Rules {
     OptionalInt port(LinkLocalAddress address);
   }
 
   /**
-   * Refuses a machine on which the addresses are somebody else's, or which lacks a tool.
+   * Refuses a machine on which something else uses the addresses, or which lacks a tool.
    *
-   * @param root whether this process is root's; others cannot see all of it
+   * @param root whether this process runs as root; others cannot check everything
    * @throws dev.jvault.protocol.JvaultException with {@link dev.jvault.protocol.ExitCode#FAULT}
    */
   void refuse(long uid, boolean root);
 
-  /** What leads the addresses to a user's daemon, from what is there now. */
+  /** Plans how to redirect the addresses to a user's daemon, from the present state. */
   LinkLocalPlan up(long uid, DaemonPorts ports);
 
-  /** What undoes it, from what is there now; without root, all that may be there. */
+  /** Plans how to undo that, from the present state; without root, from the worst case. */
   LinkLocalPlan down(long uid, boolean root);
 
   /** The addresses that this machine can have. */
   List<LinkLocalAddress> addresses();
 
-  /** The addresses that belong to this machine because of {@link #up}; anybody may ask. */
+  /** The addresses that this machine has because of {@link #up}; needs no root. */
   Set<LinkLocalAddress> routed();
 
-  /** The rules of a user; empty where they cannot be seen. */
+  /** The packet rules of a user; empty if this process may not read them. */
   Optional<Rules> rules(long uid, boolean root);
 }

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is run on Linux: local routes by {@code ip} and one table of rules a user by {@code nft}.
+ * The commands for Linux: local routes by {@code ip}, and a table of rules per user by {@code nft}.
  */
 final class LinuxPlan {
   private LinuxPlan() {}
 
   /**
-   * What leads the addresses to a user's daemon.
+   * Redirects the addresses to a user's daemon.
    *
    * @param addresses those that this machine can have
-   * @param routed those whose route is there already
+   * @param routed those that already have their route
    */
   static LinkLocalPlan up(
       long uid, DaemonPorts ports, List<LinkLocalAddress> addresses, Set<LinkLocalAddress> routed) {
@@ -30,10 +30,10 @@ final class LinuxPlan {
   }
 
   /**
-   * What undoes it.
+   * Undoes it.
    *
-   * @param withTable whether the user's table is there, or may be
-   * @param routes those routes that nobody else needs
+   * @param withTable whether the user's table exists or may exist
+   * @param routes the routes that no other user needs
    */
   static LinkLocalPlan down(long uid, boolean withTable, Set<LinkLocalAddress> routes) {
     var steps = new ArrayList<Step>();
@@ -56,12 +56,12 @@ final class LinuxPlan {
         "ip", address.isV6() ? "-6" : "-4", "route", verb, "local", address.network(), "dev", "lo");
   }
 
-  /** Deleting what may not be there is an error, adding what is there is none. */
+  /** Adds the table before it deletes it, because only deleting a missing table is an error. */
   private static String noTable(long uid) {
     return "add table inet %1$s\ndelete table inet %1$s\n".formatted(table(uid));
   }
 
-  /** One transaction: there is no moment without rules, and none with half of them. */
+  /** One transaction, so that at no moment the rules are missing or incomplete. */
   private static String rules(long uid, DaemonPorts ports, List<LinkLocalAddress> addresses) {
     var text = new StringBuilder(noTable(uid));
     text.append("table inet ").append(table(uid)).append(" {\n");

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Linux, by the programs {@code ip} and {@code nft}. */
+/** Linux, with the programs {@code ip} and {@code nft}. */
 final class LinuxSystem implements LinkLocalSystem {
-  /** The kernel's files about this network namespace. */
+  /** The folder of the kernel's files about this network namespace. */
   static final Path KERNEL = Path.of("/proc");
 
   private static final NftRuleset NO_RULES = NftRuleset.read("");
@@ -38,7 +38,7 @@ final class LinuxSystem implements LinkLocalSystem {
     if (root) {
       NftRuleset ruleset = ruleset();
       refuseForeignRules(ruleset);
-      // Rules without routes, the half of an earlier run, may be about this very process.
+      // An earlier run may have left rules without routes, and those may redirect this process.
       addresses().stream().filter(a -> ruleset.port(uid, a).isPresent()).forEach(taken::add);
     }
     cloud.refuseAnswering(taken);
@@ -84,7 +84,7 @@ final class LinuxSystem implements LinkLocalSystem {
     return Optional.of(address -> ruleset.port(uid, address));
   }
 
-  /** Without IPv6 on the loopback interface there is no address of IPv6 to be had. */
+  /** Leaves out IPv6 addresses if the loopback interface has no IPv6. */
   @Override
   public List<LinkLocalAddress> addresses() {
     boolean v6 = line("sys/net/ipv6/conf/lo/disable_ipv6").equals("0");
@@ -102,7 +102,7 @@ final class LinuxSystem implements LinkLocalSystem {
   private void refuseForeignRoute(LinkLocalAddress address) {
     Optional<String> other = routes(address).filter(line -> !isOurs(line, address)).findFirst();
     if (other.isPresent()) {
-      throw address.usedBy("there is a route to it of its own", rendered(routesTo(address)));
+      throw address.usedBy("it has a route of its own", rendered(routesTo(address)));
     }
   }
 
@@ -125,7 +125,8 @@ final class LinuxSystem implements LinkLocalSystem {
   }
 
   /**
-   * Rules of the older kind, which nft does not show; asking for them where none are makes them.
+   * The rules of iptables-legacy, which nft does not show. Reads them only if the kernel has some,
+   * because reading would load its module.
    */
   private String legacyRules() {
     boolean there = line("net/ip_tables_names").contains("nat");
@@ -151,7 +152,7 @@ final class LinuxSystem implements LinkLocalSystem {
         address.network());
   }
 
-  /** The kernel's own local routes are those of an interface's address. */
+  /** Whether a route is ours; the kernel's own local routes belong to an interface's address. */
   private static boolean isOurs(String route, LinkLocalAddress address) {
     return route.startsWith("local " + address.text() + " dev lo ")
         && !route.contains(" proto kernel ");
@@ -175,7 +176,7 @@ final class LinuxSystem implements LinkLocalSystem {
     if (!commands.has(program)) {
       throw new JvaultException(
           ExitCode.FAULT,
-          "The program %s is not on this machine; install the package %s (Debian) or %s (Fedora)."
+          "The program %s is not installed; install the package %s (Debian) or %s (Fedora)."
               .formatted(program, debian, fedora));
     }
   }

@@ -5,23 +5,23 @@ import java.util.ArrayList;
 import java.util.Set;
 
 /**
- * What is run on macOS: addresses of {@code lo0} by {@code ifconfig}, and an anchor of packet rules
- * a user by {@code pfctl}. Apple's {@code /etc/pf.conf} evaluates every anchor in {@code
+ * The commands for macOS: addresses of {@code lo0} by {@code ifconfig}, and an anchor of packet
+ * rules per user by {@code pfctl}. Apple's {@code /etc/pf.conf} evaluates every anchor in {@code
  * com.apple}.
  */
 final class MacPlan {
   private MacPlan() {}
 
   /**
-   * What leads the addresses to a user's daemon.
+   * Redirects the addresses to a user's daemon.
    *
-   * @param present those that {@code lo0} has already
-   * @param enabled whether the packet filter runs
+   * @param present those that {@code lo0} already has
+   * @param enabled whether the packet filter is enabled
    */
   static LinkLocalPlan up(
       long uid, DaemonPorts ports, Set<LinkLocalAddress> present, boolean enabled) {
     var steps = new ArrayList<Step>();
-    // First the rules: there is no moment in which another user reaches the addresses.
+    // The rules come first, so that at no moment another user reaches the addresses.
     steps.add(
         Step.of(
             Command.reading(rules(uid, ports), "pfctl", "-a", anchor(uid), "-f", "-"), flush(uid)));
@@ -36,7 +36,7 @@ final class MacPlan {
     return new LinkLocalPlan(steps);
   }
 
-  /** What undoes it; the packet filter stays enabled, because others may use it by now. */
+  /** Undoes it; the packet filter stays enabled, because other programs may use it by now. */
   static LinkLocalPlan down(long uid, Set<LinkLocalAddress> present) {
     var steps = new ArrayList<Step>();
     for (LinkLocalAddress address : present) {
@@ -66,7 +66,7 @@ final class MacPlan {
         : Command.of("ifconfig", "lo0", verb, address.text());
   }
 
-  /** Translations come before filters; the filters see a packet as its sender made it. */
+  /** Translations come before filters; a filter sees the packet as its sender made it. */
   private static String rules(long uid, DaemonPorts ports) {
     var translations = new StringBuilder();
     var filters = new StringBuilder();

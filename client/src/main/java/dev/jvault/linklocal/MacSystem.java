@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** macOS, by the programs {@code ifconfig} and {@code pfctl}, which are part of it. */
+/** macOS, with the programs {@code ifconfig} and {@code pfctl}, which are part of it. */
 final class MacSystem implements LinkLocalSystem {
   private static final Pattern ANCHOR = Pattern.compile("com\\.apple/jvault\\.([0-9]+)");
 
@@ -75,7 +75,7 @@ final class MacSystem implements LinkLocalSystem {
     return Optional.of(address -> port(rules, address));
   }
 
-  /** The rules of one user refuse all others, so there is room for one. */
+  /** One user at a time: the rules of one user refuse all others. */
   private void refuseOtherUser(long uid) {
     Matcher matcher = ANCHOR.matcher(output("pfctl", "-a", "com.apple", "-s", "Anchors"));
     while (matcher.find()) {
@@ -85,8 +85,8 @@ final class MacSystem implements LinkLocalSystem {
             ExitCode.FAULT,
             "The user "
                 + other
-                + " has the addresses already, and on macOS only one can; that user runs `sudo"
-                + " jvault link-local down` first.");
+                + " has the addresses already, and on macOS only one user can; let that user run"
+                + " `sudo jvault link-local down` first.");
       }
     }
   }

@@ -7,12 +7,12 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The tables in the output of {@code nft -n list ruleset}. */
+/** The tables of packet rules, parsed from {@code nft -n list ruleset}. */
 final class NftRuleset {
   private static final Pattern TABLE = Pattern.compile("table (\\S+) (\\S+) \\{.*");
   private static final Pattern OURS = Pattern.compile("inet jvault_[0-9]+");
 
-  /** A table: its family and name as in {@code ip nat}, and the lines in it. */
+  /** A table: its family and name, as in {@code ip nat}, and its lines. */
   private record Table(String name, String text) {
     boolean isOurs() {
       return OURS.matcher(name).matches();
@@ -43,12 +43,12 @@ final class NftRuleset {
     return new NftRuleset(tables);
   }
 
-  /** Whether the user's table is there. */
+  /** Whether the user's table exists. */
   boolean has(long uid) {
     return tables.stream().anyMatch(table -> table.name().equals(own(uid)));
   }
 
-  /** Whether another user's table is there. */
+  /** Whether another user's table exists. */
   boolean hasAnother(long uid) {
     return tables.stream().anyMatch(table -> table.isOurs() && !table.name().equals(own(uid)));
   }
@@ -61,7 +61,7 @@ final class NftRuleset {
         .findFirst();
   }
 
-  /** The port to which the user's rule leads the address. */
+  /** The port to which the user's rule redirects the address. */
   OptionalInt port(long uid, LinkLocalAddress address) {
     Pattern rule =
         Pattern.compile(

@@ -5,7 +5,7 @@ import dev.jvault.protocol.JvaultException;
 import java.util.regex.Pattern;
 
 /**
- * A user as the system's database knows it, local or of a directory service.
+ * A user in the system's database, local or from a directory service.
  *
  * @param name the login name
  * @param gid the primary group
@@ -16,15 +16,15 @@ record PasswdEntry(String name, long uid, long gid, String home) {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,10}");
 
   /**
-   * Looks a user up.
+   * Looks up a user.
    *
-   * @throws JvaultException with {@link ExitCode#FAULT} for a user that the system does not know
+   * @throws JvaultException with {@link ExitCode#FAULT} if the system does not know the user
    */
   static PasswdEntry of(long uid, boolean mac, SystemCommands commands) {
     String number = Long.toString(uid);
     SystemCommands.Result result =
         commands.run(mac ? Command.of("id", "-P", number) : Command.of("getent", "passwd", number));
-    // Seven fields on Linux, ten on macOS, alike at both ends.
+    // Linux has seven fields and macOS ten; the first and the last ones are the same.
     String[] fields = result.output().strip().split(":", -1);
     int count = fields.length;
     boolean good =
@@ -37,7 +37,7 @@ record PasswdEntry(String name, long uid, long gid, String home) {
     if (!good) {
       throw new JvaultException(
           ExitCode.FAULT,
-          "The system knows no user with the id " + number + "; run it through sudo as a user.");
+          "The system knows no user with the id " + number + "; run sudo as a user that exists.");
     }
     return new PasswdEntry(fields[0], uid, Long.parseLong(fields[3]), fields[count - 2]);
   }

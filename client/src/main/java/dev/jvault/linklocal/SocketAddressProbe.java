@@ -7,7 +7,7 @@ import java.net.Proxy;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** The network of this machine, by plain sockets: no proxy and no look-up of names. */
+/** Probes with plain sockets: no proxy and no name lookup. */
 final class SocketAddressProbe implements AddressProbe {
   private static final int CONNECT_MILLIS = 300;
   private static final int READ_MILLIS = 2000;

@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The user behind sudo, as whom root runs jvault itself: with the user's ids and groups, no
- * capabilities, and an environment that is made anew.
+ * Acts as the caller of sudo: root runs jvault with that user's ids and groups, without
+ * capabilities, and in a new environment.
  */
 final class SudoUserContext implements UserContext {
-  /** Where a user's files are, if root was told: sudo itself lets none of these through. */
+  /** Paths of the user's files, passed on if root has them; sudo itself removes them by default. */
   private static final List<String> PATHS =
       List.of(
           "JVAULT_HOME",
@@ -28,7 +28,7 @@ final class SudoUserContext implements UserContext {
           "XDG_STATE_HOME",
           "JVAULT_PASSPHRASE_FILE");
 
-  /** What setpriv and env end with when a program is not found or not executable. */
+  /** The exit statuses of setpriv and env if a program is not found or not executable. */
   private static final Set<Integer> CANNOT_RUN =
       Set.of(ExitCode.NOT_EXECUTABLE.status(), ExitCode.NOT_FOUND.status());
 
@@ -58,7 +58,7 @@ final class SudoUserContext implements UserContext {
   private Reply run(String... words) {
     if (invokingUser.launcher().isEmpty()) {
       throw new JvaultException(
-          ExitCode.FAULT, "Only the launcher script can become another user; use it.");
+          ExitCode.FAULT, "Only the launcher script can run as another user; use it.");
     }
     Map<String, String> environment = environment();
     var command = new ArrayList<String>();
@@ -78,7 +78,7 @@ final class SudoUserContext implements UserContext {
     if (CANNOT_RUN.contains(result.exit())) {
       throw new JvaultException(
           ExitCode.FAULT,
-          "The user %s cannot run %s; install jvault where everybody can read it."
+          "The user %s cannot run %s; install jvault where all users can read it."
               .formatted(user.name(), invokingUser.launcher()));
     }
     return new Reply(result.exit(), result.output());
@@ -94,7 +94,7 @@ final class SudoUserContext implements UserContext {
     if (isTheirs(runtime)) {
       environment.put("XDG_RUNTIME_DIR", runtime.toString());
       Path bus = runtime.resolve("bus");
-      // The keyring is asked through it.
+      // The keyring is reached through it.
       if (isTheirs(bus)) {
         environment.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + bus);
       }
@@ -111,7 +111,7 @@ final class SudoUserContext implements UserContext {
     return environment;
   }
 
-  /** On macOS the control socket lies in the user's own temporary folder. */
+  /** The user's temporary folder, in which the control socket lies on macOS. */
   private Optional<String> temporaryFolder() {
     SystemCommands.Result result =
         commands.run(

@@ -3,20 +3,20 @@ package dev.jvault.linklocal;
 import java.util.List;
 import java.util.Map;
 
-/** The programs of this machine. */
+/** Runs the programs of this machine. */
 interface SystemCommands {
   /**
-   * What a program left behind.
+   * How a program ended.
    *
    * @param exit its exit status
-   * @param output what it printed
+   * @param output its standard output and, if captured, its standard error
    */
   record Result(int exit, String output) {
     boolean succeeded() {
       return exit == 0;
     }
 
-    /** The first line of a failure for a sentence, such as {@code (File exists)}. */
+    /** The first line of a failure's output for a sentence, such as {@code (File exists)}. */
     String because() {
       String first =
           output
@@ -31,13 +31,13 @@ interface SystemCommands {
   /** Whether the program is installed. */
   boolean has(String program);
 
-  /** Runs a program to its end; its output is that of both streams. */
+  /** Runs a program and waits for its end; the result has the output of both streams. */
   Result run(Command command);
 
   /**
-   * Runs a program that talks to the person by itself: its errors go where ours go.
+   * Runs a program that talks to the user by itself: its standard error is ours.
    *
-   * @param environment all of its variables
+   * @param environment its whole environment
    */
   Result runAttended(List<String> words, Map<String, String> environment);
 }

@@ -1,18 +1,18 @@
 package dev.jvault.linklocal;
 
-/** What is done as the user whose programs the addresses are for, never as root. */
+/** Acts as the user whose programs use the addresses, never as root. */
 public interface UserContext {
   /**
-   * What the user's daemon said.
+   * The response of the user's daemon.
    *
-   * @param exit the exit status for the whole; when it is not 0 the person has read why
-   * @param text the answer otherwise
+   * @param exit the exit status for the whole job; if it is not 0, the user has read why
+   * @param text the response otherwise
    */
   record Reply(int exit, String text) {}
 
-  /** The answer of the user's daemon, started if none runs, to {@code link-local} for a profile. */
+  /** Asks the user's daemon for its ports for a profile; starts a daemon if none runs. */
   Reply ports(String profile);
 
-  /** What {@link LinkLocal#probe} says to the user. */
+  /** The result of {@link LinkLocal#probe} for the user. */
   String probe();
 }

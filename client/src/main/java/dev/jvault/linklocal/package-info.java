@@ -1,7 +1,7 @@
 /**
- * The addresses at which AWS itself serves credentials, led to the user's own daemon by the routes
- * and packet rules of the system. What changes the system runs as root and is a fixed text with
- * checked numbers in it.
+ * Redirects the addresses at which AWS itself serves credentials to the user's own daemon, by
+ * routes and packet rules of the system. The commands that change the system run as root; they are
+ * fixed texts that contain checked numbers only.
  */
 @NullMarked
 package dev.jvault.linklocal;

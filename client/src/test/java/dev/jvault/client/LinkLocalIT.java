@@ -76,9 +76,9 @@ final class LinkLocalIT {
 
     Result down = jvault("down");
     assertThat(down.exit()).as(down.error()).isZero();
-    assertThat(down.out()).isEqualTo("The addresses do not answer any more.\n");
+    assertThat(down.out()).isEqualTo("The addresses no longer answer.\n");
     assertThat(system()).isEqualTo(before);
-    assertThat(jvault("down").out()).isEqualTo("Nothing of jvault link-local is there.\n");
+    assertThat(jvault("down").out()).isEqualTo("jvault link-local is not set up.\n");
     assertThat(system()).isEqualTo(before);
   }
 
@@ -201,7 +201,7 @@ final class LinkLocalIT {
         "-c",
         "import socket; s=socket.create_server(('0.0.0.0', 80)); print('ready', flush=True)\n"
             + "while True: s.accept()");
-    refused("Something that is not jvault answers already");
+    refused("Something that is not jvault already answers");
   }
 
   @Test
@@ -210,7 +210,7 @@ final class LinkLocalIT {
     String before = addresses();
     Result result = jvault("up", "dev");
     assertThat(result.error())
-        .contains("The program nft is not on this machine; install the package nftables");
+        .contains("The program nft is not installed; install the package nftables");
     assertThat(result.exit()).isEqualTo(1);
     assertThat(addresses()).isEqualTo(before);
   }
@@ -243,7 +243,7 @@ final class LinkLocalIT {
     daemon.then(0, "", "imds 9171; flush ruleset\nendpoint 9170\n");
     Result result = jvault("up", "dev");
 
-    assertThat(result.error()).contains("did not say its two ports");
+    assertThat(result.error()).contains("did not report its two ports");
     assertThat(result.exit()).isEqualTo(8);
     assertThat(system()).isEqualTo(before);
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -24,7 +25,7 @@ final class ReferencePagesTest {
 
   @Test
   void thePageOfCommandsHasEveryVerbWithItsOptionsAndNoOthers() throws IOException {
-    var program = new TreeMap<String, TreeSet<String>>();
+    var program = new TreeMap<String, Set<String>>();
     for (Verb verb : Verbs.all()) {
       List<String> options = verb.options().getOptions().stream().map(Option::getLongOpt).toList();
       program.put(verb.help().name(), new TreeSet<>(options));
@@ -45,8 +46,8 @@ final class ReferencePagesTest {
   }
 
   /** Rows of options follow the row of their command. */
-  private static Map<String, TreeSet<String>> onPage(String page) throws IOException {
-    var commands = new LinkedHashMap<String, TreeSet<String>>();
+  private static Map<String, Set<String>> onPage(String page) throws IOException {
+    var commands = new LinkedHashMap<String, Set<String>>();
     String command = "";
     for (String row : rows(page).toList()) {
       command =

@@ -34,8 +34,8 @@ final class CloudMetadataTest {
         .hasMessage(
             "This machine runs on "
                 + cloud
-                + ", whose own metadata programs ask at 169.254.169.254; leave that as it is and"
-                + " use `jvault exec` instead.");
+                + ", whose metadata service programs need at 169.254.169.254; use `jvault exec`"
+                + " here instead.");
     assertThat(network.asked).isEmpty();
   }
 
@@ -57,7 +57,8 @@ final class CloudMetadataTest {
     network.answering.add(LinkLocalAddress.ECS);
 
     assertThatThrownBy(() -> refuse(Set.of()))
-        .hasMessageContaining("answers already, as a cloud's metadata would, at 169.254.170.2;");
+        .hasMessageContaining(
+            "already answers, as a cloud's metadata service would, at 169.254.170.2;");
   }
 
   @Test

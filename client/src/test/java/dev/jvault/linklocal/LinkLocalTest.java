@@ -116,7 +116,7 @@ final class LinkLocalTest {
   void refusesAUserIdThatIsNone() {
     for (String bad : new String[] {"x", "-1", "4294967295", "99999999999", "1;2"}) {
       environment.put("SUDO_UID", bad);
-      refused(ExitCode.FAULT, "SUDO_UID is no user id");
+      refused(ExitCode.FAULT, "SUDO_UID is not a user id");
     }
     environment.put("SUDO_UID", "77");
     refused(ExitCode.FAULT, "The system knows no user with the id 77");
@@ -164,9 +164,9 @@ final class LinkLocalTest {
   void refusesARouteThatIsNotOurs() {
     String show = "ip -4 route show table all to exact 169.254.170.23/32";
     commands.prints(show, "169.254.170.23 via 10.0.0.2 dev eth0 proto dhcp \n");
-    refused(ExitCode.FAULT, "there is a route to it of its own");
+    refused(ExitCode.FAULT, "it has a route of its own");
     commands.prints(show, "local 169.254.170.23 dev lo table local proto kernel scope host \n");
-    refused(ExitCode.FAULT, "there is a route to it of its own");
+    refused(ExitCode.FAULT, "it has a route of its own");
   }
 
   @Test
@@ -186,7 +186,7 @@ final class LinkLocalTest {
   @Test
   void refusesWhereSomethingAnswers() {
     network.answering.add(LinkLocalAddress.IMDS);
-    refused(ExitCode.FAULT, "Something that is not jvault answers already");
+    refused(ExitCode.FAULT, "Something that is not jvault already answers");
 
     commands.prints("ip -4 route show table all to exact 169.254.169.254", ROUTE_OF_IMDS);
     assertThat(linkLocal().up("dev", false).exit()).isZero();
@@ -208,7 +208,7 @@ final class LinkLocalTest {
 
     assertThatThrownBy(() -> linkLocal().up("dev", false))
         .hasMessage(
-            "The user alice cannot run /opt/jvault; install jvault where everybody can read it.");
+            "The user alice cannot run /opt/jvault; install jvault where all users can read it.");
   }
 
   @Test
@@ -254,7 +254,7 @@ final class LinkLocalTest {
 
     assertThatThrownBy(() -> LinkLocal.of(invokingUser, new OwnSide()))
         .hasMessage(
-            "jvault link-local knows Linux and macOS, not FreeBSD; use `jvault exec` here.");
+            "jvault link-local supports Linux and macOS, not FreeBSD; use `jvault exec` here.");
   }
 
   private void refused(ExitCode code, String sentence) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.Routes;
-import dev.jvault.testing.ControlAnswer;
-import dev.jvault.testing.PlanText;
+import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.ParsedLaunchPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ final class AuditVerbTest {
 
   @Test
   void namesTheCommandThatWasGivenASession() {
-    PlanText plan = runner.exec("deploy", "env=true", Routes.CALLER_PID + "=" + self());
+    ParsedLaunchPlan plan = runner.exec("deploy", "env=true", Routes.CALLER_PID + "=" + self());
 
     assertThat(lines())
         .singleElement()
@@ -128,7 +128,7 @@ final class AuditVerbTest {
   @ParameterizedTest
   @ValueSource(strings = {"yesterday", "1", "-1h"})
   void refusesASpanThatIsNone(String since) {
-    ControlAnswer answer = call("audit", "since=" + since);
+    ControlResponse answer = call("audit", "since=" + since);
     assertThat(answer.ended(ExitCode.USAGE)).isTrue();
     assertThat(answer.message()).startsWith("--since is a span of time such as 30m, 1h or 2d;");
   }
@@ -160,7 +160,7 @@ final class AuditVerbTest {
     Files.writeString(
         runner.files().audit(), line.repeat(AuditVerb.MOST), StandardOpenOption.APPEND);
 
-    ControlAnswer answer = audit("json=true");
+    ControlResponse answer = audit("json=true");
     assertThat(answer.body()).hasLineCount(AuditVerb.MOST);
     assertThat(answer.message())
         .isEqualTo(
@@ -191,16 +191,16 @@ final class AuditVerbTest {
     return ProcessHandle.current().pid();
   }
 
-  private ControlAnswer call(String verb, String... options) {
+  private ControlResponse call(String verb, String... options) {
     return runner.caller().call(verb, options);
   }
 
-  private ControlAnswer audit(String... options) {
+  private ControlResponse audit(String... options) {
     return VerbRunner.succeeded(call("audit", options));
   }
 
   private List<String> lines(String... options) {
-    ControlAnswer answer =
+    ControlResponse answer =
         VerbRunner.succeeded(runner.caller().with("json=true").call("audit", options));
     return answer.body().lines().toList();
   }

@@ -7,8 +7,8 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.protocol.Routes;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.ControlAnswer;
-import dev.jvault.testing.ControlCaller;
+import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.ControlTestClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +25,7 @@ final class ControlApiTest {
 
   @TempDir Path home;
   private RunningJvault jvault;
-  private ControlCaller person;
+  private ControlTestClient person;
 
   @BeforeEach
   void start() throws IOException {
@@ -50,7 +50,7 @@ final class ControlApiTest {
 
   @Test
   void asksForThePassphraseWithoutEchoAndGoesOn() {
-    ControlAnswer question = person.call("exec", "profile=dev");
+    ControlResponse question = person.call("exec", "profile=dev");
     assertThat(question.question()).isEqualTo("passphrase off: Passphrase of the jvault vault: ");
     assertThat(person.reply(question, PASSPHRASE).body()).startsWith("jvault-plan 1\n");
     assertThat(person.call("exec", "profile=dev").status()).isEqualTo(200);
@@ -58,20 +58,21 @@ final class ControlApiTest {
 
   @Test
   void asksThreeTimesForThePassphraseAndThenGivesUp() {
-    ControlAnswer answer = person.call("list");
+    ControlResponse answer = person.call("list");
     assertThat(answer.question()).doesNotContain("That was not it.");
     for (int tried = 0; tried < 2; tried++) {
       answer = person.reply(answer, "wrong");
       assertThat(answer.question()).contains("That was not it. Passphrase");
     }
-    ControlAnswer end = person.reply(answer, "wrong");
+    ControlResponse end = person.reply(answer, "wrong");
     assertThat(end.status()).isEqualTo(200);
     assertThat(end.message()).contains("The vault is locked");
   }
 
   @Test
   void aWrongPassphraseIsAFailureOfTheVerbThatNeedsIt() {
-    ControlAnswer end = person.converse("exec", List.of("wrong", "wrong", "wrong"), "profile=dev");
+    ControlResponse end =
+        person.converse("exec", List.of("wrong", "wrong", "wrong"), "profile=dev");
     assertThat(end.ended(ExitCode.PERSON)).isTrue();
     assertThat(end.message()).contains("passphrase").doesNotContain("wrong");
     assertThat(end.body()).isEmpty();
@@ -79,7 +80,7 @@ final class ControlApiTest {
 
   @Test
   void givingUpEndsTheConversation() {
-    ControlAnswer question = person.call("exec", "profile=dev");
+    ControlResponse question = person.call("exec", "profile=dev");
     assertThat(person.giveUp(question).status()).isEqualTo(200);
     assertThat(person.reply(question, PASSPHRASE).status()).isEqualTo(404);
     assertThat(person.giveUp(question).status()).isEqualTo(200);
@@ -88,7 +89,7 @@ final class ControlApiTest {
 
   @Test
   void nobodyIsAskedWhereThereIsNoTerminal() {
-    ControlAnswer answer = jvault.stranger().call("exec", "profile=dev");
+    ControlResponse answer = jvault.stranger().call("exec", "profile=dev");
     assertThat(answer.ended(ExitCode.PERSON)).isTrue();
     assertThat(answer.message()).contains("JVAULT_PASSPHRASE_FILE");
   }
@@ -96,8 +97,8 @@ final class ControlApiTest {
   @Test
   void whoeverWaitsBehindAClientThatDiedIsAskedInItsPlaceAndNothingIsLeftOfIt() throws Exception {
     Process client = new ProcessBuilder("sleep", "600").start();
-    ControlCaller first = person.with(Routes.CALLER_PID + "=" + client.pid());
-    ControlAnswer abandoned = first.call("exec", "profile=dev");
+    ControlTestClient first = person.with(Routes.CALLER_PID + "=" + client.pid());
+    ControlResponse abandoned = first.call("exec", "profile=dev");
     assertThat(abandoned.status()).isEqualTo(202);
     var second =
         CompletableFuture.supplyAsync(() -> person.pastNotices(person.call("exec", "profile=dev")));
@@ -111,7 +112,7 @@ final class ControlApiTest {
 
   @Test
   void onePassphraseIsEnoughForAllWhoWait() {
-    ControlAnswer question = person.call("exec", "profile=dev");
+    ControlResponse question = person.call("exec", "profile=dev");
     var second =
         CompletableFuture.supplyAsync(() -> person.pastNotices(person.call("exec", "profile=dev")));
     assertThat(person.reply(question, PASSPHRASE).ended(ExitCode.OK)).isTrue();
@@ -121,7 +122,7 @@ final class ControlApiTest {
   @Test
   void anotherProtocolIsRefusedInOneSentence() {
     for (String version : new String[] {"0", "1", "", "x"}) {
-      ControlAnswer answer = person.speaking(version).call("list");
+      ControlResponse answer = person.speaking(version).call("list");
       assertThat(answer.status()).isEqualTo(426);
       assertThat(answer.body())
           .contains(ProgramVersion.CURRENT, "9.9", "jvault stop")
@@ -140,7 +141,7 @@ final class ControlApiTest {
 
   @Test
   void tellsEveryProtocolWhichDaemonRuns() {
-    ControlAnswer answer = person.speaking("0").exchange("GET", Routes.DAEMON, "");
+    ControlResponse answer = person.speaking("0").exchange("GET", Routes.DAEMON, "");
     String pid = Long.toString(ProcessHandle.current().pid());
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body())
@@ -153,7 +154,7 @@ final class ControlApiTest {
 
   @Test
   void aVerbThatNeedsAnotherProgramVersionIsRefusedBeforeItRuns() {
-    ControlAnswer refused = person.call("exec", "profile=dev", "required.program=9.9");
+    ControlResponse refused = person.call("exec", "profile=dev", "required.program=9.9");
     assertThat(refused.status()).isEqualTo(412);
     assertThat(refused.header(Routes.ERROR)).isEqualTo("program-mismatch");
     assertThat(refused.question()).isEmpty();

@@ -3,8 +3,8 @@ package dev.jvault.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
-import dev.jvault.testing.ControlAnswer;
-import dev.jvault.testing.PlanText;
+import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.ParsedLaunchPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +32,8 @@ final class ExecVerbTest {
 
   @Test
   void anEndpointPlanHoldsNothingSecret() throws IOException {
-    ControlAnswer answer = runner.caller().call("exec", "profile=audit");
-    PlanText plan = new PlanText(answer.body());
+    ControlResponse answer = runner.caller().call("exec", "profile=audit");
+    ParsedLaunchPlan plan = new ParsedLaunchPlan(answer.body());
     String tokenFile = plan.value("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE").orElseThrow();
     assertThat(answer.body())
         .doesNotContain(Files.readString(Path.of(tokenFile)), VerbRunner.KEY_SECRET, "ASIA");
@@ -46,7 +46,7 @@ final class ExecVerbTest {
 
   @Test
   void fixedVariablesAreAWholeSessionAndNoEndpoint() {
-    PlanText plan = runner.exec("audit", "env=true");
+    ParsedLaunchPlan plan = runner.exec("audit", "env=true");
     assertThat(plan.value("AWS_ACCESS_KEY_ID").orElseThrow()).startsWith("ASIA");
     assertThat(plan.value("AWS_SESSION_TOKEN")).isPresent();
     assertThat(plan.value("AWS_CREDENTIAL_EXPIRATION").orElseThrow())
@@ -57,8 +57,8 @@ final class ExecVerbTest {
 
   @Test
   void withoutASessionTheCommandGetsTheKeyAndTheCallerAWarning() {
-    ControlAnswer answer = runner.caller().call("exec", "profile=dev", "no-session=true");
-    PlanText plan = new PlanText(answer.body());
+    ControlResponse answer = runner.caller().call("exec", "profile=dev", "no-session=true");
+    ParsedLaunchPlan plan = new ParsedLaunchPlan(answer.body());
     assertThat(plan.value("AWS_ACCESS_KEY_ID")).contains(VerbRunner.KEY_ID);
     assertThat(plan.value("AWS_SECRET_ACCESS_KEY")).contains(VerbRunner.KEY_SECRET);
     assertThat(plan.set()).doesNotContainKeys("AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION");
@@ -68,9 +68,9 @@ final class ExecVerbTest {
 
   @Test
   void withoutASessionARoleIsTakenStraightFromTheKey() {
-    ControlAnswer answer =
+    ControlResponse answer =
         runner.caller().call("exec", "profile=mfa-role", "no-session=true", "mfa-token=123456");
-    PlanText plan = new PlanText(answer.body());
+    ParsedLaunchPlan plan = new ParsedLaunchPlan(answer.body());
     assertThat(plan.value("AWS_SESSION_TOKEN")).isPresent();
     assertThat(answer.message()).contains("will not be refreshed");
     assertThat(runner.calls("GetSessionToken")).isZero();
@@ -79,7 +79,7 @@ final class ExecVerbTest {
 
   @Test
   void withoutASessionARolesCodeMustBeGiven() {
-    ControlAnswer answer = runner.caller().call("exec", "profile=mfa-role", "no-session=true");
+    ControlResponse answer = runner.caller().call("exec", "profile=mfa-role", "no-session=true");
     assertThat(answer.ended(ExitCode.PERSON)).isTrue();
     assertThat(answer.message()).contains("--mfa-token");
   }
@@ -88,14 +88,14 @@ final class ExecVerbTest {
   void aBoundGrantEndsWithItsProcess() throws Exception {
     Process command = new ProcessBuilder("sleep", "600").start();
     try {
-      PlanText plan = runner.exec("dev", "bind=true", "caller.pid=" + command.pid());
+      ParsedLaunchPlan plan = runner.exec("dev", "bind=true", "caller.pid=" + command.pid());
       String uri = plan.value("AWS_CONTAINER_CREDENTIALS_FULL_URI").orElseThrow();
       assertThat(uri).contains("/credentials/bound-" + command.pid() + "-");
     } finally {
       command.destroyForcibly();
     }
     assertThat(command.waitFor()).isNotZero();
-    ControlAnswer dead =
+    ControlResponse dead =
         runner.caller().call("exec", "profile=dev", "bind=true", "caller.pid=" + command.pid());
     assertThat(dead.ended(ExitCode.FAULT)).isTrue();
   }
@@ -128,7 +128,7 @@ final class ExecVerbTest {
   @ParameterizedTest
   @CsvSource({"ecs, eks", "ecs, imds", "eks, imds"})
   void twoMethodsContradictEachOther(String one, String other) {
-    ControlAnswer answer =
+    ControlResponse answer =
         runner.caller().call("exec", "profile=dev", one + "=true", other + "=true");
     assertThat(answer.ended(ExitCode.USAGE)).isTrue();
     assertThat(answer.message())
@@ -137,7 +137,7 @@ final class ExecVerbTest {
 
   @Test
   void aCommandThatKnowsInstanceMetadataOnlyGetsItsListener() {
-    PlanText plan = runner.exec("dev", "imds=true");
+    ParsedLaunchPlan plan = runner.exec("dev", "imds=true");
     assertThat(plan.value("AWS_EC2_METADATA_SERVICE_ENDPOINT"))
         .contains("http://127.0.0.1:" + (VerbRunner.PORT + 1));
     assertThat(plan.set()).doesNotContainKey("AWS_CONTAINER_CREDENTIALS_FULL_URI");

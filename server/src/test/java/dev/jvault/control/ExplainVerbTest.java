@@ -3,7 +3,7 @@ package dev.jvault.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
-import dev.jvault.testing.ControlAnswer;
+import dev.jvault.testing.ControlResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +104,7 @@ final class ExplainVerbTest {
   @Test
   void aProfileThatDoesNotResolveShowsWhatCanBeRead() {
     runner.config("[profile a]\nregion = eu-west-1\nsource_profile = b\n" + ROLE + "[profile c]\n");
-    ControlAnswer answer = explain("a");
+    ControlResponse answer = explain("a");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
     assertThat(answer.message()).startsWith("source_profile (" + runner.configFile() + ":3) leads");
     assertThat(answer.body())
@@ -117,7 +117,7 @@ final class ExplainVerbTest {
                source_profile  b  (~/.aws/config:3)
                role_arn        arn:aws:iam::222222222222:role/r  (~/.aws/config:4)
             """);
-    ControlAnswer nothing = explain("nowhere");
+    ControlResponse nothing = explain("nowhere");
     assertThat(nothing.ended(ExitCode.PROFILE)).isTrue();
     assertThat(nothing.body()).isEmpty();
     assertThat(nothing.message()).startsWith("There is no profile \"nowhere\"");
@@ -126,7 +126,7 @@ final class ExplainVerbTest {
   @Test
   void aMissingKeyIsNamed() {
     runner.config("[profile a]\n");
-    ControlAnswer answer = explain("a");
+    ControlResponse answer = explain("a");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
     assertThat(answer.message())
         .isEqualTo("There is no key for a in the vault; run `jvault add a` to store one.");
@@ -136,7 +136,7 @@ final class ExplainVerbTest {
   @Test
   void aMistypedKeyIsNamed() {
     runner.config("[profile a]\nrole_anr = x\nsorce_profile = dev\ncolour = red\n");
-    ControlAnswer answer = explain("a");
+    ControlResponse answer = explain("a");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
     assertThat(answer.message())
         .isEqualTo(
@@ -226,7 +226,7 @@ final class ExplainVerbTest {
         .contains("\"problem\": \"There is no profile", "\"steps\": [");
   }
 
-  private ControlAnswer explain(String profile, String... options) {
+  private ControlResponse explain(String profile, String... options) {
     var all = new ArrayList<>(List.of(options));
     all.add("profile=" + profile);
     return runner.caller().call("explain", all.toArray(String[]::new));

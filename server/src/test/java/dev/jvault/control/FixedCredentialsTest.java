@@ -3,8 +3,8 @@ package dev.jvault.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
-import dev.jvault.testing.ControlAnswer;
-import dev.jvault.testing.PlanText;
+import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.ParsedLaunchPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +61,7 @@ final class FixedCredentialsTest {
   @Test
   void aWrongLeastLifeIsOneSentence() {
     for (String wrong : new String[] {"72000", "soon", "-5m", "37h"}) {
-      ControlAnswer answer =
+      ControlResponse answer =
           runner.caller().variable("AWS_MIN_TTL", wrong).call("exec", "profile=dev", "env=true");
       assertThat(answer.ended(ExitCode.PROFILE)).as(wrong).isTrue();
       assertThat(answer.message())
@@ -98,8 +98,8 @@ final class FixedCredentialsTest {
   }
 
   private String id(VerbRunner.Caller caller, String profile) {
-    ControlAnswer answer = caller.call("exec", "profile=" + profile, "env=true");
-    return new PlanText(VerbRunner.succeeded(answer).body())
+    ControlResponse answer = caller.call("exec", "profile=" + profile, "env=true");
+    return new ParsedLaunchPlan(VerbRunner.succeeded(answer).body())
         .value("AWS_ACCESS_KEY_ID")
         .orElseThrow();
   }

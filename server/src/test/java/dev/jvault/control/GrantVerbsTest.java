@@ -3,7 +3,7 @@ package dev.jvault.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
-import dev.jvault.testing.ControlAnswer;
+import dev.jvault.testing.ControlResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +73,7 @@ final class GrantVerbsTest {
   void revokesWithTheTokenFileAndTheReadyFile() {
     var _ = runner.exec("dev");
     var _ = runner.exec("deploy");
-    ControlAnswer answer = VerbRunner.succeeded(call("revoke", "grant=dev-terminal"));
+    ControlResponse answer = VerbRunner.succeeded(call("revoke", "grant=dev-terminal"));
     assertThat(answer.message())
         .startsWith("Revoked dev-terminal; ")
         .contains("the next `jvault exec`");
@@ -90,7 +90,7 @@ final class GrantVerbsTest {
   @Test
   void revokesNothingWhereOneOfSeveralIsUnknown() {
     var _ = runner.exec("dev");
-    ControlAnswer answer = call("revoke", "grant=dev-terminal\ndev-termnial");
+    ControlResponse answer = call("revoke", "grant=dev-terminal\ndev-termnial");
     assertThat(answer.ended(ExitCode.USAGE)).isTrue();
     assertThat(answer.message())
         .isEqualTo(
@@ -104,15 +104,15 @@ final class GrantVerbsTest {
   void revokesAllAfterAYesOnly() {
     var _ = runner.exec("dev");
     var _ = runner.exec("deploy");
-    ControlAnswer nobody = call("revoke", "all=true");
+    ControlResponse nobody = call("revoke", "all=true");
     assertThat(nobody.ended(ExitCode.PERSON)).isTrue();
     assertThat(nobody.message()).contains("--force");
     var person = runner.caller().atTerminal();
-    ControlAnswer question = person.call("revoke", "all=true");
+    ControlResponse question = person.call("revoke", "all=true");
     assertThat(question.question()).startsWith("confirm on: Revoke all 2 grants?");
     assertThat(person.reply(question, "n").ended(ExitCode.PERSON)).isTrue();
     assertThat(file("dev-terminal")).exists();
-    ControlAnswer again = person.call("revoke", "all=true");
+    ControlResponse again = person.call("revoke", "all=true");
     assertThat(person.reply(again, "y").message()).contains("dev-terminal, deploy-terminal");
     assertThat(call("grants").body()).isEqualTo("There are no grants.\n");
     var _ = runner.exec("dev");
@@ -130,7 +130,7 @@ final class GrantVerbsTest {
     return runner.files().tokens().resolve(id);
   }
 
-  private ControlAnswer call(String verb, String... options) {
+  private ControlResponse call(String verb, String... options) {
     return runner.caller().call(verb, options);
   }
 }

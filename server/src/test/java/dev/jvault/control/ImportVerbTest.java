@@ -3,7 +3,7 @@ package dev.jvault.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
-import dev.jvault.testing.ControlAnswer;
+import dev.jvault.testing.ControlResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ final class ImportVerbTest {
     Files.write(credentials(), before);
     mode(credentials(), "rw-r--r--");
 
-    ControlAnswer answer = VerbRunner.succeeded(importing("dev"));
+    ControlResponse answer = VerbRunner.succeeded(importing("dev"));
 
     assertThat(answer.message())
         .contains("Made a new vault", "Moved the key " + VerbRunner.KEY_ID + " of dev (")
@@ -100,7 +100,7 @@ final class ImportVerbTest {
     Files.writeString(
         credentials(),
         "[dev]\n" + PAIR + "[temp]\n" + PAIR + "aws_session_token = t\n[two]\n" + PAIR);
-    ControlAnswer answer = VerbRunner.succeeded(call("all=true"));
+    ControlResponse answer = VerbRunner.succeeded(call("all=true"));
     assertThat(answer.message())
         .contains("Left temp: aws_session_token (", "Moved the key", " of dev (", " of two (");
     assertThat(credentials())
@@ -128,7 +128,7 @@ final class ImportVerbTest {
   void refusesWhatIsNoKeyAndChangesNothing(String lines, String reason) throws IOException {
     String text = "[dev]\n" + lines.replace("PAIR~", PAIR).replace("~", "\n") + "\n";
     Files.writeString(credentials(), text);
-    ControlAnswer answer = importing("dev");
+    ControlResponse answer = importing("dev");
     assertThat(answer.ended(ExitCode.PROFILE)).as(answer.toString()).isTrue();
     assertThat(answer.message()).contains(reason).doesNotContain(VerbRunner.KEY_SECRET);
     assertThat(credentials()).hasContent(text);
@@ -154,7 +154,7 @@ final class ImportVerbTest {
     assertThat(credentials()).hasContent("[dev]\n" + PAIR);
 
     var person = runner.caller().atTerminal();
-    ControlAnswer question = person.call("import", "profile=dev", "force=true");
+    ControlResponse question = person.call("import", "profile=dev", "force=true");
     assertThat(question.question()).contains("Replace the vault's for good? [y/N]");
     assertThat(person.reply(question, "n").ended(ExitCode.PERSON)).isTrue();
     assertThat(backups()).isEmpty();
@@ -183,11 +183,11 @@ final class ImportVerbTest {
     assertThat(runner.caller().call("list", "profiles=true").message()).isEmpty();
   }
 
-  private ControlAnswer importing(String name) {
+  private ControlResponse importing(String name) {
     return call("profile=" + name);
   }
 
-  private ControlAnswer call(String... fields) {
+  private ControlResponse call(String... fields) {
     return runner.caller().call("import", fields);
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.credential.Outcome;
 import dev.jvault.protocol.ExitCode;
-import dev.jvault.testing.ControlAnswer;
+import dev.jvault.testing.ControlResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,14 +35,14 @@ final class VaultVerbsTest {
 
   @Test
   void addAsksForBothHalvesOfTheKeyAndForTheSection() throws IOException {
-    ControlAnswer id = person.call("add", "profile=new");
+    ControlResponse id = person.call("add", "profile=new");
     assertThat(id.question()).isEqualTo("text on: Access key ID: ");
-    ControlAnswer secret = person.reply(id, " " + VerbRunner.KEY_ID + " ");
+    ControlResponse secret = person.reply(id, " " + VerbRunner.KEY_ID + " ");
     assertThat(secret.question()).isEqualTo("secret off: Secret access key: ");
-    ControlAnswer section = person.reply(secret, VerbRunner.KEY_SECRET);
+    ControlResponse section = person.reply(secret, VerbRunner.KEY_SECRET);
     assertThat(section.question())
         .isEqualTo("confirm on: Add [profile new] to " + runner.configFile() + "? [y/N] ");
-    ControlAnswer end = person.reply(section, "y");
+    ControlResponse end = person.reply(section, "y");
     assertThat(end.ended(ExitCode.OK)).isTrue();
     assertThat(end.message())
         .contains("Made a new vault", "Stored the key AKIAIOSFODNN7EXAMPLE for new.")
@@ -53,14 +53,14 @@ final class VaultVerbsTest {
 
   @Test
   void addNamesEveryProfileThatWorksNow() {
-    ControlAnswer answer = add(runner.caller(), "dev", VerbRunner.KEY_ID, "secret");
+    ControlResponse answer = add(runner.caller(), "dev", VerbRunner.KEY_ID, "secret");
     assertThat(answer.message()).contains("Profiles that work now: dev, deploy, audit.");
   }
 
   @Test
   void addLeavesTheConfigAloneWhenToldTo() throws IOException {
     String before = Files.readString(runner.configFile());
-    ControlAnswer question = add(person, "new", VerbRunner.KEY_ID, "secret");
+    ControlResponse question = add(person, "new", VerbRunner.KEY_ID, "secret");
     assertThat(person.reply(question, "").message()).contains("Note: ");
     assertThat(Files.readString(runner.configFile())).isEqualTo(before);
   }
@@ -69,7 +69,7 @@ final class VaultVerbsTest {
   @ValueSource(
       strings = {"short", "AKIA IOSFODNN7EXAMPLE", "ASIAIOSFODNN7EXAMPLE", "AKIA/../../../etc"})
   void addRefusesWhatIsNoLongLivedKeyAndMakesNoVault(String id) {
-    ControlAnswer answer = add(runner.caller(), "dev", id, "secret");
+    ControlResponse answer = add(runner.caller(), "dev", id, "secret");
     assertThat(answer.ended(ExitCode.USAGE)).isTrue();
     assertThat(runner.files().vault()).doesNotExist();
   }
@@ -77,14 +77,14 @@ final class VaultVerbsTest {
   @ParameterizedTest
   @ValueSource(strings = {" ", "two\nlines", "tab\there"})
   void addRefusesWhatIsNoSecretAndDoesNotRepeatIt(String secret) {
-    ControlAnswer answer = add(runner.caller(), "dev", VerbRunner.KEY_ID, secret);
+    ControlResponse answer = add(runner.caller(), "dev", VerbRunner.KEY_ID, secret);
     assertThat(answer.ended(ExitCode.USAGE)).isTrue();
     assertThat(answer.message()).doesNotContain("lines", "here");
   }
 
   @Test
   void addWithoutATerminalSaysHowToGiveTheKey() {
-    ControlAnswer answer = runner.caller().call("add", "profile=dev");
+    ControlResponse answer = runner.caller().call("add", "profile=dev");
     assertThat(answer.ended(ExitCode.PERSON)).isTrue();
     assertThat(answer.message()).contains("--env");
     assertThat(runner.files().vault()).doesNotExist();
@@ -107,7 +107,7 @@ final class VaultVerbsTest {
     assertThat(add(runner.caller(), name, VerbRunner.KEY_ID, "s").ended(ExitCode.OK)).isTrue();
     assertThat(runner.caller().call("list", "credentials=true").body()).contains(name + "\n");
     assertThat(list("profiles=true")).doesNotContain(name);
-    ControlAnswer removed = runner.caller().call("remove", "profile=" + name, "force=true");
+    ControlResponse removed = runner.caller().call("remove", "profile=" + name, "force=true");
     assertThat(removed.ended(ExitCode.OK)).isTrue();
   }
 
@@ -132,7 +132,7 @@ final class VaultVerbsTest {
 
   @Test
   void listBeforeThereIsAVaultShowsTheProfiles() {
-    ControlAnswer answer = runner.caller().call("list", "profiles=true");
+    ControlResponse answer = runner.caller().call("list", "profiles=true");
     assertThat(answer.body()).contains("dev\n");
     assertThat(answer.message()).isEmpty();
     assertThat(list("json=true")).doesNotContain("accessKeyId");
@@ -141,7 +141,7 @@ final class VaultVerbsTest {
   @Test
   void listNamesTheFileAndLineOfAConfigThatCannotBeParsed() {
     runner.config("[profile dev]\nregion = eu-west-1\n[profile broken\n");
-    ControlAnswer answer = runner.caller().call("exec", "profile=broken");
+    ControlResponse answer = runner.caller().call("exec", "profile=broken");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
     assertThat(answer.message()).contains(runner.configFile() + ":3");
   }
@@ -149,7 +149,7 @@ final class VaultVerbsTest {
   @Test
   void removeAsksFirst() {
     addKeys();
-    ControlAnswer question = person.call("remove", "profile=dev");
+    ControlResponse question = person.call("remove", "profile=dev");
     assertThat(question.question())
         .isEqualTo("confirm on: Remove the key of dev and its sessions? [y/N] ");
     assertThat(person.reply(question, "no").ended(ExitCode.PERSON)).isTrue();
@@ -165,7 +165,7 @@ final class VaultVerbsTest {
   void removeOfSessionsKeepsTheKey() {
     addKeys();
     var _ = runner.exec("dev");
-    ControlAnswer answer =
+    ControlResponse answer =
         runner.caller().call("remove", "profile=dev", "sessions-only=true", "force=true");
     assertThat(answer.message()).isEqualTo("Removed 1 session of dev; its key is kept.");
     assertThat(runner.files().readyFiles().resolve("dev")).doesNotExist();
@@ -177,7 +177,7 @@ final class VaultVerbsTest {
   @Test
   void removeOfWhatIsNotThereIsAnError() {
     addKeys();
-    ControlAnswer answer = runner.caller().call("remove", "profile=nobody", "force=true");
+    ControlResponse answer = runner.caller().call("remove", "profile=nobody", "force=true");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
     assertThat(answer.message()).contains("nobody");
   }
@@ -199,13 +199,13 @@ final class VaultVerbsTest {
   void recoveryKeyIsShownAfterAWordOnly() {
     assertThat(person.call("recovery-key").ended(ExitCode.VAULT)).isTrue();
     addKeys();
-    ControlAnswer nobody = runner.caller().call("recovery-key");
+    ControlResponse nobody = runner.caller().call("recovery-key");
     assertThat(nobody.ended(ExitCode.PERSON)).isTrue();
     assertThat(nobody.body()).isEmpty();
-    ControlAnswer question = person.call("recovery-key");
+    ControlResponse question = person.call("recovery-key");
     assertThat(question.question()).startsWith("confirm on: Whoever sees the recovery key");
     assertThat(person.reply(question, "n").ended(ExitCode.PERSON)).isTrue();
-    ControlAnswer shown = person.converse("recovery-key", List.of("y"));
+    ControlResponse shown = person.converse("recovery-key", List.of("y"));
     assertThat(shown.body()).matches("AGE-SECRET-KEY-1[0-9A-Z]{58}\n");
     assertThat(shown.message()).contains("age -d -i").doesNotContain("AGE-SECRET");
   }
@@ -219,7 +219,7 @@ final class VaultVerbsTest {
     return VerbRunner.succeeded(runner.caller().call("list", options)).body();
   }
 
-  private static ControlAnswer add(
+  private static ControlResponse add(
       VerbRunner.Caller caller, String name, String id, String secret) {
     return caller.call(
         "add", "profile=" + name, "access-key-id=" + id, "secret-access-key=" + secret);

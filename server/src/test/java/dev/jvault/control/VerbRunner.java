@@ -27,11 +27,11 @@ import dev.jvault.protocol.Routes;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.Secret;
 import dev.jvault.session.Sessions;
-import dev.jvault.testing.ControlAnswer;
+import dev.jvault.testing.ControlResponse;
 import dev.jvault.testing.FakeAws;
 import dev.jvault.testing.FakeClock;
 import dev.jvault.testing.FakeSts;
-import dev.jvault.testing.PlanText;
+import dev.jvault.testing.ParsedLaunchPlan;
 import dev.jvault.vault.InMemoryKeyring;
 import dev.jvault.vault.NewIdentity;
 import dev.jvault.vault.Vault;
@@ -139,7 +139,7 @@ final class VerbRunner implements AutoCloseable {
   }
 
   /** A reply of a verb that must have succeeded. */
-  static ControlAnswer succeeded(ControlAnswer answer) {
+  static ControlResponse succeeded(ControlResponse answer) {
     if (!answer.ended(ExitCode.OK)) {
       throw new AssertionError("the verb failed: " + answer);
     }
@@ -166,7 +166,7 @@ final class VerbRunner implements AutoCloseable {
   }
 
   /** The plan of {@code exec} for a profile. */
-  PlanText exec(String profile, String... options) {
+  ParsedLaunchPlan exec(String profile, String... options) {
     return caller().exec(profile, options);
   }
 
@@ -302,7 +302,7 @@ final class VerbRunner implements AutoCloseable {
     }
 
     /** Runs a verb until it ends or has a question. */
-    ControlAnswer call(String verb, String... options) {
+    ControlResponse call(String verb, String... options) {
       String id = UUID.randomUUID().toString();
       var conversation =
           new Conversation(
@@ -313,7 +313,7 @@ final class VerbRunner implements AutoCloseable {
     }
 
     /** Answers a question. */
-    ControlAnswer reply(ControlAnswer question, String text) {
+    ControlResponse reply(ControlResponse question, String text) {
       Conversation conversation =
           Objects.requireNonNull(open.get(question.header(Routes.CONVERSATION)));
       conversation.answer(Optional.of(Secret.of(text)));
@@ -321,8 +321,8 @@ final class VerbRunner implements AutoCloseable {
     }
 
     /** Runs a verb and answers its questions in turn. */
-    ControlAnswer converse(String verb, List<String> answers, String... options) {
-      ControlAnswer answer = call(verb, options);
+    ControlResponse converse(String verb, List<String> answers, String... options) {
+      ControlResponse answer = call(verb, options);
       for (String text : answers) {
         answer = reply(answer, text);
       }
@@ -330,8 +330,9 @@ final class VerbRunner implements AutoCloseable {
     }
 
     /** The plan of {@code exec} for a profile. */
-    PlanText exec(String profile, String... options) {
-      return new PlanText(succeeded(with("profile=" + profile).call("exec", options)).body());
+    ParsedLaunchPlan exec(String profile, String... options) {
+      return new ParsedLaunchPlan(
+          succeeded(with("profile=" + profile).call("exec", options)).body());
     }
 
     private Map<String, String> form(String... more) {
@@ -345,7 +346,7 @@ final class VerbRunner implements AutoCloseable {
   }
 
   /** As the control API would answer. */
-  private ControlAnswer next(Conversation conversation) {
+  private ControlResponse next(Conversation conversation) {
     try {
       return switch (conversation.next()) {
         case Conversation.Event.QuestionAsked(Question question) ->
@@ -376,9 +377,9 @@ final class VerbRunner implements AutoCloseable {
     }
   }
 
-  private static ControlAnswer answer(int status, Map<String, String> headers, String body) {
+  private static ControlResponse answer(int status, Map<String, String> headers, String body) {
     var small = new HashMap<String, String>();
     headers.forEach((name, value) -> small.put(name.toLowerCase(Locale.ROOT), value));
-    return new ControlAnswer(status, small, body);
+    return new ControlResponse(status, small, body);
   }
 }

@@ -17,7 +17,7 @@ import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.testing.FakeClock;
-import dev.jvault.testing.PlanText;
+import dev.jvault.testing.ParsedLaunchPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ final class LaunchPlannerTest {
 
     String text = planner.endpoint(chain("dev", request), grant, request).lines();
 
-    PlanText plan = new PlanText(text);
+    ParsedLaunchPlan plan = new ParsedLaunchPlan(text);
     assertThat(plan.value(FULL_URI)).contains("http://127.0.0.1:9170" + grant.credentialsPath());
     assertThat(plan.value("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"))
         .contains(grants.tokenFile(grant.id()).toString());
@@ -86,7 +86,8 @@ final class LaunchPlannerTest {
     var holder = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
     Grants.Issued issued = grants.inEnvironment("dev", caller(), List.of(), holder);
 
-    PlanText plan = new PlanText(planner.endpoint(chain("dev", request), issued, request).lines());
+    ParsedLaunchPlan plan =
+        new ParsedLaunchPlan(planner.endpoint(chain("dev", request), issued, request).lines());
 
     assertThat(plan.value("AWS_CONTAINER_AUTHORIZATION_TOKEN")).contains(issued.token().reveal());
     assertThat(plan.value("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE")).isEmpty();
@@ -102,12 +103,12 @@ final class LaunchPlannerTest {
 
   @Test
   void ecsAndEksHaveTheirOwnAddresses() {
-    PlanText ecs = plan("dev", request(DeliveryMethod.ECS));
+    ParsedLaunchPlan ecs = plan("dev", request(DeliveryMethod.ECS));
     assertThat(ecs.value("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI").orElseThrow())
         .startsWith("/credentials/dev-terminal");
     assertThat(ecs.value(FULL_URI)).isEmpty();
 
-    PlanText eks = plan("dev", request(DeliveryMethod.EKS));
+    ParsedLaunchPlan eks = plan("dev", request(DeliveryMethod.EKS));
     assertThat(eks.value(FULL_URI)).contains("http://169.254.170.23/v1/credentials");
     assertThat(eks.value("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")).isEmpty();
   }
@@ -129,7 +130,8 @@ final class LaunchPlannerTest {
     LaunchRequest request = request(DeliveryMethod.IMDS);
     var listener = new ImdsListener("dev-imds", "dev", 9171, false);
 
-    PlanText plan = new PlanText(planner.imds(chain("dev", request), listener, request).lines());
+    ParsedLaunchPlan plan =
+        new ParsedLaunchPlan(planner.imds(chain("dev", request), listener, request).lines());
 
     assertThat(plan.value("AWS_EC2_METADATA_SERVICE_ENDPOINT")).contains(listener.endpoint());
     assertThat(plan.set()).doesNotContainKeys(FULL_URI, "AWS_EC2_METADATA_DISABLED");
@@ -140,7 +142,7 @@ final class LaunchPlannerTest {
 
   @Test
   void theOptionsRegionWinsOverTheProfiles() {
-    PlanText plan =
+    ParsedLaunchPlan plan =
         plan(
             "dev",
             new LaunchRequest(caller(), DeliveryMethod.CONTAINER, Optional.of("us-west-2"), false));
@@ -150,14 +152,15 @@ final class LaunchPlannerTest {
 
   @Test
   void theProfilesRegionWinsOverTheCallers() {
-    PlanText plan = plan("dev", LaunchRequest.plain(caller("AWS_REGION", "sa-east-1")));
+    ParsedLaunchPlan plan = plan("dev", LaunchRequest.plain(caller("AWS_REGION", "sa-east-1")));
     assertThat(plan.value("AWS_REGION")).contains("eu-west-1");
     assertThat(plan.value("AWS_DEFAULT_REGION")).contains("eu-west-1");
   }
 
   @Test
   void aProfileWithoutARegionGivesBothVariablesTheCallers() {
-    PlanText plan = plan("bare", LaunchRequest.plain(caller("AWS_DEFAULT_REGION", "sa-east-1")));
+    ParsedLaunchPlan plan =
+        plan("bare", LaunchRequest.plain(caller("AWS_DEFAULT_REGION", "sa-east-1")));
     assertThat(plan.value("AWS_REGION")).contains("sa-east-1");
     assertThat(plan.value("AWS_DEFAULT_REGION")).contains("sa-east-1");
   }
@@ -180,7 +183,8 @@ final class LaunchPlannerTest {
             Optional.empty(),
             Optional.empty());
 
-    PlanText plan = new PlanText(planner.fixed(chain("dev", request), session, request).lines());
+    ParsedLaunchPlan plan =
+        new ParsedLaunchPlan(planner.fixed(chain("dev", request), session, request).lines());
 
     assertThat(plan.set())
         .containsEntry("AWS_ACCESS_KEY_ID", "ASIAEXAMPLE")
@@ -196,7 +200,8 @@ final class LaunchPlannerTest {
     LaunchRequest request = request(DeliveryMethod.NO_SESSION);
     var key = new AccessKey("AKIAEXAMPLE", Secret.of("secret"));
 
-    PlanText plan = new PlanText(planner.fixed(chain("dev", request), key, request).lines());
+    ParsedLaunchPlan plan =
+        new ParsedLaunchPlan(planner.fixed(chain("dev", request), key, request).lines());
 
     assertThat(plan.set())
         .containsEntry("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE")
@@ -210,7 +215,7 @@ final class LaunchPlannerTest {
         "[default]\naws_access_key_id = AKIADEFAULT\naws_secret_access_key = s\n[x]\na=b\n";
     Files.writeString(credentials, keys);
 
-    PlanText plan = plan("dev", LaunchRequest.plain(caller()));
+    ParsedLaunchPlan plan = plan("dev", LaunchRequest.plain(caller()));
 
     Path copy = Path.of(plan.value("AWS_SHARED_CREDENTIALS_FILE").orElseThrow());
     assertThat(Files.readString(copy)).isEqualTo("[default]\n[x]\na=b\n");
@@ -226,7 +231,7 @@ final class LaunchPlannerTest {
   @Test
   void aNestedCallReadsTheOriginals() throws IOException {
     Files.writeString(credentials, "[default]\naws_access_key_id = AKIADEFAULT\n");
-    PlanText outer = plan("dev", LaunchRequest.plain(caller()));
+    ParsedLaunchPlan outer = plan("dev", LaunchRequest.plain(caller()));
     Files.writeString(credentials, "[other]\n");
     Map<String, String> inside = new HashMap<>();
     for (String name :
@@ -238,16 +243,16 @@ final class LaunchPlannerTest {
       inside.put(name, outer.value(name).orElseThrow());
     }
 
-    PlanText inner = plan("bare", LaunchRequest.plain(CallerEnvironment.of(inside)));
+    ParsedLaunchPlan inner = plan("bare", LaunchRequest.plain(CallerEnvironment.of(inside)));
 
     assertThat(inner.value("AWS_CONFIG_FILE")).contains(config.toString());
     assertThat(inner.value("AWS_SHARED_CREDENTIALS_FILE")).contains(credentials.toString());
     assertThat(inner.unset()).contains("JVAULT_CONFIG_FILE", "JVAULT_SHARED_CREDENTIALS_FILE");
   }
 
-  private PlanText plan(String profile, LaunchRequest request) {
+  private ParsedLaunchPlan plan(String profile, LaunchRequest request) {
     Grant grant = grants.standing(Grant.Kind.TERMINAL, profile, request.environment());
-    return new PlanText(planner.endpoint(chain(profile, request), grant, request).lines());
+    return new ParsedLaunchPlan(planner.endpoint(chain(profile, request), grant, request).lines());
   }
 
   private Chain chain(String profile, LaunchRequest request) {
