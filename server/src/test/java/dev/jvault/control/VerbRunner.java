@@ -19,6 +19,8 @@ import dev.jvault.launch.LaunchPlanner;
 import dev.jvault.launch.LaunchPreparation;
 import dev.jvault.launch.ReadyFiles;
 import dev.jvault.launch.TerminalLaunch;
+import dev.jvault.profile.ConfigEditor;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
 import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.Question;
@@ -224,7 +226,9 @@ final class VerbRunner implements AutoCloseable {
   }
 
   private Map<String, Verb> verbs(Vault vault, AuditLog audit) {
-    var profiles = new Profiles(new SdkSectionParser(), vault::mayHoldKey);
+    var configReader = new ConfigReader(new SdkSectionParser());
+    var editor = new ConfigEditor(configReader);
+    var profiles = new Profiles(configReader, vault::mayHoldKey);
     var codes = new MfaCodes(clock);
     var environmentKeys = new EnvironmentKeys(Map.of());
     var broker =
@@ -240,13 +244,13 @@ final class VerbRunner implements AutoCloseable {
     var eraser = new SessionEraser(sessions, readyFiles);
     var planner =
         new LaunchPlanner(
-            PORT, grants, profiles, new ConfigCopies(files.run().resolve("config"), profiles));
+            PORT, grants, new ConfigCopies(files.run().resolve("config"), configReader));
     var terminalLaunch =
         new TerminalLaunch(
             grants,
             (profile, _) -> new ImdsListener("imds-" + profile, profile, PORT + 1, false),
             planner,
-            new LaunchPreparation(PORT, grants, profiles, sessions, readyFiles));
+            new LaunchPreparation(PORT, grants, profiles, configReader, sessions, readyFiles));
     var controlAudit = new ControlAudit(audit, 1000, clock);
     var direct = new DirectCredentials(vault, sts, sessions, profileSessions);
     var exec =
@@ -255,10 +259,10 @@ final class VerbRunner implements AutoCloseable {
             new EndpointExec(profileSessions, grants, planner, terminalLaunch),
             new FixedCredentialsExec(profileSessions, direct, planner, controlAudit));
     var verbs = new HashMap<String, Verb>();
-    verbs.put("add", new AddVerb(vault, vaultAccess, profiles, eraser));
-    verbs.put("import", new ImportVerb(vault, vaultAccess, profiles, eraser, clock));
-    verbs.put("list", new ListVerb(vault, vaultAccess, profiles, sessions, clock));
-    verbs.put("explain", new ExplainVerb(new Explainer(profiles, addresses), vault));
+    verbs.put("add", new AddVerb(vault, vaultAccess, profiles, editor, eraser));
+    verbs.put("import", new ImportVerb(vault, vaultAccess, editor, eraser, clock));
+    verbs.put("list", new ListVerb(vault, vaultAccess, profiles, configReader, sessions, clock));
+    verbs.put("explain", new ExplainVerb(new Explainer(profiles, configReader, addresses), vault));
     verbs.put("remove", new RemoveVerb(vault, vaultAccess, eraser, grants));
     verbs.put("clear", new ClearVerb(vault, vaultAccess, profiles, eraser));
     verbs.put("unlock", new UnlockVerb(vault, sessions, profileSessions));
@@ -274,7 +278,7 @@ final class VerbRunner implements AutoCloseable {
     Set.of("import", "list", "explain", "exec", "env", "credential-process", "unlock")
         .forEach(name ->
             verbs.computeIfPresent(
-                name, (_, verb) -> new VerbWithNotices(verb, profiles, sessions)));
+                name, (_, verb) -> new VerbWithNotices(verb, configReader, sessions)));
     return verbs;
   }
 

@@ -12,6 +12,7 @@ import dev.jvault.grant.ProcessIdentity;
 import dev.jvault.imds.ImdsListener;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
@@ -54,11 +55,11 @@ final class LaunchPlannerTest {
     Files.writeString(config, "[profile dev]\nregion = eu-west-1\n[profile bare]\n");
     OwnerFiles.folder(home.resolve("state"));
     grants = new Grants(home.resolve("state"), home.resolve("state/tokens"), clock);
-    profiles = new Profiles(new SdkSectionParser(), _ -> true);
+    var configReader = new ConfigReader(new SdkSectionParser());
+    profiles = new Profiles(configReader, _ -> true);
     OwnerFiles.folder(home.resolve("run"));
     planner =
-        new LaunchPlanner(
-            PORT, grants, profiles, new ConfigCopies(home.resolve("run/config"), profiles));
+        new LaunchPlanner(PORT, grants, new ConfigCopies(home.resolve("run/config"), configReader));
   }
 
   @Test
