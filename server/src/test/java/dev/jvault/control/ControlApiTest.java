@@ -49,7 +49,7 @@ final class ControlApiTest {
   }
 
   @Test
-  void asksForThePassphraseWithoutEchoAndGoesOn() {
+  void asksForThePassphraseWithoutEchoAndContinues() {
     ControlAnswer question = person.call("exec", "profile=dev");
     assertThat(question.question()).isEqualTo("passphrase off: Passphrase of the jvault vault: ");
     assertThat(person.reply(question, PASSPHRASE).body()).startsWith("jvault-plan 1\n");
@@ -57,7 +57,7 @@ final class ControlApiTest {
   }
 
   @Test
-  void asksThreeTimesForThePassphraseAndThenGivesUp() {
+  void asksThreeTimesForThePassphrase() {
     ControlAnswer answer = person.call("list");
     assertThat(answer.question()).doesNotContain("That was not it.");
     for (int tried = 0; tried < 2; tried++) {
@@ -70,7 +70,7 @@ final class ControlApiTest {
   }
 
   @Test
-  void aWrongPassphraseIsAFailureOfTheVerbThatNeedsIt() {
+  void aWrongPassphraseFailsTheVerbThatNeedsIt() {
     ControlAnswer end = person.converse("exec", List.of("wrong", "wrong", "wrong"), "profile=dev");
     assertThat(end.ended(ExitCode.PERSON)).isTrue();
     assertThat(end.message()).contains("passphrase").doesNotContain("wrong");
@@ -87,14 +87,14 @@ final class ControlApiTest {
   }
 
   @Test
-  void nobodyIsAskedWhereThereIsNoTerminal() {
+  void asksNothingWithoutATerminal() {
     ControlAnswer answer = jvault.stranger().call("exec", "profile=dev");
     assertThat(answer.ended(ExitCode.PERSON)).isTrue();
     assertThat(answer.message()).contains("JVAULT_PASSPHRASE_FILE");
   }
 
   @Test
-  void whoeverWaitsBehindAClientThatDiedIsAskedInItsPlaceAndNothingIsLeftOfIt() throws Exception {
+  void asksTheNextClientIfTheOneThatWasAskedDies() throws Exception {
     Process client = new ProcessBuilder("sleep", "600").start();
     ControlCaller first = person.with(Routes.CALLER_PID + "=" + client.pid());
     ControlAnswer abandoned = first.call("exec", "profile=dev");
@@ -110,7 +110,7 @@ final class ControlApiTest {
   }
 
   @Test
-  void onePassphraseIsEnoughForAllWhoWait() {
+  void onePassphraseServesAllWaitingClients() {
     ControlAnswer question = person.call("exec", "profile=dev");
     var second =
         CompletableFuture.supplyAsync(() -> person.pastNotices(person.call("exec", "profile=dev")));
@@ -139,7 +139,7 @@ final class ControlApiTest {
   }
 
   @Test
-  void tellsEveryProtocolWhichDaemonRuns() {
+  void describesTheDaemonToEveryProtocolVersion() {
     ControlAnswer answer = person.speaking("0").exchange("GET", Routes.DAEMON, "");
     String pid = Long.toString(ProcessHandle.current().pid());
     assertThat(answer.status()).isEqualTo(200);
