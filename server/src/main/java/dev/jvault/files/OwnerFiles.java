@@ -1,18 +1,13 @@
 package dev.jvault.files;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
-
+import dev.jvault.files.AtomicFile.Durability;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,8 +17,6 @@ import java.util.Set;
 public final class OwnerFiles {
   private static final FileAttribute<Set<PosixFilePermission>> FOLDER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-  private static final FileAttribute<Set<PosixFilePermission>> FILE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private OwnerFiles() {}
 
@@ -77,31 +70,13 @@ public final class OwnerFiles {
     write(file, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  /**
-   * Replaces a file as a whole; one at a time, for all who write a file share its temporary name.
-   */
+  /** Replaces a file as a whole; one write at a time, so that leftovers can be told apart. */
   public static synchronized void write(Path file, byte[] content) {
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
     try {
-      Files.deleteIfExists(temporary);
-      try (var channel = FileChannel.open(temporary, Set.of(CREATE_NEW, WRITE), FILE)) {
-        var buffer = ByteBuffer.wrap(content);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-      }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.removeLeftoversOf(file);
+      AtomicFile.write(file, content, AtomicFile.OWNER_ONLY, Durability.PROCESS_END);
     } catch (IOException e) {
-      forget(temporary, e);
       throw fault("The file " + file + " cannot be written", e);
-    }
-  }
-
-  private static void forget(Path temporary, IOException reason) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException e) {
-      reason.addSuppressed(e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -54,8 +55,7 @@ sealed interface FileContent {
         before = after;
       }
     } catch (IOException e) {
-      String reason =
-          e instanceof AccessDeniedException ? "permission denied" : FileReplacer.reason(e);
+      String reason = e instanceof AccessDeniedException ? "permission denied" : reason(e);
       String what = "cannot be read (" + reason + ")";
       return new Unusable(
           what, "%s %s; make it readable or name another file.".formatted(path, what));
@@ -75,5 +75,12 @@ sealed interface FileContent {
               "%s is larger than 1 MiB, too large for a config file.".formatted(path))
           : new Text(new String(bytes, StandardCharsets.UTF_8), Optional.of(stamp));
     }
+  }
+
+  /** What went wrong, in a few words. */
+  static String reason(IOException e) {
+    return e instanceof FileSystemException system && system.getReason() != null
+        ? system.getReason()
+        : e.getClass().getSimpleName();
   }
 }

@@ -1,5 +1,7 @@
 package dev.jvault.profile;
 
+import dev.jvault.files.AtomicFile;
+import dev.jvault.files.AtomicFile.Durability;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
@@ -47,7 +49,7 @@ final class PlaintextKeyRemover {
       if (!Files.exists(path)) {
         return Optional.empty();
       }
-      Path file = FileReplacer.followed(path);
+      Path file = AtomicFile.linkTarget(path);
       byte[] before = Files.readAllBytes(file);
       Set<String> names = keys.stream().map(PlaintextKey::profile).collect(Collectors.toSet());
       Set<Integer> lines = lines(before, names);
@@ -57,7 +59,7 @@ final class PlaintextKeyRemover {
       throw new JvaultException(
           ExitCode.PROFILE,
           "The keys are in the vault, but %s cannot be changed (%s); delete their lines there yourself."
-              .formatted(path, FileReplacer.reason(e)),
+              .formatted(path, FileContent.reason(e)),
           e);
     }
   }
@@ -81,14 +83,14 @@ final class PlaintextKeyRemover {
     Set<PosixFilePermission> mode = new HashSet<>(Files.getPosixFilePermissions(file));
     mode.retainAll(OWNERS);
     Path backup =
-        FileReplacer.create(
+        AtomicFile.createBeside(
             file.resolveSibling(file.getFileName() + ".jvault-" + date + ".bak"), before);
     boolean done = false;
     try {
       if (!Arrays.equals(before, Files.readAllBytes(file))) {
         throw changed();
       }
-      FileReplacer.replace(file, without(before, lines), mode);
+      AtomicFile.write(file, without(before, lines), mode, Durability.POWER_FAILURE);
       done = true;
       return new Blanked(path, backup);
     } finally {
@@ -162,7 +164,7 @@ final class PlaintextKeyRemover {
       }
     } catch (IOException e) {
       throw new JvaultException(
-          ExitCode.PROFILE, "%s cannot be read (%s).".formatted(path, FileReplacer.reason(e)), e);
+          ExitCode.PROFILE, "%s cannot be read (%s).".formatted(path, FileContent.reason(e)), e);
     }
     Optional.ofNullable(file.profiles().get(key.profile()))
         .flatMap(section -> other(section, key))

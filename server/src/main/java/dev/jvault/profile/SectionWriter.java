@@ -1,5 +1,7 @@
 package dev.jvault.profile;
 
+import dev.jvault.files.AtomicFile;
+import dev.jvault.files.AtomicFile.Durability;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.ByteArrayOutputStream;
@@ -27,23 +29,25 @@ final class SectionWriter {
    */
   static void append(Path path, String header) {
     try {
-      Path file = FileReplacer.followed(path);
+      Path file = AtomicFile.linkTarget(path);
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null && !Files.isDirectory(folder)) {
-        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(mode("rwx------")));
+        Files.createDirectories(
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
       replace(file, header);
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.PROFILE,
           "%s cannot be written (%s); add the line %s to it yourself."
-              .formatted(path, FileReplacer.reason(e), PrintableText.of(header)),
+              .formatted(path, FileContent.reason(e), PrintableText.of(header)),
           e);
     }
   }
 
   private static void replace(Path file, String header) throws IOException {
-    Set<PosixFilePermission> mode = mode("rw-------");
+    Set<PosixFilePermission> mode = AtomicFile.OWNER_ONLY;
     byte[] before = new byte[0];
     try {
       before = Files.readAllBytes(file);
@@ -51,7 +55,7 @@ final class SectionWriter {
     } catch (NoSuchFileException _) {
       // Created with an owner's mode.
     }
-    FileReplacer.replace(file, with(before, header), mode);
+    AtomicFile.write(file, with(before, header), mode, Durability.POWER_FAILURE);
   }
 
   /** An empty line between, in the line endings of the file. */
@@ -63,9 +67,5 @@ final class SectionWriter {
     String gap = text.isEmpty() || text.endsWith("\n") ? newline : newline + newline;
     content.writeBytes((gap + header + newline).getBytes(StandardCharsets.UTF_8));
     return content.toByteArray();
-  }
-
-  private static Set<PosixFilePermission> mode(String mode) {
-    return PosixFilePermissions.fromString(mode);
   }
 }

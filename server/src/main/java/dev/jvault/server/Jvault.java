@@ -1,20 +1,10 @@
 package dev.jvault.server;
 
 import dev.jvault.audit.AuditLog;
-import dev.jvault.aws.SdkAmbient;
-import dev.jvault.aws.SdkOidc;
-import dev.jvault.aws.SdkPortal;
-import dev.jvault.aws.SdkSectionParser;
-import dev.jvault.aws.SdkSts;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.DaemonInfo;
 import dev.jvault.control.VerbFactory;
 import dev.jvault.control.Verbs;
-import dev.jvault.credential.AwsServices;
-import dev.jvault.credential.ClockSkew;
-import dev.jvault.credential.EnvironmentKeys;
-import dev.jvault.credential.MfaCodes;
-import dev.jvault.credential.Sources;
 import dev.jvault.endpoint.CredentialResponder;
 import dev.jvault.endpoint.CredentialsEndpoint;
 import dev.jvault.endpoint.GrantChains;
@@ -25,7 +15,6 @@ import dev.jvault.grant.RandomToken;
 import dev.jvault.http.LoopbackServer;
 import dev.jvault.imds.ImdsListeners;
 import dev.jvault.imds.ImdsServer;
-import dev.jvault.interaction.InteractionBroker;
 import dev.jvault.launch.ConfigCopies;
 import dev.jvault.launch.ReadyFiles;
 import dev.jvault.lifecycle.Heartbeat;
@@ -35,21 +24,14 @@ import dev.jvault.lifecycle.OwnSocket;
 import dev.jvault.lifecycle.SingleInstance;
 import dev.jvault.peer.OwnUid;
 import dev.jvault.peer.PeerLookup;
-import dev.jvault.profile.Profiles;
-import dev.jvault.prompt.Drivers;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.Secret;
-import dev.jvault.session.Sessions;
-import dev.jvault.sso.SsoLogins;
-import dev.jvault.vault.Vault;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,18 +44,12 @@ final class Jvault implements AutoCloseable {
   private final RuntimeFiles files;
   private final InstantSource clock;
   private final Instant started;
-  private final Vault vault;
-  private final Profiles profiles;
-  private final SsoLogins sso;
-  private final Sessions sessions;
+  private final CredentialServices services;
   private final Grants grants;
   private final ReadyFiles readyFiles;
   private final ConfigCopies configCopies;
   private final ConfigReloader configReloader;
   private final AuditLog audit;
-  private final SdkSts sts;
-  private final EnvironmentKeys environmentKeys;
-  private final ClockSkew skew = new ClockSkew();
   private final ProcessIdentity process;
   private final SingleInstance instance;
   private final OwnPorts ownPorts = new OwnPorts();
@@ -90,32 +66,18 @@ final class Jvault implements AutoCloseable {
     OwnerFiles.folder(files.state());
     this.instance = resources.add(SingleInstance.take(files.daemonLock(), process.pid()));
     this.audit = resources.add(new AuditLog(files.audit(), clock));
-    this.vault = resources.add(Vault.open(files.vault(), clock));
-    this.sts = resources.add(new SdkSts(clock, skew));
-    this.environmentKeys = new EnvironmentKeys(config.environment());
-    var ambient = resources.add(new SdkAmbient(config.environment(), ownPorts, clock, skew));
-    this.profiles = new Profiles(new SdkSectionParser(), vault::mayHoldKey);
-    ExecutorService executor =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("load-", 0).factory());
-    resources.add(executor::shutdownNow);
-    var codes = new MfaCodes(clock);
-    var drivers = new Drivers(System.getProperty("os.name", ""));
-    var oidc = resources.add(new SdkOidc(clock, skew));
-    var portal = resources.add(new SdkPortal(clock, skew));
-    this.sso = resources.add(new SsoLogins(oidc, portal, vault, clock, config.ssoCache()));
-    var broker = new InteractionBroker(vault, codes, sso::loggedIn, drivers, clock);
-    this.sessions =
-        new Sessions(
-            new Sources(
-                vault, new AwsServices(sts, sso, ambient, skew), codes, environmentKeys, clock),
-            vault,
-            broker,
-            clock,
-            executor);
+    this.services = CredentialServices.wire(config, ownPorts, clock, resources);
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
-    this.configCopies = new ConfigCopies(files.run().resolve("config"), profiles);
-    this.configReloader = new ConfigReloader(profiles, sessions, readyFiles, configCopies, vault);
+    this.configCopies = new ConfigCopies(files.run().resolve("config"), services.configReader());
+    this.configReloader =
+        new ConfigReloader(
+            services.profiles(),
+            services.configReader(),
+            services.sessions(),
+            readyFiles,
+            configCopies,
+            services.vault());
   }
 
   /**
@@ -154,10 +116,11 @@ final class Jvault implements AutoCloseable {
 
   private void listen(ServerConfig config) {
     var incoming =
-        IncomingHandover.begin(config.predecessor().map(ServerConfig.Predecessor::pid), vault);
+        IncomingHandover.begin(
+            config.predecessor().map(ServerConfig.Predecessor::pid), services.vault());
     var callers = resources.add(new PeerCallerLookup(PeerLookup.ofThisSystem()));
-    var chains = new GrantChains(profiles, incoming::awaitVault);
-    var responder = new CredentialResponder(sessions, audit, clock);
+    var chains = new GrantChains(services.profiles(), incoming::awaitVault);
+    var responder = new CredentialResponder(services.sessions(), audit, clock);
     LoopbackServer http =
         resources.add(
             new Listeners(config, callers)
@@ -186,14 +149,14 @@ final class Jvault implements AutoCloseable {
             .each(readyFiles::removeExpired)
             .each(audit::flush)
             .due(configReloader::look)
-            .due(sso::refreshDue)
-            .due(sessions::refreshDue);
+            .due(services.sso()::refreshDue)
+            .due(services.sessions()::refreshDue);
     Heartbeat heartbeat = resources.add(Heartbeat.start(maintenance, clock));
     outgoing.givesUp(
         heartbeat::close,
         grants::release,
         imds::release,
-        vault::release,
+        services.vault()::release,
         readyFiles::release,
         socket::close,
         instance::close);
@@ -209,19 +172,20 @@ final class Jvault implements AutoCloseable {
       ServerConfig config, LoopbackServer http, ImdsListeners imds, OutgoingHandover outgoing) {
     return new VerbFactory(
             new DaemonInfo(process.pid(), started, http.port(), files, config.installation()),
-            vault,
-            profiles,
-            sessions,
-            sso,
+            services.vault(),
+            services.profiles(),
+            services.configReader(),
+            services.sessions(),
+            services.sso(),
             grants,
-            sts,
-            environmentKeys,
+            services.sts(),
+            services.environmentKeys(),
             imds,
             readyFiles,
             configCopies,
             audit,
             OwnUid.get(),
-            skew::ahead,
+            services.skew()::ahead,
             clock,
             outgoing::begin,
             this::stop)

@@ -1,26 +1,23 @@
 package dev.jvault.vault;
 
+import dev.jvault.files.AtomicFile;
+import dev.jvault.files.AtomicFile.Durability;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -33,7 +30,6 @@ final class VaultFolder {
   private static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final Set<PosixFilePermission> OWNER_ONLY = FOLDER_MODE.value();
-  private static final String TEMPORARY = ".tmp";
   private static final long LARGEST_FILE = 16L << 20;
 
   private final Path directory;
@@ -94,12 +90,12 @@ final class VaultFolder {
 
   /** Replaces a file; when this returns, the new content survives a power failure. */
   void write(String name, byte[] content) {
-    replace(name, content, true);
+    replace(name, content, Durability.POWER_FAILURE);
   }
 
   /** Replaces a file that may be lost at a power failure, though not when a process dies. */
   void writeDisposable(String name, byte[] content) {
-    replace(name, content, false);
+    replace(name, content, Durability.PROCESS_END);
   }
 
   /** Removes a file, if it is there. */
@@ -127,10 +123,8 @@ final class VaultFolder {
 
   /** Removes what a process that was killed while it wrote has left. */
   void sweep() {
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*" + TEMPORARY)) {
-      for (Path file : left) {
-        Files.deleteIfExists(file);
-      }
+    try {
+      AtomicFile.removeLeftovers(directory);
     } catch (IOException e) {
       throw unreadable(directory, e);
     }
@@ -144,11 +138,11 @@ final class VaultFolder {
         FILE_MODE);
   }
 
-  private void replace(String name, byte[] content, boolean durable) {
+  private void replace(String name, byte[] content, Durability durability) {
     writing.lock();
     try {
       refuseFrozen();
-      replaceNow(name, content, durable);
+      replaceNow(name, content, durability);
     } finally {
       writing.unlock();
     }
@@ -160,44 +154,13 @@ final class VaultFolder {
     }
   }
 
-  private void replaceNow(String name, byte[] content, boolean durable) {
+  private void replaceNow(String name, byte[] content, Durability durability) {
     check();
     Path target = file(name);
-    long random = ThreadLocalRandom.current().nextLong();
-    Path temporary = file(name + "." + HexFormat.of().toHexDigits(random) + TEMPORARY);
     try {
-      writeNew(temporary, content, durable);
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-      if (durable) {
-        try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {
-          folder.force(true);
-        }
-      }
+      AtomicFile.write(target, content, AtomicFile.OWNER_ONLY, durability);
     } catch (IOException e) {
-      discard(temporary, e);
       throw unwritable(target, e);
-    }
-  }
-
-  private static void writeNew(Path file, byte[] content, boolean durable) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), FILE_MODE)) {
-      ByteBuffer left = ByteBuffer.wrap(content);
-      while (left.hasRemaining()) {
-        channel.write(left);
-      }
-      if (durable) {
-        channel.force(true);
-      }
-    }
-  }
-
-  private static void discard(Path temporary, IOException reason) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException e) {
-      reason.addSuppressed(e);
     }
   }
 

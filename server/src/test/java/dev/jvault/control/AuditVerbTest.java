@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.Routes;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.ControlAnswer;
-import dev.jvault.testing.PlanText;
+import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.ParsedLaunchPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ final class AuditVerbTest {
 
   @Test
   void namesTheCommandThatWasGivenASession() {
-    PlanText plan = jvault.exec("deploy", "env=true", Routes.CALLER_PID + "=" + self());
+    ParsedLaunchPlan plan = jvault.exec("deploy", "env=true", Routes.CALLER_PID + "=" + self());
 
     assertThat(lines())
         .singleElement()
@@ -129,7 +129,7 @@ final class AuditVerbTest {
   @ParameterizedTest
   @ValueSource(strings = {"yesterday", "1", "-1h"})
   void refusesASpanThatIsNone(String since) {
-    ControlAnswer answer = call("audit", "since=" + since);
+    ControlResponse answer = call("audit", "since=" + since);
     assertThat(answer.ended(ExitCode.USAGE)).isTrue();
     assertThat(answer.message()).startsWith("--since is a span of time such as 30m, 1h or 2d;");
   }
@@ -161,7 +161,7 @@ final class AuditVerbTest {
     Files.writeString(
         jvault.files().audit(), line.repeat(AuditVerb.MOST), StandardOpenOption.APPEND);
 
-    ControlAnswer answer = audit("json=true");
+    ControlResponse answer = audit("json=true");
     assertThat(answer.body()).hasLineCount(AuditVerb.MOST);
     assertThat(answer.message())
         .isEqualTo(
@@ -194,16 +194,16 @@ final class AuditVerbTest {
     return ProcessHandle.current().pid();
   }
 
-  private ControlAnswer call(String verb, String... options) {
+  private ControlResponse call(String verb, String... options) {
     return jvault.caller().call(verb, options);
   }
 
-  private ControlAnswer audit(String... options) {
+  private ControlResponse audit(String... options) {
     return RunningJvault.succeeded(call("audit", options));
   }
 
   private List<String> lines(String... options) {
-    ControlAnswer answer =
+    ControlResponse answer =
         RunningJvault.succeeded(jvault.caller().with("json=true").call("audit", options));
     return answer.body().lines().toList();
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.ControlAnswer;
+import dev.jvault.testing.ControlResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +106,7 @@ final class ExplainVerbTest {
   @Test
   void aProfileThatDoesNotResolveShowsWhatCanBeRead() {
     jvault.config("[profile a]\nregion = eu-west-1\nsource_profile = b\n" + ROLE + "[profile c]\n");
-    ControlAnswer answer = explain("a");
+    ControlResponse answer = explain("a");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
     assertThat(answer.message()).startsWith("source_profile (" + jvault.configFile() + ":3) leads");
     assertThat(answer.body())
@@ -119,7 +119,7 @@ final class ExplainVerbTest {
                source_profile  b  (~/.aws/config:3)
                role_arn        arn:aws:iam::222222222222:role/r  (~/.aws/config:4)
             """);
-    ControlAnswer nothing = explain("nowhere");
+    ControlResponse nothing = explain("nowhere");
     assertThat(nothing.ended(ExitCode.PROFILE)).isTrue();
     assertThat(nothing.body()).isEmpty();
     assertThat(nothing.message()).startsWith("There is no profile \"nowhere\"");
@@ -128,7 +128,7 @@ final class ExplainVerbTest {
   @Test
   void aMissingKeyIsNamed() {
     jvault.config("[profile a]\n");
-    ControlAnswer answer = explain("a");
+    ControlResponse answer = explain("a");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
     assertThat(answer.message())
         .isEqualTo("There is no key for a in the vault; run `jvault add a` to store one.");
@@ -138,7 +138,7 @@ final class ExplainVerbTest {
   @Test
   void aMistypedKeyIsNamed() {
     jvault.config("[profile a]\nrole_anr = x\nsorce_profile = dev\ncolour = red\n");
-    ControlAnswer answer = explain("a");
+    ControlResponse answer = explain("a");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
     assertThat(answer.message())
         .isEqualTo(
@@ -228,7 +228,7 @@ final class ExplainVerbTest {
         .contains("\"problem\": \"There is no profile", "\"steps\": [");
   }
 
-  private ControlAnswer explain(String profile, String... options) {
+  private ControlResponse explain(String profile, String... options) {
     var all = new ArrayList<>(List.of(options));
     all.add("profile=" + profile);
     return jvault.caller().call("explain", all.toArray(String[]::new));

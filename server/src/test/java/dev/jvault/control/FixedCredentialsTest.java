@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.ControlAnswer;
-import dev.jvault.testing.ControlCaller;
-import dev.jvault.testing.PlanText;
+import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.ControlTestClient;
+import dev.jvault.testing.ParsedLaunchPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +32,7 @@ final class FixedCredentialsTest {
 
   @Test
   void oneWithLessLifeThanTheCallerWantsIsReplaced() {
-    ControlCaller caller = jvault.caller().variable("AWS_MIN_TTL", "1h30m");
+    ControlTestClient caller = jvault.caller().variable("AWS_MIN_TTL", "1h30m");
     assertThat(id(caller, "dev")).isNotEqualTo(id(caller, "dev"));
   }
 
@@ -45,14 +45,14 @@ final class FixedCredentialsTest {
 
   @Test
   void whatCredentialProcessPrintsIsReplacedToo() {
-    ControlCaller caller = jvault.caller().variable("AWS_MIN_TTL", "1h30m");
+    ControlTestClient caller = jvault.caller().variable("AWS_MIN_TTL", "1h30m");
     String first = caller.call("credential-process", "profile=dev").body();
     assertThat(caller.call("credential-process", "profile=dev").body()).isNotEqualTo(first);
   }
 
   @Test
   void aSessionThatWouldAskThePersonStays() {
-    ControlCaller caller = jvault.caller().variable("AWS_MIN_TTL", "2h");
+    ControlTestClient caller = jvault.caller().variable("AWS_MIN_TTL", "2h");
     String first = id(caller.with("mfa-token=123456"), "mfa");
     assertThat(id(caller, "mfa")).isEqualTo(first);
     assertThat(jvault.sts().calls("GetSessionToken")).isEqualTo(1);
@@ -61,7 +61,7 @@ final class FixedCredentialsTest {
   @Test
   void aWrongLeastLifeIsOneSentence() {
     for (String wrong : new String[] {"72000", "soon", "-5m", "37h"}) {
-      ControlAnswer answer =
+      ControlResponse answer =
           jvault.caller().variable("AWS_MIN_TTL", wrong).call("exec", "profile=dev", "env=true");
       assertThat(answer.ended(ExitCode.PROFILE)).as(wrong).isTrue();
       assertThat(answer.message())
@@ -80,7 +80,7 @@ final class FixedCredentialsTest {
 
   @Test
   void aRoleThatIsToLastLongerIsTakenFromTheKeyWithTheCodeInTheCall() {
-    ControlCaller caller = jvault.caller().variable("AWS_ASSUME_ROLE_TTL", "4h");
+    ControlTestClient caller = jvault.caller().variable("AWS_ASSUME_ROLE_TTL", "4h");
     assertThat(id(caller.with("mfa-token=123456"), "mfa-role")).startsWith("ASIA");
     assertThat(jvault.sts().calls("GetSessionToken")).isZero();
     assertThat(jvault.sts().calls("AssumeRole")).isEqualTo(1);
@@ -91,15 +91,15 @@ final class FixedCredentialsTest {
     jvault.config(
         RunningJvault.profiles(jvault.sts().endpoint())
             .replace("[profile mfa]\n", "[profile mfa]\nmfa_process = echo 654321\n"));
-    ControlCaller caller = jvault.caller().variable("AWS_ASSUME_ROLE_TTL", "4h");
+    ControlTestClient caller = jvault.caller().variable("AWS_ASSUME_ROLE_TTL", "4h");
     assertThat(id(caller, "mfa-role")).startsWith("ASIA");
     assertThat(jvault.sts().calls("GetSessionToken")).isZero();
     assertThat(jvault.sts().calls("AssumeRole")).isEqualTo(1);
   }
 
-  private String id(ControlCaller caller, String profile) {
-    ControlAnswer answer = caller.call("exec", "profile=" + profile, "env=true");
-    return new PlanText(RunningJvault.succeeded(answer).body())
+  private String id(ControlTestClient caller, String profile) {
+    ControlResponse answer = caller.call("exec", "profile=" + profile, "env=true");
+    return new ParsedLaunchPlan(RunningJvault.succeeded(answer).body())
         .value("AWS_ACCESS_KEY_ID")
         .orElseThrow();
   }

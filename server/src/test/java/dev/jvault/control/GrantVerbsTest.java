@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.ControlAnswer;
+import dev.jvault.testing.ControlResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +88,7 @@ final class GrantVerbsTest {
   void revokesWithTheTokenFileAndTheReadyFile() {
     var _ = jvault.exec("dev");
     var _ = jvault.exec("deploy");
-    ControlAnswer answer = RunningJvault.succeeded(call("revoke", "grant=dev-terminal"));
+    ControlResponse answer = RunningJvault.succeeded(call("revoke", "grant=dev-terminal"));
     assertThat(answer.message())
         .startsWith("Revoked dev-terminal; ")
         .contains("the next `jvault exec`");
@@ -105,7 +105,7 @@ final class GrantVerbsTest {
   @Test
   void revokesNothingWhereOneOfSeveralIsUnknown() {
     var _ = jvault.exec("dev");
-    ControlAnswer answer = call("revoke", "grant=dev-terminal\ndev-termnial");
+    ControlResponse answer = call("revoke", "grant=dev-terminal\ndev-termnial");
     assertThat(answer.ended(ExitCode.USAGE)).isTrue();
     assertThat(answer.message())
         .isEqualTo(
@@ -119,15 +119,15 @@ final class GrantVerbsTest {
   void revokesAllAfterAYesOnly() {
     var _ = jvault.exec("dev");
     var _ = jvault.exec("deploy");
-    ControlAnswer nobody = call("revoke", "all=true");
+    ControlResponse nobody = call("revoke", "all=true");
     assertThat(nobody.ended(ExitCode.PERSON)).isTrue();
     assertThat(nobody.message()).contains("--force");
     var person = jvault.caller().atTerminal();
-    ControlAnswer question = person.call("revoke", "all=true");
+    ControlResponse question = person.call("revoke", "all=true");
     assertThat(question.question()).startsWith("confirm on: Revoke all 2 grants?");
     assertThat(person.reply(question, "n").ended(ExitCode.PERSON)).isTrue();
     assertThat(file("dev-terminal")).exists();
-    ControlAnswer again = person.call("revoke", "all=true");
+    ControlResponse again = person.call("revoke", "all=true");
     assertThat(person.reply(again, "y").message()).contains("dev-terminal, deploy-terminal");
     assertThat(call("grants").body()).isEqualTo("There are no grants.\n");
     var _ = jvault.exec("dev");
@@ -149,7 +149,7 @@ final class GrantVerbsTest {
     return Files.readString(file(id));
   }
 
-  private ControlAnswer call(String verb, String... options) {
+  private ControlResponse call(String verb, String... options) {
     return jvault.caller().call(verb, options);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.ControlAnswer;
+import dev.jvault.testing.ControlResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ final class ImportVerbTest {
     Files.write(credentials(), before);
     mode(credentials(), "rw-r--r--");
 
-    ControlAnswer answer = RunningJvault.succeeded(importing("dev"));
+    ControlResponse answer = RunningJvault.succeeded(importing("dev"));
 
     assertThat(answer.message())
         .contains("Made a new vault", "Moved the key " + RunningJvault.KEY_ID + " of dev (")
@@ -101,7 +101,7 @@ final class ImportVerbTest {
     Files.writeString(
         credentials(),
         "[dev]\n" + PAIR + "[temp]\n" + PAIR + "aws_session_token = t\n[two]\n" + PAIR);
-    ControlAnswer answer = RunningJvault.succeeded(call("all=true"));
+    ControlResponse answer = RunningJvault.succeeded(call("all=true"));
     assertThat(answer.message())
         .contains("Left temp: aws_session_token (", "Moved the key", " of dev (", " of two (");
     assertThat(credentials())
@@ -129,7 +129,7 @@ final class ImportVerbTest {
   void refusesWhatIsNoKeyAndChangesNothing(String lines, String reason) throws IOException {
     String text = "[dev]\n" + lines.replace("PAIR~", PAIR).replace("~", "\n") + "\n";
     Files.writeString(credentials(), text);
-    ControlAnswer answer = importing("dev");
+    ControlResponse answer = importing("dev");
     assertThat(answer.ended(ExitCode.PROFILE)).as(answer.toString()).isTrue();
     assertThat(answer.message()).contains(reason).doesNotContain(RunningJvault.KEY_SECRET);
     assertThat(credentials()).hasContent(text);
@@ -155,7 +155,7 @@ final class ImportVerbTest {
     assertThat(credentials()).hasContent("[dev]\n" + PAIR);
 
     var person = jvault.caller().atTerminal();
-    ControlAnswer question = person.call("import", "profile=dev", "force=true");
+    ControlResponse question = person.call("import", "profile=dev", "force=true");
     assertThat(question.question()).contains("Replace the vault's for good? [y/N]");
     assertThat(person.reply(question, "n").ended(ExitCode.PERSON)).isTrue();
     assertThat(backups()).isEmpty();
@@ -188,11 +188,11 @@ final class ImportVerbTest {
         .doesNotContain(RunningJvault.KEY_SECRET, RunningJvault.KEY_ID);
   }
 
-  private ControlAnswer importing(String name) {
+  private ControlResponse importing(String name) {
     return call("profile=" + name);
   }
 
-  private ControlAnswer call(String... fields) {
+  private ControlResponse call(String... fields) {
     return jvault.caller().call("import", fields);
   }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.ControlAnswer;
-import dev.jvault.testing.ControlCaller;
-import dev.jvault.testing.PlanText;
+import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.ControlTestClient;
+import dev.jvault.testing.ParsedLaunchPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +36,8 @@ final class LaunchPlannerTest {
 
   @Test
   void anEndpointPlanHoldsNothingSecret() throws IOException {
-    ControlAnswer answer = jvault.caller().call("exec", "profile=audit");
-    PlanText plan = new PlanText(answer.body());
+    ControlResponse answer = jvault.caller().call("exec", "profile=audit");
+    ParsedLaunchPlan plan = new ParsedLaunchPlan(answer.body());
     String tokenFile = plan.value("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE").orElseThrow();
     assertThat(answer.body())
         .doesNotContain(Files.readString(Path.of(tokenFile)), RunningJvault.KEY_SECRET, "ASIA");
@@ -57,14 +57,15 @@ final class LaunchPlannerTest {
 
   @Test
   void theOptionsRegionWinsOverTheProfiles() {
-    PlanText plan = jvault.exec("dev", "region=us-west-2");
+    ParsedLaunchPlan plan = jvault.exec("dev", "region=us-west-2");
     assertThat(plan.value("AWS_REGION")).contains("us-west-2");
     assertThat(plan.value("AWS_DEFAULT_REGION")).contains("us-west-2");
   }
 
   @Test
   void aProfileWithoutARegionGivesBothVariablesTheCallers() {
-    PlanText plan = planOf(jvault.caller().variable("AWS_DEFAULT_REGION", "sa-east-1"), "mfa");
+    ParsedLaunchPlan plan =
+        planOf(jvault.caller().variable("AWS_DEFAULT_REGION", "sa-east-1"), "mfa");
     assertThat(plan.value("AWS_REGION")).contains("sa-east-1");
     assertThat(plan.value("AWS_DEFAULT_REGION")).contains("sa-east-1");
   }
@@ -77,7 +78,7 @@ final class LaunchPlannerTest {
 
   @Test
   void fixedVariablesAreAWholeSessionAndNoEndpoint() {
-    PlanText plan = jvault.exec("audit", "env=true");
+    ParsedLaunchPlan plan = jvault.exec("audit", "env=true");
     assertThat(plan.value("AWS_ACCESS_KEY_ID").orElseThrow()).startsWith("ASIA");
     assertThat(plan.value("AWS_SESSION_TOKEN")).isPresent();
     assertThat(plan.value("AWS_CREDENTIAL_EXPIRATION").orElseThrow())
@@ -88,8 +89,8 @@ final class LaunchPlannerTest {
 
   @Test
   void withoutASessionTheCommandGetsTheKeyAndTheCallerAWarning() {
-    ControlAnswer answer = jvault.caller().call("exec", "profile=dev", "no-session=true");
-    PlanText plan = new PlanText(answer.body());
+    ControlResponse answer = jvault.caller().call("exec", "profile=dev", "no-session=true");
+    ParsedLaunchPlan plan = new ParsedLaunchPlan(answer.body());
     assertThat(plan.value("AWS_ACCESS_KEY_ID")).contains(RunningJvault.KEY_ID);
     assertThat(plan.value("AWS_SECRET_ACCESS_KEY")).contains(RunningJvault.KEY_SECRET);
     assertThat(plan.set()).doesNotContainKeys("AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION");
@@ -99,9 +100,9 @@ final class LaunchPlannerTest {
 
   @Test
   void withoutASessionARoleIsTakenStraightFromTheKey() {
-    ControlAnswer answer =
+    ControlResponse answer =
         jvault.caller().call("exec", "profile=mfa-role", "no-session=true", "mfa-token=123456");
-    PlanText plan = new PlanText(answer.body());
+    ParsedLaunchPlan plan = new ParsedLaunchPlan(answer.body());
     assertThat(plan.value("AWS_SESSION_TOKEN")).isPresent();
     assertThat(answer.message()).contains("will not be refreshed");
     assertThat(jvault.sts().calls("GetSessionToken")).isZero();
@@ -110,7 +111,7 @@ final class LaunchPlannerTest {
 
   @Test
   void withoutASessionARolesCodeMustBeGiven() {
-    ControlAnswer answer = jvault.caller().call("exec", "profile=mfa-role", "no-session=true");
+    ControlResponse answer = jvault.caller().call("exec", "profile=mfa-role", "no-session=true");
     assertThat(answer.ended(ExitCode.PERSON)).isTrue();
     assertThat(answer.message()).contains("--mfa-token");
   }
@@ -119,14 +120,14 @@ final class LaunchPlannerTest {
   void aBoundGrantEndsWithItsProcess() throws Exception {
     Process command = new ProcessBuilder("sleep", "600").start();
     try {
-      PlanText plan = jvault.exec("dev", "bind=true", "caller.pid=" + command.pid());
+      ParsedLaunchPlan plan = jvault.exec("dev", "bind=true", "caller.pid=" + command.pid());
       String uri = plan.value("AWS_CONTAINER_CREDENTIALS_FULL_URI").orElseThrow();
       assertThat(uri).contains("/credentials/bound-" + command.pid() + "-");
     } finally {
       command.destroyForcibly();
     }
     assertThat(command.waitFor()).isNotZero();
-    ControlAnswer dead =
+    ControlResponse dead =
         jvault.caller().call("exec", "profile=dev", "bind=true", "caller.pid=" + command.pid());
     assertThat(dead.ended(ExitCode.FAULT)).isTrue();
   }
@@ -137,7 +138,7 @@ final class LaunchPlannerTest {
     String keys =
         "[default]\naws_access_key_id = AKIADEFAULT\naws_secret_access_key = s\n[x]\na=b\n";
     Files.writeString(credentials, keys);
-    PlanText plan = jvault.exec("dev");
+    ParsedLaunchPlan plan = jvault.exec("dev");
     Path copy = Path.of(plan.value("AWS_SHARED_CREDENTIALS_FILE").orElseThrow());
     assertThat(Files.readString(copy)).isEqualTo("[default]\n[x]\na=b\n");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
@@ -153,9 +154,9 @@ final class LaunchPlannerTest {
   void aNestedCallReadsTheOriginals() throws IOException {
     Path credentials = home.resolve(".aws/credentials");
     Files.writeString(credentials, "[default]\naws_access_key_id = AKIADEFAULT\n");
-    PlanText outer = jvault.exec("dev");
+    ParsedLaunchPlan outer = jvault.exec("dev");
     Files.writeString(credentials, "[other]\n");
-    ControlCaller inside = jvault.caller();
+    ControlTestClient inside = jvault.caller();
     for (String name :
         new String[] {
           "AWS_CONFIG_FILE",
@@ -165,7 +166,7 @@ final class LaunchPlannerTest {
         }) {
       inside = inside.variable(name, outer.value(name).orElseThrow());
     }
-    PlanText inner = planOf(inside, "deploy");
+    ParsedLaunchPlan inner = planOf(inside, "deploy");
     assertThat(inner.value("AWS_CONFIG_FILE")).contains(jvault.configFile().toString());
     assertThat(inner.value("AWS_SHARED_CREDENTIALS_FILE")).contains(credentials.toString());
     assertThat(inner.unset()).contains("JVAULT_CONFIG_FILE", "JVAULT_SHARED_CREDENTIALS_FILE");
@@ -196,9 +197,9 @@ final class LaunchPlannerTest {
             jvault.clock().instant().plusSeconds(3_600).getEpochSecond());
   }
 
-  private static PlanText planOf(ControlCaller caller, String profile) {
+  private static ParsedLaunchPlan planOf(ControlTestClient caller, String profile) {
     String code = profile.equals("mfa") ? "mfa-token=654321" : "other=none";
-    return new PlanText(
+    return new ParsedLaunchPlan(
         RunningJvault.succeeded(caller.call("exec", "profile=" + profile, code)).body());
   }
 }

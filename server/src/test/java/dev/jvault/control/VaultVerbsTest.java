@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.ControlAnswer;
-import dev.jvault.testing.ControlCaller;
+import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.ControlTestClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class VaultVerbsTest {
   @TempDir Path home;
   private RunningJvault jvault;
-  private ControlCaller person;
+  private ControlTestClient person;
 
   @BeforeEach
   void start() throws IOException {
@@ -36,14 +36,14 @@ final class VaultVerbsTest {
 
   @Test
   void addAsksForBothHalvesOfTheKeyAndForTheSection() throws IOException {
-    ControlAnswer id = person.call("add", "profile=new");
+    ControlResponse id = person.call("add", "profile=new");
     assertThat(id.question()).isEqualTo("text on: Access key ID: ");
-    ControlAnswer secret = person.reply(id, " " + RunningJvault.KEY_ID + " ");
+    ControlResponse secret = person.reply(id, " " + RunningJvault.KEY_ID + " ");
     assertThat(secret.question()).isEqualTo("secret off: Secret access key: ");
-    ControlAnswer section = person.reply(secret, RunningJvault.KEY_SECRET);
+    ControlResponse section = person.reply(secret, RunningJvault.KEY_SECRET);
     assertThat(section.question())
         .isEqualTo("confirm on: Add [profile new] to " + jvault.configFile() + "? [y/N] ");
-    ControlAnswer end = person.reply(section, "y");
+    ControlResponse end = person.reply(section, "y");
     assertThat(end.ended(ExitCode.OK)).isTrue();
     assertThat(end.message())
         .contains("Made a new vault", "Stored the key AKIAIOSFODNN7EXAMPLE for new.")
@@ -54,14 +54,14 @@ final class VaultVerbsTest {
 
   @Test
   void addNamesEveryProfileThatWorksNow() {
-    ControlAnswer answer = add(jvault.caller(), "dev", RunningJvault.KEY_ID, "secret");
+    ControlResponse answer = add(jvault.caller(), "dev", RunningJvault.KEY_ID, "secret");
     assertThat(answer.message()).contains("Profiles that work now: dev, deploy, audit.");
   }
 
   @Test
   void addLeavesTheConfigAloneWhenToldTo() throws IOException {
     String before = Files.readString(jvault.configFile());
-    ControlAnswer question = add(person, "new", RunningJvault.KEY_ID, "secret");
+    ControlResponse question = add(person, "new", RunningJvault.KEY_ID, "secret");
     assertThat(person.reply(question, "").message()).contains("Note: ");
     assertThat(Files.readString(jvault.configFile())).isEqualTo(before);
   }
@@ -70,7 +70,7 @@ final class VaultVerbsTest {
   @ValueSource(
       strings = {"short", "AKIA IOSFODNN7EXAMPLE", "ASIAIOSFODNN7EXAMPLE", "AKIA/../../../etc"})
   void addRefusesWhatIsNoLongLivedKeyAndMakesNoVault(String id) {
-    ControlAnswer answer = add(jvault.caller(), "dev", id, "secret");
+    ControlResponse answer = add(jvault.caller(), "dev", id, "secret");
     assertThat(answer.ended(ExitCode.USAGE)).isTrue();
     assertThat(jvault.files().vault()).doesNotExist();
   }
@@ -78,14 +78,14 @@ final class VaultVerbsTest {
   @ParameterizedTest
   @ValueSource(strings = {" ", "two\nlines", "tab\there"})
   void addRefusesWhatIsNoSecretAndDoesNotRepeatIt(String secret) {
-    ControlAnswer answer = add(jvault.caller(), "dev", RunningJvault.KEY_ID, secret);
+    ControlResponse answer = add(jvault.caller(), "dev", RunningJvault.KEY_ID, secret);
     assertThat(answer.ended(ExitCode.USAGE)).isTrue();
     assertThat(answer.message()).doesNotContain("lines", "here");
   }
 
   @Test
   void addWithoutATerminalSaysHowToGiveTheKey() {
-    ControlAnswer answer = jvault.caller().call("add", "profile=dev");
+    ControlResponse answer = jvault.caller().call("add", "profile=dev");
     assertThat(answer.ended(ExitCode.PERSON)).isTrue();
     assertThat(answer.message()).contains("--env");
     assertThat(jvault.files().vault()).doesNotExist();
@@ -107,7 +107,7 @@ final class VaultVerbsTest {
     assertThat(add(jvault.caller(), name, RunningJvault.KEY_ID, "s").ended(ExitCode.OK)).isTrue();
     assertThat(jvault.caller().call("list", "credentials=true").body()).contains(name + "\n");
     assertThat(list("profiles=true")).doesNotContain(name);
-    ControlAnswer removed = jvault.caller().call("remove", "profile=" + name, "force=true");
+    ControlResponse removed = jvault.caller().call("remove", "profile=" + name, "force=true");
     assertThat(removed.ended(ExitCode.OK)).isTrue();
   }
 
@@ -132,7 +132,7 @@ final class VaultVerbsTest {
 
   @Test
   void listBeforeThereIsAVaultShowsTheProfiles() {
-    ControlAnswer answer = jvault.caller().call("list", "profiles=true");
+    ControlResponse answer = jvault.caller().call("list", "profiles=true");
     assertThat(answer.body()).contains("dev\n");
     assertThat(answer.message()).isEmpty();
     assertThat(list("json=true")).doesNotContain("accessKeyId");
@@ -141,7 +141,7 @@ final class VaultVerbsTest {
   @Test
   void listNamesTheFileAndLineOfAConfigThatCannotBeParsed() {
     jvault.config("[profile dev]\nregion = eu-west-1\n[profile broken\n");
-    ControlAnswer answer = jvault.caller().call("exec", "profile=broken");
+    ControlResponse answer = jvault.caller().call("exec", "profile=broken");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
     assertThat(answer.message()).contains(jvault.configFile() + ":3");
   }
@@ -149,7 +149,7 @@ final class VaultVerbsTest {
   @Test
   void removeAsksFirst() {
     addKeys();
-    ControlAnswer question = person.call("remove", "profile=dev");
+    ControlResponse question = person.call("remove", "profile=dev");
     assertThat(question.question())
         .isEqualTo("confirm on: Remove the key of dev and its sessions? [y/N] ");
     assertThat(person.reply(question, "no").ended(ExitCode.PERSON)).isTrue();
@@ -165,7 +165,7 @@ final class VaultVerbsTest {
   void removeOfSessionsKeepsTheKey() {
     addKeys();
     var _ = jvault.exec("dev");
-    ControlAnswer answer =
+    ControlResponse answer =
         jvault.caller().call("remove", "profile=dev", "sessions-only=true", "force=true");
     assertThat(answer.message()).isEqualTo("Removed 1 session of dev; its key is kept.");
     assertThat(jvault.files().readyFiles().resolve("dev")).doesNotExist();
@@ -177,7 +177,7 @@ final class VaultVerbsTest {
   @Test
   void removeOfWhatIsNotThereIsAnError() {
     addKeys();
-    ControlAnswer answer = jvault.caller().call("remove", "profile=nobody", "force=true");
+    ControlResponse answer = jvault.caller().call("remove", "profile=nobody", "force=true");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
     assertThat(answer.message()).contains("nobody");
   }
@@ -199,13 +199,13 @@ final class VaultVerbsTest {
   void recoveryKeyIsShownAfterAWordOnly() {
     assertThat(person.call("recovery-key").ended(ExitCode.VAULT)).isTrue();
     addKeys();
-    ControlAnswer nobody = jvault.caller().call("recovery-key");
+    ControlResponse nobody = jvault.caller().call("recovery-key");
     assertThat(nobody.ended(ExitCode.PERSON)).isTrue();
     assertThat(nobody.body()).isEmpty();
-    ControlAnswer question = person.call("recovery-key");
+    ControlResponse question = person.call("recovery-key");
     assertThat(question.question()).startsWith("confirm on: Whoever sees the recovery key");
     assertThat(person.reply(question, "n").ended(ExitCode.PERSON)).isTrue();
-    ControlAnswer shown = person.converse("recovery-key", List.of("y"));
+    ControlResponse shown = person.converse("recovery-key", List.of("y"));
     assertThat(shown.body()).matches("AGE-SECRET-KEY-1[0-9A-Z]{58}\n");
     assertThat(shown.message()).contains("age -d -i").doesNotContain("AGE-SECRET");
   }
@@ -219,7 +219,8 @@ final class VaultVerbsTest {
     return RunningJvault.succeeded(jvault.caller().call("list", options)).body();
   }
 
-  private static ControlAnswer add(ControlCaller caller, String name, String id, String secret) {
+  private static ControlResponse add(
+      ControlTestClient caller, String name, String id, String secret) {
     return caller.call(
         "add", "profile=" + name, "access-key-id=" + id, "secret-access-key=" + secret);
   }

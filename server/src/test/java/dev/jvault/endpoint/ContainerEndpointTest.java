@@ -2,8 +2,7 @@ package dev.jvault.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,20 +18,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** What SDKs need of the container endpoint, by the numbers of the checklist: the body. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ContainerEndpointTest {
-  private RunningJvault jvault;
-  private SdkAnswer session;
-  private SdkAnswer role;
+  private EndpointFixture fixture;
+  private SdkResponse session;
+  private SdkResponse role;
 
   @BeforeAll
   void ask(@TempDir Path home) throws IOException {
-    jvault = RunningJvault.withKeys(home);
-    session = SdkClient.of(jvault, "dev").get();
-    role = SdkClient.of(jvault, "audit").get();
+    fixture = new EndpointFixture(home);
+    session = fixture.client("dev").get();
+    role = fixture.client("audit").get();
   }
 
   @AfterAll
   void stop() {
-    jvault.close();
+    fixture.close();
   }
 
   @Test
@@ -63,8 +62,8 @@ final class ContainerEndpointTest {
   @DisplayName("4. Expiration is never later than what STS said")
   void expirationIsNeverLater() throws IOException {
     assertThat(session.expiration())
-        .isAfter(jvault.clock().instant().plus(Duration.ofMinutes(50)))
-        .isBefore(jvault.clock().instant().plus(Duration.ofHours(1)));
+        .isAfter(fixture.clock().instant().plus(Duration.ofMinutes(50)))
+        .isBefore(fixture.clock().instant().plus(Duration.ofHours(1)));
   }
 
   @Test
@@ -78,7 +77,7 @@ final class ContainerEndpointTest {
   void lastUpdatedHasTheSameForm() {
     String updated = session.member("LastUpdated");
     assertThat(updated).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
-    assertThat(java.time.Instant.parse(updated)).isBeforeOrEqualTo(jvault.clock().instant());
+    assertThat(java.time.Instant.parse(updated)).isBeforeOrEqualTo(fixture.clock().instant());
   }
 
   @Test

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jvault.http.RawClient;
-import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.PlanText;
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,21 +17,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is taken down of what SDKs are given. */
 final class CredentialResponderTest {
   @TempDir Path home;
-  private RunningJvault jvault;
+  private EndpointFixture fixture;
 
   @BeforeEach
   void start() throws IOException {
-    jvault = RunningJvault.withKeys(home);
+    fixture = new EndpointFixture(home);
   }
 
   @AfterEach
   void stop() {
-    jvault.close();
+    fixture.close();
   }
 
   @Test
   void aHandOutIsTakenDownWithTheProgramThatAsked() throws IOException {
-    SdkAnswer answer = SdkClient.of(jvault, "audit").get();
+    SdkResponse answer = fixture.client("audit").get();
     assertThat(entry("\"grant\":\"audit-terminal\""))
         .contains("\"profile\":\"audit\"", "\"way\":\"container\"")
         .contains("\"pid\":" + ProcessHandle.current().pid())
@@ -45,14 +43,12 @@ final class CredentialResponderTest {
 
   @Test
   void eachWayIsTold() throws IOException {
-    PlanText plan = jvault.exec("dev", "ecs=true");
-    String token = Files.readString(tokenFile(plan));
-    ask(plan.value("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI").orElseThrow(), "169.254.170.2", token);
-    ask("/v1/credentials", "169.254.170.23", token);
+    SdkClient client = fixture.client("dev");
+    ask(client.path(), "169.254.170.2", client.token());
+    ask("/v1/credentials", "169.254.170.23", client.token());
     String role = "arn:aws:iam::123456789012:role/team/reader";
-    PlanText bound =
-        jvault.exec("dev", "allow-role=" + role, "caller.pid=" + ProcessHandle.current().pid());
-    ask("/role-arn/" + role, "127.0.0.1", Files.readString(tokenFile(bound)));
+    SdkClient bound = fixture.client("dev", role);
+    ask(bound.path(), "127.0.0.1", bound.token());
     assertThat(entry("\"way\":\"ecs\"")).contains("dev-terminal");
     assertThat(entry("\"way\":\"eks\"")).contains("dev-terminal");
     assertThat(entry("\"way\":\"role-arn\"")).contains("\"role\":\"" + role + "\"");
@@ -60,18 +56,18 @@ final class CredentialResponderTest {
 
   @Test
   void aRefusalIsNoHandOut() throws IOException {
-    SdkClient client = SdkClient.of(jvault, "dev");
+    SdkClient client = fixture.client("dev");
     assertThat(client.send("GET", client.path(), client.host()).status()).isEqualTo(401);
     assertThat(client.get().status()).isEqualTo(200);
     assertThat(entry("dev-terminal")).isNotEmpty();
-    assertThat(Files.readAllLines(jvault.files().audit())).hasSize(1);
+    assertThat(Files.readAllLines(fixture.audit())).hasSize(1);
   }
 
   private void ask(String path, String host, String token) throws IOException {
     String request =
         "GET %s HTTP/1.1\r\nHost: %s\r\nAuthorization: %s\r\nConnection: close\r\n\r\n"
             .formatted(path, host, token);
-    SdkAnswer answer = SdkAnswer.of(RawClient.exchange(jvault.port(), request));
+    SdkResponse answer = SdkResponse.of(RawClient.exchange(fixture.port(), request));
     assertThat(answer.credentials()).as(URI.create(path).toString()).isTrue();
   }
 
@@ -80,16 +76,12 @@ final class CredentialResponderTest {
     return await()
         .until(
             () ->
-                Files.exists(jvault.files().audit())
-                    ? Files.readAllLines(jvault.files().audit()).stream()
+                Files.exists(fixture.audit())
+                    ? Files.readAllLines(fixture.audit()).stream()
                         .filter(line -> line.contains(text))
                         .findFirst()
                         .orElse("")
                     : "",
             line -> !line.isEmpty());
-  }
-
-  private static Path tokenFile(PlanText plan) {
-    return Path.of(plan.value("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE").orElseThrow());
   }
 }

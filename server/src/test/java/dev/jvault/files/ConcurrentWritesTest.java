@@ -2,6 +2,8 @@ package dev.jvault.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,9 +34,17 @@ final class ConcurrentWritesTest {
     }
   }
 
+  private void deleteAll() {
+    try (Stream<Path> files = Files.list(folder)) {
+      files.forEach(OwnerFiles::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void touch(Path file, int i) {
     if (i % 10 == 0) {
-      OwnerFiles.delete(folder.resolve(".ready.new"));
+      deleteAll();
     } else {
       OwnerFiles.write(file, "content " + i);
     }

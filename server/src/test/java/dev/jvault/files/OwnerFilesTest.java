@@ -40,10 +40,10 @@ final class OwnerFilesTest {
 
   @Test
   void writesOverWhatAKilledWriterLeft() throws IOException {
-    Files.writeString(home.resolve(".token.new"), "half");
+    Files.writeString(home.resolve(".token.0123456789abcdef.tmp"), "half");
     OwnerFiles.write(home.resolve("token"), "whole");
     assertThat(home.resolve("token")).hasContent("whole");
-    assertThat(home.resolve(".token.new")).doesNotExist();
+    assertThat(home.resolve(".token.0123456789abcdef.tmp")).doesNotExist();
   }
 
   @Test

@@ -195,8 +195,8 @@ class GrantsTest {
   void aGrantThatEndedStaysEndedWhereTheFileCannotBeWritten() throws IOException {
     Grant dev = grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN);
     String token = token(dev);
-    // A folder in place of the temporary file: writing fails, for every user.
-    Path obstacle = Files.createDirectories(state.resolve(".grants.json.new/full"));
+    // A folder in the place of a leftover: writing fails, for every user, even root.
+    Path obstacle = Files.createDirectories(state.resolve(".grants.json.obstacle.tmp/full"));
     assertThatThrownBy(() -> grants.end(grant -> grant.equals(dev)))
         .isInstanceOf(JvaultException.class);
     assertThat(grants.admit(token)).isEmpty();

@@ -1,8 +1,9 @@
 package dev.jvault.imds;
 
+import dev.jvault.endpoint.EndpointFixture;
 import dev.jvault.http.RawClient;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,11 @@ final class ImdsClient {
     return new ImdsClient(Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1)));
   }
 
+  /** Of a profile's listener without a daemon around it. */
+  static ImdsClient of(EndpointFixture fixture, String profile) {
+    return new ImdsClient(fixture.imdsPort(profile));
+  }
+
   /** Of a listener that is open. */
   static ImdsClient at(int port) {
     return new ImdsClient(port);
@@ -38,7 +44,7 @@ final class ImdsClient {
   }
 
   /** A PUT for a token with these headers besides Host. */
-  SdkAnswer put(String... headers) throws IOException {
+  SdkResponse put(String... headers) throws IOException {
     var all = new ArrayList<>(List.of(host()));
     all.addAll(List.of(headers));
     return send("PUT", "/latest/api/token", all.toArray(String[]::new));
@@ -58,17 +64,17 @@ final class ImdsClient {
   }
 
   /** A document, with a fresh token. */
-  SdkAnswer get(String path) throws IOException {
+  SdkResponse get(String path) throws IOException {
     return get(path, token());
   }
 
-  SdkAnswer get(String path, String token) throws IOException {
+  SdkResponse get(String path, String token) throws IOException {
     return send("GET", path, host(), "x-aws-ec2-metadata-token: " + token);
   }
 
   /** Any request; the connection is closed after it. */
-  SdkAnswer send(String method, String path, String... headers) throws IOException {
-    return SdkAnswer.of(
+  SdkResponse send(String method, String path, String... headers) throws IOException {
+    return SdkResponse.of(
         RawClient.exchange(
             port,
             method

@@ -2,8 +2,8 @@ package dev.jvault.imds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.endpoint.EndpointFixture;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
@@ -46,15 +46,15 @@ final class ImdsFuzzTest {
   @Test
   void whateverIsAskedForOnlyTheRoleGetsASession(@TempDir Path home) throws IOException {
     var random = new Random(SEED);
-    try (RunningJvault jvault = RunningJvault.withKeys(home)) {
-      ImdsClient client = ImdsClient.of(jvault, "dev");
+    try (EndpointFixture fixture = new EndpointFixture(home)) {
+      ImdsClient client = ImdsClient.of(fixture, "dev");
       String token = client.token();
       for (int round = 0; round < 1_000; round++) {
         var path = new StringBuilder();
         for (int part = random.nextInt(7); part >= 0; part--) {
           path.append('/').append(PARTS[random.nextInt(PARTS.length)]);
         }
-        SdkAnswer answer = client.get(path.toString(), token);
+        SdkResponse answer = client.get(path.toString(), token);
         assertThat(answer.status()).as("%s", path).isIn(200, 400, 404, 405);
         if (answer.body().contains("SecretAccessKey")) {
           assertThat(path.toString())

@@ -1,0 +1,71 @@
+package dev.jvault.server;
+
+import dev.jvault.aws.SdkAmbient;
+import dev.jvault.aws.SdkSectionParser;
+import dev.jvault.aws.SdkSsoOidc;
+import dev.jvault.aws.SdkSsoPortal;
+import dev.jvault.aws.SdkSts;
+import dev.jvault.credential.AwsServices;
+import dev.jvault.credential.ClockSkew;
+import dev.jvault.credential.EnvironmentKeys;
+import dev.jvault.credential.MfaCodes;
+import dev.jvault.credential.Sources;
+import dev.jvault.credential.Sts;
+import dev.jvault.interaction.InteractionBroker;
+import dev.jvault.profile.ConfigReader;
+import dev.jvault.profile.Profiles;
+import dev.jvault.prompt.Drivers;
+import dev.jvault.session.Sessions;
+import dev.jvault.sso.SsoLogins;
+import dev.jvault.vault.Vault;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.IntPredicate;
+
+/**
+ * What makes credentials, wired: the vault, the profiles, the clients of AWS and the sessions.
+ *
+ * @param skew how far AWS's clock is ahead of this machine's
+ */
+record CredentialServices(
+    Vault vault,
+    ConfigReader configReader,
+    Profiles profiles,
+    Sts sts,
+    EnvironmentKeys environmentKeys,
+    SsoLogins sso,
+    Sessions sessions,
+    ClockSkew skew) {
+
+  /**
+   * Wires them.
+   *
+   * @param ownPorts the ports that a source must not ask, because this daemon listens on them
+   * @param resources gets what has to be closed
+   */
+  static CredentialServices wire(
+      ServerConfig config, IntPredicate ownPorts, InstantSource clock, ResourceStack resources) {
+    var skew = new ClockSkew();
+    var vault = resources.add(Vault.open(config.files().vault(), clock));
+    var sts = resources.add(new SdkSts(clock, skew));
+    var environmentKeys = new EnvironmentKeys(config.environment());
+    var ambient = resources.add(new SdkAmbient(config.environment(), ownPorts, clock, skew));
+    var configReader = new ConfigReader(new SdkSectionParser());
+    var profiles = new Profiles(configReader, vault::mayHoldKey);
+    ExecutorService executor =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("load-", 0).factory());
+    resources.add(executor::shutdownNow);
+    var codes = new MfaCodes(clock);
+    var drivers = new Drivers(System.getProperty("os.name", ""));
+    var oidc = resources.add(new SdkSsoOidc(clock, skew));
+    var portal = resources.add(new SdkSsoPortal(clock, skew));
+    var sso = resources.add(new SsoLogins(oidc, portal, vault, clock, config.ssoCache()));
+    var broker = new InteractionBroker(vault, codes, sso::loggedIn, drivers, clock);
+    var sources =
+        new Sources(vault, new AwsServices(sts, sso, ambient, skew), codes, environmentKeys, clock);
+    var sessions = new Sessions(sources, vault, broker, clock, executor);
+    return new CredentialServices(
+        vault, configReader, profiles, sts, environmentKeys, sso, sessions, skew);
+  }
+}
