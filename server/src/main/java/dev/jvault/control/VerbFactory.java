@@ -11,7 +11,10 @@ import dev.jvault.launch.LaunchPlanner;
 import dev.jvault.launch.LaunchPreparation;
 import dev.jvault.launch.ReadyFiles;
 import dev.jvault.launch.TerminalLaunch;
+import dev.jvault.profile.ConfigEditor;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
+import dev.jvault.profile.SsoDirectory;
 import dev.jvault.session.Sessions;
 import dev.jvault.sso.SsoLogins;
 import dev.jvault.vault.Vault;
@@ -35,6 +38,7 @@ public record VerbFactory(
     DaemonInfo info,
     Vault vault,
     Profiles profiles,
+    ConfigReader configReader,
     Sessions sessions,
     SsoLogins logins,
     Grants grants,
@@ -65,15 +69,16 @@ public record VerbFactory(
 
   private Map<String, Verb> vaultVerbs(
       VaultAccess vaultAccess, ProfileSessions profileSessions, SessionEraser eraser) {
+    var editor = new ConfigEditor(configReader);
     return Map.of(
         "add",
-        new AddVerb(vault, vaultAccess, profiles, eraser),
+        new AddVerb(vault, vaultAccess, profiles, editor, eraser),
         "import",
-        withNotices(new ImportVerb(vault, vaultAccess, profiles, eraser, clock)),
+        withNotices(new ImportVerb(vault, vaultAccess, editor, eraser, clock)),
         "list",
-        withNotices(new ListVerb(vault, vaultAccess, profiles, sessions, clock)),
+        withNotices(new ListVerb(vault, vaultAccess, profiles, configReader, sessions, clock)),
         "explain",
-        withNotices(new ExplainVerb(new Explainer(profiles, sts), vault)),
+        withNotices(new ExplainVerb(new Explainer(profiles, configReader, sts), vault)),
         "remove",
         new RemoveVerb(vault, vaultAccess, eraser, grants),
         "clear",
@@ -87,8 +92,9 @@ public record VerbFactory(
   }
 
   private Map<String, Verb> launchVerbs(ProfileSessions profileSessions) {
-    var planner = new LaunchPlanner(info.port(), grants, profiles, configCopies);
-    var preparation = new LaunchPreparation(info.port(), grants, profiles, sessions, readyFiles);
+    var planner = new LaunchPlanner(info.port(), grants, configCopies);
+    var preparation =
+        new LaunchPreparation(info.port(), grants, profiles, configReader, sessions, readyFiles);
     var terminalLaunch = new TerminalLaunch(grants, imds, planner, preparation);
     var controlAudit = new ControlAudit(audit, uid, clock);
     var exec =
@@ -117,7 +123,7 @@ public record VerbFactory(
     var status =
         new StatusVerb(
             new DaemonStatus(info, vault, audit, skew),
-            new ConfigStatus(profiles, clock),
+            new ConfigStatus(configReader, clock),
             new SessionStatus(sessions),
             imds,
             clock);
@@ -142,14 +148,15 @@ public record VerbFactory(
   }
 
   private Verb sso(VaultAccess vaultAccess, SessionEraser eraser) {
-    var sessionOption = new SsoSessionOption(profiles);
+    var directory = new SsoDirectory(profiles);
+    var sessionOption = new SsoSessionOption(directory);
     return new SsoVerb(
         new SsoLoginVerb(logins, sessionOption, vault, vaultAccess, clock),
-        new SsoLogoutVerb(logins, sessionOption, profiles, vaultAccess, eraser),
-        new SsoListVerb(logins, profiles, vault, vaultAccess, clock));
+        new SsoLogoutVerb(logins, sessionOption, directory, profiles, vaultAccess, eraser),
+        new SsoListVerb(logins, directory, vault, vaultAccess, clock));
   }
 
   private Verb withNotices(Verb verb) {
-    return new VerbWithNotices(verb, profiles, sessions);
+    return new VerbWithNotices(verb, configReader, sessions);
   }
 }

@@ -21,6 +21,7 @@ import dev.jvault.interaction.BrowserLogins;
 import dev.jvault.interaction.InteractionBroker;
 import dev.jvault.peer.PeerProcess;
 import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
 import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.Person;
@@ -82,7 +83,7 @@ public final class EndpointFixture implements AutoCloseable {
     this.vault = new Vault(home.resolve("vault"), new InMemoryKeyring(), clock);
     vault.create(KeySource.KEYRING, Optional.empty(), Optional.empty(), Map.of());
     vault.keys().put("dev", new AccessKey(KEY_ID, KEY_SECRET));
-    this.profiles = new Profiles(new SdkSectionParser(), vault::mayHoldKey);
+    this.profiles = new Profiles(new ConfigReader(new SdkSectionParser()), vault::mayHoldKey);
     var codes = new MfaCodes(clock);
     this.sessions =
         new Sessions(
