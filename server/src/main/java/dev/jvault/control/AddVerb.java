@@ -1,6 +1,8 @@
 package dev.jvault.control;
 
 import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.ConfigEditor;
+import dev.jvault.profile.ConfigFiles;
 import dev.jvault.profile.Profiles;
 import dev.jvault.prompt.Question;
 import dev.jvault.protocol.ExitCode;
@@ -21,12 +23,19 @@ final class AddVerb implements Verb {
   private final Vault vault;
   private final VaultAccess vaultAccess;
   private final Profiles profiles;
+  private final ConfigEditor editor;
   private final SessionEraser eraser;
 
-  AddVerb(Vault vault, VaultAccess vaultAccess, Profiles profiles, SessionEraser eraser) {
+  AddVerb(
+      Vault vault,
+      VaultAccess vaultAccess,
+      Profiles profiles,
+      ConfigEditor editor,
+      SessionEraser eraser) {
     this.vault = vault;
     this.vaultAccess = vaultAccess;
     this.profiles = profiles;
+    this.editor = editor;
     this.eraser = eraser;
   }
 
@@ -103,7 +112,7 @@ final class AddVerb implements Verb {
 
   /** Asked before anything is stored, so that giving up at this question leaves nothing either. */
   private boolean wantsSection(String name, Call call) {
-    String file = profiles.files(call.environment()).config().toString();
+    String file = ConfigFiles.of(call.environment()).config().toString();
     Optional<Secret> answer =
         ask(call, Question.Kind.CONFIRM, "Add [" + header(name) + "] to " + file + "? [y/N] ");
     if (answer.isEmpty() && call.value("access-key-id").isEmpty()) {
@@ -113,12 +122,12 @@ final class AddVerb implements Verb {
   }
 
   private String section(String name, boolean wanted, Call call) {
-    String file = profiles.files(call.environment()).config().toString();
+    String file = ConfigFiles.of(call.environment()).config().toString();
     if (!wanted) {
       return "Note: %s has no [%s]; `jvault exec %s` works without."
           .formatted(file, header(name), name);
     }
-    profiles.addSection(name, call.environment());
+    editor.addSection(name, call.environment());
     return "Added [" + header(name) + "] to " + file + ".";
   }
 

@@ -1,9 +1,9 @@
 package dev.jvault.control;
 
 import dev.jvault.profile.Blanked;
+import dev.jvault.profile.ConfigEditor;
 import dev.jvault.profile.PlaintextKey;
 import dev.jvault.profile.ProfilePlace;
-import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.AccessKey;
@@ -20,19 +20,19 @@ import java.util.Optional;
 final class ImportVerb implements Verb {
   private final Vault vault;
   private final VaultAccess vaultAccess;
-  private final Profiles profiles;
+  private final ConfigEditor editor;
   private final SessionEraser eraser;
   private final InstantSource clock;
 
   ImportVerb(
       Vault vault,
       VaultAccess vaultAccess,
-      Profiles profiles,
+      ConfigEditor editor,
       SessionEraser eraser,
       InstantSource clock) {
     this.vault = vault;
     this.vaultAccess = vaultAccess;
-    this.profiles = profiles;
+    this.editor = editor;
     this.eraser = eraser;
     this.clock = clock;
   }
@@ -48,7 +48,7 @@ final class ImportVerb implements Verb {
     vaultAccess.openOrCreate(call).ifPresent(told::add);
     keys.forEach(key -> allowed(key, call));
     keys.forEach(key -> store(key, call));
-    List<Blanked> files = profiles.blank(keys, call.environment(), clock.instant());
+    List<Blanked> files = editor.remove(keys, call.environment(), clock.instant());
     keys.forEach(key ->
         told.add(
             "Moved the key %s of %s (%s) into the vault."
@@ -66,16 +66,16 @@ final class ImportVerb implements Verb {
   private List<PlaintextKey> named(Call call) {
     return call.profiles().stream()
         .distinct()
-        .map(name -> profiles.plainKey(name, call.environment()))
+        .map(name -> editor.plaintextKey(name, call.environment()))
         .toList();
   }
 
   /** Those that cannot be imported are left where they are, and told. */
   private List<PlaintextKey> all(Call call, List<String> told) {
     List<PlaintextKey> keys = new ArrayList<>();
-    for (ProfilePlace place : profiles.plainKeys(call.environment())) {
+    for (ProfilePlace place : editor.plaintextKeys(call.environment())) {
       try {
-        keys.add(profiles.plainKey(place.profile(), call.environment()));
+        keys.add(editor.plaintextKey(place.profile(), call.environment()));
       } catch (JvaultException e) {
         told.add("Left " + place.profile() + ": " + e.sentence());
       }

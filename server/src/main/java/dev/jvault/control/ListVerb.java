@@ -2,6 +2,7 @@ package dev.jvault.control;
 
 import dev.jvault.json.JsonText;
 import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.ProfileSummary;
 import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.JvaultException;
@@ -24,6 +25,7 @@ final class ListVerb implements Verb {
   private final Vault vault;
   private final VaultAccess vaultAccess;
   private final Profiles profiles;
+  private final ConfigReader configReader;
   private final Sessions sessions;
   private final InstantSource clock;
 
@@ -31,11 +33,13 @@ final class ListVerb implements Verb {
       Vault vault,
       VaultAccess vaultAccess,
       Profiles profiles,
+      ConfigReader configReader,
       Sessions sessions,
       InstantSource clock) {
     this.vault = vault;
     this.vaultAccess = vaultAccess;
     this.profiles = profiles;
+    this.configReader = configReader;
     this.sessions = sessions;
     this.clock = clock;
   }
@@ -57,7 +61,7 @@ final class ListVerb implements Verb {
     } else {
       Reply table = Reply.out(table(rows, call.columns()));
       reply =
-          PlaintextKeyNotice.line(PlaintextKeyNotice.places(profiles, call.environment()))
+          PlaintextKeyNotice.line(PlaintextKeyNotice.places(configReader, call.environment()))
               .map(table::saying)
               .orElse(table);
     }

@@ -1,8 +1,8 @@
 package dev.jvault.control;
 
 import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.ProfilePlace;
-import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.JvaultException;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +13,9 @@ final class PlaintextKeyNotice {
   private PlaintextKeyNotice() {}
 
   /** The places; none where the files cannot be read, which others say. */
-  static List<ProfilePlace> places(Profiles profiles, CallerEnvironment environment) {
+  static List<ProfilePlace> places(ConfigReader reader, CallerEnvironment environment) {
     try {
-      return profiles.plainKeys(environment);
+      return reader.plaintextKeys(environment);
     } catch (JvaultException _) {
       return List.of();
     }

@@ -1,6 +1,6 @@
 package dev.jvault.control;
 
-import dev.jvault.profile.Profiles;
+import dev.jvault.profile.SsoDirectory;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
@@ -9,19 +9,19 @@ import java.util.Optional;
 
 /** Finds the [sso-session] that a call of {@code sso} is about. */
 final class SsoSessionOption {
-  private final Profiles profiles;
+  private final SsoDirectory directory;
 
-  SsoSessionOption(Profiles profiles) {
-    this.profiles = profiles;
+  SsoSessionOption(SsoDirectory directory) {
+    this.directory = directory;
   }
 
   /** The session that was named; the only one where none was. */
   SsoSession of(Call call) {
     Optional<String> name = call.value("session");
     if (name.isPresent()) {
-      return profiles.ssoSession(name.get(), call.environment());
+      return directory.find(name.get(), call.environment());
     }
-    List<SsoSession> all = profiles.ssoSessions(call.environment());
+    List<SsoSession> all = directory.all(call.environment());
     if (all.size() == 1) {
       return all.getFirst();
     }

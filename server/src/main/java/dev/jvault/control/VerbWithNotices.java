@@ -1,7 +1,7 @@
 package dev.jvault.control;
 
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.FileTrouble;
-import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.Routes;
 import dev.jvault.session.Sessions;
 import java.util.ArrayList;
@@ -13,12 +13,12 @@ import java.util.List;
  */
 final class VerbWithNotices implements Verb {
   private final Verb verb;
-  private final Profiles profiles;
+  private final ConfigReader configReader;
   private final Sessions sessions;
 
-  VerbWithNotices(Verb verb, Profiles profiles, Sessions sessions) {
+  VerbWithNotices(Verb verb, ConfigReader configReader, Sessions sessions) {
     this.verb = verb;
-    this.profiles = profiles;
+    this.configReader = configReader;
     this.sessions = sessions;
   }
 
@@ -31,7 +31,7 @@ final class VerbWithNotices implements Verb {
 
   private List<String> notes(Call call) {
     List<String> notes = new ArrayList<>();
-    for (FileTrouble trouble : profiles.troubles(call.environment())) {
+    for (FileTrouble trouble : configReader.staleFiles(call.environment())) {
       notes.add("Note: " + trouble.sentence());
     }
     // A program's caller may read no more than the answer.

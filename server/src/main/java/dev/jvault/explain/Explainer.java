@@ -3,6 +3,7 @@ package dev.jvault.explain;
 import dev.jvault.credential.Sts;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.FilteredConfig;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.ProfileReading;
@@ -23,11 +24,13 @@ import java.util.stream.Stream;
  */
 public final class Explainer {
   private final Profiles profiles;
+  private final ConfigReader configReader;
   private final Sts sts;
 
   /** Explains these profiles. */
-  public Explainer(Profiles profiles, Sts sts) {
+  public Explainer(Profiles profiles, ConfigReader configReader, Sts sts) {
     this.profiles = profiles;
+    this.configReader = configReader;
     this.sts = sts;
   }
 
@@ -148,12 +151,7 @@ public final class Explainer {
     if (vault == VaultState.LOCKED) {
       lockedAway(chain, environment).ifPresent(notes::add);
     }
-    profiles
-        .reader()
-        .filtered(environment)
-        .removedKeys()
-        .map(Explainer::shadowed)
-        .ifPresent(notes::add);
+    configReader.filtered(environment).removedKeys().map(Explainer::shadowed).ifPresent(notes::add);
     return notes;
   }
 

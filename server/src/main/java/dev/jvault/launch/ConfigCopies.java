@@ -4,8 +4,8 @@ import dev.jvault.digest.Digests;
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.ConfigFiles;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.FilteredConfig;
-import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,13 +33,13 @@ public final class ConfigCopies {
   record Pair(Path config, Path credentials) {}
 
   private final Path folder;
-  private final Profiles profiles;
+  private final ConfigReader reader;
   private final Map<String, CallerEnvironment> known = new TreeMap<>();
 
   /** Copies in the folder, and those that a daemon before has left there. */
-  public ConfigCopies(Path folder, Profiles profiles) {
+  public ConfigCopies(Path folder, ConfigReader reader) {
     this.folder = folder;
-    this.profiles = profiles;
+    this.reader = reader;
     if (Files.isDirectory(folder)) {
       takeOver();
     }
@@ -47,11 +47,11 @@ public final class ConfigCopies {
 
   /** Makes the files for a caller's commands, or brings them up to date; only where need be. */
   synchronized Optional<Pair> of(CallerEnvironment environment) {
-    Optional<FilteredConfig.Texts> texts = profiles.withoutDefaultKeys(environment);
+    Optional<FilteredConfig.Texts> texts = reader.filtered(environment).texts();
     if (texts.isEmpty()) {
       return Optional.empty();
     }
-    ConfigFiles originals = profiles.files(environment);
+    ConfigFiles originals = ConfigFiles.of(environment);
     String name = name(originals);
     OwnerFiles.folder(folder);
     write(
@@ -65,13 +65,16 @@ public final class ConfigCopies {
   public synchronized void refresh() {
     known.forEach((name, environment) -> {
       try {
-        write(
-            name,
-            profiles.withoutDefaultKeys(environment).orElseGet(() -> profiles.texts(environment)));
+        write(name, texts(environment));
       } catch (JvaultException _) {
         // A file that cannot be read leaves its copy as it was.
       }
     });
+  }
+
+  private FilteredConfig.Texts texts(CallerEnvironment environment) {
+    FilteredConfig filtered = reader.filtered(environment);
+    return filtered.texts().orElseGet(filtered::originals);
   }
 
   private Pair write(String name, FilteredConfig.Texts texts) {

@@ -58,7 +58,7 @@ public final class ConfigEditor {
 
   /** The profiles that have keys in plain text, and where. */
   public List<ProfilePlace> plaintextKeys(CallerEnvironment environment) {
-    return new PlaintextKeys(reader.read(environment)).all();
+    return reader.plaintextKeys(environment);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.jvault.server;
 
 import dev.jvault.launch.ConfigCopies;
 import dev.jvault.launch.ReadyFiles;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
 import dev.jvault.session.Sessions;
 import dev.jvault.vault.Vault;
@@ -16,6 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class ConfigReloader {
   private final Profiles profiles;
+  private final ConfigReader configReader;
   private final Sessions sessions;
   private final ReadyFiles readyFiles;
   private final ConfigCopies configCopies;
@@ -24,12 +26,14 @@ final class ConfigReloader {
 
   ConfigReloader(
       Profiles profiles,
+      ConfigReader configReader,
       Sessions sessions,
       ReadyFiles readyFiles,
       ConfigCopies configCopies,
       Vault vault) {
     this.configCopies = configCopies;
     this.profiles = profiles;
+    this.configReader = configReader;
     this.sessions = sessions;
     this.readyFiles = readyFiles;
     this.vault = vault;
@@ -46,7 +50,7 @@ final class ConfigReloader {
       if (!vault.exists() || vault.unlocked()) {
         profiles.edits().ifPresent(sessions::leave);
       }
-      return profiles.nextLook();
+      return configReader.nextLook();
     } finally {
       reloading.unlock();
     }

@@ -69,10 +69,15 @@ final class Jvault implements AutoCloseable {
     this.services = CredentialServices.wire(config, ownPorts, clock, resources);
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
-    this.configCopies = new ConfigCopies(files.run().resolve("config"), services.profiles());
+    this.configCopies = new ConfigCopies(files.run().resolve("config"), services.configReader());
     this.configReloader =
         new ConfigReloader(
-            services.profiles(), services.sessions(), readyFiles, configCopies, services.vault());
+            services.profiles(),
+            services.configReader(),
+            services.sessions(),
+            readyFiles,
+            configCopies,
+            services.vault());
   }
 
   /**
@@ -169,6 +174,7 @@ final class Jvault implements AutoCloseable {
             new DaemonInfo(process.pid(), started, http.port(), files, config.installation()),
             services.vault(),
             services.profiles(),
+            services.configReader(),
             services.sessions(),
             services.sso(),
             grants,

@@ -24,7 +24,7 @@ public final class Vault implements AutoCloseable {
 
   private final VaultFolder folder;
   private final Keyring keyring;
-  private final VaultKeySource keySource;
+  private final IdentityStore keySource;
   private final InstantSource clock;
   private final ReentrantLock opening = new ReentrantLock();
   private volatile @Nullable Content content;
@@ -35,7 +35,7 @@ public final class Vault implements AutoCloseable {
   public Vault(Path directory, Keyring keyring, InstantSource clock) {
     this.folder = new VaultFolder(directory);
     this.keyring = keyring;
-    this.keySource = new VaultKeySource(folder, keyring);
+    this.keySource = new IdentityStore(folder, keyring);
     this.clock = clock;
   }
 

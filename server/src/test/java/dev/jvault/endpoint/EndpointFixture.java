@@ -21,6 +21,7 @@ import dev.jvault.interaction.BrowserLogins;
 import dev.jvault.interaction.InteractionBroker;
 import dev.jvault.peer.PeerProcess;
 import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
 import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.Person;
@@ -28,8 +29,8 @@ import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.server.RunningJvault;
 import dev.jvault.session.Sessions;
+import dev.jvault.testing.AdjustableClock;
 import dev.jvault.testing.FakeAws;
-import dev.jvault.testing.MovableClock;
 import dev.jvault.vault.InMemoryKeyring;
 import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
@@ -59,7 +60,7 @@ public final class EndpointFixture implements AutoCloseable {
   private static final Secret KEY_SECRET = Secret.of(RunningJvault.KEY_SECRET);
 
   private final Path home;
-  private final MovableClock clock = new MovableClock();
+  private final AdjustableClock clock = new AdjustableClock();
   private final StandInSts standIn;
   private final SdkSts sts = new SdkSts(clock, new ClockSkew());
   private final Vault vault;
@@ -82,7 +83,7 @@ public final class EndpointFixture implements AutoCloseable {
     this.vault = new Vault(home.resolve("vault"), new InMemoryKeyring(), clock);
     vault.create(KeySource.KEYRING, Optional.empty(), Optional.empty(), Map.of());
     vault.keys().put("dev", new AccessKey(KEY_ID, KEY_SECRET));
-    this.profiles = new Profiles(new SdkSectionParser(), vault::mayHoldKey);
+    this.profiles = new Profiles(new ConfigReader(new SdkSectionParser()), vault::mayHoldKey);
     var codes = new MfaCodes(clock);
     this.sessions =
         new Sessions(
@@ -129,7 +130,7 @@ public final class EndpointFixture implements AutoCloseable {
   }
 
   /** The clock of the endpoint and of its AWS. */
-  public MovableClock clock() {
+  public AdjustableClock clock() {
     return clock;
   }
 

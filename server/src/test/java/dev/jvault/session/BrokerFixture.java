@@ -22,8 +22,8 @@ import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.testing.FakeAmbient;
 import dev.jvault.testing.FakeClock;
+import dev.jvault.testing.FakeProgram;
 import dev.jvault.testing.FakeSts;
-import dev.jvault.testing.StandInProgram;
 import dev.jvault.vault.InMemoryKeyring;
 import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
@@ -95,8 +95,8 @@ final class BrokerFixture implements AutoCloseable {
     return with("DISPLAY", ":7");
   }
 
-  StandInProgram program(String name, String script) {
-    return new StandInProgram(bin, name, script);
+  FakeProgram program(String name, String script) {
+    return new FakeProgram(bin, name, script);
   }
 
   CallerEnvironment caller() {
