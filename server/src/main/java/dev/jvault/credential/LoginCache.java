@@ -9,11 +9,9 @@ final class LoginCache {
 
   /** A caller's folder, which need not exist. */
   static Path of(CallerEnvironment caller) {
-    Path home = Path.of(caller.get("HOME").orElseGet(() -> System.getProperty("user.home", "/")));
     return caller
         .get("AWS_LOGIN_CACHE_DIRECTORY")
-        .map(folder ->
-            folder.startsWith("~/") ? home.resolve(folder.substring(2)) : home.resolve(folder))
-        .orElseGet(() -> home.resolve(".aws/login/cache"));
+        .map(folder -> caller.home().resolve(caller.expand(folder)))
+        .orElseGet(() -> caller.home().resolve(".aws/login/cache"));
   }
 }
