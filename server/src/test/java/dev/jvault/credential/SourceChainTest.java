@@ -113,6 +113,14 @@ final class SourceChainTest {
     assertThat(sources.assemble(chain, CALLER)).isInstanceOf(Sources.Assembly.Blocked.class);
   }
 
+  @Test
+  void aForgottenChainIsPutTogetherAgain() {
+    Chain chain = role("deploy");
+    SourceChain before = ready(chain, CALLER);
+    sources.forget();
+    assertThat(ready(chain, CALLER)).isNotSameAs(before);
+  }
+
   private SourceChain ready(Chain chain, CallerEnvironment caller) {
     return ((Sources.Assembly.Ready) sources.assemble(chain, caller)).chain();
   }
