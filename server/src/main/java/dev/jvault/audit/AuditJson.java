@@ -1,6 +1,7 @@
 package dev.jvault.audit;
 
 import dev.jvault.json.JsonText;
+import dev.jvault.protocol.PrintableText;
 import io.avaje.json.JsonException;
 import io.avaje.json.JsonReader;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ public final class AuditJson {
   private static void character(StringBuilder json, char c) {
     if (c == '"' || c == '\\') {
       json.append('\\').append(c);
-    } else if ((c >= ' ' && c < 0x7f) || Character.isLetterOrDigit(c)) {
+    } else if (PrintableText.isPrintable(Character.toString(c))) {
       json.append(c);
     } else {
       json.append("\\u").append(HexFormat.of().toHexDigits(c));

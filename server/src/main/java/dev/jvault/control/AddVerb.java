@@ -7,6 +7,7 @@ import dev.jvault.profile.Profiles;
 import dev.jvault.prompt.Question;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.PrintableText;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.vault.Vault;
@@ -87,7 +88,7 @@ final class AddVerb implements Verb {
         call.secret("secret-access-key")
             .or(() -> ask(call, Question.Kind.SECRET, "Secret access key: "))
             .orElseThrow(AddVerb::notGiven);
-    if (secret.reveal().isBlank() || secret.reveal().chars().anyMatch(Character::isISOControl)) {
+    if (secret.reveal().isBlank() || !PrintableText.isPrintable(secret.reveal())) {
       throw new JvaultException(
           ExitCode.USAGE, "That is no secret access key; nothing was stored.");
     }

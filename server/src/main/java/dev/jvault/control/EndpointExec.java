@@ -40,7 +40,7 @@ final class EndpointExec {
   Reply run(Chain chain, List<String> roles, Call call) {
     SessionCredentials _ = profileSessions.session(chain, call);
     Reply reply = Reply.out(plan(chain, roles, call).lines());
-    List<String> news = grants.news();
+    List<String> news = grants.notices();
     return news.isEmpty() ? reply : reply.saying(String.join("\n", news));
   }
 
