@@ -1,6 +1,5 @@
 package dev.jvault.control;
 
-import dev.jvault.credential.MfaTokenCode;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Sts;
 import dev.jvault.profile.Chain;
@@ -48,7 +47,7 @@ final class DirectCredentials {
     }
     AccessKey key = key(chain);
     SigningCredentials credentials = key;
-    Optional<MfaTokenCode> code = code(chain, call);
+    Optional<Sts.MfaTokenCode> code = code(chain, call);
     boolean first = true;
     for (Hop.AssumeRole role : roles(chain)) {
       Outcome outcome = sts.assumeRole(credentials, first ? role.unshortened() : role, code);
@@ -85,14 +84,14 @@ final class DirectCredentials {
                     + "` to store one."));
   }
 
-  private Optional<MfaTokenCode> code(Chain chain, Call call) {
+  private Optional<Sts.MfaTokenCode> code(Chain chain, Call call) {
     List<Hop> hops = chain.hops();
     boolean role = hops.getLast() instanceof Hop.AssumeRole;
     return hops.stream()
         .filter(hop -> role && hop instanceof Hop.SessionToken)
         .flatMap(hop -> ((Hop.SessionToken) hop).mfa().stream())
         .findFirst()
-        .map(device -> new MfaTokenCode(device.serial(), ask(device, call)));
+        .map(device -> new Sts.MfaTokenCode(device.serial(), ask(device, call)));
   }
 
   private Secret ask(MfaDevice device, Call call) {
