@@ -96,7 +96,7 @@ public final class Sources {
     if (!open(caller)) {
       return new Assembly.Blocked(
           new Outcome.NeedsPerson(
-              vault.shut() ? new PersonNeed.Unlocking() : new PersonNeed.Passphrase()));
+              vault.lockedByUser() ? new PersonNeed.Unlocking() : new PersonNeed.Passphrase()));
     }
     Optional<AccessKey> key = vault.keys().find(bottom.name());
     return key.isEmpty() ? new Assembly.Blocked(noKey(chain, bottom)) : ready(chain, key, caller);

@@ -220,7 +220,7 @@ public final class Sessions {
    */
   public void lock(boolean everything) {
     if (vault.exists()) {
-      vault.shut(everything);
+      vault.lockByUser(everything);
     }
     cache.clear();
     broker.discardCodes();

@@ -47,7 +47,7 @@ final class LoginStore {
 
   /** Whether the user locked the vault, so that only the user can unlock it. */
   boolean lockedByUser() {
-    return vault.shut();
+    return vault.lockedByUser();
   }
 
   /** Forgets the logins that are only in memory. */
