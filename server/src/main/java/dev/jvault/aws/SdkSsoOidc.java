@@ -31,7 +31,7 @@ public final class SdkSsoOidc implements SsoOidc, AutoCloseable {
    * @param skew is updated with each answer
    */
   public SdkSsoOidc(InstantSource clock, ClockSkew skew) {
-    this(clock, skew, CallLimits.USUAL);
+    this(clock, skew, CallLimits.DEFAULT);
   }
 
   SdkSsoOidc(InstantSource clock, ClockSkew skew, CallLimits limits) {

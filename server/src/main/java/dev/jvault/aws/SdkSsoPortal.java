@@ -33,7 +33,7 @@ public final class SdkSsoPortal implements SsoPortal, AutoCloseable {
    * @param skew is updated with each answer
    */
   public SdkSsoPortal(InstantSource clock, ClockSkew skew) {
-    this(clock, skew, CallLimits.USUAL);
+    this(clock, skew, CallLimits.DEFAULT);
   }
 
   SdkSsoPortal(InstantSource clock, ClockSkew skew, CallLimits limits) {

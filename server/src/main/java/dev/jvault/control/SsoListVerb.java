@@ -40,7 +40,8 @@ final class SsoListVerb implements Verb {
     List<LoginStatus> statuses =
         profiles.ssoSessions(call.environment()).stream().map(logins::status).toList();
     Reply reply =
-        Reply.out(call.flag("json") ? json(statuses) : table(statuses, call.columns(), clock.instant()));
+        Reply.out(
+            call.flag("json") ? json(statuses) : table(statuses, call.columns(), clock.instant()));
     return open ? reply : reply.saying("The vault is locked: jvault's own logins are not shown.");
   }
 

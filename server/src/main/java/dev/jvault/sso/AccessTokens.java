@@ -60,16 +60,11 @@ final class AccessTokens {
   }
 
   /** Keeps the token of a completed login. */
-  LoginResult keep(
-      SsoSession session, OidcClient client, AuthorizationFlow flow, SsoToken token) {
+  LoginResult keep(SsoSession session, OidcClient client, AuthorizationFlow flow, SsoToken token) {
     Optional<String> shared = store.find(session).flatMap(StoredLogin::sharedHash);
     var login =
         new StoredLogin(
-            session.name(),
-            client,
-            LoginStore.terms(session, flow),
-            Optional.of(token),
-            shared);
+            session.name(), client, LoginStore.terms(session, flow), Optional.of(token), shared);
     store.put(session, cli.updateShared(session, login));
     renewer.forgetFailure(session);
     LOG.info("event=sso_logged_in session={} until={}", session.name(), token.expiration());
@@ -106,8 +101,7 @@ final class AccessTokens {
   boolean share(SsoSession session) {
     Optional<StoredLogin> login = withToken(session);
     Optional<String> hash =
-        login.flatMap(
-            held -> cli.share(session, held.token().orElseThrow(), held.sharedHash()));
+        login.flatMap(held -> cli.share(session, held.token().orElseThrow(), held.sharedHash()));
     hash.ifPresent(_ -> store.put(session, login.orElseThrow().withSharedHash(hash)));
     return hash.isPresent();
   }
@@ -120,15 +114,10 @@ final class AccessTokens {
     boolean renewable = login.filter(renewer::renewable).isPresent();
     if (token.filter(this::alive).isPresent() || renewable) {
       return new LoginStatus(
-          session,
-          token.map(SsoToken::expiration),
-          renewable,
-          LoginStatus.Place.VAULT,
-          shared);
+          session, token.map(SsoToken::expiration), renewable, LoginStatus.Place.VAULT, shared);
     }
     Optional<SsoToken> cliToken = cliToken(session);
-    LoginStatus.Place without =
-        store.locked() ? LoginStatus.Place.LOCKED : LoginStatus.Place.NONE;
+    LoginStatus.Place without = store.locked() ? LoginStatus.Place.LOCKED : LoginStatus.Place.NONE;
     return new LoginStatus(
         session,
         cliToken.map(SsoToken::expiration),
@@ -144,8 +133,7 @@ final class AccessTokens {
   private Optional<SsoToken> cliToken(SsoSession session) {
     return cli.find(session)
         .filter(this::alive)
-        .filter(token ->
-            !token.access().equals(rejectedCliTokens.get(LoginStore.key(session))));
+        .filter(token -> !token.access().equals(rejectedCliTokens.get(LoginStore.key(session))));
   }
 
   private void remove(SsoSession session, StoredLogin login) {

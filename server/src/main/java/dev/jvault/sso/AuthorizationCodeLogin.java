@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Logs in with a browser on this machine: the authorization code flow with PKCE, with the parameters
- * of the AWS CLI.
+ * Logs in with a browser on this machine: the authorization code flow with PKCE, with the
+ * parameters of the AWS CLI.
  */
 final class AuthorizationCodeLogin {
   private final SsoOidc oidc;
@@ -38,7 +38,10 @@ final class AuthorizationCodeLogin {
   }
 
   LoginAttempt attempt(
-      SsoSession session, OidcClient client, Optional<BrowserCommand> browser, Consumer<String> tell)
+      SsoSession session,
+      OidcClient client,
+      Optional<BrowserCommand> browser,
+      Consumer<String> tell)
       throws InterruptedException {
     Secret state = Pkce.text(random);
     Pkce pkce = Pkce.random(random);

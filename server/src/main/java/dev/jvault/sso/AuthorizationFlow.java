@@ -7,6 +7,8 @@ public enum AuthorizationFlow {
    * with PKCE (RFC 6749, 7636, 8252).
    */
   BROWSER,
-  /** In a browser on any device, in which the user enters a short code: the device grant (RFC 8628). */
+  /**
+   * In a browser on any device, in which the user enters a short code: the device grant (RFC 8628).
+   */
   DEVICE_CODE
 }

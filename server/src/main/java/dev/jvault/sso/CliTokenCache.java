@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The token cache of {@code aws sso login}, {@code ~/.aws/sso/cache}, in the format of botocore's
- * {@code SSOTokenLoader}: one file for each session, named by the SHA-1 of its name or, in the older
- * form, of its start URL. jvault never reads the AWS CLI's refresh token.
+ * {@code SSOTokenLoader}: one file for each session, named by the SHA-1 of its name or, in the
+ * older form, of its start URL. jvault never reads the AWS CLI's refresh token.
  */
 final class CliTokenCache {
   private static final Logger LOG = LoggerFactory.getLogger(CliTokenCache.class);
@@ -91,8 +91,7 @@ final class CliTokenCache {
       return login;
     }
     try {
-      return login.withSharedHash(
-          share(session, login.token().orElseThrow(), login.sharedHash()));
+      return login.withSharedHash(share(session, login.token().orElseThrow(), login.sharedHash()));
     } catch (JvaultException e) {
       LOG.warn("event=sso_not_shared session={} reason=\"{}\"", session.name(), e.sentence());
       return login;

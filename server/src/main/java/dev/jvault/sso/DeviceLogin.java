@@ -26,7 +26,10 @@ final class DeviceLogin {
   }
 
   LoginAttempt attempt(
-      SsoSession session, OidcClient client, Optional<BrowserCommand> browser, Consumer<String> tell)
+      SsoSession session,
+      OidcClient client,
+      Optional<BrowserCommand> browser,
+      Consumer<String> tell)
       throws InterruptedException {
     return switch (oidc.startDevice(session, client)) {
       case OidcResponse.Failure<DeviceAuthorization> failure -> LoginAttempt.failed(failure);

@@ -35,8 +35,8 @@ public record LoginOptions(AuthorizationFlow flow, boolean openBrowser, Optional
   }
 
   /**
-   * These options without opening a browser, as the user asked: jvault shows the address. Unless the
-   * login takes a code, the browser still has to be on this machine.
+   * These options without opening a browser, as the user asked: jvault shows the address. Unless
+   * the login takes a code, the browser still has to be on this machine.
    */
   public LoginOptions withoutBrowser() {
     return new LoginOptions(flow, false, reason);

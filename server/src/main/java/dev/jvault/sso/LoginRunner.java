@@ -56,8 +56,7 @@ final class LoginRunner {
     }
     return switch (oidc.register(session, options.flow())) {
       case OidcResponse.Success<OidcClient>(OidcClient client) ->
-          result(
-              session, client, options.flow(), attempt(session, client, options, helper, tell));
+          result(session, client, options.flow(), attempt(session, client, options, helper, tell));
       case OidcResponse.Failure<OidcClient> failure ->
           resultWithoutToken(session, LoginAttempt.failed(failure));
     };

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingLogin {
   private static final LoginResult ABANDONED =
-      new LoginResult.GivenUp("The login was given up, because no command waits for it any longer.");
+      new LoginResult.GivenUp(
+          "The login was given up, because no command waits for it any longer.");
   private static final LoginResult FAULT =
       new LoginResult.Unavailable("The login failed inside jvault; `jvault log` has the reason.");
 

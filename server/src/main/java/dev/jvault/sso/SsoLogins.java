@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The logins to IAM Identity Center, one for each session, shared by all callers. Tokens are kept in
- * the vault and renewed before they expire; the AWS CLI's own tokens are used until they expire.
+ * The logins to IAM Identity Center, one for each session, shared by all callers. Tokens are kept
+ * in the vault and renewed before they expire; the AWS CLI's own tokens are used until they expire.
  * Thread-safe.
  */
 public final class SsoLogins implements SsoRoles, AutoCloseable {
@@ -75,8 +75,8 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
   }
 
   /**
-   * Logs the user in as {@link #login(SsoSession, Person, Map)} does, and tells the user why if that
-   * fails.
+   * Logs the user in as {@link #login(SsoSession, Person, Map)} does, and tells the user why if
+   * that fails.
    *
    * @return whether the user is logged in now
    */
@@ -92,9 +92,9 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
   }
 
   /**
-   * Logs the user in and waits for the result, for ten minutes at most. If a login of the session is
-   * in progress already, waits for that one and shows the same address. A login ends when no caller
-   * waits for it any longer.
+   * Logs the user in and waits for the result, for ten minutes at most. If a login of the session
+   * is in progress already, waits for that one and shows the same address. A login ends when no
+   * caller waits for it any longer.
    *
    * @param person is shown the address, and the code if there is one
    * @param helper the caller's helper variables, for the browser
@@ -110,8 +110,8 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
   }
 
   /**
-   * Gives the AWS CLI the session's access token, and each one that replaces it until the logout. The
-   * refresh token is never shared.
+   * Gives the AWS CLI the session's access token, and each one that replaces it until the logout.
+   * The refresh token is never shared.
    *
    * @return a sentence if that is impossible
    */

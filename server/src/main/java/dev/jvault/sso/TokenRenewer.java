@@ -113,8 +113,7 @@ final class TokenRenewer {
     switch (oidc.token(session, login.client(), grant)) {
       case OidcResponse.Success<SsoToken>(SsoToken issued) -> {
         var next =
-            new SsoToken(
-                issued.access(), issued.refresh().or(token::refresh), issued.expiration());
+            new SsoToken(issued.access(), issued.refresh().or(token::refresh), issued.expiration());
         store.put(session, cli.updateShared(session, login.withToken(Optional.of(next))));
         forgetFailure(session);
         LOG.info("event=sso_renewed session={} until={}", session.name(), next.expiration());

@@ -65,11 +65,10 @@ final class JavaKeyring {
   }
 
   /**
-   * The secret of an account, or null if there is none. java-keyring reports a missing item with the
-   * same exception as a refusal.
+   * The secret of an account, or null if there is none. java-keyring reports a missing item with
+   * the same exception as a refusal.
    */
-  static @Nullable String get(Keyring keyring, String account)
-      throws PasswordAccessException {
+  static @Nullable String get(Keyring keyring, String account) throws PasswordAccessException {
     try {
       return keyring.getPassword(SERVICE, account);
     } catch (PasswordAccessException e) {

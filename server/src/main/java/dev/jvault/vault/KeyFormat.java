@@ -32,7 +32,9 @@ final class KeyFormat {
           var key =
               new AccessKey(
                   entry.required(ACCESS_KEY_ID), Secret.of(entry.required(SECRET_ACCESS_KEY)));
-          keys.put(entry.required(NAME), new KeyVault.HeldKey(key, Instant.parse(entry.required(ADDED))));
+          keys.put(
+              entry.required(NAME),
+              new KeyVault.HeldKey(key, Instant.parse(entry.required(ADDED))));
         });
     return keys;
   }

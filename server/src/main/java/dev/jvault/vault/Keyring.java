@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /**
  * The operating system's keyring, which holds one secret for each account. The caller's variables
- * select the desktop session. Reading, writing and removing may wait while the desktop asks the user
- * to unlock the keyring, and throw a {@code JvaultException} with {@code ExitCode.VAULT} if it is
- * absent, stays locked or refuses.
+ * select the desktop session. Reading, writing and removing may wait while the desktop asks the
+ * user to unlock the keyring, and throw a {@code JvaultException} with {@code ExitCode.VAULT} if it
+ * is absent, stays locked or refuses.
  */
 public interface Keyring {
   /** Whether the session has a keyring; never prompts and never throws. */

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one call to the keyring at a time, each on a thread of its own and with a time limit, because
- * java-keyring is not thread-safe and may block for ever.
+ * Runs one call to the keyring at a time, each on a thread of its own and with a time limit,
+ * because java-keyring is not thread-safe and may block for ever.
  */
 final class KeyringExecutor {
   private final Semaphore free = new Semaphore(1);

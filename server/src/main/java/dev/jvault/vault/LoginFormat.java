@@ -43,11 +43,7 @@ final class LoginFormat {
                     entry.optional(REFRESH_TOKEN).map(Secret::of),
                     Instant.parse(entry.required(EXPIRATION))));
     return new StoredLogin(
-        entry.required(NAME),
-        client,
-        entry.required(CLIENT_TERMS),
-        token,
-        entry.optional(SHARED));
+        entry.required(NAME), client, entry.required(CLIENT_TERMS), token, entry.optional(SHARED));
   }
 
   static Map<String, String> entry(String key, StoredLogin login) {

@@ -1,9 +1,6 @@
 package dev.jvault.vault;
 
-import com.github.javakeyring.BackendNotSupportedException;
 import com.github.javakeyring.KeyringStorageType;
-import com.github.javakeyring.PasswordAccessException;
-import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
 import java.nio.file.Files;
@@ -40,7 +37,8 @@ final class OsKeyring implements Keyring {
 
   @Override
   public Optional<Secret> read(String account, Map<String, String> environment) {
-    return Optional.ofNullable(executor.run(() -> open(environment, keyring -> JavaKeyring.get(keyring, account))))
+    return Optional.ofNullable(
+            executor.run(() -> open(environment, keyring -> JavaKeyring.get(keyring, account))))
         .map(Secret::of);
   }
 
@@ -56,7 +54,8 @@ final class OsKeyring implements Keyring {
                 }));
     // java-keyring does not report that a Secret Service refuses to store.
     if (readBack == null || !Secret.of(readBack).equals(content)) {
-      throw JavaKeyring.trouble("The keyring did not store the vault's key" + JavaKeyring.INSTEAD + ".", null);
+      throw JavaKeyring.trouble(
+          "The keyring did not store the vault's key" + JavaKeyring.INSTEAD + ".", null);
     }
   }
 
@@ -85,12 +84,14 @@ final class OsKeyring implements Keyring {
       return switch (service.defaultCollection()) {
         case OPEN, LOCKED -> true;
         case NONE -> false;
-        case NO_SERVICE -> JavaKeyring.use(KeyringStorageType.KWALLET, bus.get(), _ -> true) != null;
+        case NO_SERVICE ->
+            JavaKeyring.use(KeyringStorageType.KWALLET, bus.get(), _ -> true) != null;
       };
     }
   }
 
-  private <T> @Nullable T open(Map<String, String> environment, JavaKeyring.Use<T> use) throws Exception {
+  private <T> @Nullable T open(Map<String, String> environment, JavaKeyring.Use<T> use)
+      throws Exception {
     if (mac) {
       return JavaKeyring.use(KeyringStorageType.OSX_KEYCHAIN, "", use);
     }

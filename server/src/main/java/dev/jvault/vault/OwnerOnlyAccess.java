@@ -11,8 +11,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Refuses folders and files that belong to another user, or that other users can reach. Each refusal
- * is a {@link JvaultException} with {@link ExitCode#VAULT}.
+ * Refuses folders and files that belong to another user, or that other users can reach. Each
+ * refusal is a {@link JvaultException} with {@link ExitCode#VAULT}.
  */
 final class OwnerOnlyAccess {
   private static final Set<PosixFilePermission> OWNER_ONLY =

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The encrypted store of stored keys, sessions and SSO logins: two age files, whose identity is kept
- * where the user chose. Only one process at a time can have it open. Thread-safe; {@link
+ * The encrypted store of stored keys, sessions and SSO logins: two age files, whose identity is
+ * kept where the user chose. Only one process at a time can have it open. Thread-safe; {@link
  * #unlocked()}, {@link #keys()} and {@link #sessions()} never wait for a thread that unlocks the
  * vault. Every problem with the vault is a {@link JvaultException} with {@link ExitCode#VAULT}.
  */
@@ -182,8 +182,8 @@ public final class Vault implements AutoCloseable {
   }
 
   /**
-   * Hands the vault over to another process for good. Goes on answering from memory, but can neither
-   * unlock the vault nor write to it any longer.
+   * Hands the vault over to another process for good. Goes on answering from memory, but can
+   * neither unlock the vault nor write to it any longer.
    */
   public void release() {
     opening.lock();

@@ -20,8 +20,9 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The vault's folder. It and its files are for the owner only, and each file is replaced atomically.
- * Folders and files that other users can reach, or that belong to another user, are refused.
+ * The vault's folder. It and its files are for the owner only, and each file is replaced
+ * atomically. Folders and files that other users can reach, or that belong to another user, are
+ * refused.
  */
 final class VaultFolder {
   private static final FileAttribute<Set<PosixFilePermission>> FOLDER_MODE =

@@ -161,7 +161,8 @@ final class AccessTokensTest {
   void survivesTheDaemonInTheVault() {
     fixture.restart();
     assertThat(fixture.role()).isEqualTo(new Outcome.NeedsPerson(new PersonNeed.Passphrase()));
-    assertThat(fixture.logins.status(fixture.session()).place()).isEqualTo(LoginStatus.Place.LOCKED);
+    assertThat(fixture.logins.status(fixture.session()).place())
+        .isEqualTo(LoginStatus.Place.LOCKED);
     fixture.unlock();
 
     assertThat(fixture.role()).isInstanceOf(Outcome.Issued.class);

@@ -1,10 +1,10 @@
 package dev.jvault.sso;
 
-import dev.jvault.sso.RedirectListener.AuthorizationResponse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.secret.Secret;
+import dev.jvault.sso.RedirectListener.AuthorizationResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

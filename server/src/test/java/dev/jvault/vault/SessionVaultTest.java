@@ -130,7 +130,8 @@ final class SessionVaultTest {
   @Test
   void keepsAClientWithoutToken() {
     Vault vault = files.created();
-    StoredLogin loggedOut = login(IN_AN_HOUR).withToken(Optional.empty()).withSharedHash(Optional.empty());
+    StoredLogin loggedOut =
+        login(IN_AN_HOUR).withToken(Optional.empty()).withSharedHash(Optional.empty());
     vault.sessions().putLogin("corp", loggedOut);
     Vault next = files.restart();
     assertThat(files.unlock(next)).isEqualTo(UnlockResult.OPEN);
