@@ -1,7 +1,6 @@
 package dev.jvault.aws;
 
 import dev.jvault.credential.ClockSkew;
-import dev.jvault.credential.MfaTokenCode;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Outcome.Denied;
 import dev.jvault.credential.Outcome.Reason;
@@ -78,8 +77,8 @@ public final class SdkSts implements Sts, AutoCloseable {
 
   @Override
   public Outcome assumeRole(
-      SigningCredentials below, Hop.AssumeRole hop, Optional<MfaTokenCode> mfa) {
-    if (mfa.map(MfaTokenCode::code).filter(SdkSts::isMalformed).isPresent()) {
+      SigningCredentials below, Hop.AssumeRole hop, Optional<Sts.MfaTokenCode> mfa) {
+    if (mfa.map(Sts.MfaTokenCode::code).filter(SdkSts::isMalformed).isPresent()) {
       return MALFORMED_CODE;
     }
     return ask(

@@ -1,6 +1,6 @@
 package dev.jvault.aws;
 
-import dev.jvault.credential.MfaTokenCode;
+import dev.jvault.credential.Sts;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
 import dev.jvault.profile.RoleOptions;
@@ -39,7 +39,7 @@ final class StsRequests {
       SigningCredentials signer,
       Hop.AssumeRole hop,
       Duration duration,
-      Optional<MfaTokenCode> mfa) {
+      Optional<Sts.MfaTokenCode> mfa) {
     var request =
         AssumeRoleRequest.builder()
             .roleArn(hop.roleArn())

@@ -1,7 +1,7 @@
 package dev.jvault.control;
 
 import dev.jvault.json.JsonText;
-import dev.jvault.profile.Profiles;
+import dev.jvault.profile.SsoDirectory;
 import dev.jvault.sso.LoginStatus;
 import dev.jvault.sso.SsoLogins;
 import dev.jvault.vault.Vault;
@@ -11,24 +11,24 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code sso list}: the logins to IAM Identity Center, as a table or as JSON. */
+/** {@code sso list}: lists the logins to IAM Identity Center, as a table or as JSON. */
 final class SsoListVerb implements Verb {
   private static final String NONE = "-";
 
   private final SsoLogins logins;
-  private final Profiles profiles;
+  private final SsoDirectory directory;
   private final Vault vault;
   private final VaultAccess vaultAccess;
   private final InstantSource clock;
 
   SsoListVerb(
       SsoLogins logins,
-      Profiles profiles,
+      SsoDirectory directory,
       Vault vault,
       VaultAccess vaultAccess,
       InstantSource clock) {
     this.logins = logins;
-    this.profiles = profiles;
+    this.directory = directory;
     this.vault = vault;
     this.vaultAccess = vaultAccess;
     this.clock = clock;
@@ -37,11 +37,9 @@ final class SsoListVerb implements Verb {
   @Override
   public Reply run(Call call) {
     boolean open = vaultAccess.tryOpen(call) || !vault.exists();
-    List<LoginStatus> statuses =
-        profiles.ssoSessions(call.environment()).stream().map(logins::status).toList();
+    List<LoginStatus> statuses = directory.all(call.environment()).stream().map(logins::status).toList();
     Reply reply =
-        Reply.out(
-            call.flag("json") ? json(statuses) : table(statuses, call.columns(), clock.instant()));
+        Reply.out(call.flag("json") ? json(statuses) : table(statuses, call.columns(), clock.instant()));
     return open ? reply : reply.saying("The vault is locked: jvault's own logins are not shown.");
   }
 

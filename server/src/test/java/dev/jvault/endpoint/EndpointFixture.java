@@ -17,10 +17,10 @@ import dev.jvault.http.Caller;
 import dev.jvault.http.LoopbackServer;
 import dev.jvault.imds.ImdsListeners;
 import dev.jvault.imds.ImdsServer;
-import dev.jvault.interaction.BrowserLogins;
 import dev.jvault.interaction.InteractionBroker;
 import dev.jvault.peer.PeerProcess;
 import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
 import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.Person;
@@ -82,13 +82,14 @@ public final class EndpointFixture implements AutoCloseable {
     this.vault = new Vault(home.resolve("vault"), new InMemoryKeyring(), clock);
     vault.create(KeySource.KEYRING, Optional.empty(), Optional.empty(), Map.of());
     vault.keys().put("dev", new AccessKey(KEY_ID, KEY_SECRET));
-    this.profiles = new Profiles(new SdkSectionParser(), vault::mayHoldKey);
+    this.profiles = new Profiles(new ConfigReader(new SdkSectionParser()), vault::mayHoldKey);
     var codes = new MfaCodes(clock);
     this.sessions =
         new Sessions(
             new Sources(vault, FakeAws.around(sts), codes, new EnvironmentKeys(Map.of()), clock),
             vault,
-            new InteractionBroker(vault, codes, BrowserLogins.NONE, new Drivers("Linux"), clock),
+            new InteractionBroker(
+                vault, codes, InteractionBroker.BrowserLogins.NONE, new Drivers("Linux"), clock),
             clock,
             executor);
     open();
