@@ -71,8 +71,8 @@ final class Assemble {
   }
 
   /**
-   * Runs the demonstration, whose client and daemon write their AOT caches when they end. The caches
-   * differ from run to run; nothing else in the program does.
+   * Runs the demonstration, whose client and daemon write their AOT caches when they end. The
+   * caches differ from run to run; nothing else in the program does.
    */
   private void trainCaches() throws IOException, InterruptedException {
     Path caches = Files.createDirectories(tree.resolve("lib/aot"));
