@@ -12,9 +12,9 @@ import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.ControlAnswer;
-import dev.jvault.testing.ControlCaller;
-import dev.jvault.testing.MovableClock;
+import dev.jvault.testing.AdjustableClock;
+import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.ControlTestClient;
 import dev.jvault.vault.NewIdentity;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -44,7 +44,7 @@ final class SentencesTest {
   private static final String OTHER_VERSION = "9.9.9";
 
   @TempDir Path home;
-  private final MovableClock clock = new MovableClock();
+  private final AdjustableClock clock = new AdjustableClock();
   private final String keyCommand = NewIdentity.command();
   private final List<Process> processes = new ArrayList<>();
   private String classPath = System.getProperty("java.class.path");
@@ -148,7 +148,7 @@ final class SentencesTest {
 
   private void anotherProtocolIsRefusedAndMayStop() {
     long pid = pid();
-    ControlAnswer refused = caller().speaking("1").call("list");
+    ControlResponse refused = caller().speaking("1").call("list");
     assertThat(refused.status()).isEqualTo(426);
     assertThat(refused.header(Routes.ERROR)).isEqualTo(ErrorCode.PROTOCOL_MISMATCH.text());
     assertThat(caller().speaking("1").call("stop").exit()).isZero();
@@ -164,8 +164,8 @@ final class SentencesTest {
     return ProcessHandle.of(pid).map(process -> !process.isAlive()).orElse(true);
   }
 
-  private ControlCaller caller() {
-    return new ControlCaller(files().controlSocket(), Map.of("HOME", home.toString()));
+  private ControlTestClient caller() {
+    return new ControlTestClient(files().controlSocket(), Map.of("HOME", home.toString()));
   }
 
   private RuntimeFiles files() {

@@ -1,4 +1,4 @@
-/** The thin client: reads the command line, asks the daemon, asks the person, prints. */
+/** The thin client: parses the command line, calls the daemon, asks the user and prints. */
 @NullMarked
 package dev.jvault.client;
 

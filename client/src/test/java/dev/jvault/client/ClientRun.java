@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 
-/** One run of the client inside this process, for a home in a temporary folder. */
+/** Runs the client inside this process, with a home in a temporary folder. */
 final class ClientRun implements Prompter {
   final Map<String, String> environment = new TreeMap<>();
   final List<String> questions = new ArrayList<>();
@@ -32,7 +32,7 @@ final class ClientRun implements Prompter {
     environment.put("JVAULT_HOME", home.toString());
   }
 
-  /** What the person types next; a client that asks for more finds no terminal. */
+  /** Adds a line that the user types; a client that asks once more finds no terminal. */
   ClientRun types(String line) {
     typed.add(line);
     return this;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the client makes of command lines that need no daemon. */
+/** Command lines that the client handles without a daemon. */
 final class CommandLineTest {
   @TempDir Path home;
   private ClientRun client;
@@ -39,7 +39,7 @@ final class CommandLineTest {
 
   @ParameterizedTest
   @MethodSource("verbs")
-  void explainsEachVerbWithTwoExamples(Verb verb) {
+  void explainsEachVerbWithAtLeastTwoExamples(Verb verb) {
     String name = verb.help().name();
     assertThat(client.run("help", name)).isZero();
     String text = client.out();
@@ -179,7 +179,7 @@ final class CommandLineTest {
   }
 
   @Test
-  void saysThatNothingRuns() {
+  void saysThatNoDaemonRuns() {
     assertThat(client.run("status")).isZero();
     assertThat(client.out()).isEqualTo("jvault is not running.\n");
     assertThat(client.run("status", "--json")).isZero();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What client and daemon say to each other. */
+/** The requests and responses of one verb, seen from the client. */
 final class ConversationTest {
   @TempDir Path home;
   private FakeDaemon daemon;
@@ -29,7 +29,7 @@ final class ConversationTest {
   }
 
   @Test
-  void pipesTheAnswer() {
+  void printsTheResponseUnchanged() {
     daemon.then(3, URLEncoder.encode("No profile `é`; did you mean é2?", UTF_8), "body\n");
 
     assertThat(client.run("clear", "a b/é\"")).isEqualTo(3);
@@ -39,7 +39,7 @@ final class ConversationTest {
   }
 
   @Test
-  void tellsTheDaemonAboutTheCaller() {
+  void sendsTheCallersVariablesAndFacts() {
     client.environment.put("AWS_REGION", "eu-west-1");
     client.environment.put("HOME", "/home/me");
     client.environment.put("AWS_SECRET_ACCESS_KEY", "secret");
@@ -56,7 +56,7 @@ final class ConversationTest {
   }
 
   @Test
-  void namesGrantsByTheirIdsAndRolesAsOftenAsTheyAreGiven() {
+  void sendsEachGrantIdAndOption() {
     daemon.then(0, "", "").then(0, "", "").then(0, "", "");
     client.run("revoke", "dev-terminal", "ops-server");
     assertThat(decoded(0)).startsWith("POST /verbs/revoke grant=dev-terminal&grant=ops-server&");
@@ -67,7 +67,7 @@ final class ConversationTest {
   }
 
   @Test
-  void sendsEachRoleThatACommandMayAskFor() {
+  void sendsEachAllowedRole() {
     daemon.then(0, "", "");
     client.run("exec", "--allow-role", "one", "dev", "--allow-role", "two", "--", "ls");
     assertThat(daemon.requests())
@@ -75,7 +75,7 @@ final class ConversationTest {
   }
 
   @Test
-  void tellsHowWideATableMayBe() {
+  void sendsTheWidthForTables() {
     client.outputIsTerminal = true;
     daemon.then(0, "", "").then(0, "", "");
     client.run("list", "--sessions", "--json");
@@ -87,7 +87,7 @@ final class ConversationTest {
   }
 
   @Test
-  void handsTheCallersKeyOverWhenToldTo() {
+  void sendsTheCallersKeyIfAskedTo() {
     client.environment.put("AWS_ACCESS_KEY_ID", "AKIA");
     client.environment.put("AWS_SECRET_ACCESS_KEY", "s/+=");
     daemon.then(0, "", "");
@@ -99,7 +99,7 @@ final class ConversationTest {
   }
 
   @Test
-  void asksThePersonUntilNoQuestionIsLeft() {
+  void asksTheUserUntilNoQuestionIsLeft() {
     daemon
         .thenAsks("text", "on", "Access key id:")
         .thenAsks("secret", "off", "Secret:")
@@ -114,7 +114,7 @@ final class ConversationTest {
   }
 
   @Test
-  void givesUpWhereNobodyCanAnswer() {
+  void givesUpWithoutATerminal() {
     daemon.thenAsks("mfa", "off", "MFA code:").then(0, "", "");
 
     assertThat(client.run("unlock", "dev", "b")).isEqualTo(5);
@@ -141,7 +141,7 @@ final class ConversationTest {
   }
 
   @Test
-  void answersWithTheCallersOwnCredentialsOnlyWhereTheyAreAskedFor() {
+  void sendsTheCallersCredentialsOnlyIfTheDaemonAsksForThem() {
     client.environment.put("AWS_ACCESS_KEY_ID", "ASIA");
     client.environment.put("AWS_SECRET_ACCESS_KEY", "a=b");
     client.environment.put("AWS_SESSION_TOKEN", "broken\ntoken");
@@ -155,7 +155,7 @@ final class ConversationTest {
   }
 
   @Test
-  void hasNoCredentialsToAnswerWith() {
+  void sendsAnEmptyAnswerIfTheCallerHasNoCredentials() {
     daemon.thenAsks("environment", "off", "Credentials:").then(0, "", "ok");
 
     assertThat(client.run("list")).isZero();
@@ -191,7 +191,7 @@ final class ConversationTest {
   }
 
   @Test
-  void printsNoPlanWhenTheDaemonRefuses() {
+  void printsNoPlanIfTheDaemonRefuses() {
     daemon.then(3, "No.", "");
 
     assertThat(client.run("exec", "dev")).isEqualTo(3);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the client starts a daemon, with a shell script in place of the launcher. */
+/** How the client starts a daemon; a shell script stands in for the launcher. */
 final class DaemonStartTest {
   @TempDir Path folder;
   private Path home;
@@ -62,7 +62,7 @@ final class DaemonStartTest {
   }
 
   @Test
-  void passesOnWhyTheDaemonDidNotStart() {
+  void reportsWhyTheDaemonDidNotStart() {
     launcher("echo 'error 4 none The keyring is locked; unlock it.'");
 
     assertThat(client.run("list")).isEqualTo(4);
@@ -70,7 +70,7 @@ final class DaemonStartTest {
   }
 
   @Test
-  void saysThatTheDaemonEndedWithoutAWord() {
+  void reportsADaemonThatEndedWithoutAReason() {
     launcher("echo trouble >&2");
 
     assertThat(client.run("list")).isEqualTo(8);
@@ -90,7 +90,7 @@ final class DaemonStartTest {
   }
 
   @Test
-  void insistsOnThePortOfServer() {
+  void startsNoDaemonOnAnotherPortThanServerAskedFor() {
     launcher("echo 'error 8 none Port 9170 is held by nginx; choose another with --port.'");
 
     assertThat(client.run("server", "--background", "--port", "9170")).isEqualTo(8);
@@ -99,7 +99,7 @@ final class DaemonStartTest {
   }
 
   @Test
-  void staysWithADaemonInTheForeground() {
+  void waitsForADaemonInTheForeground() {
     launcher(
         "echo ready; exec >&-; while [ ! -e '" + folder + "/end' ]; do sleep 0.02; done; exit 9");
     try (var daemon = socketThatAppears()) {
@@ -114,7 +114,7 @@ final class DaemonStartTest {
   }
 
   @Test
-  void endsTheForegroundDaemonThatCannotServeTheProfile() {
+  void endsAForegroundDaemonThatCannotServeTheProfile() {
     launcher("echo ready; exec >&-; exec sleep 100");
     try (var daemon = socketThatAppears()) {
       daemon.then(3, "No+such+profile.", "");
@@ -131,7 +131,7 @@ final class DaemonStartTest {
     assertThat(client.error()).contains("only the launcher script can start one");
   }
 
-  /** The launcher of the test gives the socket its name. */
+  /** A daemon whose socket the test's launcher renames to the well-known name. */
   private FakeDaemon socketThatAppears() {
     return new FakeDaemon(home, "hidden.sock");
   }

@@ -32,7 +32,7 @@ final class ExecArgumentsTest {
           dev - x                     | 1 | dev | -
           -- dev                      | 1 | -   | -
           """)
-  void tellsOptionsFromTheCommand(String line, int consumed, String name, String options) {
+  void separatesOptionsFromTheCommand(String line, int consumed, String name, String options) {
     var words = ExecArguments.of(new ExecVerb().options(), List.of(line.strip().split(" ", -1)));
 
     assertThat(words.consumed()).isEqualTo(consumed);
@@ -41,7 +41,7 @@ final class ExecArgumentsTest {
   }
 
   @Test
-  void takesAnyWordForAName() {
+  void acceptsAnyWordAsAName() {
     for (String name : List.of("a b", "a/b", "\"q'", "a.b", "dév", "")) {
       assertThat(ExecArguments.of(new ExecVerb().options(), List.of(name, "--", "x")).names())
           .containsExactly(name);

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A control socket that plays back answers in order and remembers what was asked. */
+/** A control socket that plays back responses in order and records the requests. */
 final class FakeDaemon implements AutoCloseable {
   private final ServerSocketChannel server;
   private final Path socket;
@@ -39,7 +39,7 @@ final class FakeDaemon implements AutoCloseable {
     this(home, "control.sock");
   }
 
-  /** A daemon whose socket has another name at first. */
+  /** A daemon whose socket has this name at first. */
   FakeDaemon(Path home, String name) {
     try {
       Path run = Files.createDirectories(home.resolve("run"));
@@ -53,25 +53,25 @@ final class FakeDaemon implements AutoCloseable {
     Thread.ofPlatform().daemon().start(this::serve);
   }
 
-  /** From here on, answers come from this process; before, they do not say from which. */
+  /** Lets later responses name this process; without it, they name none. */
   FakeDaemon runsAs(long process) {
     pid = process;
     return this;
   }
 
-  /** Ends with the answer to this request, the first being 1. */
+  /** Ends after the response to this request, counted from 1. */
   FakeDaemon endsAfter(int request) {
     closesAfter = request;
     return this;
   }
 
-  /** An answer in full. */
+  /** Queues a complete response. */
   FakeDaemon thenRaw(String answer) {
     answers.add(answer);
     return this;
   }
 
-  /** A 200 with the given exit status, message (URL-encoded) and body. */
+  /** Queues a 200 with an exit status, a message (URL-encoded) and a body. */
   FakeDaemon then(int exit, String message, String body) {
     return thenRaw(
         head("200 OK")
@@ -81,7 +81,7 @@ final class FakeDaemon implements AutoCloseable {
             + sized(body));
   }
 
-  /** A 202 with a question. */
+  /** Queues a 202 with a question. */
   FakeDaemon thenAsks(String kind, String echo, String text) {
     return thenRaw(
         head("202 Accepted")
@@ -91,12 +91,12 @@ final class FakeDaemon implements AutoCloseable {
             + sized(text));
   }
 
-  /** Refuses with a code and no sentence. */
+  /** Queues a refusal with a code and no sentence. */
   FakeDaemon thenRefuses(String status, ErrorCode code) {
     return thenRaw(head(status) + (Routes.ERROR + ": " + code.text() + "\r\n") + sized(""));
   }
 
-  /** Method, path and body of each request. */
+  /** The method, path and body of each request. */
   List<String> requests() {
     lock.lock();
     try {
@@ -106,7 +106,7 @@ final class FakeDaemon implements AutoCloseable {
     }
   }
 
-  /** Waits for a request that begins like this, at most 20 seconds. */
+  /** Waits at most 20 seconds for a request that begins with this text. */
   void awaitRequest(String beginning) {
     lock.lock();
     try {
@@ -151,7 +151,7 @@ final class FakeDaemon implements AutoCloseable {
       try (SocketChannel channel = server.accept()) {
         answer(channel);
       } catch (IOException _) {
-        // The client has gone, or the test is over.
+        // The client is gone, or the test is over.
       }
     }
   }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Waiting for what appears in a folder, or goes from it. */
+/** Waits for files that appear in a folder or disappear from it. */
 final class FolderWatchTest {
   private static final Duration LONG = Duration.ofSeconds(20);
 
@@ -24,7 +24,7 @@ final class FolderWatchTest {
   }
 
   @Test
-  void noticesAFileThatIsMovedInAndOneThatIsDeleted() throws Exception {
+  void noticesAFileThatAppearsAndOneThatIsDeleted() throws Exception {
     Path file = folder.resolve("control.sock");
     Path other = Files.createFile(folder.resolve("control.1"));
     var looks = new AtomicInteger();

@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * An installation in a temporary folder: the real launcher script, and in place of the Java runtime
- * a shell script that records its arguments and environment and plays back an answer.
+ * An installation in a temporary folder: the real launcher script, and a shell script that stands
+ * in for the Java runtime. The script records its arguments and environment and plays back output.
  */
 final class InstalledTree {
   static final String VERSION = "0.1.0";
 
-  /** What a process left behind. */
+  /** The exit status and the output of a process. */
   record Result(int exit, String out, String error) {}
 
   final Path root;
@@ -69,12 +69,12 @@ final class InstalledTree {
     return home.resolve("run/ready");
   }
 
-  /** The environment that the launcher is started with. */
+  /** The launcher's environment. */
   Map<String, String> environment() {
     return environment;
   }
 
-  /** Replaces the Java runtime; its arguments are recorded first. */
+  /** Replaces the script that stands in for Java; its arguments are still recorded first. */
   void java(String script) {
     Path java = root.resolve("lib/runtime/bin/java");
     String record =
@@ -83,7 +83,7 @@ final class InstalledTree {
     executable(java);
   }
 
-  /** The arguments of the last start of Java; empty when there was none. */
+  /** The arguments of the last start of Java; empty if it was not started. */
   List<String> javaArguments() {
     Path record = root.resolve("java.args");
     return Files.exists(record) ? read(record).lines().toList() : List.of();
@@ -94,7 +94,7 @@ final class InstalledTree {
     return variables(read(root.resolve("java.env")));
   }
 
-  /** The lines of a good ready file up to its plan, for a daemon that is this very process. */
+  /** The lines of a valid ready file up to its plan; its daemon is this process. */
   List<String> readyLines() {
     var lines = new ArrayList<String>();
     lines.add("jvault-ready 1");
@@ -119,7 +119,7 @@ final class InstalledTree {
     return lines;
   }
 
-  /** Writes the ready file of a profile: lines, then a plan. */
+  /** Writes a profile's ready file: the lines, then the plan. */
   void ready(String name, List<String> lines, String... plan) {
     var all = new ArrayList<>(lines);
     all.add("jvault-plan 1");
@@ -128,7 +128,7 @@ final class InstalledTree {
     write(readyFolder().resolve(name), String.join("\n", all) + "\n");
   }
 
-  /** Runs the launcher to its end. */
+  /** Runs the launcher and waits for its end. */
   Result run(String... args) {
     return runWithInput("", args);
   }
@@ -140,7 +140,7 @@ final class InstalledTree {
     return finish(command, input);
   }
 
-  /** Runs any command in the environment of this tree. */
+  /** Runs any command in the launcher's environment. */
   Result finish(List<String> command, String input) {
     try {
       Path out = Files.createTempFile(root, "out", "");
@@ -153,7 +153,7 @@ final class InstalledTree {
       try (var stdin = process.getOutputStream()) {
         stdin.write(input.getBytes(StandardCharsets.UTF_8));
       } catch (IOException _) {
-        // The command did not read it.
+        // The command did not read its input.
       }
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
         process.destroyForcibly();
@@ -189,7 +189,7 @@ final class InstalledTree {
     }
   }
 
-  /** Gives a file the time of another. */
+  /** Gives a file the modification time of another one. */
   private static void touch(Path file, Path like) {
     try {
       Files.setLastModifiedTime(file, Files.getLastModifiedTime(like));

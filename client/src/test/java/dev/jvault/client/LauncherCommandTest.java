@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the command sees of the launcher that became it: nothing. */
+/** The launcher becomes the user's command and leaves no trace in it. */
 final class LauncherCommandTest {
   @TempDir Path folder;
   private InstalledTree tree;
@@ -27,8 +27,8 @@ final class LauncherCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"hot", "cold"})
-  void passesTheCallersVariablesOnAsTheyAre(String way) {
-    prepare(way);
+  void passesOnTheCallersVariablesUnchanged(String start) {
+    prepare(start);
     tree.environment().put("BASH_FUNC_x%%", "() { echo hi; }");
     tree.environment().put("BASH_FUNC_exec%%", "() { echo taken; }");
     tree.environment().put("a.b-c", "dotted");
@@ -52,8 +52,8 @@ final class LauncherCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"hot", "cold"})
-  void addsNoVariableThatTheCallerDoesNotHave(String way) {
-    prepare(way);
+  void addsNoVariableThatTheCallerDoesNotHave(String start) {
+    prepare(start);
     tree.environment().remove("SHLVL");
     tree.environment().remove("PWD");
 
@@ -64,8 +64,8 @@ final class LauncherCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"hot", "cold"})
-  void passesArgumentsOnAsTheyAre(String way) {
-    prepare(way);
+  void passesOnArgumentsUnchanged(String start) {
+    prepare(start);
     String[] args = {"exec", "dev", "--", "printf", "<%s>", "a b", "", "-n", "\"q'", "x\ny", "--"};
 
     assertThat(tree.run(args).out()).isEqualTo("<a b><><-n><\"q'><x\ny><-->");
@@ -73,16 +73,16 @@ final class LauncherCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"hot", "cold"})
-  void leavesStandardInputToTheCommand(String way) {
-    prepare(way);
+  void leavesStandardInputToTheCommand(String start) {
+    prepare(start);
 
     assertThat(tree.runWithInput("one\ntwo\n", "exec", "dev", "cat").out()).isEqualTo("one\ntwo\n");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"hot", "cold"})
-  void endsAsTheCommandEnds(String way) {
-    prepare(way);
+  void endsWithTheCommandsExitStatus(String start) {
+    prepare(start);
 
     assertThat(tree.run("exec", "dev", "--", "sh", "-c", "exit 42").exit()).isEqualTo(42);
     assertThat(tree.run("exec", "dev", "--", "sh", "-c", "kill -TERM $$").exit()).isEqualTo(143);
@@ -102,7 +102,7 @@ final class LauncherCommandTest {
   }
 
   @Test
-  void startsTheCallersShellWhereNoCommandIsGiven() throws IOException {
+  void startsTheCallersShellIfNoCommandIsGiven() throws IOException {
     Path shell = folder.resolve("my shell");
     Files.writeString(shell, "#!/bin/sh\necho \"shell $# $JVAULT_PROFILE\"\n");
     InstalledTree.executable(shell);
@@ -113,7 +113,7 @@ final class LauncherCommandTest {
   }
 
   @Test
-  void saysThatACommandIsNotFound() {
+  void reportsACommandThatIsNotFound() {
     var result = tree.run("exec", "dev", "--", "no-such-command");
 
     assertThat(result.exit()).isEqualTo(127);
@@ -123,13 +123,13 @@ final class LauncherCommandTest {
   }
 
   @Test
-  void takesABuiltInOfTheShellForNoCommand() {
+  void doesNotRunABuiltInOfTheShell() {
     assertThat(tree.run("exec", "dev", "--", "shopt").error())
         .isEqualTo("jvault: command not found: shopt\n");
   }
 
   @Test
-  void saysThatACommandIsNotExecutable() throws IOException {
+  void reportsACommandThatIsNotExecutable() throws IOException {
     Path bin = Files.createDirectories(folder.resolve("bin"));
     Path file = Files.writeString(bin.resolve("plain"), "text");
     tree.environment().put("PATH", bin + ":" + tree.environment().get("PATH"));
@@ -161,8 +161,8 @@ final class LauncherCommandTest {
         .isEqualTo("ok\n");
   }
 
-  private void prepare(String way) {
-    if (way.equals("cold")) {
+  private void prepare(String start) {
+    if (start.equals("cold")) {
       InstalledTree.write(tree.readyFolder().resolve("dev"), "");
       tree.java(
           """

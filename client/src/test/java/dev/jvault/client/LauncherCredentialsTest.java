@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher's credential-process without Java, against a small HTTP server. */
+/** The launcher runs {@code credential-process} without Java, against a small HTTP server. */
 final class LauncherCredentialsTest {
   private static final int ASKED_JAVA = 77;
   private static final String BODY = "{\"Version\":1,\"AccessKeyId\":\"ASIA\"}";
@@ -81,7 +81,7 @@ final class LauncherCredentialsTest {
         "Content-Length: /X: ",
         "{/<html>"
       })
-  void leavesAnyOtherAnswerToJava(String change) {
+  void leavesAnyOtherResponseToJava(String change) {
     String[] words = change.split("/", 2);
     if (change.startsWith("HTTP/")) {
       words = new String[] {"HTTP/1.1", "ICY"};
@@ -96,14 +96,14 @@ final class LauncherCredentialsTest {
   }
 
   @Test
-  void leavesAnAnswerThatWasCutOffToJava() {
+  void leavesAResponseThatWasCutOffToJava() {
     answer = GOOD.substring(0, GOOD.length() - 5);
 
     assertThat(tree.run("credential-process", "dev").exit()).isEqualTo(ASKED_JAVA);
   }
 
   @Test
-  void leavesALeastLifeToJava() {
+  void leavesAMinimumLifetimeToJava() {
     tree.environment().put("AWS_MIN_TTL", "20m");
     List<String> lines = tree.readyLines();
     lines.replaceAll(line -> line.equals("port 1") ? "port " + server.getLocalPort() : line);
@@ -115,7 +115,7 @@ final class LauncherCredentialsTest {
   }
 
   @Test
-  void leavesAServerThatSaysNothingToJava() {
+  void leavesASilentServerToJava() {
     silent = true;
 
     assertThat(tree.run("credential-process", "dev").exit()).isEqualTo(ASKED_JAVA);
@@ -140,7 +140,7 @@ final class LauncherCredentialsTest {
   }
 
   @Test
-  void sendsNoTokenThatIsNone() {
+  void sendsNoMalformedToken() {
     InstalledTree.write(tree.root.resolve("token"), "a\r\nX: y");
 
     assertThat(tree.run("credential-process", "dev").exit()).isEqualTo(ASKED_JAVA);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the launcher starts Java, and what it makes of the client's answer. */
+/** How the launcher starts Java, and what it does with the client's output. */
 final class LauncherJavaTest {
   @TempDir Path folder;
   private InstalledTree tree;
@@ -42,7 +42,7 @@ final class LauncherJavaTest {
   }
 
   @Test
-  void keepsTheCallersJavaOptionsFromOurJava() {
+  void hidesTheCallersJavaOptionsFromOurJava() {
     tree.environment().put("JAVA_TOOL_OPTIONS", "-javaagent:/x.jar");
     tree.environment().put("JDK_JAVA_OPTIONS", "-Dx");
     tree.environment().put("_JAVA_OPTIONS", "-Dx");
@@ -56,7 +56,7 @@ final class LauncherJavaTest {
   }
 
   @Test
-  void usesTheCacheOfCompiledCodeWhereThereIsOne() throws IOException {
+  void usesTheAotCacheIfThereIsOne() throws IOException {
     Path cache = Files.createDirectories(tree.root.resolve("lib/aot")).resolve("client.aot");
     Files.createFile(cache);
 
@@ -71,7 +71,7 @@ final class LauncherJavaTest {
   }
 
   @Test
-  void appliesTheClientsPlanAndPassesItsFailuresOn() {
+  void appliesTheClientsPlanAndPassesOnItsFailures() {
     tree.java("cat <<'E'\nshift 4\njvault-plan 1\nset AWS_REGION=a b\nend\nE");
     assertThat(tree.run("exec", "dev", "--env", "--", "sh", "-c", "echo \"$AWS_REGION\"").out())
         .isEqualTo("a b\n");
@@ -82,7 +82,7 @@ final class LauncherJavaTest {
   }
 
   @Test
-  void printsWhatTheClientSaysInsteadOfAPlan() {
+  void printsTheClientsOutputIfItIsNoPlan() {
     tree.java("echo 'usage: jvault exec'; echo 'more'");
 
     assertThat(tree.run("exec", "--help"))
@@ -101,7 +101,7 @@ final class LauncherJavaTest {
         "shift 3\njvault-plan 1\nset a[$(touch x)]=1\nend",
         "shift 3\njvault-plan 1\ntouch x\nend"
       })
-  void refusesAnAnswerThatIsNoPlan(String answer) {
+  void refusesAMalformedPlan(String answer) {
     tree.java("cat <<'E'\n" + answer + "\nE");
 
     var result = tree.run("exec", "dev", "--", "echo", "started");
@@ -113,10 +113,10 @@ final class LauncherJavaTest {
   }
 
   @Test
-  void startsTheDaemonApartFromTheTerminalsSignals() {
+  void startsTheDaemonOutOfReachOfTheTerminalsSignals() {
     tree.java("trap - INT 2>/dev/null; kill -INT $$; kill -HUP $$; echo ready; pwd >&2");
 
-    // The launcher ends first; the pipe ends with the daemon.
+    // The launcher ends first; the pipe closes when the daemon ends.
     var result =
         tree.finish(
             List.of("sh", "-c", "\"$0\" \"$@\" | cat", tree.launcher().toString(), "--daemon"), "");
@@ -129,14 +129,14 @@ final class LauncherJavaTest {
   }
 
   @Test
-  void staysTheDaemonInTheForeground() {
+  void becomesTheDaemonInTheForeground() {
     tree.java("echo ready; exit 9");
 
     assertThat(tree.run("--daemon", "--foreground").exit()).isEqualTo(9);
   }
 
   @Test
-  void saysWhatIsMissingInABrokenInstallation() throws IOException {
+  void namesWhatABrokenInstallationLacks() throws IOException {
     Files.delete(tree.root.resolve("lib/runtime/bin/java"));
     assertThat(tree.run("status").error())
         .contains("Parts of jvault are missing")

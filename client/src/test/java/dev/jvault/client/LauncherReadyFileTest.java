@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher's judgement of ready files. */
+/** Which ready files the launcher trusts; all others it leaves to Java. */
 final class LauncherReadyFileTest {
   private static final int ASKED_JAVA = 77;
 
@@ -51,7 +51,7 @@ final class LauncherReadyFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"XDG_RUNTIME_DIR", "TMPDIR", "JVAULT_HOME"})
-  void looksWhereTheDaemonWrites(String variable) throws IOException {
+  void readsTheFolderThatTheDaemonWrites(String variable) throws IOException {
     var tree = new InstalledTree(folder);
     tree.ready("dev", tree.readyLines());
     tree.environment().remove("JVAULT_HOME");
@@ -63,7 +63,7 @@ final class LauncherReadyFileTest {
   }
 
   @Test
-  void readsThePlanInAllItsForms() {
+  void readsEveryKindOfPlanLine() {
     var tree = new InstalledTree(folder);
     tree.environment().put("AWS_PROFILE", "other");
     tree.environment().put("no_proxy", "a.example");
@@ -114,7 +114,7 @@ final class LauncherReadyFileTest {
 
   @ParameterizedTest
   @MethodSource("doubts")
-  void leavesDoubtToJava(Consumer<List<String>> doubt) {
+  void leavesADoubtfulFileToJava(Consumer<List<String>> doubt) {
     var tree = new InstalledTree(folder);
     var lines = tree.readyLines();
     doubt.accept(lines);
@@ -124,7 +124,7 @@ final class LauncherReadyFileTest {
   }
 
   @Test
-  void leavesAVariableThatWasNotSetThenToJava() {
+  void leavesAVariableToJavaThatWasUnsetWhenTheFileWasWritten() {
     var tree = new InstalledTree(folder);
     tree.ready("dev", tree.readyLines());
     tree.environment().put("AWS_REGION", "us-east-1");
@@ -133,7 +133,7 @@ final class LauncherReadyFileTest {
   }
 
   @Test
-  void takesAnEmptyVariableForAnUnsetOne() {
+  void treatsAnEmptyVariableAsUnset() {
     var tree = new InstalledTree(folder);
     tree.ready("dev", tree.readyLines());
     tree.environment().put("AWS_REGION", "");
@@ -151,11 +151,11 @@ final class LauncherReadyFileTest {
   }
 
   @Test
-  void leavesAConfigFileThatIsReplacedByAnOlderOneToJava() throws IOException {
+  void leavesAConfigFileToJavaThatAnOlderOneReplaced() throws IOException {
     var tree = new InstalledTree(folder);
     tree.ready("dev", tree.readyLines());
     assertThat(tree.run("exec", "dev", "--", "true").exit()).isZero();
-    // As `cp -p`, `mv` of a backup or an archive does; half a second must show too.
+    // `cp -p`, `mv` of a backup and unpacking do this; half a second must make a difference.
     FileTime before = Files.getLastModifiedTime(tree.config);
     for (Duration older : new Duration[] {Duration.ofDays(400), Duration.ofMillis(500)}) {
       Path backup = Files.writeString(folder.resolve("backup"), "[profile dev]\n");
@@ -166,7 +166,7 @@ final class LauncherReadyFileTest {
   }
 
   @Test
-  void leavesALinkThatLeadsToAnotherConfigFileOfTheSameTimeToJava() throws IOException {
+  void leavesALinkToJavaThatPointsToAnotherConfigFileOfTheSameTime() throws IOException {
     var tree = new InstalledTree(folder);
     Path one = folder.resolve("one");
     Files.move(tree.config, one);
@@ -181,7 +181,7 @@ final class LauncherReadyFileTest {
   }
 
   @Test
-  void leavesAFolderOfConfigFilesThatIsSwappedToJava() throws IOException {
+  void leavesASwappedFolderOfConfigFilesToJava() throws IOException {
     var tree = new InstalledTree(folder);
     for (String name : List.of("one", "other")) {
       Path copy = Files.createDirectory(folder.resolve(name)).resolve("config");
@@ -199,7 +199,7 @@ final class LauncherReadyFileTest {
   }
 
   @Test
-  void leavesADeletedConfigFileAndANewOneToJava() throws IOException {
+  void leavesADeletedAndANewConfigFileToJava() throws IOException {
     var tree = new InstalledTree(folder);
     tree.ready("dev", tree.readyLines());
     Path credentials = Files.writeString(tree.root.resolve("no-such-file"), "");
@@ -238,7 +238,7 @@ final class LauncherReadyFileTest {
         "touch x",
         ""
       })
-  void doesNothingThatAHostilePlanSays(String line) {
+  void ignoresAHostilePlan(String line) {
     var tree = new InstalledTree(folder);
     tree.ready("dev", tree.readyLines(), line);
 
@@ -249,7 +249,7 @@ final class LauncherReadyFileTest {
   }
 
   @Test
-  void leavesAFileThatWasCutOffToJava() {
+  void leavesATruncatedFileToJava() {
     var tree = new InstalledTree(folder);
     tree.ready("dev", tree.readyLines(), "set AWS_REGION=eu-west-1", "set B=2");
     Path file = tree.readyFolder().resolve("dev");

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code jvault link-local} with the real launcher, ip and nft, in a network namespace of its own;
- * the user is {@code nobody}, another one {@code daemon}. Needs root.
+ * {@code jvault link-local} with the real launcher, ip and nft, in its own network namespace. The
+ * user is {@code nobody}, and another user is {@code daemon}. Needs root.
  */
 final class LinkLocalIT {
   private static final int USER = 65_534;
@@ -55,20 +55,20 @@ final class LinkLocalIT {
   }
 
   @Test
-  void leadsTheUsersProgramsToTheDaemonAndNobodyElse() {
+  void redirectsOnlyTheUsersProgramsToTheDaemon() {
     standIn(9171, 9170, "127.0.0.1", "::1");
     assertThat(up(9171, 9170)).isEqualTo(0);
 
     assertThat(daemon.requests()).anyMatch(r -> r.contains("/verbs/link-local profile=dev"));
     assertThat(HOSTS.stream().map(host -> curl(USER, host)))
         .containsExactly("GET imds", "GET endpoint", "GET endpoint", "GET endpoint");
-    // Status 7 of curl: connection refused.
+    // curl's exit status 7: connection refused.
     assertThat(HOSTS.stream().map(host -> curl(OTHER, host))).containsOnly("status 7");
     assertThat(HOSTS.stream().map(host -> curl(0, host))).containsOnly("status 7");
   }
 
   @Test
-  void leavesTheSystemAsItWas() {
+  void restoresTheSystem() {
     run("nft", "add table inet keep { chain c { ip saddr 10.0.0.1 drop; }; }");
     String before = system();
     up(9171, 9170);
@@ -83,7 +83,7 @@ final class LinkLocalIT {
   }
 
   @Test
-  void isTheSameWhenDoneTwiceAndFollowsAnotherPort() {
+  void canRunAgainAndFollowsANewPort() {
     up(9171, 9170);
     String once = system();
     assertThat(up(9171, 9170)).isZero();
@@ -94,7 +94,7 @@ final class LinkLocalIT {
   }
 
   @Test
-  void repairsAndRemovesAHalf() {
+  void repairsAndRemovesAPartialSetup() {
     String before = system();
     up(9171, 9170);
     String whole = system();
@@ -108,7 +108,7 @@ final class LinkLocalIT {
   }
 
   @Test
-  void leavesTheRoutesToAnotherUser() {
+  void keepsTheRoutesForAnotherUser() {
     String before = system();
     up(9171, 9170);
     run("nft", "add", "table", "inet", "jvault_" + OTHER);
@@ -121,7 +121,7 @@ final class LinkLocalIT {
   }
 
   @Test
-  void printsTheCommandsThatItWouldRunAndNoRootIsNeeded() {
+  void printsTheCommandsOfADryRunWithoutRoot() {
     String before = system();
     ports(9171, 9170);
     Result asUser = asUser("up", "--dry-run", "dev");
@@ -132,7 +132,7 @@ final class LinkLocalIT {
     assertThat(asUser.out()).isEqualTo(asRoot.out()).contains("redirect to :9171\n");
     assertThat(system()).isEqualTo(before);
 
-    // What is printed is what is run: a shell that takes it gets to the same state.
+    // The printed commands are those that it runs: in a shell they lead to the same state.
     run("sh", "-ec", asRoot.out());
     String byHand = system();
     String undo = jvault("down", "--dry-run").out();
@@ -145,7 +145,7 @@ final class LinkLocalIT {
   }
 
   @Test
-  void saysWhatIsInPlaceAndAnswers() {
+  void showsWhatIsSetUpAndWhatAnswers() {
     assertThat(jvault("status").out()).contains("169.254.169.254  EC2 metadata  no     no ");
     up(9171, 9170);
     assertThat(jvault("status").out())
@@ -169,7 +169,7 @@ final class LinkLocalIT {
   }
 
   @Test
-  void doesWithoutIpv6WhereThereIsNone() {
+  void worksWithoutIpv6() {
     run("sh", "-c", "echo 1 >/proc/sys/net/ipv6/conf/lo/disable_ipv6");
     String before = system();
     standIn(9171, 9170, "127.0.0.1");
@@ -194,7 +194,7 @@ final class LinkLocalIT {
   }
 
   @Test
-  void refusesWhereRealMetadataAnswers() {
+  void refusesIfARealMetadataServiceAnswers() {
     run("ip", "route", "add", "local", "169.254.0.0/16", "dev", "lo");
     namespace.background(
         "python3",
@@ -227,7 +227,7 @@ final class LinkLocalIT {
   }
 
   @Test
-  void passesOnWhatTheDaemonRefuses() {
+  void passesOnTheDaemonsRefusal() {
     String before = system();
     daemon.then(3, "There+is+no+profile+dev.", "");
     Result result = jvault("up", "dev");
@@ -238,7 +238,7 @@ final class LinkLocalIT {
   }
 
   @Test
-  void takesNothingButTwoPortsFromTheUser() {
+  void acceptsNothingButTwoPortsFromTheUser() {
     String before = system();
     daemon.then(0, "", "imds 9171; flush ruleset\nendpoint 9170\n");
     Result result = jvault("up", "dev");
@@ -249,7 +249,7 @@ final class LinkLocalIT {
   }
 
   @Test
-  void undoesTheRoutesWhenTheRulesFail() throws IOException {
+  void undoesTheRoutesIfTheRulesFail() throws IOException {
     String before = system();
     Path broken = folder.resolve("nft");
     Path real = Path.of(run("sh", "-c", "command -v nft").out().strip());
@@ -271,7 +271,7 @@ final class LinkLocalIT {
   }
 
   @Test
-  void makesNothingInTheHomeOfRoot() {
+  void createsNothingInTheHomeOfRoot() {
     Path home = folder.resolve("root-home");
     assertThat(home.toFile().mkdir()).isTrue();
     tree.environment().put("HOME", home.toString());
@@ -326,7 +326,7 @@ final class LinkLocalIT {
     return result.exit() == 0 ? result.out() : "status " + result.exit();
   }
 
-  /** All that link-local may change. */
+  /** Everything that link-local may change. */
   private String system() {
     return addresses() + run("nft", "list", "ruleset").out();
   }
@@ -354,7 +354,7 @@ final class LinkLocalIT {
     return tree.finish(namespace.enter(command), "");
   }
 
-  /** The classes of the client where every user can read them. */
+  /** Copies the client's classes to where every user can read them. */
   private void installClient() throws IOException {
     tree.environment().put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
     Path java = tree.root.resolve("lib/runtime/bin/java");

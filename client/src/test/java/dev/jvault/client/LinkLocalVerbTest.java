@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What link-local asks the daemon, as the user and as root says it to itself. */
+/** What link-local asks the daemon, for the user and for the root process that runs it. */
 final class LinkLocalVerbTest {
   @TempDir Path home;
 
@@ -23,7 +23,7 @@ final class LinkLocalVerbTest {
   }
 
   @Test
-  void passesOnWhatTheDaemonRefuses() {
+  void passesOnTheDaemonsRefusal() {
     var client = new ClientRun(home);
     try (var daemon = new FakeDaemon(home)) {
       daemon.then(3, "There+is+no+profile+x.", "");

@@ -18,7 +18,7 @@ final class LogReaderTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   @Test
-  void copiesWhatIsNewAndGoesOnWithTheNextFile() throws IOException {
+  void copiesNewLinesAcrossRotation() throws IOException {
     Path log = folder.resolve("log");
     var reader = new LogReader(log, out);
     assertThat(reader.copy()).isFalse();

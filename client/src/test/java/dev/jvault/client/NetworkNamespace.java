@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network and a mount namespace of their own, with nothing but a loopback interface and without a
- * firmware that names a cloud. Needs root, util-linux and iproute2. They end with {@link #close}.
+ * A network namespace with only a loopback interface, and a mount namespace without firmware that
+ * names a cloud. They last until {@link #close}. Needs root, util-linux and iproute2.
  */
 final class NetworkNamespace implements AutoCloseable {
   private static final String SETUP =
@@ -31,7 +31,7 @@ final class NetworkNamespace implements AutoCloseable {
     }
   }
 
-  /** The words that run a command in here. */
+  /** The command line that runs a command in these namespaces. */
   List<String> enter(String... command) {
     String folder = "/proc/" + holder.pid() + "/ns/";
     var words = new ArrayList<>(List.of("nsenter", "--net=" + folder + "net"));
@@ -40,7 +40,9 @@ final class NetworkNamespace implements AutoCloseable {
     return words;
   }
 
-  /** Runs a command in here until the end, and waits until it has printed {@code ready}. */
+  /**
+   * Starts a command that runs until {@link #close}, and waits until it has printed {@code ready}.
+   */
   void background(String... command) {
     try {
       Process process =

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Daemons of other versions, broken ones, ones that left only their socket behind, and none. */
+/** Daemons of another version, broken daemons, and daemons that left only their socket behind. */
 final class OtherDaemonTest {
   private static final String OLDER =
       "HTTP/1.1 200 OK\r\nJvault-Protocol: 0\r\nJvault-Program: 0.0.9\r\n"
@@ -40,7 +40,7 @@ final class OtherDaemonTest {
         "HTTP/1.1 426 Upgrade Required\r\nJvault-Program: 0.0.9\r\nContent-Length: 0\r\n\r\n",
         "HTTP/1.1 426 No\r\nJvault-Protocol: 2\r\nJvault-Program: 0.0.9\r\n\r\n"
       })
-  void doNotUnderstandUs(String answer) {
+  void areReportedIfTheySpeakAnotherProtocol(String answer) {
     try (var daemon = new FakeDaemon(home)) {
       daemon.thenRaw(answer);
 
@@ -76,7 +76,7 @@ final class OtherDaemonTest {
   }
 
   @Test
-  void areEndedBySignalWhereTheyDoNotUnderstandStop() throws Exception {
+  void areEndedByASignalIfTheyRefuseStop() throws Exception {
     Process process = new ProcessBuilder("sleep", "100").start();
     try (var daemon = new FakeDaemon(home)) {
       Files.writeString(home.resolve("run/daemon.lock"), process.pid() + "\n");
@@ -90,7 +90,7 @@ final class OtherDaemonTest {
   }
 
   @Test
-  void areAskedToMakeRoomForExec() {
+  void areAskedToStopBeforeExec() {
     try (var daemon = new FakeDaemon(home)) {
       daemon.thenRefuses("412 No", ErrorCode.PROGRAM_MISMATCH);
       daemon.thenRaw(FakeDaemon.head("200 OK").replace("0.1.0", "0.2.0") + FakeDaemon.sized(""));
@@ -107,7 +107,7 @@ final class OtherDaemonTest {
   }
 
   @Test
-  void areLeftAloneWhereAnotherClientHasReplacedThemMeanwhile() {
+  void areNotReplacedIfAnotherClientHasReplacedThemAlready() {
     try (var daemon = new FakeDaemon(home)) {
       daemon.thenRefuses("412 No", ErrorCode.PROGRAM_MISMATCH);
       daemon.thenRaw(FakeDaemon.head("200 OK") + FakeDaemon.sized(""));
@@ -143,7 +143,7 @@ final class OtherDaemonTest {
         "HTTP/1.1 200 OK\r\nJvault-Protocol: 2\r\nContent-Length: 9\r\n\r\nshort",
         "HTTP/1.1 200 OK\r\nJvault-Protocol: 2\r\nContent-Length: x\r\n\r\nshort"
       })
-  void thatBreakOffAreReportedInOneSentence(String answer) {
+  void thatCloseTheConnectionAreReportedInOneSentence(String answer) {
     try (var daemon = new FakeDaemon(home)) {
       daemon.thenRaw(answer);
 
@@ -155,7 +155,7 @@ final class OtherDaemonTest {
   }
 
   @Test
-  void thatWereKilledLeaveASocketThatCountsForNothing() throws IOException {
+  void thatWereKilledAreNotFoundByTheSocketTheyLeft() throws IOException {
     Path run = Files.createDirectories(home.resolve("run"));
     Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwx------"));
     var address = UnixDomainSocketAddress.of(run.resolve("control.sock"));
@@ -167,7 +167,7 @@ final class OtherDaemonTest {
   }
 
   @Test
-  void areNotLookedForInAFolderThatIsOpenToOthers() throws IOException {
+  void areNotSearchedInAFolderThatIsOpenToOthers() throws IOException {
     Path run = Files.createDirectories(home.resolve("run"));
     Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwxr-xr-x"));
 
@@ -176,7 +176,7 @@ final class OtherDaemonTest {
   }
 
   @Test
-  void areNotLookedForBehindALink() throws IOException {
+  void areNotSearchedBehindALink() throws IOException {
     Path elsewhere = Files.createDirectories(home.resolve("elsewhere"));
     Files.createSymbolicLink(home.resolve("run"), elsewhere);
 

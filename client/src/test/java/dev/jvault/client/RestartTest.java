@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the client replaces a daemon, with a shell script in place of the launcher. */
+/** How the client replaces a daemon; a shell script stands in for the launcher. */
 final class RestartTest {
   private static final String OPTIONS = "--share-port\n9170\n--predecessor\n2147480001\n\n";
 
@@ -26,7 +26,7 @@ final class RestartTest {
   }
 
   @Test
-  void startsTheNextDaemonWithTheOptionsOfTheLastAndKeepsWhatItKept() {
+  void startsTheNextDaemonWithTheOptionsAndProfilesOfTheOldOne() {
     launcher("echo ready");
     try (var daemon = new FakeDaemon(home)) {
       daemon.runsAs(2147480001).then(0, "", OPTIONS + "dev\nops\n");
@@ -44,7 +44,7 @@ final class RestartTest {
   }
 
   @Test
-  void tellsTheOldDaemonToGoWhereTheNextDoesNotStart() throws Exception {
+  void endsTheOldDaemonIfTheNextDoesNotStart() throws Exception {
     Process old = new ProcessBuilder("sleep", "100").start();
     launcher("rm run/control.sock; echo 'error 4 none No vault.'");
     try (var daemon = new FakeDaemon(home)) {
@@ -73,7 +73,7 @@ final class RestartTest {
   }
 
   @Test
-  void doesNothingWhereTheDaemonRefuses() {
+  void startsNoDaemonIfTheOldOneRefuses() {
     launcher("echo ready");
     try (var daemon = new FakeDaemon(home)) {
       daemon.then(5, "The+passphrase+is+needed.", "");
@@ -85,7 +85,7 @@ final class RestartTest {
   }
 
   @Test
-  void saysSoWhereTheDaemonIsTooOld() {
+  void reportsADaemonThatIsTooOldToHandOver() {
     launcher("echo ready");
     try (var daemon = new FakeDaemon(home)) {
       daemon.thenRefuses("404 No", ErrorCode.UNKNOWN_VERB);
@@ -97,7 +97,7 @@ final class RestartTest {
   }
 
   @Test
-  void startsADaemonWhereNoneRuns() {
+  void startsADaemonIfNoneRuns() {
     launcher("mv run/hidden.sock run/control.sock; echo ready");
     try (var daemon = new FakeDaemon(home, "hidden.sock")) {
       daemon.runsAs(2147480002).then(0, "", "");

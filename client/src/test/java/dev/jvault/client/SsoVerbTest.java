@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The words of {@code jvault sso}. */
+/** The arguments of {@code jvault sso}. */
 final class SsoVerbTest {
   @TempDir Path home;
   private ClientRun client;
@@ -36,7 +36,7 @@ final class SsoVerbTest {
           sso logout --all corp | Name a session or give --all, not both
           sso login --dvice-code | did you mean --device-code?
           """)
-  void refusesWhatDoesNotFit(String words, String sentence) {
+  void refusesContradictoryArguments(String words, String sentence) {
     assertThat(client.run(words.split(" ", -1))).isEqualTo(2);
     assertThat(client.error()).contains(sentence);
   }
@@ -55,7 +55,7 @@ final class SsoVerbTest {
   }
 
   @Test
-  void sendsWhatABrowserNeeds() {
+  void sendsTheVariablesThatABrowserNeeds() {
     client.environment.put("BROWSER", "firefox %s");
     client.environment.put("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22");
     try (var daemon = new FakeDaemon(home)) {

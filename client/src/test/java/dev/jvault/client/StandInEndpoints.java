@@ -10,8 +10,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * Two small servers in place of a daemon: arguments are their ports and then their addresses. Each
- * answers with its name, and refuses container credentials as the daemon does.
+ * Two small servers that stand in for a daemon; the arguments are their ports, then their
+ * addresses. Each answers with its name, and refuses container credentials as the daemon does.
  */
 final class StandInEndpoints {
   private StandInEndpoints() {}

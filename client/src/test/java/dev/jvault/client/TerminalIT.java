@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Prompts on a real terminal, which tmux provides. */
+/** Asks on a real terminal, which tmux provides. */
 final class TerminalIT {
   @TempDir Path folder;
   private InstalledTree tree;
@@ -44,7 +44,7 @@ final class TerminalIT {
   }
 
   @Test
-  void showsNothingOfASecretAndTheEchoAfterwards() {
+  void hidesASecretAndRestoresTheEcho() {
     daemon.thenAsks("secret", "off", "Secret:").then(0, "", "stored\n");
     start("unlock dev </dev/null");
     await("Secret:");
@@ -58,7 +58,7 @@ final class TerminalIT {
   }
 
   @Test
-  void showsAnAnswerThatIsNoSecret() {
+  void showsAnAnswerThatIsNotSecret() {
     daemon.thenAsks("confirm", "on", "Remove it?").then(0, "", "kept\n");
     start("remove dev");
     await("Remove it?");
@@ -96,7 +96,7 @@ final class TerminalIT {
   }
 
   @Test
-  void restoresTheTerminalWhenItIsTerminated() {
+  void restoresTheTerminalIfItIsTerminated() {
     daemon.thenAsks("mfa", "off", "MFA code:").then(0, "", "");
     start("unlock dev; echo status $?");
     await("MFA code:");

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The clouds that are recognised, by their firmware or by their answer. */
+/** Which clouds are detected, by their firmware or because their metadata service answers. */
 final class CloudMetadataTest {
   @TempDir Path firmware;
-  private final FakeAddressProbe network = new FakeAddressProbe();
+  private final FakeAddressProbe probe = new FakeAddressProbe();
 
   @ParameterizedTest
   @CsvSource({
@@ -36,7 +36,7 @@ final class CloudMetadataTest {
                 + cloud
                 + ", whose metadata service programs need at 169.254.169.254; use `jvault exec`"
                 + " here instead.");
-    assertThat(network.asked).isEmpty();
+    assertThat(probe.asked).isEmpty();
   }
 
   @ParameterizedTest
@@ -46,15 +46,15 @@ final class CloudMetadataTest {
     "chassis_asset_tag,No Asset Tag",
     "product_name,Eve",
   })
-  void takesAnOrdinaryMachine(String field, String value) throws IOException {
+  void acceptsAnOrdinaryMachine(String field, String value) throws IOException {
     Files.writeString(firmware.resolve(field), value + "\n");
 
     assertThatCode(() -> refuse(Set.of())).doesNotThrowAnyException();
   }
 
   @Test
-  void refusesWhatAnswersAlready() {
-    network.answering.add(LinkLocalAddress.ECS);
+  void refusesAnAddressThatAlreadyAnswers() {
+    probe.answering.add(LinkLocalAddress.ECS);
 
     assertThatThrownBy(() -> refuse(Set.of()))
         .hasMessageContaining(
@@ -62,16 +62,16 @@ final class CloudMetadataTest {
   }
 
   @Test
-  void doesNotAskWhatLeadsToItself() {
-    network.answering.add(LinkLocalAddress.ECS);
+  void doesNotProbeAddressesOfItsOwn() {
+    probe.answering.add(LinkLocalAddress.ECS);
     refuse(EnumSet.of(LinkLocalAddress.ECS));
 
-    assertThat(network.asked)
+    assertThat(probe.asked)
         .containsExactly(LinkLocalAddress.IMDS, LinkLocalAddress.EKS, LinkLocalAddress.EKS_V6);
   }
 
   private void refuse(Set<LinkLocalAddress> taken) {
-    var metadata = new CloudMetadata(firmware, network);
+    var metadata = new CloudMetadata(firmware, probe);
     metadata.refuseCloud();
     metadata.refuseAnswering(taken);
   }

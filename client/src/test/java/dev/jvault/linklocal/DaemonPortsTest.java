@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All that root takes from the user's side. */
+/** The only text that root accepts from the user's daemon. */
 final class DaemonPortsTest {
   @Test
   void readsTwoLines() {

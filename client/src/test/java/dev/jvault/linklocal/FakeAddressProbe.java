@@ -3,7 +3,7 @@ package dev.jvault.linklocal;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A network on which the given addresses answer. */
+/** A probe that finds an answer at the given addresses. */
 final class FakeAddressProbe implements AddressProbe {
   final Set<LinkLocalAddress> answering = EnumSet.noneOf(LinkLocalAddress.class);
   final Set<LinkLocalAddress> asked = EnumSet.noneOf(LinkLocalAddress.class);

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A machine whose programs print what a test says, and otherwise nothing. */
+/** System commands that print what a test defines, and nothing otherwise. */
 final class FakeCommands implements SystemCommands {
-  /** What was run that is no question, in order, as a person would type it. */
+  /** The commands that change something, in order, as a user would type them. */
   final List<String> changes = new ArrayList<>();
 
   final Set<String> missing = new HashSet<>();
 
-  /** The words and the environment of the last program that talks to the person. */
+  /** The command line and the environment of the last program that talks to the user. */
   List<String> attended = List.of();
 
   Map<String, String> attendedEnvironment = Map.of();
@@ -24,12 +24,12 @@ final class FakeCommands implements SystemCommands {
     prints("getent passwd 1000", "alice:x:1000:100:Alice:/home/alice:/bin/bash\n");
   }
 
-  /** What a command prints when its line begins so. */
+  /** Defines the output of commands whose line begins with this text. */
   FakeCommands prints(String beginning, String output) {
     return answers(beginning, 0, output);
   }
 
-  /** A command that fails when its line begins so. */
+  /** Lets commands fail whose line begins with this text. */
   FakeCommands fails(String beginning, String output) {
     return answers(beginning, 2, output);
   }
@@ -60,7 +60,7 @@ final class FakeCommands implements SystemCommands {
     return answer(String.join(" ", words));
   }
 
-  /** The longest beginning that fits. */
+  /** The result of the longest beginning that matches. */
   private Result answer(String line) {
     String best = "";
     for (String beginning : answers.keySet()) {

@@ -7,13 +7,13 @@ import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** All or nothing on the way up, as much as can be on the way down. */
+/** Applies all steps or none, and removes as much as possible. */
 final class LinkLocalPlanTest {
   private static final EnumSet<LinkLocalAddress> NONE = EnumSet.noneOf(LinkLocalAddress.class);
   private final FakeCommands commands = new FakeCommands();
 
   @Test
-  void takesBackWhatWasDoneInReverse() {
+  void undoesItsStepsInReverse() {
     commands.fails("ip -4 route add local 169.254.170.23", "RTNETLINK answers: No such device\n");
     var plan = LinuxPlan.up(1000, new DaemonPorts(1, 2), List.of(LinkLocalAddress.values()), NONE);
 
@@ -31,7 +31,7 @@ final class LinkLocalPlanTest {
   }
 
   @Test
-  void goesOnWithTheRestWhenSomethingCannotBeRemoved() {
+  void continuesWithTheRestIfAStepFails() {
     commands.fails("nft -f", "");
     var plan = LinuxPlan.down(1000, true, EnumSet.allOf(LinkLocalAddress.class));
 

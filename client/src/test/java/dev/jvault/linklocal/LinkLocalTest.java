@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The three jobs on a Linux whose programs are fakes. */
+/** The jobs up, down and status on Linux, with fake system commands. */
 final class LinkLocalTest {
   private static final String AS_ALICE =
       "setpriv --reuid=1000 --regid=100 --init-groups --inh-caps=-all /opt/jvault link-local ";
@@ -25,7 +25,7 @@ final class LinkLocalTest {
 
   @TempDir Path folder;
   private final FakeCommands commands = new FakeCommands();
-  private final FakeAddressProbe network = new FakeAddressProbe();
+  private final FakeAddressProbe probe = new FakeAddressProbe();
   private final Map<String, String> environment = new HashMap<>(Map.of("SUDO_UID", "1000"));
   private long uid;
 
@@ -36,7 +36,7 @@ final class LinkLocalTest {
   }
 
   @Test
-  void saysWhatAnswersNowForWhomAndForHowLong() {
+  void saysWhatNowAnswersForWhomAndForHowLong() {
     commands.prints("ip -4 route show table all to exact 169.254.169.254", ROUTE_OF_IMDS);
     commands.prints(
         "ip -6 route show", "local fd00:ec2::23 dev lo table local metric 1024 pref medium\n");
@@ -60,7 +60,7 @@ final class LinkLocalTest {
   }
 
   @Test
-  void asksTheUsersDaemonAsTheUserAndWithAnEnvironmentMadeAnew() {
+  void asksTheUsersDaemonAsTheUserInANewEnvironment() {
     environment.put("PATH", "/evil");
     environment.put("HOME", "/root");
     environment.put("LD_PRELOAD", "/evil.so");
@@ -96,7 +96,7 @@ final class LinkLocalTest {
   }
 
   @Test
-  void becomesTheUserBySudoWhereThereIsNoSetpriv() {
+  void becomesTheUserBySudoWithoutSetpriv() {
     commands.missing.add("setpriv");
     commands.prints("sudo -u #1000 -- /usr/bin/env -i HOME=", "imds 1\nendpoint 2\n");
 
@@ -104,7 +104,7 @@ final class LinkLocalTest {
   }
 
   @Test
-  void isForRootItselfWhereNobodyIsBehindIt() {
+  void servesRootItselfWithoutSudo() {
     environment.clear();
     commands.prints("getent passwd 0", "root:x:0:0:root:/root:/bin/bash\n");
     commands.prints("setpriv --reuid=0 --regid=0", "imds 1\nendpoint 2\n");
@@ -113,7 +113,7 @@ final class LinkLocalTest {
   }
 
   @Test
-  void refusesAUserIdThatIsNone() {
+  void refusesAMalformedUserId() {
     for (String bad : new String[] {"x", "-1", "4294967295", "99999999999", "1;2"}) {
       environment.put("SUDO_UID", bad);
       refused(ExitCode.FAULT, "SUDO_UID is not a user id");
@@ -123,14 +123,14 @@ final class LinkLocalTest {
   }
 
   @Test
-  void doesNotListenToSudoUidWithoutRoot() {
+  void ignoresSudoUidWithoutRoot() {
     uid = 1001;
 
     assertThat(linkLocal().up("dev", true).text()).contains("jvault_1001");
   }
 
   @Test
-  void needsRootButForADryRun() {
+  void needsRootExceptForADryRun() {
     uid = 1000;
     refused(ExitCode.USAGE, "run `sudo jvault link-local up dev`, or add --dry-run");
     assertThatThrownBy(() -> linkLocal().down(false)).hasMessageContaining("link-local down`");
@@ -184,8 +184,8 @@ final class LinkLocalTest {
   }
 
   @Test
-  void refusesWhereSomethingAnswers() {
-    network.answering.add(LinkLocalAddress.IMDS);
+  void refusesAnAddressThatAnswers() {
+    probe.answering.add(LinkLocalAddress.IMDS);
     refused(ExitCode.FAULT, "Something that is not jvault already answers");
 
     commands.prints("ip -4 route show table all to exact 169.254.169.254", ROUTE_OF_IMDS);
@@ -193,8 +193,8 @@ final class LinkLocalTest {
   }
 
   @Test
-  void takesItsOwnRulesForNobodyElses() {
-    network.answering.add(LinkLocalAddress.IMDS);
+  void doesNotRefuseItsOwnRules() {
+    probe.answering.add(LinkLocalAddress.IMDS);
     commands.prints(
         "nft -n list ruleset",
         "table inet jvault_1000 {\n ip daddr 169.254.169.254 tcp dport 80 redirect to :1\n}\n");
@@ -203,7 +203,7 @@ final class LinkLocalTest {
   }
 
   @Test
-  void saysThatTheUserCannotRunIt() {
+  void reportsThatTheUserCannotRunIt() {
     commands.answers(AS_ALICE + "ports", 126, "");
 
     assertThatThrownBy(() -> linkLocal().up("dev", false))
@@ -212,7 +212,7 @@ final class LinkLocalTest {
   }
 
   @Test
-  void endsAsTheDaemonSaidToThePerson() {
+  void endsWithTheDaemonsExitStatus() {
     commands.fails(AS_ALICE + "ports", "");
 
     assertThat(linkLocal().up("dev", false)).isEqualTo(new LinkLocal.Report(2, ""));
@@ -220,7 +220,7 @@ final class LinkLocalTest {
   }
 
   @Test
-  void saysNothingOfRulesThatCannotBeSeen() throws IOException {
+  void showsUnknownForRulesThatItMayNotRead() throws IOException {
     ipv6("1");
     uid = 1000;
     commands.prints("ip -4 route show table all to exact 169.254.169.254", ROUTE_OF_IMDS);
@@ -236,23 +236,23 @@ final class LinkLocalTest {
   }
 
   @Test
-  void asksNobodyWhereNoRouteIs() {
+  void probesNothingWithoutARoute() {
     assertThat(linkLocal().probe().text()).isEmpty();
     assertThat(linkLocal().status(false).text())
         .contains("fd00:ec2::23     EKS           no     no");
-    assertThat(network.asked).isEmpty();
+    assertThat(probe.asked).isEmpty();
     assertThat(commands.attended).isEmpty();
 
     commands.prints("ip -4 route show table all to exact 169.254.169.254", ROUTE_OF_IMDS);
-    network.answering.add(LinkLocalAddress.IMDS);
+    probe.answering.add(LinkLocalAddress.IMDS);
     assertThat(linkLocal().probe().text()).isEqualTo("169.254.169.254\n");
   }
 
   @Test
-  void knowsLinuxAndMacOsOnly() {
+  void supportsLinuxAndMacOsOnly() {
     var invokingUser = new InvokingUser("FreeBSD", 0, Map.of(), "/opt/jvault");
 
-    assertThatThrownBy(() -> LinkLocal.of(invokingUser, new OwnSide()))
+    assertThatThrownBy(() -> LinkLocal.of(invokingUser, new OrdinaryUser()))
         .hasMessage(
             "jvault link-local supports Linux and macOS, not FreeBSD; use `jvault exec` here.");
   }
@@ -268,9 +268,9 @@ final class LinkLocalTest {
 
   private LinkLocal linkLocal() {
     var invokingUser = new InvokingUser("Linux", uid, environment, "/opt/jvault");
-    var metadata = new CloudMetadata(folder.resolve("firmware"), network);
+    var metadata = new CloudMetadata(folder.resolve("firmware"), probe);
     var system = new LinuxSystem(commands, metadata, folder);
-    return new LinkLocal(invokingUser, commands, system, network, new OwnSide());
+    return new LinkLocal(invokingUser, commands, system, probe, new OrdinaryUser());
   }
 
   private void ipv6(String disabled) throws IOException {
@@ -278,8 +278,8 @@ final class LinkLocalTest {
     Files.writeString(lo.resolve("disable_ipv6"), disabled + "\n");
   }
 
-  /** A user without root, whose daemon is asked directly. */
-  private static final class OwnSide implements UserContext {
+  /** A user without root, who asks the daemon directly. */
+  private static final class OrdinaryUser implements UserContext {
     @Override
     public Reply ports(String profile) {
       return new Reply(0, "imds 7171\nendpoint 7170\n");

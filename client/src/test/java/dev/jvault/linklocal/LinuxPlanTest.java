@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is run on Linux, word for word. */
+/** The exact commands for Linux. */
 final class LinuxPlanTest {
   private static final DaemonPorts PORTS = new DaemonPorts(9171, 9170);
   private static final List<LinkLocalAddress> ALL = List.of(LinkLocalAddress.values());
@@ -38,13 +38,13 @@ final class LinuxPlanTest {
   }
 
   @Test
-  void addsNoRouteThatIsThere() {
+  void addsNoExistingRoute() {
     assertThat(LinuxPlan.up(1000, PORTS, ALL, EnumSet.allOf(LinkLocalAddress.class)).rendered())
         .startsWith("nft -f - <<'END'\n");
   }
 
   @Test
-  void leavesOutWhatTheMachineCannotHave() {
+  void leavesOutAddressesThatTheMachineCannotHave() {
     assertThat(LinuxPlan.up(1000, PORTS, List.of(LinkLocalAddress.IMDS), NONE).rendered())
         .contains("169.254.169.254")
         .doesNotContain("169.254.170", "ip6", "ip -6");
@@ -67,7 +67,7 @@ final class LinuxPlanTest {
   }
 
   @Test
-  void removesNothingWhereNothingIs() {
+  void removesNothingIfNothingIsSetUp() {
     assertThat(LinuxPlan.down(1000, false, NONE).steps()).isEmpty();
   }
 }

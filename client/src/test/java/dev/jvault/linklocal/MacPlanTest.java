@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
-/** What is run on macOS, word for word. */
+/** The exact commands for macOS. */
 final class MacPlanTest {
   private static final DaemonPorts PORTS = new DaemonPorts(9171, 9170);
   private static final EnumSet<LinkLocalAddress> NONE = EnumSet.noneOf(LinkLocalAddress.class);
   private static final EnumSet<LinkLocalAddress> ALL = EnumSet.allOf(LinkLocalAddress.class);
 
   @Test
-  void loadsTheRulesBeforeThereAreAddresses() {
+  void loadsTheRulesBeforeItAddsAddresses() {
     assertThat(MacPlan.up(501, PORTS, NONE, false).rendered())
         .isEqualTo(
             """
@@ -35,7 +35,7 @@ final class MacPlanTest {
   }
 
   @Test
-  void changesTheRulesOnlyWhereTheRestIsThere() {
+  void changesOnlyTheRulesIfTheRestIsSetUp() {
     assertThat(MacPlan.up(501, PORTS, ALL, true).steps()).hasSize(1);
   }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** macOS, from outputs that its manual pages and examples show; never tried on one. */
+/** macOS, with outputs from its manual pages and examples; never run on a real Mac. */
 final class MacSystemTest {
   private static final String LOOPBACK =
       """
@@ -21,9 +21,9 @@ final class MacSystemTest {
       "rdr pass on lo0 inet proto tcp from any to 169.254.169.254 port = 80 -> 127.0.0.1 port 9171\n";
 
   private final FakeCommands commands = new FakeCommands();
-  private final FakeAddressProbe network = new FakeAddressProbe();
+  private final FakeAddressProbe probe = new FakeAddressProbe();
   private final MacSystem system =
-      new MacSystem(commands, new CloudMetadata(Path.of("/nowhere"), network));
+      new MacSystem(commands, new CloudMetadata(Path.of("/nowhere"), probe));
 
   @BeforeEach
   void prepare() {
@@ -31,7 +31,7 @@ final class MacSystemTest {
   }
 
   @Test
-  void enablesThePacketFilterWhereItIsOff() {
+  void enablesADisabledPacketFilter() {
     commands.prints("pfctl -s info", "Status: Disabled for 0 days\n");
     assertThat(system.up(501, new DaemonPorts(1, 2)).rendered()).contains("pfctl -E\n");
     commands.prints("pfctl -s info", "Status: Enabled for 3 days\n");
@@ -39,7 +39,7 @@ final class MacSystemTest {
   }
 
   @Test
-  void addsOnlyAddressesThatAreNotThere() {
+  void addsOnlyMissingAddresses() {
     commands.prints("ifconfig", WITH_IMDS);
 
     assertThat(system.up(501, new DaemonPorts(1, 2)).rendered())
@@ -60,7 +60,7 @@ final class MacSystemTest {
   }
 
   @Test
-  void hasRoomForOneUser() {
+  void refusesASecondUser() {
     commands.prints("pfctl -a com.apple -s Anchors", "  com.apple/jvault.502\n");
     system.refuse(501, true);
 
@@ -80,12 +80,12 @@ final class MacSystemTest {
   }
 
   @Test
-  void becomesTheUserWithTheTemporaryFolderOfMacOs() {
+  void becomesTheUserWithTheUsersTemporaryFolder() {
     commands.prints("id -P 501", "bob:********:501:20::0:0:Bob Smith:/Users/bob:/bin/zsh\n");
     commands.prints("sudo -u #501 -- /usr/bin/getconf", "/var/folders/x/T/\n");
     commands.prints("sudo -u #501 -- /usr/bin/env", "imds 1\nendpoint 2\n");
     var invokingUser = new InvokingUser("Mac OS X", 0, Map.of("SUDO_UID", "501"), "/opt/jvault");
-    var linkLocal = new LinkLocal(invokingUser, commands, system, network, new NoOwnSide());
+    var linkLocal = new LinkLocal(invokingUser, commands, system, probe, new RootCaller());
 
     assertThat(linkLocal.up("dev", true).text()).startsWith("pfctl -a com.apple/jvault.501 -f -");
     assertThat(String.join(" ", commands.attended))
@@ -95,8 +95,8 @@ final class MacSystemTest {
                 + " /opt/jvault link-local ports -- dev");
   }
 
-  /** Root never asks a daemon as itself. */
-  private static final class NoOwnSide implements UserContext {
+  /** Fails the test: root must never ask a daemon as itself. */
+  private static final class RootCaller implements UserContext {
     @Override
     public Reply ports(String profile) {
       throw new AssertionError("asked as root");

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is read from the output of nft 1.0. */
+/** Parses the output of nft 1.0. */
 final class NftRulesetTest {
   private static final String OUTPUT =
       """
@@ -35,7 +35,7 @@ final class NftRulesetTest {
   private final NftRuleset ruleset = NftRuleset.read(OUTPUT);
 
   @Test
-  void knowsTheUsersOwnTables() {
+  void findsTheUsersOwnTables() {
     assertThat(ruleset.has(1000)).isTrue();
     assertThat(ruleset.hasAnother(1000)).isFalse();
     assertThat(ruleset.has(100)).isFalse();
@@ -72,7 +72,7 @@ final class NftRulesetTest {
     "EKS_V6,ip6 daddr fd00:ec2::232 drop,false",
     "EKS_V6,dnat to [fd00:ec2::23]:80,true",
   })
-  void tellsAddressesFromLongerOnes(LinkLocalAddress address, String text, boolean there) {
+  void distinguishesAddressesFromLongerOnes(LinkLocalAddress address, String text, boolean there) {
     assertThat(address.isIn(text)).isEqualTo(there);
   }
 }

@@ -1,4 +1,4 @@
-/** Tests of the link-local addresses, with fakes in place of the system. */
+/** Tests of the link-local addresses, with fakes instead of the system. */
 @NullMarked
 package dev.jvault.linklocal;
 

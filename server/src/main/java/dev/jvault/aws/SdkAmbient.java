@@ -30,8 +30,8 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
           "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "aws.containerAuthorizationTokenFile");
 
   private final Map<String, String> environment;
-  private final RunningPlace place;
-  private final Logins logins;
+  private final HostEnvironment place;
+  private final AwsLoginCredentials logins;
   private final ClockSkew skew;
   private final InstantSource clock;
   private final CallLimits limits;
@@ -55,8 +55,8 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
       CallLimits limits) {
     SdkIsolation.establish();
     this.environment = environment;
-    this.place = new RunningPlace(environment, ownPort);
-    this.logins = new Logins(clock, skew, limits);
+    this.place = new HostEnvironment(environment, ownPort);
+    this.logins = new AwsLoginCredentials(clock, skew, limits);
     this.skew = skew;
     this.clock = clock;
     this.limits = limits;
@@ -128,7 +128,7 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
 
   private Outcome within(String sentence, Supplier<AwsCredentials> call) {
     try {
-      return TimedCall.within(limits.whole(), () -> answer(sentence, call));
+      return CallWithTimeout.within(limits.whole(), () -> answer(sentence, call));
     } catch (TimeoutException _) {
       return new Unavailable(sentence);
     } catch (InterruptedException _) {

@@ -47,7 +47,7 @@ final class SdkSettings {
         .defaultsMode(DefaultsMode.STANDARD)
         .overrideConfiguration(settings -> {
           fill(settings);
-          settings.addExecutionInterceptor(EndpointPath.of(endpoint.url()));
+          settings.addExecutionInterceptor(EndpointPathInterceptor.of(endpoint.url()));
         });
   }
 

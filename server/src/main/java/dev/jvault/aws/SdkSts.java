@@ -1,7 +1,6 @@
 package dev.jvault.aws;
 
 import dev.jvault.credential.ClockSkew;
-import dev.jvault.credential.MfaTokenCode;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Outcome.Denied;
 import dev.jvault.credential.Outcome.Reason;
@@ -43,11 +42,11 @@ public final class SdkSts implements Sts, AutoCloseable {
           Reason.MFA_REFUSED, "An MFA code has six digits; type the one that the device shows.");
 
   private final CallLimits limits;
-  private final RoleLimits roleLimits = new RoleLimits();
+  private final RoleDurationLimits roleLimits = new RoleDurationLimits();
   private final SdkClients<StsClient> clients;
-  private final StsResponses answers;
-  private final Refusals refusals;
-  private final NetworkTroubles troubles;
+  private final StsResponseMapper answers;
+  private final StsErrorMapper refusals;
+  private final NetworkErrorMapper troubles;
 
   /**
    * STS with the usual limits: 5 seconds to connect, 30 for a whole call with its repetitions.
@@ -67,9 +66,9 @@ public final class SdkSts implements Sts, AutoCloseable {
                 .apply(StsClient.builder(), target, endpoint)
                 .authSchemeProvider(StsAuthSchemeProvider.defaultProvider())
                 .build());
-    this.answers = new StsResponses(clock, skew);
-    this.refusals = new Refusals(skew);
-    this.troubles = new NetworkTroubles(limits);
+    this.answers = new StsResponseMapper(clock, skew);
+    this.refusals = new StsErrorMapper(skew);
+    this.troubles = new NetworkErrorMapper(limits);
   }
 
   @Override
@@ -79,7 +78,7 @@ public final class SdkSts implements Sts, AutoCloseable {
     }
     return ask(
         hop.sts(),
-        AwsRequestName.signer(key),
+        RequestDescription.signer(key),
         "a session for the key",
         "check the user's permissions and the session's duration",
         client -> getSessionToken(client, key, hop, mfaCode));
@@ -87,13 +86,13 @@ public final class SdkSts implements Sts, AutoCloseable {
 
   @Override
   public Outcome assumeRole(
-      SigningCredentials below, Hop.AssumeRole hop, Optional<MfaTokenCode> mfa) {
-    if (mfa.map(MfaTokenCode::code).filter(SdkSts::isNone).isPresent()) {
+      SigningCredentials below, Hop.AssumeRole hop, Optional<Sts.MfaTokenCode> mfa) {
+    if (mfa.map(Sts.MfaTokenCode::code).filter(SdkSts::isNone).isPresent()) {
       return NO_CODE;
     }
     return ask(
         hop.sts(),
-        AwsRequestName.signer(below),
+        RequestDescription.signer(below),
         "the role " + hop.roleArn() + " of profile " + hop.profile(),
         "check the role's trust policy and the profile's role_arn, external_id, mfa_serial and"
             + " duration_seconds",
@@ -145,11 +144,11 @@ public final class SdkSts implements Sts, AutoCloseable {
     } catch (JvaultException e) {
       return new Denied(Reason.PROFILE, e.sentence());
     }
-    var asked = new AwsRequestName(what, advice, signer, endpoint.host(), target);
+    var asked = new RequestDescription(what, advice, signer, endpoint.host(), target);
     return inTime(asked, () -> outcome(asked, client, call));
   }
 
-  private Outcome outcome(AwsRequestName asked, StsClient client, Call call) {
+  private Outcome outcome(RequestDescription asked, StsClient client, Call call) {
     try {
       return call.on(client);
     } catch (AwsServiceException e) {
@@ -159,9 +158,9 @@ public final class SdkSts implements Sts, AutoCloseable {
     }
   }
 
-  private Outcome inTime(AwsRequestName asked, Callable<Outcome> call) {
+  private Outcome inTime(RequestDescription asked, Callable<Outcome> call) {
     try {
-      return TimedCall.within(limits.whole(), call);
+      return CallWithTimeout.within(limits.whole(), call);
     } catch (TimeoutException _) {
       return troubles.silence(asked);
     } catch (InterruptedException _) {
@@ -187,7 +186,7 @@ public final class SdkSts implements Sts, AutoCloseable {
       SigningCredentials below,
       Hop.AssumeRole hop,
       Duration duration,
-      Optional<MfaTokenCode> mfa) {
+      Optional<Sts.MfaTokenCode> mfa) {
     var request =
         AssumeRoleRequest.builder()
             .roleArn(hop.roleArn())

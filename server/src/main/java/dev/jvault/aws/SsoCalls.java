@@ -18,13 +18,13 @@ final class SsoCalls<C extends SdkClient> {
   private final AwsService service;
   private final SdkClients<C> clients;
   private final CallLimits limits;
-  private final NetworkTroubles troubles;
+  private final NetworkErrorMapper troubles;
 
   SsoCalls(AwsService service, SdkClients<C> clients, CallLimits limits) {
     this.service = service;
     this.clients = clients;
     this.limits = limits;
-    this.troubles = new NetworkTroubles(limits);
+    this.troubles = new NetworkErrorMapper(limits);
   }
 
   /**
@@ -47,9 +47,9 @@ final class SsoCalls<C extends SdkClient> {
     } catch (JvaultException e) {
       return unavailable.apply(e.sentence());
     }
-    var asked = new AwsRequestName(service.label(), "", "", endpoint.host(), target);
+    var asked = new RequestDescription(service.label(), "", "", endpoint.host(), target);
     try {
-      return TimedCall.within(
+      return CallWithTimeout.within(
           limits.whole(), () -> answer(client, asked, call, refused, unavailable));
     } catch (TimeoutException _) {
       return unavailable.apply(troubles.silence(asked).sentence());
@@ -61,7 +61,7 @@ final class SsoCalls<C extends SdkClient> {
 
   private <A> A answer(
       C client,
-      AwsRequestName asked,
+      RequestDescription asked,
       Function<C, ? extends A> call,
       Function<AwsServiceException, ? extends A> refused,
       Function<String, ? extends A> unavailable) {

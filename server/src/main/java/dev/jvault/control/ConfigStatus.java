@@ -3,8 +3,8 @@ package dev.jvault.control;
 import dev.jvault.json.JsonText;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.ConfigFault;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.ProfilePlace;
-import dev.jvault.profile.Profiles;
 import io.avaje.json.JsonWriter;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,19 +13,19 @@ import java.util.List;
 
 /** The part of {@code status} that is about the config files. */
 final class ConfigStatus {
-  private final Profiles profiles;
+  private final ConfigReader configReader;
   private final InstantSource clock;
 
-  ConfigStatus(Profiles profiles, InstantSource clock) {
-    this.profiles = profiles;
+  ConfigStatus(ConfigReader configReader, InstantSource clock) {
+    this.configReader = configReader;
     this.clock = clock;
   }
 
-  /** A line for each thing that is wrong, and one for keys in plain text. */
+  /** One line for each problem, and one line if keys are in plain text. */
   List<String> lines(CallerEnvironment environment) {
     Instant now = clock.instant();
     var lines = new ArrayList<String>();
-    for (ConfigFault fault : profiles.faults(environment)) {
+    for (ConfigFault fault : configReader.faults(environment)) {
       lines.add(
           fault.sentence()
               + fault
@@ -33,15 +33,16 @@ final class ConfigStatus {
                   .map(since -> " (for " + DurationText.ago(since, now) + ")")
                   .orElse(""));
     }
-    PlaintextKeyNotice.line(PlaintextKeyNotice.places(profiles, environment)).ifPresent(lines::add);
+    PlaintextKeyNotice.line(PlaintextKeyNotice.places(configReader, environment))
+        .ifPresent(lines::add);
     return lines;
   }
 
-  /** The same as members. */
+  /** The same as JSON members. */
   void json(JsonWriter json, CallerEnvironment environment) {
     json.name("configTroubles");
     json.beginArray();
-    for (ConfigFault fault : profiles.faults(environment)) {
+    for (ConfigFault fault : configReader.faults(environment)) {
       json.beginObject();
       JsonText.member(json, "file", fault.file().toString());
       JsonText.member(json, "problem", fault.sentence());
@@ -51,7 +52,7 @@ final class ConfigStatus {
     json.endArray();
     json.name("plainKeys");
     json.beginArray();
-    for (ProfilePlace place : PlaintextKeyNotice.places(profiles, environment)) {
+    for (ProfilePlace place : PlaintextKeyNotice.places(configReader, environment)) {
       json.beginObject();
       JsonText.member(json, "profile", place.profile());
       JsonText.member(json, "where", place.where());

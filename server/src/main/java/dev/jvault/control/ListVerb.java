@@ -2,6 +2,7 @@ package dev.jvault.control;
 
 import dev.jvault.json.JsonText;
 import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.ProfileSummary;
 import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.JvaultException;
@@ -17,13 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** {@code list}: profiles, the keys that the vault holds, and sessions with their time left. */
+/** {@code list}: shows profiles, the keys in the vault, and sessions with their time left. */
 final class ListVerb implements Verb {
   private static final String NONE = "-";
 
   private final Vault vault;
   private final VaultAccess vaultAccess;
   private final Profiles profiles;
+  private final ConfigReader configReader;
   private final Sessions sessions;
   private final InstantSource clock;
 
@@ -31,11 +33,13 @@ final class ListVerb implements Verb {
       Vault vault,
       VaultAccess vaultAccess,
       Profiles profiles,
+      ConfigReader configReader,
       Sessions sessions,
       InstantSource clock) {
     this.vault = vault;
     this.vaultAccess = vaultAccess;
     this.profiles = profiles;
+    this.configReader = configReader;
     this.sessions = sessions;
     this.clock = clock;
   }
@@ -57,7 +61,7 @@ final class ListVerb implements Verb {
     } else {
       Reply table = Reply.out(table(rows, call.columns()));
       reply =
-          PlaintextKeyNotice.line(PlaintextKeyNotice.places(profiles, call.environment()))
+          PlaintextKeyNotice.line(PlaintextKeyNotice.places(configReader, call.environment()))
               .map(table::saying)
               .orElse(table);
     }
@@ -66,7 +70,7 @@ final class ListVerb implements Verb {
         : reply.saying("The vault is locked: keys and sessions are not shown.");
   }
 
-  /** One line: a profile of the config files, a key of the vault, or both. */
+  /** One row: a profile of the config files, a key of the vault, or both. */
   private record Row(
       String name, boolean configured, Optional<String> key, Optional<Instant> expiration) {}
 
@@ -100,7 +104,7 @@ final class ListVerb implements Verb {
     try {
       return sessions.expiration(profiles.resolve(name, environment), environment);
     } catch (JvaultException e) {
-      // A profile that cannot be resolved has no session; 'exec' says what is wrong with it.
+      // A profile that does not resolve has no session; `exec` says what is wrong with it.
       return Optional.empty();
     }
   }

@@ -1,27 +1,27 @@
 package dev.jvault.control;
 
 import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.ProfilePlace;
-import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.JvaultException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Says in one line which profiles have their keys in plain text, and what helps. */
+/** A line that names the profiles whose keys are in plain text, and says what to do. */
 final class PlaintextKeyNotice {
   private PlaintextKeyNotice() {}
 
-  /** The places; none where the files cannot be read, which others say. */
-  static List<ProfilePlace> places(Profiles profiles, CallerEnvironment environment) {
+  /** Where such keys are; none if the files cannot be read, which other lines report. */
+  static List<ProfilePlace> places(ConfigReader reader, CallerEnvironment environment) {
     try {
-      return profiles.plainKeys(environment);
+      return reader.plaintextKeys(environment);
     } catch (JvaultException _) {
       return List.of();
     }
   }
 
-  /** The line; nothing where there are no such keys. */
+  /** The line; empty if there are no such keys. */
   static Optional<String> line(List<ProfilePlace> places) {
     if (places.isEmpty()) {
       return Optional.empty();

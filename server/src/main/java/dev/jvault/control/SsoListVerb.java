@@ -1,8 +1,8 @@
 package dev.jvault.control;
 
 import dev.jvault.json.JsonText;
-import dev.jvault.profile.Profiles;
-import dev.jvault.sso.LoginView;
+import dev.jvault.profile.SsoDirectory;
+import dev.jvault.sso.LoginStatus;
 import dev.jvault.sso.SsoLogins;
 import dev.jvault.vault.Vault;
 import io.avaje.json.JsonWriter;
@@ -11,24 +11,24 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code sso list}: the logins to IAM Identity Center, as a table or as JSON. */
+/** {@code sso list}: lists the logins to IAM Identity Center, as a table or as JSON. */
 final class SsoListVerb implements Verb {
   private static final String NONE = "-";
 
   private final SsoLogins logins;
-  private final Profiles profiles;
+  private final SsoDirectory directory;
   private final Vault vault;
   private final VaultAccess vaultAccess;
   private final InstantSource clock;
 
   SsoListVerb(
       SsoLogins logins,
-      Profiles profiles,
+      SsoDirectory directory,
       Vault vault,
       VaultAccess vaultAccess,
       InstantSource clock) {
     this.logins = logins;
-    this.profiles = profiles;
+    this.directory = directory;
     this.vault = vault;
     this.vaultAccess = vaultAccess;
     this.clock = clock;
@@ -37,19 +37,18 @@ final class SsoListVerb implements Verb {
   @Override
   public Reply run(Call call) {
     boolean open = vaultAccess.tryOpen(call) || !vault.exists();
-    List<LoginView> views =
-        profiles.ssoSessions(call.environment()).stream().map(logins::view).toList();
+    List<LoginStatus> views = directory.all(call.environment()).stream().map(logins::view).toList();
     Reply reply =
         Reply.out(call.flag("json") ? json(views) : table(views, call.columns(), clock.instant()));
     return open ? reply : reply.saying("The vault is locked: jvault's own logins are not shown.");
   }
 
-  private static String table(List<LoginView> logins, int columns, Instant now) {
+  private static String table(List<LoginStatus> logins, int columns, Instant now) {
     if (logins.isEmpty()) {
       return "No profile uses IAM Identity Center.\n";
     }
     var table = new TextTable("Session", "Start URL", "Region", "Logged in", "Token from");
-    for (LoginView login : logins) {
+    for (LoginStatus login : logins) {
       table.row(
           login.session().name(),
           login.session().startUrl().toString(),
@@ -60,7 +59,7 @@ final class SsoListVerb implements Verb {
     return table.whole(0).render(columns);
   }
 
-  private static String json(List<LoginView> logins) {
+  private static String json(List<LoginStatus> logins) {
     return JsonText.prettyObject(json -> {
       json.name("sessions");
       json.beginArray();
@@ -69,7 +68,7 @@ final class SsoListVerb implements Verb {
     });
   }
 
-  private static void login(JsonWriter json, LoginView login) {
+  private static void login(JsonWriter json, LoginStatus login) {
     json.beginObject();
     JsonText.member(json, "name", login.session().name());
     JsonText.member(json, "startUrl", login.session().startUrl().toString());
@@ -84,14 +83,14 @@ final class SsoListVerb implements Verb {
     json.endObject();
   }
 
-  private static String state(LoginView login, Instant now) {
+  private static String state(LoginStatus login, Instant now) {
     return login
         .until()
         .map(end -> login.refreshed() ? "yes, renewed" : "for " + DurationText.left(end, now))
-        .orElse(login.place() == LoginView.Place.LOCKED ? "?" : NONE);
+        .orElse(login.place() == LoginStatus.Place.LOCKED ? "?" : NONE);
   }
 
-  private static String place(LoginView login) {
+  private static String place(LoginStatus login) {
     return switch (login.place()) {
       case NONE -> NONE;
       case VAULT -> login.shared() ? "vault, shared" : "vault";

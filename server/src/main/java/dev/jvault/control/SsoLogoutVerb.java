@@ -3,6 +3,7 @@ package dev.jvault.control;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.ProfileSummary;
 import dev.jvault.profile.Profiles;
+import dev.jvault.profile.SsoDirectory;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.sso.SsoLogins;
 import java.util.ArrayList;
@@ -10,10 +11,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** {@code sso logout}: ends logins to IAM Identity Center, and the sessions that they gave. */
+/** {@code sso logout}: ends logins to IAM Identity Center, and the sessions that came from them. */
 final class SsoLogoutVerb implements Verb {
   private final SsoLogins logins;
   private final SsoSessionOption sessionOption;
+  private final SsoDirectory directory;
   private final Profiles profiles;
   private final VaultAccess vaultAccess;
   private final SessionEraser eraser;
@@ -21,11 +23,13 @@ final class SsoLogoutVerb implements Verb {
   SsoLogoutVerb(
       SsoLogins logins,
       SsoSessionOption sessionOption,
+      SsoDirectory directory,
       Profiles profiles,
       VaultAccess vaultAccess,
       SessionEraser eraser) {
     this.logins = logins;
     this.sessionOption = sessionOption;
+    this.directory = directory;
     this.profiles = profiles;
     this.vaultAccess = vaultAccess;
     this.eraser = eraser;
@@ -34,9 +38,7 @@ final class SsoLogoutVerb implements Verb {
   @Override
   public Reply run(Call call) {
     List<SsoSession> sessions =
-        call.flag("all")
-            ? profiles.ssoSessions(call.environment())
-            : List.of(sessionOption.of(call));
+        call.flag("all") ? directory.all(call.environment()) : List.of(sessionOption.of(call));
     vaultAccess.open(call);
     var said = new ArrayList<String>();
     for (SsoSession session : sessions) {
@@ -46,7 +48,7 @@ final class SsoLogoutVerb implements Verb {
         said.add(text(session, logout));
       }
     }
-    return Reply.said(said.isEmpty() ? "Nobody was logged in." : String.join("\n", said));
+    return Reply.said(said.isEmpty() ? "There was no login to end." : String.join("\n", said));
   }
 
   private static String text(SsoSession session, SsoLogins.Logout logout) {

@@ -1,27 +1,32 @@
 package dev.jvault.control;
 
-import dev.jvault.profile.Profiles;
+import dev.jvault.profile.SsoDirectory;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the [sso-session] that a call of {@code sso} is about. */
+/** Finds the {@code [sso-session]} that a call of {@code sso} is about. */
 final class SsoSessionOption {
-  private final Profiles profiles;
+  private final SsoDirectory directory;
 
-  SsoSessionOption(Profiles profiles) {
-    this.profiles = profiles;
+  SsoSessionOption(SsoDirectory directory) {
+    this.directory = directory;
   }
 
-  /** The session that was named; the only one where none was. */
+  /**
+   * The session that the call names, or the only one in the config file.
+   *
+   * @throws JvaultException with {@link ExitCode#USAGE} if the call names none and there is not
+   *     exactly one
+   */
   SsoSession of(Call call) {
     Optional<String> name = call.value("session");
     if (name.isPresent()) {
-      return profiles.ssoSession(name.get(), call.environment());
+      return directory.find(name.get(), call.environment());
     }
-    List<SsoSession> all = profiles.ssoSessions(call.environment());
+    List<SsoSession> all = directory.all(call.environment());
     if (all.size() == 1) {
       return all.getFirst();
     }

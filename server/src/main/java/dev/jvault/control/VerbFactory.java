@@ -5,13 +5,18 @@ import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.Sts;
 import dev.jvault.explain.Explainer;
 import dev.jvault.grant.Grants;
+import dev.jvault.imds.ImdsListener;
 import dev.jvault.imds.ImdsListeners;
 import dev.jvault.launch.ConfigCopies;
 import dev.jvault.launch.LaunchPlanner;
 import dev.jvault.launch.LaunchPreparation;
 import dev.jvault.launch.ReadyFiles;
 import dev.jvault.launch.TerminalLaunch;
+import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.ConfigEditor;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
+import dev.jvault.profile.SsoDirectory;
 import dev.jvault.session.Sessions;
 import dev.jvault.sso.SsoLogins;
 import dev.jvault.vault.Vault;
@@ -19,6 +24,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
@@ -35,6 +42,7 @@ public record VerbFactory(
     DaemonInfo info,
     Vault vault,
     Profiles profiles,
+    ConfigReader configReader,
     Sessions sessions,
     SsoLogins logins,
     Grants grants,
@@ -65,15 +73,16 @@ public record VerbFactory(
 
   private Map<String, Verb> vaultVerbs(
       VaultAccess vaultAccess, ProfileSessions profileSessions, SessionEraser eraser) {
+    var editor = new ConfigEditor(configReader);
     return Map.of(
         "add",
-        new AddVerb(vault, vaultAccess, profiles, eraser),
+        new AddVerb(vault, vaultAccess, profiles, editor, eraser),
         "import",
-        withNotices(new ImportVerb(vault, vaultAccess, profiles, eraser, clock)),
+        withNotices(new ImportVerb(vault, vaultAccess, editor, eraser, clock)),
         "list",
-        withNotices(new ListVerb(vault, vaultAccess, profiles, sessions, clock)),
+        withNotices(new ListVerb(vault, vaultAccess, profiles, configReader, sessions, clock)),
         "explain",
-        withNotices(new ExplainVerb(new Explainer(profiles, sts), vault)),
+        withNotices(new ExplainVerb(new Explainer(profiles, configReader, sts), vault)),
         "remove",
         new RemoveVerb(vault, vaultAccess, eraser, grants),
         "clear",
@@ -87,9 +96,10 @@ public record VerbFactory(
   }
 
   private Map<String, Verb> launchVerbs(ProfileSessions profileSessions) {
-    var planner = new LaunchPlanner(info.port(), grants, profiles, configCopies);
-    var preparation = new LaunchPreparation(info.port(), grants, profiles, sessions, readyFiles);
-    var terminalLaunch = new TerminalLaunch(grants, imds, planner, preparation);
+    var planner = new LaunchPlanner(info.port(), grants, configCopies);
+    var preparation =
+        new LaunchPreparation(info.port(), grants, profiles, configReader, sessions, readyFiles);
+    var terminalLaunch = new TerminalLaunch(grants, this::openImds, planner, preparation);
     var controlAudit = new ControlAudit(audit, uid, clock);
     var exec =
         new ExecVerb(
@@ -110,14 +120,14 @@ public record VerbFactory(
         "server",
         withNotices(new ServerVerb(profileSessions, terminalLaunch, grants, imds, info)),
         "link-local",
-        new LinkLocalVerb(profileSessions, imds, info.port()));
+        new LinkLocalVerb(profileSessions, this::openImds, info.port()));
   }
 
   private Map<String, Verb> daemonVerbs(VaultAccess vaultAccess) {
     var status =
         new StatusVerb(
             new DaemonStatus(info, vault, audit, skew),
-            new ConfigStatus(profiles, clock),
+            new ConfigStatus(configReader, clock),
             new SessionStatus(sessions),
             imds,
             clock);
@@ -142,14 +152,19 @@ public record VerbFactory(
   }
 
   private Verb sso(VaultAccess vaultAccess, SessionEraser eraser) {
-    var sessionOption = new SsoSessionOption(profiles);
+    var directory = new SsoDirectory(profiles);
+    var sessionOption = new SsoSessionOption(directory);
     return new SsoVerb(
         new SsoLoginVerb(logins, sessionOption, vault, vaultAccess, clock),
-        new SsoLogoutVerb(logins, sessionOption, profiles, vaultAccess, eraser),
-        new SsoListVerb(logins, profiles, vault, vaultAccess, clock));
+        new SsoLogoutVerb(logins, sessionOption, directory, profiles, vaultAccess, eraser),
+        new SsoListVerb(logins, directory, vault, vaultAccess, clock));
+  }
+
+  private ImdsListener openImds(String profile, CallerEnvironment environment) {
+    return imds.open(profile, environment, OptionalInt.empty(), Optional.empty());
   }
 
   private Verb withNotices(Verb verb) {
-    return new VerbWithNotices(verb, profiles, sessions);
+    return new VerbWithNotices(verb, configReader, sessions);
   }
 }

@@ -1,24 +1,21 @@
 package dev.jvault.control;
 
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.FileTrouble;
-import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.Routes;
 import dev.jvault.session.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A verb that reads the caller's profiles: it says where they are not those of the files now, and
- * once where AWS no longer knows a key.
- */
+/** Appends notices to a verb's reply: stale config files and, once, keys that AWS has revoked. */
 final class VerbWithNotices implements Verb {
   private final Verb verb;
-  private final Profiles profiles;
+  private final ConfigReader configReader;
   private final Sessions sessions;
 
-  VerbWithNotices(Verb verb, Profiles profiles, Sessions sessions) {
+  VerbWithNotices(Verb verb, ConfigReader configReader, Sessions sessions) {
     this.verb = verb;
-    this.profiles = profiles;
+    this.configReader = configReader;
     this.sessions = sessions;
   }
 
@@ -31,10 +28,10 @@ final class VerbWithNotices implements Verb {
 
   private List<String> notes(Call call) {
     List<String> notes = new ArrayList<>();
-    for (FileTrouble trouble : profiles.troubles(call.environment())) {
+    for (FileTrouble trouble : configReader.staleFiles(call.environment())) {
       notes.add("Note: " + trouble.sentence());
     }
-    // A program's caller may read no more than the answer.
+    // Nobody reads the notices of a command that a program runs.
     if (call.flag(Routes.CALLER_TERMINAL)) {
       sessions.refusedKeysToTell().forEach(key -> notes.add(key.sentence()));
     }

@@ -6,7 +6,6 @@ import dev.jvault.imds.ImdsListener;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.ConfigFiles;
-import dev.jvault.profile.Profiles;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.secret.SigningCredentials;
@@ -23,7 +22,6 @@ public final class LaunchPlanner {
 
   private final int port;
   private final Grants grants;
-  private final Profiles profiles;
   private final ConfigCopies configCopies;
 
   /**
@@ -31,10 +29,9 @@ public final class LaunchPlanner {
    *
    * @param port the endpoint's TCP port
    */
-  public LaunchPlanner(int port, Grants grants, Profiles profiles, ConfigCopies configCopies) {
+  public LaunchPlanner(int port, Grants grants, ConfigCopies configCopies) {
     this.port = port;
     this.grants = grants;
-    this.profiles = profiles;
     this.configCopies = configCopies;
   }
 
@@ -67,7 +64,7 @@ public final class LaunchPlanner {
   /** The command knows instance metadata only, and asks a listener of its profile. */
   LaunchPlan imds(Chain chain, ImdsListener listener, LaunchRequest request) {
     LaunchPlan plan = begin(chain, request);
-    // The caller, or an exec around this one, may have set them.
+    // The caller, or an outer exec, may have set them.
     plan.unset(List.of("AWS_EC2_METADATA_DISABLED", "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"));
     plan.set("AWS_EC2_METADATA_SERVICE_ENDPOINT", listener.endpoint());
     return withoutProxy(plan);
@@ -108,7 +105,7 @@ public final class LaunchPlanner {
    */
   private void configFiles(LaunchPlan plan, CallerEnvironment environment) {
     Optional<ConfigCopies.Pair> copies = configCopies.of(environment);
-    ConfigFiles originals = profiles.files(environment);
+    ConfigFiles originals = ConfigFiles.of(environment);
     if (copies.isPresent()) {
       plan.set("AWS_CONFIG_FILE", copies.get().config().toString());
       plan.set("AWS_SHARED_CREDENTIALS_FILE", copies.get().credentials().toString());

@@ -4,6 +4,7 @@ import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
 import dev.jvault.profile.SeenFile;
 import dev.jvault.session.Sessions;
@@ -19,6 +20,7 @@ public final class LaunchPreparation {
   private final int port;
   private final Grants grants;
   private final Profiles profiles;
+  private final ConfigReader configReader;
   private final Sessions sessions;
   private final ReadyFiles readyFiles;
 
@@ -28,10 +30,16 @@ public final class LaunchPreparation {
    * @param port the endpoint's TCP port
    */
   public LaunchPreparation(
-      int port, Grants grants, Profiles profiles, Sessions sessions, ReadyFiles readyFiles) {
+      int port,
+      Grants grants,
+      Profiles profiles,
+      ConfigReader configReader,
+      Sessions sessions,
+      ReadyFiles readyFiles) {
     this.port = port;
     this.grants = grants;
     this.profiles = profiles;
+    this.configReader = configReader;
     this.sessions = sessions;
     this.readyFiles = readyFiles;
   }
@@ -42,7 +50,7 @@ public final class LaunchPreparation {
    */
   void prepare(Chain chain, Grant grant, LaunchRequest request, LaunchPlan plan) {
     CallerEnvironment environment = request.environment();
-    Optional<List<SeenFile>> seen = profiles.seen(environment);
+    Optional<List<SeenFile>> seen = configReader.snapshot(environment);
     Chain now = profiles.resolve(chain.profile(), environment);
     if (seen.isEmpty() || !now.equals(chain)) {
       readyFiles.remove(chain.profile());

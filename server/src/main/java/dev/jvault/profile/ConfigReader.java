@@ -57,13 +57,18 @@ public final class ConfigReader {
   }
 
   /** Why jvault goes on with an older state of the caller's files. */
-  public List<FileTrouble> troubles(CallerEnvironment environment) {
+  public List<FileTrouble> staleFiles(CallerEnvironment environment) {
     return readings(environment).stream().flatMap(reading -> reading.trouble().stream()).toList();
   }
 
   /** What is wrong with the caller's files and with all others that were read lately. */
   public List<ConfigFault> faults(CallerEnvironment environment) {
     return new ConfigFaults(this).of(ConfigFiles.of(environment));
+  }
+
+  /** The profiles that have keys in plain text, and where. */
+  public List<ProfilePlace> plaintextKeys(CallerEnvironment environment) {
+    return new PlaintextKeys(read(environment)).all();
   }
 
   /** When to look again at a file that seems to be half-written; empty if there is none. */

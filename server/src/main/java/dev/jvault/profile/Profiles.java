@@ -17,7 +17,6 @@ public final class Profiles {
   private final ConfigReader reader;
   private final StoredKeys storedKeys;
   private final String userName;
-  private final ConfigEditor editor;
   private final ResolvedChains resolved = new ResolvedChains();
   private volatile Runnable edited = () -> {};
 
@@ -35,7 +34,6 @@ public final class Profiles {
     this.reader = reader;
     this.storedKeys = storedKeys;
     this.userName = userName;
-    this.editor = new ConfigEditor(reader);
   }
 
   /**
@@ -143,70 +141,6 @@ public final class Profiles {
     }
     return names;
   }
-
-  // BEGIN moved
-  public Profiles(SectionParser parser, StoredKeys storedKeys) {
-    this(new ConfigReader(parser), storedKeys);
-  }
-
-  public ConfigReader reader() {
-    return reader;
-  }
-
-  public Optional<List<SeenFile>> seen(CallerEnvironment environment) {
-    return reader.snapshot(environment);
-  }
-
-  public List<FileTrouble> troubles(CallerEnvironment environment) {
-    return reader.troubles(environment);
-  }
-
-  public List<ConfigFault> faults(CallerEnvironment environment) {
-    return reader.faults(environment);
-  }
-
-  public Optional<java.time.Instant> nextLook() {
-    return reader.nextLook();
-  }
-
-  public void addSection(String name, CallerEnvironment environment) {
-    editor.addSection(name, environment);
-  }
-
-  public List<SsoSession> ssoSessions(CallerEnvironment environment) {
-    return new SsoDirectory(this).all(environment);
-  }
-
-  public SsoSession ssoSession(String name, CallerEnvironment environment) {
-    return new SsoDirectory(this).find(name, environment);
-  }
-
-  public List<ProfilePlace> plainKeys(CallerEnvironment environment) {
-    return editor.plaintextKeys(environment);
-  }
-
-  public PlaintextKey plainKey(String name, CallerEnvironment environment) {
-    return editor.plaintextKey(name, environment);
-  }
-
-  public List<Blanked> blank(
-      List<PlaintextKey> keys, CallerEnvironment environment, java.time.Instant date) {
-    return editor.remove(keys, environment, date);
-  }
-
-  public ConfigFiles files(CallerEnvironment environment) {
-    return ConfigFiles.of(environment);
-  }
-
-  public Optional<FilteredConfig.Texts> withoutDefaultKeys(CallerEnvironment environment) {
-    return reader.filtered(environment).texts();
-  }
-
-  public FilteredConfig.Texts texts(CallerEnvironment environment) {
-    return reader.filtered(environment).originals();
-  }
-
-  // END moved
 
   private Chain resolve(ResolvedChains.Question question) {
     ProfileSet files = read(question.environment());

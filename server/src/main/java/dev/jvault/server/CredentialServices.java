@@ -1,17 +1,17 @@
 package dev.jvault.server;
 
 import dev.jvault.aws.SdkAmbient;
-import dev.jvault.aws.SdkOidc;
-import dev.jvault.aws.SdkPortal;
 import dev.jvault.aws.SdkSectionParser;
+import dev.jvault.aws.SdkSsoOidc;
+import dev.jvault.aws.SdkSsoPortal;
 import dev.jvault.aws.SdkSts;
-import dev.jvault.credential.AwsServices;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
 import dev.jvault.credential.Sources;
 import dev.jvault.credential.Sts;
 import dev.jvault.interaction.InteractionBroker;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
 import dev.jvault.prompt.Drivers;
 import dev.jvault.session.Sessions;
@@ -29,6 +29,7 @@ import java.util.function.IntPredicate;
  */
 record CredentialServices(
     Vault vault,
+    ConfigReader configReader,
     Profiles profiles,
     Sts sts,
     EnvironmentKeys environmentKeys,
@@ -49,19 +50,22 @@ record CredentialServices(
     var sts = resources.add(new SdkSts(clock, skew));
     var environmentKeys = new EnvironmentKeys(config.environment());
     var ambient = resources.add(new SdkAmbient(config.environment(), ownPorts, clock, skew));
-    var profiles = new Profiles(new SdkSectionParser(), vault::mayHoldKey);
+    var configReader = new ConfigReader(new SdkSectionParser());
+    var profiles = new Profiles(configReader, vault::mayHoldKey);
     ExecutorService executor =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("load-", 0).factory());
     resources.add(executor::shutdownNow);
     var codes = new MfaCodes(clock);
     var drivers = new Drivers(System.getProperty("os.name", ""));
-    var oidc = resources.add(new SdkOidc(clock, skew));
-    var portal = resources.add(new SdkPortal(clock, skew));
+    var oidc = resources.add(new SdkSsoOidc(clock, skew));
+    var portal = resources.add(new SdkSsoPortal(clock, skew));
     var sso = resources.add(new SsoLogins(oidc, portal, vault, clock, config.ssoCache()));
     var broker = new InteractionBroker(vault, codes, sso::loggedIn, drivers, clock);
     var sources =
-        new Sources(vault, new AwsServices(sts, sso, ambient, skew), codes, environmentKeys, clock);
+        new Sources(
+            vault, new Sources.AwsServices(sts, sso, ambient, skew), codes, environmentKeys, clock);
     var sessions = new Sessions(sources, vault, broker, clock, executor);
-    return new CredentialServices(vault, profiles, sts, environmentKeys, sso, sessions, skew);
+    return new CredentialServices(
+        vault, configReader, profiles, sts, environmentKeys, sso, sessions, skew);
   }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** A login in a browser on this machine: authorization code with PKCE, as the AWS CLI does it. */
 final class AuthorizationCodeLogin {
-  private final Oidc oidc;
+  private final SsoOidc oidc;
   private final Duration limit;
   private final SecureRandom random = new SecureRandom();
 
@@ -26,12 +26,12 @@ final class AuthorizationCodeLogin {
    *
    * @param limit how long the person may take
    */
-  AuthorizationCodeLogin(Oidc oidc, Duration limit) {
+  AuthorizationCodeLogin(SsoOidc oidc, Duration limit) {
     this.oidc = oidc;
     this.limit = limit;
   }
 
-  LoginStep attempt(
+  LoginAttempt attempt(
       SsoSession session, OidcClient client, Optional<BrowserCommand> browser, Consumer<String> say)
       throws InterruptedException {
     Secret state = Pkce.text(random);
@@ -41,13 +41,13 @@ final class AuthorizationCodeLogin {
       tell(session, address, browser, say);
       Optional<Redirect> redirect = listener.await(limit);
       if (redirect.isEmpty()) {
-        return new LoginStep.Over(
+        return new LoginAttempt.Over(
             new LoginResult.GivenUp(
                 "Nobody has logged in within %d minutes; run `jvault sso login %s` again."
                     .formatted(limit.toMinutes(), session.name())));
       }
       return switch (redirect.get()) {
-        case Redirect.Failed(String error) -> new LoginStep.Over(failed(session, error));
+        case Redirect.Failed(String error) -> new LoginAttempt.Over(failed(session, error));
         case Redirect.Code(Secret code) ->
             token(
                 session,
@@ -112,10 +112,10 @@ final class AuthorizationCodeLogin {
             + "; check sso_start_url, sso_region and sso_registration_scopes.");
   }
 
-  private LoginStep token(SsoSession session, OidcClient client, AuthorizationGrant grant) {
+  private LoginAttempt token(SsoSession session, OidcClient client, AuthorizationGrant grant) {
     return switch (oidc.token(session, client, grant)) {
-      case OidcResult.Given<IssuedToken>(IssuedToken token) -> new LoginStep.Token(token);
-      case OidcResult.Refused<IssuedToken> refused -> LoginStep.refused(refused);
+      case OidcResponse.Given<IssuedToken>(IssuedToken token) -> new LoginAttempt.Token(token);
+      case OidcResponse.Refused<IssuedToken> refused -> LoginAttempt.refused(refused);
     };
   }
 }

@@ -12,22 +12,22 @@ final class DeviceLogin {
   private static final Duration SLOWER = Duration.ofSeconds(5);
   private static final int SILENT_TRIES = 3;
 
-  private final Oidc oidc;
+  private final SsoOidc oidc;
   private final InstantSource clock;
   private final LoginTimeout patience;
 
-  DeviceLogin(Oidc oidc, InstantSource clock, LoginTimeout patience) {
+  DeviceLogin(SsoOidc oidc, InstantSource clock, LoginTimeout patience) {
     this.oidc = oidc;
     this.clock = clock;
     this.patience = patience;
   }
 
-  LoginStep attempt(
+  LoginAttempt attempt(
       SsoSession session, OidcClient client, Optional<BrowserCommand> browser, Consumer<String> say)
       throws InterruptedException {
     return switch (oidc.startDevice(session, client)) {
-      case OidcResult.Refused<DeviceAuthorization> refused -> LoginStep.refused(refused);
-      case OidcResult.Given<DeviceAuthorization>(DeviceAuthorization device) -> {
+      case OidcResponse.Refused<DeviceAuthorization> refused -> LoginAttempt.refused(refused);
+      case OidcResponse.Given<DeviceAuthorization>(DeviceAuthorization device) -> {
         Instant end = clock.instant().plus(shorter(device.life(), patience.limit()));
         tell(session, device, browser, say);
         yield poll(session, client, device, end);
@@ -52,7 +52,7 @@ final class DeviceLogin {
     say.accept("or open this address, which has the code in it: " + device.pageWithCode());
   }
 
-  private LoginStep poll(
+  private LoginAttempt poll(
       SsoSession session, OidcClient client, DeviceAuthorization device, Instant end)
       throws InterruptedException {
     var grant = new AuthorizationGrant.DeviceCode(device.deviceCode());
@@ -61,10 +61,10 @@ final class DeviceLogin {
     while (clock.instant().isBefore(end)) {
       patience.pause().last(interval);
       switch (oidc.token(session, client, grant)) {
-        case OidcResult.Given<IssuedToken>(IssuedToken token) -> {
-          return new LoginStep.Token(token);
+        case OidcResponse.Given<IssuedToken>(IssuedToken token) -> {
+          return new LoginAttempt.Token(token);
         }
-        case OidcResult.Refused<IssuedToken> refused -> {
+        case OidcResponse.Refused<IssuedToken> refused -> {
           switch (refused.refusal()) {
             case PENDING -> silent = 0;
             case SLOW_DOWN -> interval = interval.plus(SLOWER);
@@ -75,12 +75,12 @@ final class DeviceLogin {
             case EXPIRED, DENIED, INVALID_GRANT, INVALID_CLIENT, REJECTED -> silent = SILENT_TRIES;
           }
           if (silent >= SILENT_TRIES) {
-            return LoginStep.refused(refused);
+            return LoginAttempt.refused(refused);
           }
         }
       }
     }
-    return new LoginStep.Over(
+    return new LoginAttempt.Over(
         new LoginResult.GivenUp(
             "The code was not entered in time; run `jvault sso login %s` again."
                 .formatted(session.name())));

@@ -2,7 +2,7 @@ package dev.jvault.sso;
 
 import dev.jvault.secret.SessionCredentials;
 
-/** The closed set of answers of {@link Portal#roleCredentials}. */
+/** The closed set of answers of {@link SsoPortal#roleCredentials}. */
 public sealed interface RoleAnswer {
   /** Credentials. */
   record Issued(SessionCredentials credentials) implements RoleAnswer {}

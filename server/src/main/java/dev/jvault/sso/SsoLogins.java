@@ -29,11 +29,11 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class SsoLogins implements SsoRoles, AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
-  private final Portal portal;
+  private final SsoPortal portal;
   private final CliTokenCache cli;
   private final LoginStore store;
-  private final Tokens tokens;
-  private final LoginFlow flow;
+  private final AccessTokens tokens;
+  private final LoginRunner flow;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, PendingLogin> underWay = new HashMap<>();
   private final Map<String, SsoSession> used = new ConcurrentHashMap<>();
@@ -44,13 +44,14 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
    * @param vault where tokens are kept while it is open
    * @param cliCache the AWS CLI's cache of tokens, {@code ~/.aws/sso/cache}
    */
-  public SsoLogins(Oidc oidc, Portal portal, Vault vault, InstantSource clock, Path cliCache) {
+  public SsoLogins(
+      SsoOidc oidc, SsoPortal portal, Vault vault, InstantSource clock, Path cliCache) {
     this(oidc, portal, vault, clock, cliCache, new LoginTimeout(LIMIT, Sleeper.REAL));
   }
 
   SsoLogins(
-      Oidc oidc,
-      Portal portal,
+      SsoOidc oidc,
+      SsoPortal portal,
       Vault vault,
       InstantSource clock,
       Path cliCache,
@@ -58,8 +59,8 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
     this.portal = portal;
     this.cli = new CliTokenCache(cliCache);
     this.store = new LoginStore(vault);
-    this.tokens = new Tokens(oidc, store, cli, clock);
-    this.flow = new LoginFlow(oidc, store, tokens, clock, patience);
+    this.tokens = new AccessTokens(oidc, store, cli, clock);
+    this.flow = new LoginRunner(oidc, store, tokens, clock, patience);
   }
 
   /** {@inheritDoc} A token that the portal refuses is forgotten. */
@@ -125,7 +126,7 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
   public Logout logout(SsoSession session) {
     Optional<Secret> access = tokens.forget(session);
     Optional<String> trouble = access.flatMap(token -> portal.logout(session, token));
-    boolean ofCli = tokens.view(session).place() == LoginView.Place.AWS_CLI;
+    boolean ofCli = tokens.view(session).place() == LoginStatus.Place.AWS_CLI;
     return new Logout(access.isPresent(), ofCli, trouble);
   }
 
@@ -135,7 +136,7 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
   }
 
   /** How a login stands; nobody is asked. */
-  public LoginView view(SsoSession session) {
+  public LoginStatus view(SsoSession session) {
     return tokens.view(session);
   }
 

@@ -27,7 +27,7 @@ final class OsKeyring implements Keyring {
   /** A person needs time to find and type a password. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final KeyringLock turn = new KeyringLock(PATIENCE.plusSeconds(20));
+  private final KeyringExecutor executor = new KeyringExecutor(PATIENCE.plusSeconds(20));
   private final boolean mac;
 
   OsKeyring(String osName) {
@@ -42,7 +42,7 @@ final class OsKeyring implements Keyring {
   @Override
   public boolean available(Map<String, String> environment) {
     try {
-      return Boolean.TRUE.equals(turn.take(() -> reachable(environment)));
+      return Boolean.TRUE.equals(executor.take(() -> reachable(environment)));
     } catch (JvaultException e) {
       return false;
     }
@@ -50,14 +50,14 @@ final class OsKeyring implements Keyring {
 
   @Override
   public Optional<Secret> read(String account, Map<String, String> environment) {
-    return Optional.ofNullable(turn.take(() -> open(environment, k -> get(k, account))))
+    return Optional.ofNullable(executor.take(() -> open(environment, k -> get(k, account))))
         .map(Secret::of);
   }
 
   @Override
   public void write(String account, Secret content, Map<String, String> environment) {
     String readBack =
-        turn.take(() ->
+        executor.take(() ->
             open(
                 environment,
                 keyring -> {
@@ -72,7 +72,7 @@ final class OsKeyring implements Keyring {
 
   @Override
   public void remove(String account, Map<String, String> environment) {
-    turn.take(() ->
+    executor.take(() ->
         open(
             environment,
             keyring -> {

@@ -24,7 +24,7 @@ public final class Vault implements AutoCloseable {
 
   private final VaultFolder folder;
   private final Keyring keyring;
-  private final VaultKeySource keySource;
+  private final IdentityStore keySource;
   private final InstantSource clock;
   private final ReentrantLock opening = new ReentrantLock();
   private volatile @Nullable Content content;
@@ -35,7 +35,7 @@ public final class Vault implements AutoCloseable {
   public Vault(Path directory, Keyring keyring, InstantSource clock) {
     this.folder = new VaultFolder(directory);
     this.keyring = keyring;
-    this.keySource = new VaultKeySource(folder, keyring);
+    this.keySource = new IdentityStore(folder, keyring);
     this.clock = clock;
   }
 
@@ -122,7 +122,7 @@ public final class Vault implements AutoCloseable {
       refuseReleased();
       if (!exists()) {
         throw new JvaultException(
-            ExitCode.VAULT, "There is no vault yet; jvault add NAME makes one.");
+            ExitCode.VAULT, "There is no vault yet; `jvault add NAME` creates one.");
       }
       folder.check();
       if (shut()) {

@@ -33,8 +33,8 @@ final class SsoInAnEnvironment {
             target,
             target);
     var skew = new ClockSkew();
-    try (var oidc = new SdkOidc(InstantSource.system(), skew);
-        var portal = new SdkPortal(InstantSource.system(), skew)) {
+    try (var oidc = new SdkSsoOidc(InstantSource.system(), skew);
+        var portal = new SdkSsoPortal(InstantSource.system(), skew)) {
       System.out.println(oidc.register(session, AuthorizationFlow.BROWSER));
       System.out.println(
           portal.roleCredentials(session, Secret.of("token"), "123456789012", "Developer"));

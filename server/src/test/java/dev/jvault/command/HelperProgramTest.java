@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.jvault.testing.StandInProgram;
+import dev.jvault.testing.FakeProgram;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ final class HelperProgramTest {
 
   @Test
   void argumentsAndInputArriveAsTheyAre() throws HelperFailedException {
-    var program = new StandInProgram(bin, "helper", "cat");
+    var program = new FakeProgram(bin, "helper", "cat");
     List<String> arguments = List.of("a b", "$(id)", "", "'\"\\", "-x");
     assertThat(helper(arguments, MINUTE).output("x\ny", () -> true)).isEqualTo("x\ny");
     assertThat(program.arguments()).isEqualTo(arguments);
@@ -28,7 +28,7 @@ final class HelperProgramTest {
 
   @Test
   void inputThatNobodyReadsIsNoTrouble() throws HelperFailedException {
-    var _ = new StandInProgram(bin, "helper", "exec 0<&-; echo done");
+    var _ = new FakeProgram(bin, "helper", "exec 0<&-; echo done");
     assertThat(helper(List.of(), MINUTE).output("x".repeat(1 << 20), () -> true))
         .isEqualTo("done\n");
   }
@@ -58,7 +58,7 @@ final class HelperProgramTest {
 
   @Test
   void onlyAbsoluteFoldersOfThePathCount() {
-    var _ = new StandInProgram(bin, "helper", "");
+    var _ = new FakeProgram(bin, "helper", "");
     Path there = Path.of("").toAbsolutePath().relativize(bin.toAbsolutePath());
     assertThat(HelperProgram.find("helper", Map.of("PATH", there + "::."))).isEmpty();
     assertThat(HelperProgram.find("helper", Map.of())).isEmpty();
@@ -69,11 +69,11 @@ final class HelperProgramTest {
     assertThat(HelperProgram.find(bin.toString(), Map.of())).isEmpty();
   }
 
-  private StandInProgram endless() {
-    return new StandInProgram(bin, "helper", "sleep 600 & echo $! >\"$notes/child\"; wait");
+  private FakeProgram endless() {
+    return new FakeProgram(bin, "helper", "sleep 600 & echo $! >\"$notes/child\"; wait");
   }
 
-  private static boolean alive(StandInProgram program) {
+  private static boolean alive(FakeProgram program) {
     long child = Long.parseLong(program.lines("child").getFirst());
     return program.process().isPresent()
         || ProcessHandle.of(child).filter(ProcessHandle::isAlive).isPresent();

@@ -7,8 +7,8 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.protocol.Routes;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.ControlAnswer;
-import dev.jvault.testing.ControlCaller;
+import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.ControlTestClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,15 +25,14 @@ final class ControlApiTest {
 
   @TempDir Path home;
   private RunningJvault jvault;
-  private ControlCaller person;
+  private ControlTestClient user;
 
   @BeforeEach
   void start() throws IOException {
     jvault = RunningJvault.empty(home);
-    person = jvault.stranger().atTerminal();
+    user = jvault.stranger().atTerminal();
     RunningJvault.succeeded(
-        person
-            .with("caller.passphrase=true")
+        user.with("caller.passphrase=true")
             .converse(
                 "add",
                 List.of(PASSPHRASE),
@@ -49,29 +48,29 @@ final class ControlApiTest {
   }
 
   @Test
-  void asksForThePassphraseWithoutEchoAndGoesOn() {
-    ControlAnswer question = person.call("exec", "profile=dev");
+  void asksForThePassphraseWithoutEchoAndContinues() {
+    ControlResponse question = user.call("exec", "profile=dev");
     assertThat(question.question()).isEqualTo("passphrase off: Passphrase of the jvault vault: ");
-    assertThat(person.reply(question, PASSPHRASE).body()).startsWith("jvault-plan 1\n");
-    assertThat(person.call("exec", "profile=dev").status()).isEqualTo(200);
+    assertThat(user.reply(question, PASSPHRASE).body()).startsWith("jvault-plan 1\n");
+    assertThat(user.call("exec", "profile=dev").status()).isEqualTo(200);
   }
 
   @Test
-  void asksThreeTimesForThePassphraseAndThenGivesUp() {
-    ControlAnswer answer = person.call("list");
-    assertThat(answer.question()).doesNotContain("That was not it.");
+  void asksThreeTimesForThePassphrase() {
+    ControlResponse response = user.call("list");
+    assertThat(response.question()).doesNotContain("That was not it.");
     for (int tried = 0; tried < 2; tried++) {
-      answer = person.reply(answer, "wrong");
-      assertThat(answer.question()).contains("That was not it. Passphrase");
+      response = user.reply(response, "wrong");
+      assertThat(response.question()).contains("That was not it. Passphrase");
     }
-    ControlAnswer end = person.reply(answer, "wrong");
+    ControlResponse end = user.reply(response, "wrong");
     assertThat(end.status()).isEqualTo(200);
     assertThat(end.message()).contains("The vault is locked");
   }
 
   @Test
-  void aWrongPassphraseIsAFailureOfTheVerbThatNeedsIt() {
-    ControlAnswer end = person.converse("exec", List.of("wrong", "wrong", "wrong"), "profile=dev");
+  void aWrongPassphraseFailsTheVerbThatNeedsIt() {
+    ControlResponse end = user.converse("exec", List.of("wrong", "wrong", "wrong"), "profile=dev");
     assertThat(end.ended(ExitCode.PERSON)).isTrue();
     assertThat(end.message()).contains("passphrase").doesNotContain("wrong");
     assertThat(end.body()).isEmpty();
@@ -79,95 +78,95 @@ final class ControlApiTest {
 
   @Test
   void givingUpEndsTheConversation() {
-    ControlAnswer question = person.call("exec", "profile=dev");
-    assertThat(person.giveUp(question).status()).isEqualTo(200);
-    assertThat(person.reply(question, PASSPHRASE).status()).isEqualTo(404);
-    assertThat(person.giveUp(question).status()).isEqualTo(200);
-    assertThat(person.call("list").question()).startsWith("passphrase off");
+    ControlResponse question = user.call("exec", "profile=dev");
+    assertThat(user.giveUp(question).status()).isEqualTo(200);
+    assertThat(user.reply(question, PASSPHRASE).status()).isEqualTo(404);
+    assertThat(user.giveUp(question).status()).isEqualTo(200);
+    assertThat(user.call("list").question()).startsWith("passphrase off");
   }
 
   @Test
-  void nobodyIsAskedWhereThereIsNoTerminal() {
-    ControlAnswer answer = jvault.stranger().call("exec", "profile=dev");
-    assertThat(answer.ended(ExitCode.PERSON)).isTrue();
-    assertThat(answer.message()).contains("JVAULT_PASSPHRASE_FILE");
+  void asksNothingWithoutATerminal() {
+    ControlResponse response = jvault.stranger().call("exec", "profile=dev");
+    assertThat(response.ended(ExitCode.PERSON)).isTrue();
+    assertThat(response.message()).contains("JVAULT_PASSPHRASE_FILE");
   }
 
   @Test
-  void whoeverWaitsBehindAClientThatDiedIsAskedInItsPlaceAndNothingIsLeftOfIt() throws Exception {
+  void asksTheNextClientIfTheOneThatWasAskedDies() throws Exception {
     Process client = new ProcessBuilder("sleep", "600").start();
-    ControlCaller first = person.with(Routes.CALLER_PID + "=" + client.pid());
-    ControlAnswer abandoned = first.call("exec", "profile=dev");
+    ControlTestClient first = user.with(Routes.CALLER_PID + "=" + client.pid());
+    ControlResponse abandoned = first.call("exec", "profile=dev");
     assertThat(abandoned.status()).isEqualTo(202);
     var second =
-        CompletableFuture.supplyAsync(() -> person.pastNotices(person.call("exec", "profile=dev")));
+        CompletableFuture.supplyAsync(() -> user.pastNotices(user.call("exec", "profile=dev")));
     client.destroyForcibly();
     assertThat(client.waitFor()).isNotZero();
     await().atMost(Duration.ofSeconds(20)).until(second::isDone);
     assertThat(second.join().question()).startsWith("passphrase off");
-    assertThat(person.reply(second.join(), PASSPHRASE).ended(ExitCode.OK)).isTrue();
-    assertThat(person.reply(abandoned, PASSPHRASE).status()).isEqualTo(404);
+    assertThat(user.reply(second.join(), PASSPHRASE).ended(ExitCode.OK)).isTrue();
+    assertThat(user.reply(abandoned, PASSPHRASE).status()).isEqualTo(404);
   }
 
   @Test
-  void onePassphraseIsEnoughForAllWhoWait() {
-    ControlAnswer question = person.call("exec", "profile=dev");
+  void onePassphraseServesAllWaitingClients() {
+    ControlResponse question = user.call("exec", "profile=dev");
     var second =
-        CompletableFuture.supplyAsync(() -> person.pastNotices(person.call("exec", "profile=dev")));
-    assertThat(person.reply(question, PASSPHRASE).ended(ExitCode.OK)).isTrue();
+        CompletableFuture.supplyAsync(() -> user.pastNotices(user.call("exec", "profile=dev")));
+    assertThat(user.reply(question, PASSPHRASE).ended(ExitCode.OK)).isTrue();
     assertThat(second.join().ended(ExitCode.OK)).isTrue();
   }
 
   @Test
   void anotherProtocolIsRefusedInOneSentence() {
     for (String version : new String[] {"0", "1", "", "x"}) {
-      ControlAnswer answer = person.speaking(version).call("list");
-      assertThat(answer.status()).isEqualTo(426);
-      assertThat(answer.body())
+      ControlResponse response = user.speaking(version).call("list");
+      assertThat(response.status()).isEqualTo(426);
+      assertThat(response.body())
           .contains(ProgramVersion.CURRENT, "9.9", "jvault stop")
           .doesNotContain("\n");
-      assertThat(answer.header(Routes.ERROR)).isEqualTo("protocol-mismatch");
-      assertThat(answer.header(Routes.PROTOCOL)).isEqualTo("2");
-      assertThat(answer.header(Routes.PROGRAM)).isEqualTo(ProgramVersion.CURRENT);
+      assertThat(response.header(Routes.ERROR)).isEqualTo("protocol-mismatch");
+      assertThat(response.header(Routes.PROTOCOL)).isEqualTo("2");
+      assertThat(response.header(Routes.PROGRAM)).isEqualTo(ProgramVersion.CURRENT);
     }
   }
 
   @Test
   void anotherProtocolMayStopTheDaemon() throws InterruptedException {
-    assertThat(person.speaking("0").call("stop").ended(ExitCode.OK)).isTrue();
+    assertThat(user.speaking("0").call("stop").ended(ExitCode.OK)).isTrue();
     jvault.awaitStop();
   }
 
   @Test
-  void tellsEveryProtocolWhichDaemonRuns() {
-    ControlAnswer answer = person.speaking("0").exchange("GET", Routes.DAEMON, "");
+  void describesTheDaemonToEveryProtocolVersion() {
+    ControlResponse response = user.speaking("0").exchange("GET", Routes.DAEMON, "");
     String pid = Long.toString(ProcessHandle.current().pid());
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body())
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.body())
         .isEqualTo("program=" + ProgramVersion.CURRENT + "\nprotocol=2\npid=" + pid + "\n");
-    assertThat(answer.header(Routes.PROGRAM)).isEqualTo(ProgramVersion.CURRENT);
-    assertThat(answer.header(Routes.PROTOCOL)).isEqualTo("2");
-    assertThat(answer.header(Routes.PID)).isEqualTo(pid);
-    assertThat(person.call("status").header(Routes.PID)).isEqualTo(pid);
+    assertThat(response.header(Routes.PROGRAM)).isEqualTo(ProgramVersion.CURRENT);
+    assertThat(response.header(Routes.PROTOCOL)).isEqualTo("2");
+    assertThat(response.header(Routes.PID)).isEqualTo(pid);
+    assertThat(user.call("status").header(Routes.PID)).isEqualTo(pid);
   }
 
   @Test
   void aVerbThatNeedsAnotherProgramVersionIsRefusedBeforeItRuns() {
-    ControlAnswer refused = person.call("exec", "profile=dev", "required.program=9.9");
+    ControlResponse refused = user.call("exec", "profile=dev", "required.program=9.9");
     assertThat(refused.status()).isEqualTo(412);
     assertThat(refused.header(Routes.ERROR)).isEqualTo("program-mismatch");
     assertThat(refused.question()).isEmpty();
     String ours = "required.program=" + ProgramVersion.CURRENT;
-    assertThat(person.call("exec", "profile=dev", ours).question()).startsWith("passphrase off");
+    assertThat(user.call("exec", "profile=dev", ours).question()).startsWith("passphrase off");
   }
 
   @Test
   void anUnknownVerbAndAnUnknownConversationAreRefused() {
-    assertThat(person.call("destroy").status()).isEqualTo(404);
-    assertThat(person.call("destroy").body()).contains("destroy");
-    assertThat(person.call("destroy").header(Routes.ERROR)).isEqualTo("unknown-verb");
-    assertThat(person.exchange("POST", "/conversations/none", "x").status()).isEqualTo(404);
-    assertThat(person.exchange("GET", "/verbs/list", "").status()).isBetween(404, 405);
-    assertThat(person.exchange("GET", "/credentials/dev-terminal", "").status()).isEqualTo(404);
+    assertThat(user.call("destroy").status()).isEqualTo(404);
+    assertThat(user.call("destroy").body()).contains("destroy");
+    assertThat(user.call("destroy").header(Routes.ERROR)).isEqualTo("unknown-verb");
+    assertThat(user.exchange("POST", "/conversations/none", "x").status()).isEqualTo(404);
+    assertThat(user.exchange("GET", "/verbs/list", "").status()).isBetween(404, 405);
+    assertThat(user.exchange("GET", "/credentials/dev-terminal", "").status()).isEqualTo(404);
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.ControlAnswer;
-import dev.jvault.testing.ControlCaller;
-import dev.jvault.testing.StandInIdentityCenter;
+import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.ControlTestClient;
+import dev.jvault.testing.FakeIdentityCenter;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -24,12 +24,12 @@ final class SsoVerbTest {
 
   @TempDir Path home;
   private RunningJvault jvault;
-  private StandInIdentityCenter center;
+  private FakeIdentityCenter center;
 
   @BeforeEach
   void start() throws IOException {
     jvault = RunningJvault.empty(home);
-    center = new StandInIdentityCenter(jvault.clock());
+    center = new FakeIdentityCenter(jvault.clock());
     jvault.config(
         """
         [sso-session corp]
@@ -57,19 +57,19 @@ final class SsoVerbTest {
   @Test
   void logsInByTheNameOfASessionAProfileOrAStartUrl() {
     for (String name : new String[] {"corp", "dev", "https://corp.awsapps.com/start"}) {
-      ControlAnswer answer = login("session=" + name, "no-browser=true");
+      ControlResponse answer = login("session=" + name, "no-browser=true");
       assertThat(answer.ended(ExitCode.OK)).as(answer.toString()).isTrue();
-      assertThat(answer.message()).contains("Logged in to corp; the token is renewed by itself");
+      assertThat(answer.message()).contains("Logged in to corp; jvault renews the token");
     }
     assertThat(center.count("/authorize")).isEqualTo(3);
-    ControlAnswer plan = caller().call("exec", "profile=dev");
+    ControlResponse plan = caller().call("exec", "profile=dev");
     assertThat(plan.ended(ExitCode.OK)).as(plan.toString()).isTrue();
   }
 
   @Test
   void usesACodeWhereThereIsNoDisplay() {
-    ControlCaller caller = caller();
-    ControlAnswer first = caller.call("sso", "job=login", "session=corp");
+    ControlTestClient caller = caller();
+    ControlResponse first = caller.call("sso", "job=login", "session=corp");
     assertThat(first.body()).startsWith("There is no display here");
     assertThat(talk(caller, first).message()).contains("Logged in to corp");
     assertThat(center.count("/device_authorization")).isEqualTo(1);
@@ -77,7 +77,7 @@ final class SsoVerbTest {
 
   @Test
   void suggestsTheSessionThatWasMeant() {
-    ControlAnswer answer = login("session=crp");
+    ControlResponse answer = login("session=crp");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
     assertThat(answer.message()).contains("crp", "corp?");
     assertThat(login("session=elsewhere").message())
@@ -88,7 +88,7 @@ final class SsoVerbTest {
 
   @Test
   void wantsToKnowWhichOfTwo() {
-    ControlAnswer answer = login();
+    ControlResponse answer = login();
     assertThat(answer.ended(ExitCode.USAGE)).isTrue();
     assertThat(answer.message()).contains("Say which session: corp, https://old.awsapps.com/start");
   }
@@ -96,7 +96,7 @@ final class SsoVerbTest {
   @Test
   void saysThatThePersonHasSaidNo() {
     center.refuse();
-    ControlAnswer answer = login("session=corp", "no-browser=true");
+    ControlResponse answer = login("session=corp", "no-browser=true");
     assertThat(answer.ended(ExitCode.DENIED)).isTrue();
     assertThat(answer.message()).contains("was refused on its page");
   }
@@ -117,7 +117,7 @@ final class SsoVerbTest {
             "\"source\": \"vault\"",
             "\"legacy\": true",
             "\"source\": \"none\"")
-        .doesNotContain(StandInIdentityCenter.CANARY);
+        .doesNotContain(FakeIdentityCenter.CANARY);
   }
 
   @Test
@@ -134,19 +134,19 @@ final class SsoVerbTest {
   @Test
   void logsOutAndForgetsTheCredentialsOfTheSession() {
     login("session=corp", "no-browser=true");
-    ControlAnswer plan = caller().call("exec", "profile=dev");
+    ControlResponse plan = caller().call("exec", "profile=dev");
     assertThat(plan.ended(ExitCode.OK)).as(plan.toString()).isTrue();
 
-    ControlAnswer answer = caller().call("sso", "job=logout", "session=corp");
+    ControlResponse answer = caller().call("sso", "job=logout", "session=corp");
     assertThat(answer.message()).isEqualTo("Logged out of corp.");
-    ControlAnswer after = caller().call("exec", "profile=dev");
+    ControlResponse after = caller().call("exec", "profile=dev");
     assertThat(after.ended(ExitCode.PERSON)).as(after.toString()).isTrue();
     assertThat(after.message()).contains("jvault sso login corp");
     assertThat(caller().call("sso", "job=logout", "all=true").message())
-        .isEqualTo("Nobody was logged in.");
+        .isEqualTo("There was no login to end.");
   }
 
-  private ControlCaller caller() {
+  private ControlTestClient caller() {
     return jvault
         .caller()
         .with("caller.columns=160")
@@ -154,8 +154,8 @@ final class SsoVerbTest {
         .variable("AWS_ENDPOINT_URL_SSO_OIDC", center.endpoint().toString());
   }
 
-  private ControlAnswer login(String... options) {
-    ControlCaller caller = caller().variable("DISPLAY", ":99");
+  private ControlResponse login(String... options) {
+    ControlTestClient caller = caller().variable("DISPLAY", ":99");
     String[] all = new String[options.length + 1];
     all[0] = "job=login";
     System.arraycopy(options, 0, all, 1, options.length);
@@ -163,8 +163,8 @@ final class SsoVerbTest {
   }
 
   /** Goes to each address that is told, and reads on. */
-  private static ControlAnswer talk(ControlCaller caller, ControlAnswer first) {
-    ControlAnswer answer = first;
+  private static ControlResponse talk(ControlTestClient caller, ControlResponse first) {
+    ControlResponse answer = first;
     while (answer.status() == 202) {
       Matcher address = ADDRESS.matcher(answer.body());
       if (address.find()) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.ControlAnswer;
+import dev.jvault.testing.ControlResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class VerbsTest {
   @Test
   void everyVerbOfAProfileNamesTheNearestOneInsteadOfGuessing() {
     for (String verb : new String[] {"exec", "env", "credential-process", "server", "unlock"}) {
-      ControlAnswer answer = call(verb, "profile=dve");
+      ControlResponse answer = call(verb, "profile=dve");
       assertThat(answer.ended(ExitCode.PROFILE)).as(verb + " " + answer).isTrue();
       assertThat(answer.message()).contains("dve").contains("dev");
       assertThat(answer.body()).isEmpty();
@@ -42,7 +42,7 @@ final class VerbsTest {
   @Test
   void theVerbsOfOneProfileNeedItsName() {
     for (String verb : new String[] {"exec", "env", "credential-process", "remove", "add"}) {
-      ControlAnswer answer = call(verb);
+      ControlResponse answer = call(verb);
       assertThat(answer.ended(ExitCode.USAGE)).as(verb + " " + answer).isTrue();
     }
   }
@@ -59,14 +59,14 @@ final class VerbsTest {
 
   @Test
   void envAppendsToTheCallersNoProxy() {
-    ControlAnswer answer =
+    ControlResponse answer =
         jvault.caller().variable("NO_PROXY", "corp.example").call("env", "profile=dev");
     assertThat(answer.body()).contains("export NO_PROXY='corp.example,127.0.0.1,localhost,");
   }
 
   @Test
   void serverTellsHowAnApplicationUsesItAndKeepsItReady() throws IOException {
-    ControlAnswer answer = RunningJvault.succeeded(call("server", "profile=audit\ndev"));
+    ControlResponse answer = RunningJvault.succeeded(call("server", "profile=audit\ndev"));
     Path token = jvault.files().tokens().resolve("audit-server");
     assertThat(answer.body())
         .startsWith("jvault answers on http://127.0.0.1:" + jvault.port() + ".\n")
@@ -87,7 +87,7 @@ final class VerbsTest {
   @Test
   void serverKeepsItsPort() {
     assertThat(call("server", "port=" + jvault.port()).ended(ExitCode.OK)).isTrue();
-    ControlAnswer other = call("server", "port=1");
+    ControlResponse other = call("server", "port=1");
     assertThat(other.ended(ExitCode.DAEMON)).isTrue();
     assertThat(other.message()).contains(Integer.toString(jvault.port()));
   }
@@ -95,10 +95,10 @@ final class VerbsTest {
   @Test
   void unlockGetsTheQuestionsOverWith() {
     var person = jvault.caller().atTerminal();
-    ControlAnswer question = person.call("unlock", "profile=mfa");
+    ControlResponse question = person.call("unlock", "profile=mfa");
     assertThat(question.question())
         .isEqualTo("mfa off: MFA code for arn:aws:iam::123456789012:mfa/me: ");
-    ControlAnswer again = person.reply(question, "wrong");
+    ControlResponse again = person.reply(question, "wrong");
     assertThat(again.question()).startsWith("mfa off: AWS refused that code.");
     assertThat(person.reply(again, "123456").message()).contains("mfa is ready");
     assertThat(call("exec", "profile=mfa-role").ended(ExitCode.OK)).isTrue();
@@ -107,11 +107,11 @@ final class VerbsTest {
 
   @Test
   void unlockWithoutAnAnswerSaysWhatIsNeeded() {
-    ControlAnswer answer = call("unlock", "profile=mfa");
+    ControlResponse answer = call("unlock", "profile=mfa");
     assertThat(answer.ended(ExitCode.PERSON)).isTrue();
     assertThat(answer.message()).contains("MFA code").contains("--mfa-token");
     var person = jvault.caller().atTerminal();
-    ControlAnswer empty = person.call("unlock", "profile=mfa");
+    ControlResponse empty = person.call("unlock", "profile=mfa");
     assertThat(person.giveUp(empty).status()).isEqualTo(200);
   }
 
@@ -119,7 +119,7 @@ final class VerbsTest {
   void statusTellsWhatRunsAndNoSecret() {
     var _ = jvault.exec("audit");
     assertThat(call("status").body())
-        .startsWith("jvault " + ProgramVersion.CURRENT + " runs since ")
+        .startsWith("jvault " + ProgramVersion.CURRENT + " has been running for ")
         .contains("http://127.0.0.1:" + jvault.port())
         .contains(jvault.files().controlSocket().toString())
         .contains("unlocked, key from command")
@@ -134,7 +134,7 @@ final class VerbsTest {
   @Test
   void statusShowsTheLastErrorOfAKeyThatAwsDoesNotKnow() {
     jvault.addKey(jvault.caller(), "dev", "AKIAUNKNOWNTOAWS0000");
-    ControlAnswer refused = call("exec", "profile=dev");
+    ControlResponse refused = call("exec", "profile=dev");
     assertThat(refused.ended(ExitCode.DENIED)).isTrue();
     assertThat(call("status", "json=true").body()).contains("\"lastError\"");
   }
@@ -142,14 +142,14 @@ final class VerbsTest {
   @Test
   void execSaysThatAwsDoesNotAnswer() {
     jvault.sts().close();
-    ControlAnswer answer = call("exec", "profile=dev");
+    ControlResponse answer = call("exec", "profile=dev");
     assertThat(answer.ended(ExitCode.UNAVAILABLE)).isTrue();
     assertThat(answer.message()).isNotBlank();
   }
 
   @Test
   void stopAnswersWithTheProcessAndEndsIt() throws InterruptedException {
-    ControlAnswer answer = call("stop");
+    ControlResponse answer = call("stop");
     assertThat(answer.body()).isEqualTo(ProcessHandle.current().pid() + "\n");
     jvault.awaitStop();
   }
@@ -163,7 +163,7 @@ final class VerbsTest {
     jvault.awaitStop();
   }
 
-  private ControlAnswer call(String verb, String... options) {
+  private ControlResponse call(String verb, String... options) {
     return jvault.caller().call(verb, options);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jvault.demo.StandInSts;
-import dev.jvault.testing.StandInProgram;
+import dev.jvault.testing.FakeProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -165,7 +165,7 @@ final class PromptIT {
           pinentry  | DISPLAY         | cat >/dev/null; echo OK; echo D 123456; echo OK
           """)
   void withoutATerminalTheWindowIsUsedThatIsThere(String name, String display, String script) {
-    var program = new StandInProgram(bin, name, script);
+    var program = new FakeProgram(bin, name, script);
     // Whatever the machine has besides.
     jvault.set("PATH", bin + ":" + withoutDialogs());
     String out =
@@ -187,7 +187,7 @@ final class PromptIT {
           zenity    | --hide-text
           """)
   void theNamedDriverIsUsedThoughThereIsATerminal(String name, String word) {
-    var program = new StandInProgram(bin, name, "echo 123456");
+    var program = new FakeProgram(bin, name, "echo 123456");
     Tmux terminal = terminal();
     terminal.type(J + "exec --prompt " + name + " child0 -- echo 'well served'");
     terminal.sees("well served\n");
@@ -198,7 +198,7 @@ final class PromptIT {
 
   @Test
   void ctrlCClosesTheWindowOfWhoeverWaited() {
-    var zenity = new StandInProgram(bin, "zenity", "sleep 600 & wait");
+    var zenity = new FakeProgram(bin, "zenity", "sleep 600 & wait");
     Tmux terminal = terminal();
     terminal.type(J + "exec --prompt zenity child0 -- echo began; echo status=$?");
     await().until(() -> zenity.starts() == 1);
@@ -208,7 +208,7 @@ final class PromptIT {
 
   @Test
   void twentyCommandsWithoutATerminalMeanOneWindow() {
-    var zenity = new StandInProgram(bin, "zenity", "sleep 5; echo 123456");
+    var zenity = new FakeProgram(bin, "zenity", "sleep 5; echo 123456");
     List<Process> commands = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       commands.add(
@@ -226,7 +226,7 @@ final class PromptIT {
   void sdksAreTold503AndServedAfterTheWindowsCode() throws Exception {
     jvault.set("DISPLAY", "nowhere");
     Path go = jvault.home().resolve("go");
-    new StandInProgram(bin, "zenity", "echo 909090");
+    new FakeProgram(bin, "zenity", "echo 909090");
     List<HttpRequest> requests = new ArrayList<>();
     for (int role = 0; role < 10; role++) {
       String[] lines = jvault.run("exec", "child" + role, "--", "env").ok().split("\n", -1);
@@ -235,7 +235,7 @@ final class PromptIT {
     jvault.run("clear").ok();
     int before = sts.calls("AssumeRole");
     var zenity =
-        new StandInProgram(
+        new FakeProgram(
             bin, "zenity", "while [ ! -e '%s' ]; do sleep 0.1; done; echo 808080".formatted(go));
     // What was asked for a moment ago is not asked for again within a minute, unless by the person.
     Tmux terminal = terminal();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jvault.protocol.ExitCode;
-import dev.jvault.testing.StandInIdentityCenter;
+import dev.jvault.testing.FakeIdentityCenter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,12 +40,12 @@ final class SsoIT {
           "import boto3; c = boto3.Session().get_credentials().get_frozen_credentials();"
               + " print(c.access_key, 'with' if c.token else 'without', 'token')");
 
-  private StandInIdentityCenter center;
+  private FakeIdentityCenter center;
   private Jvault jvault;
 
   @BeforeEach
   void start() throws IOException {
-    center = new StandInIdentityCenter(InstantSource.system());
+    center = new FakeIdentityCenter(InstantSource.system());
     jvault =
         new Jvault(
             """
@@ -85,7 +85,7 @@ final class SsoIT {
         .untilAsserted(() ->
             assertThat(Files.readString(jvault.home().resolve("page.html")))
                 .contains("You can close this tab.")
-                .doesNotContain(StandInIdentityCenter.CANARY));
+                .doesNotContain(FakeIdentityCenter.CANARY));
 
     assertThat(exec()).matches("ASIASSO\\d+ with token\n");
     assertThat(jvault.run("sso", "list").ok()).contains("yes, renewed", "vault");
@@ -172,7 +172,7 @@ final class SsoIT {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
             .as(file.toString())
-            .doesNotContain(StandInIdentityCenter.CANARY, "&state=");
+            .doesNotContain(FakeIdentityCenter.CANARY, "&state=");
       }
     }
   }

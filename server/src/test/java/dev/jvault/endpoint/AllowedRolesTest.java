@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.ControlAnswer;
-import dev.jvault.testing.PlanText;
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.ParsedLaunchPlan;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,8 +43,8 @@ final class AllowedRolesTest {
   @Test
   void anAllowedRoleIsAnsweredAsTheProfileIs() throws IOException {
     SdkClient client = allowed("dev", ROLE + "\n" + DEEP);
-    SdkAnswer own = client.get();
-    SdkAnswer role = role(client, ROLE);
+    SdkResponse own = client.get();
+    SdkResponse role = role(client, ROLE);
     assertThat(role.credentials()).isTrue();
     assertThat(role.names()).containsAll(own.names());
     assertThat(role.member("RoleArn")).isEqualTo(ROLE);
@@ -80,7 +80,7 @@ final class AllowedRolesTest {
   void anyOtherRoleIsRefusedInOneConstantSentence(String role) throws IOException {
     SdkClient client = allowed("dev", ROLE);
     int before = jvault.sts().calls("AssumeRole");
-    SdkAnswer answer = role(client, role);
+    SdkResponse answer = role(client, role);
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.body())
         .isEqualTo(role(client, "anything").body())
@@ -115,7 +115,7 @@ final class AllowedRolesTest {
         ROLE + "\n",
       })
   void aBadRoleIsOneSentenceAndMakesNoGrant(String role) {
-    ControlAnswer answer = exec("dev", "allow-role=" + role);
+    ControlResponse answer = exec("dev", "allow-role=" + role);
     assertThat(answer.ended(ExitCode.USAGE)).as("%s", answer).isTrue();
     assertThat(answer.message()).hasLineCount(1).endsWith(".");
     assertThat(answer.body()).isEmpty();
@@ -125,7 +125,7 @@ final class AllowedRolesTest {
   @Test
   void rolesNeedACommandThatAsksTheEndpoint() {
     for (String other : List.of("env=true", "no-session=true")) {
-      ControlAnswer answer = exec("dev", "allow-role=" + ROLE, other);
+      ControlResponse answer = exec("dev", "allow-role=" + ROLE, other);
       assertThat(answer.ended(ExitCode.USAGE)).isTrue();
       assertThat(answer.message()).contains("--allow-role");
     }
@@ -169,7 +169,7 @@ final class AllowedRolesTest {
     }
   }
 
-  private ControlAnswer exec(String profile, String... options) {
+  private ControlResponse exec(String profile, String... options) {
     var all = new ArrayList<>(List.of(options));
     all.add("profile=" + profile);
     all.add("caller.pid=" + ProcessHandle.current().pid());
@@ -178,10 +178,10 @@ final class AllowedRolesTest {
 
   private SdkClient allowed(String profile, String roles) {
     return new SdkClient(
-        new PlanText(RunningJvault.succeeded(exec(profile, "allow-role=" + roles)).body()));
+        new ParsedLaunchPlan(RunningJvault.succeeded(exec(profile, "allow-role=" + roles)).body()));
   }
 
-  private static SdkAnswer role(SdkClient client, String arn) throws IOException {
+  private static SdkResponse role(SdkClient client, String arn) throws IOException {
     return client.send("GET", "/role-arn/" + arn, client.host(), client.authorization());
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.http.RawClient;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.ControlAnswer;
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,7 +99,7 @@ final class AuthorizationTest {
       }
       long before = System.nanoTime();
       connection.send(keptAlive(client.token()));
-      assertThat(SdkAnswer.of(connection.readAnswer()).credentials()).isTrue();
+      assertThat(SdkResponse.of(connection.readAnswer()).credentials()).isTrue();
       assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
     }
   }
@@ -138,7 +138,7 @@ final class AuthorizationTest {
     SdkClient deploy = SdkClient.of(jvault, "deploy");
     String read = deploy.token();
     Files.setPosixFilePermissions(deploy.tokenFile(), PosixFilePermissions.fromString("rw-r--r--"));
-    ControlAnswer told = jvault.caller().call("exec", "profile=deploy");
+    ControlResponse told = jvault.caller().call("exec", "profile=deploy");
     assertThat(told.message()).contains("Others may have read", "deploy-terminal");
     assertThat(jvault.caller().call("exec", "profile=deploy").message()).isEmpty();
     assertThat(permissions(deploy.tokenFile())).isEqualTo("rw-------");
@@ -180,14 +180,14 @@ final class AuthorizationTest {
   @Test
   @DisplayName("37. after a restart the same address and token work, before any command has run")
   void afterARestart() throws IOException {
-    SdkAnswer before = client.get();
+    SdkResponse before = client.get();
     jvault.restart();
-    SdkAnswer after = client.get();
+    SdkResponse after = client.get();
     assertThat(after.credentials()).isTrue();
     assertThat(after.member("AccessKeyId")).isEqualTo(before.member("AccessKeyId"));
   }
 
-  private SdkAnswer authorized(String token) throws IOException {
+  private SdkResponse authorized(String token) throws IOException {
     return client.send("GET", client.path(), client.host(), "Authorization: " + token);
   }
 
@@ -196,7 +196,7 @@ final class AuthorizationTest {
         .formatted(client.path(), client.host(), token);
   }
 
-  private static void refused(SdkAnswer answer) {
+  private static void refused(SdkResponse answer) {
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.header("Content-Type")).contains("application/json");
     assertThat(answer.header("Location")).isEmpty();

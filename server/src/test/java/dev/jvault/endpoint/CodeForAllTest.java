@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.ControlAnswer;
-import dev.jvault.testing.ControlCaller;
-import dev.jvault.testing.PlanText;
-import dev.jvault.testing.SdkAnswer;
-import dev.jvault.testing.StandInProgram;
+import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.ControlTestClient;
+import dev.jvault.testing.FakeProgram;
+import dev.jvault.testing.ParsedLaunchPlan;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,12 +63,12 @@ final class CodeForAllTest {
   @Test
   void aHundredTerminalsOnTenRolesMeanOneQuestionAndElevenCalls() {
     var asked = new AtomicInteger();
-    List<CompletableFuture<ControlAnswer>> waiting = new ArrayList<>();
+    List<CompletableFuture<ControlResponse>> waiting = new ArrayList<>();
     for (int caller = 0; caller < CALLERS; caller++) {
       String profile = "profile=role-" + caller % ROLES;
       waiting.add(CompletableFuture.supplyAsync(() -> typed(profile, asked), callers));
     }
-    for (CompletableFuture<ControlAnswer> answer : waiting) {
+    for (CompletableFuture<ControlResponse> answer : waiting) {
       assertThat(answer.join().ended(ExitCode.OK)).as(answer.join().toString()).isTrue();
     }
     assertThat(asked).hasValue(1);
@@ -80,25 +80,25 @@ final class CodeForAllTest {
   void sdksGet503AndCredentialsOnceTheWindowWasAnswered() throws IOException {
     Path go = home.resolve("go");
     Path bin = Files.createDirectory(home.resolve("bin"));
-    ControlCaller desktop =
+    ControlTestClient desktop =
         jvault.caller().variable("DISPLAY", "nowhere").variable("PATH", bin + ":/usr/bin:/bin");
     List<SdkClient> clients = new ArrayList<>();
     for (int role = 0; role < ROLES; role++) {
-      ControlAnswer plan =
+      ControlResponse plan =
           RunningJvault.succeeded(desktop.call("exec", "profile=role-" + role, "mfa-token=123456"));
-      clients.add(new SdkClient(new PlanText(plan.body())));
+      clients.add(new SdkClient(new ParsedLaunchPlan(plan.body())));
     }
     RunningJvault.succeeded(desktop.call("clear"));
     var zenity =
-        new StandInProgram(
+        new FakeProgram(
             bin, "zenity", "while [ ! -e '%s' ]; do sleep 0.1; done; echo 654321".formatted(go));
 
-    List<CompletableFuture<SdkAnswer>> first = new ArrayList<>();
+    List<CompletableFuture<SdkResponse>> first = new ArrayList<>();
     for (int caller = 0; caller < CALLERS; caller++) {
       SdkClient client = clients.get(caller % ROLES);
       first.add(CompletableFuture.supplyAsync(() -> get(client), callers));
     }
-    for (CompletableFuture<SdkAnswer> answer : first) {
+    for (CompletableFuture<SdkResponse> answer : first) {
       assertThat(answer.join().status()).isEqualTo(503);
       assertThat(answer.join().member("Message")).contains("run `jvault unlock role-");
     }
@@ -112,9 +112,9 @@ final class CodeForAllTest {
     assertThat(jvault.sts().calls("GetSessionToken")).isEqualTo(2);
   }
 
-  private ControlAnswer typed(String profile, AtomicInteger asked) {
-    ControlCaller person = jvault.caller().atTerminal();
-    ControlAnswer answer = person.pastNotices(person.call("exec", profile));
+  private ControlResponse typed(String profile, AtomicInteger asked) {
+    ControlTestClient person = jvault.caller().atTerminal();
+    ControlResponse answer = person.pastNotices(person.call("exec", profile));
     while (answer.question().startsWith("mfa")) {
       asked.incrementAndGet();
       answer = person.pastNotices(person.reply(answer, "123456"));
@@ -122,7 +122,7 @@ final class CodeForAllTest {
     return answer;
   }
 
-  private static SdkAnswer get(SdkClient client) {
+  private static SdkResponse get(SdkClient client) {
     try {
       return client.get();
     } catch (IOException e) {

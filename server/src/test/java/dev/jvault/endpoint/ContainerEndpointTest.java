@@ -2,7 +2,7 @@ package dev.jvault.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ContainerEndpointTest {
   private EndpointFixture fixture;
-  private SdkAnswer session;
-  private SdkAnswer role;
+  private SdkResponse session;
+  private SdkResponse role;
 
   @BeforeAll
   void ask(@TempDir Path home) throws IOException {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.ControlAnswer;
+import dev.jvault.testing.ControlResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +33,7 @@ final class CredentialProcessTest {
   @Test
   @DisplayName("64. one JSON object with Version as the number 1, status 0, no other output")
   void oneJsonObject() {
-    ControlAnswer answer = process("audit");
+    ControlResponse answer = process("audit");
     assertThat(answer.ended(ExitCode.OK)).isTrue();
     assertThat(answer.message()).isEmpty();
     assertThat(answer.body())
@@ -50,7 +50,7 @@ final class CredentialProcessTest {
   void whatCannotBeHad() {
     jvault.addKey(jvault.caller(), "dev", "AKIAUNKNOWNTOAWS0000");
     for (String profile : new String[] {"dev", "mfa", "nobody"}) {
-      ControlAnswer answer = process(profile);
+      ControlResponse answer = process(profile);
       assertThat(answer.exit()).as(profile).isNotZero();
       assertThat(answer.body()).isEmpty();
       assertThat(answer.message().strip().lines()).hasSize(1);
@@ -77,7 +77,7 @@ final class CredentialProcessTest {
     assertThat(jvault.sts().calls("GetSessionToken") - before).isEqualTo(1);
   }
 
-  private ControlAnswer process(String profile) {
+  private ControlResponse process(String profile) {
     return jvault.caller().call("credential-process", "profile=" + profile);
   }
 }

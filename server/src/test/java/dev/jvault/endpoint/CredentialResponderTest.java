@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jvault.http.RawClient;
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ final class CredentialResponderTest {
 
   @Test
   void aHandOutIsTakenDownWithTheProgramThatAsked() throws IOException {
-    SdkAnswer answer = fixture.client("audit").get();
+    SdkResponse answer = fixture.client("audit").get();
     assertThat(entry("\"grant\":\"audit-terminal\""))
         .contains("\"profile\":\"audit\"", "\"way\":\"container\"")
         .contains("\"pid\":" + ProcessHandle.current().pid())
@@ -67,7 +67,7 @@ final class CredentialResponderTest {
     String request =
         "GET %s HTTP/1.1\r\nHost: %s\r\nAuthorization: %s\r\nConnection: close\r\n\r\n"
             .formatted(path, host, token);
-    SdkAnswer answer = SdkAnswer.of(RawClient.exchange(fixture.port(), request));
+    SdkResponse answer = SdkResponse.of(RawClient.exchange(fixture.port(), request));
     assertThat(answer.credentials()).as(URI.create(path).toString()).isTrue();
   }
 

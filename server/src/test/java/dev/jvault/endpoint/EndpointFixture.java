@@ -17,10 +17,10 @@ import dev.jvault.http.Caller;
 import dev.jvault.http.LoopbackServer;
 import dev.jvault.imds.ImdsListeners;
 import dev.jvault.imds.ImdsServer;
-import dev.jvault.interaction.BrowserLogins;
 import dev.jvault.interaction.InteractionBroker;
 import dev.jvault.peer.PeerProcess;
 import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
 import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.Person;
@@ -28,8 +28,8 @@ import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.server.RunningJvault;
 import dev.jvault.session.Sessions;
+import dev.jvault.testing.AdjustableClock;
 import dev.jvault.testing.FakeAws;
-import dev.jvault.testing.MovableClock;
 import dev.jvault.vault.InMemoryKeyring;
 import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
@@ -59,7 +59,7 @@ public final class EndpointFixture implements AutoCloseable {
   private static final Secret KEY_SECRET = Secret.of(RunningJvault.KEY_SECRET);
 
   private final Path home;
-  private final MovableClock clock = new MovableClock();
+  private final AdjustableClock clock = new AdjustableClock();
   private final StandInSts standIn;
   private final SdkSts sts = new SdkSts(clock, new ClockSkew());
   private final Vault vault;
@@ -82,13 +82,14 @@ public final class EndpointFixture implements AutoCloseable {
     this.vault = new Vault(home.resolve("vault"), new InMemoryKeyring(), clock);
     vault.create(KeySource.KEYRING, Optional.empty(), Optional.empty(), Map.of());
     vault.keys().put("dev", new AccessKey(KEY_ID, KEY_SECRET));
-    this.profiles = new Profiles(new SdkSectionParser(), vault::mayHoldKey);
+    this.profiles = new Profiles(new ConfigReader(new SdkSectionParser()), vault::mayHoldKey);
     var codes = new MfaCodes(clock);
     this.sessions =
         new Sessions(
             new Sources(vault, FakeAws.around(sts), codes, new EnvironmentKeys(Map.of()), clock),
             vault,
-            new InteractionBroker(vault, codes, BrowserLogins.NONE, new Drivers("Linux"), clock),
+            new InteractionBroker(
+                vault, codes, InteractionBroker.BrowserLogins.NONE, new Drivers("Linux"), clock),
             clock,
             executor);
     open();
@@ -129,7 +130,7 @@ public final class EndpointFixture implements AutoCloseable {
   }
 
   /** The clock of the endpoint and of its AWS. */
-  public MovableClock clock() {
+  public AdjustableClock clock() {
     return clock;
   }
 

@@ -3,7 +3,7 @@ package dev.jvault.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.PlanText;
+import dev.jvault.testing.ParsedLaunchPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +35,7 @@ final class ExecPlanTest {
   @Test
   @DisplayName("38. the address has the literal 127.0.0.1, and exactly one token variable is set")
   void theAddressIsLiteral() {
-    PlanText plan = jvault.exec("dev");
+    ParsedLaunchPlan plan = jvault.exec("dev");
     assertThat(plan.value(URI))
         .contains("http://127.0.0.1:" + jvault.port() + "/credentials/dev-terminal");
     assertThat(plan.value(TOKEN_FILE)).isPresent();
@@ -46,7 +46,7 @@ final class ExecPlanTest {
   @Test
   @DisplayName("38. with --token-env the other token variable is the one that is set")
   void theTokenInTheEnvironment() throws IOException {
-    PlanText plan =
+    ParsedLaunchPlan plan =
         jvault.exec("dev", "token-env=true", "caller.pid=" + ProcessHandle.current().pid());
     assertThat(plan.value(TOKEN).orElseThrow()).matches("[A-Za-z0-9_-]{43}");
     assertThat(plan.value(URI).orElseThrow()).contains("/credentials/bound-");
@@ -77,7 +77,7 @@ final class ExecPlanTest {
   @Test
   @DisplayName("39. both region variables have the profile's region")
   void bothRegionVariables() {
-    PlanText plan = jvault.exec("dev");
+    ParsedLaunchPlan plan = jvault.exec("dev");
     assertThat(plan.value("AWS_REGION")).contains("eu-west-1");
     assertThat(plan.value("AWS_DEFAULT_REGION")).contains("eu-west-1");
   }

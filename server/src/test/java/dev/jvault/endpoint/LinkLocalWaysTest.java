@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.http.RawClient;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.PlanText;
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.testing.ParsedLaunchPlan;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ final class LinkLocalWaysTest {
   @BeforeAll
   void start(@TempDir Path home) throws IOException {
     jvault = RunningJvault.withKeys(home);
-    PlanText ecs = jvault.exec("audit", "ecs=true");
+    ParsedLaunchPlan ecs = jvault.exec("audit", "ecs=true");
     ecsPath = ecs.value("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI").orElseThrow();
     token = Files.readString(tokenFile(ecs));
   }
@@ -44,7 +44,7 @@ final class LinkLocalWaysTest {
   @Test
   @DisplayName("40. the relative URI's path with its token gets credentials at ECS's address")
   void theRelativeUri() throws IOException {
-    SdkAnswer answer = get(ecsPath, "169.254.170.2", "Authorization: " + token);
+    SdkResponse answer = get(ecsPath, "169.254.170.2", "Authorization: " + token);
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Content-Type")).contains("application/json");
     assertThat(answer.credentials()).isTrue();
@@ -55,7 +55,7 @@ final class LinkLocalWaysTest {
   @Test
   @DisplayName("41. the relative URI without a token gets 401 JSON, always")
   void theRelativeUriWithoutAToken() throws IOException {
-    SdkAnswer answer = get(ecsPath, "169.254.170.2");
+    SdkResponse answer = get(ecsPath, "169.254.170.2");
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.member("Code")).isEqualTo(answer.member("code")).isEqualTo("Unauthorized");
   }
@@ -64,10 +64,10 @@ final class LinkLocalWaysTest {
   @ValueSource(strings = {"169.254.170.23", "169.254.170.23:80", "[fd00:ec2::23]"})
   @DisplayName("42. EKS's path with the file's token gets credentials with the account")
   void thePathOfEks(String host) throws IOException {
-    PlanText plan = jvault.exec("audit", "eks=true");
+    ParsedLaunchPlan plan = jvault.exec("audit", "eks=true");
     assertThat(plan.value("AWS_CONTAINER_CREDENTIALS_FULL_URI"))
         .contains("http://169.254.170.23/v1/credentials");
-    SdkAnswer answer =
+    SdkResponse answer =
         get("/v1/credentials", host, "Authorization: " + Files.readString(tokenFile(plan)));
     assertThat(answer.credentials()).isTrue();
     assertThat(answer.member("AccountId")).isEqualTo("210987654321");
@@ -76,23 +76,23 @@ final class LinkLocalWaysTest {
   @Test
   @DisplayName("43. EKS's path without a token gets 401 JSON")
   void thePathOfEksWithoutAToken() throws IOException {
-    SdkAnswer answer = get("/v1/credentials", "169.254.170.23");
+    SdkResponse answer = get("/v1/credentials", "169.254.170.23");
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.member("Code")).isEqualTo("Unauthorized");
     assertThat(get("/v1/credentials/", "169.254.170.23", "Authorization: " + token).status())
         .isEqualTo(404);
   }
 
-  private SdkAnswer get(String path, String host, String... headers) throws IOException {
+  private SdkResponse get(String path, String host, String... headers) throws IOException {
     String lines = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
-    return SdkAnswer.of(
+    return SdkResponse.of(
         RawClient.exchange(
             jvault.port(),
             "GET %s HTTP/1.1\r\nHost: %s\r\n%sConnection: close\r\n\r\n"
                 .formatted(path, host, lines)));
   }
 
-  private static Path tokenFile(PlanText plan) {
+  private static Path tokenFile(ParsedLaunchPlan plan) {
     return Path.of(plan.value("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE").orElseThrow());
   }
 }

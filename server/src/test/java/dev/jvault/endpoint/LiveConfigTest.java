@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.ControlAnswer;
+import dev.jvault.testing.ControlResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ final class LiveConfigTest {
     Files.delete(jvault.configFile());
     Files.createDirectory(jvault.configFile());
     assertThat(deploy.get().credentials()).isTrue();
-    ControlAnswer exec = jvault.caller().call("exec", "profile=audit");
+    ControlResponse exec = jvault.caller().call("exec", "profile=audit");
     assertThat(exec.ended(ExitCode.OK)).isTrue();
     assertThat(exec.message())
         .isEqualTo(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.ControlAnswer;
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -34,13 +34,13 @@ final class LockVerbTest {
     assertThat(client.get().credentials()).isTrue();
     assertThat(jvault.files().readyFiles()).isNotEmptyDirectory();
 
-    ControlAnswer locked = RunningJvault.succeeded(jvault.caller().call("lock"));
+    ControlResponse locked = RunningJvault.succeeded(jvault.caller().call("lock"));
     assertThat(locked.message())
         .isEqualTo(
             "The sessions in memory are forgotten, and the vault is locked; `jvault unlock` opens"
                 + " it.");
     assertThat(jvault.files().readyFiles()).isEmptyDirectory();
-    SdkAnswer answer = client.get();
+    SdkResponse answer = client.get();
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.member("Message")).contains("locked", "run `jvault unlock dev`");
 
@@ -82,19 +82,19 @@ final class LockVerbTest {
     try (RunningJvault empty = RunningJvault.empty(other)) {
       assertThat(RunningJvault.succeeded(empty.caller().call("lock")).message())
           .isEqualTo("The sessions in memory are forgotten; there is no vault to lock.");
-      ControlAnswer unlocked = empty.caller().call("unlock");
+      ControlResponse unlocked = empty.caller().call("unlock");
       assertThat(unlocked.ended(ExitCode.VAULT)).isTrue();
       assertThat(unlocked.message())
-          .isEqualTo("There is no vault yet; `jvault add NAME` makes one.");
+          .isEqualTo("There is no vault yet; `jvault add NAME` creates one.");
     }
   }
 
   @Test
   void theDriverOfTheOptionIsUsedAndAnUnknownOneRefused() {
-    ControlAnswer unknown = jvault.caller().call("unlock", "profile=mfa", "prompt=zenty");
+    ControlResponse unknown = jvault.caller().call("unlock", "profile=mfa", "prompt=zenty");
     assertThat(unknown.ended(ExitCode.USAGE)).isTrue();
     assertThat(unknown.message()).contains("`zenty` is no way to be asked");
-    ControlAnswer absent = jvault.caller().call("exec", "profile=mfa", "prompt=ykman");
+    ControlResponse absent = jvault.caller().call("exec", "profile=mfa", "prompt=ykman");
     assertThat(absent.ended(ExitCode.UNAVAILABLE)).isTrue();
     assertThat(absent.message()).isEqualTo("ykman is not a program on your PATH.");
   }

@@ -3,10 +3,10 @@ package dev.jvault.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.ControlAnswer;
-import dev.jvault.testing.ControlCaller;
-import dev.jvault.testing.PlanText;
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.ControlTestClient;
+import dev.jvault.testing.ParsedLaunchPlan;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +24,7 @@ final class LockedVaultTest {
       "15. if the vault is locked, the response says so at once, in both spellings, until it is unlocked")
   void aLockedVaultIsToldAtOnce() throws IOException {
     try (RunningJvault jvault = RunningJvault.empty(home)) {
-      ControlCaller person = jvault.stranger().atTerminal().with("caller.passphrase=true");
+      ControlTestClient person = jvault.stranger().atTerminal().with("caller.passphrase=true");
       RunningJvault.succeeded(
           person.converse(
               "add",
@@ -32,13 +32,13 @@ final class LockedVaultTest {
               "profile=dev",
               "access-key-id=" + RunningJvault.KEY_ID,
               "secret-access-key=" + RunningJvault.KEY_SECRET));
-      ControlAnswer plan = RunningJvault.succeeded(person.call("exec", "profile=dev"));
-      var client = new SdkClient(new PlanText(plan.body()));
+      ControlResponse plan = RunningJvault.succeeded(person.call("exec", "profile=dev"));
+      var client = new SdkClient(new ParsedLaunchPlan(plan.body()));
       assertThat(client.get().credentials()).isTrue();
 
       jvault.restart();
       long before = System.nanoTime();
-      SdkAnswer locked = client.get();
+      SdkResponse locked = client.get();
       assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
       assertThat(locked.status()).isEqualTo(503);
       assertThat(locked.member("Message")).contains("passphrase").contains("jvault unlock dev");

@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.ControlAnswer;
-import dev.jvault.testing.PlanText;
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.ParsedLaunchPlan;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -83,10 +83,10 @@ final class OtherSourcesTest {
   @Test
   void aCommandsSessionReachesAnSdkAndItsWordsThePerson() throws IOException {
     prints(session("ASIAPRINTED", Duration.ofHours(3)));
-    ControlAnswer notice = jvault.caller().call("exec", "profile=process");
+    ControlResponse notice = jvault.caller().call("exec", "profile=process");
     assertThat(notice.question()).isEqualTo("notice off: open the page");
-    var plan = new PlanText(jvault.caller().reply(notice, "").body());
-    SdkAnswer answer = new SdkClient(plan).get();
+    var plan = new ParsedLaunchPlan(jvault.caller().reply(notice, "").body());
+    SdkResponse answer = new SdkClient(plan).get();
     assertThat(answer.member("AccessKeyId")).isEqualTo("ASIAPRINTED");
     assertThat(answer.member("SecretAccessKey")).isEqualTo("canary-secret");
   }
@@ -94,7 +94,7 @@ final class OtherSourcesTest {
   @Test
   void aCommandsLongLivedKeyIsTradedAndNeverGivenOut() throws IOException {
     prints(LONG_LIVED);
-    SdkAnswer answer = SdkClient.of(jvault, "silent").get();
+    SdkResponse answer = SdkClient.of(jvault, "silent").get();
     assertThat(answer.member("AccessKeyId")).startsWith("ASIA");
     assertThat(answer.body()).doesNotContain("canary", RunningJvault.KEY_ID);
     assertThat(jvault.sts().calls("GetSessionToken")).isEqualTo(1);
@@ -113,8 +113,8 @@ final class OtherSourcesTest {
   @Test
   void aRoleTakesACommandsLongLivedKeyAsItIs() throws IOException {
     prints(LONG_LIVED);
-    ControlAnswer notice = jvault.caller().call("exec", "profile=process-role");
-    var plan = new PlanText(jvault.caller().reply(notice, "").body());
+    ControlResponse notice = jvault.caller().call("exec", "profile=process-role");
+    var plan = new ParsedLaunchPlan(jvault.caller().reply(notice, "").body());
     assertThat(new SdkClient(plan).get().member("RoleArn")).endsWith("role/deploy");
     assertThat(jvault.sts().calls("GetSessionToken")).isZero();
     assertThat(jvault.sts().calls("AssumeRole")).isEqualTo(1);
@@ -122,7 +122,7 @@ final class OtherSourcesTest {
 
   @Test
   void aBrokenCommandIsOneSentence() {
-    ControlAnswer answer = jvault.caller().call("exec", "profile=broken");
+    ControlResponse answer = jvault.caller().call("exec", "profile=broken");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
     assertThat(answer.message())
         .isEqualTo(
@@ -133,7 +133,7 @@ final class OtherSourcesTest {
   @Test
   void aCommandThatAsksJvaultForItsOwnProfileIsRefused() {
     for (String profile : new String[] {"process", "process-role", "web"}) {
-      ControlAnswer answer =
+      ControlResponse answer =
           jvault
               .caller()
               .variable("JVAULT_WITHIN", "outer\nprocess\nweb")
@@ -145,10 +145,10 @@ final class OtherSourcesTest {
 
   @Test
   void theCallersVariablesAreAskedForAndTraded() throws IOException {
-    ControlAnswer question = jvault.caller().call("exec", "profile=variables");
+    ControlResponse question = jvault.caller().call("exec", "profile=variables");
     assertThat(question.question()).startsWith("environment off: ");
-    var plan = new PlanText(jvault.caller().reply(question, KEY).body());
-    SdkAnswer answer = new SdkClient(plan).get();
+    var plan = new ParsedLaunchPlan(jvault.caller().reply(question, KEY).body());
+    SdkResponse answer = new SdkClient(plan).get();
     assertThat(answer.member("AccessKeyId")).startsWith("ASIA");
     assertThat(answer.body()).doesNotContain("canary");
     assertThat(jvault.files().readyFiles().resolve("variables")).doesNotExist();
@@ -156,17 +156,17 @@ final class OtherSourcesTest {
 
   @Test
   void aCommandThatLivesWithoutVariablesUsesThoseOfTheOneBefore() {
-    ControlAnswer question = jvault.caller().call("exec", "profile=variables-role");
+    ControlResponse question = jvault.caller().call("exec", "profile=variables-role");
     assertThat(jvault.caller().reply(question, KEY).ended(ExitCode.OK)).isTrue();
-    ControlAnswer nested = jvault.caller().call("exec", "profile=variables-role");
+    ControlResponse nested = jvault.caller().call("exec", "profile=variables-role");
     assertThat(jvault.caller().reply(nested, "").ended(ExitCode.OK)).isTrue();
     assertThat(jvault.sts().calls("GetSessionToken")).isZero();
   }
 
   @Test
   void variablesThatNobodyHasAreOneSentence() {
-    ControlAnswer question = jvault.caller().call("exec", "profile=variables");
-    ControlAnswer answer = jvault.caller().reply(question, "");
+    ControlResponse question = jvault.caller().call("exec", "profile=variables");
+    ControlResponse answer = jvault.caller().reply(question, "");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
     assertThat(answer.message())
         .contains("neither of AWS_ACCESS_KEY_ID", "jvault unlock variables");
@@ -174,10 +174,10 @@ final class OtherSourcesTest {
 
   @Test
   void variablesAreForgottenWithTheDaemonAndItsOwnStandIn() throws IOException {
-    ControlAnswer question = jvault.caller().call("exec", "profile=variables");
-    var plan = new PlanText(jvault.caller().reply(question, KEY).body());
+    ControlResponse question = jvault.caller().call("exec", "profile=variables");
+    var plan = new ParsedLaunchPlan(jvault.caller().reply(question, KEY).body());
     jvault.restart();
-    SdkAnswer answer = new SdkClient(plan).get();
+    SdkResponse answer = new SdkClient(plan).get();
     assertThat(answer.status()).isGreaterThanOrEqualTo(400);
     assertThat(answer.body()).contains("AWS_ACCESS_KEY_ID");
     jvault.restartIn(
@@ -212,7 +212,7 @@ final class OtherSourcesTest {
     try {
       String uri = "http://127.0.0.1:" + place.getAddress().getPort() + "/v1/credentials";
       jvault.restartIn(Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", uri));
-      SdkAnswer answer = SdkClient.of(jvault, "container").get();
+      SdkResponse answer = SdkClient.of(jvault, "container").get();
       assertThat(answer.member("AccessKeyId")).isEqualTo("ASIAPLACE");
       assertThat(answer.expiration()).isEqualTo(end);
     } finally {
@@ -224,14 +224,14 @@ final class OtherSourcesTest {
   void aDaemonThatWasStartedInsideExecDoesNotAskItself() {
     String own = "http://127.0.0.1:" + jvault.port() + "/v1/credentials";
     jvault.restartIn(Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", own));
-    ControlAnswer answer = jvault.caller().call("exec", "profile=container");
+    ControlResponse answer = jvault.caller().call("exec", "profile=container");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
     assertThat(answer.message()).contains("leads to jvault itself");
   }
 
   @Test
   void theLoginOfTheCallersCliReachesAnSdk() throws Exception {
-    ControlAnswer none = jvault.caller().call("exec", "profile=login");
+    ControlResponse none = jvault.caller().call("exec", "profile=login");
     assertThat(none.ended(ExitCode.PROFILE)).isTrue();
     assertThat(none.message()).contains("run `aws login --profile login`");
     Path cache = Files.createDirectories(home.resolve(".aws/login/cache"));

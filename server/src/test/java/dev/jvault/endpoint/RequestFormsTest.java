@@ -3,7 +3,7 @@ package dev.jvault.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.http.RawClient;
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -35,8 +35,8 @@ final class RequestFormsTest {
   @Test
   @DisplayName("17. the type of every error is exactly application/json, without a charset")
   void theTypeOfErrors() throws IOException {
-    for (SdkAnswer error :
-        new SdkAnswer[] {
+    for (SdkResponse error :
+        new SdkResponse[] {
           client.send("GET", client.path(), client.host()),
           client.send("GET", "/nothing", client.host(), client.authorization()),
           client.send("GET", client.path() + "x", client.host(), client.authorization()),
@@ -55,7 +55,7 @@ final class RequestFormsTest {
     try (var connection = new RawClient(fixture.port())) {
       for (int request = 0; request < 3; request++) {
         connection.send(keptAlive());
-        assertThat(SdkAnswer.of(connection.readAnswer()).credentials()).isTrue();
+        assertThat(SdkResponse.of(connection.readAnswer()).credentials()).isTrue();
       }
     }
   }
@@ -70,7 +70,7 @@ final class RequestFormsTest {
       })
   @DisplayName("26. with any Accept header, or none, the response is the same JSON")
   void whateverAcceptSays(String accept) throws IOException {
-    SdkAnswer answer = client.with("Accept: " + accept);
+    SdkResponse answer = client.with("Accept: " + accept);
     assertThat(answer.header("Content-Type")).contains("application/json");
     assertThat(answer.body()).isEqualTo(client.get().body());
   }
@@ -79,7 +79,7 @@ final class RequestFormsTest {
   @ValueSource(strings = {"gzip", "identity", "gzip;q=1.0,deflate;q=0.6,identity;q=0.3", "br"})
   @DisplayName("27. the body is never compressed, whatever Accept-Encoding says")
   void theBodyIsNeverCompressed(String encoding) throws IOException {
-    SdkAnswer answer = client.with("Accept-Encoding: " + encoding);
+    SdkResponse answer = client.with("Accept-Encoding: " + encoding);
     assertThat(answer.header("Content-Encoding")).isEmpty();
     assertThat(answer.credentials()).isTrue();
   }
@@ -142,7 +142,7 @@ final class RequestFormsTest {
       })
   @DisplayName("31. headers that only browsers and proxies send get 403")
   void whatBrowsersSend(String header) throws IOException {
-    SdkAnswer answer = client.with(header);
+    SdkResponse answer = client.with(header);
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.body()).doesNotContain("AccessKeyId");
   }
@@ -151,7 +151,7 @@ final class RequestFormsTest {
   @ValueSource(strings = {"HEAD", "POST", "OPTIONS", "PUT", "DELETE"})
   @DisplayName("32. every method but GET gets 405, and no CORS headers")
   void everyOtherMethod(String method) throws IOException {
-    SdkAnswer answer =
+    SdkResponse answer =
         client.send(
             method, client.path(), client.host(), client.authorization(), "Content-Length: 0");
     assertThat(answer.status()).isEqualTo(405);
@@ -176,7 +176,7 @@ final class RequestFormsTest {
   @DisplayName("33. only the exact path answers; any other gets 404 JSON")
   void onlyTheExactPath(String path) throws IOException {
     assertThat(client.path()).isEqualTo("/credentials/dev-terminal");
-    SdkAnswer answer = client.send("GET", path, client.host(), client.authorization());
+    SdkResponse answer = client.send("GET", path, client.host(), client.authorization());
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.names()).contains("Code", "code");
   }
@@ -184,12 +184,12 @@ final class RequestFormsTest {
   @Test
   @DisplayName("34. a query changes nothing")
   void aQueryChangesNothing() throws IOException {
-    SdkAnswer answer =
+    SdkResponse answer =
         client.send("GET", client.path() + "?x=1&y", client.host(), client.authorization());
     assertThat(answer.body()).isEqualTo(client.get().body());
   }
 
-  private SdkAnswer asHost(String host) throws IOException {
+  private SdkResponse asHost(String host) throws IOException {
     String value = host.replace("PORT", Integer.toString(fixture.port()));
     return client.send("GET", client.path(), "Host: " + value, client.authorization());
   }

@@ -2,8 +2,8 @@ package dev.jvault.endpoint;
 
 import dev.jvault.http.RawClient;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.PlanText;
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.testing.ParsedLaunchPlan;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ final class SdkClient {
     this.tokenFile = tokenFile;
   }
 
-  SdkClient(PlanText plan) {
+  SdkClient(ParsedLaunchPlan plan) {
     this(
         URI.create(plan.value("AWS_CONTAINER_CREDENTIALS_FULL_URI").orElseThrow()),
         Path.of(plan.value("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE").orElseThrow()));
@@ -33,20 +33,20 @@ final class SdkClient {
   }
 
   /** The plain request, with the token. */
-  SdkAnswer get() throws IOException {
+  SdkResponse get() throws IOException {
     return with();
   }
 
   /** The plain request with the token and more headers. */
-  SdkAnswer with(String... headers) throws IOException {
+  SdkResponse with(String... headers) throws IOException {
     var all = new ArrayList<>(List.of(host(), authorization()));
     all.addAll(List.of(headers));
     return send("GET", path(), all.toArray(String[]::new));
   }
 
   /** Any request; the connection is closed after it. */
-  SdkAnswer send(String method, String path, String... headers) throws IOException {
-    return SdkAnswer.of(RawClient.exchange(uri.getPort(), request(method, path, headers)));
+  SdkResponse send(String method, String path, String... headers) throws IOException {
+    return SdkResponse.of(RawClient.exchange(uri.getPort(), request(method, path, headers)));
   }
 
   String request(String method, String path, String... headers) {

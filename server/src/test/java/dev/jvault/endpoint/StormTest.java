@@ -3,7 +3,7 @@ package dev.jvault.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +38,8 @@ final class StormTest {
     SdkClient client = SdkClient.of(jvault, "audit");
     RunningJvault.succeeded(jvault.caller().call("clear"));
     int before = jvault.sts().calls("AssumeRole");
-    List<SdkAnswer> answers = parallel(100, client::get);
-    assertThat(answers).allMatch(SdkAnswer::credentials);
+    List<SdkResponse> answers = parallel(100, client::get);
+    assertThat(answers).allMatch(SdkResponse::credentials);
     assertThat(answers.stream().map(answer -> answer.member("AccessKeyId")).distinct()).hasSize(1);
     assertThat(jvault.sts().calls("AssumeRole") - before).isEqualTo(2);
   }
@@ -55,14 +55,15 @@ final class StormTest {
     }
   }
 
-  private static List<SdkAnswer> parallel(int times, Callable<SdkAnswer> request) throws Exception {
-    var answers = new ArrayList<SdkAnswer>();
+  private static List<SdkResponse> parallel(int times, Callable<SdkResponse> request)
+      throws Exception {
+    var answers = new ArrayList<SdkResponse>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Callable<SdkAnswer>> requests = new ArrayList<>();
+      List<Callable<SdkResponse>> requests = new ArrayList<>();
       for (int number = 0; number < times; number++) {
         requests.add(request);
       }
-      for (Future<SdkAnswer> answer : threads.invokeAll(requests)) {
+      for (Future<SdkResponse> answer : threads.invokeAll(requests)) {
         answers.add(answer.get());
       }
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.testing.SdkResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,7 +44,7 @@ final class TroubleTest {
     SdkClient client = new SdkClient(jvault.exec("mfa-role", "mfa-token=123456"));
     assertThat(client.get().credentials()).isTrue();
     RunningJvault.succeeded(jvault.caller().call("clear"));
-    SdkAnswer answer = soon(client);
+    SdkResponse answer = soon(client);
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.member("Message")).contains("MFA code").contains("jvault unlock mfa-role");
     assertThat(answer.member("message")).isEqualTo(answer.member("Message"));
@@ -57,7 +57,7 @@ final class TroubleTest {
     SdkClient client = SdkClient.of(jvault, "deploy");
     RunningJvault.succeeded(jvault.caller().call("clear"));
     jvault.sts().close();
-    SdkAnswer answer = client.get();
+    SdkResponse answer = client.get();
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.member("Code")).isEqualTo("Unavailable").isEqualTo(answer.member("code"));
   }
@@ -67,7 +67,7 @@ final class TroubleTest {
   void aKeyThatAwsDoesNotKnow() throws IOException {
     SdkClient client = SdkClient.of(jvault, "dev");
     jvault.addKey(jvault.caller(), "dev", "AKIAUNKNOWNTOAWS0000");
-    SdkAnswer answer = client.get();
+    SdkResponse answer = client.get();
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.member("Message")).isEqualTo(answer.member("message")).isNotEmpty();
   }
@@ -77,7 +77,7 @@ final class TroubleTest {
   void aProfileThatIsBroken() throws IOException {
     SdkClient client = SdkClient.of(jvault, "deploy");
     jvault.config("[profile deploy]\nsource_profile = deploy2\nrole_arn = arn:aws:iam::1:role/x\n");
-    SdkAnswer answer = client.get();
+    SdkResponse answer = client.get();
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.member("Message")).contains("deploy2");
   }
@@ -103,7 +103,7 @@ final class TroubleTest {
     SdkClient client = SdkClient.of(jvault, "deploy");
     String first = client.get().member("AccessKeyId");
     jvault.clock().advance(Duration.ofMinutes(41));
-    SdkAnswer answer = client.get();
+    SdkResponse answer = client.get();
     assertThat(answer.member("AccessKeyId")).isNotEqualTo(first);
     assertThat(answer.expiration()).isAfter(jvault.clock().instant().plus(Duration.ofMinutes(20)));
   }
@@ -115,7 +115,7 @@ final class TroubleTest {
     String first = client.get().member("AccessKeyId");
     jvault.sts().close();
     jvault.clock().advance(Duration.ofMinutes(59));
-    SdkAnswer answer = client.get();
+    SdkResponse answer = client.get();
     assertThat(answer.credentials()).isTrue();
     assertThat(answer.member("AccessKeyId")).isEqualTo(first);
     assertThat(answer.expiration()).isAfter(jvault.clock().instant());
@@ -129,7 +129,7 @@ final class TroubleTest {
     jvault.sts().close();
     jvault.clock().advance(Duration.ofMinutes(60));
     for (int request = 0; request < 3; request++) {
-      SdkAnswer answer = client.get();
+      SdkResponse answer = client.get();
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.body()).doesNotContain("SecretAccessKey");
     }
@@ -174,9 +174,9 @@ final class TroubleTest {
   }
 
   /** A fresh connection's answer, which must come within half a second. */
-  private static SdkAnswer soon(SdkClient client) throws IOException {
+  private static SdkResponse soon(SdkClient client) throws IOException {
     long before = System.nanoTime();
-    SdkAnswer answer = client.get();
+    SdkResponse answer = client.get();
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
     return answer;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.explain.Explainer.VaultState;
 import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.testing.FakeSts;
@@ -66,8 +67,9 @@ final class CanaryTest {
   @Test
   void noTextHasASecret() throws IOException {
     var random = new Random(SEED);
-    var profiles = new Profiles(new SdkSectionParser(), key -> key.equals("b"));
-    var explainer = new Explainer(profiles, new FakeSts(InstantSource.system()));
+    var reader = new ConfigReader(new SdkSectionParser());
+    var profiles = new Profiles(reader, key -> key.equals("b"));
+    var explainer = new Explainer(profiles, reader, new FakeSts(InstantSource.system()));
     CallerEnvironment environment =
         CallerEnvironment.of(
             Map.of(

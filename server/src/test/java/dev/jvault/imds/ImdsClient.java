@@ -3,7 +3,7 @@ package dev.jvault.imds;
 import dev.jvault.endpoint.EndpointFixture;
 import dev.jvault.http.RawClient;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class ImdsClient {
   }
 
   /** A PUT for a token with these headers besides Host. */
-  SdkAnswer put(String... headers) throws IOException {
+  SdkResponse put(String... headers) throws IOException {
     var all = new ArrayList<>(List.of(host()));
     all.addAll(List.of(headers));
     return send("PUT", "/latest/api/token", all.toArray(String[]::new));
@@ -64,17 +64,17 @@ final class ImdsClient {
   }
 
   /** A document, with a fresh token. */
-  SdkAnswer get(String path) throws IOException {
+  SdkResponse get(String path) throws IOException {
     return get(path, token());
   }
 
-  SdkAnswer get(String path, String token) throws IOException {
+  SdkResponse get(String path, String token) throws IOException {
     return send("GET", path, host(), "x-aws-ec2-metadata-token: " + token);
   }
 
   /** Any request; the connection is closed after it. */
-  SdkAnswer send(String method, String path, String... headers) throws IOException {
-    return SdkAnswer.of(
+  SdkResponse send(String method, String path, String... headers) throws IOException {
+    return SdkResponse.of(
         RawClient.exchange(
             port,
             method

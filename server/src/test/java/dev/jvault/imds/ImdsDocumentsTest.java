@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jvault.endpoint.EndpointFixture;
 import dev.jvault.http.RawClient;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class ImdsDocumentsTest {
   @DisplayName("55. the role list is exactly one name without a newline, with and without a slash")
   void theRoleList(String slash) throws IOException {
     String path = "/latest/meta-data/iam/security-credentials" + slash;
-    SdkAnswer answer = deploy.get(path);
+    SdkResponse answer = deploy.get(path);
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Content-Type")).contains("text/plain");
     assertThat(answer.body()).isEqualTo("deploy");
@@ -56,7 +56,7 @@ final class ImdsDocumentsTest {
   @Test
   @DisplayName("56. the role's document has what SDKs read, and Code is Success")
   void theRolesDocument() throws IOException {
-    SdkAnswer answer = deploy.get(ImdsClient.CREDENTIALS + "deploy");
+    SdkResponse answer = deploy.get(ImdsClient.CREDENTIALS + "deploy");
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.member("Code")).isEqualTo("Success");
     assertThat(answer.member("Type")).isEqualTo("AWS-HMAC");
@@ -73,7 +73,7 @@ final class ImdsDocumentsTest {
   @ValueSource(strings = {"other", "dev", "Deploy", "deploy/x", "deploy%20"})
   @DisplayName("57. any other role gets 404")
   void anyOtherRole(String role) throws IOException {
-    SdkAnswer answer = deploy.get(ImdsClient.CREDENTIALS + role);
+    SdkResponse answer = deploy.get(ImdsClient.CREDENTIALS + role);
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.body()).doesNotContain("AccessKeyId");
   }
@@ -84,7 +84,7 @@ final class ImdsDocumentsTest {
     String extended = "/latest/meta-data/iam/security-credentials-extended";
     assertThat(deploy.get(extended).body()).isEqualTo("deploy");
     assertThat(deploy.get(extended + "/").body()).isEqualTo("deploy");
-    SdkAnswer answer = deploy.get(extended + "/deploy");
+    SdkResponse answer = deploy.get(extended + "/deploy");
     assertThat(answer.member("AccountId")).isEqualTo("123456789012");
     assertThat(answer.body()).isEqualTo(deploy.get(ImdsClient.CREDENTIALS + "deploy").body());
     assertThat(deploy.get(extended + "/other").status()).isEqualTo(404);
@@ -94,7 +94,7 @@ final class ImdsDocumentsTest {
   @DisplayName("59. sessions have at least 25 minutes left, or are refreshed first")
   void whatIsServedHas25Minutes() throws IOException {
     String first = dev.get(ImdsClient.CREDENTIALS + "dev").member("AccessKeyId");
-    SdkAnswer answer;
+    SdkResponse answer;
     Duration spent = Duration.ZERO;
     do {
       fixture.clock().advance(Duration.ofMinutes(1));
@@ -122,7 +122,7 @@ final class ImdsDocumentsTest {
   })
   @DisplayName("60. the documents that tools read exist")
   void documentsThatToolsRead(String path, String text) throws IOException {
-    SdkAnswer answer = dev.get("/latest/" + path);
+    SdkResponse answer = dev.get("/latest/" + path);
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo(text);
     assertThat(answer.header("Content-Type")).contains("text/plain");
@@ -140,14 +140,14 @@ final class ImdsDocumentsTest {
         role_arn = arn:aws:iam::210987654321:role/team/deploy
         """);
     try {
-      SdkAnswer answer = deploy.get("/latest/dynamic/instance-identity/document");
+      SdkResponse answer = deploy.get("/latest/dynamic/instance-identity/document");
       assertThat(answer.member("region")).isEqualTo("ap-southeast-2");
       assertThat(answer.member("availabilityZone")).isEqualTo("ap-southeast-2a");
       assertThat(answer.member("accountId")).isEqualTo("210987654321");
       assertThat(answer.member("instanceId")).isEqualTo("i-00000000000000000");
       assertThat(deploy.get("/latest/dynamic/instance-identity/").body()).isEqualTo("document");
       assertThat(deploy.get("/latest/dynamic/instance-identity/signature").status()).isEqualTo(404);
-      SdkAnswer info = deploy.get("/latest/meta-data/iam/info/");
+      SdkResponse info = deploy.get("/latest/meta-data/iam/info/");
       assertThat(info.member("InstanceProfileArn"))
           .isEqualTo("arn:aws:iam::210987654321:instance-profile/deploy");
       assertThat(info.member("Code")).isEqualTo("Success");
@@ -187,7 +187,7 @@ final class ImdsDocumentsTest {
       })
   @DisplayName("60. an unknown path gets EC2's page for 404")
   void anUnknownPath(String path) throws IOException {
-    SdkAnswer answer = dev.get(path);
+    SdkResponse answer = dev.get(path);
     assertThat(answer.status()).isIn(404, 400);
     assertThat(answer.header("Content-Type")).contains("text/html");
     assertThat(answer.body()).contains(" - ").doesNotContain("AccessKeyId");
@@ -202,7 +202,7 @@ final class ImdsDocumentsTest {
                 "[profile deploy]\nsource_profile = dev",
                 "[profile deploy]\nsource_profile = none"));
     try {
-      SdkAnswer answer = deploy.get(ImdsClient.CREDENTIALS);
+      SdkResponse answer = deploy.get(ImdsClient.CREDENTIALS);
       assertThat(answer.status()).isEqualTo(404);
       assertThat(answer.body()).contains("none");
       assertThat(deploy.get("/latest/meta-data/instance-id").status()).isEqualTo(404);
@@ -218,7 +218,7 @@ final class ImdsDocumentsTest {
       String host = dev.host() + "\r\n";
       connection.send(
           "PUT /latest/api/token HTTP/1.1\r\n" + host + ImdsClient.ttl(60) + "\r\n\r\n");
-      String token = SdkAnswer.of(connection.readAnswer()).body();
+      String token = SdkResponse.of(connection.readAnswer()).body();
       for (String path : List.of(ImdsClient.CREDENTIALS, ImdsClient.CREDENTIALS + "dev")) {
         connection.send(
             "GET "
@@ -228,7 +228,7 @@ final class ImdsDocumentsTest {
                 + "x-aws-ec2-metadata-token: "
                 + token
                 + "\r\n\r\n");
-        assertThat(SdkAnswer.of(connection.readAnswer()).status()).isEqualTo(200);
+        assertThat(SdkResponse.of(connection.readAnswer()).status()).isEqualTo(200);
       }
     }
     assertThat(dev.get(ImdsClient.CREDENTIALS + "dev").header("Connection")).contains("close");
@@ -237,15 +237,15 @@ final class ImdsDocumentsTest {
   @Test
   @DisplayName("methods are those of the real service, and are told with 405")
   void methods() throws IOException {
-    SdkAnswer head =
+    SdkResponse head =
         dev.send(
             "HEAD", "/latest/meta-data/", dev.host(), "x-aws-ec2-metadata-token: " + dev.token());
     assertThat(head.status()).isEqualTo(200);
     assertThat(head.body()).isEmpty();
-    SdkAnswer token = dev.get("/latest/api/token");
+    SdkResponse token = dev.get("/latest/api/token");
     assertThat(token.status()).isEqualTo(405);
     assertThat(token.header("Allow")).contains("PUT");
-    SdkAnswer put = dev.send("PUT", "/latest/meta-data/", dev.host());
+    SdkResponse put = dev.send("PUT", "/latest/meta-data/", dev.host());
     assertThat(put.status()).isEqualTo(405);
     assertThat(put.header("Allow")).contains("GET, HEAD");
     assertThat(dev.send("POST", ImdsClient.CREDENTIALS, dev.host()).status()).isEqualTo(405);

@@ -3,7 +3,7 @@ package dev.jvault.imds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.endpoint.EndpointFixture;
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
@@ -54,7 +54,7 @@ final class ImdsFuzzTest {
         for (int part = random.nextInt(7); part >= 0; part--) {
           path.append('/').append(PARTS[random.nextInt(PARTS.length)]);
         }
-        SdkAnswer answer = client.get(path.toString(), token);
+        SdkResponse answer = client.get(path.toString(), token);
         assertThat(answer.status()).as("%s", path).isIn(200, 400, 404, 405);
         if (answer.body().contains("SecretAccessKey")) {
           assertThat(path.toString())

@@ -3,7 +3,7 @@ package dev.jvault.imds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.endpoint.EndpointFixture;
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +40,7 @@ final class ImdsTokenTest {
   @ValueSource(ints = {1, 60, 21_600})
   @DisplayName("44. a PUT with no length and no body gets a token as plain text")
   void aPutWithoutALength(int seconds) throws IOException {
-    SdkAnswer answer = client.put(ImdsClient.ttl(seconds));
+    SdkResponse answer = client.put(ImdsClient.ttl(seconds));
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Content-Type")).contains("text/plain");
     assertThat(answer.body()).isNotEmpty();
@@ -55,7 +55,7 @@ final class ImdsTokenTest {
       })
   @DisplayName("45. a PUT with an empty body of any type gets a token")
   void aPutWithAnEmptyBody(String headers) throws IOException {
-    SdkAnswer answer = client.put(ImdsClient.ttl(21_600), headers);
+    SdkResponse answer = client.put(ImdsClient.ttl(21_600), headers);
     assertThat(answer.status()).isEqualTo(200);
     assertThat(client.get(INSTANCE, answer.body()).status()).isEqualTo(200);
   }
@@ -75,7 +75,7 @@ final class ImdsTokenTest {
     String token = client.token(seconds);
     // Half a minute for a slow machine; SessionTokensTest has the second.
     fixture.clock().advance(Duration.ofSeconds(seconds - 30));
-    SdkAnswer last = client.get(INSTANCE, token);
+    SdkResponse last = client.get(INSTANCE, token);
     assertThat(last.status()).isEqualTo(200);
     assertThat(Integer.parseInt(last.header(ImdsEndpoint.TTL).orElseThrow())).isBetween(1, 30);
     fixture.clock().advance(Duration.ofSeconds(30));
@@ -87,7 +87,7 @@ final class ImdsTokenTest {
       strings = {"0", "21601", "-1", "", " ", "1.5", "1e3", "0x10", "ten", "99999999999", "+5"})
   @DisplayName("48. a lifetime that is not a number from 1 to 21600 gets 400")
   void aLifeThatIsNone(String ttl) throws IOException {
-    SdkAnswer answer = client.put("x-aws-ec2-metadata-token-ttl-seconds: " + ttl);
+    SdkResponse answer = client.put("x-aws-ec2-metadata-token-ttl-seconds: " + ttl);
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.header("Content-Type")).contains("text/html");
     assertThat(answer.body()).contains("<h1>400 - Bad Request</h1>");
@@ -102,7 +102,7 @@ final class ImdsTokenTest {
   @Test
   @DisplayName("49. a PUT with X-Forwarded-For gets 403")
   void aPutThatWasForwarded() throws IOException {
-    SdkAnswer answer = client.put(ImdsClient.ttl(60), "X-Forwarded-For: 10.0.0.1");
+    SdkResponse answer = client.put(ImdsClient.ttl(60), "X-Forwarded-For: 10.0.0.1");
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.body()).contains("403 - Forbidden");
   }
@@ -128,14 +128,14 @@ final class ImdsTokenTest {
       })
   @DisplayName("51. the token's header name may be in any case")
   void theHeaderInAnyCase(String name) throws IOException {
-    SdkAnswer answer = client.send("GET", INSTANCE, client.host(), name + ": " + client.token());
+    SdkResponse answer = client.send("GET", INSTANCE, client.host(), name + ": " + client.token());
     assertThat(answer.status()).isEqualTo(200);
   }
 
   @Test
   @DisplayName("52. with IMDSv1 off, a GET without a token gets 401")
   void withoutAToken() throws IOException {
-    SdkAnswer answer = client.send("GET", INSTANCE, client.host());
+    SdkResponse answer = client.send("GET", INSTANCE, client.host());
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.header("Content-Type")).contains("text/html");
     assertThat(answer.header("Server")).contains("EC2ws");

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.server.RunningJvault;
-import dev.jvault.testing.ControlAnswer;
-import dev.jvault.testing.SdkAnswer;
+import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -47,7 +47,7 @@ final class ImdsTroubleTest {
       jvault.config(
           RunningJvault.profiles(URI.create("http://127.0.0.1:" + silent.getLocalPort())));
       long before = System.nanoTime();
-      SdkAnswer answer = client.get(ImdsClient.CREDENTIALS + "deploy");
+      SdkResponse answer = client.get(ImdsClient.CREDENTIALS + "deploy");
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.member("Code")).isEqualTo("Unavailable");
       // STS never answers; half a minute would be its time-out.
@@ -64,7 +64,7 @@ final class ImdsTroubleTest {
     String status = jvault.caller().call("status", "json=true").body();
     int port = Integer.parseInt(status.replaceFirst("(?s).*127.0.0.1:(\\d+)\",\\s*\"v1\".*", "$1"));
     var client = ImdsClient.at(port);
-    SdkAnswer answer = client.get(ImdsClient.CREDENTIALS + "careful");
+    SdkResponse answer = client.get(ImdsClient.CREDENTIALS + "careful");
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.header("Content-Type")).contains("application/json");
     assertThat(answer.member("Message")).contains("jvault unlock mfa-role");
@@ -73,7 +73,7 @@ final class ImdsTroubleTest {
   @Test
   void anUnknownProfileOpensNothing() {
     int port = freePort();
-    ControlAnswer answer =
+    ControlResponse answer =
         jvault.caller().call("server", "imds=dev=" + port + "\nnone=" + (port + 1));
     assertThat(answer.ended(ExitCode.PROFILE)).as(answer.toString()).isTrue();
     assertThat(jvault.caller().call("status").body()).doesNotContain("imds");
@@ -94,7 +94,7 @@ final class ImdsTroubleTest {
         "dev=9171,deploy=9171|twice"
       })
   void aWishThatIsWrongIsOneSentence(String wishes, String expected) {
-    ControlAnswer answer = jvault.caller().call("server", "imds=" + wishes.replace(',', '\n'));
+    ControlResponse answer = jvault.caller().call("server", "imds=" + wishes.replace(',', '\n'));
     assertThat(answer.ended(ExitCode.USAGE)).as(answer.toString()).isTrue();
     assertThat(answer.message()).contains(expected).doesNotContain("\n");
   }
@@ -117,7 +117,7 @@ final class ImdsTroubleTest {
 
   @Test
   void imdsV1NeedsItsListener() {
-    ControlAnswer answer =
+    ControlResponse answer =
         jvault.caller().call("server", "imds=dev=" + freePort(), "imds-v1=deploy");
     assertThat(answer.ended(ExitCode.USAGE)).isTrue();
     assertThat(answer.message()).contains("--imds deploy=PORT");
@@ -126,7 +126,7 @@ final class ImdsTroubleTest {
   @Test
   void aTakenPortIsNamedWithItsHolderAndLeavesNothing() throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      ControlAnswer answer = jvault.caller().call("server", "imds=dev=" + taken.getLocalPort());
+      ControlResponse answer = jvault.caller().call("server", "imds=dev=" + taken.getLocalPort());
       assertThat(answer.ended(ExitCode.DAEMON)).as(answer.toString()).isTrue();
       assertThat(answer.message())
           .contains("Port " + taken.getLocalPort())
@@ -139,14 +139,14 @@ final class ImdsTroubleTest {
   @Test
   void aPortOfAnotherProfileIsRefused() {
     int port = ImdsClient.of(jvault, "dev").port();
-    ControlAnswer answer = jvault.caller().call("server", "imds=deploy=" + port);
+    ControlResponse answer = jvault.caller().call("server", "imds=deploy=" + port);
     assertThat(answer.ended(ExitCode.DAEMON)).isTrue();
     assertThat(answer.message()).contains("IMDS port of profile dev");
   }
 
   @Test
   void thePortOfContainerCredentialsIsRefused() {
-    ControlAnswer answer = jvault.caller().call("server", "imds=dev=" + jvault.port());
+    ControlResponse answer = jvault.caller().call("server", "imds=dev=" + jvault.port());
     assertThat(answer.ended(ExitCode.DAEMON)).isTrue();
     assertThat(answer.message()).contains("jvault's own");
     assertThat(jvault.caller().call("grants").body()).doesNotContain("imds");

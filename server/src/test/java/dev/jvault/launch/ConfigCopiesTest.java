@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.profile.CallerEnvironment;
-import dev.jvault.profile.Profiles;
+import dev.jvault.profile.ConfigReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +87,6 @@ final class ConfigCopiesTest {
   }
 
   private ConfigCopies daemon() {
-    return new ConfigCopies(folder, new Profiles(new SdkSectionParser(), _ -> false));
+    return new ConfigCopies(folder, new ConfigReader(new SdkSectionParser()));
   }
 }

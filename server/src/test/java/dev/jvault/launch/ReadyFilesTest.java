@@ -7,7 +7,7 @@ import dev.jvault.files.OwnerFiles;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.ProcessIdentity;
 import dev.jvault.profile.CallerEnvironment;
-import dev.jvault.profile.Profiles;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.SeenFile;
 import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.protocol.RuntimeFiles;
@@ -180,7 +180,7 @@ final class ReadyFilesTest {
                 config.toString(),
                 "AWS_SHARED_CREDENTIALS_FILE",
                 home.resolve("credentials").toString()));
-    return new Profiles(new SdkSectionParser(), _ -> false).seen(environment).orElseThrow();
+    return new ConfigReader(new SdkSectionParser()).snapshot(environment).orElseThrow();
   }
 
   private static Grant grant(String profile, Map<String, String> variables) {

@@ -102,7 +102,7 @@ final class AddSectionTest {
   }
 
   private void add(String name) {
-    home.profiles.addSection(name, home.environment());
+    home.editor.addSection(name, home.environment());
   }
 
   private static String mode(Path path) throws IOException {

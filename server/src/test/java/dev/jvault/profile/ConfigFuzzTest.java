@@ -64,13 +64,15 @@ final class ConfigFuzzTest {
 
   @TempDir private Path folder;
   private Path file;
+  private ConfigReader reader;
   private Profiles profiles;
   private CallerEnvironment environment;
 
   @BeforeEach
   void files() {
     file = folder.resolve("config");
-    profiles = new Profiles(new SdkSectionParser(), _ -> false);
+    reader = new ConfigReader(new SdkSectionParser());
+    profiles = new Profiles(reader, StoredKeys.none());
     environment =
         CallerEnvironment.of(Map.of("AWS_CONFIG_FILE", file.toString(), "HOME", folder.toString()));
   }
@@ -157,7 +159,7 @@ final class ConfigFuzzTest {
       }
       profiles.list(environment);
       profiles.dependingOn("11", environment);
-      profiles.withoutDefaultKeys(environment);
+      reader.filtered(environment).texts();
     }
   }
 

@@ -26,6 +26,7 @@ final class ConfigHome {
   final Path credentials;
   final Map<String, String> variables = new HashMap<>();
   final ConfigReader reader = new ConfigReader(new SdkSectionParser());
+  final ConfigEditor editor = new ConfigEditor(reader);
   final Profiles profiles = new Profiles(reader, key -> this.keys.mayContain(key), "sam smith");
   private StoredKeys keys = StoredKeys.none();
 

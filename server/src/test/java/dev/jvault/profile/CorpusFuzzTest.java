@@ -71,7 +71,7 @@ final class CorpusFuzzTest {
                 "AWS_CONFIG_FILE", home.resolve("config").toString(),
                 "AWS_SHARED_CREDENTIALS_FILE", home.resolve("credentials").toString()));
     // New for each, or the state before the damage would be kept.
-    var profiles = new Profiles(new SdkSectionParser(), "base"::equals);
+    var profiles = new Profiles(new ConfigReader(new SdkSectionParser()), "base"::equals);
     for (String profile : names(parts)) {
       try {
         String chain = ConfigHome.describe(profiles.resolve(profile, environment));

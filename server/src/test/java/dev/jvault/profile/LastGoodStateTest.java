@@ -66,7 +66,7 @@ final class LastGoodStateTest {
   void aFileThatStaysGoneIsDeleted() throws IOException {
     Files.delete(config);
     assertThat(outcome("b")).isEqualTo("2 hops");
-    assertThat(profiles.nextLook()).hasValue(clock.instant().plusSeconds(2));
+    assertThat(files.nextLook()).hasValue(clock.instant().plusSeconds(2));
     clock.advance(Duration.ofSeconds(2));
     assertThat(outcome("b")).startsWith("There is no profile");
     assertThat(trouble()).isEmpty();
@@ -103,10 +103,11 @@ final class LastGoodStateTest {
         aws_access_key_id = AKIAIOSFODNN7EXAMPLE
         aws_secret_access_key = 0123456789012345678901234567890123456789
         """);
-    PlaintextKey key = profiles.plainKey("k", environment);
-    assertThat(profiles.blank(List.of(key), environment, clock.instant())).hasSize(1);
-    assertThat(profiles.plainKeys(environment)).isEmpty();
-    assertThat(profiles.troubles(environment)).isEmpty();
+    var editor = new ConfigEditor(files);
+    PlaintextKey key = editor.plaintextKey("k", environment);
+    assertThat(editor.remove(List.of(key), environment, clock.instant())).hasSize(1);
+    assertThat(files.plaintextKeys(environment)).isEmpty();
+    assertThat(files.staleFiles(environment)).isEmpty();
   }
 
   @Test
@@ -158,15 +159,15 @@ final class LastGoodStateTest {
     Instant since = clock.instant();
     clock.advance(Duration.ofDays(1));
     assertThat(outcome("b")).isEqualTo("2 hops");
-    assertThat(profiles.troubles(environment).getFirst().since()).isEqualTo(since);
+    assertThat(files.staleFiles(environment).getFirst().since()).isEqualTo(since);
     Files.delete(config);
     Files.writeString(config, GOOD + "#".repeat(1 << 20));
     assertThat(outcome("b")).isEqualTo("2 hops");
     assertThat(trouble()).isEqualTo("is larger than 1 MiB");
-    assertThat(profiles.faults(environment).getFirst().sentence())
+    assertThat(files.faults(environment).getFirst().sentence())
         .isEqualTo(
             config + " is larger than 1 MiB; jvault goes on with what it read there before.");
-    assertThat(profiles.seen(environment)).isEmpty();
+    assertThat(files.snapshot(environment)).isEmpty();
   }
 
   @Test
@@ -240,7 +241,7 @@ final class LastGoodStateTest {
     Files.writeString(config, GOOD + "[profile x\nregion = y\n[profile c]\nno value\n");
     assertThat(outcome("b")).isEqualTo("2 hops");
     assertThat(outcome("c")).contains(config + ":9");
-    assertThat(profiles.faults(environment))
+    assertThat(files.faults(environment))
         .extracting(ConfigFault::sentence)
         .satisfiesExactly(
             line -> assertThat(line).startsWith("[c] is broken: " + config + ":9 cannot be read"),
@@ -295,6 +296,6 @@ final class LastGoodStateTest {
   }
 
   private String trouble() {
-    return profiles.troubles(environment).stream().map(FileTrouble::what).findFirst().orElse("");
+    return files.staleFiles(environment).stream().map(FileTrouble::what).findFirst().orElse("");
   }
 }

@@ -31,20 +31,20 @@ final class ProfilesTest {
 
   @Test
   void filesAreFoundByJvaultsVariablesThenAwsThenTheHome() {
-    assertThat(home.profiles.files(home.environment()))
+    assertThat(ConfigFiles.of(home.environment()))
         .isEqualTo(new ConfigFiles(home.config, home.credentials));
     home.config("").with("AWS_SHARED_CREDENTIALS_FILE", "~/mine/../c");
-    assertThat(home.profiles.files(home.environment()))
+    assertThat(ConfigFiles.of(home.environment()))
         .isEqualTo(new ConfigFiles(home.config, folder.resolve("c")));
     home.with("AWS_CONFIG_FILE", "/copy/config").with("JVAULT_CONFIG_FILE", "/real/config");
     home.with("JVAULT_SHARED_CREDENTIALS_FILE", "/real/credentials");
-    assertThat(home.profiles.files(home.environment()))
+    assertThat(ConfigFiles.of(home.environment()))
         .isEqualTo(new ConfigFiles(Path.of("/real/config"), Path.of("/real/credentials")));
   }
 
   @Test
   void aCallerWithoutAHomeIsTheUserOfTheSystem() {
-    assertThat(home.profiles.files(CallerEnvironment.of(Map.of())).config())
+    assertThat(ConfigFiles.of(CallerEnvironment.of(Map.of())).config())
         .isEqualTo(Path.of(System.getProperty("user.home"), ".aws/config"));
   }
 
@@ -178,7 +178,7 @@ final class ProfilesTest {
   @Test
   void aNameThatNoHeaderCanCarryIsRefused() {
     for (String name : new String[] {"", " ", "a\nb", "a]b", "a\tb"}) {
-      assertThatThrownBy(() -> home.profiles.addSection(name, home.environment()))
+      assertThatThrownBy(() -> home.editor.addSection(name, home.environment()))
           .isInstanceOf(JvaultException.class)
           .hasMessageContaining("cannot be the name of a profile");
     }

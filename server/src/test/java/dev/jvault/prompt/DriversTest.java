@@ -8,7 +8,7 @@ import dev.jvault.command.HelperFailedException;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
-import dev.jvault.testing.StandInProgram;
+import dev.jvault.testing.FakeProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ final class DriversTest {
 
   @Test
   void zenityShowsTheTextAsItIsAndHidesTheCode() throws HelperFailedException {
-    var zenity = new StandInProgram(bin, "zenity", "echo 123456");
+    var zenity = new FakeProgram(bin, "zenity", "echo 123456");
     helper.put("DISPLAY", ":7");
     assertThat(answer("zenity", CODE)).isEqualTo(Secret.of("123456"));
     assertThat(zenity.arguments())
@@ -58,14 +58,14 @@ final class DriversTest {
 
   @Test
   void kdialogShowsTheTextAndHidesTheCode() throws HelperFailedException {
-    var kdialog = new StandInProgram(bin, "kdialog", "echo ' 123456 '");
+    var kdialog = new FakeProgram(bin, "kdialog", "echo ' 123456 '");
     assertThat(answer("kdialog", CODE)).isEqualTo(Secret.of("123456"));
     assertThat(kdialog.arguments()).containsExactly("--title", "jvault", "--password", TEXT);
   }
 
   @Test
   void osascriptGetsTheTextAsAnArgumentAndNeverAsSource() throws HelperFailedException {
-    var osascript = new StandInProgram(bin, "osascript", "echo 123456");
+    var osascript = new FakeProgram(bin, "osascript", "echo 123456");
     assertThat(answer("osascript", CODE)).isEqualTo(Secret.of("123456"));
     assertThat(osascript.arguments().getLast()).isEqualTo(TEXT);
     assertThat(osascript.arguments().subList(0, osascript.arguments().size() - 1))
@@ -77,7 +77,7 @@ final class DriversTest {
   @Test
   void pinentryIsSpokenToInAssuan() throws HelperFailedException {
     var pinentry =
-        new StandInProgram(
+        new FakeProgram(
             bin,
             "pinentry",
             """
@@ -110,7 +110,7 @@ final class DriversTest {
   @Test
   void aCancelledPinentryGivesNothing() {
     var _ =
-        new StandInProgram(
+        new FakeProgram(
             bin,
             "other-pinentry",
             "cat >/dev/null; echo OK; echo 'ERR 83886179 Operation cancelled <Pinentry>'; echo OK");
@@ -122,7 +122,7 @@ final class DriversTest {
 
   @Test
   void ykmanIsAskedForTheAccountWithTheNameOfTheDevice() throws HelperFailedException {
-    var ykman = new StandInProgram(bin, "ykman", "echo 654321");
+    var ykman = new FakeProgram(bin, "ykman", "echo 654321");
     assertThat(answer("ykman", CODE)).isEqualTo(Secret.of("654321"));
     assertThat(ykman.arguments()).containsExactly("oath", "accounts", "code", "--single", SERIAL);
 
@@ -141,7 +141,7 @@ final class DriversTest {
 
   @Test
   void passIsAskedForTheEntryWithTheNameOfTheDevice() throws HelperFailedException {
-    var pass = new StandInProgram(bin, "pass", "echo 654321");
+    var pass = new FakeProgram(bin, "pass", "echo 654321");
     helper.put("PASSWORD_STORE_DIR", "/store");
     assertThat(answer("pass", CODE)).isEqualTo(Secret.of("654321"));
     assertThat(pass.arguments()).containsExactly("otp", SERIAL);
@@ -163,7 +163,7 @@ final class DriversTest {
           true                        | was left empty
           """)
   void aDialogWithoutAnAnswerSaysWhy(String script, String clause) {
-    var _ = new StandInProgram(bin, "zenity", script);
+    var _ = new FakeProgram(bin, "zenity", script);
     assertThatThrownBy(() -> answer("zenity", CODE))
         .isInstanceOf(HelperFailedException.class)
         .hasMessage(clause);
@@ -177,7 +177,7 @@ final class DriversTest {
 
   @Test
   void aDialogThatNobodyWaitsForIsClosedWithItsChildren() throws Exception {
-    var zenity = new StandInProgram(bin, "zenity", "sleep 600 & echo $! >\"$notes/child\"; wait");
+    var zenity = new FakeProgram(bin, "zenity", "sleep 600 & echo $! >\"$notes/child\"; wait");
     Person gone =
         new Person() {
           @Override
@@ -199,13 +199,13 @@ final class DriversTest {
 
   @Test
   void anAnswerWithoutEndIsCut() throws HelperFailedException {
-    var _ = new StandInProgram(bin, "zenity", "yes 1 | tr -d '\\n' | head -c 3000000");
+    var _ = new FakeProgram(bin, "zenity", "yes 1 | tr -d '\\n' | head -c 3000000");
     assertThat(answer("zenity", CODE).reveal()).hasSize(64 << 10);
   }
 
   @Test
   void aTerminalComesBeforeAnyWindow() {
-    var _ = new StandInProgram(bin, "zenity", "echo 123456");
+    var _ = new FakeProgram(bin, "zenity", "echo 123456");
     helper.put("DISPLAY", ":7");
     assertThat(chosen(Question.Kind.MFA, AT_TERMINAL)).contains("terminal");
     assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).contains("zenity");
@@ -216,7 +216,7 @@ final class DriversTest {
     helper.put("PATH", bin.toString());
     helper.put("DISPLAY", ":7");
     assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).isEmpty();
-    var _ = new StandInProgram(bin, "kdialog", "echo 123456");
+    var _ = new FakeProgram(bin, "kdialog", "echo 123456");
     assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).contains("kdialog");
     helper.remove("DISPLAY");
     assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).isEmpty();
@@ -228,10 +228,10 @@ final class DriversTest {
   void aPinentryForTerminalsIsNoWindow() throws IOException {
     helper.put("PATH", bin.toString());
     helper.put("DISPLAY", ":7");
-    var curses = new StandInProgram(bin, "pinentry-curses", "");
+    var curses = new FakeProgram(bin, "pinentry-curses", "");
     Files.createSymbolicLink(bin.resolve("pinentry"), curses.path());
     assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).isEmpty();
-    var gtk = new StandInProgram(bin, "pinentry-gtk-2", "");
+    var gtk = new FakeProgram(bin, "pinentry-gtk-2", "");
     Files.delete(bin.resolve("pinentry"));
     Files.createSymbolicLink(bin.resolve("pinentry"), gtk.path());
     assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).contains("pinentry");
@@ -239,7 +239,7 @@ final class DriversTest {
 
   @Test
   void macOsHasItsOwnDialog() {
-    var _ = new StandInProgram(bin, "osascript", "echo 123456");
+    var _ = new FakeProgram(bin, "osascript", "echo 123456");
     var mac = new Drivers("Mac OS X");
     assertThat(mac.choose(Question.Kind.MFA, Person.NOBODY, helper).map(Driver::name))
         .contains("osascript");
@@ -255,7 +255,7 @@ final class DriversTest {
 
   @Test
   void whoWantsTheTerminalOnlyIsAskedNowhereElse() {
-    var _ = new StandInProgram(bin, "zenity", "echo 123456");
+    var _ = new FakeProgram(bin, "zenity", "echo 123456");
     helper.put("DISPLAY", ":7");
     helper.put(Drivers.VARIABLE, "terminal");
     assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).isEmpty();

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.jvault.http.RawClient;
 import dev.jvault.protocol.ExitCode;
-import dev.jvault.testing.ControlAnswer;
-import dev.jvault.testing.PlanText;
+import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.ParsedLaunchPlan;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -55,7 +55,7 @@ final class HandoverTest {
   @BeforeEach
   void start() throws IOException {
     jvault = RunningJvault.withKeys(home);
-    PlanText plan = jvault.exec("deploy");
+    ParsedLaunchPlan plan = jvault.exec("deploy");
     String path =
         URI.create(plan.value("AWS_CONTAINER_CREDENTIALS_FULL_URI").orElseThrow()).getPath();
     String token =
@@ -113,7 +113,7 @@ final class HandoverTest {
   @Test
   void tellsWhatItKeptReadyAndTheNextKeepsItWithoutAsking() throws Exception {
     RunningJvault.succeeded(jvault.caller().call("server", "profile=mfa-role", "mfa-token=123456"));
-    ControlAnswer told = handOver();
+    ControlResponse told = handOver();
     assertThat(told.body())
         .isEqualTo(
             "--share-port\n%d\n--predecessor\n%d\n\nmfa-role\n"
@@ -148,8 +148,8 @@ final class HandoverTest {
     }
   }
 
-  private ControlAnswer handOver() {
-    ControlAnswer answer = jvault.caller().call("handover");
+  private ControlResponse handOver() {
+    ControlResponse answer = jvault.caller().call("handover");
     assertThat(answer.ended(ExitCode.OK)).as(answer.toString()).isTrue();
     return answer;
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.RuntimeFiles;
-import dev.jvault.testing.ControlCaller;
+import dev.jvault.testing.ControlTestClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -63,7 +63,7 @@ final class JvaultTest {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         var jvault = start(files, taken.getLocalPort(), true)) {
       assertThat(jvault).isNotNull();
-      String status = new ControlCaller(files.controlSocket(), Map.of()).call("status").body();
+      String status = new ControlTestClient(files.controlSocket(), Map.of()).call("status").body();
       assertThat(status)
           .containsPattern("http://127\\.0\\.0\\.1:\\d+")
           .doesNotContain(":" + taken.getLocalPort() + "\n");
@@ -86,7 +86,7 @@ final class JvaultTest {
     Files.writeString(files.daemonLock(), "99999");
     try (var jvault = start(files, RunningJvault.freePort(), false)) {
       assertThat(jvault).isNotNull();
-      assertThat(new ControlCaller(files.controlSocket(), Map.of()).call("status").status())
+      assertThat(new ControlTestClient(files.controlSocket(), Map.of()).call("status").status())
           .isEqualTo(200);
     }
   }

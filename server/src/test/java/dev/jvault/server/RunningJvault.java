@@ -5,10 +5,10 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
-import dev.jvault.testing.ControlAnswer;
-import dev.jvault.testing.ControlCaller;
-import dev.jvault.testing.MovableClock;
-import dev.jvault.testing.PlanText;
+import dev.jvault.testing.AdjustableClock;
+import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.ControlTestClient;
+import dev.jvault.testing.ParsedLaunchPlan;
 import dev.jvault.vault.NewIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +44,7 @@ public final class RunningJvault implements AutoCloseable {
   private static final long NO_PROCESS = 1L << 31;
 
   private final Path home;
-  private final MovableClock clock = new MovableClock();
+  private final AdjustableClock clock = new AdjustableClock();
   private final String keyCommand = NewIdentity.command();
   private final StandInSts sts;
   private final int port;
@@ -79,7 +79,7 @@ public final class RunningJvault implements AutoCloseable {
   }
 
   /** Puts a key into the vault by the verb. */
-  public void addKey(ControlCaller caller, String name, String accessKeyId) {
+  public void addKey(ControlTestClient caller, String name, String accessKeyId) {
     succeeded(
         caller.call(
             "add",
@@ -89,25 +89,26 @@ public final class RunningJvault implements AutoCloseable {
   }
 
   /** A caller from this home without a terminal, whose vault's key a command prints. */
-  public ControlCaller caller() {
+  public ControlTestClient caller() {
     return stranger().variable("JVAULT_KEY_COMMAND", keyCommand);
   }
 
   /** A caller from this home who has nothing but a home and a path. */
-  public ControlCaller stranger() {
-    return new ControlCaller(
+  public ControlTestClient stranger() {
+    return new ControlTestClient(
         files().controlSocket(), Map.of("HOME", home.toString(), "PATH", "/usr/bin:/bin"));
   }
 
   /** The plan of {@code exec} for a profile. */
-  public PlanText exec(String profile, String... options) {
+  public ParsedLaunchPlan exec(String profile, String... options) {
     var all = new java.util.ArrayList<>(java.util.List.of(options));
     all.add("profile=" + profile);
-    return new PlanText(succeeded(caller().call("exec", all.toArray(String[]::new))).body());
+    return new ParsedLaunchPlan(
+        succeeded(caller().call("exec", all.toArray(String[]::new))).body());
   }
 
   /** An answer that must be of a verb that has done what it was asked. */
-  public static ControlAnswer succeeded(ControlAnswer answer) {
+  public static ControlResponse succeeded(ControlResponse answer) {
     if (!answer.ended(ExitCode.OK)) {
       throw new AssertionError("the verb failed: " + answer);
     }
@@ -174,7 +175,7 @@ public final class RunningJvault implements AutoCloseable {
   }
 
   /** The clock of the daemon and of its AWS. */
-  public MovableClock clock() {
+  public AdjustableClock clock() {
     return clock;
   }
 

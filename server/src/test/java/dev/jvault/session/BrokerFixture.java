@@ -1,13 +1,11 @@
 package dev.jvault.session;
 
-import dev.jvault.credential.AwsServices;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
 import dev.jvault.credential.Sources;
-import dev.jvault.interaction.BrowserLogins;
 import dev.jvault.interaction.InteractionBroker;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
@@ -22,8 +20,8 @@ import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.testing.FakeAmbient;
 import dev.jvault.testing.FakeClock;
+import dev.jvault.testing.FakeProgram;
 import dev.jvault.testing.FakeSts;
-import dev.jvault.testing.StandInProgram;
 import dev.jvault.vault.InMemoryKeyring;
 import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
@@ -95,8 +93,8 @@ final class BrokerFixture implements AutoCloseable {
     return with("DISPLAY", ":7");
   }
 
-  StandInProgram program(String name, String script) {
-    return new StandInProgram(bin, name, script);
+  FakeProgram program(String name, String script) {
+    return new FakeProgram(bin, name, script);
   }
 
   CallerEnvironment caller() {
@@ -158,7 +156,7 @@ final class BrokerFixture implements AutoCloseable {
   private void open() {
     vault = new Vault(folder.resolve("vault"), keyring, clock);
     var codes = new MfaCodes(clock, clock::advance);
-    BrowserLogins browser =
+    InteractionBroker.BrowserLogins browser =
         (_, _, _) -> {
           logins.incrementAndGet();
           loggedIn = loginSucceeds;
@@ -166,7 +164,7 @@ final class BrokerFixture implements AutoCloseable {
         };
     var broker = new InteractionBroker(vault, codes, browser, new Drivers("Linux"), clock);
     var aws =
-        new AwsServices(
+        new Sources.AwsServices(
             sts, (session, _, _) -> portal(session), new FakeAmbient(), new ClockSkew());
     var sources = new Sources(vault, aws, codes, new EnvironmentKeys(Map.of()), clock);
     sessions = new Sessions(sources, vault, broker, clock, executor);

@@ -12,7 +12,7 @@ import dev.jvault.profile.MfaDevice;
 import dev.jvault.prompt.Person;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
-import dev.jvault.testing.StandInProgram;
+import dev.jvault.testing.FakeProgram;
 import dev.jvault.vault.KeySource;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -180,7 +180,7 @@ final class InteractionBrokerTest {
   @Test
   void aDeviceIsAskedWhereTheVariableNamesIt() {
     fixture.with("AWS_VAULT_PROMPT", "ykman");
-    StandInProgram ykman = fixture.program("ykman", "echo 123456");
+    FakeProgram ykman = fixture.program("ykman", "echo 123456");
     ScriptedPerson person = ScriptedPerson.typing();
     assertThat(fixture.verb(role("a"), person)).isInstanceOf(Outcome.Issued.class);
     assertThat(ykman.arguments()).endsWith("--single", SERIAL);
@@ -190,7 +190,7 @@ final class InteractionBrokerTest {
   @Test
   void theNextCodeOfADeviceIsWaitedFor() {
     fixture.with("AWS_VAULT_PROMPT", "ykman");
-    StandInProgram ykman =
+    FakeProgram ykman =
         fixture.program("ykman", "echo 12345$(( $(grep -c . \"$notes/starts\") > 2 ))");
     assertThat(fixture.verb(role("a"), ScriptedPerson.typing())).isInstanceOf(Outcome.Issued.class);
     assertThat(fixture.sessions.forget(Optional.empty(), fixture.caller(), _ -> true, _ -> true))

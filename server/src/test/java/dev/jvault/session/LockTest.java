@@ -9,7 +9,7 @@ import dev.jvault.credential.PersonNeed;
 import dev.jvault.prompt.Person;
 import dev.jvault.prompt.Question;
 import dev.jvault.secret.Secret;
-import dev.jvault.testing.StandInProgram;
+import dev.jvault.testing.FakeProgram;
 import dev.jvault.vault.KeySource;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +80,7 @@ final class LockTest {
   @Test
   void noWindowAsksForWhatAPersonHasLocked() {
     fixture.withDisplay();
-    StandInProgram zenity = fixture.program("zenity", "echo open sesame");
+    FakeProgram zenity = fixture.program("zenity", "echo open sesame");
     fixture.sessions.lock(false);
     assertThat(fixture.sdk(role("a"))).isEqualTo(LOCKED);
     await().pollDelay(Duration.ofMillis(300)).until(() -> true);

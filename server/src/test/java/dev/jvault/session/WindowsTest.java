@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
-import dev.jvault.testing.StandInProgram;
+import dev.jvault.testing.FakeProgram;
 import dev.jvault.vault.KeySource;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class WindowsTest {
 
   @Test
   void anSdkIsAnsweredAtOnceAndServedAfterTheCode() throws Exception {
-    StandInProgram zenity = waitingFor("go", "echo 123456");
+    FakeProgram zenity = waitingFor("go", "echo 123456");
     for (int poll = 0; poll < 50; poll++) {
       assertThat(fixture.sdk(role("role-" + poll % 5))).isEqualTo(needsCode(SERIAL));
     }
@@ -67,7 +67,7 @@ final class WindowsTest {
   @Test
   void nobodyIsDisturbedWithoutADisplay() {
     fixture.with("DISPLAY", "");
-    StandInProgram zenity = fixture.program("zenity", "echo 123456");
+    FakeProgram zenity = fixture.program("zenity", "echo 123456");
     assertThat(fixture.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
     settle();
     assertThat(zenity.starts()).isZero();
@@ -75,7 +75,7 @@ final class WindowsTest {
 
   @Test
   void aRefusalIsRememberedForTenMinutes() {
-    StandInProgram zenity = fixture.program("zenity", "exit 1");
+    FakeProgram zenity = fixture.program("zenity", "exit 1");
     pollUntil(zenity, 1);
     fixture.clock.advance(Duration.ofMinutes(9));
     poll();
@@ -86,7 +86,7 @@ final class WindowsTest {
 
   @Test
   void unlockEndsARefusal() {
-    StandInProgram zenity = fixture.program("zenity", "exit 1");
+    FakeProgram zenity = fixture.program("zenity", "exit 1");
     pollUntil(zenity, 1);
     assertThat(fixture.sessions.unlock(ScriptedPerson.script(), fixture.caller())).isTrue();
     pollUntil(zenity, 2);
@@ -94,7 +94,7 @@ final class WindowsTest {
 
   @Test
   void aQuestionAtATerminalEndsARefusal() {
-    StandInProgram zenity = fixture.program("zenity", "exit 1");
+    FakeProgram zenity = fixture.program("zenity", "exit 1");
     pollUntil(zenity, 1);
     assertThat(fixture.verb(role("a"), ScriptedPerson.typing())).isEqualTo(needsCode(SERIAL));
     pollUntil(zenity, 2);
@@ -102,7 +102,7 @@ final class WindowsTest {
 
   @Test
   void aWindowComesUpOnceAMinuteAtMost() {
-    StandInProgram zenity = fixture.program("zenity", "echo 12345$(grep -c . \"$notes/starts\")");
+    FakeProgram zenity = fixture.program("zenity", "echo 12345$(grep -c . \"$notes/starts\")");
     fixture.sts.answer(new Outcome.Unavailable("no route"));
     pollUntil(zenity, 1);
     await().until(() -> fixture.sts.calls().size() == 1);
@@ -118,7 +118,7 @@ final class WindowsTest {
     fixture.sts.answer(BrokerFixture.wrongCode());
     fixture.sts.answer(BrokerFixture.wrongCode());
     fixture.sts.answer(BrokerFixture.wrongCode());
-    StandInProgram zenity = fixture.program("zenity", "echo 12345$(grep -c . \"$notes/starts\")");
+    FakeProgram zenity = fixture.program("zenity", "echo 12345$(grep -c . \"$notes/starts\")");
     pollUntil(zenity, 3);
     assertThat(zenity.arguments().getLast()).contains("AWS refused that code.");
     fixture.clock.advance(Duration.ofMinutes(9));
@@ -128,7 +128,7 @@ final class WindowsTest {
 
   @Test
   void oneWindowIsOpenAtATime() throws Exception {
-    StandInProgram zenity = waitingFor("go", "echo 123456");
+    FakeProgram zenity = waitingFor("go", "echo 123456");
     assertThat(fixture.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
     await().until(() -> zenity.starts() == 1);
     assertThat(fixture.sdk(role("b", OTHER, Optional.empty()))).isEqualTo(needsCode(OTHER));
@@ -142,7 +142,7 @@ final class WindowsTest {
 
   @Test
   void aWindowGivesWayToATerminal() {
-    StandInProgram zenity = waitingFor("never", "echo 111111");
+    FakeProgram zenity = waitingFor("never", "echo 111111");
     assertThat(fixture.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
     await().until(() -> zenity.starts() == 1);
     ScriptedPerson person = ScriptedPerson.typing("123456");
@@ -154,7 +154,7 @@ final class WindowsTest {
 
   @Test
   void aWindowGivesWayToACodeThatCameWithACommand() {
-    StandInProgram zenity = waitingFor("never", "echo 111111");
+    FakeProgram zenity = waitingFor("never", "echo 111111");
     assertThat(fixture.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
     await().until(() -> zenity.starts() == 1);
     assertThat(fixture.verb(role("b"), ScriptedPerson.holding("123456")))
@@ -165,7 +165,7 @@ final class WindowsTest {
   @Test
   void aGivenCodeComesBeforeTheNamedDriver() {
     fixture.with("AWS_VAULT_PROMPT", "zenity");
-    StandInProgram zenity = fixture.program("zenity", "echo 111111");
+    FakeProgram zenity = fixture.program("zenity", "echo 111111");
     assertThat(fixture.verb(role("a"), ScriptedPerson.holding("123456")))
         .isInstanceOf(Outcome.Issued.class);
     assertThat(zenity.starts()).isZero();
@@ -173,7 +173,7 @@ final class WindowsTest {
 
   @Test
   void aScriptThatWaitsIsServedByAWindow() throws Exception {
-    StandInProgram zenity = waitingFor("go", "echo 123456");
+    FakeProgram zenity = waitingFor("go", "echo 123456");
     List<Future<Outcome>> waiting = new ArrayList<>();
     for (int caller = 0; caller < 10; caller++) {
       String role = "role-" + caller;
@@ -190,7 +190,7 @@ final class WindowsTest {
 
   @Test
   void aScriptWhoseWindowWasClosedRaisesNoOther() {
-    StandInProgram zenity = fixture.program("zenity", "exit 1");
+    FakeProgram zenity = fixture.program("zenity", "exit 1");
     ScriptedPerson script = ScriptedPerson.script();
     assertThat(fixture.verb(role("a"), script)).isEqualTo(needsCode(SERIAL));
     assertThat(script.told).containsExactly("zenity ended with status 1");
@@ -200,7 +200,7 @@ final class WindowsTest {
 
   @Test
   void aScriptWaitsForTheTerminalThatItsWindowGaveWayTo() throws Exception {
-    StandInProgram zenity = waitingFor("never", "echo 111111");
+    FakeProgram zenity = waitingFor("never", "echo 111111");
     Future<Outcome> script =
         fixture.executor().submit(() -> fixture.verb(role("a"), ScriptedPerson.script()));
     await().until(() -> zenity.starts() == 1);
@@ -213,7 +213,7 @@ final class WindowsTest {
   @Test
   void whoWantsTheTerminalOnlyGetsNoWindow() {
     fixture.with("AWS_VAULT_PROMPT", "terminal");
-    StandInProgram zenity = fixture.program("zenity", "echo 123456");
+    FakeProgram zenity = fixture.program("zenity", "echo 123456");
     assertThat(fixture.verb(role("a"), ScriptedPerson.script())).isEqualTo(needsCode(SERIAL));
     assertThat(fixture.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
     settle();
@@ -225,7 +225,7 @@ final class WindowsTest {
     fixture.close();
     fixture = new BrokerFixture(folder.resolve("other"), KeySource.PASSPHRASE).withDisplay();
     fixture.restart();
-    StandInProgram zenity = fixture.program("zenity", "echo open sesame");
+    FakeProgram zenity = fixture.program("zenity", "echo open sesame");
     fixture.with("AWS_VAULT_PROMPT", "");
     var needed = new Outcome.NeedsPerson(new PersonNeed.Passphrase());
     assertThat(fixture.sdk(role("a"))).isEqualTo(needed);
@@ -250,7 +250,7 @@ final class WindowsTest {
   }
 
   /** A window that stays open until it is answered. */
-  private StandInProgram waitingFor(String signal, String answer) {
+  private FakeProgram waitingFor(String signal, String answer) {
     return fixture.program(
         "zenity",
         "while [ ! -e '%s' ]; do sleep 0.05; done; %s".formatted(folder.resolve(signal), answer));
@@ -260,7 +260,7 @@ final class WindowsTest {
     Files.createFile(folder.resolve(signal));
   }
 
-  private void pollUntil(StandInProgram zenity, int starts) {
+  private void pollUntil(FakeProgram zenity, int starts) {
     await()
         .until(() -> {
           var _ = fixture.sdk(role("a"));

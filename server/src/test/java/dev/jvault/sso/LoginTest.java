@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jvault.credential.Outcome;
-import dev.jvault.testing.StandInIdentityCenter;
-import dev.jvault.testing.StandInIdentityCenter.Fault;
+import dev.jvault.testing.FakeIdentityCenter;
+import dev.jvault.testing.FakeIdentityCenter.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,24 +21,25 @@ import org.junit.jupiter.api.io.TempDir;
 /** Logins in a browser on this machine. */
 final class LoginTest {
   @TempDir Path folder;
-  private SsoFixture desk;
+  private SsoFixture fixture;
 
   @BeforeEach
   void sit() {
-    desk = new SsoFixture(folder);
+    fixture = new SsoFixture(folder);
   }
 
   @AfterEach
   void leave() {
-    desk.close();
+    fixture.close();
   }
 
   @Test
   void givesTheCredentialsOfRoles() {
-    assertThat(desk.login(ScriptedBrowserUser.who()))
-        .isEqualTo(new LoginResult.LoggedIn(desk.clock.instant().plus(Duration.ofHours(1)), true));
+    assertThat(fixture.login(ScriptedBrowserUser.who()))
+        .isEqualTo(
+            new LoginResult.LoggedIn(fixture.clock.instant().plus(Duration.ofHours(1)), true));
 
-    assertThat(desk.role())
+    assertThat(fixture.role())
         .isInstanceOfSatisfying(
             Outcome.Issued.class,
             issued -> {
@@ -50,9 +51,9 @@ final class LoginTest {
 
   @Test
   void registersAClientAsTheAwsCliDoes() {
-    desk.loggedIn();
+    fixture.loggedIn();
 
-    assertThat(desk.center.requests().getFirst())
+    assertThat(fixture.center.requests().getFirst())
         .startsWith("POST /client/register ")
         .contains(
             "\"clientName\":\"jvault-corp\"",
@@ -66,12 +67,12 @@ final class LoginTest {
   @Test
   void sendsTheBrowserToThePageWithTheParametersOfTheAwsCli() {
     var person = ScriptedBrowserUser.who();
-    desk.login(person);
+    fixture.login(person);
 
     assertThat(person.addresses()).hasSize(1);
     assertThat(person.addresses().getFirst())
         .matches(
-            desk.center.endpoint()
+            fixture.center.endpoint()
                 + "/authorize\\?response_type=code&client_id=client-1"
                 + "&redirect_uri=http%3A%2F%2F127\\.0\\.0\\.1%3A\\d+%2Foauth%2Fcallback"
                 + "&state=[A-Za-z0-9_-]{64}&code_challenge_method=S256"
@@ -85,7 +86,7 @@ final class LoginTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<LoginResult>> results =
           people.stream()
-              .map(person -> threads.submit((Callable<LoginResult>) () -> desk.login(person)))
+              .map(person -> threads.submit((Callable<LoginResult>) () -> fixture.login(person)))
               .toList();
       await().until(() -> people.stream().allMatch(person -> person.addresses().size() == 1));
       ScriptedBrowserUser.visit(people.getFirst().addresses().getFirst());
@@ -95,37 +96,37 @@ final class LoginTest {
     }
     assertThat(people.stream().flatMap(person -> person.addresses().stream()).distinct())
         .hasSize(1);
-    assertThat(desk.center.count("/client/register")).isEqualTo(1);
-    assertThat(desk.center.count("/authorize")).isEqualTo(1);
-    assertThat(desk.center.count("/token")).isEqualTo(1);
+    assertThat(fixture.center.count("/client/register")).isEqualTo(1);
+    assertThat(fixture.center.count("/authorize")).isEqualTo(1);
+    assertThat(fixture.center.count("/token")).isEqualTo(1);
   }
 
   @Test
   void paysNoHeedToAnAnswerWithAnotherState() {
-    desk.within(Duration.ofMillis(700)).center.confuseState();
+    fixture.within(Duration.ofMillis(700)).center.confuseState();
     var person = ScriptedBrowserUser.who();
 
-    assertThat(desk.login(person)).isInstanceOf(LoginResult.GivenUp.class);
+    assertThat(fixture.login(person)).isInstanceOf(LoginResult.GivenUp.class);
     assertThat(person.statuses()).containsExactly(400);
-    assertThat(desk.center.count("/token")).isZero();
+    assertThat(fixture.center.count("/token")).isZero();
   }
 
   @Test
   void isRefusedWhereThePersonSaysNo() {
-    desk.center.refuse();
+    fixture.center.refuse();
 
-    assertThat(desk.login(ScriptedBrowserUser.who()))
+    assertThat(fixture.login(ScriptedBrowserUser.who()))
         .isInstanceOfSatisfying(
             LoginResult.Refused.class,
             refused -> assertThat(refused.sentence()).contains("corp was refused on its page"));
-    assertThat(desk.role()).isInstanceOf(Outcome.NeedsPerson.class);
+    assertThat(fixture.role()).isInstanceOf(Outcome.NeedsPerson.class);
   }
 
   @Test
   void isGivenUpWhenNobodyComesInTime() {
-    desk.within(Duration.ofMillis(200));
+    fixture.within(Duration.ofMillis(200));
 
-    assertThat(desk.login(ScriptedBrowserUser.whoGoesNowhere()))
+    assertThat(fixture.login(ScriptedBrowserUser.whoGoesNowhere()))
         .isInstanceOfSatisfying(
             LoginResult.GivenUp.class,
             givenUp -> assertThat(givenUp.sentence()).contains("jvault sso login corp"));
@@ -135,7 +136,7 @@ final class LoginTest {
   void endsWhenNobodyWaitsAnyMore() throws Exception {
     var gone = ScriptedBrowserUser.whoGoesNowhere();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<LoginResult> first = threads.submit(() -> desk.login(gone));
+      Future<LoginResult> first = threads.submit(() -> fixture.login(gone));
       await().until(() -> gone.addresses().size() == 1);
       gone.leave();
       assertThat(first.get()).isInstanceOf(LoginResult.GivenUp.class);
@@ -143,7 +144,7 @@ final class LoginTest {
     await().until(() -> ScriptedBrowserUser.visit(gone.addresses().getFirst()) == -1);
 
     var next = ScriptedBrowserUser.who();
-    assertThat(desk.login(next)).isInstanceOf(LoginResult.LoggedIn.class);
+    assertThat(fixture.login(next)).isInstanceOf(LoginResult.LoggedIn.class);
     assertThat(next.addresses()).doesNotContainAnyElementsOf(gone.addresses());
   }
 
@@ -152,9 +153,9 @@ final class LoginTest {
     var gone = ScriptedBrowserUser.whoGoesNowhere();
     var patient = ScriptedBrowserUser.whoGoesNowhere();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<LoginResult> first = threads.submit(() -> desk.login(gone));
+      Future<LoginResult> first = threads.submit(() -> fixture.login(gone));
       await().until(() -> gone.addresses().size() == 1);
-      Future<LoginResult> second = threads.submit(() -> desk.login(patient));
+      Future<LoginResult> second = threads.submit(() -> fixture.login(patient));
       await().until(() -> patient.addresses().size() == 1);
       gone.leave();
       assertThat(first.get()).isInstanceOf(LoginResult.GivenUp.class);
@@ -165,30 +166,30 @@ final class LoginTest {
 
   @Test
   void keepsItsRegistrationUntilThatEnds() {
-    desk.center.clientsLive(Duration.ofDays(2));
-    desk.loggedIn().loggedIn();
-    assertThat(desk.center.count("/client/register")).isEqualTo(1);
+    fixture.center.clientsLive(Duration.ofDays(2));
+    fixture.loggedIn().loggedIn();
+    assertThat(fixture.center.count("/client/register")).isEqualTo(1);
 
-    desk.clock.advance(Duration.ofDays(2).minusMinutes(30));
-    desk.loggedIn();
-    assertThat(desk.center.count("/client/register")).isEqualTo(2);
+    fixture.clock.advance(Duration.ofDays(2).minusMinutes(30));
+    fixture.loggedIn();
+    assertThat(fixture.center.count("/client/register")).isEqualTo(2);
   }
 
   @Test
   void registersAnewAndBeginsOnceMoreWhereAwsHasForgottenTheClient() {
-    desk.loggedIn();
-    desk.center.next("/token", Fault.INVALID_CLIENT);
+    fixture.loggedIn();
+    fixture.center.next("/token", Fault.INVALID_CLIENT);
     var person = ScriptedBrowserUser.who();
 
-    assertThat(desk.login(person)).isInstanceOf(LoginResult.LoggedIn.class);
+    assertThat(fixture.login(person)).isInstanceOf(LoginResult.LoggedIn.class);
     assertThat(person.addresses()).hasSize(2);
-    assertThat(desk.center.count("/client/register")).isEqualTo(2);
+    assertThat(fixture.center.count("/client/register")).isEqualTo(2);
   }
 
   @Test
   void saysWhatAwsDoesNotTake() {
-    desk.center.next("/token", Fault.INVALID_GRANT);
-    assertThat(desk.login(ScriptedBrowserUser.who()))
+    fixture.center.next("/token", Fault.INVALID_GRANT);
+    assertThat(fixture.login(ScriptedBrowserUser.who()))
         .isInstanceOfSatisfying(
             LoginResult.Refused.class,
             refused -> assertThat(refused.sentence()).contains("did not accept the code"));
@@ -197,8 +198,8 @@ final class LoginTest {
   @Test
   void saysThatAwsIsInTrouble() {
     for (Fault fault : List.of(Fault.TROUBLE, Fault.TOO_MANY)) {
-      desk.center.next("/client/register", fault, fault, fault);
-      assertThat(desk.login(ScriptedBrowserUser.who()))
+      fixture.center.next("/client/register", fault, fault, fault);
+      assertThat(fixture.login(ScriptedBrowserUser.who()))
           .isInstanceOfSatisfying(
               LoginResult.Unavailable.class,
               trouble -> assertThat(trouble.sentence()).contains("127.0.0.1").contains("again"));
@@ -208,8 +209,8 @@ final class LoginTest {
   @Test
   void saysThatSomethingElseAnswers() {
     for (Fault fault : List.of(Fault.GARBAGE, Fault.EMPTY)) {
-      desk.center.next("/client/register", fault, fault, fault);
-      assertThat(desk.login(ScriptedBrowserUser.who()))
+      fixture.center.next("/client/register", fault, fault, fault);
+      assertThat(fixture.login(ScriptedBrowserUser.who()))
           .isInstanceOfSatisfying(
               LoginResult.Unavailable.class,
               trouble -> assertThat(trouble.sentence()).contains("check endpoint_url"));
@@ -219,12 +220,12 @@ final class LoginTest {
   @Test
   void tellsNoSecretToAnybody() {
     var person = ScriptedBrowserUser.who();
-    desk.login(person);
-    Outcome role = desk.role();
+    fixture.login(person);
+    Outcome role = fixture.role();
 
-    assertThat(person.lines().toString()).doesNotContain(StandInIdentityCenter.CANARY);
-    assertThat(role.toString()).doesNotContain(StandInIdentityCenter.CANARY);
-    assertThat(desk.logins.view(desk.session()).toString())
-        .doesNotContain(StandInIdentityCenter.CANARY);
+    assertThat(person.lines().toString()).doesNotContain(FakeIdentityCenter.CANARY);
+    assertThat(role.toString()).doesNotContain(FakeIdentityCenter.CANARY);
+    assertThat(fixture.logins.view(fixture.session()).toString())
+        .doesNotContain(FakeIdentityCenter.CANARY);
   }
 }

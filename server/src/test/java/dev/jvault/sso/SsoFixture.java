@@ -1,13 +1,13 @@
 package dev.jvault.sso;
 
-import dev.jvault.aws.SdkOidc;
-import dev.jvault.aws.SdkPortal;
+import dev.jvault.aws.SdkSsoOidc;
+import dev.jvault.aws.SdkSsoPortal;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.Outcome;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.testing.FakeClock;
-import dev.jvault.testing.StandInIdentityCenter;
+import dev.jvault.testing.FakeIdentityCenter;
 import dev.jvault.vault.KeySource;
 import dev.jvault.vault.NewIdentity;
 import dev.jvault.vault.UnlockResult;
@@ -32,7 +32,7 @@ final class SsoFixture implements AutoCloseable {
   private static final Map<String, String> HELPER = Map.of("PATH", "/usr/bin:/bin", "HOME", "/");
 
   final FakeClock clock = new FakeClock();
-  final StandInIdentityCenter center = new StandInIdentityCenter(clock);
+  final FakeIdentityCenter center = new FakeIdentityCenter(clock);
   final List<Duration> pauses = new CopyOnWriteArrayList<>();
   final Path cache;
   Vault vault;
@@ -40,8 +40,8 @@ final class SsoFixture implements AutoCloseable {
 
   private final Path folder;
   private final ClockSkew skew = new ClockSkew();
-  private final SdkOidc oidc = new SdkOidc(clock, skew);
-  private final SdkPortal portal = new SdkPortal(clock, skew);
+  private final SdkSsoOidc oidc = new SdkSsoOidc(clock, skew);
+  private final SdkSsoPortal portal = new SdkSsoPortal(clock, skew);
   private Duration limit = Duration.ofSeconds(20);
 
   SsoFixture(Path folder) {

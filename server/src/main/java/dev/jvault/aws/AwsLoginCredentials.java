@@ -1,0 +1,134 @@
+package dev.jvault.aws;
+
+import dev.jvault.credential.ClockSkew;
+import dev.jvault.credential.Outcome;
+import dev.jvault.credential.Outcome.Denied;
+import dev.jvault.credential.Outcome.Reason;
+import dev.jvault.credential.Outcome.Unavailable;
+import dev.jvault.profile.Hop;
+import dev.jvault.profile.ServiceTarget;
+import dev.jvault.protocol.JvaultException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.signin.SigninClient;
+import software.amazon.awssdk.services.signin.auth.LoginCredentialsProvider;
+import software.amazon.awssdk.services.signin.model.AccessDeniedException;
+import software.amazon.awssdk.services.signin.model.OAuth2ErrorCode;
+
+/**
+ * What {@code aws login} leaves in its cache. The SDK's provider reads it anew each time, and where
+ * little is left refreshes it and writes it back, as the AWS CLI does.
+ */
+final class AwsLoginCredentials {
+  private static final int SERVER_ERROR = 500;
+
+  private final InstantSource clock;
+  private final ClockSkew skew;
+  private final CallLimits limits;
+  private final SdkSettings settings;
+
+  AwsLoginCredentials(InstantSource clock, ClockSkew skew, CallLimits limits) {
+    this.clock = clock;
+    this.skew = skew;
+    this.limits = limits;
+    this.settings = new SdkSettings(clock, skew, limits);
+  }
+
+  Outcome credentials(Hop.Login login, Path cache) {
+    try {
+      return CallWithTimeout.within(limits.whole(), () -> answer(login, cache));
+    } catch (TimeoutException _) {
+      return unreachable(login);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return unreachable(login);
+    }
+  }
+
+  private Outcome answer(Hop.Login login, Path cache) {
+    try {
+      return ProvidedSession.of(ask(login, cache), clock.instant(), skew)
+          .<Outcome>map(Outcome.Issued::new)
+          .orElseGet(() -> again(login, "has ended"));
+    } catch (RuntimeException e) {
+      return outcome(login, e);
+    }
+  }
+
+  private AwsCredentials ask(Hop.Login login, Path cache) {
+    try (SigninClient client = client(login.signin());
+        var provider =
+            LoginCredentialsProvider.builder()
+                .signinClient(client)
+                .loginSession(login.loginSession())
+                .tokenCacheLocation(cache)
+                .asyncCredentialUpdateEnabled(false)
+                .build()) {
+      return provider.resolveCredentials();
+    }
+  }
+
+  /** Judged by the kinds of the causes: their texts are not for people and may change. */
+  private static Outcome outcome(Hop.Login login, RuntimeException e) {
+    Optional<JvaultException> wrongTarget = Causes.find(e, JvaultException.class);
+    if (wrongTarget.isPresent()) {
+      return new Denied(Reason.PROFILE, wrongTarget.get().sentence());
+    }
+    Optional<AccessDeniedException> denied = Causes.find(e, AccessDeniedException.class);
+    if (denied.isPresent()) {
+      return denied.get().error() == OAuth2ErrorCode.INSUFFICIENT_PERMISSIONS
+          ? new Denied(
+              Reason.ACCESS_DENIED,
+              "The login of profile %s may not be refreshed: the user lacks the permission signin:CreateOAuth2Token; ask for it."
+                  .formatted(login.profile()))
+          : again(login, "has ended");
+    }
+    Optional<AwsServiceException> refused = Causes.find(e, AwsServiceException.class);
+    if (refused.isPresent()) {
+      return refused.get().statusCode() >= SERVER_ERROR
+          ? new Unavailable(
+              "AWS's sign-in failed with HTTP %d when the login of profile %s was to be refreshed; try again shortly."
+                  .formatted(refused.get().statusCode(), login.profile()))
+          : again(login, "cannot be refreshed");
+    }
+    return Causes.find(e, IOException.class).filter(AwsLoginCredentials::ofNetwork).isPresent()
+        ? unreachable(login)
+        : again(login, "is not in the AWS CLI's cache, or not whole");
+  }
+
+  /** The cache's own troubles are of this kind too. */
+  private static boolean ofNetwork(IOException e) {
+    return e instanceof SocketException
+        || e instanceof InterruptedIOException
+        || e instanceof UnknownHostException
+        || e instanceof SSLException;
+  }
+
+  private static Outcome again(Hop.Login login, String what) {
+    return new Denied(
+        Reason.PROFILE,
+        "The login of profile %1$s %2$s; run `aws login --profile %1$s`."
+            .formatted(login.profile(), what));
+  }
+
+  private static Outcome unreachable(Hop.Login login) {
+    return new Unavailable(
+        "AWS's sign-in gives no answer, so that the login of profile %s is not refreshed; check the network connection and proxy."
+            .formatted(login.profile()));
+  }
+
+  private SigninClient client(ServiceTarget target) {
+    return settings
+        .apply(SigninClient.builder(), target, ServiceEndpoint.of(AwsService.SIGNIN, target))
+        .build();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.jvault.aws;
+
+import dev.jvault.credential.ClockSkew;
+import dev.jvault.profile.SsoSession;
+import dev.jvault.secret.AccessKey;
+import dev.jvault.secret.Secret;
+import dev.jvault.secret.SessionCredentials;
+import dev.jvault.sso.RoleAnswer;
+import dev.jvault.sso.SsoPortal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.sso.SsoClient;
+import software.amazon.awssdk.services.sso.auth.scheme.SsoAuthSchemeProvider;
+import software.amazon.awssdk.services.sso.model.RoleCredentials;
+
+/** The access portal through the AWS SDK. Safe for many threads, virtual ones too. */
+public final class SdkSsoPortal implements SsoPortal, AutoCloseable {
+  private static final int UNAUTHORIZED = 401;
+
+  private final InstantSource clock;
+  private final ClockSkew skew;
+  private final SdkClients<SsoClient> clients;
+  private final SsoCalls<SsoClient> calls;
+
+  /**
+   * The portal with the usual limits.
+   *
+   * @param skew is kept up to date with every answer
+   */
+  public SdkSsoPortal(InstantSource clock, ClockSkew skew) {
+    this(clock, skew, CallLimits.USUAL);
+  }
+
+  SdkSsoPortal(InstantSource clock, ClockSkew skew, CallLimits limits) {
+    var settings = new SdkSettings(clock, skew, limits);
+    this.clock = clock;
+    this.skew = skew;
+    this.clients =
+        new SdkClients<>((target, endpoint) ->
+            settings
+                .apply(SsoClient.builder(), target, endpoint)
+                .authSchemeProvider(SsoAuthSchemeProvider.defaultProvider())
+                .build());
+    this.calls = new SsoCalls<>(AwsService.SSO, clients, limits);
+  }
+
+  @Override
+  public RoleAnswer roleCredentials(
+      SsoSession session, Secret accessToken, String accountId, String roleName) {
+    return calls.ask(
+        session.portal(),
+        client ->
+            issued(
+                client
+                    .getRoleCredentials(request ->
+                        request
+                            .accessToken(accessToken.reveal())
+                            .accountId(accountId)
+                            .roleName(roleName))
+                    .roleCredentials(),
+                accountId),
+        e -> refused(e, session, accountId, roleName),
+        RoleAnswer.Unavailable::new);
+  }
+
+  @Override
+  public Optional<String> logout(SsoSession session, Secret accessToken) {
+    return calls.ask(
+        session.portal(),
+        client -> {
+          client.logout(request -> request.accessToken(accessToken.reveal()));
+          return Optional.<String>empty();
+        },
+        e ->
+            e.statusCode() == UNAUTHORIZED
+                ? Optional.empty()
+                : Optional.of("AWS refused the logout (" + SsoCalls.code(e) + ")."),
+        Optional::of);
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+
+  private RoleAnswer issued(@Nullable RoleCredentials given, String accountId) {
+    if (given == null || given.expiration() == null || !complete(given)) {
+      return new RoleAnswer.Unavailable(
+          "IAM Identity Center answered without complete credentials; check endpoint_url, and that"
+              + " no proxy is in the way.");
+    }
+    Instant now = clock.instant();
+    Instant end = skew.endHere(Instant.ofEpochMilli(given.expiration()));
+    if (!end.isAfter(now)) {
+      return new RoleAnswer.Unavailable(
+          "The credentials of IAM Identity Center have ended already; check this machine's clock.");
+    }
+    var key = new AccessKey(given.accessKeyId(), Secret.of(given.secretAccessKey()));
+    return new RoleAnswer.Issued(
+        new SessionCredentials(
+            key,
+            Secret.of(given.sessionToken()),
+            now,
+            end,
+            Optional.of(accountId),
+            Optional.empty()));
+  }
+
+  private static boolean complete(RoleCredentials given) {
+    return Stream.of(given.accessKeyId(), given.secretAccessKey(), given.sessionToken())
+        .noneMatch(part -> part == null || part.isBlank());
+  }
+
+  private static RoleAnswer refused(
+      AwsServiceException e, SsoSession session, String accountId, String roleName) {
+    return e.statusCode() == UNAUTHORIZED
+        ? new RoleAnswer.Unauthorized()
+        : new RoleAnswer.Refused(
+            "IAM Identity Center gives you no role %s in account %s (%s); check sso_role_name and"
+                    .formatted(roleName, accountId, SsoCalls.code(e))
+                + " sso_account_id, and that it is assigned to you in "
+                + session.name()
+                + ".");
+  }
+}

@@ -1,0 +1,90 @@
+package dev.jvault.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HostEnvironmentTest {
+  private static final String RELATIVE = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
+  private static final String FULL = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
+  private static final String METADATA = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
+  private static final String DISABLED = "AWS_EC2_METADATA_DISABLED";
+
+  @Test
+  void isNoContainerWithoutItsVariables() {
+    assertThat(place(Map.of()).noContainer())
+        .hasValueSatisfying(why -> assertThat(why).contains("neither " + RELATIVE, FULL));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://169.254.170.23/v1/credentials",
+        "http://localhost:8000/2016-11-01/credentialprovider/",
+        "http://127.0.0.1:9999/v1/credentials",
+        "https://example.com/credentials/x",
+        "no URL at all"
+      })
+  void takesAContainersEndpoint(String uri) {
+    assertThat(place(Map.of(FULL, uri)).noContainer()).isEmpty();
+  }
+
+  @Test
+  void takesATasksPath() {
+    assertThat(place(Map.of(RELATIVE, "/v2/credentials/8f5b")).noContainer()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://127.0.0.1:1234/credentials/dev-terminal",
+        "http://127.0.0.1:9170/anything",
+        "http://localhost:9170/",
+        "http://[::1]:9170/"
+      })
+  void itsOwnEndpointIsNoContainers(String uri) {
+    assertThat(place(Map.of(FULL, uri)).noContainer())
+        .hasValueSatisfying(why ->
+            assertThat(why)
+                .startsWith(FULL + " leads to jvault itself")
+                .contains("jvault restart"));
+  }
+
+  @Test
+  void itsOwnPathIsNoTasks() {
+    assertThat(place(Map.of(RELATIVE, "/credentials/dev-terminal")).noContainer()).isPresent();
+  }
+
+  @Test
+  void whateverExecHasSetIsItsOwn() {
+    String eks = "http://169.254.170.23/v1/credentials";
+    assertThat(place(Map.of(FULL, eks, "JVAULT_PROFILE", "dev")).noContainer()).isPresent();
+    assertThat(place(Map.of(METADATA, "http://127.0.0.1:5", "JVAULT_PROFILE", "dev")).noInstance())
+        .isPresent();
+    assertThat(place(Map.of(DISABLED, "true", "JVAULT_PROFILE", "dev")).noInstance())
+        .hasValueSatisfying(why -> assertThat(why).contains("inside `jvault exec`"));
+  }
+
+  @Test
+  void anInstanceIsTriedUnlessThatIsSwitchedOff() {
+    assertThat(place(Map.of()).noInstance()).isEmpty();
+    assertThat(place(Map.of(DISABLED, "false")).noInstance()).isEmpty();
+    assertThat(place(Map.of(DISABLED, "TRUE")).noInstance())
+        .hasValueSatisfying(why -> assertThat(why).contains("unset it"));
+  }
+
+  @Test
+  void itsOwnInstanceMetadataIsNoInstances() {
+    assertThat(place(Map.of(METADATA, "http://127.0.0.1:9170")).noInstance()).isPresent();
+    assertThat(place(Map.of(METADATA, "http://127.0.0.1:5")).noInstance()).isEmpty();
+    assertThat(place(Map.of(METADATA, "http://127.0.0.1:5")).metadataEndpoint())
+        .hasValue("http://127.0.0.1:5");
+  }
+
+  private static HostEnvironment place(Map<String, String> environment) {
+    return new HostEnvironment(environment, port -> port == 9170);
+  }
+}

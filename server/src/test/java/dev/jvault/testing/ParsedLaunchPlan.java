@@ -1,0 +1,66 @@
+package dev.jvault.testing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A launch plan as the launcher reads it, line by line. */
+public final class ParsedLaunchPlan {
+  private final List<String> unset = new ArrayList<>();
+  private final Map<String, String> set = new LinkedHashMap<>();
+  private final Map<String, String> appended = new LinkedHashMap<>();
+
+  /** Reads one; whatever is no plan is an error. */
+  public ParsedLaunchPlan(String text) {
+    List<String> lines = List.of(text.split("\n", -1));
+    require(lines.getFirst().equals("jvault-plan 1"), text);
+    require(lines.get(lines.size() - 2).equals("end") && lines.getLast().isEmpty(), text);
+    lines.subList(1, lines.size() - 2).forEach(this::line);
+  }
+
+  /** The value that a variable has in the end; empty where the plan does not set it. */
+  public Optional<String> value(String name) {
+    return Optional.ofNullable(set.get(name));
+  }
+
+  /** The values that are set. */
+  public Map<String, String> set() {
+    return set;
+  }
+
+  /** The variables that are gone. */
+  public List<String> unset() {
+    return unset;
+  }
+
+  /** What is appended. */
+  public Map<String, String> appended() {
+    return appended;
+  }
+
+  private void line(String line) {
+    String[] words = line.split(" ", 2);
+    String[] pair = words[1].split("=", 2);
+    String name = "[A-Za-z_][A-Za-z0-9_]*";
+    String names = words[0].equals("unset") ? name + "( " + name + ")*" : name;
+    require(pair[0].matches(names), line);
+    switch (words[0]) {
+      case "unset" -> {
+        List<String> gone = List.of(words[1].split(" ", -1));
+        unset.addAll(gone);
+        gone.forEach(set::remove);
+      }
+      case "set" -> set.put(pair[0], pair[1]);
+      case "append" -> appended.put(pair[0], pair[1]);
+      default -> require(false, line);
+    }
+  }
+
+  private static void require(boolean right, String what) {
+    if (!right) {
+      throw new AssertionError("no launch plan: " + what);
+    }
+  }
+}
