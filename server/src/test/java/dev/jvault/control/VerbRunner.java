@@ -12,7 +12,6 @@ import dev.jvault.files.OwnerFiles;
 import dev.jvault.grant.Grants;
 import dev.jvault.grant.ProcessIdentity;
 import dev.jvault.imds.ImdsListener;
-import dev.jvault.interaction.BrowserLogins;
 import dev.jvault.interaction.InteractionBroker;
 import dev.jvault.launch.ConfigCopies;
 import dev.jvault.launch.LaunchPlanner;
@@ -232,7 +231,8 @@ final class VerbRunner implements AutoCloseable {
     var codes = new MfaCodes(clock);
     var environmentKeys = new EnvironmentKeys(Map.of());
     var broker =
-        new InteractionBroker(vault, codes, BrowserLogins.NONE, new Drivers("Linux"), clock);
+        new InteractionBroker(
+            vault, codes, InteractionBroker.BrowserLogins.NONE, new Drivers("Linux"), clock);
     var sources = new Sources(vault, FakeAws.around(sts), codes, environmentKeys, clock);
     var sessions = new Sessions(sources, vault, broker, clock, executor);
     var grants = new Grants(files.state(), files.tokens(), clock);

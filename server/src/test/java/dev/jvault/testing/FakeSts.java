@@ -1,6 +1,5 @@
 package dev.jvault.testing;
 
-import dev.jvault.credential.MfaTokenCode;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Sts;
 import dev.jvault.profile.Hop;
@@ -64,7 +63,7 @@ public final class FakeSts implements Sts {
 
   @Override
   public Outcome assumeRole(
-      SigningCredentials below, Hop.AssumeRole hop, Optional<MfaTokenCode> mfa) {
+      SigningCredentials below, Hop.AssumeRole hop, Optional<Sts.MfaTokenCode> mfa) {
     calls.add("AssumeRole " + hop.roleArn());
     return outcome(hop.duration());
   }
