@@ -6,7 +6,10 @@ import dev.jvault.secret.Secret;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The secret of one login that proves that whoever trades the code has asked for it (RFC 7636). */
+/**
+ * The secret of one login, which proves that the program that exchanges the code is the one that
+ * requested it (RFC 7636).
+ */
 final class Pkce {
   /** Gives 64 characters, as the AWS CLI sends. */
   private static final int BYTES = 48;
@@ -30,7 +33,7 @@ final class Pkce {
     return verifier;
   }
 
-  /** What the page is shown of it: the SHA-256 ({@code S256}). */
+  /** The hash of the secret that the authorization request carries ({@code S256}). */
   String challenge() {
     return Base64.getUrlEncoder()
         .withoutPadding()

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Tries AWS clients of many languages against target/jvault and prints docs/clients.md.
 
-Everything happens in a network namespace of its own, so that the link-local addresses are asked
-nowhere else, with a throw-away home and a stand-in for STS whose sessions are short. It
-needs no root; what is built goes to target/clients. An unexpected cell is a failure.
+Everything happens in a network namespace of its own, so that no request to a link-local address
+leaves it, with a throw-away home and a stand-in for STS whose sessions are short. It needs no root.
+The built clients are in target/clients. An unexpected cell is a failure.
 
-What is tried and expected is in server/src/test/clients/catalogue.py.
+catalogue.py lists what is tried and what is expected.
 """
 
 import argparse
@@ -21,12 +21,22 @@ import sys
 import tempfile
 import time
 
-PROJECT = pathlib.Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(PROJECT / "server/src/test/clients"))
 sys.dont_write_bytecode = True
 from catalogue import (  # noqa: E402
-    ABORTS, BUILDS, BUILT, CLIENTS, FAILS, HIDDEN, JAVA, NOT_TRIED, SHOWN, SOURCE, WAYS)
+    ABORTS,
+    BUILDS,
+    BUILT,
+    CLIENTS,
+    FAILS,
+    HIDDEN,
+    JAVA,
+    NOT_TRIED,
+    SHOWN,
+    SOURCE,
+    WAYS,
+)
 
+PROJECT = SOURCE.parents[3]
 KEY, SESSION_SECONDS = "AKIAJVAULTCLIENTS222", 16
 ARN = "arn:aws:sts::222222222222:assumed-role/Developer/by-hand"
 IMDS_PORTS = {"child": 9171, "mfa": 9172}
@@ -47,8 +57,12 @@ credential_process = {jvault} credential-process child
 [profile process-mfa]
 credential_process = {jvault} credential-process mfa
 """
-PRINTED = {"AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
-           "AWS_REGION", "AWS_DEFAULT_REGION"}
+PRINTED = {
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+    "AWS_REGION",
+    "AWS_DEFAULT_REGION",
+}
 
 
 def progress(what):
@@ -63,7 +77,7 @@ def version(client):
 
 
 def absent(client):
-    """What keeps the client from being tried here, or nothing."""
+    """Why the client cannot be tried here, or nothing."""
     missing = [command for command in client.needs if not shutil.which(command)]
     if missing:
         return f"{missing[0]} is not installed"
@@ -80,10 +94,16 @@ def build(folder):
 
 
 def run(command, environment, limit=120):
-    """Runs a command to its end, in a session of its own, without a terminal."""
-    process = subprocess.Popen(list(map(str, command)), env=environment, text=True,
-                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE, start_new_session=True)
+    """Runs a command in a session of its own, without a terminal, and waits for its end."""
+    process = subprocess.Popen(
+        list(map(str, command)),
+        env=environment,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
     try:
         out, err = process.communicate(timeout=limit)
     except subprocess.TimeoutExpired:
@@ -93,22 +113,32 @@ def run(command, environment, limit=120):
 
 
 class Person:
-    """Somebody's jvault in the namespace: a home, its daemon, and the addresses."""
+    """A user in the namespace: a home, its daemon, and the addresses."""
 
     def __init__(self, home, program, sts):
         self.home, self.program = home, program
         self.environment = {
-            "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": str(home),
-            "JVAULT_HOME": f"{home}/jv", "JVAULT_PASSPHRASE": "made up for the matrix",
-            "AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-1",
-            "AWS_ENDPOINT_URL_STS": sts}
+            "PATH": os.environ["PATH"],
+            "LANG": "C.UTF-8",
+            "HOME": str(home),
+            "JVAULT_HOME": f"{home}/jv",
+            "JVAULT_PASSPHRASE": "made up for the matrix",
+            "AWS_REGION": "eu-west-1",
+            "AWS_DEFAULT_REGION": "eu-west-1",
+            "AWS_ENDPOINT_URL_STS": sts,
+        }
         (home / ".aws").mkdir()
-        # A name without a space: quotes would be one more thing that clients differ in.
+        # A link whose name needs no quotes, because clients differ in how they read quotes.
         (home / "jvault").symlink_to(program)
         (home / ".aws/config").write_text(CONFIG.format(jvault=home / "jvault"))
-        self.jvault("add", "root", "--env", AWS_ACCESS_KEY_ID=KEY,
-                    AWS_SECRET_ACCESS_KEY="nobody-checks-the-signature")
-        # One code, good for one session; it is over when the errors are asked for.
+        self.jvault(
+            "add",
+            "root",
+            "--env",
+            AWS_ACCESS_KEY_ID=KEY,
+            AWS_SECRET_ACCESS_KEY="nobody-checks-the-signature",
+        )
+        # One code for one session, which has expired when the errors are tried.
         self.jvault("exec", "--mfa-token", "123456", "mfa", "--", "true")
         self.variables = {}
         for profile, port in IMDS_PORTS.items():
@@ -118,7 +148,7 @@ class Person:
                 self.variables[way, profile] = self.shell(f"--{way}", profile)
 
     def serve(self, profile):
-        """Keeps the profile ready; the variables that this prints."""
+        """Keeps the profile ready; returns the variables that jvault prints."""
         said = self.jvault("server", "--profile", profile, "--background")
         printed = dict(re.findall(r"(?m)^  (AWS_\w+)=(.+)$", said))
         if printed.keys() != PRINTED:
@@ -138,18 +168,18 @@ class Person:
         return out
 
     def start(self, client, way, mode):
-        """Runs the client to its end, reading by `exec`; errors come when its variables are old."""
+        """Runs the client: reading, within `exec`; for an error, with variables from before."""
         profile = "mfa" if mode == "error" else "child"
         command = [*(str(word).format(home=self.home) for word in client.command), mode]
         variables = self.environment | client.variables | self.variables.get((way, profile), {})
-        if way == "exec" or mode != "error" and way in ("ecs", "eks", "imds"):
+        if way == "exec" or (mode != "error" and way in ("ecs", "eks", "imds")):
             options = [] if way == "exec" else [f"--{way}"]
             options += ["--token-env"] if client.token_variable and way != "imds" else []
             return run([self.program, "exec", *options, profile, "--", *command], variables)
         if way == "process":
             variables["AWS_PROFILE"] = f"process-{profile}"
         if not way.startswith("imds"):
-            # Or a client that does not know the way would find this one.
+            # A client that does not know the way would otherwise find this one.
             variables["AWS_EC2_METADATA_DISABLED"] = "true"
         file = variables.get("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE")
         if file and client.token_variable:
@@ -159,11 +189,11 @@ class Person:
 
 
 def read(person, client, way):
-    """First, cached and refreshed credentials: nothing, or what is wrong with them."""
+    """Reads first, cached and refreshed credentials; returns what is wrong with them."""
     if not way.startswith("imds"):
         code, out, err = person.start(client, way, "read")
     else:
-        # SDKs extend what they hold of IMDS by minutes: the refreshed key is another process's.
+        # SDKs extend IMDS credentials by minutes, so another process reads the refreshed key.
         code, out, err = person.start(client, way, "once")
         later, end = out, time.monotonic() + 60
         while code == 0 and later.split()[1:2] == out.split()[1:2] and time.monotonic() < end:
@@ -173,13 +203,18 @@ def read(person, client, way):
     lines = [line.split() for line in out.splitlines()]
     names, keys = [line[0] for line in lines], [line[1] for line in lines if len(line) > 1]
     arns = [line[2] for line in lines if len(line) > 2]
-    good = (code == 0 and names == ["first", "cached", "refreshed"] and len(keys) == 3
-            and keys[0] == keys[1] != keys[2] and arns == ([ARN] * 2 if client.arn else []))
+    good = (
+        code == 0
+        and names == ["first", "cached", "refreshed"]
+        and len(keys) == 3
+        and keys[0] == keys[1] != keys[2]
+        and arns == ([ARN] * 2 if client.arn else [])
+    )
     return "" if good else f"exit status {code}\n{out}\n{err}"
 
 
 def error(person, client, way):
-    """What a person sees whose profile needs an MFA code: whether it is jvault's sentence, and it."""
+    """What the user sees if the profile needs an MFA code: what kind of text, and the text."""
     code, out, err = person.start(client, way, "error")
     text = " ".join(out.removeprefix("error").split() or err.split())
     if code and way != "exec":
@@ -188,18 +223,20 @@ def error(person, client, way):
 
 
 def expected(name, way):
-    """What the cell should be, and why where it should fail."""
+    """What the cell should be and, if it should fail, why."""
     words = dict(zip(WAYS, CLIENTS[name].expected, strict=True))[way]
     return (words, "") if words in (SHOWN, HIDDEN, ABORTS) else (FAILS, words)
 
 
 def matrix(person, names):
-    """For each client and way, what it is and the text that belongs to it."""
+    """For each client and way, the result and its text."""
     cells = {(name, way): (FAILS, "") for name in names for way in WAYS}
     start = time.monotonic()
     with concurrent.futures.ThreadPoolExecutor(3 * os.cpu_count()) as pool:
+
         def each(what, some):
-            return zip(some, pool.map(lambda cell: what(person, CLIENTS[cell[0]], cell[1]), some))
+            found = pool.map(lambda cell: what(person, CLIENTS[cell[0]], cell[1]), some)
+            return zip(some, found, strict=True)
 
         left = list(cells)
         person.jvault("link-local", "up", "child")
@@ -207,8 +244,10 @@ def matrix(person, names):
             progress(f"{turn}: {len(left)} cells")
             for cell, wrong in each(read, left):
                 cells[cell] = (FAILS, wrong) if wrong else (SHOWN, "")
-            # A session may turn over between the first and the cached reading.
-            left = [cell for cell in left if cells[cell][0] == FAILS and expected(*cell)[0] != FAILS]
+            # A session may be refreshed between the first and the cached reading.
+            left = [
+                cell for cell in left if cells[cell][0] == FAILS and expected(*cell)[0] != FAILS
+            ]
         time.sleep(max(0, start + SESSION_SECONDS + 1 - time.monotonic()))
         person.jvault("link-local", "up", "mfa")
         left = [cell for cell in cells if cells[cell][0] != FAILS]
@@ -221,7 +260,7 @@ def table(names, cells):
     print(f"""\
 # AWS clients
 
-Printed by `docs/clients > docs/clients.md` (after `mvn package -DskipTests`) on \
+Printed by `server/src/test/clients/run.py > docs/clients.md` (after `mvn package -DskipTests`) on \
 {time.strftime("%Y-%m-%d", time.gmtime())}. Real clients find their credentials by themselves, \
 from the packaged program and a stand-in for STS whose sessions last {SESSION_SECONDS} seconds.
 
@@ -272,12 +311,12 @@ The user sees this instead:
 
 
 def unexpected(names, cells):
-    """Tells of each cell that is not what it should be."""
+    """Reports each cell that is not as expected, and counts them."""
     wrong = 0
     for name in names:
         client = CLIENTS[name]
         if client.judged not in ("", version(client)):
-            progress(f"{name} is not judged: expectations are of version {client.judged}")
+            progress(f"{name} is not judged: the expected results are for version {client.judged}")
             continue
         for way in WAYS:
             (found, text), (wanted, why) = cells[name, way], expected(name, way)
@@ -288,13 +327,25 @@ def unexpected(names, cells):
 
 
 def inside(names, program):
-    """All of it, in the namespace; the number of unexpected cells."""
+    """Runs everything, in the namespace; returns the number of unexpected cells."""
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
     with contextlib.ExitStack() as stack:
         home = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="jvault-")))
-        sts = stack.enter_context(subprocess.Popen(
-            [JAVA, "-cp", program / "lib/server/*", SOURCE / "StandIn.java", KEY,
-             str(SESSION_SECONDS)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
+        sts = stack.enter_context(
+            subprocess.Popen(
+                [
+                    JAVA,
+                    "-cp",
+                    program / "lib/server/*",
+                    SOURCE / "StandIn.java",
+                    KEY,
+                    str(SESSION_SECONDS),
+                ],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        )
         person = Person(home, str(program / "bin/jvault"), sts.stdout.readline().strip())
         stack.callback(person.jvault, "stop")
         cells = matrix(person, names)
@@ -304,9 +355,15 @@ def inside(names, program):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("client", nargs="*", help="of " + ", ".join(CLIENTS) + "; all that are here")
-    parser.add_argument("--program", type=pathlib.Path, default=PROJECT / "target/jvault",
-                        help="the assembled program (target/jvault)")
+    parser.add_argument(
+        "client", nargs="*", help="of " + ", ".join(CLIENTS) + "; all that are here"
+    )
+    parser.add_argument(
+        "--program",
+        type=pathlib.Path,
+        default=PROJECT / "target/jvault",
+        help="the packaged program (target/jvault)",
+    )
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     unknown = set(options.client) - CLIENTS.keys()
@@ -317,7 +374,7 @@ def main():
         sys.exit(f"clients: {program} holds no program; run `mvn package -DskipTests`.")
     if options.inside:
         sys.exit(1 if inside(options.client, program) else 0)
-    # Debian leaves these out of a user's path.
+    # Debian leaves these folders out of a user's PATH.
     os.environ["PATH"] += ":/usr/sbin:/sbin"
     for command in ("unshare", "ip", "nft"):
         if not shutil.which(command):
@@ -332,8 +389,10 @@ def main():
             names.remove(name)
     for folder in dict.fromkeys(filter(None, (CLIENTS[name].build for name in names))):
         build(folder)
-    os.execvp("unshare", ["unshare", "-rn", sys.executable, __file__, "--inside",
-                          "--program", str(program), *names])
+    os.execvp(
+        "unshare",
+        ["unshare", "-rn", sys.executable, __file__, "--inside", "--program", str(program), *names],
+    )
 
 
 if __name__ == "__main__":

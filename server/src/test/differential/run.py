@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
 """Compares the requests of target/jvault with those of botocore and prints docs/differences.md.
 
-Each case of server/src/test/differential/corpus is a person's AWS config files. botocore and the
-packaged program are asked for the same profile; what each sends to AWS goes to a recorder in front
-of moto_server, all in a network namespace of its own, which nothing leaves. A difference that
-server/src/test/differential/differences.txt does not explain is a failure, and so is an explanation
-of something that does not differ.
+Each case in corpus/ is a set of AWS config files. botocore and the packaged program resolve the
+same profile; a recorder in front of moto_server records what each of them sends to AWS. All of it
+happens in a network namespace of its own, which nothing leaves. A difference that differences.txt
+does not explain is a failure, and so is an explanation of a difference that does not occur.
 
 Needs Python with botocore and moto (pip install awscli 'moto[server]'), unshare and ip.
 """
@@ -23,11 +22,9 @@ import sys
 import tempfile
 import time
 
-PROJECT = pathlib.Path(__file__).resolve().parent.parent
-SOURCE = PROJECT / "server/src/test/differential"
+PROJECT = pathlib.Path(__file__).resolve().parents[4]
 PAGE = PROJECT / "docs/differences.md"
 MOTO_PORT = 8881
-sys.path.insert(0, str(SOURCE))
 sys.dont_write_bytecode = True
 
 
@@ -36,10 +33,12 @@ def progress(what):
 
 
 def moto():
-    """moto_server, as soon as it answers."""
+    """Starts moto_server and waits until it answers."""
     process = subprocess.Popen(
         ["moto_server", "-H", "127.0.0.1", "-p", str(MOTO_PORT)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     end = time.monotonic() + 60
     while process.poll() is None and time.monotonic() < end:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", MOTO_PORT), 1):
@@ -49,7 +48,7 @@ def moto():
 
 
 class Recorded:
-    """What one of the programs sends for all cases, as they are asked for on a thread."""
+    """What one of the programs sends for each case; record() asks it for one after another."""
 
     def __init__(self, front, program, cases):
         self.recordings, self.said = {}, {}
@@ -57,6 +56,7 @@ class Recorded:
 
     def record(self):
         from comparison import recording
+
         for case in self.cases:
             self.front.take()
             key_id, self.said[case.name] = self.program.ask(case)
@@ -65,17 +65,20 @@ class Recorded:
 
 
 def compare(cases, names, program, folder, show):
-    """For each case the recordings of both sides, and the differences."""
+    """Returns the recordings of both sides and their differences, for each case."""
     import corpus
     from comparison import differences
     from front import Front
     from programs import Botocore, Jvault
+
     with contextlib.ExitStack() as stack:
         server = moto()
         stack.callback(server.wait)
         stack.callback(server.terminate)
-        fronts = [Front(folder / side, port, MOTO_PORT)
-                  for side, port in (("botocore", 8882), ("jvault", 8883))]
+        fronts = [
+            Front(folder / side, port, MOTO_PORT)
+            for side, port in (("botocore", 8882), ("jvault", 8883))
+        ]
         for front in fronts:
             front.secrets.update({corpus.key_id(name): corpus.SECRET for name in names})
         jvault = Jvault(folder / "jvault", fronts[1], program / "bin/jvault", names)
@@ -89,51 +92,75 @@ def compare(cases, names, program, folder, show):
                 done.result()
     results = {}
     for case in cases:
-        name, against = ("expected", case.expected) if case.expected else (
-            "botocore", left.recordings[case.name])
+        name, against = (
+            ("expected", case.expected)
+            if case.expected
+            else ("botocore", left.recordings[case.name])
+        )
         found = right.recordings[case.name]
         results[case.name] = against, found, differences(name, against, "jvault", found)
         if show:
-            for side, recording, said in ((name, against, left.said.get(case.name)),
-                                          ("jvault", found, right.said[case.name])):
-                print(f"\n== {case.name}: {side}", *(request.text() for request in recording),
-                      *([f"({said})"] if said else []), sep="\n")
+            for side, recording, said in (
+                (name, against, left.said.get(case.name)),
+                ("jvault", found, right.said[case.name]),
+            ):
+                print(
+                    f"\n== {case.name}: {side}",
+                    *(request.text() for request in recording),
+                    *([f"({said})"] if said else []),
+                    sep="\n",
+                )
     return results
 
 
 def inside(names, program, check, show):
-    """All of it, in the namespace; what is wrong."""
+    """Runs everything, in the namespace; returns the errors."""
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
     import comparison
     import corpus
     import page
+
     corpus_of_all = corpus.load()
     stored = dict.fromkeys(name for case in corpus_of_all for name in case.vault)
-    cases = [case for case in corpus_of_all
-             if not names or any(name in case.name for name in names)]
+    cases = [
+        case for case in corpus_of_all if not names or any(name in case.name for name in names)
+    ]
     explanations = comparison.Explanations(comparison.EXPLAINED.read_text())
     with tempfile.TemporaryDirectory(prefix="jvd-") as folder:
         progress(f"{len(cases)} cases")
         results = compare(cases, stored, program, pathlib.Path(folder), show)
     progress("compared")
-    wrong = [line for case in cases
-             for line in explanations.judge(case.name, results[case.name][2])]
+    wrong = [
+        line for case in cases for line in explanations.judge(case.name, results[case.name][2])
+    ]
     if not names:
         wrong += explanations.left_over(results)
         text = page.render(cases, results, explanations)
         if not check:
             print(text, end="")
-        elif not PAGE.exists() or page.of_any_version(PAGE.read_text()) != page.of_any_version(text):
-            wrong.append("docs/differences.md is not up to date: run `docs/differential > docs/differences.md`")
+        elif not PAGE.exists() or page.of_any_version(PAGE.read_text()) != page.of_any_version(
+            text
+        ):
+            wrong.append(f"docs/differences.md is out of date: run `{page.COMMAND}`")
     return wrong
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("case", nargs="*", help="cases whose name has this in it; all, and the page")
-    parser.add_argument("--program", type=pathlib.Path, default=PROJECT / "target/jvault",
-                        help="the assembled program (target/jvault)")
-    parser.add_argument("--check", action="store_true", help="compare the page instead of printing it")
+    parser.add_argument(
+        "case",
+        nargs="*",
+        help="cases whose names contain this; without any, all cases and the page",
+    )
+    parser.add_argument(
+        "--program",
+        type=pathlib.Path,
+        default=PROJECT / "target/jvault",
+        help="the packaged program (target/jvault)",
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="compare the page instead of printing it"
+    )
     parser.add_argument("--show", action="store_true", help="print what both sides sent")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -145,13 +172,17 @@ def main():
         for line in wrong:
             print(line, file=sys.stderr)
         sys.exit(1 if wrong else 0)
-    # Debian leaves these out of a user's path.
+    # Debian leaves these folders out of a user's PATH.
     os.environ["PATH"] += ":/usr/sbin:/sbin"
     missing = [command for command in ("unshare", "ip", "moto_server") if not shutil.which(command)]
-    missing += [module for module in ("botocore", "cryptography") if not importlib.util.find_spec(module)]
+    missing += [
+        module for module in ("botocore", "cryptography") if not importlib.util.find_spec(module)
+    ]
     if missing:
-        sys.exit(f"differential: {', '.join(missing)}: missing; install util-linux, iproute2 and "
-                 "`pip install awscli 'moto[server]'` for this python3.")
+        sys.exit(
+            f"differential: {', '.join(missing)}: missing; install util-linux, iproute2 and "
+            "`pip install awscli 'moto[server]'` for this python3."
+        )
     os.execvp("unshare", ["unshare", "-rn", sys.executable, __file__, "--inside", *sys.argv[1:]])
 
 
