@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * unchanged chain and caller is kept, because each SDK request asks for it. Safe for many threads.
  */
 public final class Sources {
+  @SuppressWarnings("UnnecessaryLambda") // It is compared by identity.
   private static final Consumer<String> NOBODY_LISTENS = _ -> {};
 
   private final Vault vault;
