@@ -2,16 +2,13 @@ package dev.jvault.client;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.PrintableText;
 import java.io.IOException;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
 
 /** A verb of the command line: its options, its help text and what it does. */
 abstract class Verb {
-  /** Control and format characters, among them those that change the writing direction. */
-  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
-
   /** How many profile names a verb takes. */
   enum Names {
     NONE,
@@ -77,7 +74,7 @@ abstract class Verb {
     if (given.contains("")) {
       throw usage("The profile's name is empty; give its name in the config file.");
     }
-    if (given.stream().anyMatch(UNPRINTABLE.asPredicate())) {
+    if (!given.stream().allMatch(PrintableText::isPrintable)) {
       throw usage("The profile's name has an unprintable character; leave it out.");
     }
   }

@@ -1,5 +1,6 @@
 package dev.jvault.linklocal;
 
+import dev.jvault.protocol.PrintableText;
 import java.util.List;
 import java.util.Map;
 
@@ -18,12 +19,7 @@ interface SystemCommands {
 
     /** The first line of a failure's output for a sentence, such as {@code (File exists)}. */
     String because() {
-      String first =
-          output
-              .lines()
-              .map(line -> line.replaceAll("\\p{Cntrl}", " ").strip())
-              .findFirst()
-              .orElse("");
+      String first = output.lines().map(PrintableText::oneLine).findFirst().orElse("");
       return first.isEmpty() ? " with status " + exit : " (" + first + ")";
     }
   }

@@ -1,6 +1,7 @@
 package dev.jvault.audit;
 
 import dev.jvault.json.JsonText;
+import dev.jvault.protocol.PrintableText;
 import io.avaje.json.JsonException;
 import io.avaje.json.JsonReader;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Entries as JSON, one object on one line that no value can break. */
+/** Entries as JSON, each as one object on one line; no value can break the line. */
 public final class AuditJson {
   private AuditJson() {}
 
-  /** A line, without its end. */
+  /** The line of an entry, without a line end. */
   public static String line(AuditEntry entry) {
     Issuance issuance = entry.issuance();
     var json = new StringBuilder("{");
@@ -52,20 +53,20 @@ public final class AuditJson {
   }
 
   /**
-   * Not by the library's writer, which fails at many control characters and leaves those alone that
-   * JSON allows and a terminal obeys.
+   * Escapes a character. The library's writer fails at many control characters, and does not escape
+   * those that JSON allows and a terminal obeys.
    */
   private static void character(StringBuilder json, char c) {
     if (c == '"' || c == '\\') {
       json.append('\\').append(c);
-    } else if ((c >= ' ' && c < 0x7f) || Character.isLetterOrDigit(c)) {
+    } else if (PrintableText.isPrintable(Character.toString(c))) {
       json.append(c);
     } else {
       json.append("\\u").append(HexFormat.of().toHexDigits(c));
     }
   }
 
-  /** Reads a line; empty where it is torn, damaged or of a way that this version does not know. */
+  /** Reads a line; empty if it is torn, damaged or of a method that this version does not know. */
   static Optional<AuditEntry> read(String line) {
     Map<String, String> texts = new HashMap<>();
     Map<String, Long> numbers = new HashMap<>();

@@ -1,7 +1,6 @@
 package dev.jvault.aws;
 
 import dev.jvault.credential.ClockSkew;
-import dev.jvault.credential.MfaTokenCode;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Outcome.Denied;
 import dev.jvault.credential.Outcome.Reason;
@@ -87,8 +86,8 @@ public final class SdkSts implements Sts, AutoCloseable {
 
   @Override
   public Outcome assumeRole(
-      SigningCredentials below, Hop.AssumeRole hop, Optional<MfaTokenCode> mfa) {
-    if (mfa.map(MfaTokenCode::code).filter(SdkSts::isNone).isPresent()) {
+      SigningCredentials below, Hop.AssumeRole hop, Optional<Sts.MfaTokenCode> mfa) {
+    if (mfa.map(Sts.MfaTokenCode::code).filter(SdkSts::isNone).isPresent()) {
       return NO_CODE;
     }
     return ask(
@@ -187,7 +186,7 @@ public final class SdkSts implements Sts, AutoCloseable {
       SigningCredentials below,
       Hop.AssumeRole hop,
       Duration duration,
-      Optional<MfaTokenCode> mfa) {
+      Optional<Sts.MfaTokenCode> mfa) {
     var request =
         AssumeRoleRequest.builder()
             .roleArn(hop.roleArn())

@@ -5,6 +5,7 @@ import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Outcome.Denied;
 import dev.jvault.credential.Outcome.Reason;
 import dev.jvault.credential.Outcome.Unavailable;
+import dev.jvault.protocol.PrintableText;
 import java.util.Locale;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -134,10 +135,8 @@ final class StsErrorMapper {
       return "";
     }
     String line =
-        message
-            .replaceFirst("(?s)Encoded authorization failure message:.*", "")
-            .replaceAll("[\\s\\p{Cc}\\p{Cf}]+", " ")
-            .strip();
+        PrintableText.oneLine(
+            message.replaceFirst("(?s)Encoded authorization failure message:.*", ""));
     String whole = line.replaceFirst("[.;:,]+$", "");
     return whole.length() <= LONGEST_QUOTE ? whole : whole.substring(0, LONGEST_QUOTE) + "…";
   }

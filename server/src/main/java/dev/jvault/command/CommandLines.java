@@ -1,5 +1,6 @@
 package dev.jvault.command;
 
+import dev.jvault.protocol.PrintableText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -32,7 +33,7 @@ final class CommandLines {
   }
 
   private void pass() {
-    String text = HelperCommand.oneLine(line.toString(StandardCharsets.UTF_8));
+    String text = PrintableText.oneLine(line.toString(StandardCharsets.UTF_8));
     line.reset();
     if (!text.isEmpty() && passed < MOST_LINES) {
       passed++;

@@ -1,5 +1,6 @@
 package dev.jvault.command;
 
+import dev.jvault.protocol.PrintableText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,12 +97,8 @@ public final class HelperCommand {
 
   /** Text of any origin on one line of limited length, for a message. */
   public static String printable(String line) {
-    String clean = oneLine(line);
+    String clean = PrintableText.oneLine(line);
     return clean.length() > CLAUSE_LIMIT ? clean.substring(0, CLAUSE_LIMIT) + "…" : clean;
-  }
-
-  static String oneLine(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", " ").strip();
   }
 
   private Process start() throws IOException {

@@ -35,7 +35,7 @@ final class DaemonStatus {
   /** The heading and the first lines. */
   void text(StatusText text, Instant now) {
     text.heading(
-        "jvault %s runs since %s (pid %d)"
+        "jvault %s has been running for %s (pid %d)"
             .formatted(ProgramVersion.CURRENT, DurationText.ago(info.started(), now), info.pid()));
     text.line("endpoint", info.endpoint());
     text.line("control", info.files().controlSocket().toString());

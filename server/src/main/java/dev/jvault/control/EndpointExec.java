@@ -33,14 +33,15 @@ final class EndpointExec {
   }
 
   /**
-   * Obtains a session, so that the command's first request is answered from memory, and plans.
+   * Obtains a session, so that the command's first request is answered from memory, and replies
+   * with the plan.
    *
    * @param roles the ARNs of the roles that the command may ask for besides its profile
    */
   Reply run(Chain chain, List<String> roles, Call call) {
     SessionCredentials _ = profileSessions.session(chain, call);
     Reply reply = Reply.out(plan(chain, roles, call).lines());
-    List<String> news = grants.news();
+    List<String> news = grants.notices();
     return news.isEmpty() ? reply : reply.saying(String.join("\n", news));
   }
 

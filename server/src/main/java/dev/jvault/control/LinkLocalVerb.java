@@ -1,21 +1,19 @@
 package dev.jvault.control;
 
 import dev.jvault.imds.ImdsListener;
-import dev.jvault.imds.ImdsListeners;
+import dev.jvault.launch.TerminalLaunch;
 import dev.jvault.profile.Chain;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
- * {@code link-local}: makes sure that a profile has an IMDS listener, and tells the ports that
- * AWS's link-local addresses are to lead to: {@code imds PORT} and {@code endpoint PORT}.
+ * {@code link-local}: opens a profile's IMDS listener if need be, and prints the ports to which
+ * AWS's link-local addresses must lead: {@code imds PORT} and {@code endpoint PORT}.
  */
 final class LinkLocalVerb implements Verb {
   private final ProfileSessions profileSessions;
-  private final ImdsListeners imds;
+  private final TerminalLaunch.ImdsOpener imds;
   private final int port;
 
-  LinkLocalVerb(ProfileSessions profileSessions, ImdsListeners imds, int port) {
+  LinkLocalVerb(ProfileSessions profileSessions, TerminalLaunch.ImdsOpener imds, int port) {
     this.profileSessions = profileSessions;
     this.imds = imds;
     this.port = port;
@@ -24,8 +22,7 @@ final class LinkLocalVerb implements Verb {
   @Override
   public Reply run(Call call) {
     Chain chain = profileSessions.resolve(call.profile(), call);
-    ImdsListener listener =
-        imds.open(chain.profile(), call.environment(), OptionalInt.empty(), Optional.empty());
+    ImdsListener listener = imds.open(chain.profile(), call.environment());
     return Reply.out("imds %d\nendpoint %d\n".formatted(listener.port(), port));
   }
 }

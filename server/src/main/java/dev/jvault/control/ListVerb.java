@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** {@code list}: profiles, the keys that the vault holds, and sessions with their time left. */
+/** {@code list}: shows profiles, the keys in the vault, and sessions with their time left. */
 final class ListVerb implements Verb {
   private static final String NONE = "-";
 
@@ -70,7 +70,7 @@ final class ListVerb implements Verb {
         : reply.saying("The vault is locked: keys and sessions are not shown.");
   }
 
-  /** One line: a profile of the config files, a key of the vault, or both. */
+  /** One row: a profile of the config files, a key of the vault, or both. */
   private record Row(
       String name, boolean configured, Optional<String> key, Optional<Instant> expiration) {}
 
@@ -104,7 +104,7 @@ final class ListVerb implements Verb {
     try {
       return sessions.expiration(profiles.resolve(name, environment), environment);
     } catch (JvaultException e) {
-      // A profile that cannot be resolved has no session; 'exec' says what is wrong with it.
+      // A profile that does not resolve has no session; `exec` says what is wrong with it.
       return Optional.empty();
     }
   }

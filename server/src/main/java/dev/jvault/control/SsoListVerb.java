@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code sso list}: the logins to IAM Identity Center, as a table or as JSON. */
+/** {@code sso list}: lists the logins to IAM Identity Center, as a table or as JSON. */
 final class SsoListVerb implements Verb {
   private static final String NONE = "-";
 

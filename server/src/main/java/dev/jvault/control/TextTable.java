@@ -1,18 +1,15 @@
 package dev.jvault.control;
 
+import dev.jvault.protocol.PrintableText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Rows under headings that fit a terminal: the widest column gives way until they do. */
+/** A table that fits a terminal: it narrows the widest column until the rows fit. */
 final class TextTable {
   private static final int GAP = 2;
   private static final int NARROWEST = 8;
-
-  private static final Pattern UNPRINTABLE =
-      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
 
   private final int width;
   private final List<String[]> rows;
@@ -31,21 +28,16 @@ final class TextTable {
     if (cells.length != width) {
       throw new IllegalArgumentException("a row has " + width + " cells");
     }
-    rows.add(Arrays.stream(cells).map(TextTable::printable).toArray(String[]::new));
+    rows.add(Arrays.stream(cells).map(PrintableText::of).toArray(String[]::new));
   }
 
-  /** Without control characters and those that turn the direction of writing. */
-  private static String printable(String cell) {
-    return UNPRINTABLE.matcher(cell).replaceAll("?");
-  }
-
-  /** One column is never cut: what it has is to be copied. */
+  /** Never cuts this column, because users copy its cells. */
   TextTable whole(int column) {
     whole = column;
     return this;
   }
 
-  /** The same without the columns in which no row has more than this. */
+  /** The same table without the columns whose cells all equal this. */
   TextTable withoutEmpty(String nothing) {
     int[] kept =
         IntStream.range(0, width)

@@ -5,12 +5,14 @@ import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.Sts;
 import dev.jvault.explain.Explainer;
 import dev.jvault.grant.Grants;
+import dev.jvault.imds.ImdsListener;
 import dev.jvault.imds.ImdsListeners;
 import dev.jvault.launch.ConfigCopies;
 import dev.jvault.launch.LaunchPlanner;
 import dev.jvault.launch.LaunchPreparation;
 import dev.jvault.launch.ReadyFiles;
 import dev.jvault.launch.TerminalLaunch;
+import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.ConfigEditor;
 import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
@@ -22,6 +24,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
@@ -95,7 +99,7 @@ public record VerbFactory(
     var planner = new LaunchPlanner(info.port(), grants, configCopies);
     var preparation =
         new LaunchPreparation(info.port(), grants, profiles, configReader, sessions, readyFiles);
-    var terminalLaunch = new TerminalLaunch(grants, imds, planner, preparation);
+    var terminalLaunch = new TerminalLaunch(grants, this::openImds, planner, preparation);
     var controlAudit = new ControlAudit(audit, uid, clock);
     var exec =
         new ExecVerb(
@@ -116,7 +120,7 @@ public record VerbFactory(
         "server",
         withNotices(new ServerVerb(profileSessions, terminalLaunch, grants, imds, info)),
         "link-local",
-        new LinkLocalVerb(profileSessions, imds, info.port()));
+        new LinkLocalVerb(profileSessions, this::openImds, info.port()));
   }
 
   private Map<String, Verb> daemonVerbs(VaultAccess vaultAccess) {
@@ -154,6 +158,10 @@ public record VerbFactory(
         new SsoLoginVerb(logins, sessionOption, vault, vaultAccess, clock),
         new SsoLogoutVerb(logins, sessionOption, directory, profiles, vaultAccess, eraser),
         new SsoListVerb(logins, directory, vault, vaultAccess, clock));
+  }
+
+  private ImdsListener openImds(String profile, CallerEnvironment environment) {
+    return imds.open(profile, environment, OptionalInt.empty(), Optional.empty());
   }
 
   private Verb withNotices(Verb verb) {

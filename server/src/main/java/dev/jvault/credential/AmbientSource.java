@@ -1,5 +1,6 @@
 package dev.jvault.credential;
 
+import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Hop;
 import dev.jvault.secret.SigningCredentials;
 import java.nio.file.Path;
@@ -34,12 +35,8 @@ final class AmbientSource implements CredentialSource {
         () -> ambient.ecsContainer(hop.profile()), "EcsContainer", false, "role of the container");
   }
 
-  /**
-   * A login.
-   *
-   * @param cache the AWS CLI's folder of logins
-   */
-  static CredentialSource of(Hop.Login hop, Path cache, AmbientCredentials ambient) {
+  static CredentialSource of(Hop.Login hop, CallerEnvironment caller, AmbientCredentials ambient) {
+    Path cache = loginCache(caller);
     return new AmbientSource(
         () -> ambient.login(hop, cache),
         "Login\0" + hop.loginSession() + "\0" + cache,
@@ -71,5 +68,15 @@ final class AmbientSource implements CredentialSource {
   @Override
   public String label() {
     return label;
+  }
+
+  /** The folder in which the AWS CLI keeps the caller's logins; it need not exist. */
+  private static Path loginCache(CallerEnvironment caller) {
+    Path home = Path.of(caller.get("HOME").orElseGet(() -> System.getProperty("user.home", "/")));
+    return caller
+        .get("AWS_LOGIN_CACHE_DIRECTORY")
+        .map(folder ->
+            folder.startsWith("~/") ? home.resolve(folder.substring(2)) : home.resolve(folder))
+        .orElseGet(() -> home.resolve(".aws/login/cache"));
   }
 }

@@ -28,7 +28,7 @@ final class AssumeRoleSource implements CredentialSource {
                 device,
                 code ->
                     sts.assumeRole(
-                        signer, hop, Optional.of(new MfaTokenCode(device.serial(), code)))))
+                        signer, hop, Optional.of(new Sts.MfaTokenCode(device.serial(), code)))))
         .orElseGet(() -> sts.assumeRole(signer, hop, Optional.empty()));
   }
 
@@ -46,7 +46,7 @@ final class AssumeRoleSource implements CredentialSource {
         options.transitiveTags().toString(),
         hop.mfa().map(MfaDevice::serial).orElse(""),
         hop.duration().toString(),
-        StsFingerprint.of(hop.sts()));
+        hop.sts().fingerprint());
   }
 
   @Override

@@ -35,7 +35,7 @@ final class SessionTokenSource implements CredentialSource {
         "GetSessionToken",
         hop.mfa().map(MfaDevice::serial).orElse(""),
         hop.duration().toString(),
-        StsFingerprint.ofAnyRegion(hop.sts()));
+        hop.sts().fingerprintForAnyRegion());
   }
 
   @Override

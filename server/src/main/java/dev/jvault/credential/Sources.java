@@ -90,6 +90,11 @@ public final class Sources {
     };
   }
 
+  /** Forgets what was put together, and with it the stored keys in memory. */
+  public void forget() {
+    latest.clear();
+  }
+
   private Assembly stored(Chain chain, Hop.StoredKey bottom, Caller caller) {
     if (!vault.exists()) {
       return new Assembly.Blocked(noKey(chain, bottom));
@@ -151,8 +156,7 @@ public final class Sources {
               foundKeys(process.trade(), deviceCodes),
               caller.said(),
               longLivedProcesses);
-      case Hop.Login login ->
-          AmbientSource.of(login, LoginCache.of(caller.environment()), aws.ambient());
+      case Hop.Login login -> AmbientSource.of(login, caller.environment(), aws.ambient());
       case Hop.Ec2InstanceMetadata instance -> AmbientSource.of(instance, aws.ambient());
       case Hop.EcsContainer container -> AmbientSource.of(container, aws.ambient());
       case Hop.StoredKey _ -> throw new IllegalStateException("a key is no source");
@@ -174,4 +178,23 @@ public final class Sources {
         Outcome.Reason.PROFILE,
         whose + " in the vault; run `jvault add " + bottom.name() + "` to store one.");
   }
+
+  /** What becomes of a chain when its sources are put together. */
+  public sealed interface Assembly {
+    /** It can be asked. */
+    record Ready(SourceChain chain) implements Assembly {}
+
+    /** It cannot, for this reason; never {@link Outcome.Issued}. */
+    record Blocked(Outcome outcome) implements Assembly {}
+  }
+
+  /**
+   * AWS, as far as sources ask it.
+   *
+   * @param sts trades credentials for others
+   * @param sso gives the roles of IAM Identity Center
+   * @param ambient gives what the place where jvault runs has
+   * @param skew how far this machine's clock is from AWS's
+   */
+  public record AwsServices(Sts sts, SsoRoles sso, AmbientCredentials ambient, ClockSkew skew) {}
 }

@@ -48,4 +48,12 @@ public interface Sts {
    * @param signingRegion the region in the signature
    */
   record Address(URI url, String signingRegion) {}
+
+  /**
+   * A code with the device that it is of.
+   *
+   * @param serial the device's ARN or serial number
+   * @param code six digits; AWS takes them once
+   */
+  record MfaTokenCode(String serial, Secret code) {}
 }

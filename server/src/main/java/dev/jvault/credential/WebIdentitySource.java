@@ -69,7 +69,7 @@ final class WebIdentitySource implements CredentialSource {
         hop.token().toString(),
         hop.sessionName(),
         hop.duration().toString(),
-        StsFingerprint.of(hop.sts()));
+        hop.sts().fingerprint());
   }
 
   @Override

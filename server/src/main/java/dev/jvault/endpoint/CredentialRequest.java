@@ -5,10 +5,10 @@ import dev.jvault.session.SdkProvider;
 import java.util.Optional;
 
 /**
- * What a request for credentials asks for, besides the profile of its grant.
+ * What a request asks for besides the profile of its grant.
  *
- * @param method how they are to leave
- * @param role the ARN of a role above the profile, where one is named
+ * @param method how the credentials are delivered
+ * @param role the ARN of a role above the profile, if the request names one
  */
 public record CredentialRequest(DeliveryMethod method, Optional<String> role) {
   /** Asks for the profile itself. */

@@ -29,19 +29,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands sessions out to SDKs, or tells what keeps them from it in words that SDKs show: 503 for
- * what a later try may get, 4xx for what stays wrong until somebody acts.
+ * Issues sessions to SDKs and records each in the audit. If there is none, the response says why in
+ * a sentence that SDKs show: 503 if a retry may succeed, 4xx if the user has to act first.
  */
 public final class CredentialResponder {
   private static final Logger LOG = LoggerFactory.getLogger(CredentialResponder.class);
 
-  private static final long MOMENT_MILLIS = 10;
+  private static final long AUDIT_WAIT_MILLIS = 10;
 
   private final Sessions sessions;
   private final AuditLog audit;
   private final InstantSource clock;
 
-  /** Hand-outs of these sessions, which are taken down. */
+  /** Issues these sessions and records them in the audit. */
   public CredentialResponder(Sessions sessions, AuditLog audit, InstantSource clock) {
     this.sessions = sessions;
     this.audit = audit;
@@ -51,8 +51,8 @@ public final class CredentialResponder {
   /**
    * Answers a request for credentials.
    *
-   * @param grant by which they are asked for
-   * @param chain what is asked for, resolved; a {@link JvaultException} becomes the answer
+   * @param grant the grant that the request presents
+   * @param chain resolves the chain; a {@link JvaultException} becomes the response
    * @param body renders the session
    */
   public HttpResponse respond(
@@ -64,7 +64,7 @@ public final class CredentialResponder {
     try {
       Outcome outcome = sessions.obtainFor(wanted.provider(), chain.get(), grant.environment());
       if (outcome instanceof Outcome.Issued(SessionCredentials session)) {
-        request.caller().ifPresent(caller -> takeDown(caller, grant, wanted, session));
+        request.caller().ifPresent(caller -> record(caller, grant, wanted, session));
         return body.apply(session);
       }
       return problem(grant, outcome).response();
@@ -74,10 +74,11 @@ public final class CredentialResponder {
   }
 
   /**
-   * Waits a moment for the caller's program: one that asks and ends is the youngest and found at
-   * once, while it still waits for its answer; an old one takes milliseconds, and stays.
+   * Waits a moment until the caller's program is found. A short-lived program is among the youngest
+   * processes and found at once, while it still waits for the response. An older one takes longer
+   * to find, but stays.
    */
-  private void takeDown(
+  private void record(
       Caller caller, Grant grant, CredentialRequest wanted, SessionCredentials session) {
     Instant now = clock.instant();
     CompletableFuture<Void> written =
@@ -99,13 +100,13 @@ public final class CredentialResponder {
                         session.accessKeyId(),
                         Optional.of(session.expiration()))));
     try {
-      var _ = written.get(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+      var _ = written.get(AUDIT_WAIT_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      // It is written when the program has been found.
+      // The entry is written once the program is found.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("an audit fails no hand-out", e.getCause());
+      throw new IllegalStateException("an audit entry never fails a request", e.getCause());
     }
   }
 
@@ -130,14 +131,15 @@ public final class CredentialResponder {
       case Outcome.Denied denied ->
           switch (denied.reason()) {
             case PROFILE -> new Problem(400, "InvalidProfile", denied.sentence());
-            // The next code may be right, so clients are to try again.
+            // Clients should retry, because the next code may be right.
             case MFA_REFUSED -> new Problem(503, "PersonNeeded", denied.sentence());
             case ACCESS_DENIED, INVALID_KEY, EXPIRED ->
                 new Problem(403, "AccessDenied", denied.sentence());
           };
       case Outcome.Unavailable unavailable ->
           new Problem(503, "Unavailable", unavailable.sentence());
-      case Outcome.Issued _ -> throw new IllegalArgumentException("a session is no problem");
+      case Outcome.Issued _ ->
+          throw new IllegalArgumentException("an issued session is no problem");
     };
   }
 }

@@ -18,19 +18,19 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The container credentials endpoint, in the three ways that SDKs know: {@code GET
- * /credentials/GRANT} by a full or a relative URI (ECS), and {@code GET /v1/credentials}, where the
- * token alone tells the grant (EKS pod identity). Besides, {@code GET /credential-process/GRANT}
- * for the launcher, and {@code GET /role-arn/ARN} for a role that a grant may ask for besides its
- * profile. A grant opens its own paths only.
+ * The container credentials endpoint. SDKs use {@code GET /credentials/GRANT} with a full or a
+ * relative URI (ECS), or {@code GET /v1/credentials}, where the token alone identifies the grant
+ * (EKS pod identity). The launcher uses {@code GET /credential-process/GRANT}. {@code GET
+ * /role-arn/ARN} is for a role that a grant may ask for besides its profile. A grant's token opens
+ * only that grant's paths.
  */
 public final class CredentialsEndpoint {
   private static final String ECS = "169.254.170.2";
 
-  /** Where ECS and EKS serve credentials; an SDK takes no other addresses but loopback's. */
+  /** Where ECS and EKS serve credentials. SDKs accept these addresses and loopback only. */
   private static final Set<String> ADDRESSES = Set.of(ECS, "169.254.170.23", "[fd00:ec2::23]");
 
-  /** A grant that has ended since the gate admitted it. */
+  /** For a grant that ended after the gate had let the request pass. */
   private static final Problem ENDED =
       new Problem(401, "Unauthorized", "This token's grant has ended.");
 
@@ -40,9 +40,10 @@ public final class CredentialsEndpoint {
   private final Secret proof;
 
   /**
-   * An endpoint.
+   * An endpoint for these grants.
    *
-   * @param proof what the launcher knows from the ready file and a stranger on the port does not
+   * @param proof a secret that the launcher reads from the ready file, and that a foreign process
+   *     on this port does not know
    */
   public CredentialsEndpoint(
       Grants grants, GrantChains chains, CredentialResponder responder, Secret proof) {
@@ -52,21 +53,23 @@ public final class CredentialsEndpoint {
     this.proof = proof;
   }
 
-  /** What its listener shows: every route wants a token. */
+  /** The config of its listener: every route needs a token. */
   public ListenerConfig listenerConfig() {
     return new ListenerConfig(
         List.of(
             new Route(
-                "GET", "/credentials/", request -> own(request, method(request), this::container)),
+                "GET",
+                "/credentials/",
+                request -> forPath(request, method(request), this::container)),
             new Route(
                 "GET",
                 "/credential-process/",
-                request -> own(request, DeliveryMethod.CREDENTIAL_PROCESS, this::process)),
+                request -> forPath(request, DeliveryMethod.CREDENTIAL_PROCESS, this::process)),
             new Route("GET", "/role-arn/", this::role),
             Route.exact(
                 "GET",
                 "/v1/credentials",
-                request -> any(request, DeliveryMethod.EKS, this::container))),
+                request -> forToken(request, DeliveryMethod.EKS, this::container))),
         ADDRESSES,
         new GrantTokens(grants),
         true,
@@ -77,15 +80,15 @@ public final class CredentialsEndpoint {
     return request.host().equals(ECS) ? DeliveryMethod.ECS : DeliveryMethod.CONTAINER;
   }
 
-  /** For a path that names the grant. */
-  private HttpResponse own(
+  /** Answers a path that names the grant. */
+  private HttpResponse forPath(
       Request request, DeliveryMethod method, Function<SessionCredentials, HttpResponse> body) {
     return request.tail().equals(request.principal())
-        ? any(request, method, body)
+        ? forToken(request, method, body)
         : new Problem(404, "NotFound", "This token has nothing at this path.").response();
   }
 
-  private HttpResponse any(
+  private HttpResponse forToken(
       Request request, DeliveryMethod method, Function<SessionCredentials, HttpResponse> body) {
     Optional<Grant> grant = grants.find(request.principal());
     return grant.isEmpty()
@@ -93,7 +96,7 @@ public final class CredentialsEndpoint {
         : respond(request, grant.get(), new CredentialRequest(method), body);
   }
 
-  /** Whether the role exists, or may be taken, is not told to whoever may not ask for it. */
+  /** Gives the same refusal for every role that the grant may not ask for, real or not. */
   private HttpResponse role(Request request) {
     Optional<Grant> grant = grants.find(request.principal());
     if (grant.isEmpty()) {
@@ -124,7 +127,7 @@ public final class CredentialsEndpoint {
         .with("Jvault-Proof", proof.reveal());
   }
 
-  /** The tokens of all grants, taken verbatim from {@code Authorization}. */
+  /** Finds the grant whose token is the verbatim value of {@code Authorization}. */
   private record GrantTokens(Grants grants) implements TokenAuthenticator {
     @Override
     public String header() {

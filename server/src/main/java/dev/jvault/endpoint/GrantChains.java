@@ -14,8 +14,8 @@ public final class GrantChains {
   /**
    * The chains of grants.
    *
-   * @param awaitVault returns soon, and at once unless the vault is about to be unlocked; a daemon
-   *     that has taken another's place lets requests wait for that
+   * @param awaitVault waits for at most a second while the vault is about to be unlocked, as after
+   *     a handover; otherwise returns at once
    */
   public GrantChains(Profiles profiles, Runnable awaitVault) {
     this.profiles = profiles;
@@ -42,7 +42,7 @@ public final class GrantChains {
     return profiles.resolve(grant.profile(), role, grant.environment());
   }
 
-  /** Whether the key at the bottom of a chain is there, or may be; true if the chain needs none. */
+  /** False only if the chain starts at a stored key that the vault does not hold. */
   public boolean keyMayExist(Chain chain) {
     return !(chain.bottom() instanceof Hop.StoredKey key) || profiles.mayHaveStoredKey(key.name());
   }

@@ -1,4 +1,4 @@
-/** What SDKs ask, and the bodies they get. */
+/** The container credentials endpoint that SDKs ask. */
 @NullMarked
 package dev.jvault.endpoint;
 

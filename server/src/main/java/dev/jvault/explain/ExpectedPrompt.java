@@ -19,20 +19,25 @@ record ExpectedPrompt(String what, String of, String how, String sentence) {
    * @param driver what {@code AWS_VAULT_PROMPT} says
    */
   static ExpectedPrompt code(MfaDevice device, Optional<String> driver) {
-    String serial = Shown.of(device.serial());
+    String serial = DisplayedText.of(device.serial());
     String how =
-        device.process().map(_ -> "mfa_process").or(() -> driver.map(Shown::of)).orElse("terminal");
+        device
+            .process()
+            .map(_ -> "mfa_process")
+            .or(() -> driver.map(DisplayedText::of))
+            .orElse("terminal");
     String words =
         device
             .process()
-            .map(command -> "by mfa_process `" + Shown.of(command) + "`")
-            .or(() -> driver.map(name -> "by " + Shown.of(name) + ", as AWS_VAULT_PROMPT says"))
+            .map(command -> "by mfa_process `" + DisplayedText.of(command) + "`")
+            .or(() ->
+                driver.map(name -> "by " + DisplayedText.of(name) + ", as AWS_VAULT_PROMPT says"))
             .orElse("on the terminal of whoever waits, else in a dialog");
     return new ExpectedPrompt("mfa-code", serial, how, "an MFA code of " + serial + ", " + words);
   }
 
   static ExpectedPrompt login(SsoSession session) {
-    String name = Shown.of(session.name());
+    String name = DisplayedText.of(session.name());
     return new ExpectedPrompt(
         "browser-login",
         name,

@@ -132,8 +132,8 @@ public final class Explainer {
             Stream.of("AWS_REGION", "AWS_DEFAULT_REGION")
                 .flatMap(name -> environment.variable(name).stream())
                 .findFirst())
-        .map(
-            setting -> new Parameter("Region", Shown.of(setting.text()), Optional.of(setting), ""));
+        .map(setting ->
+            new Parameter("Region", DisplayedText.of(setting.text()), Optional.of(setting), ""));
   }
 
   private static Optional<String> missingKey(Chain chain, VaultState vault, StoredKeys keys) {
@@ -142,7 +142,7 @@ public final class Explainer {
             && !keys.mayContain(name)
         ? Optional.of(
             "There is no key for %s in the vault; run `jvault add %s` to store one."
-                .formatted(Shown.of(name), Shown.of(name)))
+                .formatted(DisplayedText.of(name), DisplayedText.of(name)))
         : Optional.empty();
   }
 
@@ -175,7 +175,7 @@ public final class Explainer {
               && !chain.bottom().equals(new Hop.StoredKey(name))
           ? Optional.of(
               "The vault is locked: if it has a key of the name %s, that key comes first."
-                  .formatted(Shown.of(name)))
+                  .formatted(DisplayedText.of(name)))
           : Optional.empty();
     } catch (JvaultException _) {
       return Optional.empty();
@@ -187,7 +187,8 @@ public final class Explainer {
     if (chain.bottom() instanceof Hop.PlainKey key && key.isLongLivedKey()) {
       advice.add(
           "The key of %s lies in plain text at %s; `jvault import %s` moves it into the vault."
-              .formatted(Shown.of(key.profile()), key.where(), Shown.of(key.profile())));
+              .formatted(
+                  DisplayedText.of(key.profile()), key.where(), DisplayedText.of(key.profile())));
     }
     readings.forEach(reading -> advice.addAll(reading.doubts()));
     return advice;

@@ -94,7 +94,7 @@ public final class ExplanationJson {
   private static void setting(JsonWriter json, Setting setting) {
     json.beginObject();
     JsonText.member(json, "key", setting.key());
-    JsonText.member(json, "value", Shown.of(setting.text()));
+    JsonText.member(json, "value", DisplayedText.of(setting.text()));
     JsonText.member(json, "where", setting.where());
     json.endObject();
   }

@@ -41,11 +41,12 @@ public final class ExplanationText {
 
   private void steps() {
     String place = place(explanation.readings().stream().findFirst());
-    line("Profile " + Shown.of(explanation.profile()) + place + ", from the bottom up:");
+    line("Profile " + DisplayedText.of(explanation.profile()) + place + ", from the bottom up:");
     for (int i = 0; i < explanation.steps().size(); i++) {
       ExplainedStep step = explanation.steps().get(i);
       line("");
-      line((i + 1) + ". " + step.title() + " For profile " + Shown.of(step.profile()) + ".");
+      line(
+          (i + 1) + ". " + step.title() + " For profile " + DisplayedText.of(step.profile()) + ".");
       parameters(step.parameters());
       if (!step.sharedWith().isEmpty()) {
         line("   Shared with " + String.join(", ", shown(step.sharedWith())) + ".");
@@ -82,10 +83,10 @@ public final class ExplanationText {
     line("What can be read:");
     for (ProfileReading reading : explanation.readings()) {
       line("");
-      line("Profile " + Shown.of(reading.name()) + place(Optional.of(reading)));
+      line("Profile " + DisplayedText.of(reading.name()) + place(Optional.of(reading)));
       parameters(
           reading.settings().stream()
-              .map(s -> new Parameter(s.key(), Shown.of(s.text()), Optional.of(s), ""))
+              .map(s -> new Parameter(s.key(), DisplayedText.of(s.text()), Optional.of(s), ""))
               .toList());
     }
   }
@@ -147,7 +148,7 @@ public final class ExplanationText {
   }
 
   private static List<String> shown(List<String> names) {
-    return names.stream().map(Shown::of).toList();
+    return names.stream().map(DisplayedText::of).toList();
   }
 
   private void line(String content) {

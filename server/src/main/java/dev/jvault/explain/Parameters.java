@@ -40,7 +40,7 @@ final class Parameters {
 
   /** A value with something to say about it. */
   Parameters remarked(String name, String value, String remark, String... keys) {
-    all.add(new Parameter(name, Shown.of(value), origin(keys), remark));
+    all.add(new Parameter(name, DisplayedText.of(value), origin(keys), remark));
     return this;
   }
 

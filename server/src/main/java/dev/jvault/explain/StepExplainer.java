@@ -40,7 +40,7 @@ final class StepExplainer {
   ExplainedStep explained() {
     return switch (step.hop()) {
       case Hop.StoredKey key ->
-          told("vault-key", "", "The key of " + Shown.of(key.name()) + " in the vault.");
+          told("vault-key", "", "The key of " + DisplayedText.of(key.name()) + " in the vault.");
       case Hop.PlainKey key -> plainKey(key);
       case Hop.EnvironmentKey key ->
           told(

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One consumer's right to read one profile's credentials over the endpoint.
+ * The right of one consumer to read the credentials of one profile from the endpoint.
  *
  * @param id names it in paths, lists and file names: ASCII letters, digits, {@code - _}
  * @param kind what the consumer is
  * @param profile the profile that it may read
  * @param environment the caller's variables that the profile is resolved with
  * @param roles the ARNs of the roles that it may ask for besides its profile
- * @param holder the process that it ends with, for a grant of one process
+ * @param holder the process with which a grant of one process ends
  * @param made when it was made
  */
 public record Grant(
@@ -28,18 +28,20 @@ public record Grant(
   public enum Kind {
     /** This user's own terminals; outlives the commands. */
     TERMINAL,
-    /** IDEs and applications that a person pointed at the endpoint. */
+    /** IDEs and applications that the user pointed at the endpoint. */
     SERVER,
     /** A container of this host. */
     CONTAINER,
     /**
-     * A listener for instance metadata: its secret keys the tokens that the listener makes, and is
-     * presented by nobody.
+     * An IMDS listener. No client presents this grant's token: it is the key of the session tokens
+     * that the listener makes.
      */
     IMDS,
     /** One process, which reads the token from its file. */
     BOUND,
-    /** One process, which has the token as a variable: it lies in no file and never changes. */
+    /**
+     * One process, which has the token as a variable. The token is in no file and never changes.
+     */
     ENVIRONMENT;
 
     /** Whether it outlives its consumers, so that its token is replaced now and then. */
@@ -58,12 +60,12 @@ public record Grant(
     roles = List.copyOf(roles);
   }
 
-  /** The path on the endpoint at which its credentials are. */
+  /** The path of its credentials on the endpoint. */
   public String credentialsPath() {
     return "/credentials/" + id;
   }
 
-  /** The path at which the launcher reads them in the form of credential_process. */
+  /** The path of its credentials in the format of credential_process, for the launcher. */
   public String processPath() {
     return "/credential-process/" + id;
   }

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A grant with what only this package knows of it.
+ * A grant with its token and its use, which only this package sees.
  *
  * @param exposed when its token was replaced because others may have read the file
  * @param lastUse shared by all later entries of this grant
  */
 record GrantEntry(Grant grant, GrantToken token, Optional<Instant> exposed, LastUse lastUse) {
-  /** A grant that is new. */
+  /** The entry of a new grant. */
   GrantEntry(Grant grant, TokenHash hash) {
     this(grant, new GrantToken(hash, grant.made()), Optional.empty(), LastUse.never());
   }
@@ -28,7 +28,7 @@ record GrantEntry(Grant grant, GrantToken token, Optional<Instant> exposed, Last
     return new GrantEntry(grant, latest, exposure, lastUse);
   }
 
-  /** When a grant was last used, to the second. It is noted on every request, without a lock. */
+  /** When a grant was last used, to the second. Recorded at every request, without a lock. */
   static final class LastUse {
     private static final Duration WORTH_WRITING = Duration.ofHours(1);
 
@@ -59,7 +59,7 @@ record GrantEntry(Grant grant, GrantToken token, Optional<Instant> exposed, Last
       return use.equals(Instant.MIN) ? Optional.empty() : Optional.of(use);
     }
 
-    /** Whether the file says something that is off by an hour or more. */
+    /** Whether the time in the file is off by an hour or more. */
     boolean worthWriting() {
       Instant use = latest;
       return !use.equals(Instant.MIN)

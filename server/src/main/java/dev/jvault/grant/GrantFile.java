@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The file of grants: no token is in it, only hashes. */
+/** The file of grants. It holds hashes of tokens, never a token. */
 final class GrantFile {
   private static final Logger LOG = LoggerFactory.getLogger(GrantFile.class);
   private static final long LONGEST = 4 << 20;
@@ -33,8 +33,9 @@ final class GrantFile {
   }
 
   /**
-   * What was kept, but for processes of an earlier boot, whose numbers mean others now. What cannot
-   * be read counts as empty, for grants are made anew on demand; but the file is set aside then.
+   * The kept grants, without those of processes of an earlier boot, whose pids now belong to
+   * others. A file that cannot be read counts as empty, because grants are made again on demand,
+   * and is set aside.
    */
   List<GrantEntry> read() {
     List<GrantEntry> entries = new ArrayList<>();
@@ -74,7 +75,7 @@ final class GrantFile {
     return Files.readAllBytes(path);
   }
 
-  /** Adds what it finds; which boot of the machine wrote it. */
+  /** Adds the grants of the file; returns the id of the boot in which it was written. */
   private String parse(byte[] bytes, List<GrantEntry> entries) {
     String writtenIn = "";
     boolean faulty = false;
@@ -116,7 +117,7 @@ final class GrantFile {
     }
   }
 
-  /** Empty where start times of processes are of the wall clock anyway. */
+  /** Empty on systems whose process start times are in wall-clock time, which needs no boot id. */
   private static String boot() {
     try {
       return Files.readString(BOOT).strip();

@@ -7,29 +7,29 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Names a standing grant: the same consumer of the same profile with the same meaning has the same
- * id for ever, so that its path and token file never change.
+ * The id of a standing grant. The same kind of consumer of the same profile with the same variables
+ * always gets the same id, so that its path and token file never change.
  */
 final class GrantId {
-  /** How AWS is reached, not which credentials are meant. */
-  private static final Set<String> MEANINGLESS =
+  /** These say how AWS is reached, not which credentials are meant. */
+  private static final Set<String> CONNECTION =
       Set.of("HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "AWS_CA_BUNDLE");
 
-  /** A listener is one a profile: two terminals with two regions do not make two of them. */
+  /** A profile has one IMDS listener, even if two terminals use two regions. */
   private static final Set<String> REGIONS = Set.of("AWS_REGION", "AWS_DEFAULT_REGION");
 
   private GrantId() {}
 
   static String of(Grant.Kind kind, String profile, CallerEnvironment environment) {
     Map<String, String> meaning = new TreeMap<>(environment.aws());
-    meaning.keySet().removeAll(MEANINGLESS);
+    meaning.keySet().removeAll(CONNECTION);
     if (kind == Grant.Kind.IMDS) {
       meaning.keySet().removeAll(REGIONS);
     }
-    // In small letters: there are file systems that do not tell them from capitals.
+    // Some file systems ignore case, so the id is in lower case.
     String plain = plain(profile.toLowerCase(Locale.ROOT));
     String id = plain + "-" + kind.name().toLowerCase(Locale.ROOT);
-    // A name that had to be spelt otherwise, or other variables, get a hash to stay apart.
+    // A hash distinguishes names that had to be changed, and callers with other variables.
     return meaning.isEmpty() && plain.equals(profile) ? id : id + "-" + hash(profile, meaning);
   }
 

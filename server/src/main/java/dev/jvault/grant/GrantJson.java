@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** One grant as JSON. What is read is believed only where it could have been written here. */
+/**
+ * Writes a grant as JSON and reads it, accepting only values that this class could have written.
+ */
 final class GrantJson {
-  /** It becomes the name of a file, and a part of a path. */
+  /** An id becomes a file name and a part of a path. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,120}");
 
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
@@ -60,7 +62,7 @@ final class GrantJson {
     json.endObject();
   }
 
-  /** The next grant; empty where it is none. */
+  /** Reads the next grant; empty if it is not valid. */
   Optional<GrantEntry> read(JsonReader json) {
     var fields = new LinkedHashMap<String, String>();
     var variables = new LinkedHashMap<String, String>();

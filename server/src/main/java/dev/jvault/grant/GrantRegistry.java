@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All grants, in memory and in their file. Whoever reads sees a map that never changes, and so
- * waits for nobody: no request waits for a disk. Changes are made one after another.
+ * All grants, in memory and in their file. Readers get an immutable map and never block, so no
+ * request waits for the disk. Changes are made one after another.
  */
 final class GrantRegistry {
   private static final Logger LOG = LoggerFactory.getLogger(GrantRegistry.class);
@@ -28,7 +28,7 @@ final class GrantRegistry {
   private boolean unsaved;
   private boolean released;
 
-  /** Reads what was kept. */
+  /** Reads the kept grants. */
   GrantRegistry(GrantFile file) {
     this.file = file;
     var kept = new LinkedHashMap<String, GrantEntry>();
@@ -36,7 +36,7 @@ final class GrantRegistry {
     this.entries = Collections.unmodifiableMap(kept);
   }
 
-  /** The oldest first. */
+  /** All entries, the oldest first. */
   Collection<GrantEntry> all() {
     return entries.values();
   }
@@ -46,9 +46,10 @@ final class GrantRegistry {
   }
 
   /**
-   * Does something to which nobody else's change comes between; all that follow are meant for it.
+   * Runs a piece of work while no other thread can change anything. The methods below are to be
+   * called inside such work.
    *
-   * @throws JvaultException if the file is another process's by now
+   * @throws JvaultException if the file belongs to another process by now
    */
   <T> T change(Supplier<T> work) {
     changing.lock();
@@ -63,7 +64,7 @@ final class GrantRegistry {
     }
   }
 
-  /** Writes what is to be written, and changes nothing any more. */
+  /** Saves, and refuses all changes from then on. */
   void release() {
     changing.lock();
     try {
@@ -76,20 +77,20 @@ final class GrantRegistry {
     }
   }
 
-  /** Sets an entry in the file and then in memory: where the file fails, nothing has changed. */
+  /** Puts an entry into the file and then into memory; if the file fails, nothing changes. */
   void put(GrantEntry entry) {
     Map<String, GrantEntry> next = with(entry);
     write(next);
     entries = next;
   }
 
-  /** Sets an entry in memory, and leaves the file to the next change or {@link #save()}. */
+  /** Puts an entry into memory; the next change or {@link #save()} writes it. */
   void putInMemory(GrantEntry entry) {
     entries = with(entry);
     unsaved = true;
   }
 
-  /** Removes entries from memory; {@link #save()} is to follow. */
+  /** Removes entries from memory; the caller has to {@link #save()}. */
   List<Grant> remove(Predicate<Grant> which) {
     var next = new LinkedHashMap<>(entries);
     List<Grant> removed = new ArrayList<>();
@@ -101,7 +102,7 @@ final class GrantRegistry {
     return removed;
   }
 
-  /** Writes the file, if it is not what memory is or has been taken away. */
+  /** Writes the file if it differs from memory or has been deleted. */
   void save() {
     if (unsaved
         || (!entries.isEmpty() && file.missing())
@@ -110,7 +111,7 @@ final class GrantRegistry {
     }
   }
 
-  /** What the file has of a grant now: another daemon may have written it. */
+  /** The entry that the file has for a grant now; another daemon may have written it. */
   Optional<GrantEntry> inFile(String id) {
     return file.read().stream().filter(entry -> entry.grant().id().equals(id)).findFirst();
   }

@@ -5,32 +5,32 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is kept of a grant's token, and of the one before it while that is still taken.
+ * The hash of a grant's token, and of the token before it while that is still valid.
  *
  * @param hash of the token in the file
  * @param made when it was made
- * @param previous the latest one before it
+ * @param previous the token before it, if it is still valid
  */
 record GrantToken(TokenHash hash, Instant made, Optional<Retired> previous) {
-  /** How long a token is handed out. */
+  /** After this time a token is replaced. */
   private static final Duration FRESH = Duration.ofDays(7);
 
-  /** AWS CLI v2 reads its token once, so a command of a day and a half must be able to go on. */
+  /** AWS CLI v2 reads its token once, and a command may run for a day and a half. */
   static final Duration GRACE = Duration.ofHours(36);
 
   /**
    * A token that is no longer in the file.
    *
-   * @param until when it is no longer taken; {@link Instant#MAX} as long as the grant lives
+   * @param until the end of its validity; {@link Instant#MAX} if it is valid as long as the grant
    */
   record Retired(TokenHash hash, Instant until) {}
 
-  /** A first token. */
+  /** The first token of a grant. */
   GrantToken(TokenHash hash, Instant made) {
     this(hash, made, Optional.empty());
   }
 
-  /** Whether this is one of its tokens. All are compared, so that the time tells nothing. */
+  /** Whether this token is valid. Compares all, so that the time taken reveals nothing. */
   boolean admits(TokenHash given, Instant now) {
     boolean admitted = hash.matches(given);
     if (previous.isPresent()) {
@@ -39,17 +39,17 @@ record GrantToken(TokenHash hash, Instant made, Optional<Retired> previous) {
     return admitted;
   }
 
-  /** Whether it is time for another one; a clock that was set back makes it so too. */
+  /** Whether the token is due for replacement, as it also is after the clock was set back. */
   boolean stale(Instant now) {
     return Duration.between(made, now).abs().compareTo(FRESH) > 0;
   }
 
-  /** This token as the one before another. */
+  /** This token as the previous one of its successor. */
   Retired retired(Instant until) {
     return new Retired(hash, until);
   }
 
-  /** The same without a previous one whose time is over, or ends too late because of a clock. */
+  /** The same, without a previous token that has expired; a clock error extends no validity. */
   GrantToken at(Instant now) {
     Instant latest = now.plus(GRACE);
     return new GrantToken(

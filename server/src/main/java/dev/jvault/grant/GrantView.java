@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * A grant as lists show it.
  *
- * @param lastUsed when it was last admitted; empty where it never was
+ * @param lastUsed when it was last used; empty if it never was
  * @param ended whether its process is gone
- * @param graceEnd until when the token before the present one is taken; {@link Instant#MAX} as long
- *     as the grant lives, empty where there is none
+ * @param graceEnd until when the previous token is valid; {@link Instant#MAX} if as long as the
+ *     grant, empty if there is none
  * @param exposed when its token was replaced because others may have read the file
  */
 public record GrantView(

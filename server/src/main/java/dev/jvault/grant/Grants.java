@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All grants. They are kept in the state folder, so that an endpoint, its path and its token stay
- * the same over restarts of the daemon; of a token only the hash is kept here, the token itself
- * lies in a file that its consumer reads. Safe for many threads; who is admitted waits for nobody.
+ * the same over restarts of the daemon. The state holds only the hash of a token; the token itself
+ * is in a file that its consumer reads. Safe for many threads; {@link #admit} never blocks.
  */
 public final class Grants {
   private static final Logger LOG = LoggerFactory.getLogger(Grants.class);
@@ -33,7 +33,7 @@ public final class Grants {
   private volatile Consumer<Grant> whenEnded = _ -> {};
 
   /**
-   * Reads what was kept, and looks after it.
+   * Reads the kept grants, and maintains them once.
    *
    * @param state the folder of {@code grants.json}
    * @param tokens the folder of the token files
@@ -57,8 +57,8 @@ public final class Grants {
   public record Issued(Grant grant, Secret token) {}
 
   /**
-   * The standing grant for a profile, made at the first call. The variables of the latest caller
-   * replace those of earlier ones if they mean the same credentials.
+   * The standing grant for a profile, made by the first call. The variables of the latest caller
+   * replace those of earlier callers if they lead to the same credentials.
    */
   public Grant standing(Grant.Kind kind, String profile, CallerEnvironment environment) {
     return issuer.standing(kind, profile, environment);
@@ -81,8 +81,8 @@ public final class Grants {
   }
 
   /**
-   * The grant whose token this is, or was a short while ago. Every token is compared, so that the
-   * time tells nothing. No disk is touched and no lock taken.
+   * The grant that has this token, or had it a short while ago. Compares every token, so that the
+   * time taken reveals nothing. Uses no disk and takes no lock.
    */
   public Optional<Grant> admit(String token) {
     TokenHash hash = TokenHash.of(token);
@@ -100,7 +100,7 @@ public final class Grants {
     return Optional.of(found.grant());
   }
 
-  /** Notes the use of a grant by somebody who presents no token of it. */
+  /** Records the use of a grant by a consumer that does not present its token. */
   public void used(String id) {
     Instant now = clock.instant();
     registry.find(id).ifPresent(entry -> entry.lastUse().note(now));
@@ -122,12 +122,12 @@ public final class Grants {
     return registry.all().stream().map(entry -> GrantView.of(entry, now)).toList();
   }
 
-  /** Where the consumer of a grant reads its token. */
+  /** The file from which the consumer of a grant reads its token. */
   public Path tokenFile(String id) {
     return files.path(id);
   }
 
-  /** Whoever depends on grants hears of each that has ended; called on the thread that ends it. */
+  /** Sets what is called with each grant that has ended, on the thread that ends it. */
   public void whenEnded(Consumer<Grant> listener) {
     whenEnded = listener;
   }
@@ -135,8 +135,8 @@ public final class Grants {
   /**
    * Ends the grants that match, with their token files.
    *
-   * @return those that have ended
-   * @throws JvaultException where a file cannot be written; they have ended all the same
+   * @return the grants that have ended
+   * @throws JvaultException if a file cannot be written; the grants have ended even so
    */
   public List<Grant> end(Predicate<Grant> which) {
     List<Grant> ended = registry.change(() -> registry.remove(which));
@@ -147,15 +147,15 @@ public final class Grants {
     try {
       ended.forEach(whenEnded);
     } finally {
-      forget(ended);
+      deleteFiles(ended);
     }
     return ended;
   }
 
   /**
-   * What is due: ends the grants whose process is gone, replaces tokens that are old, lost or may
-   * have been read by others, and keeps the file up to date. What cannot be written is logged and
-   * tried again at the next call.
+   * Ends the grants whose process is gone, replaces tokens that are old, lost or may have been read
+   * by others, and keeps the file up to date. What cannot be written is logged and retried at the
+   * next call.
    *
    * @return the grants whose token others may have read
    */
@@ -175,16 +175,16 @@ public final class Grants {
   }
 
   /**
-   * Writes what is due, and leaves the files to another process: what is in memory goes on, and
-   * every change is refused with {@link ExitCode#UNAVAILABLE}.
+   * Saves, and leaves the files to another process. Grants in memory stay valid, but every change
+   * is refused with {@link ExitCode#UNAVAILABLE}.
    */
   public void release() {
     registry.release();
   }
 
-  /** Sentences for the person about tokens that others may have read; each is given once. */
-  public List<String> news() {
-    return maintenance.tell().stream()
+  /** Sentences for the user about tokens that others may have read; each is returned once. */
+  public List<String> notices() {
+    return maintenance.takeExposed().stream()
         .map(id ->
             ("Others may have read the token of grant %s, whose file was open to them; it has been"
                     + " replaced, and programs that hold the old one get no more credentials.")
@@ -192,8 +192,8 @@ public final class Grants {
         .toList();
   }
 
-  /** Nobody who makes a grant of the same id meanwhile loses its file. */
-  private void forget(List<Grant> ended) {
+  /** Keeps the file of a grant that was made with the same id in the meantime. */
+  private void deleteFiles(List<Grant> ended) {
     boolean _ =
         registry.change(() -> {
           ended.stream()

@@ -7,21 +7,21 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A process that cannot be mistaken for a later one with the same number.
+ * A process, identified so that a later one with the same pid is not mistaken for it.
  *
- * @param pid its number
- * @param started a value that differs between two processes of one number: on Linux the start time
- *     in clock ticks since boot (field 22 of {@code /proc/PID/stat}), elsewhere epoch milliseconds
+ * @param pid its process id
+ * @param started a value that differs between two processes of one pid: on Linux the start time in
+ *     clock ticks since boot (field 22 of {@code /proc/PID/stat}), elsewhere epoch milliseconds
  */
 public record ProcessIdentity(long pid, long started) {
-  /** The process that has this number now, if there is one. */
+  /** The process that has this pid now, if there is one. */
   public static Optional<ProcessIdentity> of(long pid) {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
         .map(handle -> new ProcessIdentity(pid, startTicks(pid).orElseGet(() -> millis(handle))));
   }
 
-  /** Whether that very process still lives. */
+  /** Whether this same process is still alive. */
   public boolean alive() {
     return of(pid).equals(Optional.of(this));
   }
@@ -30,7 +30,7 @@ public record ProcessIdentity(long pid, long started) {
     return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
   }
 
-  /** The command's name, field 2, may hold spaces and parentheses: count from the last one. */
+  /** Counts fields from the last parenthesis: the command's name may hold spaces and such too. */
   private static Optional<Long> startTicks(long pid) {
     Path stat = Path.of("/proc", Long.toString(pid), "stat");
     try {

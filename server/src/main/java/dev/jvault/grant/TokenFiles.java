@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The folder of the files from which consumers read their tokens, one for each grant. */
+/** The folder with the token files, from which consumers read their tokens; one for each grant. */
 final class TokenFiles {
   private static final int FILE_TYPE = 0170000;
   private static final int REGULAR = 0100000;
@@ -25,24 +25,24 @@ final class TokenFiles {
 
   private final Path folder;
 
-  /** The folder, made if need be. */
+  /** A folder, which is made if it does not exist. */
   TokenFiles(Path folder) {
     this.folder = folder;
     OwnerFiles.folder(folder);
   }
 
-  /** What a look at a file has found. */
+  /** What the state of a token file is. */
   sealed interface Found {
-    /** A file of the owner's alone, with this token in it. */
+    /** A file that only its owner can read, with this token. */
     record Held(TokenHash hash) implements Found {}
 
-    /** No file, or one that its owner cannot read either. */
+    /** No file, or one that even its owner cannot read. */
     record Missing() implements Found {}
 
-    /** A file that others may have read or written, or no plain file. */
+    /** A file that others may have read or written, or no regular file. */
     record Exposed() implements Found {}
 
-    /** The system does not say. */
+    /** The system gave an error. */
     record Unknown() implements Found {}
   }
 
@@ -66,7 +66,7 @@ final class TokenFiles {
     }
   }
 
-  /** Replaces the file by a new one, which is the owner's alone whatever the old one was. */
+  /** Replaces the file by a new one that only its owner can read. */
   void write(String id, Secret token) {
     OwnerFiles.folder(folder);
     OwnerFiles.write(path(id), token.reveal());
@@ -80,13 +80,13 @@ final class TokenFiles {
     return Files.readAttributes(path, "unix:mode,uid", LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** No more than a token has; a link that came in the meantime is not followed. */
+  /** Reads no more than a token has, and does not follow a link that was put there meanwhile. */
   private static String content(Path path) throws IOException {
     var buffer = ByteBuffer.allocate(LONGEST);
     var options = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     try (SeekableByteChannel channel = Files.newByteChannel(path, options)) {
       while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-        // Until the end of the file or of the buffer.
+        // Read until the file ends or the buffer is full.
       }
     }
     return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);

@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /**
- * SHA-256 of a token, all that the daemon keeps of it. That is enough for a random value of 256
- * bits, which nobody can guess from its hash.
+ * The SHA-256 of a token, which is all that the daemon keeps of it. A plain hash is enough, because
+ * a random value of 256 bits cannot be guessed.
  */
 final class TokenHash {
   private final byte[] bytes;

@@ -14,9 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the token files what they should be: one that is old is replaced, and one that was lost;
- * both leave the token before it valid for a while. One that others may have read is replaced, and
- * the token that was in it ends at once.
+ * Maintains the token files. A token that is old or whose file was lost is replaced, and stays
+ * valid for a while. A token that others may have read is replaced, and ends at once.
  */
 final class TokenMaintenance {
   private static final Logger LOG = LoggerFactory.getLogger(TokenMaintenance.class);
@@ -25,7 +24,7 @@ final class TokenMaintenance {
   private final TokenFiles files;
   private final SecureRandom random;
   private final InstantSource clock;
-  private final Set<String> untold = new LinkedHashSet<>();
+  private final Set<String> unreported = new LinkedHashSet<>();
 
   TokenMaintenance(
       GrantRegistry registry, TokenFiles files, SecureRandom random, InstantSource clock) {
@@ -35,7 +34,7 @@ final class TokenMaintenance {
     this.clock = clock;
   }
 
-  /** Looks after all grants; those whose token others may have read. What fails is tried again. */
+  /** Maintains all grants; returns those whose token others may have read. Failures are retried. */
   List<Grant> all() {
     List<Grant> exposed = new ArrayList<>();
     for (GrantEntry entry : registry.all()) {
@@ -50,7 +49,7 @@ final class TokenMaintenance {
     return exposed;
   }
 
-  /** Looks after one grant; whether others may have read its token. Inside a change. */
+  /** Maintains one grant inside a change; returns whether others may have read its token. */
   boolean one(GrantEntry entry) {
     Grant grant = entry.grant();
     if (grant.kind() == Grant.Kind.ENVIRONMENT) {
@@ -77,11 +76,11 @@ final class TokenMaintenance {
     return false;
   }
 
-  /** The ids of grants whose token was replaced because others may have read it; told once. */
-  List<String> tell() {
+  /** The ids of grants whose token others may have read; each is returned once. */
+  List<String> takeExposed() {
     return registry.change(() -> {
-      List<String> ids = List.copyOf(untold);
-      untold.clear();
+      List<String> ids = List.copyOf(unreported);
+      unreported.clear();
       return ids;
     });
   }
@@ -97,7 +96,7 @@ final class TokenMaintenance {
       }
       return;
     }
-    // The present one was never written: what is in use is the one before it.
+    // The current token was never written, so the one before it is in use.
     Optional<GrantToken.Retired> used =
         token
             .previous()
@@ -116,16 +115,16 @@ final class TokenMaintenance {
   private void replace(
       GrantEntry entry, Optional<GrantToken.Retired> previous, Optional<Instant> exposed) {
     Secret token = RandomToken.random(random);
-    // A token that is in the file must be known: the registry comes first.
+    // A token in the file must be known, so the registry comes first.
     registry.put(entry.with(next(token, previous), exposed));
     files.write(entry.grant().id(), token);
   }
 
-  /** The old token ends even where nothing can be written. */
+  /** The old token ends even if nothing can be written. */
   private void expose(GrantEntry entry, Instant now) {
     String id = entry.grant().id();
     LOG.warn("event=token_exposed grant={} file={}", id, files.path(id));
-    untold.add(id);
+    unreported.add(id);
     Secret token = RandomToken.random(random);
     registry.putInMemory(entry.with(next(token, Optional.empty()), Optional.of(now)));
     registry.save();
@@ -136,7 +135,7 @@ final class TokenMaintenance {
     return new GrantToken(TokenHash.of(token.reveal()), clock.instant(), previous);
   }
 
-  /** A process may have read its token once and for all. */
+  /** A process may have read its token only once, so that token stays valid for its life. */
   private static Instant grace(Grant grant, Instant now) {
     return grant.kind().held() ? Instant.MAX : now.plus(GrantToken.GRACE);
   }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The {@code Host} values that a client of a loopback or link-local listener sends. Any other name
- * that leads here was made to resolve to loopback: DNS rebinding.
+ * The {@code Host} values that clients of a loopback or link-local listener send. Any other name
+ * was made to resolve to loopback, which is DNS rebinding.
  */
 final class AllowedHosts {
   private static final Set<String> LOOPBACK = Set.of("localhost", "[::1]");
@@ -14,28 +14,27 @@ final class AllowedHosts {
   private AllowedHosts() {}
 
   /**
-   * Whether there is exactly one {@code Host}, and an allowed one, with or without a port.
+   * Whether there is exactly one {@code Host} and it is allowed, with or without a port.
    *
-   * @param addresses what is allowed besides loopback
+   * @param names the names that are allowed besides loopback
    */
-  static boolean allowed(List<String> hosts, Set<String> addresses) {
+  static boolean allowed(List<String> hosts, Set<String> names) {
     if (hosts.size() != 1) {
       return false;
     }
     String host = hosts.getFirst();
     String name = name(host);
     boolean port = name.length() == host.length() || digits(host.substring(name.length() + 1), 5);
-    return port
-        && (LOOPBACK.contains(name) || addresses.contains(name) || fourNumbersOfLoopback(name));
+    return port && (LOOPBACK.contains(name) || names.contains(name) || fourNumbersOfLoopback(name));
   }
 
-  /** The value without its port, in small letters. */
+  /** The value in lower case, without its port. */
   static String name(String host) {
     int colon = host.startsWith("[") ? host.indexOf("]:") + 1 : host.indexOf(':');
     return (colon > 0 ? host.substring(0, colon) : host).toLowerCase(Locale.ROOT);
   }
 
-  /** 127.0.0.0/8 in its plain form. */
+  /** Whether this is an address of 127.0.0.0/8 in dotted decimal form. */
   private static boolean fourNumbersOfLoopback(String name) {
     String[] parts = name.split("\\.", -1);
     if (parts.length != 4 || !parts[0].equals("127")) {

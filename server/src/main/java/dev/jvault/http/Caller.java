@@ -5,31 +5,33 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Who is at the other end of a loopback connection; asked once for each, and remembered. */
+/**
+ * The process at the other end of a loopback connection. Each answer is looked up once and kept.
+ */
 public interface Caller {
-  /** Whether it is this daemon's own user. */
+  /** Whether it belongs to the daemon's own user. */
   boolean ownUser();
 
-  /** The user; this daemon's own where the system does not tell. */
+  /** The id of its user; the daemon's own if the system does not tell. */
   long uid();
 
   /**
-   * Whether the connection may be somebody else's: a program holds it that forwards for others, or
-   * no program that can be found. May take milliseconds.
+   * Whether the connection may come from another user: the program that holds it forwards for
+   * others, or cannot be found. May take milliseconds.
    */
   boolean forwarded();
 
   /**
-   * The program that holds the connection, where it can be found; looked for once, beside whoever
-   * asks.
+   * The program that holds the connection, if it can be found. The lookup runs in the background,
+   * once.
    */
   CompletableFuture<Optional<PeerProcess>> process();
 
-  /** Finds out who is at the other end of a loopback connection. */
+  /** Finds the process at the other end of a loopback connection. */
   @FunctionalInterface
   interface Lookup {
     /**
-     * The caller; nothing is looked up before it is asked.
+     * The caller. Looks nothing up yet.
      *
      * @param client the connection's address on the client's side
      * @param server the address on this side

@@ -12,17 +12,18 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * All TCP connections of the endpoint. However many strangers connect and send nothing, or a byte
- * now and then, an honest client finds room: at the limit one connection goes, the stranger that
- * has waited longest where strangers have more than half of all, else the admitted one that has
- * been idle longest. A stranger that is not admitted in time goes in any case.
+ * All TCP connections of the endpoint. A connection is a stranger until its first request passes
+ * the gate; after that it is admitted. There is always room for an honest client, even if many
+ * strangers connect and send little or nothing: at the limit one connection is closed. That is the
+ * oldest stranger if strangers hold more than half of all, otherwise the admitted connection that
+ * has been idle longest. A stranger that is not admitted in time is closed in any case.
  */
 final class Connections implements Connection.Listener {
   /**
-   * How many there may be, and for how long one may be a stranger.
+   * How many connections there may be, and how long each may be a stranger.
    *
-   * @param most of all listeners together
-   * @param firstRequest from its opening to its first admitted request; SDKs take milliseconds
+   * @param most the number of connections of all listeners together
+   * @param firstRequest the time from opening to the first admitted request; SDKs take milliseconds
    */
   record Limits(int most, Duration firstRequest) {
     static final Limits USUAL = new Limits(512, Duration.ofSeconds(10));
@@ -33,10 +34,10 @@ final class Connections implements Connection.Listener {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  /** In the order of their opening, each with the task that will close it. */
+  /** In the order of opening, each with the task that will close it. */
   private final Map<Connection, Scheduler.Task> strangers = new LinkedHashMap<>();
 
-  /** In the order of their latest admission. */
+  /** In the order of the latest admitted request. */
   private final Map<Connection, Boolean> admitted = new LinkedHashMap<>(16, 0.75f, true);
 
   Connections(Limits limits, Scheduler scheduler) {
@@ -77,7 +78,7 @@ final class Connections implements Connection.Listener {
     }
   }
 
-  /** A request of this connection has passed the gate. */
+  /** Records that a request of this connection has passed the gate. */
   void admitted(Connection connection) {
     lock.lock();
     try {
@@ -86,7 +87,7 @@ final class Connections implements Connection.Listener {
         task.cancel();
         admitted.put(connection, true);
       } else {
-        // An access moves it to the end.
+        // In access order, this moves it to the end.
         var _ = admitted.get(connection);
       }
     } finally {
@@ -133,8 +134,8 @@ final class Connections implements Connection.Listener {
   }
 
   /**
-   * A flood of strangers costs other strangers their place; but where clients keep their
-   * connections and many new ones come at once, these must not throw each other out.
+   * Chooses the connection to close. In a flood of strangers it is a stranger; but if clients keep
+   * their connections and many new ones arrive at once, these must not close each other.
    */
   private Optional<Connection> leaving() {
     boolean flood = strangers.size() > limits.most() / 2 || admitted.isEmpty();

@@ -6,11 +6,11 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers what the server itself refuses (malformed bytes, faults) with constant texts. */
+/** Renders the errors of the server itself (malformed bytes, faults) with constant texts. */
 final class ConstantErrors extends ErrorHandler {
   private final Function<Request, Function<Problem, HttpResponse>> errors;
 
-  /** Errors in the errors of the listener that the request came to. */
+  /** Renders errors as the listener does that received the request. */
   ConstantErrors(Function<Request, Function<Problem, HttpResponse>> errors) {
     this.errors = errors;
   }

@@ -18,9 +18,9 @@ public final class ControlServer implements AutoCloseable {
   }
 
   /**
-   * Listens on a socket whose folder is the owner's alone.
+   * Listens on a socket in a folder that only its owner can enter.
    *
-   * @param socket must not exist
+   * @param socket the path, which must not exist
    */
   public static ControlServer start(Path socket, List<Route> routes) {
     HttpServer http =
@@ -32,7 +32,7 @@ public final class ControlServer implements AutoCloseable {
                   new UnixDomainServerConnector(
                       server, 0, 1, new HttpConnectionFactory(configuration));
               connector.setUnixDomainPath(socket);
-              // A conversation waits for a person longer than any transport should for a byte.
+              // A conversation waits for the user, longer than any transport time-out.
               connector.setIdleTimeout(0);
               return connector;
             });

@@ -16,14 +16,14 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What every request on a TCP listener passes before a route sees it: the route and its methods,
- * the {@code Host}, the headers that no SDK sends and every browser or proxy does, a body, the
- * caller's user and program, the token. A refusal is one of the constant {@link Problem}s and tells
+ * Checks every request on a TCP listener before a route sees it: the route and its methods, the
+ * {@code Host}, headers that no SDK sends but browsers and proxies do, a body, the caller's user
+ * and program, and the token. A refusal is one of the constant {@link Problem}s and reveals
  * nothing.
  *
- * <p>It stands before the servlet layer, so that nothing is decoded or parsed further for a caller
- * who may not be answered; and the route that it admitted to is the one that runs, whatever another
- * parser would make of the path.
+ * <p>The gate runs before the servlet layer, so that nothing more is decoded or parsed for a caller
+ * that it refuses. The route that it checked is the one that runs, even if another parser would
+ * read the path differently.
  */
 final class Gate extends Handler.Wrapper {
 
@@ -41,7 +41,7 @@ final class Gate extends Handler.Wrapper {
     this.connections = connections;
   }
 
-  /** From now on, requests of this connector are for this config. */
+  /** Sets the config for all requests of a connector. */
   void put(Connector connector, ListenerConfig config) {
     configs.put(connector, config);
   }
@@ -50,16 +50,16 @@ final class Gate extends Handler.Wrapper {
     configs.remove(connector);
   }
 
-  /** From now on, every answer is the last of its connection. */
+  /** From now on, every response ends its connection. */
   void endConnections() {
     ending = true;
   }
 
-  /** What a request is for. */
+  /** The config of the listener that received a request. */
   ListenerConfig config(org.eclipse.jetty.server.Request request) {
     ListenerConfig config = configs.get(request.getConnectionMetaData().getConnector());
     if (config == null) {
-      throw new IllegalStateException("a connector without a config");
+      throw new IllegalStateException("a connector without a listener config");
     }
     return config;
   }
@@ -134,7 +134,7 @@ final class Gate extends Handler.Wrapper {
 
   private static Optional<HttpResponse> refuse(Problem problem, ListenerConfig config) {
     HttpResponse refusal = config.errors().apply(problem);
-    // What follows on this connection may be the rest of a body that nobody has read.
+    // What follows on this connection may be the rest of the unread body.
     return Optional.of(
         problem.equals(Problem.BODY) ? refusal.with("Connection", "close") : refusal);
   }
@@ -153,7 +153,7 @@ final class Gate extends Handler.Wrapper {
     };
   }
 
-  /** Issued paths need no escapes; what has some is another path (or an attempt at one). */
+  /** The paths that jvault issues need no escapes, so a path with any is not one of them. */
   private static boolean plain(String path) {
     return path.indexOf('%') < 0 && !path.contains("//") && !path.contains("/.");
   }
@@ -168,7 +168,7 @@ final class Gate extends Handler.Wrapper {
         || headers.getValuesList(HttpHeader.CONTENT_LENGTH).stream().anyMatch(n -> !n.equals("0"));
   }
 
-  /** One for each connection: its owner cannot change. */
+  /** One caller for each connection, because its owner cannot change. */
   private Caller caller(ConnectionMetaData connection) {
     if (connection.getAttribute(Request.CALLER) instanceof Caller known) {
       return known;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a route answers: a status, headers and a whole body. */
+/** The response of a route: a status, headers and a whole body. */
 public final class HttpResponse {
   private final int status;
   private final Map<String, String> headers = new LinkedHashMap<>();
@@ -17,17 +17,17 @@ public final class HttpResponse {
     headers.put("Cache-Control", "no-store");
   }
 
-  /** An answer with a whole body. */
+  /** A response with this body. */
   public static HttpResponse of(int status, String contentType, byte[] body) {
     return new HttpResponse(status, contentType, body);
   }
 
-  /** A text answer. */
+  /** A response of plain text. */
   public static HttpResponse text(int status, String body) {
     return of(status, "text/plain", body.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The same answer with one more header. */
+  /** Adds a header to this response. */
   public HttpResponse with(String header, String value) {
     headers.put(header, value);
     return this;

@@ -17,15 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Javalin behind a guard: the guard finds the route of a request and says whether it may be
- * answered, Javalin runs it on a virtual thread. Closing it lets requests under way finish.
+ * Javalin behind a guard. The guard finds the route of a request and refuses what may not pass;
+ * Javalin runs the route on a virtual thread. Closing the server lets requests in progress finish.
  */
 final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final int HEADER_BYTES = 8 * 1024;
   private static final long FORM_BYTES = 256 * 1024;
 
-  /** A connector's selector takes one as long as it lives; more are not made than are needed. */
+  /** Each selector keeps a thread for its life; the pool makes only as many as it needs. */
   private static final int MOST_THREADS = 512;
 
   private final Javalin javalin;
@@ -34,14 +34,14 @@ final class HttpServer implements AutoCloseable {
     this.javalin = javalin;
   }
 
-  /** Makes the first listener. */
+  /** Makes the first connector. */
   @FunctionalInterface
   interface Listening {
     Connector on(Server server, HttpConfiguration http);
   }
 
   /**
-   * Starts one.
+   * Starts a server.
    *
    * @throws PortTakenException if the first listener cannot listen
    */
@@ -123,7 +123,7 @@ final class HttpServer implements AutoCloseable {
     }
   }
 
-  /** Written by hand: Javalin would add a charset to the content type. */
+  /** Bypasses Javalin, which would add a charset to the content type. */
   private static void write(Context context, HttpResponse response) throws IOException {
     var servlet = context.res();
     servlet.setStatus(response.status());

@@ -5,14 +5,14 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What a listener shows to its clients, and to whom.
+ * What a listener serves, and to whom.
  *
- * @param routes all that can be asked
- * @param hosts the {@code Host} names, besides loopback's own, by which clients reach it
- * @param authenticator whose token is whose
- * @param allowsForwarders whether a program that forwards connections of others may ask: only where
- *     every route wants a token that such a program does not have
- * @param errors how a refusal is told; its text is constant for each problem
+ * @param routes the routes that it serves
+ * @param hosts the {@code Host} names, besides loopback's own, that clients may use
+ * @param authenticator identifies the owner of a token
+ * @param allowsForwarders whether programs that forward connections of others may pass; only safe
+ *     if every route needs a token that such a program does not have
+ * @param errors renders a refusal; the text must be constant for each problem
  */
 public record ListenerConfig(
     List<Route> routes,
@@ -20,7 +20,7 @@ public record ListenerConfig(
     TokenAuthenticator authenticator,
     boolean allowsForwarders,
     Function<Problem, HttpResponse> errors) {
-  /** Copies. */
+  /** Copies the collections. */
   public ListenerConfig {
     routes = List.copyOf(routes);
     hosts = Set.copyOf(hosts);

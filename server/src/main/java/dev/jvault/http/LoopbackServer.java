@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * TCP listeners behind the {@link Gate}, each on 127.0.0.1 and, where the machine has it, on ::1
- * with the same port. They share their threads and one limit on connections.
+ * TCP listeners behind the {@link Gate}. Each listens on 127.0.0.1 and, if the machine has IPv6, on
+ * the same port of ::1. They share their threads and one limit on connections.
  */
 public final class LoopbackServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LoopbackServer.class);
@@ -23,7 +23,7 @@ public final class LoopbackServer implements AutoCloseable {
   private static final String IPV6 = "::1";
   private static final long IDLE_MILLIS = 60_000;
 
-  /** One more waits in the kernel until there is room. */
+  /** Connections above the limit wait in the kernel until there is room. */
   private static final int BACKLOG = 1024;
 
   private final HttpServer http;
@@ -58,10 +58,10 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   /**
-   * Starts with one listener on a port that another process of this user leaves to this one; it and
-   * all that are opened later share their ports until {@link #shareNoMore}.
+   * Starts with one listener on a port that another process of this user hands over. This listener
+   * and all that are opened later share their ports until {@link #shareNoMore}.
    *
-   * @throws PortTakenException if the port is somebody else's, or cannot be shared on this system
+   * @throws PortTakenException if the port is another user's, or this system cannot share ports
    */
   public static LoopbackServer startShared(int port, ListenerConfig config, Caller.Lookup callers) {
     return start(port, config, callers, Connections.Limits.USUAL, true);
@@ -111,16 +111,16 @@ public final class LoopbackServer implements AutoCloseable {
    * Opens one more listener.
    *
    * @param port 0 for any free port
-   * @throws PortTakenException if the port is taken, or not this user's to take
+   * @throws PortTakenException if the port is taken, or this user may not listen on it
    */
   public Listener listen(int port, ListenerConfig config) {
     return withIpv6(open(IPV4, port, config), config);
   }
 
   /**
-   * Lets another process of this user listen on the same ports. From now on every answer ends its
-   * connection, so that clients come back by a new one; and closing gives the ports over without a
-   * gap.
+   * Lets another process of this user listen on the same ports. From now on every response ends its
+   * connection, so that clients open a new one, and closing this server hands the ports over
+   * without a gap.
    *
    * @return whether this system allows it; if not, nothing has changed
    */
@@ -128,7 +128,7 @@ public final class LoopbackServer implements AutoCloseable {
     return ports.share();
   }
 
-  /** Keeps the ports for this process alone. */
+  /** Stops sharing: no other process can listen on the ports any more. */
   public void shareNoMore() {
     ports.keep();
   }
@@ -145,7 +145,7 @@ public final class LoopbackServer implements AutoCloseable {
     try {
       connectors.add(open(IPV6, port, config));
     } catch (PortTakenException e) {
-      // No IPv6 here, or the port is somebody else's there: what jvault exports names 127.0.0.1.
+      // IPv6 is optional: the URIs that jvault exports use 127.0.0.1.
       LOG.info("event=no_ipv6 port={} reason=\"{}\"", port, e.reason());
     }
     return new Listener(port, () -> connectors.forEach(this::shut));
@@ -162,7 +162,7 @@ public final class LoopbackServer implements AutoCloseable {
     connector.setReusePort(ports.shared());
     gate.put(connector, config);
     try {
-      // Before it is the server's: a server in which something failed to start does not stop well.
+      // Opens it before the server owns it, because a server with a failed part does not stop well.
       connector.open();
       server.addConnector(connector);
       connector.start();

@@ -12,8 +12,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What every request on the control socket passes: the peer is this daemon's own user. The folder
- * is the owner's alone already; this holds when somebody widens it.
+ * Checks that the peer of every request on the control socket is the daemon's own user. Only the
+ * owner can enter the folder anyway; this check holds even if its permissions are widened.
  */
 final class OwnerGate extends Handler.Wrapper {
   private final List<Route> routes;

@@ -1,6 +1,6 @@
 package dev.jvault.http;
 
-/** A port that cannot be listened on: it is taken, or not this user's to take. */
+/** A port is taken, or this user may not listen on it. */
 public final class PortTakenException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class PortTakenException extends RuntimeException {
     this.reason = String.valueOf(deepest.getMessage());
   }
 
-  /** What the system says, such as {@code Address already in use}. */
+  /** The message of the system, such as {@code Address already in use}. */
   public String reason() {
     return reason;
   }

@@ -3,12 +3,12 @@ package dev.jvault.http;
 import dev.jvault.json.JsonText;
 
 /**
- * An answer that says no, in the one form that every SDK shows: {@code Code} and {@code Message}
- * for JavaScript and Kotlin, {@code code} and {@code message} for Java and Go.
+ * An error response in a form that every SDK shows: JavaScript and Kotlin read {@code Code} and
+ * {@code Message}, Java and Go read {@code code} and {@code message}.
  *
- * @param status the HTTP status; 5xx is tried again by Java, Go and Rust, 4xx is not
+ * @param status the HTTP status; Java, Go and Rust retry 5xx, but not 4xx
  * @param code a word for programs
- * @param message a sentence for the person
+ * @param message a sentence for the user
  */
 public record Problem(int status, String code, String message) {
   static final Problem BAD_REQUEST = new Problem(400, "BadRequest", "The request is malformed.");
@@ -23,7 +23,10 @@ public record Problem(int status, String code, String message) {
   static final Problem FAULT =
       new Problem(500, "InternalError", "jvault failed; `jvault log` has the reason.");
 
-  /** The answer; {@code Content-Type} has no charset, because Go and Kotlin compare it exactly. */
+  /**
+   * The response. Its {@code Content-Type} has no charset, because Go and Kotlin compare it
+   * exactly.
+   */
   public HttpResponse response() {
     return HttpResponse.of(status, "application/json", body());
   }

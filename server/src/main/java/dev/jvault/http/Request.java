@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A request that has passed what its listener checks. */
+/** A request that has passed the checks of its listener. */
 public final class Request {
-  /** The request attribute with the {@link Route} that a guard has found. */
+  /** The request attribute with the {@link Route} that the guard found. */
   static final String ROUTE = "dev.jvault.route";
 
-  /** The request attribute with the id that {@link TokenAuthenticator} told. */
+  /** The request attribute with the id that the {@link TokenAuthenticator} returned. */
   static final String PRINCIPAL = "dev.jvault.principal";
 
   /** The request attribute with the {@link Caller}. */
@@ -30,34 +30,34 @@ public final class Request {
     return context.req().getRequestURI();
   }
 
-  /** The path behind the route's prefix, never decoded. */
+  /** The path after the route's prefix, never decoded. */
   public String tail() {
     return path().substring(route.prefix().length());
   }
 
-  /** The host that the client asked for, in small letters and without its port. */
+  /** The requested host in lower case, without its port. */
   public String host() {
     return header("Host").map(AllowedHosts::name).orElse("");
   }
 
-  /** The id of whoever the gate admitted; empty on a listener without a gate. */
+  /** The id of the token's owner; empty on a listener without a gate. */
   public String principal() {
     return context.req().getAttribute(PRINCIPAL) instanceof String id ? id : "";
   }
 
-  /** Who asks; only on a listener with a gate. */
+  /** The process that sent the request; only on a listener with a gate. */
   public Optional<Caller> caller() {
     return context.req().getAttribute(CALLER) instanceof Caller caller
         ? Optional.of(caller)
         : Optional.empty();
   }
 
-  /** A header's value, by any case of its name. */
+  /** The value of a header; the case of its name does not matter. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(context.header(name));
   }
 
-  /** The fields of a form body; of a repeated field, all values in order, joined by newlines. */
+  /** The fields of a form body. The values of a repeated field are joined by newlines, in order. */
   public Map<String, String> form() {
     var fields = new LinkedHashMap<String, String>();
     for (Map.Entry<String, List<String>> field : context.formParamMap().entrySet()) {

@@ -6,18 +6,18 @@ import java.util.function.Predicate;
  * One method on some paths.
  *
  * @param method an HTTP method in capitals
- * @param prefix what the paths begin with
- * @param tail which continuations of the prefix are meant
- * @param handshake whether the route is what a client does before it has a token: it needs none,
- *     and a body is passed over; every other route takes no body
- * @param handler answers; runs on a virtual thread and may block
+ * @param prefix the start of the paths
+ * @param tail accepts the part of a path after the prefix
+ * @param handshake whether clients use the route before they have a token: such a route needs none
+ *     and ignores a body; every other route refuses a body
+ * @param handler responds; runs on a virtual thread and may block
  */
 public record Route(
     String method, String prefix, Predicate<String> tail, boolean handshake, Handler handler) {
-  /** Answers one request. */
+  /** Responds to a request. */
   @FunctionalInterface
   public interface Handler {
-    /** The answer; an exception becomes a constant 500. */
+    /** The response; an exception becomes a constant 500. */
     HttpResponse handle(Request request);
   }
 

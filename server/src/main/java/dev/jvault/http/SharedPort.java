@@ -17,9 +17,9 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 
 /**
- * A port that two processes of one user listen on at once, by {@code SO_REUSEPORT} (socket(7)), for
- * the moment in which one follows the other. Linux looks at the option of every listener when the
- * second one binds, so that the first may set it long after its own bind; other systems may refuse.
+ * A port that two processes of one user listen on during a handover, with {@code SO_REUSEPORT}
+ * (socket(7)). Linux checks the option of every listener when the second one binds, so the first
+ * may set it long after its own bind. Other systems may refuse.
  */
 final class SharedPort {
   /** {@code SOL_SOCKET} and {@code SO_ATTACH_REUSEPORT_CBPF} of Linux's asm-generic/socket.h. */
@@ -34,14 +34,14 @@ final class SharedPort {
 
   private SharedPort() {}
 
-  /** Lets others of this user bind the port of a listener, or forbids it again. */
+  /** Allows or forbids other processes of this user to bind the port of a listener. */
   static void allow(ServerSocketChannel listener, boolean others) throws IOException {
     listener.setOption(StandardSocketOptions.SO_REUSEPORT, others);
   }
 
   /**
-   * Makes the kernel forget that a port was shared: it remembers that beside the listeners, until
-   * somebody binds the same port, at whatever address, without sharing it.
+   * Makes the kernel forget that a port was shared. The kernel keeps that until a process binds the
+   * same port, at any address, without sharing it.
    */
   static void forget(int port) throws IOException {
     try (SocketChannel other = SocketChannel.open()) {
@@ -50,17 +50,17 @@ final class SharedPort {
   }
 
   /**
-   * Leads all new connections to one of two listeners, on Linux: what waits in the other's queue is
-   * its own still, and nothing is added, so that it can close and nobody is reset.
+   * Directs all new connections to one of two listeners, on Linux. The other listener keeps what is
+   * in its queue and gets no more, so it can drain the queue and close without resetting a client.
    *
-   * @param newer whether to the one that was bound last
-   * @return whether the kernel does so; elsewhere it divides connections as it likes, and one may
-   *     be reset that comes in the very moment of closing
+   * @param newer true for the listener that was bound last
+   * @return whether the kernel does so; otherwise it spreads connections over both, and one that
+   *     arrives while a listener closes may be reset
    */
   static boolean lead(int port, boolean newer) {
     List<Integer> listeners = PortListeners.ownDescriptors(port);
     try (Arena arena = Arena.ofConfined()) {
-      // The kernel numbers the listeners of a port from 0 in the order of their coming.
+      // The kernel numbers the listeners of a port from 0, in the order in which they were bound.
       MemorySegment program = constant(arena, newer ? 1 : 0);
       return !listeners.isEmpty()
           && listeners.stream().allMatch(descriptor -> attach(descriptor, program));

@@ -12,17 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ports of a server while two processes of one user follow each other on them: the newer one
- * yields to the older until that leaves, and leaving refuses nobody.
+ * The ports of a server during a handover between two processes of one user. The newer process gets
+ * no connections until the older one leaves, and no client is refused when it does.
  */
 final class SharedPorts {
   private static final Logger LOG = LoggerFactory.getLogger(SharedPorts.class);
 
-  /** For what the kernel has queued: to accept it takes milliseconds. */
+  /** Time to accept what the kernel has queued, which takes milliseconds. */
   private static final Duration ACCEPTING = Duration.ofMillis(100);
 
-  /** For requests under way, which wait for AWS up to a second. */
-  private static final Duration UNDER_WAY = Duration.ofSeconds(3);
+  /** Time for requests in progress, which wait for AWS for up to a second. */
+  private static final Duration IN_PROGRESS = Duration.ofSeconds(3);
 
   private final Server server;
   private final Gate gate;
@@ -33,7 +33,7 @@ final class SharedPorts {
   /**
    * The ports of a server.
    *
-   * @param shared whether an older process is still on them
+   * @param shared whether an older process still listens on them
    */
   SharedPorts(Server server, Gate gate, Connections connections, boolean shared) {
     this.server = server;
@@ -42,19 +42,19 @@ final class SharedPorts {
     this.shared = shared;
   }
 
-  /** Whether an older process may still be on them. */
+  /** Whether an older process may still listen on them. */
   boolean shared() {
     return shared;
   }
 
-  /** New connections go to the process that was here first, until it leaves. */
+  /** Directs new connections to the older process until it leaves. */
   void yieldTo(int port) {
     if (shared) {
       boolean _ = SharedPort.lead(port, false);
     }
   }
 
-  /** Lets a newer process listen on them; from now on every answer ends its connection. */
+  /** Lets a newer process listen on the ports. From now on every response ends its connection. */
   boolean share() {
     try {
       for (ServerSocketChannel listener : listeners().toList()) {
@@ -67,13 +67,13 @@ final class SharedPorts {
     leaving = true;
     gate.endConnections();
     for (int port : ports()) {
-      // Where the port has been shared before: a program of that time is still there.
+      // An earlier handover may have left its filter on the port; this replaces it.
       boolean _ = SharedPort.lead(port, false);
     }
     return true;
   }
 
-  /** Keeps them for this process alone. */
+  /** Stops sharing the ports. */
   void keep() {
     shared = false;
     try {
@@ -89,8 +89,8 @@ final class SharedPorts {
   }
 
   /**
-   * Once they are shared: accepts until the newer process gets all new connections, and answers
-   * what has been accepted.
+   * Leaves shared ports: directs new connections to the newer process, accepts what is queued, and
+   * waits until all requests are answered.
    */
   void leave() {
     if (!leaving) {
@@ -101,7 +101,7 @@ final class SharedPorts {
     }
     LockSupport.parkNanos(ACCEPTING.toNanos());
     connectors().forEach(ServerConnector::close);
-    if (!connections.awaitNone(UNDER_WAY)) {
+    if (!connections.awaitNone(IN_PROGRESS)) {
       LOG.info("event=connections_cut");
     }
   }

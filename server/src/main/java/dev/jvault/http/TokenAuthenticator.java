@@ -2,16 +2,16 @@ package dev.jvault.http;
 
 import java.util.Optional;
 
-/** Tells whose token a request carries. */
+/** Identifies the owner of the token that a request carries. */
 public interface TokenAuthenticator {
   /** The header that carries the token. */
   String header();
 
   /**
-   * Compares a token with all that are valid, in constant time.
+   * Compares a token with all valid ones, in constant time.
    *
-   * @param token the header's whole value, verbatim; empty where there is no such header
-   * @return the id of its owner
+   * @param token the whole value of the header, verbatim; empty if there is no such header
+   * @return the id of its owner; empty if the token is not valid
    */
   Optional<String> authenticate(Optional<String> token);
 }

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The availability zone that is told for a region: its first one. */
+/** The availability zone that the metadata name: the first one of the region. */
 final class AvailabilityZone {
   private static final Pattern REGION =
       Pattern.compile("([a-z]{2})(-gov)?-(north|south|east|west|central|[a-z]{9})-([1-9])");
 
-  /** How AWS shortens directions in the ids of zones, as in {@code apse2-az1}. */
+  /** The abbreviations of directions in zone ids, as in {@code apse2-az1}. */
   private static final Map<String, String> SHORT =
       Map.of(
           "north", "n",
@@ -25,12 +25,14 @@ final class AvailabilityZone {
 
   private AvailabilityZone() {}
 
-  /** Such as {@code eu-west-1a}. */
+  /** The zone's name, such as {@code eu-west-1a}. */
   static String name(String region) {
     return region + "a";
   }
 
-  /** Such as {@code euw1-az1}; empty for a region that is not named as AWS's are. */
+  /**
+   * The zone's id, such as {@code euw1-az1}; empty if the region is not named as AWS names them.
+   */
   static Optional<String> id(String region) {
     Matcher parts = REGION.matcher(region);
     if (!parts.matches()) {

@@ -4,11 +4,11 @@ import dev.jvault.http.HttpResponse;
 import dev.jvault.http.Problem;
 import java.nio.charset.StandardCharsets;
 
-/** Errors as EC2's metadata service words them: a small page of XHTML with the status in it. */
+/** Error responses in the format of EC2's metadata service: a small XHTML page with the status. */
 final class ErrorPages {
   private ErrorPages() {}
 
-  /** The page for one of the gate's refusals. */
+  /** The page for a refusal of the gate. */
   static HttpResponse of(Problem problem) {
     return of(problem.status());
   }

@@ -26,10 +26,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Instance metadata of one profile, in the way of an EC2 instance whose {@code HttpTokens} are
+ * Serves the instance metadata of one profile, like an EC2 instance whose {@code HttpTokens} are
  * {@code required}: a PUT for a session token, then GETs with it, below {@code /latest} or a dated
- * version. Statuses, types, headers and bodies are those of the real service; only what keeps a
- * session from being issued is told in JSON, whose sentence SDKs show.
+ * version. Statuses, types, headers and bodies are those of the real service, with one exception:
+ * if no session can be issued, the response is JSON with a sentence that SDKs show.
  */
 final class ImdsEndpoint {
   static final String TOKEN = "x-aws-ec2-metadata-token";
@@ -40,7 +40,7 @@ final class ImdsEndpoint {
   private static final Set<String> ADDRESSES = Set.of("169.254.169.254");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
 
-  /** What {@code GET /} lists on an instance. */
+  /** The versions that {@code GET /} lists on an instance. */
   private static final List<String> VERSIONS =
       List.of(
           "1.0",
@@ -79,7 +79,7 @@ final class ImdsEndpoint {
   private final SessionTokens tokens;
   private final Instant started;
 
-  /** An endpoint whose clients show these tokens. */
+  /** An endpoint whose clients present these session tokens. */
   ImdsEndpoint(
       GrantChains chains,
       Grants grants,
@@ -94,10 +94,10 @@ final class ImdsEndpoint {
   }
 
   /**
-   * What its listener shows: a client needs nothing but to be a program of this user.
+   * The config of its listener. Any program of this user may get a session token.
    *
    * @param grant the id of the grant that the listener serves
-   * @param v1 whether a request without a token is answered too
+   * @param v1 whether requests without a session token are answered too
    */
   ListenerConfig listenerConfig(String grant, boolean v1) {
     return new ListenerConfig(
@@ -171,7 +171,9 @@ final class ImdsEndpoint {
     return documents.tree(role).find(path).map(this::document).orElseGet(() -> ErrorPages.of(404));
   }
 
-  /** A profile that cannot be resolved is an instance without a role; SDKs show why. */
+  /**
+   * Treats a profile that cannot be resolved as an instance without a role; SDKs show the reason.
+   */
   private static HttpResponse withoutRole(String path, JvaultException fault) {
     return path.startsWith("meta-data/iam")
         ? new Problem(404, "InvalidProfile", fault.sentence()).response()
@@ -199,8 +201,7 @@ final class ImdsEndpoint {
   }
 
   /**
-   * Takes a client that shows a session token of the listener for the listener's grant; with
-   * IMDSv1, one that shows none too.
+   * Accepts the listener's session tokens for its grant; with IMDSv1, requests without a token too.
    *
    * @param grant the grant's id
    * @param v1 whether IMDSv1 is on

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All IMDS listeners: one a profile, because nothing in a request names one. They are kept over
- * restarts of the daemon, each with its port. Safe for many threads.
+ * All IMDS listeners. Each profile has its own, because no IMDS request names a profile. They are
+ * kept over restarts of the daemon, each with its port. Safe for many threads.
  */
 public final class ImdsListeners {
   private static final Logger LOG = LoggerFactory.getLogger(ImdsListeners.class);
@@ -28,12 +28,12 @@ public final class ImdsListeners {
   private final Grants grants;
   private final ListenerFile file;
 
-  /** By the ids of their grants. */
+  /** The open listeners by the ids of their grants. */
   private final Map<String, ImdsServer.Open> open = new LinkedHashMap<>();
 
   private boolean released;
 
-  /** Those whose port was taken when the daemon started, with the reason. */
+  /** Listeners that could not be opened when the daemon started, with the reason. */
   private final Map<ImdsListener, String> missing = new LinkedHashMap<>();
 
   /**
@@ -47,7 +47,7 @@ public final class ImdsListeners {
     this.file = new ListenerFile(state.resolve("imds.json"));
   }
 
-  /** Opens those of the last daemon whose grants are still there. */
+  /** Opens the listeners of the last daemon whose grants still exist. */
   public synchronized void reopen() {
     for (ImdsListener kept : file.read()) {
       Optional<Grant> grant = grants.find(kept.grant());
@@ -58,11 +58,11 @@ public final class ImdsListeners {
   }
 
   /**
-   * The listener of a profile, opened, moved or changed as wanted.
+   * Opens, moves or changes the listener of a profile.
    *
-   * @param port empty for the one that it has, or any that is free
-   * @param v1 whether IMDSv1 is answered; empty to leave it as it is
-   * @throws JvaultException if the port is not to be had; all is then as it was before
+   * @param port empty to keep the port, or for any free port
+   * @param v1 whether IMDSv1 is on; empty to leave it unchanged
+   * @throws JvaultException if the port is not available; nothing has changed then
    */
   public synchronized ImdsListener open(
       String profile, CallerEnvironment environment, OptionalInt port, Optional<Boolean> v1) {
@@ -93,22 +93,22 @@ public final class ImdsListeners {
     }
   }
 
-  /** Leaves the file to another process: what is open stays open, and nothing is written. */
+  /** Leaves the file to another process. Open listeners stay open, and nothing is written. */
   public synchronized void release() {
     released = true;
   }
 
-  /** Those that are open, the oldest first. */
+  /** The open listeners, the oldest first. */
   public synchronized Collection<ImdsListener> all() {
     return open.values().stream().map(ImdsServer.Open::listener).toList();
   }
 
-  /** Why some that should be open are not, a sentence each. */
+  /** Why some listeners are not open, one sentence each. */
   public synchronized List<String> troubles() {
     return List.copyOf(missing.values());
   }
 
-  /** Closes and forgets those whose grants have ended. */
+  /** Closes and forgets the listeners whose grants have ended. */
   public synchronized void closeRevoked() {
     List<String> revoked =
         Stream.concat(open.keySet().stream(), missing.keySet().stream().map(ImdsListener::grant))
@@ -121,7 +121,7 @@ public final class ImdsListeners {
     }
   }
 
-  /** Takes the key of a grant anew, whose file was open to others. */
+  /** Reads the key of a listener again, after others may have read the old one. */
   public synchronized void renewKey(Grant grant) {
     ImdsServer.Open renewed = open.get(grant.id());
     if (renewed != null) {
@@ -129,7 +129,7 @@ public final class ImdsListeners {
     }
   }
 
-  /** The listener of a grant, open or waiting for its port. */
+  /** The listener of a grant, whether it is open or not. */
   private Optional<ImdsListener> kept(String grant) {
     return find(grant)
         .or(() -> missing.keySet().stream().filter(one -> one.grant().equals(grant)).findFirst());
@@ -175,7 +175,7 @@ public final class ImdsListeners {
     }
   }
 
-  /** Opens the new socket before the old one is closed: if that fails, nothing has changed. */
+  /** Opens the new socket before it closes the old one, so that a failure changes nothing. */
   private ImdsListener listen(ImdsListener wanted, Grant grant) {
     ImdsServer.Open opened = server.open(wanted, grant);
     close(grant.id());

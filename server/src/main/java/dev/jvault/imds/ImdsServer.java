@@ -31,7 +31,7 @@ public final class ImdsServer {
    * A server without listeners.
    *
    * @param server opens the sockets
-   * @param started when this daemon began, which is the date of the metadata
+   * @param started when this daemon started, which is the date of the metadata
    */
   public ImdsServer(
       LoopbackServer server,
@@ -48,7 +48,7 @@ public final class ImdsServer {
     this.clock = clock;
   }
 
-  /** A listener that is open. */
+  /** An open listener. */
   record Open(ImdsListener listener, LoopbackServer.Listener socket, SessionTokens tokens)
       implements AutoCloseable {
     @Override
@@ -65,8 +65,8 @@ public final class ImdsServer {
   /**
    * Opens a listener.
    *
-   * @param wanted port 0 for any free port
-   * @throws JvaultException if the port is not to be had, or the grant's key cannot be read
+   * @param wanted the listener; its port is 0 for any free port
+   * @throws JvaultException if the port is not available, or the grant's key cannot be read
    */
   Open open(ImdsListener wanted, Grant grant) {
     var tokens = new SessionTokens(key(grant), grant.id(), clock);
@@ -78,11 +78,11 @@ public final class ImdsServer {
       LOG.info("event=imds_open grant={} port={} v1={}", grant.id(), socket.port(), opened.v1());
       return new Open(opened, socket, tokens);
     } catch (PortTakenException e) {
-      throw notToBeHad(wanted, e);
+      throw portNotAvailable(wanted, e);
     }
   }
 
-  /** Reads the key of a listener's grant again, and ends the session tokens of the old one. */
+  /** Reads the key of a listener's grant again, which ends all session tokens of the old key. */
   void renewKey(Open open, Grant grant) {
     open.tokens().renew(key(grant));
   }
@@ -100,7 +100,7 @@ public final class ImdsServer {
     }
   }
 
-  private static JvaultException notToBeHad(ImdsListener wanted, PortTakenException e) {
+  private static JvaultException portNotAvailable(ImdsListener wanted, PortTakenException e) {
     return new JvaultException(
         ExitCode.DAEMON,
         "Port %d cannot be the IMDS port of profile %s: %s; choose another."

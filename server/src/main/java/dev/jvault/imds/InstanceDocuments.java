@@ -13,12 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The instance that a profile's metadata describes. What is known is told: account, role, region.
- * What an instance has and a profile has not (ids, a MAC address) is made of zeros, so that nobody
- * takes it for the real thing; there are no signatures, keys or user data.
+ * The documents of the instance that a profile's metadata describe. Account, role and region are
+ * those of the profile. What a profile does not have (ids, a MAC address) is made of zeros, so that
+ * it is never mistaken for a real value. There are no signatures, keys or user data.
  */
 final class InstanceDocuments {
-  /** What EC2's metadata service calls itself in every answer. */
+  /** The {@code Server} header of EC2's metadata service. */
   static final String SERVER = "EC2ws";
 
   static final String CREDENTIALS = "meta-data/iam/security-credentials/";
@@ -29,7 +29,7 @@ final class InstanceDocuments {
   private static final String INSTANCE_PROFILE = "AIPA00000000000000000";
   private static final String TYPE = "t3.micro";
 
-  /** Locally administered: no vendor's. */
+  /** A locally administered address, which belongs to no vendor. */
   private static final String MAC = "02:00:00:00:00:00";
 
   private static final String ADDRESS = "127.0.0.1";
@@ -44,8 +44,8 @@ final class InstanceDocuments {
   /**
    * The documents of a profile.
    *
-   * @param environment has the region where the profile has none
-   * @param started since when they are served
+   * @param environment gives the region if the profile has none
+   * @param started the date of the documents
    */
   InstanceDocuments(Chain chain, CallerEnvironment environment, Instant started) {
     this.chain = chain;
@@ -57,7 +57,7 @@ final class InstanceDocuments {
     this.started = started.truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /** The one role of the instance: the profile's own role, else the profile's name. */
+  /** The name of the instance's one role: the profile's role, or else the profile's name. */
   String role() {
     String name =
         switch (chain.hops().getLast()) {
@@ -69,9 +69,9 @@ final class InstanceDocuments {
   }
 
   /**
-   * The tree below a version.
+   * The tree of documents below a version.
    *
-   * @param role whether the instance has its role
+   * @param role whether the instance has a role
    */
   MetadataTree tree(boolean role) {
     var tree =
@@ -87,7 +87,7 @@ final class InstanceDocuments {
             .with("meta-data/placement/availability-zone-id", region.flatMap(AvailabilityZone::id))
             .with("meta-data/placement/region", region)
             .with("dynamic/instance-identity/document", region.map(this::identity));
-    // The session itself is no document: it may not be there yet.
+    // The session is not in the tree, because it may not exist yet.
     return role
         ? tree.with("meta-data/iam/info", this::info)
             .with(CREDENTIALS + role(), "")
@@ -112,23 +112,23 @@ final class InstanceDocuments {
         }));
   }
 
-  private String identity(String where) {
+  private String identity(String region) {
     return text(
         JsonText.object(json -> {
           JsonText.member(json, "accountId", arn().map(arn -> arn.group(2)));
           JsonText.member(json, "architecture", architecture());
-          JsonText.member(json, "availabilityZone", AvailabilityZone.name(where));
+          JsonText.member(json, "availabilityZone", AvailabilityZone.name(region));
           JsonText.member(json, "imageId", IMAGE);
           JsonText.member(json, "instanceId", INSTANCE);
           JsonText.member(json, "instanceType", TYPE);
           JsonText.member(json, "pendingTime", started.toString());
           JsonText.member(json, "privateIp", ADDRESS);
-          JsonText.member(json, "region", where);
+          JsonText.member(json, "region", region);
           JsonText.member(json, "version", "2017-09-30");
         }));
   }
 
-  /** Names the account: the role's, else the one of the MFA device. */
+  /** An ARN that names the account: the role's, or else the MFA device's. */
   private Optional<Matcher> arn() {
     return chain.hops().reversed().stream()
         .flatMap(hop ->
@@ -146,7 +146,7 @@ final class InstanceDocuments {
         .findFirst();
   }
 
-  /** As EC2 spells it. */
+  /** A time in the format of EC2. */
   private static String architecture() {
     return switch (System.getProperty("os.arch", "")) {
       case "aarch64" -> "arm64";

@@ -12,7 +12,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The file in which the IMDS listeners outlive the daemon. */
+/** The file that keeps the IMDS listeners over restarts of the daemon. */
 final class ListenerFile {
   private static final Logger LOG = LoggerFactory.getLogger(ListenerFile.class);
 
@@ -22,7 +22,7 @@ final class ListenerFile {
     this.path = path;
   }
 
-  /** What was kept; a file that cannot be read counts as empty. */
+  /** The kept listeners; none if the file cannot be read. */
   List<ImdsListener> read() {
     var listeners = new ArrayList<ImdsListener>();
     if (!Files.exists(path)) {

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * The tree of one version of the metadata: documents at their paths, and a listing for each
- * directory above them, an entry a line, with no newline at the end, as EC2 has it.
+ * The metadata tree of one version: documents at their paths, and a listing for each directory
+ * above them. As on EC2, a listing has one entry a line and no newline at the end.
  */
 final class MetadataTree {
   private final NavigableMap<String, Supplier<String>> documents = new TreeMap<>();
@@ -24,12 +24,12 @@ final class MetadataTree {
     return this;
   }
 
-  /** Adds a document with a text that is known. */
+  /** Adds a document with a fixed text. */
   MetadataTree with(String path, String text) {
     return with(path, () -> text);
   }
 
-  /** Adds a document if its text is known. */
+  /** Adds a document if there is a text. */
   MetadataTree with(String path, Optional<String> text) {
     return text.isPresent() ? with(path, text.get()) : this;
   }
@@ -37,7 +37,7 @@ final class MetadataTree {
   /**
    * The document or listing at a path.
    *
-   * @param path with or without a slash at its end; the empty one is the root
+   * @param path with or without a slash at its end; the empty path is the root
    */
   Optional<String> find(String path) {
     String plain = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
@@ -57,7 +57,7 @@ final class MetadataTree {
     return entries.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", entries));
   }
 
-  /** A directory has a slash at its end, but for those at the root. */
+  /** A directory ends with a slash, except at the root. */
   private static String entry(String below, boolean root) {
     int slash = below.indexOf('/');
     return slash < 0 ? below : below.substring(0, root ? slash : slash + 1);

@@ -16,15 +16,15 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The session tokens of IMDSv2 for one listener. They are stateless: a token is its own end and a
- * random number under a MAC (HMAC-SHA-256, RFC 2104), so that no number of them takes memory,
- * nobody can push another's token out, and they outlive the daemon.
+ * The IMDSv2 session tokens of one listener. They are stateless: a token consists of its expiration
+ * and a random number, authenticated by HMAC-SHA-256 (RFC 2104). So tokens take no memory, a client
+ * cannot evict another's token, and tokens outlive the daemon.
  *
- * <p>40 bytes, which are 56 characters as EC2's own tokens have: 6 bytes of milliseconds since
- * 1970, 2 random ones, 32 of the MAC over both and the listener's name.
+ * <p>A token has 40 bytes, encoded as 56 characters like EC2's own: 6 bytes of milliseconds since
+ * 1970, 2 random bytes, and 32 bytes of the MAC over both and the listener's name.
  */
 final class SessionTokens {
-  /** What EC2 allows, in seconds. */
+  /** The longest life that EC2 allows, in seconds. */
   static final int LONGEST_TTL = 21_600;
 
   private static final String MAC = "HmacSHA256";
@@ -41,8 +41,8 @@ final class SessionTokens {
   /**
    * Tokens for a listener.
    *
-   * @param key a random secret of the listener's own
-   * @param listener its name; a token of another one is worth nothing here
+   * @param key a random secret of this listener
+   * @param listener its name; tokens of other listeners are not valid here
    */
   SessionTokens(Secret key, String listener, InstantSource clock) {
     this.key = spec(key);
@@ -50,7 +50,7 @@ final class SessionTokens {
     this.clock = clock;
   }
 
-  /** From now on, tokens are of this key; those of another one are worth nothing any more. */
+  /** Replaces the key; tokens of the old key are no longer valid. */
   void renew(Secret fresh) {
     key = spec(fresh);
   }
@@ -60,7 +60,7 @@ final class SessionTokens {
   }
 
   /**
-   * A new token.
+   * Issues a new token.
    *
    * @param seconds its life, 1 to {@link #LONGEST_TTL}
    */
@@ -72,7 +72,7 @@ final class SessionTokens {
     return Base64.getUrlEncoder().encodeToString(token.array());
   }
 
-  /** How long a token lives still; empty for one that has ended or was not issued here. */
+  /** The remaining life of a token; empty if it has expired or was not issued here. */
   Optional<Duration> left(String token) {
     if (token.length() != CHARACTERS) {
       return Optional.empty();

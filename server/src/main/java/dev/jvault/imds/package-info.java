@@ -1,4 +1,4 @@
-/** Instance metadata (IMDS) as EC2 has it: one listener a profile. */
+/** Instance metadata (IMDS) as on EC2, with one listener for each profile. */
 @NullMarked
 package dev.jvault.imds;
 

@@ -8,6 +8,7 @@ import dev.jvault.profile.MfaDevice;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.MfaProcess;
+import dev.jvault.prompt.Person;
 import dev.jvault.prompt.Question;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
@@ -225,5 +226,20 @@ public final class InteractionBroker {
     } catch (HelperFailedException e) {
       throw new JvaultException(ExitCode.UNAVAILABLE, command.sentence(e));
     }
+  }
+
+  /** Logins to IAM Identity Center that the user completes in a browser. */
+  public interface BrowserLogins {
+    /** No login ever succeeds. */
+    BrowserLogins NONE = (_, _, _) -> false;
+
+    /**
+     * Lets the user log in, and waits for the end of it.
+     *
+     * @param person the user who waits; {@link Person#tell} shows what to open
+     * @param helper the environment of helper programs
+     * @return whether the login succeeded
+     */
+    boolean login(SsoSession session, Person person, Map<String, String> helper);
   }
 }

@@ -4,24 +4,33 @@ import dev.jvault.audit.DeliveryMethod;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
 import dev.jvault.imds.ImdsListener;
-import dev.jvault.imds.ImdsListeners;
+import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Plans the commands of a user's terminals, which share one standing grant for each profile. Safe
  * for many threads.
  */
 public final class TerminalLaunch {
+  /** Opens the IMDS listener of a profile, or finds it open. */
+  @FunctionalInterface
+  public interface ImdsOpener {
+    /**
+     * The listener of the profile, on any port.
+     *
+     * @throws dev.jvault.protocol.JvaultException if no port is free
+     */
+    ImdsListener open(String profile, CallerEnvironment environment);
+  }
+
   private final Grants grants;
-  private final ImdsListeners imds;
+  private final ImdsOpener imds;
   private final LaunchPlanner planner;
   private final LaunchPreparation preparation;
 
-  /** A launch that leaves ready files by the preparation. */
+  /** A launch that writes ready files through the preparation. */
   public TerminalLaunch(
-      Grants grants, ImdsListeners imds, LaunchPlanner planner, LaunchPreparation preparation) {
+      Grants grants, ImdsOpener imds, LaunchPlanner planner, LaunchPreparation preparation) {
     this.grants = grants;
     this.imds = imds;
     this.planner = planner;
@@ -32,8 +41,7 @@ public final class TerminalLaunch {
   public LaunchPlan plan(Chain chain, LaunchRequest request) {
     Grant grant = grants.standing(Grant.Kind.TERMINAL, chain.profile(), request.environment());
     if (request.method() == DeliveryMethod.IMDS) {
-      ImdsListener listener =
-          imds.open(chain.profile(), request.environment(), OptionalInt.empty(), Optional.empty());
+      ImdsListener listener = imds.open(chain.profile(), request.environment());
       return planner.imds(chain, listener, request);
     }
     LaunchPlan plan = planner.endpoint(chain, grant, request);

@@ -11,9 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls a task when it says that it is due, and at least every 20 seconds: the wait is measured by
- * the monotonic clock and the time by the wall clock, so that a suspend or a clock step is noticed
- * within that time.
+ * Calls a task when it is due, and at least every 20 seconds. The wait uses the monotonic clock and
+ * the due time the wall clock, so that a suspend or a clock step is noticed within 20 seconds.
  */
 public final class Heartbeat implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
@@ -29,7 +28,7 @@ public final class Heartbeat implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Starts to beat; the task returns when it wants to be called next. */
+  /** Starts the heartbeat. The task returns when it wants to be called next. */
   public static Heartbeat start(Supplier<Optional<Instant>> task, InstantSource clock) {
     var heartbeat = new Heartbeat(task, clock);
     Thread.ofVirtual().name("heartbeat").start(heartbeat::beat);

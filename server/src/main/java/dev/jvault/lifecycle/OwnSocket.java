@@ -8,15 +8,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * The control socket's file, as it was when the daemon made it. Once it is gone or somebody else's
- * (a logout wiped the runtime folder, a home was thrown away), no client can find this daemon
- * again.
+ * The file of the control socket, as the daemon made it. Once that file is gone or replaced, as
+ * after a logout that wiped the runtime folder, no client can find this daemon again.
  */
 public final class OwnSocket implements AutoCloseable {
   private final Path path;
   private volatile Optional<Object> key;
 
-  /** Remembers the file that is there now. */
+  /** Remembers the file that is at this path now. */
   public OwnSocket(Path path) {
     this.path = path;
     this.key = key(path);
@@ -27,14 +26,14 @@ public final class OwnSocket implements AutoCloseable {
     return path;
   }
 
-  /** Whether it is still there. */
+  /** Whether the daemon's own file is still there. */
   public boolean present() {
     return key.isPresent() && key(path).equals(key);
   }
 
   /**
-   * Removes it, unless it is another daemon's by now. After this it is never taken for our own: a
-   * file that is made next may get the same inode.
+   * Deletes the file, unless it is another daemon's by now. From then on {@link #present} is false,
+   * because the next file may get the same inode.
    */
   @Override
   public void close() {

@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 
 /**
- * The endpoint's TCP port: 9170, or the one that was chosen first, so that what applications were
- * told stays true.
+ * The endpoint's TCP port: 9170, or the one that the user chose last. It is kept over restarts, so
+ * that the URIs that applications already have stay valid.
  */
 public final class RememberedPort {
   private static final int STANDARD = 9170;
 
   private final Path file;
 
-  /** The port that is remembered in this folder. */
+  /** The port that is kept in this folder. */
   public RememberedPort(Path state) {
     this.file = state.resolve("port");
   }
@@ -25,7 +25,7 @@ public final class RememberedPort {
     return remembered().orElse(STANDARD);
   }
 
-  /** Remembers a port that was chosen by name. */
+  /** Keeps a port that the user chose. */
   public void remember(int port) {
     OwnerFiles.write(file, Integer.toString(port));
   }

@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * The lock that one daemon holds. The system gives it back when the process ends, however it ends,
- * so that nothing stale can keep the next one out.
+ * The lock that the one daemon of a user holds. The system releases it when the process ends in any
+ * way, so a stale lock never blocks the next daemon.
  */
 public final class SingleInstance implements AutoCloseable {
   private static final int LONGEST_PID = 20;
@@ -69,7 +69,7 @@ public final class SingleInstance implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new JvaultException(ExitCode.DAEMON, "The daemon's lock cannot be given back.", e);
+      throw new JvaultException(ExitCode.DAEMON, "The daemon's lock cannot be released.", e);
     }
   }
 }

@@ -1,4 +1,4 @@
-/** One daemon at a time, its beginning, its heartbeat and its end. */
+/** The lifecycle of the one daemon of a user: its lock, its heartbeat, its handover, its end. */
 @NullMarked
 package dev.jvault.lifecycle;
 

@@ -5,21 +5,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The programs whose connections are somebody else's: they run as this user and carry what a
- * container, a virtual machine or another computer sends. Where nothing but the caller's user is
- * asked for, they must not be let in.
+ * The programs that forward connections of others: they run as this user and carry the traffic of a
+ * container, a virtual machine or another computer. A listener that checks only the caller's user
+ * must refuse them.
  *
- * <p>A program is listed when it opens connections for others by its nature and never needs AWS
- * credentials itself, so that to refuse it takes nothing from anybody. Not listed: servers that
- * forward where their own configuration names the address (nginx, Envoy), and interpreters (node,
- * python, java), which can be anything. The name decides, so this keeps out what forwards in good
- * faith, not a program of this user that wants to get in: that one may ask for itself.
+ * <p>The list has programs whose purpose is to open connections for others and that never need AWS
+ * credentials themselves, so refusing them harms nobody else. It omits servers that forward to
+ * addresses in their own configuration (nginx, Envoy) and interpreters (node, python, java), which
+ * can run anything. The check is by name, so it stops programs that forward in good faith. It does
+ * not stop a hostile program of this user, which could ask for itself anyway.
  */
 public final class Forwarders {
-  /** How much of a program's name the kernel keeps where its path cannot be read. */
+  /** The length of the program name that the kernel keeps, used if the path cannot be read. */
   private static final int SHORT_NAME = 15;
 
-  /** Network stacks of rootless containers and of virtual machines: the guest picks the address. */
+  /** Network stacks of rootless containers and virtual machines; the guest chooses the address. */
   private static final Set<String> GUEST_NETWORKS =
       Set.of(
           "slirp4netns",
@@ -44,14 +44,14 @@ public final class Forwarders {
           "VBoxHeadless",
           "VBoxNetNAT");
 
-  /** QEMU's own user-mode network, one program for each processor. */
+  /** QEMU's user-mode network; it has one program for each processor architecture. */
   private static final String QEMU = "qemu-system-";
 
-  /** What publishes the ports of containers. */
+  /** Programs that publish the ports of containers. */
   private static final Set<String> PUBLISHERS =
       Set.of("docker-proxy", "rootlesskit-docker-proxy", "rootlessport");
 
-  /** Remote logins: {@code -L}, {@code -R} and {@code -D} reach from one machine into another. */
+  /** Remote logins, which forward ports with {@code -L}, {@code -R} and {@code -D}. */
   private static final Set<String> LOGINS =
       Set.of(
           "ssh",
@@ -64,7 +64,7 @@ public final class Forwarders {
           "etserver",
           "etterminal");
 
-  /** Tunnels that give others a way to this machine's ports. */
+  /** Tunnels through which others reach this machine's ports. */
   private static final Set<String> TUNNELS =
       Set.of(
           "ngrok",
@@ -80,7 +80,7 @@ public final class Forwarders {
           "telepresence",
           "wireproxy");
 
-  /** Relays of single connections, and proxies that take the address from their client. */
+  /** Relays of single connections, and proxies that let their client choose the address. */
   private static final Set<String> RELAYS =
       Set.of(
           "socat",
@@ -110,7 +110,7 @@ public final class Forwarders {
 
   private Forwarders() {}
 
-  /** Whether a process runs such a program, by the file name of its executable. */
+  /** Whether a process runs one of these programs, judged by the file name of its executable. */
   public static boolean include(PeerProcess process) {
     String program = process.program();
     boolean cut = !process.executable().contains("/") && program.length() == SHORT_NAME;

@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The messages of {@code NETLINK_SOCK_DIAG} for TCP, laid out as {@code <linux/netlink.h>} and
- * {@code <linux/inet_diag.h>} have them: numbers in the machine's byte order, addresses and ports
- * in the network's. See {@code sock_diag(7)}.
+ * The messages of {@code NETLINK_SOCK_DIAG} for TCP, as in {@code <linux/netlink.h>} and {@code
+ * <linux/inet_diag.h>}. Numbers are in the machine's byte order, addresses and ports in network
+ * order. See {@code sock_diag(7)}.
  */
 final class InetDiag {
   static final int REQUEST_LENGTH = 72;
@@ -32,7 +32,7 @@ final class InetDiag {
 
   private InetDiag() {}
 
-  /** Asks for the one socket whose own end is the client. */
+  /** A request for the one socket whose local end is the client. */
   static void exact(
       ByteBuffer into, int sequence, InetSocketAddress client, InetSocketAddress server) {
     boolean four = client.getAddress().getAddress().length == 4;
@@ -43,7 +43,7 @@ final class InetDiag {
     end(into);
   }
 
-  /** Asks for all sockets of a family whose own end has a port. */
+  /** A request for all sockets of a family with this local port. */
   static void withPort(ByteBuffer into, int sequence, byte family, int port) {
     start(into, sequence, NLM_F_DUMP, family);
     into.putShort(network((short) port)).putShort((short) 0);
@@ -54,8 +54,8 @@ final class InetDiag {
   /**
    * Reads the messages of one datagram.
    *
-   * @param sequence whose answer is read; other messages are passed over
-   * @param into takes the sockets
+   * @param sequence the number of the request whose answer is wanted; other messages are skipped
+   * @param into receives the sockets
    */
   static Progress read(ByteBuffer datagram, int sequence, List<TcpSocket> into) {
     datagram.order(ByteOrder.nativeOrder());
@@ -109,7 +109,7 @@ final class InetDiag {
     int remotePort = Short.toUnsignedInt(network(in.getShort()));
     InetAddress local = address(in, family);
     InetAddress remote = address(in, family);
-    // The interface, the cookie of 8 bytes, a timer and the lengths of two queues.
+    // Skips the interface, the cookie of 8 bytes, a timer and the lengths of two queues.
     in.position(in.position() + 6 * Integer.BYTES);
     long uid = Integer.toUnsignedLong(in.getInt());
     long inode = Integer.toUnsignedLong(in.getInt());
@@ -127,7 +127,7 @@ final class InetDiag {
     try {
       return InetAddress.getByAddress(family == AF_INET ? Arrays.copyOf(bytes, 4) : bytes);
     } catch (UnknownHostException e) {
-      throw new IllegalStateException("an address of 4 or 16 bytes was not one", e);
+      throw new IllegalStateException("an address of 4 or 16 bytes is always valid", e);
     }
   }
 
@@ -139,13 +139,13 @@ final class InetDiag {
     return (length + 3) & ~3;
   }
 
-  /** How far an answer is after one datagram. */
+  /** The state of an answer after one datagram. */
   sealed interface Progress {}
 
-  /** The answer to an exact question is its one socket; a dump goes on in the next datagram. */
+  /** An exact request has its one socket; a dump continues in the next datagram. */
   record More() implements Progress {}
 
-  /** A dump has ended. */
+  /** The dump has ended. */
   record Done() implements Progress {}
 
   /**

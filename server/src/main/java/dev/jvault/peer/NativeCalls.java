@@ -13,7 +13,9 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
-/** The few calls of the C library that sockets of no Java class need. For one thread at a time. */
+/**
+ * The calls of the C library that netlink sockets need, which Java does not have. For one thread.
+ */
 final class NativeCalls {
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO =
@@ -32,14 +34,14 @@ final class NativeCalls {
    * Links the calls.
    *
    * @param arena holds the error number of the last call
-   * @throws UnsupportedOperationException where this Java cannot call native code
-   * @throws IllegalCallerException where it may not ({@code --enable-native-access})
+   * @throws UnsupportedOperationException if this Java cannot call native code
+   * @throws IllegalCallerException if it may not ({@code --enable-native-access})
    */
   NativeCalls(Arena arena) {
     state = arena.allocate(STATE);
   }
 
-  /** A new descriptor, or -1. */
+  /** Returns a new descriptor, or -1. */
   int socket(int domain, int type, int protocol) {
     try {
       return (int) socket.invokeExact(state, domain, type, protocol);
@@ -48,7 +50,7 @@ final class NativeCalls {
     }
   }
 
-  /** How many bytes were sent, or -1. */
+  /** Returns the number of bytes sent, or -1. */
   long send(int descriptor, MemorySegment bytes, long length) {
     try {
       return (long) send.invokeExact(state, descriptor, bytes, length, 0);
@@ -57,7 +59,7 @@ final class NativeCalls {
     }
   }
 
-  /** How many bytes were received, or -1. */
+  /** Returns the number of bytes received, or -1. */
   long receive(int descriptor, MemorySegment into, int flags) {
     try {
       return (long) receive.invokeExact(state, descriptor, into, into.byteSize(), flags);
@@ -88,7 +90,7 @@ final class NativeCalls {
         Linker.Option.captureCallState("errno"));
   }
 
-  /** A method handle declares Throwable; a C function throws nothing. */
+  /** For the Throwable that a method handle declares; a C function throws nothing. */
   private static AssertionError cannotHappen(Throwable e) {
     return new AssertionError("a call of the C library threw", e);
   }

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A look-up that asks the kernel over one netlink socket, opened by the first question at the
- * latest: some microseconds, whatever the number of connections. Where a sandbox forbids it,
- * another way is taken from then on; where it fails once, for that question.
+ * Asks the kernel over one netlink socket, which is opened by the first lookup at the latest. A
+ * lookup takes microseconds, however many connections there are. If a sandbox forbids netlink, all
+ * lookups use the fallback; if one lookup fails, only that one does.
  */
 final class NetlinkPeerLookup implements PeerLookup {
   private static final Logger LOG = LoggerFactory.getLogger(NetlinkPeerLookup.class);
@@ -38,7 +38,7 @@ final class NetlinkPeerLookup implements PeerLookup {
     try {
       NetlinkSocket _ = opened();
     } catch (NetlinkSocket.NetlinkException e) {
-      LOG.info("event=netlink-failed error=\"{}\"", e.getMessage());
+      LOG.info("event=netlink_failed error=\"{}\"", e.getMessage());
     } finally {
       lock.unlock();
       opening = false;
@@ -56,8 +56,8 @@ final class NetlinkPeerLookup implements PeerLookup {
         return ask(client, server);
       }
     } catch (NetlinkSocket.NetlinkException e) {
-      // The next question starts afresh, with no answer to this one in the way.
-      LOG.info("event=netlink-failed error=\"{}\"", e.getMessage());
+      // The next lookup opens a new socket, so that it cannot read an answer to this one.
+      LOG.info("event=netlink_failed error=\"{}\"", e.getMessage());
       closeSocket();
     } finally {
       lock.unlock();
@@ -75,7 +75,7 @@ final class NetlinkPeerLookup implements PeerLookup {
     }
   }
 
-  /** The one socket, and where there is none the port's, for connections that were redirected. */
+  /** The one socket; if there is none, all of that port, because a connection may be redirected. */
   private Optional<Peer> ask(InetSocketAddress client, InetSocketAddress server)
       throws NetlinkSocket.NetlinkException {
     NetlinkSocket kernel = opened();

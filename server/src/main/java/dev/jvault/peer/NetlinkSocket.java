@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A socket on which the kernel answers questions about TCP sockets. The kernel answers while a
- * question is being sent, so nothing here waits. For one thread at a time.
+ * A socket on which the kernel answers requests about TCP sockets. The kernel answers during the
+ * send, so nothing here blocks. For one thread at a time.
  */
 final class NetlinkSocket implements AutoCloseable {
   private static final int AF_NETLINK = 16;
@@ -31,9 +31,9 @@ final class NetlinkSocket implements AutoCloseable {
   private int sequence;
 
   /**
-   * Opens one.
+   * Opens a socket.
    *
-   * @throws NetlinkException where the kernel or a sandbox refuses
+   * @throws NetlinkException if the kernel or a sandbox refuses
    */
   NetlinkSocket() throws NetlinkException {
     try {
@@ -54,7 +54,8 @@ final class NetlinkSocket implements AutoCloseable {
   }
 
   /**
-   * The socket with these two ends, if there is one; it may be another that the kernel took for it.
+   * The socket with these two ends, if there is one. The kernel may return a similar socket, so the
+   * caller has to check it.
    */
   List<TcpSocket> exact(InetSocketAddress client, InetSocketAddress server)
       throws NetlinkException {
@@ -69,7 +70,7 @@ final class NetlinkSocket implements AutoCloseable {
     return found;
   }
 
-  /** All sockets whose own port is this one, of both families. */
+  /** All sockets with this local port, of both families. */
   List<TcpSocket> withPort(int port) throws NetlinkException {
     var found = new ArrayList<TcpSocket>();
     for (byte family : new byte[] {InetDiag.AF_INET, InetDiag.AF_INET6}) {
@@ -106,7 +107,7 @@ final class NetlinkSocket implements AutoCloseable {
     return InetDiag.read(answer.asSlice(0, length).asByteBuffer(), sequence, into);
   }
 
-  /** A question that the kernel did not answer over netlink. */
+  /** The kernel did not answer a request over netlink. */
   static final class NetlinkException extends Exception {
     private static final long serialVersionUID = 1L;
 

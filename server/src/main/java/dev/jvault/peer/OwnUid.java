@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The user that this process runs as. */
+/** The user id of this process. */
 public final class OwnUid {
   private OwnUid() {}
 
   /** The effective user id. */
   public static long get() {
-    // Not the owner of /proc/self: that is root where a process must not be dumped.
+    // The owner of /proc/self would not do: it is root if the process must not be dumped.
     try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
       return status
           .filter(line -> line.startsWith("Uid:"))

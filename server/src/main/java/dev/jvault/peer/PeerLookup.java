@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Tells whose process holds the other end of a TCP connection on this machine. */
+/** Finds the user and the socket at the other end of a TCP connection on this machine. */
 public interface PeerLookup extends AutoCloseable {
-  /** For systems without tables that a process may read: it says that it cannot tell. */
+  /** For systems whose socket tables a process cannot read; it can never tell. */
   PeerLookup UNKNOWN =
       new PeerLookup() {
         @Override
@@ -21,7 +21,7 @@ public interface PeerLookup extends AutoCloseable {
         }
       };
 
-  /** The best way of this system. */
+  /** The best lookup for this system. */
   static PeerLookup ofThisSystem() {
     Path tables = Path.of("/proc/net");
     return Files.isReadable(tables.resolve("tcp"))
@@ -30,23 +30,22 @@ public interface PeerLookup extends AutoCloseable {
   }
 
   /**
-   * Does what only the first question needs, which may take tens of milliseconds: linking native
-   * calls. For a thread of its own; questions that come meanwhile are answered in a slower way.
+   * Links native calls, which may take tens of milliseconds and would delay the first lookup. To be
+   * called on its own thread; until it returns, lookups use a slower way.
    */
   default void prepare() {}
 
-  /** Whether an absent answer means that there is no such peer, not that nobody can know. */
+  /** Whether an empty result means that there is no such peer, not that it cannot be known. */
   boolean canTell();
 
   /**
-   * Whose process holds the client's socket, and which socket it is. A connection that the kernel
-   * redirected to a link-local address is found as well: there the client's socket names another
-   * server.
+   * Finds the client's socket and its user. Also finds connections to a link-local address that the
+   * kernel redirected here, whose client socket names another server.
    *
    * @param client the client's address and port, as the accepted socket names them
    * @param server the address and port that the client reached
-   * @return the user and the socket; empty when no living process of this network namespace holds
-   *     such a socket, or when it is not certain which one does
+   * @return the user and the socket; empty if no process of this network namespace holds such a
+   *     socket, or if it is ambiguous
    */
   Optional<Peer> peer(InetSocketAddress client, InetSocketAddress server);
 

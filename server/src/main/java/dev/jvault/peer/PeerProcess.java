@@ -3,15 +3,15 @@ package dev.jvault.peer;
 /**
  * A process of this machine.
  *
- * @param pid its number, as this process sees it
- * @param executable the path of its program ({@code /usr/bin/aws}, with {@code (deleted)} after it
- *     where an upgrade has replaced it), else the short name that the kernel keeps for it; it may
- *     hold any character
+ * @param pid its process id in this process's namespace
+ * @param executable the path of its program, such as {@code /usr/bin/aws}, followed by {@code
+ *     (deleted)} if an upgrade has replaced it; if unknown, the short name that the kernel keeps.
+ *     It may contain any character
  */
 public record PeerProcess(long pid, String executable) {
   private static final String DELETED = " (deleted)";
 
-  /** The last part of the executable's path, as in {@code aws}. */
+  /** The last part of the executable's path, such as {@code aws}. */
   public String program() {
     String name = executable.substring(executable.lastIndexOf('/') + 1);
     return name.endsWith(DELETED) ? name.substring(0, name.length() - DELETED.length()) : name;

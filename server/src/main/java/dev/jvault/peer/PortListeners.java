@@ -9,13 +9,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who listens on a port, where Linux's {@code /proc} tells. */
+/** Finds the processes that listen on a port, on Linux, from {@code /proc}. */
 public final class PortListeners {
   private static final Path PROC = Path.of("/proc");
 
   private PortListeners() {}
 
-  /** Such as {@code node (pid 4711)}; empty where it cannot be found, as for other users' ones. */
+  /**
+   * The holder, such as {@code node (pid 4711)}; empty if unknown, as for another user's process.
+   */
   public static Optional<String> holder(int port) {
     Set<String> links = links(port);
     return ProcessHandle.allProcesses()
@@ -24,7 +26,7 @@ public final class PortListeners {
         .findFirst();
   }
 
-  /** This process's own descriptors of the listeners on a port, which Java does not tell. */
+  /** The file descriptors of this process's listeners on a port, which Java does not reveal. */
   public static List<Integer> ownDescriptors(int port) {
     return descriptors(ProcessHandle.current().pid(), links(port));
   }

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A look-up that reads the tables {@code tcp} and {@code tcp6} below {@code /proc/net}, the second
- * because a client may use an IPv6 socket for an IPv4 address. It costs milliseconds, more the more
- * connections the machine has.
+ * Reads the tables {@code tcp} and {@code tcp6} in {@code /proc/net}; the second because a client
+ * may use an IPv6 socket for an IPv4 address. A lookup takes milliseconds, growing with the number
+ * of connections of the machine.
  */
 final class ProcPeerLookup implements PeerLookup {
   private final Path tables;

@@ -15,51 +15,52 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Finds the processes that hold a peer's socket, by the links below {@code /proc/PID/fd}. It sees
- * what this user may look at: his own processes, but for those that let nobody look at them (those
- * that were started by root for him, as {@code sshd} is, or asked the kernel for it, as {@code
- * pasta} does). So a peer without a holder is one of those, or gone.
+ * Finds the processes that hold a peer's socket, from the links in {@code /proc/PID/fd}. It sees
+ * the processes of this user, except those that cannot be inspected: processes that root started
+ * for the user, such as {@code sshd}, and those that asked the kernel for it, such as {@code
+ * pasta}. So a peer without a holder is one of those, or has ended.
  *
- * <p>A look at one process costs some microseconds, and two to seven for each of its open files;
- * see {@link #first} and {@link #firstAnd}. Safe for many threads.
+ * <p>To inspect a process takes some microseconds, and two to seven more for each of its open
+ * files; see {@link #first} and {@link #firstAnd}. Safe for many threads.
  */
 public final class SocketHolders {
   private final File proc;
   private final boolean canTell;
 
   /**
-   * Looks below this folder.
+   * Inspects the processes in this folder.
    *
-   * @param proc {@code /proc}, or what stands for it
+   * @param proc {@code /proc}, or a folder of the same form
    */
   public SocketHolders(Path proc) {
     this.proc = proc.toFile();
     this.canTell = Files.isDirectory(proc.resolve("self/fd"));
   }
 
-  /** Looks at the processes of this machine. */
+  /** Inspects the processes of this machine. */
   public static SocketHolders ofThisSystem() {
     return new SocketHolders(Path.of("/proc"));
   }
 
-  /** Whether the system shows such links, so that an empty answer means something. */
+  /** Whether the system has such links, so that an empty result means that there is no holder. */
   public boolean canTell() {
     return canTell;
   }
 
   /**
-   * The youngest process that holds one of the peer's sockets, which is the one that uses it where
-   * a parent has opened it for a child. A command that has just been started is found at once; one
-   * that is older than all others takes a look at all files of all processes.
+   * The youngest process that holds one of the peer's sockets. If a parent opened the socket for a
+   * child, that is the child, which uses it. A command that has just been started is found at once;
+   * for the oldest process, all files of all processes are inspected.
    */
   public Optional<PeerProcess> first(Peer peer) {
     return holders(peer, true, _ -> false).stream().findFirst();
   }
 
   /**
-   * That process, and after it all other holders of a kind, the youngest first: a socket is
-   * inherited, and whoever decides by the program wants to see each that matters. Behind the first
-   * holder it looks at the program of every process, and at the files of those of the kind alone.
+   * That process, followed by all other holders of a kind, the youngest first. A socket is
+   * inherited, so a caller that decides by the program needs to see each holder that matters. After
+   * the first holder, this inspects the program of every process, but the files only of those of
+   * the kind.
    */
   public List<PeerProcess> firstAnd(Peer peer, Predicate<PeerProcess> kind) {
     return holders(peer, false, kind);
@@ -88,15 +89,16 @@ public final class SocketHolders {
     return found;
   }
 
-  /** Whether the process is of the kind, or shows its files but not its program. */
+  /** Whether a process is of the kind, or reveals its files but not its program. */
   private boolean mayBe(Predicate<PeerProcess> kind, long pid) {
     var program = new File(proc, pid + "/exe");
-    // Asked first: most are the kernel's or other users', and their links cost an exception each.
+    // Checked first, because most processes are the kernel's or another user's, and each of their
+    // links would cost an exception.
     String path = program.exists() ? target(program.toPath()) : "";
     return path.isEmpty() || kind.test(new PeerProcess(pid, path));
   }
 
-  /** The numbers of all processes, the highest first: numbers are given in turn. */
+  /** The ids of all processes, the highest first, because ids are assigned in order. */
   private long[] pids() {
     long[] pids =
         names(proc).stream().filter(SocketHolders::number).mapToLong(Long::parseLong).toArray();
@@ -122,10 +124,10 @@ public final class SocketHolders {
           return true;
         }
       } catch (AccessDeniedException _) {
-        // So are all others of this process, and each would cost an exception.
+        // All other links of this process are refused too, and each would cost an exception.
         return false;
       } catch (IOException _) {
-        // It has been closed meanwhile.
+        // The file has been closed in the meantime.
       }
     }
     return false;
@@ -146,7 +148,7 @@ public final class SocketHolders {
     }
   }
 
-  /** What a link leads to, or nothing where the process has closed it, ended or is not ours. */
+  /** The target of a link; empty if the process has closed it, has ended or is another user's. */
   private static String target(Path link) {
     try {
       return Files.readSymbolicLink(link).toString();
@@ -155,7 +157,7 @@ public final class SocketHolders {
     }
   }
 
-  /** Not a stream of paths: this runs for each new connection. */
+  /** Avoids a stream of paths, because this runs for each new connection. */
   private static List<String> names(File folder) {
     String[] names = folder.list();
     return names == null ? List.of() : Arrays.asList(names);

@@ -9,15 +9,15 @@ import java.util.stream.Collectors;
 /**
  * One line of the kernel's table of TCP sockets.
  *
- * @param local the socket's own end
- * @param remote the other end
- * @param state the kernel's number of the state
- * @param uid who opened it
- * @param inode the file that a process holds; zero when none does any more
+ * @param local the local end
+ * @param remote the remote end
+ * @param state the kernel's number for the state
+ * @param uid the user who opened it
+ * @param inode the inode of the socket; zero if no process holds it any more
  */
 record TcpSocket(
     InetSocketAddress local, InetSocketAddress remote, int state, long uid, long inode) {
-  /** TCP_LISTEN of the kernel. */
+  /** The kernel's {@code TCP_LISTEN}. */
   static final int LISTEN = 10;
 
   private static final int IPV6_ULA_OF_METADATA_1 = 0xfd;
@@ -25,11 +25,11 @@ record TcpSocket(
   private static final int IPV6_ULA_OF_METADATA_4 = 0xc2;
 
   /**
-   * Whose socket a client's end is, and which, among those that share its address and port. Several
-   * can: ports are unique only with the other end, and any user may take the port of another user's
-   * connection to somewhere else. The socket that names the server is it; without one, a redirected
-   * one whose remote end is an address of AWS's metadata services, if all such sockets are of one
-   * user.
+   * Finds the client's socket among those with its address and port. There can be several, because
+   * a port is unique only together with the remote end, and another user may use the same port for
+   * a connection to another server. The match is the socket that names the server; otherwise a
+   * redirected socket, whose remote end is an address of AWS's metadata services, provided that all
+   * such sockets belong to one user.
    */
   static Optional<Peer> owner(
       List<TcpSocket> table, InetSocketAddress client, InetSocketAddress server) {
@@ -42,7 +42,7 @@ record TcpSocket(
         direct.isEmpty() ? own.stream().filter(TcpSocket::redirected).toList() : direct);
   }
 
-  /** A socket that no process holds has lost its user: the kernel shows root for it. */
+  /** A socket that no process holds has no user any more; the kernel shows root for it. */
   private static Optional<Peer> onlyUser(List<TcpSocket> sockets) {
     if (sockets.isEmpty() || sockets.stream().anyMatch(socket -> socket.inode == 0)) {
       return Optional.empty();
@@ -54,7 +54,9 @@ record TcpSocket(
         : Optional.empty();
   }
 
-  /** 169.254.0.0/16 and fd00:ec2::/32, where AWS serves metadata and container credentials. */
+  /**
+   * Whether this is in 169.254.0.0/16 or fd00:ec2::/32, the addresses of AWS's metadata services.
+   */
   private boolean redirected() {
     InetAddress address = remote.getAddress();
     byte[] bytes = address.getAddress();

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /** The kernel's tables of TCP sockets as text: {@code tcp} and {@code tcp6} (proc(5)). */
 final class TcpTable {
-  /** Where this process's network has them. */
+  /** The tables of this process's network namespace. */
   static final Path OWN = Path.of("/proc/net");
 
   private static final Logger LOG = LoggerFactory.getLogger(TcpTable.class);
@@ -27,9 +27,9 @@ final class TcpTable {
 
   private TcpTable() {}
 
-  /** The sockets with this port at one of their ends; none from a table that cannot be read. */
+  /** The sockets with this port at either end; none from a table that cannot be read. */
   static List<TcpSocket> ofPort(Path tables, int port) {
-    // A line that does not name the port is not worth parsing.
+    // Skips lines without the port, because parsing costs more.
     String named = String.format(Locale.ROOT, ":%04X ", port);
     var found = new ArrayList<TcpSocket>();
     for (String table : List.of("tcp", "tcp6")) {
@@ -41,7 +41,7 @@ final class TcpTable {
           }
         }
       } catch (IOException | IllegalArgumentException e) {
-        LOG.debug("event=peer-table-unreadable table={} error={}", table, e.getClass().getName());
+        LOG.debug("event=peer_table_unreadable table={} error={}", table, e.getClass().getName());
       }
     }
     return found;
@@ -66,7 +66,7 @@ final class TcpTable {
         Long.parseLong(columns[INODE_COLUMN]));
   }
 
-  /** The address stands in words of the machine's own byte order, the port as a number. */
+  /** Parses an address, which is in words of the machine's byte order, and a port. */
   private static InetSocketAddress address(String column) {
     int colon = column.indexOf(':');
     if (colon < 0) {

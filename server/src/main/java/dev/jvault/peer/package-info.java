@@ -1,4 +1,4 @@
-/** Who is on the other end of a loopback TCP connection. */
+/** Finds the user and the process at the other end of a loopback TCP connection. */
 @NullMarked
 package dev.jvault.peer;
 

@@ -3,6 +3,7 @@ package dev.jvault.profile;
 import dev.jvault.profile.SourceChoice.Kind;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.PrintableText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,7 +117,7 @@ final class ChainResolver {
   private static JvaultException loop(List<String> names, Setting source) {
     var round = new ArrayList<>(names.subList(names.indexOf(source.text()), names.size()));
     round.add(source.text());
-    String shown = String.join(" → ", round.stream().map(PrintableText::of).toList());
+    String shown = String.join(" → ", round.stream().map(PrintableText::quoted).toList());
     return source.wrong("closes a loop: " + shown + "; one of them must name a key");
   }
 

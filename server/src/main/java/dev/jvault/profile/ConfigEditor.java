@@ -2,6 +2,7 @@ package dev.jvault.profile;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.PrintableText;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -38,11 +39,11 @@ public final class ConfigEditor {
    * its folder if necessary.
    */
   public void addSection(String name, CallerEnvironment environment) {
-    if (name.isBlank() || name.chars().anyMatch(c -> c == ']' || Character.isISOControl(c))) {
+    if (name.isBlank() || name.contains("]") || !PrintableText.isPrintable(name)) {
       throw new JvaultException(
           ExitCode.PROFILE,
           "\"%s\" cannot be the name of a profile in a config file; choose another name."
-              .formatted(PrintableText.of(name)));
+              .formatted(PrintableText.quoted(name)));
     }
     writing.lock();
     try {

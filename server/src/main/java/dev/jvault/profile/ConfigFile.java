@@ -1,5 +1,6 @@
 package dev.jvault.profile;
 
+import dev.jvault.protocol.PrintableText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,7 +99,7 @@ final class ConfigFile {
                     section.getValue().problem().stream()
                         .map(problem ->
                             "[%s] is broken: %s."
-                                .formatted(PrintableText.of(section.getKey()), problem))),
+                                .formatted(PrintableText.quoted(section.getKey()), problem))),
             strays.stream().map("%s belongs to no section that can be read."::formatted))
         .toList();
   }

@@ -1,5 +1,6 @@
 package dev.jvault.profile;
 
+import dev.jvault.protocol.PrintableText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +94,7 @@ public final class FilteredConfig {
         .map(line ->
             "%s (%s)"
                 .formatted(
-                    PrintableText.of(line.key()),
+                    PrintableText.quoted(line.key()),
                     new Position(reading.file().path(), line.number())));
   }
 

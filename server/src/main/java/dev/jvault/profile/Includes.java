@@ -1,5 +1,6 @@
 package dev.jvault.profile;
 
+import dev.jvault.protocol.PrintableText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +51,7 @@ final class Includes {
           .formatted(include.key(), include.where(), profiles.explainMissing(include.text()));
     }
     List<String> round =
-        Stream.concat(seen.stream(), Stream.of(include.text())).map(PrintableText::of).toList();
+        Stream.concat(seen.stream(), Stream.of(include.text())).map(PrintableText::quoted).toList();
     return "%s (%s) closes a loop: %s; take one of them out."
         .formatted(include.key(), include.where(), String.join(" → ", round));
   }

@@ -1,6 +1,7 @@
 package dev.jvault.profile;
 
 import dev.jvault.protocol.NearestNames;
+import dev.jvault.protocol.PrintableText;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -137,7 +138,7 @@ final class KnownKeys {
   static void refuseSlip(Profile profile) {
     for (Setting setting : profile.settings()) {
       if (doubt(setting).isPresent() && near(setting.key()).stream().anyMatch(SOURCES::contains)) {
-        throw new Setting(PrintableText.of(setting.key()), "", setting.where())
+        throw new Setting(PrintableText.quoted(setting.key()), "", setting.where())
             .wrong(UNKNOWN.formatted(String.join(", ", near(setting.key()))));
       }
     }
@@ -155,7 +156,7 @@ final class KnownKeys {
         : Optional.of(
             "%s (%s) %s"
                 .formatted(
-                    PrintableText.of(key),
+                    PrintableText.quoted(key),
                     setting.where(),
                     UNKNOWN.formatted(String.join(", ", near))));
   }

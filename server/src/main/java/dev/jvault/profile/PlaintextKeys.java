@@ -2,6 +2,7 @@ package dev.jvault.profile;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.PrintableText;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import java.util.List;
@@ -80,6 +81,6 @@ final class PlaintextKeys {
     return new JvaultException(
         ExitCode.PROFILE,
         "Profile %s has no key in plain text; there is nothing to import."
-            .formatted(PrintableText.of(name)));
+            .formatted(PrintableText.quoted(name)));
   }
 }

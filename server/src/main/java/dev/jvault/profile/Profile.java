@@ -2,6 +2,7 @@ package dev.jvault.profile;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.PrintableText;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,7 +101,7 @@ final class Profile {
 
   private JvaultException broken(String reason) {
     return new JvaultException(
-        ExitCode.PROFILE, "Profile %s is broken: %s".formatted(PrintableText.of(name), reason));
+        ExitCode.PROFILE, "Profile %s is broken: %s".formatted(PrintableText.quoted(name), reason));
   }
 
   private Stream<Section> all() {

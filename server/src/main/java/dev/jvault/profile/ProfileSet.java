@@ -1,6 +1,7 @@
 package dev.jvault.profile;
 
 import dev.jvault.protocol.NearestNames;
+import dev.jvault.protocol.PrintableText;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +64,10 @@ final class ProfileSet {
 
   /** Says of a name that it does not exist, what may be meant, and what to do. */
   String explainMissing(String name) {
-    var near = NearestNames.to(name, names()).stream().map(PrintableText::of).toList();
+    var near = NearestNames.to(name, names()).stream().map(PrintableText::quoted).toList();
     return "no profile \"%s\" in %s or %s, and no key of that name in the vault%s; %s"
         .formatted(
-            PrintableText.of(name),
+            PrintableText.quoted(name),
             config.path(),
             credentials.path(),
             misread(name),

@@ -2,6 +2,7 @@ package dev.jvault.profile;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.PrintableText;
 import java.util.regex.Pattern;
 
 /** The name of a role: {@code arn:aws:iam::123456789012:role/path/NAME}. */
@@ -32,6 +33,7 @@ public final class RoleArn {
         PATTERN.matcher(text).matches()
             ? "has a character that an address cannot have; rename the role's path"
             : "is not a role such as arn:aws:iam::123456789012:role/NAME; correct it";
-    throw new JvaultException(ExitCode.USAGE, "\"" + PrintableText.of(text) + "\" " + reason + ".");
+    throw new JvaultException(
+        ExitCode.USAGE, "\"" + PrintableText.quoted(text) + "\" " + reason + ".");
   }
 }

@@ -4,6 +4,7 @@ import dev.jvault.files.AtomicFile;
 import dev.jvault.files.AtomicFile.Durability;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.PrintableText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ final class SectionWriter {
       throw new JvaultException(
           ExitCode.PROFILE,
           "%s cannot be written (%s); add the line %s to it yourself."
-              .formatted(path, FileContent.reason(e), PrintableText.of(header)),
+              .formatted(path, FileContent.reason(e), PrintableText.quoted(header)),
           e);
     }
   }

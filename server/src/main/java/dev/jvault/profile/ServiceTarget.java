@@ -21,6 +21,25 @@ public record ServiceTarget(
     boolean dualStack,
     Optional<Path> caBundle,
     Optional<URI> proxy) {
+  /** What of this target changes an answer: the service that is asked, not the way to it. */
+  public String fingerprint() {
+    return region + "\0" + fingerprintForAnyRegion();
+  }
+
+  /**
+   * The same for answers that are valid in all regions, so that two terminals with two regions
+   * never need two MFA codes. STS's sessions of a long-lived key are such answers, unless the
+   * global endpoint issued them.
+   */
+  public String fingerprintForAnyRegion() {
+    return region.equals("aws-global")
+        + "\0"
+        + endpoint.map(Object::toString).orElse("")
+        + "\0"
+        + fips
+        + dualStack;
+  }
+
   /** Leaves out the proxy, whose address may carry a password. */
   @Override
   public String toString() {

@@ -1,5 +1,6 @@
 package dev.jvault.profile;
 
+import dev.jvault.protocol.PrintableText;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +44,7 @@ record SourceChoice(
     return overruled.stream()
         .map(setting ->
             "Profile %s also has %s, which does not count: %s comes first."
-                .formatted(PrintableText.of(profile.name()), setting, winner))
+                .formatted(PrintableText.quoted(profile.name()), setting, winner))
         .toList();
   }
 }

@@ -3,6 +3,7 @@ package dev.jvault.profile;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.NearestNames;
+import dev.jvault.protocol.PrintableText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,10 +75,13 @@ public final class SsoDirectory {
                 ExitCode.PROFILE,
                 "There is no [sso-session %s], and no profile of that name that uses one%s"
                     .formatted(
-                        PrintableText.of(name),
+                        PrintableText.quoted(name),
                         NearestNames.question(
                                 name,
-                                all.stream().map(SsoSession::name).map(PrintableText::of).toList())
+                                all.stream()
+                                    .map(SsoSession::name)
+                                    .map(PrintableText::quoted)
+                                    .toList())
                             .orElse("; `jvault sso list` shows what there is."))));
   }
 

@@ -1,6 +1,7 @@
 package dev.jvault.profile;
 
 import dev.jvault.protocol.NearestNames;
+import dev.jvault.protocol.PrintableText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -37,7 +38,7 @@ final class SsoSessions {
                     "names no [sso-session] section that there is"
                         + NearestNames.question(
                                 name.text(),
-                                lookup.ssoSessions().stream().map(PrintableText::of).toList())
+                                lookup.ssoSessions().stream().map(PrintableText::quoted).toList())
                             .orElse("; correct it")));
     SsoSession session = session(name.text(), section, section.position().toString(), profile);
     refuseAnother(profile, "sso_start_url", session.startUrl().toString());
@@ -77,7 +78,7 @@ final class SsoSessions {
     return lookup
         .remembered(section.setting(key))
         .orElseThrow(() ->
-            new Setting("[sso-session " + PrintableText.of(name) + "]", name, where)
+            new Setting("[sso-session " + PrintableText.quoted(name) + "]", name, where)
                 .wrong("has no " + key + "; add it"));
   }
 

@@ -11,10 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Draws the consequences of edits to the config files: sessions that no profile means any more
- * leave the memory, ready files that were made from what has changed are removed, and the copies
- * that commands read follow. Grants stay: they make sense while their profile's name exists, and
- * say so where it does not.
+ * Applies edits of the config files: forgets sessions that no profile leads to any more, removes
+ * ready files that are out of date, and updates the copies that commands read. Grants stay, because
+ * they are valid while their profile exists; otherwise their requests say that it does not.
  */
 final class ConfigReloader {
   private final Profiles profiles;
@@ -23,7 +22,7 @@ final class ConfigReloader {
   private final ReadyFiles readyFiles;
   private final ConfigCopies configCopies;
   private final Vault vault;
-  private final ReentrantLock looking = new ReentrantLock();
+  private final ReentrantLock reloading = new ReentrantLock();
 
   ConfigReloader(
       Profiles profiles,
@@ -38,22 +37,22 @@ final class ConfigReloader {
     this.sessions = sessions;
     this.readyFiles = readyFiles;
     this.vault = vault;
-    profiles.whenEdited(() -> Thread.ofVirtual().name("edited").start(this::look));
+    profiles.whenEdited(() -> Thread.ofVirtual().name("reload").start(this::reload));
   }
 
-  /** Looks at all files that matter; says when to look again, if that is soon. */
-  Optional<Instant> look() {
-    looking.lock();
+  /** Checks all config files that are in use; returns when to check again, if that is soon. */
+  Optional<Instant> reload() {
+    reloading.lock();
     try {
       readyFiles.removeEdited();
       configCopies.refresh();
-      // While it is locked, nobody knows which profiles have a key of their name in it.
+      // A locked vault cannot tell which profiles have a stored key.
       if (!vault.exists() || vault.unlocked()) {
         profiles.edits().ifPresent(sessions::leave);
       }
       return configReader.nextLook();
     } finally {
-      looking.unlock();
+      reloading.unlock();
     }
   }
 }

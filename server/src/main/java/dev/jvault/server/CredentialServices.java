@@ -5,7 +5,6 @@ import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSsoOidc;
 import dev.jvault.aws.SdkSsoPortal;
 import dev.jvault.aws.SdkSts;
-import dev.jvault.credential.AwsServices;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
@@ -63,7 +62,8 @@ record CredentialServices(
     var sso = resources.add(new SsoLogins(oidc, portal, vault, clock, config.ssoCache()));
     var broker = new InteractionBroker(vault, codes, sso::loggedIn, drivers, clock);
     var sources =
-        new Sources(vault, new AwsServices(sts, sso, ambient, skew), codes, environmentKeys, clock);
+        new Sources(
+            vault, new Sources.AwsServices(sts, sso, ambient, skew), codes, environmentKeys, clock);
     var sessions = new Sessions(sources, vault, broker, clock, executor);
     return new CredentialServices(
         vault, configReader, profiles, sts, environmentKeys, sso, sessions, skew);

@@ -35,7 +35,7 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The whole daemon, wired by hand. Closing it ends everything in reverse order. */
+/** The composition root: wires the whole daemon by hand. Closing it closes all in reverse order. */
 final class Jvault implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Jvault.class);
 
@@ -61,7 +61,7 @@ final class Jvault implements AutoCloseable {
     this.started = clock.instant();
     this.process =
         ProcessIdentity.of(ProcessHandle.current().pid())
-            .orElseThrow(() -> new IllegalStateException("this process lives"));
+            .orElseThrow(() -> new IllegalStateException("this process is alive"));
     OwnerFiles.folder(files.run());
     OwnerFiles.folder(files.state());
     this.instance = resources.add(SingleInstance.take(files.daemonLock(), process.pid()));
@@ -81,9 +81,9 @@ final class Jvault implements AutoCloseable {
   }
 
   /**
-   * Starts a daemon; it answers when this returns.
+   * Starts a daemon. It answers requests when this returns.
    *
-   * @throws JvaultException if another one runs, or a port or folder is not to be had
+   * @throws JvaultException if another daemon runs, or a port or folder is not available
    */
   static Jvault start(ServerConfig config, InstantSource clock) {
     var jvault = new Jvault(config, clock);
@@ -96,12 +96,12 @@ final class Jvault implements AutoCloseable {
     }
   }
 
-  /** Waits until somebody has asked it to stop. */
+  /** Waits until the daemon has been asked to stop. */
   void await() throws InterruptedException {
     stopped.await();
   }
 
-  /** Asks it to stop. */
+  /** Asks the daemon to stop; returns at once. */
   void stop() {
     stopped.countDown();
   }
@@ -148,7 +148,7 @@ final class Jvault implements AutoCloseable {
             .each(dependents::maintain)
             .each(readyFiles::removeExpired)
             .each(audit::flush)
-            .due(configReloader::look)
+            .due(configReloader::reload)
             .due(services.sso()::refreshDue)
             .due(services.sessions()::refreshDue);
     Heartbeat heartbeat = resources.add(Heartbeat.start(maintenance, clock));
@@ -192,7 +192,7 @@ final class Jvault implements AutoCloseable {
         .verbs();
   }
 
-  /** Where the socket is another daemon's by now, the ready files are too. */
+  /** Leaves the ready files alone if the socket is another daemon's by now: then they are too. */
   private void removeReadyFiles(OwnSocket socket) {
     if (socket.present()) {
       readyFiles.removeAll();

@@ -17,11 +17,11 @@ import java.nio.file.StandardCopyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the daemon's two listeners. */
+/** Opens the daemon's TCP endpoint and its control socket. */
 final class Listeners {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
-  /** 104 on macOS, 108 on Linux, with the byte that ends it. */
+  /** The limit is 104 bytes on macOS and 108 on Linux, with the terminating zero. */
   private static final int LONGEST_SOCKET_PATH = 103;
 
   private final RememberedPort remembered;
@@ -34,7 +34,7 @@ final class Listeners {
     this.callers = callers;
   }
 
-  /** The endpoint that SDKs ask. */
+  /** Opens the endpoint that SDKs ask. */
   LoopbackServer endpoint(CredentialsEndpoint endpoint) {
     return config
         .predecessor()
@@ -69,18 +69,18 @@ final class Listeners {
   }
 
   /**
-   * The control socket; one that a killed daemon left behind is replaced. It is made under another
-   * name and then renamed, because the server removes the name that it was given when it ends: by
-   * then, the well-known one may be another daemon's.
+   * Opens the control socket, and replaces one that a killed daemon left behind. The socket is made
+   * under another name and then renamed, because the server deletes the name it was given when it
+   * stops: by then the well-known name may be another daemon's.
    */
   static ControlServer control(Path socket, ControlApi api, long pid) {
     Path made = socket.resolveSibling("control." + pid);
     if (made.toString().length() > LONGEST_SOCKET_PATH) {
       throw new JvaultException(
           ExitCode.DAEMON,
-          "The socket's path "
+          "The path of the socket, "
               + socket
-              + " is too long for the system; set JVAULT_HOME or XDG_RUNTIME_DIR to a shorter"
+              + ", is too long for the system; set JVAULT_HOME or XDG_RUNTIME_DIR to a shorter"
               + " folder.");
     }
     OwnerFiles.delete(made);

@@ -11,9 +11,9 @@ import java.time.InstantSource;
 import org.slf4j.LoggerFactory;
 
 /**
- * The daemon's process, or the demonstration's ({@code --demo}). On standard output it says one
- * line, {@code ready} or {@code error STATUS CODE SENTENCE}, and then closes it; standard error is
- * the log file.
+ * Runs the daemon, or the demonstration ({@code --demo}). Prints one line on standard output,
+ * {@code ready} or {@code error STATUS CODE SENTENCE}, and then closes it. Standard error is the
+ * log file.
  */
 final class Main {
   private static final int OLD_LOGS = 1;
@@ -28,7 +28,7 @@ final class Main {
         run(ServerArguments.parse(arguments, System.getenv(), System.getProperties()));
       }
     } catch (JvaultException e) {
-      say("error " + e.exitCode().status() + " " + e.errorCode().text() + " " + e.sentence());
+      print("error " + e.exitCode().status() + " " + e.errorCode().text() + " " + e.sentence());
       System.exit(e.exitCode().status());
     }
     System.exit(ExitCode.OK.status());
@@ -39,13 +39,13 @@ final class Main {
     try (Jvault jvault = start(config)) {
       var hook = Thread.ofPlatform().name("signal").unstarted(jvault::close);
       Runtime.getRuntime().addShutdownHook(hook);
-      say("ready");
+      print("ready");
       openAllJars();
       jvault.await();
     }
   }
 
-  /** So that an upgrade over this installation cannot mix its classes with ours later on. */
+  /** Opens every jar now, so that an upgrade in place cannot mix its classes with ours. */
   private static void openAllJars() {
     var _ = ClassLoader.getSystemClassLoader().getResource("in/no/jar");
   }
@@ -71,7 +71,7 @@ final class Main {
     }
   }
 
-  /** Before the first logger is made: slf4j-simple writes to what standard error is then. */
+  /** To be called before the first logger is made, because slf4j-simple keeps that stream. */
   private static void logTo(ServerConfig config) {
     try {
       System.setErr(
@@ -85,8 +85,8 @@ final class Main {
     }
   }
 
-  /** Whoever started the daemon reads to the end of this stream. */
-  private static void say(String line) {
+  /** Closes the stream, because the process that started the daemon reads it to its end. */
+  private static void print(String line) {
     System.out.println(line.replace('\n', ' '));
     System.out.close();
   }

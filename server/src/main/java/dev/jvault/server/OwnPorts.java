@@ -6,8 +6,8 @@ import dev.jvault.imds.ImdsListeners;
 import java.util.function.IntPredicate;
 
 /**
- * The TCP ports that this daemon listens on, so that it never asks itself for credentials. There
- * are none before they are open: the sources that ask are made first.
+ * The TCP ports that this daemon listens on. Sources check them, so that the daemon never asks
+ * itself for credentials. Empty until {@link #are} is called, because the sources are made first.
  */
 final class OwnPorts implements IntPredicate {
   private volatile IntPredicate ports = _ -> false;

@@ -14,7 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Callers as the kernel knows them; where it does not tell, all are taken for this user's own. */
+/**
+ * Looks callers up in the kernel. On systems that do not tell, every caller counts as this user.
+ */
 final class PeerCallerLookup implements Caller.Lookup, AutoCloseable {
   private static final Executor LOOK = look -> Thread.ofVirtual().name("caller").start(look);
 
@@ -57,7 +59,7 @@ final class PeerCallerLookup implements Caller.Lookup, AutoCloseable {
       return peer.map(Peer::uid).orElse(own);
     }
 
-    /** Not the first holder alone: a forwarder may have inherited the socket, or passed it on. */
+    /** Checks every holder of the socket: a forwarder may have inherited it or passed it on. */
     @Override
     public synchronized boolean forwarded() {
       Boolean known = forwarded;

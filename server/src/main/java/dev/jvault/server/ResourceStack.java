@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What has been opened, closed in reverse order; one that fails does not keep the others open. */
+/** Open resources, closed in reverse order. If one fails to close, the others are closed anyway. */
 final class ResourceStack {
   private static final Logger LOG = LoggerFactory.getLogger(ResourceStack.class);
 
@@ -16,7 +16,7 @@ final class ResourceStack {
     return resource;
   }
 
-  /** Closes what is still open; says whether anything was. */
+  /** Closes everything that is still open; returns whether anything was. */
   synchronized boolean close() {
     boolean any = !opened.isEmpty();
     while (!opened.isEmpty()) {

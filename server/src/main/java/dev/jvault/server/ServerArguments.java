@@ -17,11 +17,11 @@ import org.apache.commons.cli.ParseException;
 final class ServerArguments {
   private static final Options OPTIONS =
       new Options()
-          .addOption(null, "daemon", false, "the launcher's word for this program")
-          .addOption(null, "foreground", false, "the launcher's business too")
+          .addOption(null, "daemon", false, "selects this program; for the launcher")
+          .addOption(null, "foreground", false, "for the launcher")
           .addOption(null, "port", true, "the endpoint's port")
-          .addOption(null, "port-fallback", false, "any free port if that is taken")
-          .addOption(null, "share-port", true, "the port that another daemon hands over")
+          .addOption(null, "port-fallback", false, "takes any free port if that one is taken")
+          .addOption(null, "share-port", true, "the port of the daemon that this one replaces")
           .addOption(null, "predecessor", true, "the process id of that daemon");
 
   private ServerArguments() {}
@@ -62,7 +62,7 @@ final class ServerArguments {
     return port;
   }
 
-  /** The launcher lies in {@code bin} of the installation. */
+  /** The folder of the installation; the launcher is in its {@code bin}. */
   private static String installation(String launcher) {
     Path bin = Path.of(launcher).toAbsolutePath().getParent();
     Path folder = bin == null ? null : bin.getParent();

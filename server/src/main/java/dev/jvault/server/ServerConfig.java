@@ -9,13 +9,13 @@ import java.util.OptionalInt;
 /**
  * How a daemon was started.
  *
- * @param files where its files are
- * @param port the endpoint's port that was chosen by name, which is remembered
- * @param portFallback whether any free port will do when the wanted one is taken
- * @param predecessor the daemon that hands its ports over, if one does
+ * @param files the locations of its files
+ * @param port the endpoint's port that the user chose, which is remembered
+ * @param portFallback whether any free port will do if the wanted one is taken
+ * @param predecessor the daemon that hands its ports over, if there is one
  * @param installation the folder of the installed program
  * @param home the user's home, where the AWS CLI has its caches
- * @param environment of its process: where it runs, and credentials that it was given
+ * @param environment the variables of its process, which may hold credentials
  */
 record ServerConfig(
     RuntimeFiles files,
@@ -26,14 +26,14 @@ record ServerConfig(
     Path home,
     Map<String, String> environment) {
   /**
-   * The daemon whose place is taken.
+   * The daemon that this one replaces.
    *
-   * @param port its endpoint's TCP port, which it shares for the moment
+   * @param port its endpoint's TCP port, which it shares during the handover
    * @param pid its process id
    */
   record Predecessor(int port, long pid) {}
 
-  /** A daemon that follows nobody and was given nothing. */
+  /** The config of a daemon without a predecessor and without variables. */
   ServerConfig(
       RuntimeFiles files, OptionalInt port, boolean portFallback, String installation, Path home) {
     this(files, port, portFallback, Optional.empty(), installation, home, Map.of());

@@ -2,34 +2,34 @@ package dev.jvault.session;
 
 import java.time.Duration;
 
-/** What a kind of SDK request needs of a session, as far as the session's length allows. */
+/** The two credential providers of SDKs, and what each needs of an answer. */
 public enum SdkProvider {
   /**
-   * Container credentials: Java, Ruby, PHP and C++ give up after a second; botocore and .NET ask
-   * again at each signing under 15 minutes.
+   * Container credentials. Java, Ruby, PHP and C++ give up after a second; botocore and .NET ask
+   * again at each signing once less than 15 minutes are left.
    */
   CONTAINER(Duration.ofMillis(900), Duration.ofMinutes(20)),
 
   /**
-   * Instance metadata: Go waits half a second for an answer; botocore takes what has under 25
-   * minutes left for expiring and extends it by itself.
+   * Instance metadata. Go waits half a second for an answer; botocore treats credentials with less
+   * than 25 minutes left as expiring, and extends them by itself.
    */
   INSTANCE_METADATA(Duration.ofMillis(350), Duration.ofMinutes(25));
 
-  private final Duration patience;
+  private final Duration timeout;
   private final Duration wantedLife;
 
-  SdkProvider(Duration patience, Duration wantedLife) {
-    this.patience = patience;
+  SdkProvider(Duration timeout, Duration wantedLife) {
+    this.timeout = timeout;
     this.wantedLife = wantedLife;
   }
 
-  /** How long a request may wait. */
-  Duration patience() {
-    return patience;
+  /** How long a request may wait for AWS. */
+  Duration timeout() {
+    return timeout;
   }
 
-  /** How much of its life a session should have left. */
+  /** How much life a session should have left, as far as its length allows. */
   Duration wantedLife() {
     return wantedLife;
   }

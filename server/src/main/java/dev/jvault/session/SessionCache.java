@@ -22,15 +22,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All sessions in memory. However many ask for one that is not there, it is obtained once, and a
- * hop's session is shared by every chain that passes through it. What has expired is never handed
- * out. Safe for many threads.
+ * All sessions in memory. A missing session is obtained once, however many callers ask for it, and
+ * the session of a hop is shared by all chains that pass through it. Never returns an expired
+ * session. Safe for many threads.
  */
 final class SessionCache {
   private static final Logger LOG = LoggerFactory.getLogger(SessionCache.class);
   private static final int MOST_SESSIONS = 20_000;
 
-  /** A refusal is remembered this long, so that polling clients do not become a storm on STS. */
+  /** How long a refusal is remembered, so that polling clients do not flood STS. */
   private static final Duration REFUSED = Duration.ofSeconds(3);
 
   private final AsyncLoadingCache<SessionRequest, Outcome> sessions;
@@ -40,18 +40,23 @@ final class SessionCache {
   private final InstantSource clock;
   private final Instant epoch;
 
-  SessionCache(SessionStore store, RefusedKeys refused, InstantSource clock, Executor executor) {
+  SessionCache(
+      SessionStore store,
+      RefusedKeys refused,
+      Usages usages,
+      InstantSource clock,
+      Executor executor) {
     this.store = store;
     this.refused = refused;
     this.clock = clock;
     this.epoch = clock.instant();
-    this.usages = new Usages(clock);
+    this.usages = usages;
     this.sessions =
         Caffeine.newBuilder()
             .maximumSize(MOST_SESSIONS)
-            // Maintenance is short, and so is never refused by an executor that is being closed.
+            // On the caller's thread, because the executor refuses tasks once the daemon stops.
             .executor(Runnable::run)
-            // The wall clock: the monotonic one stands still while a laptop sleeps.
+            // The wall clock, because the monotonic one stands still while a laptop sleeps.
             .ticker(() -> Duration.between(epoch, clock.instant()).toNanos())
             .expireAfter(new ExpiryByClock())
             .buildAsync(new SessionLoader(this, store, usages, refused, clock, executor));
@@ -65,23 +70,21 @@ final class SessionCache {
     return future.thenCompose(outcome -> checked(request, future, outcome));
   }
 
-  /** The live session that is in memory now, without asking anybody. */
-  Optional<SessionCredentials> present(SourceChain chain) {
-    return present(new SessionRequest(chain));
-  }
-
-  /** The end of a live session of this chain, in memory or in the vault, asking nobody. */
+  /** The end of a live session of this chain, in memory or in the vault. Starts no load. */
   Optional<Instant> expiration(SourceChain chain) {
     Instant now = clock.instant();
-    return present(chain)
-        .or(() -> store.find(SessionKey.of(chain)))
+    var request = new SessionRequest(chain);
+    return present(request)
+        .or(() -> store.find(request.key()))
         .filter(session -> RefreshPolicy.live(session, now))
         .map(SessionCredentials::expiration);
   }
 
   /**
-   * Obtains a newer session now, unless that has failed lately or for good; whatever comes of it,
-   * the old one stays until its end.
+   * Starts to obtain a newer session, unless that failed lately or for good. The old session stays
+   * until its end if this fails.
+   *
+   * @return the newer session, or the old one; empty if nothing was started
    */
   Optional<CompletableFuture<Outcome>> refresh(SourceChain chain) {
     var request = new SessionRequest(chain);
@@ -97,15 +100,10 @@ final class SessionCache {
     int _ = store.remove(stale.key().hash()::equals, _ -> false);
   }
 
-  /** Everything that has been used and not been forgotten. */
-  List<SessionView> views() {
-    return usages.all().stream().flatMap(usage -> view(usage).stream()).toList();
-  }
-
-  /** The end of the last session in memory that came from a long-lived key. */
+  /** The end of the last session in memory that came from this long-lived key. */
   Optional<Instant> liveUntil(String accessKeyId) {
     return usages.all().stream()
-        .map(Usage::latest)
+        .map(Usages.Usage::latest)
         .filter(request ->
             request.chain().key().map(AccessKey::accessKeyId).equals(Optional.of(accessKeyId)))
         .flatMap(request -> present(request).stream())
@@ -113,39 +111,18 @@ final class SessionCache {
         .max(Comparator.naturalOrder());
   }
 
-  /** Refreshes what is due and used lately or kept; returns when the next one is due. */
-  Optional<Instant> refreshDue(Predicate<SourceChain> kept) {
-    Instant now = clock.instant();
-    usages.removeOld(request -> present(request).isEmpty());
-    Optional<Instant> next = Optional.empty();
-    for (Usage usage : usages.all()) {
-      SourceChain chain = usage.latest().chain();
-      boolean keep = kept.test(chain);
-      if (!keep && !RefreshPolicy.usedLately(usage.lastUse(), now)) {
-        continue;
-      }
-      Optional<Instant> due = nextRefresh(usage);
-      if (due.isPresent() && !due.get().isAfter(now)) {
-        var _ = refresh(chain);
-      } else if (keep && missing(usage, now)) {
-        var _ = sessions.get(usage.latest());
-      } else if (due.isPresent() && next.map(due.get()::isBefore).orElse(true)) {
-        next = due;
-      }
-    }
-    return next;
-  }
-
   /**
-   * Forgets sessions, here and in the vault: those of a chain's top, and all of matching profiles
-   * and long-lived keys.
+   * Forgets sessions in memory and in the vault: that of a chain's top, and those of matching
+   * profiles and stored keys.
+   *
+   * @return how many sessions were forgotten
    */
   int forget(Optional<SourceChain> top, Predicate<String> profile, Predicate<String> keyName) {
     usages.begin();
     refused.forget(keyName);
     Set<String> hashes = new HashSet<>();
     top.ifPresent(chain -> drop(new SessionRequest(chain), hashes));
-    for (Usage usage : usages.all()) {
+    for (Usages.Usage usage : usages.all()) {
       SourceChain chain = usage.latest().chain();
       if (profile.test(chain.profile()) || keyName.test(chain.keyName())) {
         drop(usage.latest(), hashes);
@@ -154,7 +131,7 @@ final class SessionCache {
     return Math.max(hashes.size(), store.remove(hashes::contains, keyName));
   }
 
-  /** Drops the sessions of all hops of some chains from memory, but for those that others use. */
+  /** Drops from memory the sessions of all hops of the left chains that no good chain uses. */
   void leave(List<SourceChain> left, List<SourceChain> good) {
     Set<SessionRequest> dropped = hops(left);
     dropped.removeAll(hops(good));
@@ -178,7 +155,7 @@ final class SessionCache {
     return hops;
   }
 
-  /** Forgets everything in memory; the vault keeps what it has. */
+  /** Forgets all sessions in memory. The vault keeps its own. */
   void clear() {
     usages.begin();
     usages
@@ -196,13 +173,18 @@ final class SessionCache {
     sessions.synchronous().invalidate(request);
   }
 
-  private boolean missing(Usage usage, Instant now) {
-    return !refused.refused(usage.latest().chain())
-        && usage.mayRefresh(now)
-        && sessions.getIfPresent(usage.latest()) == null;
+  /** Starts to load a session that is not in memory. Does not wait for it. */
+  void load(SessionRequest request) {
+    var _ = sessions.get(request);
   }
 
-  private Optional<SessionCredentials> present(SessionRequest request) {
+  /** Whether a session, or a load of it, is in memory. */
+  boolean contains(SessionRequest request) {
+    return sessions.getIfPresent(request) != null;
+  }
+
+  /** The live session that is in memory now. Starts no load. */
+  Optional<SessionCredentials> present(SessionRequest request) {
     CompletableFuture<Outcome> future = sessions.getIfPresent(request);
     return future != null
             && future.isDone()
@@ -214,8 +196,9 @@ final class SessionCache {
   }
 
   /**
-   * A clock step or a suspend may have come between the cache's judgement and this moment; and the
-   * cache sets an entry's end only after whoever waits for it has been told.
+   * Checks the session once more, because the clock may have been set or the machine may have slept
+   * since the cache looked, and because the cache sets an entry's end only after it has completed
+   * the future.
    */
   private CompletableFuture<Outcome> checked(
       SessionRequest request, CompletableFuture<Outcome> future, Outcome outcome) {
@@ -236,24 +219,7 @@ final class SessionCache {
     };
   }
 
-  private Optional<SessionView> view(Usage usage) {
-    return present(usage.latest())
-        .map(session ->
-            new SessionView(usage.latest().chain(), session, nextRefresh(usage), usage.lastError()))
-        .or(() -> usage.lastError().map(error -> new SessionView(usage.latest().chain(), error)));
-  }
-
-  private Optional<Instant> nextRefresh(Usage usage) {
-    SourceChain chain = usage.latest().chain();
-    if (usage.givenUp() || refused.refused(chain) || chain.top().needsPerson()) {
-      return Optional.empty();
-    }
-    return present(usage.latest())
-        .map(RefreshPolicy::due)
-        .map(due -> due.isBefore(usage.notBefore()) ? usage.notBefore() : due);
-  }
-
-  /** Ends an entry with its session, by the cache's own clock, whenever it is written. */
+  /** Ends an entry when its session ends, by the cache's own clock. */
   private final class ExpiryByClock implements Expiry<SessionRequest, Outcome> {
     @Override
     public long expireAfterCreate(SessionRequest request, Outcome outcome, long currentTime) {

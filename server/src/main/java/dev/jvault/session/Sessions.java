@@ -1,6 +1,5 @@
 package dev.jvault.session;
 
-import dev.jvault.credential.Assembly;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
 import dev.jvault.credential.SourceChain;
@@ -24,34 +23,44 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Sessions for whoever asks: a person who can be waited for, or an SDK that cannot. */
+/**
+ * The sessions of all chains, for verbs, which can wait for the user, and for SDK requests, which
+ * cannot. The front of this package: {@link SessionCache} holds the sessions, {@link SdkRequests}
+ * answers SDKs in time, {@link RefreshSchedule} replaces sessions ahead of time, {@link
+ * RefusedKeys} remembers keys that AWS has revoked. Safe for many threads.
+ */
 public final class Sessions {
   private final Sources sources;
   private final SessionCache cache;
+  private final SdkRequests sdkRequests;
+  private final RefreshSchedule schedule;
   private final RefusedKeys refused;
   private final InteractionBroker broker;
   private final Vault vault;
   private final InstantSource clock;
   private final Executor executor;
-  private final Set<String> kept = ConcurrentHashMap.newKeySet();
 
-  /** Sessions that are obtained on the executor's threads, which may block. */
+  /**
+   * No sessions yet.
+   *
+   * @param executor its threads call AWS and ask the user, so they may block
+   */
   public Sessions(
       Sources sources,
       Vault vault,
       InteractionBroker broker,
       InstantSource clock,
       Executor executor) {
+    var usages = new Usages(clock);
     this.sources = sources;
     this.refused = new RefusedKeys(vault, clock);
-    this.cache = new SessionCache(new SessionStore(vault), refused, clock, executor);
+    this.cache = new SessionCache(new SessionStore(vault), refused, usages, clock, executor);
+    this.sdkRequests = new SdkRequests(sources, cache, clock);
+    this.schedule = new RefreshSchedule(cache, usages, refused, clock);
     this.broker = broker;
     this.vault = vault;
     this.clock = clock;
@@ -59,22 +68,22 @@ public final class Sessions {
   }
 
   /**
-   * For a verb: waits as long as it takes and asks the person if there is one.
+   * The session of a chain, for a verb. Waits as long as it takes, and asks the user if needed.
    *
    * @throws dev.jvault.protocol.JvaultException if the vault cannot be opened
    */
   public Outcome obtain(Chain chain, CallerEnvironment environment, Person person) {
-    try (var listener = new ProgressListener(person)) {
+    try (var output = new HelperOutput(person)) {
       return broker.attend(
-          () -> attempt(chain, environment, listener), new Requester(person, environment.helper()));
+          () -> attempt(chain, environment, output), new Requester(person, environment.helper()));
     }
   }
 
   /**
-   * The same for somebody who takes fixed credentials away: one with too little left is replaced,
-   * unless that would ask the person.
+   * The session of a chain, for a caller that cannot refresh it. A session with too little life
+   * left is replaced first, unless that needs the user.
    *
-   * @param least how much of its life a session should have left
+   * @param least how much life the session should have left
    * @throws dev.jvault.protocol.JvaultException if the vault cannot be opened
    */
   public Outcome obtainLasting(
@@ -82,7 +91,8 @@ public final class Sessions {
     Outcome outcome = obtain(chain, environment, person);
     if (!(outcome instanceof Outcome.Issued(SessionCredentials old))
         || !old.expiration().isBefore(clock.instant().plus(least))
-        || !(sources.assemble(chain, environment) instanceof Assembly.Ready(SourceChain ready))
+        || !(sources.assemble(chain, environment)
+            instanceof Sources.Assembly.Ready(SourceChain ready))
         || ready.top().needsPerson()) {
       return outcome;
     }
@@ -96,56 +106,43 @@ public final class Sessions {
   }
 
   /**
-   * A code of a device for a call that is not a chain's, which AWS has not had; empty where nobody
-   * gives one.
-   */
-  public Optional<Secret> code(MfaDevice device, CallerEnvironment environment, Person person) {
-    return broker.code(device, new Requester(person, environment.helper()));
-  }
-
-  /**
-   * For an SDK's request: a live session at once, otherwise whatever comes while it can wait. Where
-   * a person is needed, they are asked by a window if there can be one, for the next request.
+   * The session of a chain, for an SDK request. Returns a live session at once, otherwise what AWS
+   * answers before the SDK gives up. If the user is needed and a window can be shown, asks there
+   * for the benefit of the next request.
    *
    * @throws dev.jvault.protocol.JvaultException if the vault cannot be opened
    */
-  public Outcome obtainFor(SdkProvider consumer, Chain chain, CallerEnvironment environment) {
-    Outcome outcome = atOnce(consumer, chain, environment);
+  public Outcome obtainFor(SdkProvider provider, Chain chain, CallerEnvironment environment) {
+    Outcome outcome = sdkRequests.answer(provider, chain, environment);
     if (outcome instanceof Outcome.NeedsPerson(PersonNeed need)) {
       broker.raise(
           need,
-          () -> attempt(chain, environment, new ProgressListener(Person.NOBODY)),
+          () -> attempt(chain, environment, new HelperOutput(Person.NOBODY)),
           environment.helper(),
           executor);
     }
     return outcome;
   }
 
-  private Outcome atOnce(SdkProvider consumer, Chain chain, CallerEnvironment environment) {
-    return switch (sources.assemble(chain, environment)) {
-      case Assembly.Blocked(Outcome outcome) -> outcome;
-      case Assembly.Ready(SourceChain ready) -> {
-        CompletableFuture<Outcome> session = cache.get(ready);
-        Outcome outcome = within(session, consumer.patience());
-        yield outcome instanceof Outcome.Issued(SessionCredentials credentials)
-                && !RefreshPolicy.comfortable(credentials, consumer.wantedLife(), clock.instant())
-                && !ready.top().needsPerson()
-            ? newer(ready, outcome, consumer.patience())
-            : outcome;
-      }
-    };
+  /**
+   * An MFA code that AWS has not received yet, for a call that belongs to no chain; empty if the
+   * user gives none.
+   */
+  public Optional<Secret> code(MfaDevice device, CallerEnvironment environment, Person person) {
+    return broker.code(device, new Requester(person, environment.helper()));
   }
 
-  /** The end of the session that a chain has now; asks nobody. */
+  /** The end of a chain's present session; empty if it has none. Neither AWS nor the user asked. */
   public Optional<Instant> expiration(Chain chain, CallerEnvironment environment) {
     return ready(chain, environment).flatMap(cache::expiration);
   }
 
-  /** Until when the chain can be issued without a person: the end of what a person gave last. */
+  /** Until when a chain's credentials can be issued without the user. */
   public Instant issuableUntil(Chain chain, CallerEnvironment environment) {
-    // What the next caller has in its variables may be something else.
+    // The next caller may have other variables.
     if (chain.bottom() instanceof Hop.EnvironmentKey
-        || !(sources.assemble(chain, environment) instanceof Assembly.Ready(SourceChain ready))) {
+        || !(sources.assemble(chain, environment)
+            instanceof Sources.Assembly.Ready(SourceChain ready))) {
       return Instant.MIN;
     }
     Instant top = cache.expiration(ready).orElse(Instant.MIN);
@@ -160,44 +157,49 @@ public final class Sessions {
     }
   }
 
-  /** Keeps a profile's session ready from now on, whether it is used or not. */
+  /** Keeps a profile ready from now on: its session is refreshed even if it is not used. */
   public void keep(String profile) {
-    kept.add(profile);
+    schedule.keep(profile);
   }
 
   /** The profiles that are kept ready. */
   public Set<String> kept() {
-    return Set.copyOf(kept);
+    return schedule.kept();
   }
 
-  /** Refreshes what is due; returns when to come back, if something is known to become due. */
+  /**
+   * Starts to refresh each session that is due.
+   *
+   * @return when the next session is due; empty if none is scheduled
+   */
   public Optional<Instant> refreshDue() {
-    return cache.refreshDue(chain -> kept.contains(chain.profile()));
+    return schedule.refreshDue();
   }
 
-  /** All sessions that are or should be in memory. */
+  /** All sessions in memory, and those that could not be obtained. */
   public List<SessionView> views() {
-    return cache.views();
+    return schedule.views();
   }
 
-  /** The long-lived keys that AWS does not know any more. */
+  /** The stored keys that AWS no longer knows. */
   public List<RefusedKey> refusedKeys() {
     return refused.all(cache::liveUntil);
   }
 
-  /** Those of them that the person has not been told of yet; each is given once. */
+  /** The stored keys that AWS no longer knows and that were not reported yet; each comes once. */
   public List<RefusedKey> refusedKeysToTell() {
     return refused.news(cache::liveUntil);
   }
 
-  /** The user has read that AWS does not know the key with this id; it is no longer news. */
+  /** Records that the user has read that AWS no longer knows the key with this id. */
   public void refusedKeyTold(String accessKeyId) {
     refused.told(accessKeyId);
   }
 
   /**
-   * Opens the vault, asking the person for its passphrase where that is what it takes.
+   * Opens the vault, and asks for its passphrase if needed.
    *
+   * @return whether the vault is open
    * @throws dev.jvault.protocol.JvaultException if the vault cannot be opened for another reason
    */
   public boolean openVault(Person person, CallerEnvironment environment) {
@@ -205,8 +207,8 @@ public final class Sessions {
   }
 
   /**
-   * As {@link #openVault}, by somebody who wants just that: it opens what {@link #lock} has locked,
-   * and refusals count no longer.
+   * Opens the vault for a caller that asks for just this. Unlike {@link #openVault}, it opens a
+   * vault that {@link #lock} has locked, and lifts the limits on prompts.
    */
   public boolean unlock(Person person, CallerEnvironment environment) {
     broker.liftLimits();
@@ -214,35 +216,40 @@ public final class Sessions {
   }
 
   /**
-   * Forgets all sessions in memory and what opens the vault, until a person opens it.
+   * Locks the vault until the user opens it, and forgets all sessions, stored keys and codes in
+   * memory.
    *
-   * @param everything whether the kept sessions are removed too
+   * @param everything whether the sessions in the vault are removed too
    */
   public void lock(boolean everything) {
     if (vault.exists()) {
       vault.shut(everything);
     }
+    sources.forget();
     cache.clear();
     broker.discardCodes();
   }
 
   /**
-   * Forgets the sessions of a profile's chain and of matching profiles and keys, here and in the
-   * vault, which must be open.
+   * Forgets the session of a profile's chain, and all sessions of matching profiles and keys, in
+   * memory and in the vault, which must be open.
    *
-   * @return how many
+   * @return how many sessions were forgotten
    */
   public int forget(
       Optional<Chain> chain,
       CallerEnvironment environment,
       Predicate<String> profile,
       Predicate<String> keyName) {
-    return cache.forget(chain.flatMap(found -> ready(found, environment)), profile, keyName);
+    int forgotten =
+        cache.forget(chain.flatMap(found -> ready(found, environment)), profile, keyName);
+    sources.forget();
+    return forgotten;
   }
 
   /**
-   * Drops from memory the sessions that only chains used which nobody means any more; the vault
-   * keeps them, for an edit that is taken back. The vault must be open, if there is one.
+   * Drops from memory the sessions that only replaced chains used. The vault keeps them, in case
+   * the edit is undone. The vault must be open, if there is one.
    */
   public void leave(ChainsEdit edit) {
     cache.leave(assembled(edit.left()), assembled(edit.good()));
@@ -252,40 +259,41 @@ public final class Sessions {
     return chains.stream().flatMap(use -> ready(use.chain(), use.environment()).stream()).toList();
   }
 
-  /** The chain, where it can be asked. */
   private Optional<SourceChain> ready(Chain chain, CallerEnvironment environment) {
-    return sources.assemble(chain, environment) instanceof Assembly.Ready(SourceChain ready)
+    return sources.assemble(chain, environment) instanceof Sources.Assembly.Ready(SourceChain ready)
         ? Optional.of(ready)
         : Optional.empty();
   }
 
-  private Outcome attempt(Chain chain, CallerEnvironment environment, ProgressListener listener) {
-    return switch (sources.assemble(chain, environment, listener)) {
-      case Assembly.Blocked(Outcome outcome) -> outcome;
-      case Assembly.Ready(SourceChain ready) -> cache.get(ready).join();
+  private Outcome attempt(Chain chain, CallerEnvironment environment, HelperOutput output) {
+    return switch (sources.assemble(chain, environment, output)) {
+      case Sources.Assembly.Blocked(Outcome outcome) -> outcome;
+      case Sources.Assembly.Ready(SourceChain ready) -> cache.get(ready).join();
     };
   }
 
-  /** A refresh ahead of time was missed (idle, asleep): try for a moment, else use the old one. */
-  private Outcome newer(SourceChain chain, Outcome old, Duration patience) {
-    return cache
-        .refresh(chain)
-        .map(refresh -> within(refresh, patience.dividedBy(2)))
-        .filter(Outcome.Issued.class::isInstance)
-        .orElse(old);
-  }
+  /**
+   * Shows the user what helper commands print while the user waits. Drops it afterwards, because
+   * the same source may be refreshed later.
+   */
+  private static final class HelperOutput implements Consumer<String>, AutoCloseable {
+    private final Person person;
+    private volatile boolean waiting = true;
 
-  private static Outcome within(CompletableFuture<Outcome> session, Duration patience) {
-    try {
-      return session.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      return new Outcome.Unavailable(
-          "AWS has not answered yet; the session will be ready shortly.");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Outcome.Unavailable("jvault is stopping.");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("sources answer with outcomes", e.getCause());
+    HelperOutput(Person person) {
+      this.person = person;
+    }
+
+    @Override
+    public void accept(String line) {
+      if (waiting) {
+        person.tell(line);
+      }
+    }
+
+    @Override
+    public void close() {
+      waiting = false;
     }
   }
 }

@@ -122,7 +122,7 @@ public final class Vault implements AutoCloseable {
       refuseReleased();
       if (!exists()) {
         throw new JvaultException(
-            ExitCode.VAULT, "There is no vault yet; jvault add NAME makes one.");
+            ExitCode.VAULT, "There is no vault yet; `jvault add NAME` creates one.");
       }
       folder.check();
       if (shut()) {

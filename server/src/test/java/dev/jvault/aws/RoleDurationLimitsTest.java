@@ -3,8 +3,8 @@ package dev.jvault.aws;
 import static dev.jvault.aws.ScriptedServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jvault.credential.MfaTokenCode;
 import dev.jvault.credential.Outcome;
+import dev.jvault.credential.Sts;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.RoleOptions;
 import dev.jvault.secret.Secret;
@@ -91,7 +91,7 @@ final class RoleDurationLimitsTest {
   void repeatsWithTheSameCode() throws IOException {
     try (var server = refusingOver(3600, TOO_LONG);
         var calls = new StsCalls()) {
-      var code = new MfaTokenCode("arn:aws:iam::123456789012:mfa/me", Secret.of("123456"));
+      var code = new Sts.MfaTokenCode("arn:aws:iam::123456789012:mfa/me", Secret.of("123456"));
       Outcome outcome =
           calls.sts.assumeRole(StsCalls.KEY, hop(server.uri(), "admin", 2), Optional.of(code));
       assertThat(outcome).isInstanceOf(Outcome.Issued.class);

@@ -3,8 +3,8 @@ package dev.jvault.aws;
 import static java.time.temporal.ChronoUnit.HOURS;
 
 import dev.jvault.credential.ClockSkew;
-import dev.jvault.credential.MfaTokenCode;
 import dev.jvault.credential.Outcome;
+import dev.jvault.credential.Sts;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
 import dev.jvault.profile.RoleOptions;
@@ -72,7 +72,7 @@ final class StsCalls implements AutoCloseable {
   }
 
   Outcome roleWithCode(ServiceTarget target, String code) {
-    var answer = new MfaTokenCode(DEVICE.serial(), Secret.of(code));
+    var answer = new Sts.MfaTokenCode(DEVICE.serial(), Secret.of(code));
     return sts.assumeRole(KEY, roleHop(target), Optional.of(answer));
   }
 

@@ -3,7 +3,6 @@ package dev.jvault.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
-import dev.jvault.server.RunningJvault;
 import dev.jvault.testing.ControlResponse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,22 +21,21 @@ final class ExplainVerbTest {
   private static final String ROLE = "role_arn = arn:aws:iam::222222222222:role/r\n";
 
   @TempDir private Path home;
-  private RunningJvault jvault;
+  private VerbRunner runner;
 
   @BeforeEach
   void start() throws IOException {
-    jvault = RunningJvault.withKeys(home);
+    runner = VerbRunner.withKeys(home);
   }
 
   @AfterEach
   void stop() {
-    jvault.close();
+    runner.close();
   }
 
   @Test
   void eachCallIsToldWithTheLineOfEachValue() {
-    String endpoint = jvault.sts().endpoint().toString();
-    assertThat(RunningJvault.succeeded(explain("audit")).body())
+    assertThat(VerbRunner.succeeded(explain("audit")).body())
         .isEqualTo(
             """
             Profile audit (~/.aws/config:8), from the bottom up:
@@ -63,8 +61,8 @@ final class ExplainVerbTest {
             Region of the command: what it has itself; nobody names one.
             Asked for: nothing.
             """
-                .formatted(endpoint, System.getProperty("user.name")));
-    assertThat(jvault.sts().calls("AssumeRole")).isZero();
+                .formatted("http://127.0.0.1:1", System.getProperty("user.name")));
+    assertThat(runner.calls("AssumeRole")).isZero();
   }
 
   @Test
@@ -77,23 +75,23 @@ final class ExplainVerbTest {
             Asked for, where no session is left that makes it needless:
                - an MFA code of arn:aws:iam::123456789012:mfa/me, on the terminal of whoever waits, else in a dialog
             """);
-    var withPinentry = jvault.caller().variable("AWS_VAULT_PROMPT", "pinentry");
+    var withPinentry = runner.caller().variable("AWS_VAULT_PROMPT", "pinentry");
     assertThat(withPinentry.call("explain", "profile=mfa").body())
         .contains("mfa/me, by pinentry, as AWS_VAULT_PROMPT says\n");
-    jvault.config("[profile mfa]\nmfa_serial = GAHT12345678\nmfa_process = oath totp\n");
+    runner.config("[profile mfa]\nmfa_serial = GAHT12345678\nmfa_process = oath totp\n");
     assertThat(explain("mfa").body())
         .contains("   - an MFA code of GAHT12345678, by mfa_process `oath totp`\n");
   }
 
   @Test
   void aLockedVaultIsSaidAndNotOpened() {
-    jvault.restart();
+    runner.restart();
     assertThat(explain("dev").body())
         .contains(
             "1. The key of dev in the vault.",
             "   - the vault, which is locked: its key comes from the keyring, a command or a"
                 + " passphrase");
-    jvault.config("[profile dev]\ncredential_process = op\n");
+    runner.config("[profile dev]\ncredential_process = op\n");
     assertThat(explain("dev").body())
         .contains(
             "1. What a command prints; a long-lived key in it is traded by GetSessionToken",
@@ -105,10 +103,10 @@ final class ExplainVerbTest {
 
   @Test
   void aProfileThatDoesNotResolveShowsWhatCanBeRead() {
-    jvault.config("[profile a]\nregion = eu-west-1\nsource_profile = b\n" + ROLE + "[profile c]\n");
+    runner.config("[profile a]\nregion = eu-west-1\nsource_profile = b\n" + ROLE + "[profile c]\n");
     ControlResponse answer = explain("a");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
-    assertThat(answer.message()).startsWith("source_profile (" + jvault.configFile() + ":3) leads");
+    assertThat(answer.message()).startsWith("source_profile (" + runner.configFile() + ":3) leads");
     assertThat(answer.body())
         .isEqualTo(
             """
@@ -127,7 +125,7 @@ final class ExplainVerbTest {
 
   @Test
   void aMissingKeyIsNamed() {
-    jvault.config("[profile a]\n");
+    runner.config("[profile a]\n");
     ControlResponse answer = explain("a");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
     assertThat(answer.message())
@@ -137,13 +135,13 @@ final class ExplainVerbTest {
 
   @Test
   void aMistypedKeyIsNamed() {
-    jvault.config("[profile a]\nrole_anr = x\nsorce_profile = dev\ncolour = red\n");
+    runner.config("[profile a]\nrole_anr = x\nsorce_profile = dev\ncolour = red\n");
     ControlResponse answer = explain("a");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
     assertThat(answer.message())
         .isEqualTo(
             "role_anr (%s:2) is a key that nobody reads; did you mean role_arn?"
-                .formatted(jvault.configFile()));
+                .formatted(runner.configFile()));
     assertThat(answer.body())
         .endsWith(
             """
@@ -151,12 +149,12 @@ final class ExplainVerbTest {
             Advice:
                - sorce_profile (~/.aws/config:3) is a key that nobody reads; did you mean source_profile?
             """);
-    assertThat(jvault.caller().call("exec", "profile=a").message()).isEqualTo(answer.message());
-    jvault.config("[profile dev]\nrole_anr = x\n");
-    assertThat(RunningJvault.succeeded(explain("dev")).body())
+    assertThat(runner.caller().call("exec", "profile=a").message()).isEqualTo(answer.message());
+    runner.config("[profile dev]\nrole_anr = x\n");
+    assertThat(VerbRunner.succeeded(explain("dev")).body())
         .contains("1. The key of dev in the vault.", "did you mean role_arn?");
-    jvault.restart();
-    assertThat(RunningJvault.succeeded(explain("dev")).body())
+    runner.restart();
+    assertThat(VerbRunner.succeeded(explain("dev")).body())
         .contains("1. The key of dev in the vault.", "did you mean role_arn?");
   }
 
@@ -165,7 +163,7 @@ final class ExplainVerbTest {
     Files.writeString(
         home.resolve(".aws/credentials"),
         "[plain]\naws_access_key_id = AKIAPLAIN\naws_secret_access_key = canary-secret\n");
-    String text = RunningJvault.succeeded(explain("plain")).body();
+    String text = VerbRunner.succeeded(explain("plain")).body();
     assertThat(text)
         .contains(
             "SecretAccessKey  (hidden)  (aws_secret_access_key, ~/.aws/credentials:3)",
@@ -176,7 +174,7 @@ final class ExplainVerbTest {
 
   @Test
   void whatWinsAndWhatDefaultHidesIsTold() {
-    jvault.config(
+    runner.config(
         """
         [default]
         credential_process = other
@@ -194,15 +192,15 @@ final class ExplainVerbTest {
 
   @Test
   void whatTheCallersVariablesSayIsTold() {
-    jvault.config("[profile dev]\n");
+    runner.config("[profile dev]\n");
     var caller =
-        jvault
+        runner
             .caller()
             .variable("AWS_ROLE_ARN", "arn:aws:iam::444444444444:role/v")
             .variable("AWS_ASSUME_ROLE_TTL", "30m")
             .variable("AWS_DEFAULT_REGION", "eu-west-2")
             .variable("HTTPS_PROXY", "http://me:canary@proxy.example.com:3128");
-    assertThat(RunningJvault.succeeded(caller.call("explain", "profile=dev")).body())
+    assertThat(VerbRunner.succeeded(caller.call("explain", "profile=dev")).body())
         .contains(
             "role/v  (AWS_ROLE_ARN in the environment)",
             "DurationSeconds  1800  (AWS_ASSUME_ROLE_TTL in the environment)",
@@ -221,7 +219,7 @@ final class ExplainVerbTest {
             "\"call\": \"GetSessionToken\"",
             "\"name\": \"SerialNumber\"",
             "\"key\": \"mfa_serial\"",
-            "\"where\": \"" + jvault.configFile() + ":13\"",
+            "\"where\": \"" + runner.configFile() + ":13\"",
             "\"what\": \"mfa-code\"",
             "\"how\": \"terminal\"");
     assertThat(explain("nowhere", "json=true").body())
@@ -231,6 +229,6 @@ final class ExplainVerbTest {
   private ControlResponse explain(String profile, String... options) {
     var all = new ArrayList<>(List.of(options));
     all.add("profile=" + profile);
-    return jvault.caller().call("explain", all.toArray(String[]::new));
+    return runner.caller().call("explain", all.toArray(String[]::new));
   }
 }

@@ -3,11 +3,8 @@ package dev.jvault.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
-import dev.jvault.server.RunningJvault;
 import dev.jvault.testing.ControlResponse;
-import dev.jvault.testing.ControlTestClient;
 import dev.jvault.testing.ParsedLaunchPlan;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -18,51 +15,54 @@ import org.junit.jupiter.api.io.TempDir;
 /** Credentials that leave as they are: how much of their life is left, and how long it is. */
 final class FixedCredentialsTest {
   @TempDir Path home;
-  private RunningJvault jvault;
+  private VerbRunner runner;
 
   @BeforeEach
-  void start() throws IOException {
-    jvault = RunningJvault.withKeys(home);
+  void start() {
+    runner = VerbRunner.withKeys(home);
   }
 
   @AfterEach
   void stop() {
-    jvault.close();
+    runner.close();
   }
 
   @Test
   void oneWithLessLifeThanTheCallerWantsIsReplaced() {
-    ControlTestClient caller = jvault.caller().variable("AWS_MIN_TTL", "1h30m");
-    assertThat(id(caller, "dev")).isNotEqualTo(id(caller, "dev"));
+    VerbRunner.Caller caller = runner.caller().variable("AWS_MIN_TTL", "1h30m");
+    String first = id(caller, "dev");
+    runner.clock().advance(Duration.ofSeconds(1));
+    assertThat(id(caller, "dev")).isNotEqualTo(first);
   }
 
   @Test
   void oneWithLessThanFiveMinutesIsReplacedByItself() {
-    String first = id(jvault.caller(), "dev");
-    jvault.clock().advance(Duration.ofMinutes(57));
-    assertThat(id(jvault.caller(), "dev")).isNotEqualTo(first);
+    String first = id(runner.caller(), "dev");
+    runner.clock().advance(Duration.ofMinutes(57));
+    assertThat(id(runner.caller(), "dev")).isNotEqualTo(first);
   }
 
   @Test
   void whatCredentialProcessPrintsIsReplacedToo() {
-    ControlTestClient caller = jvault.caller().variable("AWS_MIN_TTL", "1h30m");
+    VerbRunner.Caller caller = runner.caller().variable("AWS_MIN_TTL", "1h30m");
     String first = caller.call("credential-process", "profile=dev").body();
+    runner.clock().advance(Duration.ofSeconds(1));
     assertThat(caller.call("credential-process", "profile=dev").body()).isNotEqualTo(first);
   }
 
   @Test
   void aSessionThatWouldAskThePersonStays() {
-    ControlTestClient caller = jvault.caller().variable("AWS_MIN_TTL", "2h");
+    VerbRunner.Caller caller = runner.caller().variable("AWS_MIN_TTL", "2h");
     String first = id(caller.with("mfa-token=123456"), "mfa");
     assertThat(id(caller, "mfa")).isEqualTo(first);
-    assertThat(jvault.sts().calls("GetSessionToken")).isEqualTo(1);
+    assertThat(runner.calls("GetSessionToken")).isEqualTo(1);
   }
 
   @Test
   void aWrongLeastLifeIsOneSentence() {
     for (String wrong : new String[] {"72000", "soon", "-5m", "37h"}) {
       ControlResponse answer =
-          jvault.caller().variable("AWS_MIN_TTL", wrong).call("exec", "profile=dev", "env=true");
+          runner.caller().variable("AWS_MIN_TTL", wrong).call("exec", "profile=dev", "env=true");
       assertThat(answer.ended(ExitCode.PROFILE)).as(wrong).isTrue();
       assertThat(answer.message())
           .isEqualTo(
@@ -70,7 +70,7 @@ final class FixedCredentialsTest {
                   + " correct or unset it.");
     }
     assertThat(
-            jvault
+            runner
                 .caller()
                 .variable("AWS_MIN_TTL", "72000")
                 .call("exec", "profile=dev")
@@ -80,26 +80,26 @@ final class FixedCredentialsTest {
 
   @Test
   void aRoleThatIsToLastLongerIsTakenFromTheKeyWithTheCodeInTheCall() {
-    ControlTestClient caller = jvault.caller().variable("AWS_ASSUME_ROLE_TTL", "4h");
+    VerbRunner.Caller caller = runner.caller().variable("AWS_ASSUME_ROLE_TTL", "4h");
     assertThat(id(caller.with("mfa-token=123456"), "mfa-role")).startsWith("ASIA");
-    assertThat(jvault.sts().calls("GetSessionToken")).isZero();
-    assertThat(jvault.sts().calls("AssumeRole")).isEqualTo(1);
+    assertThat(runner.calls("GetSessionToken")).isZero();
+    assertThat(runner.calls("AssumeRole")).isEqualTo(1);
   }
 
   @Test
   void theCodeOfSuchARoleComesFromTheCommandOfTheProfile() {
-    jvault.config(
-        RunningJvault.profiles(jvault.sts().endpoint())
+    runner.config(
+        VerbRunner.profiles()
             .replace("[profile mfa]\n", "[profile mfa]\nmfa_process = echo 654321\n"));
-    ControlTestClient caller = jvault.caller().variable("AWS_ASSUME_ROLE_TTL", "4h");
+    VerbRunner.Caller caller = runner.caller().variable("AWS_ASSUME_ROLE_TTL", "4h");
     assertThat(id(caller, "mfa-role")).startsWith("ASIA");
-    assertThat(jvault.sts().calls("GetSessionToken")).isZero();
-    assertThat(jvault.sts().calls("AssumeRole")).isEqualTo(1);
+    assertThat(runner.calls("GetSessionToken")).isZero();
+    assertThat(runner.calls("AssumeRole")).isEqualTo(1);
   }
 
-  private String id(ControlTestClient caller, String profile) {
+  private String id(VerbRunner.Caller caller, String profile) {
     ControlResponse answer = caller.call("exec", "profile=" + profile, "env=true");
-    return new ParsedLaunchPlan(RunningJvault.succeeded(answer).body())
+    return new ParsedLaunchPlan(VerbRunner.succeeded(answer).body())
         .value("AWS_ACCESS_KEY_ID")
         .orElseThrow();
   }

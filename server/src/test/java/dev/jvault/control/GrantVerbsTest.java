@@ -3,10 +3,8 @@ package dev.jvault.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
-import dev.jvault.server.RunningJvault;
 import dev.jvault.testing.ControlResponse;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -19,16 +17,16 @@ final class GrantVerbsTest {
   private static final String ROLE = "arn:aws:iam::123456789012:role/x";
 
   @TempDir Path home;
-  private RunningJvault jvault;
+  private VerbRunner runner;
 
   @BeforeEach
   void start() throws IOException {
-    jvault = RunningJvault.withKeys(home);
+    runner = VerbRunner.withKeys(home);
   }
 
   @AfterEach
   void stop() {
-    jvault.close();
+    runner.close();
   }
 
   @Test
@@ -39,22 +37,9 @@ final class GrantVerbsTest {
   }
 
   @Test
-  void listsEachGrantWithItsStateAndNoToken() throws IOException {
-    var _ = jvault.exec("dev");
-    RunningJvault.succeeded(call("server", "profile=deploy"));
-    String plain = call("grants").body();
-    assertThat(plain.lines().findFirst().orElseThrow())
-        .containsPattern("^ID +Kind +Profile +Made +State$");
-    assertThat(plain)
-        .containsPattern("(?m)^dev-terminal +terminal +dev +\\S.* active$")
-        .containsPattern("(?m)^deploy-server +server +deploy +\\S.* active$")
-        .doesNotContain(token("dev-terminal"));
-  }
-
-  @Test
   void listsTheProcessAndTheRolesOfABoundGrant() throws Exception {
     Process command = new ProcessBuilder("sleep", "60").start();
-    var _ = jvault.exec("dev", "allow-role=" + ROLE, "caller.pid=" + command.pid());
+    var _ = runner.exec("dev", "allow-role=" + ROLE, "caller.pid=" + command.pid());
     String id = bound();
     String table = call("grants", "caller.columns=300").body();
     assertThat(table).contains(id + "  bound", "  " + ROLE + "  ", command.pid() + " sleep");
@@ -75,9 +60,9 @@ final class GrantVerbsTest {
 
   @Test
   void showsHowLongAnOldTokenIsStillTaken() {
-    var _ = jvault.exec("dev");
-    jvault.clock().advance(Duration.ofDays(8));
-    jvault.restart();
+    var _ = runner.exec("dev");
+    runner.clock().advance(Duration.ofDays(8));
+    runner.restart();
     assertThat(call("grants", "caller.columns=200").body())
         .containsPattern("8d 0h .*rotating, old token for 1d 1[12]h");
     assertThat(call("grants", "json=true").body())
@@ -86,25 +71,25 @@ final class GrantVerbsTest {
 
   @Test
   void revokesWithTheTokenFileAndTheReadyFile() {
-    var _ = jvault.exec("dev");
-    var _ = jvault.exec("deploy");
-    ControlResponse answer = RunningJvault.succeeded(call("revoke", "grant=dev-terminal"));
+    var _ = runner.exec("dev");
+    var _ = runner.exec("deploy");
+    ControlResponse answer = VerbRunner.succeeded(call("revoke", "grant=dev-terminal"));
     assertThat(answer.message())
         .startsWith("Revoked dev-terminal; ")
         .contains("the next `jvault exec`");
     assertThat(file("dev-terminal")).doesNotExist();
-    assertThat(jvault.files().readyFiles().resolve("dev")).doesNotExist();
+    assertThat(runner.files().readyFiles().resolve("dev")).doesNotExist();
     assertThat(file("deploy-terminal")).exists();
-    assertThat(jvault.files().readyFiles().resolve("deploy")).exists();
-    jvault.restart();
+    assertThat(runner.files().readyFiles().resolve("deploy")).exists();
+    runner.restart();
     assertThat(call("grants").body()).doesNotContain("dev-terminal").contains("deploy-terminal");
-    var _ = jvault.exec("dev");
+    var _ = runner.exec("dev");
     assertThat(file("dev-terminal")).exists();
   }
 
   @Test
   void revokesNothingWhereOneOfSeveralIsUnknown() {
-    var _ = jvault.exec("dev");
+    var _ = runner.exec("dev");
     ControlResponse answer = call("revoke", "grant=dev-terminal\ndev-termnial");
     assertThat(answer.ended(ExitCode.USAGE)).isTrue();
     assertThat(answer.message())
@@ -117,12 +102,12 @@ final class GrantVerbsTest {
 
   @Test
   void revokesAllAfterAYesOnly() {
-    var _ = jvault.exec("dev");
-    var _ = jvault.exec("deploy");
+    var _ = runner.exec("dev");
+    var _ = runner.exec("deploy");
     ControlResponse nobody = call("revoke", "all=true");
     assertThat(nobody.ended(ExitCode.PERSON)).isTrue();
     assertThat(nobody.message()).contains("--force");
-    var person = jvault.caller().atTerminal();
+    var person = runner.caller().atTerminal();
     ControlResponse question = person.call("revoke", "all=true");
     assertThat(question.question()).startsWith("confirm on: Revoke all 2 grants?");
     assertThat(person.reply(question, "n").ended(ExitCode.PERSON)).isTrue();
@@ -130,7 +115,7 @@ final class GrantVerbsTest {
     ControlResponse again = person.call("revoke", "all=true");
     assertThat(person.reply(again, "y").message()).contains("dev-terminal, deploy-terminal");
     assertThat(call("grants").body()).isEqualTo("There are no grants.\n");
-    var _ = jvault.exec("dev");
+    var _ = runner.exec("dev");
     assertThat(call("revoke", "all=true", "force=true").ended(ExitCode.OK)).isTrue();
     assertThat(file("dev-terminal")).doesNotExist();
   }
@@ -142,14 +127,10 @@ final class GrantVerbsTest {
   }
 
   private Path file(String id) {
-    return jvault.files().tokens().resolve(id);
-  }
-
-  private String token(String id) throws IOException {
-    return Files.readString(file(id));
+    return runner.files().tokens().resolve(id);
   }
 
   private ControlResponse call(String verb, String... options) {
-    return jvault.caller().call(verb, options);
+    return runner.caller().call(verb, options);
   }
 }

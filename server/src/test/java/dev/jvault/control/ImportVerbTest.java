@@ -3,7 +3,6 @@ package dev.jvault.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
-import dev.jvault.server.RunningJvault;
 import dev.jvault.testing.ControlResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,22 +22,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ImportVerbTest {
   private static final String PAIR =
       "aws_access_key_id = "
-          + RunningJvault.KEY_ID
+          + VerbRunner.KEY_ID
           + "\naws_secret_access_key = "
-          + RunningJvault.KEY_SECRET
+          + VerbRunner.KEY_SECRET
           + "\n";
 
   @TempDir Path home;
-  private RunningJvault jvault;
+  private VerbRunner runner;
 
   @BeforeEach
   void start() throws IOException {
-    jvault = RunningJvault.empty(home);
+    runner = VerbRunner.empty(home);
   }
 
   @AfterEach
   void stop() {
-    jvault.close();
+    runner.close();
   }
 
   @Test
@@ -51,12 +50,12 @@ final class ImportVerbTest {
     Files.write(credentials(), before);
     mode(credentials(), "rw-r--r--");
 
-    ControlResponse answer = RunningJvault.succeeded(importing("dev"));
+    ControlResponse answer = VerbRunner.succeeded(importing("dev"));
 
     assertThat(answer.message())
-        .contains("Made a new vault", "Moved the key " + RunningJvault.KEY_ID + " of dev (")
-        .contains("delete that once all works")
-        .doesNotContain(RunningJvault.KEY_SECRET);
+        .contains("Created a new vault", "Moved the key " + VerbRunner.KEY_ID + " of dev (")
+        .contains("delete that once everything works")
+        .doesNotContain(VerbRunner.KEY_SECRET);
     assertThat(new String(Files.readAllBytes(credentials()), StandardCharsets.ISO_8859_1))
         .isEqualTo(
             new String(
@@ -69,8 +68,8 @@ final class ImportVerbTest {
     assertThat(Files.readAllBytes(backup)).isEqualTo(before);
     assertThat(mode(backup)).isEqualTo("rw-------");
     assertThat(answer.message()).contains(backup.toString());
-    assertThat(jvault.exec("dev").value("AWS_VAULT")).contains("dev");
-    assertThat(jvault.sts().calls("GetSessionToken")).isEqualTo(1);
+    assertThat(runner.exec("dev").value("AWS_VAULT")).contains("dev");
+    assertThat(runner.calls("GetSessionToken")).isEqualTo(1);
     assertThat(importing("dev").message()).contains("has no key in plain text");
   }
 
@@ -78,7 +77,7 @@ final class ImportVerbTest {
   void followsALinkAndKeepsIt() throws IOException {
     Path real = Files.writeString(home.resolve("dotfiles-credentials"), "[dev]\n" + PAIR);
     Files.createSymbolicLink(credentials(), real);
-    RunningJvault.succeeded(importing("dev"));
+    VerbRunner.succeeded(importing("dev"));
     assertThat(credentials()).isSymbolicLink();
     assertThat(real).hasContent("[dev]\n");
     try (Stream<Path> files = Files.list(home)) {
@@ -89,10 +88,10 @@ final class ImportVerbTest {
   @Test
   void takesAKeyThatIsInBothFilesOutOfBoth() throws IOException {
     Files.writeString(credentials(), "[dev]\n" + PAIR);
-    jvault.config("[profile dev]\n" + PAIR + "region = eu-west-1\n");
-    RunningJvault.succeeded(importing("dev"));
+    runner.config("[profile dev]\n" + PAIR + "region = eu-west-1\n");
+    VerbRunner.succeeded(importing("dev"));
     assertThat(credentials()).hasContent("[dev]\n");
-    assertThat(jvault.configFile()).hasContent("[profile dev]\nregion = eu-west-1\n");
+    assertThat(runner.configFile()).hasContent("[profile dev]\nregion = eu-west-1\n");
     assertThat(backups()).hasSize(2);
   }
 
@@ -101,7 +100,7 @@ final class ImportVerbTest {
     Files.writeString(
         credentials(),
         "[dev]\n" + PAIR + "[temp]\n" + PAIR + "aws_session_token = t\n[two]\n" + PAIR);
-    ControlResponse answer = RunningJvault.succeeded(call("all=true"));
+    ControlResponse answer = VerbRunner.succeeded(call("all=true"));
     assertThat(answer.message())
         .contains("Left temp: aws_session_token (", "Moved the key", " of dev (", " of two (");
     assertThat(credentials())
@@ -131,7 +130,7 @@ final class ImportVerbTest {
     Files.writeString(credentials(), text);
     ControlResponse answer = importing("dev");
     assertThat(answer.ended(ExitCode.PROFILE)).as(answer.toString()).isTrue();
-    assertThat(answer.message()).contains(reason).doesNotContain(RunningJvault.KEY_SECRET);
+    assertThat(answer.message()).contains(reason).doesNotContain(VerbRunner.KEY_SECRET);
     assertThat(credentials()).hasContent(text);
     assertThat(backups()).isEmpty();
     assertThat(home.resolve("jv/state/vault/keys.age")).doesNotExist();
@@ -140,21 +139,21 @@ final class ImportVerbTest {
   @Test
   void refusesAnotherKeyInTheOtherFile() throws IOException {
     Files.writeString(credentials(), "[dev]\n" + PAIR);
-    jvault.config("[profile dev]\naws_access_key_id = AKIAIOSFODNN7OTHER2\n");
+    runner.config("[profile dev]\naws_access_key_id = AKIAIOSFODNN7OTHER2\n");
     assertThat(importing("dev").message()).contains("differs from that of the key at");
     assertThat(backups()).isEmpty();
   }
 
   @Test
   void replacesAnotherKeyInTheVaultOnlyByForceAndConfirmation() throws IOException {
-    jvault.addKey(jvault.caller(), "dev", "AKIAIOSFODNN7OTHER22");
+    runner.addKey("dev", "AKIAIOSFODNN7OTHER22");
     Files.writeString(credentials(), "[dev]\n" + PAIR);
     assertThat(importing("dev").message())
         .contains("The vault has another key for dev (AKIAIOSFODNN7OTHER22)", "--force");
     assertThat(call("profile=dev", "force=true").ended(ExitCode.PERSON)).isTrue();
     assertThat(credentials()).hasContent("[dev]\n" + PAIR);
 
-    var person = jvault.caller().atTerminal();
+    var person = runner.caller().atTerminal();
     ControlResponse question = person.call("import", "profile=dev", "force=true");
     assertThat(question.question()).contains("Replace the vault's for good? [y/N]");
     assertThat(person.reply(question, "n").ended(ExitCode.PERSON)).isTrue();
@@ -162,30 +161,26 @@ final class ImportVerbTest {
     question = person.call("import", "profile=dev", "force=true");
     assertThat(person.reply(question, "y").ended(ExitCode.OK)).isTrue();
     assertThat(credentials()).hasContent("[dev]\n");
-    assertThat(jvault.caller().call("list").body()).contains(RunningJvault.KEY_ID);
+    assertThat(runner.caller().call("list").body()).contains(VerbRunner.KEY_ID);
   }
 
   @Test
   void aKeyThatTheVaultHasIsOnlyTakenOutOfTheFile() throws IOException {
-    jvault.addKey(jvault.caller(), "dev", RunningJvault.KEY_ID);
+    runner.addKey("dev", VerbRunner.KEY_ID);
     Files.writeString(credentials(), "[dev]\n" + PAIR);
-    RunningJvault.succeeded(importing("dev"));
+    VerbRunner.succeeded(importing("dev"));
     assertThat(credentials()).hasContent("[dev]\n");
   }
 
   @Test
-  void listAndStatusSayWherePlainKeysLie() throws IOException {
+  void listSaysWherePlainKeysLie() throws IOException {
     Files.writeString(credentials(), "[dev]\n" + PAIR);
     String line =
         "dev has its key in plain text at "
             + credentials()
             + ":2; `jvault import dev` moves it into the vault.";
-    assertThat(jvault.caller().call("list").message()).isEqualTo(line);
-    assertThat(jvault.caller().call("list", "profiles=true").message()).isEmpty();
-    assertThat(jvault.caller().call("status").body()).contains("  config     " + line);
-    assertThat(jvault.caller().call("status", "json=true").body())
-        .contains("\"plainKeys\"", credentials() + ":2")
-        .doesNotContain(RunningJvault.KEY_SECRET, RunningJvault.KEY_ID);
+    assertThat(runner.caller().call("list").message()).isEqualTo(line);
+    assertThat(runner.caller().call("list", "profiles=true").message()).isEmpty();
   }
 
   private ControlResponse importing(String name) {
@@ -193,7 +188,7 @@ final class ImportVerbTest {
   }
 
   private ControlResponse call(String... fields) {
-    return jvault.caller().call("import", fields);
+    return runner.caller().call("import", fields);
   }
 
   private Path credentials() {

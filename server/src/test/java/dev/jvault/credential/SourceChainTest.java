@@ -110,11 +110,19 @@ final class SourceChainTest {
     Chain chain = role("deploy");
     SourceChain _ = ready(chain, CALLER);
     vault.keys().remove("root");
-    assertThat(sources.assemble(chain, CALLER)).isInstanceOf(Assembly.Blocked.class);
+    assertThat(sources.assemble(chain, CALLER)).isInstanceOf(Sources.Assembly.Blocked.class);
+  }
+
+  @Test
+  void aForgottenChainIsPutTogetherAgain() {
+    Chain chain = role("deploy");
+    SourceChain before = ready(chain, CALLER);
+    sources.forget();
+    assertThat(ready(chain, CALLER)).isNotSameAs(before);
   }
 
   private SourceChain ready(Chain chain, CallerEnvironment caller) {
-    return ((Assembly.Ready) sources.assemble(chain, caller)).chain();
+    return ((Sources.Assembly.Ready) sources.assemble(chain, caller)).chain();
   }
 
   private void store(String accessKeyId, String secret) {

@@ -17,7 +17,6 @@ import dev.jvault.http.Caller;
 import dev.jvault.http.LoopbackServer;
 import dev.jvault.imds.ImdsListeners;
 import dev.jvault.imds.ImdsServer;
-import dev.jvault.interaction.BrowserLogins;
 import dev.jvault.interaction.InteractionBroker;
 import dev.jvault.peer.PeerProcess;
 import dev.jvault.profile.CallerEnvironment;
@@ -89,7 +88,8 @@ public final class EndpointFixture implements AutoCloseable {
         new Sessions(
             new Sources(vault, FakeAws.around(sts), codes, new EnvironmentKeys(Map.of()), clock),
             vault,
-            new InteractionBroker(vault, codes, BrowserLogins.NONE, new Drivers("Linux"), clock),
+            new InteractionBroker(
+                vault, codes, InteractionBroker.BrowserLogins.NONE, new Drivers("Linux"), clock),
             clock,
             executor);
     open();

@@ -85,7 +85,7 @@ final class LockVerbTest {
       ControlResponse unlocked = empty.caller().call("unlock");
       assertThat(unlocked.ended(ExitCode.VAULT)).isTrue();
       assertThat(unlocked.message())
-          .isEqualTo("There is no vault yet; `jvault add NAME` makes one.");
+          .isEqualTo("There is no vault yet; `jvault add NAME` creates one.");
     }
   }
 

@@ -125,7 +125,7 @@ final class TokenMaintenanceTest {
     assertThat(token(dev)).isNotEqualTo(lost);
     assertThat(grants.admit(token(dev))).contains(dev);
     assertThat(grants.admit(lost)).contains(dev);
-    assertThat(grants.news()).isEmpty();
+    assertThat(grants.notices()).isEmpty();
   }
 
   @Test
@@ -229,8 +229,8 @@ final class TokenMaintenanceTest {
     assertThat(grants.views().getFirst().exposed()).contains(clock.instant());
     assertThat(grants.views().getFirst().graceEnd()).isEmpty();
     assertThat(grants.maintain()).isEmpty();
-    assertThat(grants.news()).hasSize(1).first().asString().contains("dev-terminal");
-    assertThat(grants.news()).isEmpty();
+    assertThat(grants.notices()).hasSize(1).first().asString().contains("dev-terminal");
+    assertThat(grants.notices()).isEmpty();
     assertThat(reopened().admit(read)).isEmpty();
     assertThat(reopened().views().getFirst().exposed()).contains(clock.instant());
   }

@@ -1,13 +1,11 @@
 package dev.jvault.session;
 
-import dev.jvault.credential.AwsServices;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
 import dev.jvault.credential.Sources;
-import dev.jvault.interaction.BrowserLogins;
 import dev.jvault.interaction.InteractionBroker;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
@@ -158,7 +156,7 @@ final class BrokerFixture implements AutoCloseable {
   private void open() {
     vault = new Vault(folder.resolve("vault"), keyring, clock);
     var codes = new MfaCodes(clock, clock::advance);
-    BrowserLogins browser =
+    InteractionBroker.BrowserLogins browser =
         (_, _, _) -> {
           logins.incrementAndGet();
           loggedIn = loginSucceeds;
@@ -166,7 +164,7 @@ final class BrokerFixture implements AutoCloseable {
         };
     var broker = new InteractionBroker(vault, codes, browser, new Drivers("Linux"), clock);
     var aws =
-        new AwsServices(
+        new Sources.AwsServices(
             sts, (session, _, _) -> portal(session), new FakeAmbient(), new ClockSkew());
     var sources = new Sources(vault, aws, codes, new EnvironmentKeys(Map.of()), clock);
     sessions = new Sessions(sources, vault, broker, clock, executor);

@@ -8,7 +8,6 @@ import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Sources;
-import dev.jvault.interaction.BrowserLogins;
 import dev.jvault.interaction.InteractionBroker;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
@@ -65,7 +64,8 @@ final class RefusedKeysTest {
     put("secret");
     var codes = new MfaCodes(clock);
     var broker =
-        new InteractionBroker(vault, codes, BrowserLogins.NONE, new Drivers("Linux"), clock);
+        new InteractionBroker(
+            vault, codes, InteractionBroker.BrowserLogins.NONE, new Drivers("Linux"), clock);
     var sources =
         new Sources(vault, FakeAws.around(sts), codes, new EnvironmentKeys(Map.of()), clock);
     sessions = new Sessions(sources, vault, broker, clock, executor);

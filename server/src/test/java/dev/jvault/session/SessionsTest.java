@@ -10,7 +10,6 @@ import dev.jvault.credential.MfaCodes;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
 import dev.jvault.credential.Sources;
-import dev.jvault.interaction.BrowserLogins;
 import dev.jvault.interaction.InteractionBroker;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
@@ -339,7 +338,8 @@ class SessionsTest {
   private Sessions daemon(Vault opened) {
     var codes = new MfaCodes(clock);
     var broker =
-        new InteractionBroker(opened, codes, BrowserLogins.NONE, new Drivers("Linux"), clock);
+        new InteractionBroker(
+            opened, codes, InteractionBroker.BrowserLogins.NONE, new Drivers("Linux"), clock);
     var sources =
         new Sources(opened, FakeAws.around(sts), codes, new EnvironmentKeys(Map.of()), clock);
     return new Sessions(sources, opened, broker, clock, executor);

@@ -1,8 +1,8 @@
 package dev.jvault.testing;
 
-import dev.jvault.credential.AwsServices;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.Outcome;
+import dev.jvault.credential.Sources;
 import dev.jvault.credential.Sts;
 
 /** AWS as far as its STS: the other services give nothing. */
@@ -10,8 +10,8 @@ public final class FakeAws {
   private FakeAws() {}
 
   /** The services around an STS. */
-  public static AwsServices around(Sts sts) {
-    return new AwsServices(
+  public static Sources.AwsServices around(Sts sts) {
+    return new Sources.AwsServices(
         sts,
         (_, _, _) -> new Outcome.Unavailable("no IAM Identity Center"),
         new FakeAmbient(),

@@ -1,6 +1,5 @@
 package dev.jvault.testing;
 
-import dev.jvault.credential.MfaTokenCode;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Sts;
 import dev.jvault.profile.Hop;
@@ -23,13 +22,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** An STS that issues, refuses and hangs on command, and remembers what it was asked. */
 public final class FakeSts implements Sts {
   private final InstantSource clock;
+  private final Duration longest;
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final AtomicInteger issued = new AtomicInteger();
   private final Queue<Outcome> next = new ArrayDeque<>();
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
+  /** An STS whose sessions last as long as they are asked for. */
   public FakeSts(InstantSource clock) {
+    this(clock, Duration.ofDays(2));
+  }
+
+  /** An STS whose sessions last no longer than this. */
+  public FakeSts(InstantSource clock, Duration longest) {
     this.clock = clock;
+    this.longest = longest;
   }
 
   /** The next call is answered with this. */
@@ -56,7 +63,7 @@ public final class FakeSts implements Sts {
 
   @Override
   public Outcome assumeRole(
-      SigningCredentials below, Hop.AssumeRole hop, Optional<MfaTokenCode> mfa) {
+      SigningCredentials below, Hop.AssumeRole hop, Optional<Sts.MfaTokenCode> mfa) {
     calls.add("AssumeRole " + hop.roleArn());
     return outcome(hop.duration());
   }
@@ -86,7 +93,7 @@ public final class FakeSts implements Sts {
             new AccessKey("ASIA" + number, Secret.of("secret-" + number)),
             Secret.of("token-" + number),
             clock.instant(),
-            clock.instant().plus(duration),
+            clock.instant().plus(duration.compareTo(longest) < 0 ? duration : longest),
             Optional.of("123456789012"),
             Optional.empty()));
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jvault.protocol;
+
+import org.jspecify.annotations.NullMarked;

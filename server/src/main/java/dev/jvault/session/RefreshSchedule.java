@@ -1,0 +1,96 @@
+package dev.jvault.session;
+
+import dev.jvault.credential.SourceChain;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Decides which sessions are replaced ahead of time, and when: those that were used lately and
+ * those of profiles that are kept ready, unless the user would have to be asked. Safe for many
+ * threads.
+ */
+final class RefreshSchedule {
+  private final SessionCache cache;
+  private final Usages usages;
+  private final RefusedKeys refused;
+  private final InstantSource clock;
+  private final Set<String> kept = ConcurrentHashMap.newKeySet();
+
+  RefreshSchedule(SessionCache cache, Usages usages, RefusedKeys refused, InstantSource clock) {
+    this.cache = cache;
+    this.usages = usages;
+    this.refused = refused;
+    this.clock = clock;
+  }
+
+  /** Keeps a profile's session ready from now on, used or not. */
+  void keep(String profile) {
+    kept.add(profile);
+  }
+
+  /** The profiles that are kept ready. */
+  Set<String> kept() {
+    return Set.copyOf(kept);
+  }
+
+  /**
+   * Starts to refresh each session that is due. Does not wait for AWS.
+   *
+   * @return when the next session is due; empty if none is scheduled
+   */
+  Optional<Instant> refreshDue() {
+    Instant now = clock.instant();
+    usages.removeOld(request -> cache.present(request).isEmpty());
+    Optional<Instant> next = Optional.empty();
+    for (Usages.Usage usage : usages.all()) {
+      SourceChain chain = usage.latest().chain();
+      boolean keep = kept.contains(chain.profile());
+      if (!keep && !RefreshPolicy.usedLately(usage.lastUse(), now)) {
+        continue;
+      }
+      Optional<Instant> due = nextRefresh(usage);
+      if (due.isPresent() && !due.get().isAfter(now)) {
+        var _ = cache.refresh(chain);
+      } else if (keep && missing(usage, now)) {
+        cache.load(usage.latest());
+      } else if (due.isPresent() && next.map(due.get()::isBefore).orElse(true)) {
+        next = due;
+      }
+    }
+    return next;
+  }
+
+  /** All sessions in memory, and those that could not be obtained. */
+  List<SessionView> views() {
+    return usages.all().stream().flatMap(usage -> view(usage).stream()).toList();
+  }
+
+  private boolean missing(Usages.Usage usage, Instant now) {
+    return !refused.refused(usage.latest().chain())
+        && usage.mayRefresh(now)
+        && !cache.contains(usage.latest());
+  }
+
+  private Optional<SessionView> view(Usages.Usage usage) {
+    SourceChain chain = usage.latest().chain();
+    return cache
+        .present(usage.latest())
+        .map(session -> new SessionView(chain, session, nextRefresh(usage), usage.lastError()))
+        .or(() -> usage.lastError().map(error -> new SessionView(chain, error)));
+  }
+
+  private Optional<Instant> nextRefresh(Usages.Usage usage) {
+    SourceChain chain = usage.latest().chain();
+    if (usage.givenUp() || refused.refused(chain) || chain.top().needsPerson()) {
+      return Optional.empty();
+    }
+    return cache
+        .present(usage.latest())
+        .map(RefreshPolicy::due)
+        .map(due -> due.isBefore(usage.notBefore()) ? usage.notBefore() : due);
+  }
+}

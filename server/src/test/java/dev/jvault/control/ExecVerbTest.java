@@ -1,0 +1,146 @@
+package dev.jvault.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.ParsedLaunchPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code exec} obtains, and the plan that it replies with. */
+final class ExecVerbTest {
+  @TempDir Path home;
+  private VerbRunner runner;
+
+  @BeforeEach
+  void start() {
+    runner = VerbRunner.withKeys(home);
+  }
+
+  @AfterEach
+  void stop() {
+    runner.close();
+  }
+
+  @Test
+  void anEndpointPlanHoldsNothingSecret() throws IOException {
+    ControlResponse answer = runner.caller().call("exec", "profile=audit");
+    ParsedLaunchPlan plan = new ParsedLaunchPlan(answer.body());
+    String tokenFile = plan.value("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE").orElseThrow();
+    assertThat(answer.body())
+        .doesNotContain(Files.readString(Path.of(tokenFile)), VerbRunner.KEY_SECRET, "ASIA");
+    assertThat(plan.set())
+        .containsEntry("AWS_VAULT", "audit")
+        .containsEntry("JVAULT_PROFILE", "audit")
+        .containsEntry("AWS_EC2_METADATA_DISABLED", "true")
+        .doesNotContainKeys("AWS_ACCESS_KEY_ID", "AWS_CONFIG_FILE", "JVAULT_CONFIG_FILE");
+  }
+
+  @Test
+  void fixedVariablesAreAWholeSessionAndNoEndpoint() {
+    ParsedLaunchPlan plan = runner.exec("audit", "env=true");
+    assertThat(plan.value("AWS_ACCESS_KEY_ID").orElseThrow()).startsWith("ASIA");
+    assertThat(plan.value("AWS_SESSION_TOKEN")).isPresent();
+    assertThat(plan.value("AWS_CREDENTIAL_EXPIRATION").orElseThrow())
+        .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+    assertThat(plan.set()).doesNotContainKey("AWS_CONTAINER_CREDENTIALS_FULL_URI");
+    assertThat(plan.unset()).contains("AWS_CONTAINER_CREDENTIALS_FULL_URI");
+  }
+
+  @Test
+  void withoutASessionTheCommandGetsTheKeyAndTheCallerAWarning() {
+    ControlResponse answer = runner.caller().call("exec", "profile=dev", "no-session=true");
+    ParsedLaunchPlan plan = new ParsedLaunchPlan(answer.body());
+    assertThat(plan.value("AWS_ACCESS_KEY_ID")).contains(VerbRunner.KEY_ID);
+    assertThat(plan.value("AWS_SECRET_ACCESS_KEY")).contains(VerbRunner.KEY_SECRET);
+    assertThat(plan.set()).doesNotContainKeys("AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION");
+    assertThat(answer.message()).startsWith("Warning:").contains("long-lived key");
+    assertThat(runner.calls("GetSessionToken")).isZero();
+  }
+
+  @Test
+  void withoutASessionARoleIsTakenStraightFromTheKey() {
+    ControlResponse answer =
+        runner.caller().call("exec", "profile=mfa-role", "no-session=true", "mfa-token=123456");
+    ParsedLaunchPlan plan = new ParsedLaunchPlan(answer.body());
+    assertThat(plan.value("AWS_SESSION_TOKEN")).isPresent();
+    assertThat(answer.message()).contains("will not be refreshed");
+    assertThat(runner.calls("GetSessionToken")).isZero();
+    assertThat(runner.calls("AssumeRole")).isEqualTo(1);
+  }
+
+  @Test
+  void withoutASessionARolesCodeMustBeGiven() {
+    ControlResponse answer = runner.caller().call("exec", "profile=mfa-role", "no-session=true");
+    assertThat(answer.ended(ExitCode.PERSON)).isTrue();
+    assertThat(answer.message()).contains("--mfa-token");
+  }
+
+  @Test
+  void aBoundGrantEndsWithItsProcess() throws Exception {
+    Process command = new ProcessBuilder("sleep", "600").start();
+    try {
+      ParsedLaunchPlan plan = runner.exec("dev", "bind=true", "caller.pid=" + command.pid());
+      String uri = plan.value("AWS_CONTAINER_CREDENTIALS_FULL_URI").orElseThrow();
+      assertThat(uri).contains("/credentials/bound-" + command.pid() + "-");
+    } finally {
+      command.destroyForcibly();
+    }
+    assertThat(command.waitFor()).isNotZero();
+    ControlResponse dead =
+        runner.caller().call("exec", "profile=dev", "bind=true", "caller.pid=" + command.pid());
+    assertThat(dead.ended(ExitCode.FAULT)).isTrue();
+  }
+
+  @Test
+  void aPlainCallLeavesAReadyFileAndOthersDoNot() {
+    Path ready = runner.files().readyFiles();
+    var _ = runner.exec("dev", "region=us-west-2");
+    var _ = runner.exec("dev", "token-env=true", "caller.pid=" + ProcessHandle.current().pid());
+    var _ = runner.exec("dev", "env=true");
+    assertThat(ready.resolve("dev")).doesNotExist();
+    var _ = runner.exec("dev");
+    assertThat(ready.resolve("dev")).exists();
+  }
+
+  @Test
+  void aReadyFileWithAnMfaSessionEndsWithThatSession() throws IOException {
+    var _ = runner.exec("mfa-role", "mfa-token=123456");
+    String until =
+        Files.readAllLines(runner.files().readyFiles().resolve("mfa-role")).stream()
+            .filter(line -> line.startsWith("until "))
+            .findFirst()
+            .orElseThrow();
+    assertThat(Long.parseLong(until.substring(6)))
+        .isBetween(
+            runner.clock().instant().plusSeconds(3_000).getEpochSecond(),
+            runner.clock().instant().plusSeconds(3_600).getEpochSecond());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ecs, eks", "ecs, imds", "eks, imds"})
+  void twoMethodsContradictEachOther(String one, String other) {
+    ControlResponse answer =
+        runner.caller().call("exec", "profile=dev", one + "=true", other + "=true");
+    assertThat(answer.ended(ExitCode.USAGE)).isTrue();
+    assertThat(answer.message())
+        .isEqualTo("--%s and --%s contradict each other; give one of them.".formatted(one, other));
+  }
+
+  @Test
+  void aCommandThatKnowsInstanceMetadataOnlyGetsItsListener() {
+    ParsedLaunchPlan plan = runner.exec("dev", "imds=true");
+    assertThat(plan.value("AWS_EC2_METADATA_SERVICE_ENDPOINT"))
+        .contains("http://127.0.0.1:" + (VerbRunner.PORT + 1));
+    assertThat(plan.set()).doesNotContainKey("AWS_CONTAINER_CREDENTIALS_FULL_URI");
+    assertThat(runner.files().readyFiles().resolve("dev")).doesNotExist();
+  }
+}
