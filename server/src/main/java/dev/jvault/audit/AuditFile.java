@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file of the audit and its five predecessors. A line that cannot be written is lost and
- * counted; the next one tries again. Safe for many threads.
+ * The audit file and its five predecessors. A line that cannot be written is lost and counted; the
+ * next line tries again. Safe for many threads.
  */
 final class AuditFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AuditFile.class);
@@ -42,7 +42,7 @@ final class AuditFile implements AutoCloseable {
     this.path = path;
   }
 
-  /** Writes a line, or counts it as lost. */
+  /** Writes a line; counts it as lost if that fails. */
   void append(String line) {
     lock.lock();
     try {
@@ -57,14 +57,14 @@ final class AuditFile implements AutoCloseable {
     }
   }
 
-  /** Why lines are being lost, and how many; empty when the last one was written. */
+  /** Why lines are being lost, and how many; empty if the last line was written. */
   Optional<String> trouble() {
     return Optional.ofNullable(trouble);
   }
 
   /**
-   * Hands over the lines of the old files and then of the current one. They are those of this
-   * moment: what a rotation moves meanwhile is neither missed nor read twice.
+   * Passes on the lines of the old files and then those of the current one, as they are at this
+   * moment: a rotation meanwhile neither hides a line nor repeats one.
    */
   void read(Consumer<String> each) throws IOException {
     List<InputStream> opened = open();
@@ -116,7 +116,7 @@ final class AuditFile implements AutoCloseable {
     if (known != null && Objects.equals(key(), key)) {
       return known;
     }
-    // The first line, the one after a failure or a rotation, or somebody has removed the file.
+    // This is the first line, or there was a failure or a rotation, or the file was removed.
     abandon();
     var fresh = new RotatingFile(path, OLD);
     out = fresh;
@@ -127,7 +127,7 @@ final class AuditFile implements AutoCloseable {
     return fresh;
   }
 
-  /** Tells two files of the name apart. */
+  /** Identifies the file, to notice when another one has taken its name. */
   private @Nullable Object key() {
     try {
       return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
@@ -136,7 +136,7 @@ final class AuditFile implements AutoCloseable {
     }
   }
 
-  /** Whether the last line has no end, as after a crash or on a full disk. */
+  /** Whether the last line is incomplete, as after a crash or on a full disk. */
   private boolean torn() throws IOException {
     try (var file = new RandomAccessFile(path.toFile(), "r")) {
       if (file.length() == 0) {
@@ -164,7 +164,7 @@ final class AuditFile implements AutoCloseable {
     if (lost == 1) {
       LOG.error("event=audit_not_written file={} error=\"{}\"", path, reason);
     }
-    trouble = "hand-outs missing in " + path + ": " + lost + " (" + reason + ")";
+    trouble = "audit entries missing in " + path + ": " + lost + " (" + reason + ")";
     abandon();
   }
 

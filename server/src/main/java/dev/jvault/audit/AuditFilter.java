@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which entries somebody wants to see.
+ * Which entries to read.
  *
- * @param profile of this profile only
- * @param since not older than this
- * @param most the newest so many
+ * @param profile only entries of this profile
+ * @param since only entries that are not older
+ * @param most how many of the newest entries at most
  */
 public record AuditFilter(Optional<String> profile, Optional<Instant> since, int most) {
   boolean takes(AuditEntry entry) {

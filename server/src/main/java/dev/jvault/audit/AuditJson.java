@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Entries as JSON, one object on one line that no value can break. */
+/** Entries as JSON, each as one object on one line; no value can break the line. */
 public final class AuditJson {
   private AuditJson() {}
 
-  /** A line, without its end. */
+  /** The line of an entry, without a line end. */
   public static String line(AuditEntry entry) {
     Issuance issuance = entry.issuance();
     var json = new StringBuilder("{");
@@ -53,8 +53,8 @@ public final class AuditJson {
   }
 
   /**
-   * Not by the library's writer, which fails at many control characters and leaves those alone that
-   * JSON allows and a terminal obeys.
+   * Escapes a character. The library's writer fails at many control characters, and does not escape
+   * those that JSON allows and a terminal obeys.
    */
   private static void character(StringBuilder json, char c) {
     if (c == '"' || c == '\\') {
@@ -66,7 +66,7 @@ public final class AuditJson {
     }
   }
 
-  /** Reads a line; empty where it is torn, damaged or of a way that this version does not know. */
+  /** Reads a line; empty if it is torn, damaged or of a method that this version does not know. */
   static Optional<AuditEntry> read(String line) {
     Map<String, String> texts = new HashMap<>();
     Map<String, Long> numbers = new HashMap<>();

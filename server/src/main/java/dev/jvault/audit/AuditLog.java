@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who was given which credentials: a file of JSON lines, its owner's alone, set aside at a mebibyte
- * with five old ones. The first hand-out to a client is written at once, further ones within five
- * minutes are counted and written as one line. Nothing here fails or waits for a hand-out: what
- * cannot be written is lost, logged once and told by {@link #trouble}. Safe for many threads.
+ * Which credentials were issued to whom: a file of JSON lines, readable by its owner only, rotated
+ * at one mebibyte with five old files. The first issuance to a client is written at once; further
+ * ones within five minutes are counted and written as one line. An issuance never fails or waits
+ * because of the audit: a line that cannot be written is lost, logged once and reported by {@link
+ * #trouble}. Safe for many threads.
  */
 public final class AuditLog implements AutoCloseable {
   private final AuditFile file;
@@ -21,35 +22,35 @@ public final class AuditLog implements AutoCloseable {
   private final AuditWindows windows = new AuditWindows();
 
   /**
-   * An audit in a file, which is made with the first line.
+   * An audit in a file, which the first line creates.
    *
-   * @param clock the one that the times of hand-outs are of
+   * @param clock the clock that dates the issuances
    */
   public AuditLog(Path file, InstantSource clock) {
     this.file = new AuditFile(file);
     this.clock = clock;
   }
 
-  /** Takes down a hand-out. */
+  /** Records an issuance. */
   public void record(Issuance issuance) {
     write(windows.add(issuance));
   }
 
-  /** Writes what was counted for clients whose five minutes are over; to be called now and then. */
+  /** Writes the counts of clients whose five minutes are over; call it regularly. */
   public void flush() {
     write(windows.ended(clock.instant()));
   }
 
-  /** Why hand-outs are missing from the file; empty when nothing is wrong. */
+  /** Why entries are missing from the file; empty if none are. */
   public Optional<String> trouble() {
     return file.trouble();
   }
 
   /**
-   * The entries that fit, the oldest first, with those that are counted and not yet written. Lines
-   * that cannot be read are passed over.
+   * The entries that pass the filter, the oldest first, including counts that are not yet written.
+   * Skips lines that cannot be read.
    *
-   * @throws IOException where the files cannot be read
+   * @throws IOException if the files cannot be read
    */
   public List<AuditEntry> read(AuditFilter filter) throws IOException {
     Deque<AuditEntry> newest = new ArrayDeque<>();
@@ -59,7 +60,7 @@ public final class AuditLog implements AutoCloseable {
     return newest.stream().sorted(Comparator.comparing(entry -> entry.issuance().time())).toList();
   }
 
-  /** Writes what was counted, and ends. */
+  /** Writes all counts, and closes the file. */
   @Override
   public void close() {
     write(windows.close());

@@ -9,20 +9,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The clients that were given something lately. The first hand-out to a client opens its window and
- * is an entry at once; those that follow are counted, and are one entry when the window ends. Safe
- * for many threads.
+ * Counts the issuances to each client. The first issuance opens a window and is an entry at once;
+ * those that follow are counted, and become one entry when the window ends. Safe for many threads.
  */
 final class AuditWindows {
-  /** How long hand-outs to one client are counted. */
+  /** The length of a window. */
   static final Duration LENGTH = Duration.ofMinutes(5);
 
-  /** How many clients are remembered; what others get is an entry each time. */
+  /** How many clients have a window at most; for other clients every issuance is an entry. */
   static final int MOST = 1000;
 
   private final Map<Issuance, Window> open = new HashMap<>();
 
-  /** Takes a hand-out; what is to be written now. */
+  /**
+   * Adds an issuance.
+   *
+   * @return the entries to write now
+   */
   synchronized List<AuditEntry> add(Issuance issuance) {
     Issuance client = issuance.client();
     Window window = open.get(client);
@@ -42,7 +45,11 @@ final class AuditWindows {
     return entries;
   }
 
-  /** Closes the windows that have ended; what is to be written for them. */
+  /**
+   * Closes the windows that have ended.
+   *
+   * @return the entries to write for them
+   */
   synchronized List<AuditEntry> ended(Instant now) {
     List<AuditEntry> entries = new ArrayList<>();
     open.values()
@@ -56,19 +63,23 @@ final class AuditWindows {
     return entries;
   }
 
-  /** What is counted so far. */
+  /** The entries for what has been counted so far. */
   synchronized List<AuditEntry> counted() {
     return open.values().stream().flatMap(window -> window.entry().stream()).toList();
   }
 
-  /** Closes all windows; what is to be written for them. */
+  /**
+   * Closes all windows.
+   *
+   * @return the entries to write for them
+   */
   synchronized List<AuditEntry> close() {
     List<AuditEntry> entries = counted();
     open.clear();
     return entries;
   }
 
-  /** One client's hand-outs after the first. */
+  /** The issuances to one client after the first. */
   private static final class Window {
     private final Instant begin;
     private Optional<Instant> since = Optional.empty();
@@ -86,7 +97,7 @@ final class AuditWindows {
       times++;
     }
 
-    /** A clock that was set back ends it as well. */
+    /** Whether the window is over; a clock that was set back ends it too. */
     boolean ended(Instant now) {
       return Duration.between(begin, now).abs().compareTo(LENGTH) >= 0;
     }

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How credentials left the daemon. */
+/** How a program gets credentials from the daemon. */
 public enum DeliveryMethod {
   /** The container endpoint, at a profile's own path. */
   CONTAINER,
-  /** The container endpoint, for a role that was asked for by its ARN. */
+  /** The container endpoint, for a role that the program names by its ARN. */
   ROLE_ARN,
   /** The link-local address of ECS. */
   ECS,
@@ -23,12 +23,12 @@ public enum DeliveryMethod {
   /** {@code jvault exec --no-session}. */
   NO_SESSION;
 
-  /** As it stands in the file and in the table, such as {@code role-arn}. */
+  /** The name in the audit file and in the table, such as {@code role-arn}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The way that has this text; empty for one of a newer version. */
+  /** The method with this name; empty for one of a newer version. */
   static Optional<DeliveryMethod> of(String text) {
     return Arrays.stream(values()).filter(method -> method.text().equals(text)).findFirst();
   }

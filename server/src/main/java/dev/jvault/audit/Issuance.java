@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Credentials that were given to somebody. It holds no secret: an access key id names a key, as it
- * does in CloudTrail. Names and paths may hold any character.
+ * Credentials that the daemon issued. It holds no secret: an access key id names a key, as it does
+ * in CloudTrail. Names and paths may contain any character.
  *
- * @param time when
- * @param profile whose credentials they were
- * @param method how they left
- * @param grant the id of the grant that was presented, {@code -} on the control socket
- * @param role the ARN of the role, where the consumer named one
- * @param pid the process that took them, where it is known
- * @param executable the path of that process's program, where it is known
+ * @param time when the daemon issued them
+ * @param profile the profile
+ * @param method how the program got them
+ * @param grant the id of the grant that the program presented, {@code -} on the control socket
+ * @param role the ARN of the role, if the program named one
+ * @param pid the process that got them, if it is known
+ * @param executable the path of that process's program, if it is known
  * @param uid the user of that process
  * @param accessKeyId the id of the key or session
  * @param expiration when they end; a long-lived key does not
@@ -30,10 +30,10 @@ public record Issuance(
     long uid,
     String accessKeyId,
     Optional<Instant> expiration) {
-  /** What stands for a grant where none was needed. */
+  /** The grant id of an issuance that needed no grant. */
   public static final String NO_GRANT = "-";
 
-  /** The same without its times: equal for all that one client takes of one session. */
+  /** The same without its times: equal for everything that one client gets from one session. */
   Issuance client() {
     return new Issuance(
         Instant.EPOCH,

@@ -1,4 +1,4 @@
-/** Who was given which credentials, in a file of its own. */
+/** The audit: which credentials were issued to whom, in a file of its own. */
 @NullMarked
 package dev.jvault.audit;
 

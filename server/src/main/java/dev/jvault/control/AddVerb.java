@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** {@code add}: stores a long-lived key for a profile, and makes the vault at the first one. */
+/** {@code add}: stores a long-lived key for a profile, and creates the vault for the first key. */
 final class AddVerb implements Verb {
-  /** IAM: 16 to 128 word characters; those of long-lived keys begin with AKIA. */
+  /** IAM: an id has 16 to 128 word characters; the id of a long-lived key begins with AKIA. */
   private static final Pattern ACCESS_KEY_ID = Pattern.compile("[A-Za-z0-9_]{16,128}");
 
   private final Vault vault;
@@ -43,7 +43,7 @@ final class AddVerb implements Verb {
   @Override
   public Reply run(Call call) {
     String name = call.profile();
-    // Asked first: a key that is wrong or not given leaves no vault behind.
+    // Asks for the key first, so that a wrong or missing key leaves no empty vault behind.
     AccessKey key = key(call);
     boolean missing = !hasSection(name, call);
     boolean wanted = missing && wantsSection(name, call);
@@ -75,7 +75,7 @@ final class AddVerb implements Verb {
     if (!ACCESS_KEY_ID.matcher(id).matches()) {
       throw new JvaultException(
           ExitCode.USAGE,
-          "That is no access key ID: AWS's have 16 or more letters and digits, such as"
+          "That is not an access key ID: AWS's have 16 or more letters and digits, such as"
               + " AKIAIOSFODNN7EXAMPLE; nothing was stored.");
     }
     if (id.startsWith("ASIA")) {
@@ -90,7 +90,8 @@ final class AddVerb implements Verb {
             .orElseThrow(AddVerb::notGiven);
     if (secret.reveal().isBlank() || !PrintableText.isPrintable(secret.reveal())) {
       throw new JvaultException(
-          ExitCode.USAGE, "That is no secret access key; nothing was stored.");
+          ExitCode.USAGE,
+          "That is not a secret access key; copy it again, because nothing was stored.");
     }
     return new AccessKey(id, Secret.of(secret.reveal().strip()));
   }
@@ -111,7 +112,7 @@ final class AddVerb implements Verb {
         .anyMatch(profile -> profile.name().equals(name));
   }
 
-  /** Asked before anything is stored, so that giving up at this question leaves nothing either. */
+  /** Asks before anything is stored, so that a user who gives up here leaves nothing behind. */
   private boolean wantsSection(String name, Call call) {
     String file = ConfigFiles.of(call.environment()).config().toString();
     Optional<Secret> answer =
@@ -125,7 +126,7 @@ final class AddVerb implements Verb {
   private String section(String name, boolean wanted, Call call) {
     String file = ConfigFiles.of(call.environment()).config().toString();
     if (!wanted) {
-      return "Note: %s has no [%s]; `jvault exec %s` works without."
+      return "Note: %s has no [%s]; `jvault exec %s` works without it."
           .formatted(file, header(name), name);
     }
     editor.addSection(name, call.environment());

@@ -15,9 +15,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code log --audit}: who was given which credentials, as a table or as JSON lines. */
+/** {@code log --audit}: which credentials were issued to whom, as a table or as JSON lines. */
 final class AuditVerb implements Verb {
-  /** Old files hold up to some 25,000 entries, too many for this process's memory. */
+  /**
+   * The most entries that are shown. Old files hold up to 25,000 entries, too many for the memory
+   * of the daemon.
+   */
   static final int MOST = 5000;
 
   private static final String UNKNOWN = "-";
@@ -54,7 +57,7 @@ final class AuditVerb implements Verb {
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.FAULT,
-          "The audit "
+          "The audit file "
               + auditFile
               + " cannot be read ("
               + e.getMessage()
@@ -71,7 +74,7 @@ final class AuditVerb implements Verb {
 
   private static String text(List<AuditEntry> entries, int columns, Instant now) {
     if (entries.isEmpty()) {
-      return "No hand-outs.\n";
+      return "No credentials were issued.\n";
     }
     var table = new TextTable("Ago", "Profile", "Way", "Process", "Grant", "Ends in", "Times");
     for (AuditEntry entry : entries) {
@@ -98,7 +101,7 @@ final class AuditVerb implements Verb {
     return shown.isEmpty() ? UNKNOWN : shown;
   }
 
-  /** The last part of a path, or of a role's ARN. */
+  /** The last segment of a path, or of a role's ARN. */
   private static String file(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }

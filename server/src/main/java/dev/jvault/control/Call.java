@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** One call of a verb: its options, its caller's variables, and the person who waits. */
+/** One call of a verb: its options, its caller's variables, and the user who waits for it. */
 final class Call {
   private static final int PLAIN_TERMINAL = 80;
 
-  /** What {@code --duration} stands for. */
+  /** The variables that {@code --duration} replaces. */
   private static final List<String> DURATIONS =
       List.of("AWS_ASSUME_ROLE_TTL", "AWS_SESSION_TOKEN_TTL", "AWS_CHAINED_SESSION_TOKEN_TTL");
 
@@ -49,12 +49,12 @@ final class Call {
             () -> new JvaultException(ExitCode.USAGE, "This verb needs the name of a profile."));
   }
 
-  /** All profiles that were named. */
+  /** All profiles that the call names. */
   List<String> profiles() {
     return values("profile");
   }
 
-  /** An option's value; empty where it was not given. */
+  /** An option's value; empty if it was not given. */
   Optional<String> value(String option) {
     return Optional.ofNullable(form.get(option)).filter(value -> !value.isEmpty());
   }
@@ -64,7 +64,7 @@ final class Call {
     return value(option).map(values -> List.of(values.split("\n", -1))).orElse(List.of());
   }
 
-  /** A secret that came as an option. */
+  /** The value of an option that is a secret. */
   Optional<Secret> secret(String option) {
     return value(option).map(Secret::of);
   }
@@ -74,14 +74,14 @@ final class Call {
     return "true".equals(form.get(option));
   }
 
-  /** A code given with the command answers the first question for one. */
+  /** The user; {@code --mfa-token} answers the first question for an MFA code. */
   Person person() {
     return value("mfa-token")
         .<Person>map(code -> new GivenMfaCode(Secret.of(code), person))
         .orElse(person);
   }
 
-  /** The caller's variables, with what options say in their place. */
+  /** The caller's variables; options that stand for a variable replace it. */
   CallerEnvironment environment() {
     Optional<String> duration = value("duration");
     Optional<String> prompt = value("prompt");
@@ -114,7 +114,7 @@ final class Call {
     return launchRequest(wanted.isEmpty() ? DeliveryMethod.CONTAINER : wanted.getFirst());
   }
 
-  /** How the caller wants a command launched, with a method that the verb has chosen. */
+  /** How the caller wants a command launched, by a method that the verb chooses. */
   LaunchRequest launchRequest(DeliveryMethod method) {
     return new LaunchRequest(environment(), method, value("region"), value("duration").isPresent());
   }
@@ -132,7 +132,7 @@ final class Call {
     return value(Routes.CALLER_PID).filter(text -> text.matches("[0-9]{1,10}")).map(Long::valueOf);
   }
 
-  /** Whether the client's process lives, as far as it is known. */
+  /** Whether the client's process is alive; true if the process is unknown. */
   boolean callerAlive() {
     return pid()
         .map(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))

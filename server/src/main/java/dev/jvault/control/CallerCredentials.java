@@ -8,14 +8,14 @@ import dev.jvault.protocol.CallerVariables;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 
-/** What a chain's bottom needs of the very caller. */
+/** Gets from the caller what only the caller has: the credentials in its variables. */
 final class CallerCredentials {
   private CallerCredentials() {}
 
   /**
-   * Takes a caller's own credentials where the chain starts at them.
+   * Keeps the caller's own credentials if the chain starts at them.
    *
-   * @throws JvaultException if the caller is a command whose credentials the chain waits for
+   * @throws JvaultException if the caller is the very command whose credentials the chain waits for
    */
   static void prepare(Chain chain, EnvironmentKeys keys, Call call) {
     switch (chain.bottom()) {

@@ -4,7 +4,9 @@ import dev.jvault.profile.Profiles;
 import dev.jvault.vault.Vault;
 import java.util.Optional;
 
-/** {@code clear}: forgets sessions, of one profile or key or of all, and keeps keys. */
+/**
+ * {@code clear}: forgets the sessions of one profile or key, or all sessions; it keeps the keys.
+ */
 final class ClearVerb implements Verb {
   private final Vault vault;
   private final VaultAccess vaultAccess;

@@ -21,7 +21,7 @@ final class ConfigStatus {
     this.clock = clock;
   }
 
-  /** A line for each thing that is wrong, and one for keys in plain text. */
+  /** One line for each problem, and one line if keys are in plain text. */
   List<String> lines(CallerEnvironment environment) {
     Instant now = clock.instant();
     var lines = new ArrayList<String>();
@@ -38,7 +38,7 @@ final class ConfigStatus {
     return lines;
   }
 
-  /** The same as members. */
+  /** The same as JSON members. */
   void json(JsonWriter json, CallerEnvironment environment) {
     json.name("configTroubles");
     json.beginArray();

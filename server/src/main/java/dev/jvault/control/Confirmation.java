@@ -3,11 +3,11 @@ package dev.jvault.control;
 import dev.jvault.prompt.Question;
 import dev.jvault.secret.Secret;
 
-/** A yes-or-no question for the person. */
+/** Asks the user a yes-or-no question. */
 final class Confirmation {
   private Confirmation() {}
 
-  /** Whether the person says yes; anything else, and nobody, is a no. */
+  /** Whether the user says yes. Any other answer, or no answer, is a no. */
   static boolean given(Call call, String question) {
     return call.person()
         .ask(new Question(Question.Kind.CONFIRM, question + " [y/N] "))

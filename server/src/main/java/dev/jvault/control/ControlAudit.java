@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Takes down the credentials that leave by the control socket, which asks for no grant. */
+/** Records the credentials that are issued over the control socket, which needs no grant. */
 final class ControlAudit {
   private final AuditLog audit;
   private final long uid;
@@ -22,13 +22,16 @@ final class ControlAudit {
     this.clock = clock;
   }
 
-  /** To a command: of its process only the number is its own yet, the program is a launcher's. */
+  /**
+   * Records credentials for a command. Records the PID only; the process is still the launcher and
+   * has not executed the command yet.
+   */
   void toCommand(DeliveryMethod method, Chain chain, SigningCredentials credentials, Call call) {
     Optional<Long> pid = call.pid();
     record(method, chain, credentials, pid, Optional.empty());
   }
 
-  /** To the process that has started {@code jvault} and reads what it prints. */
+  /** Records credentials for the process that started {@code jvault} and reads its output. */
   void toParent(DeliveryMethod method, Chain chain, SigningCredentials credentials, Call call) {
     Optional<ProcessHandle> reader =
         call.pid().flatMap(ProcessHandle::of).flatMap(ProcessHandle::parent);

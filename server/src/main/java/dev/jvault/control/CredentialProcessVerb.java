@@ -8,7 +8,9 @@ import dev.jvault.profile.Chain;
 import dev.jvault.secret.SessionCredentials;
 import java.nio.charset.StandardCharsets;
 
-/** {@code credential-process}: the JSON of the AWS CLI's contract, on one line. */
+/**
+ * {@code credential-process}: prints a session as the JSON that the AWS SDKs expect, on one line.
+ */
 final class CredentialProcessVerb implements Verb {
   private final ProfileSessions profileSessions;
   private final TerminalLaunch terminalLaunch;

@@ -35,7 +35,7 @@ final class DaemonStatus {
   /** The heading and the first lines. */
   void text(StatusText text, Instant now) {
     text.heading(
-        "jvault %s runs since %s (pid %d)"
+        "jvault %s has been running for %s (pid %d)"
             .formatted(ProgramVersion.CURRENT, DurationText.ago(info.started(), now), info.pid()));
     text.line("endpoint", info.endpoint());
     text.line("control", info.files().controlSocket().toString());
@@ -57,7 +57,7 @@ final class DaemonStatus {
     JsonText.member(json, "auditTrouble", audit.trouble());
     JsonText.member(json, "vaultKey", keySource());
     JsonText.member(json, "vaultUnlocked", vault.unlocked());
-    JsonText.member(json, "vaultLockedByPerson", vault.shut());
+    JsonText.member(json, "vaultLockedByPerson", vault.lockedByUser());
     JsonText.member(json, "clockSkewSeconds", skew.get().toSeconds());
   }
 
@@ -70,7 +70,7 @@ final class DaemonStatus {
     if (vault.unlocked()) {
       return "unlocked";
     }
-    return vault.shut() ? "locked by `jvault lock`" : "locked";
+    return vault.lockedByUser() ? "locked by `jvault lock`" : "locked";
   }
 
   private String keySource() {

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Credentials without a GetSessionToken in between, for {@code --no-session}: the long-lived key
- * itself, or the role straight from it, and for a fixed session that is to last longer than one
- * hour. Nothing of it is kept.
+ * Obtains credentials without GetSessionToken: the long-lived key itself, or roles assumed with it.
+ * {@code --no-session} uses it, and so does a fixed session that is to last longer than the hour
+ * that AWS allows a role assumed from a session. Caches nothing.
  */
 final class DirectCredentials {
   private final Vault vault;
@@ -33,14 +33,14 @@ final class DirectCredentials {
     this.profileSessions = profileSessions;
   }
 
-  /** Whether a fixed session lasts longer when the role is taken straight from the key. */
+  /** Whether a fixed session lasts longer if the key itself assumes the role. */
   static boolean lastsLonger(Chain chain) {
     return chain.bottom().isLongLivedKey()
         && roles(chain).size() == 1
         && roles(chain).getFirst().isShortened();
   }
 
-  /** The credentials; those of a session where the chain does not start at a long-lived key. */
+  /** The credentials; a session if the chain does not start at a long-lived key. */
   SigningCredentials obtain(Chain chain, Call call) {
     if (!chain.bottom().isLongLivedKey()) {
       return profileSessions.session(chain, call);
@@ -52,7 +52,7 @@ final class DirectCredentials {
     for (Hop.AssumeRole role : roles(chain)) {
       Outcome outcome = sts.assumeRole(credentials, first ? role.unshortened() : role, code);
       credentials = profileSessions.issued(first ? outcome.signedBy(key) : outcome, chain, call);
-      // The code is spent on the first role; the next hop is signed by a session that had MFA.
+      // The first role uses the code up; the next hop is signed by a session with MFA.
       code = Optional.empty();
       first = false;
     }
@@ -100,7 +100,7 @@ final class DirectCredentials {
         .orElseThrow(() ->
             new JvaultException(
                 ExitCode.PERSON,
-                "The role wants an MFA code of "
+                "The role needs an MFA code of "
                     + device.serial()
                     + "; give it with --mfa-token."));
   }

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Spans of time as people write them in options: {@code 1h}, {@code 1h30m}, {@code 2d}. */
+/** Parses durations as users write them in options: {@code 1h}, {@code 1h30m}, {@code 2d}. */
 final class DurationOption {
-  /** Go's form, in which other durations of the command line are written, and days. */
+  /** Go's notation, as in the other duration options, plus days. */
   private static final Pattern SPAN = Pattern.compile("(?:\\d{1,6}[dhms])+");
 
   private static final Pattern PART = Pattern.compile("(\\d+)([dhms])");
@@ -16,15 +16,15 @@ final class DurationOption {
   private DurationOption() {}
 
   /**
-   * Reads one.
+   * Parses a duration.
    *
-   * @param option whose value it is, for the sentence
-   * @throws JvaultException with {@link ExitCode#USAGE} for anything else
+   * @param option the name of the option, for the error
+   * @throws JvaultException with {@link ExitCode#USAGE} for any other text
    */
   static Duration parse(String option, String text) {
     if (text.length() > 30 || !SPAN.matcher(text).matches()) {
       throw new JvaultException(
-          ExitCode.USAGE, option + " is a span of time such as 30m, 1h or 2d; correct it.");
+          ExitCode.USAGE, option + " takes a duration such as 30m, 1h or 2d; correct it.");
     }
     Duration span = Duration.ZERO;
     Matcher part = PART.matcher(text);

@@ -3,21 +3,21 @@ package dev.jvault.control;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Spans of time for people. */
+/** Formats durations for users. */
 final class DurationText {
   private DurationText() {}
 
-  /** How long until then: {@code 59m 12s}. */
+  /** The time until an instant: {@code 59m 12s}. */
   static String left(Instant end, Instant now) {
     return end.isAfter(now) ? span(Duration.between(now, end)) : "now";
   }
 
-  /** How long since then: {@code 3h 5m}. */
+  /** The time since an instant: {@code 3h 5m}. */
   static String ago(Instant begin, Instant now) {
     return span(Duration.between(begin, now));
   }
 
-  /** How long: {@code 4m 0s}. */
+  /** A duration: {@code 4m 0s}. */
   static String span(Duration span) {
     if (span.toDays() > 0) {
       return span.toDays() + "d " + span.toHoursPart() + "h";

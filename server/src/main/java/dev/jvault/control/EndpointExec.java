@@ -33,7 +33,8 @@ final class EndpointExec {
   }
 
   /**
-   * Obtains a session, so that the command's first request is answered from memory, and plans.
+   * Obtains a session, so that the command's first request is answered from memory, and replies
+   * with the plan.
    *
    * @param roles the ARNs of the roles that the command may ask for besides its profile
    */

@@ -5,7 +5,7 @@ import dev.jvault.launch.TerminalLaunch;
 import dev.jvault.profile.Chain;
 import dev.jvault.secret.SessionCredentials;
 
-/** {@code env}: the lines that {@code eval "$(jvault env dev)"} needs. */
+/** {@code env}: prints the lines for {@code eval "$(jvault env dev)"}. */
 final class EnvVerb implements Verb {
   private final ProfileSessions profileSessions;
   private final TerminalLaunch terminalLaunch;

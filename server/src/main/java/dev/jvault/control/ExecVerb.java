@@ -6,7 +6,7 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.util.List;
 
-/** {@code exec}: makes sure of a session and answers with the plan of the command's environment. */
+/** {@code exec}: obtains credentials and replies with the plan of the command's environment. */
 final class ExecVerb implements Verb {
   private final ProfileSessions profileSessions;
   private final EndpointExec withEndpoint;

@@ -7,7 +7,10 @@ import dev.jvault.explain.ExplanationJson;
 import dev.jvault.explain.ExplanationText;
 import dev.jvault.vault.Vault;
 
-/** {@code explain}: how a profile resolves and what is wrong with it; nobody is asked. */
+/**
+ * {@code explain}: shows how a profile resolves and what is wrong with it. It never asks the user
+ * and never calls AWS.
+ */
 final class ExplainVerb implements Verb {
   private final Explainer explainer;
   private final Vault vault;

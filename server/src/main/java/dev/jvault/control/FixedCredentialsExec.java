@@ -25,7 +25,7 @@ final class FixedCredentialsExec {
     this.controlAudit = controlAudit;
   }
 
-  /** {@code --env}: a session. */
+  /** {@code --env}: the command gets a session. */
   Reply session(Chain chain, Call call) {
     SigningCredentials credentials =
         DirectCredentials.lastsLonger(chain)
@@ -34,13 +34,15 @@ final class FixedCredentialsExec {
     return Reply.out(plan(DeliveryMethod.EXEC_ENV, chain, credentials, call).lines());
   }
 
-  /** {@code --no-session}: the long-lived key itself, or the role straight from it. */
+  /**
+   * {@code --no-session}: the command gets the long-lived key itself, or a role assumed with it.
+   */
   Reply withoutSession(Chain chain, Call call) {
     SigningCredentials credentials = directCredentials.obtain(chain, call);
     String warning =
         credentials instanceof SessionCredentials
             ? "Warning: these credentials are fixed and will not be refreshed."
-            : "Warning: the command gets the long-lived key itself; whatever it starts can keep it.";
+            : "Warning: the command gets the long-lived key itself; any program it starts can keep it.";
     return Reply.out(plan(DeliveryMethod.NO_SESSION, chain, credentials, call).lines())
         .saying(warning);
   }

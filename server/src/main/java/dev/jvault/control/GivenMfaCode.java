@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the first question for an MFA code with {@code --mfa-token}, and passes the others on.
+ * A user whose first MFA code came with {@code --mfa-token}; all other questions go to the next
+ * one.
  */
 final class GivenMfaCode implements Person {
   private final AtomicReference<@Nullable Secret> code;

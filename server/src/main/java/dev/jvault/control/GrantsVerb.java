@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** {@code grants}: who may read which profile's credentials, since when, and until when. */
+/**
+ * {@code grants}: lists who may read the credentials of which profile, since when, and until when.
+ */
 final class GrantsVerb implements Verb {
   private static final String NONE = "-";
 
@@ -114,7 +116,7 @@ final class GrantsVerb implements Verb {
     return process.pid() + command(process).map(name -> " " + name).orElse("");
   }
 
-  /** The name of the program alone: what else is on its command line is nobody's business. */
+  /** The name of the program only: the rest of a command line may hold secrets. */
   private static Optional<String> command(ProcessIdentity process) {
     return Optional.of(process)
         .filter(ProcessIdentity::alive)

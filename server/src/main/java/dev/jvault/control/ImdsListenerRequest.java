@@ -7,17 +7,20 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * An IMDS listener that was asked for.
+ * An IMDS listener that the caller asks for.
  *
  * @param profile the profile's name
  * @param port the TCP port, unprivileged
- * @param v1 whether IMDSv1 is wanted
+ * @param v1 whether it answers IMDSv1
  */
 record ImdsListenerRequest(String profile, int port, boolean v1) {
   private static final int FIRST_UNPRIVILEGED = 1024;
   private static final int LAST = 65_535;
 
-  /** All of one call: options {@code imds} such as {@code dev=9171}, and {@code imds-v1} names. */
+  /**
+   * All requests of a call: {@code imds} options such as {@code dev=9171}, and the names in {@code
+   * imds-v1}.
+   */
   static List<ImdsListenerRequest> of(Call call) {
     List<String> v1 = call.values("imds-v1");
     var requests = new ArrayList<ImdsListenerRequest>();

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code import}: moves plain-text keys of profiles into the vault. A key is in the vault, and the
- * file as it was is on the disk, before a line of the file goes.
+ * {@code import}: moves plaintext keys of profiles into the vault. It removes a line from a file
+ * only after the key is in the vault and a copy of the file is on disk.
  */
 final class ImportVerb implements Verb {
   private final Vault vault;
@@ -55,10 +55,10 @@ final class ImportVerb implements Verb {
                 .formatted(key.key().accessKeyId(), key.profile(), key.where())));
     files.forEach(file ->
         told.add(
-            "%s is kept as it was in %s, with the keys in it: delete that once all works."
+            "The old %s, with the keys in it, is now %s; delete that once everything works."
                 .formatted(file.file(), file.backup())));
     told.add(
-        "Programs that read these profiles without jvault find no key any more: start them with"
+        "Programs that read these profiles without jvault no longer find a key: start them with"
             + " `jvault exec`, or give the profiles a credential_process.");
     return Reply.said(String.join("\n", told));
   }
@@ -70,7 +70,9 @@ final class ImportVerb implements Verb {
         .toList();
   }
 
-  /** Those that cannot be imported are left where they are, and told. */
+  /**
+   * The keys of all profiles. A key that cannot be imported stays in its file, and a line says why.
+   */
   private List<PlaintextKey> all(Call call, List<String> told) {
     List<PlaintextKey> keys = new ArrayList<>();
     for (ProfilePlace place : editor.plaintextKeys(call.environment())) {
@@ -83,7 +85,9 @@ final class ImportVerb implements Verb {
     return keys;
   }
 
-  /** A key that is replaced in the vault is nowhere any more. */
+  /**
+   * Makes sure that the import destroys no other key: replacing a stored key deletes the old one.
+   */
   private void allowed(PlaintextKey key, Call call) {
     Optional<AccessKey> held = vault.keys().find(key.profile());
     if (held.isEmpty() || held.get().equals(key.key())) {
@@ -103,7 +107,8 @@ final class ImportVerb implements Verb {
     }
     if (!Confirmation.given(call, what + ". Replace the vault's for good?")) {
       throw new JvaultException(
-          ExitCode.PERSON, "Nothing was changed; a person has to confirm what --force replaces.");
+          ExitCode.PERSON,
+          "Nothing was changed: --force replaces a key only if you confirm it on a terminal.");
     }
   }
 

@@ -4,13 +4,16 @@ import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
 import java.util.Optional;
 
-/** {@code AWS_VAULT_KEYCHAIN_NAME}, of which only {@code login} can be had. */
+/**
+ * Warns that jvault ignores {@code AWS_VAULT_KEYCHAIN_NAME}: it can use the {@code login} keychain
+ * only.
+ */
 final class KeychainNameWarning {
   private static final String NAME = "AWS_VAULT_KEYCHAIN_NAME";
 
   private KeychainNameWarning() {}
 
-  /** Says once, when the OS keyring has opened the vault, that it is not the keychain named. */
+  /** Warns if the OS keyring has opened the vault and the caller names another keychain. */
   static void warn(Vault vault, Call call) {
     Optional<String> name = call.environment().get(NAME).filter(one -> !one.equals("login"));
     if (name.isPresent()

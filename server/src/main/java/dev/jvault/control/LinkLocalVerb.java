@@ -5,8 +5,8 @@ import dev.jvault.launch.TerminalLaunch;
 import dev.jvault.profile.Chain;
 
 /**
- * {@code link-local}: makes sure that a profile has an IMDS listener, and tells the ports that
- * AWS's link-local addresses are to lead to: {@code imds PORT} and {@code endpoint PORT}.
+ * {@code link-local}: opens a profile's IMDS listener if need be, and prints the ports to which
+ * AWS's link-local addresses must lead: {@code imds PORT} and {@code endpoint PORT}.
  */
 final class LinkLocalVerb implements Verb {
   private final ProfileSessions profileSessions;

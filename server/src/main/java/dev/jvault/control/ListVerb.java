@@ -7,7 +7,7 @@ import dev.jvault.profile.ProfileSummary;
 import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.session.Sessions;
-import dev.jvault.vault.StoredKey;
+import dev.jvault.vault.KeyVault.KeyInfo;
 import dev.jvault.vault.StoredSession;
 import dev.jvault.vault.Vault;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** {@code list}: profiles, the keys that the vault holds, and sessions with their time left. */
+/** {@code list}: shows profiles, the keys in the vault, and sessions with their time left. */
 final class ListVerb implements Verb {
   private static final String NONE = "-";
 
@@ -70,17 +70,17 @@ final class ListVerb implements Verb {
         : reply.saying("The vault is locked: keys and sessions are not shown.");
   }
 
-  /** One line: a profile of the config files, a key of the vault, or both. */
+  /** One row: a profile of the config files, a key of the vault, or both. */
   private record Row(
       String name, boolean configured, Optional<String> key, Optional<Instant> expiration) {}
 
   private Map<String, Row> rows(CallerEnvironment environment, boolean open) {
-    List<StoredKey> keys = open ? vault.keys().list() : List.of();
+    List<KeyInfo> keys = open ? vault.keys().list() : List.of();
     Map<String, Row> rows = new TreeMap<>();
     for (ProfileSummary profile : profiles.list(environment)) {
       rows.put(profile.name(), row(profile.name(), true, keys, environment, open));
     }
-    for (StoredKey key : keys) {
+    for (KeyInfo key : keys) {
       rows.computeIfAbsent(key.name(), name -> row(name, false, keys, environment, open));
     }
     return rows;
@@ -89,13 +89,13 @@ final class ListVerb implements Verb {
   private Row row(
       String name,
       boolean configured,
-      List<StoredKey> keys,
+      List<KeyInfo> keys,
       CallerEnvironment environment,
       boolean open) {
     Optional<String> key =
         keys.stream()
             .filter(stored -> stored.name().equals(name))
-            .map(StoredKey::accessKeyId)
+            .map(KeyInfo::accessKeyId)
             .findFirst();
     return new Row(name, configured, key, open ? expiration(name, environment) : Optional.empty());
   }
@@ -104,7 +104,7 @@ final class ListVerb implements Verb {
     try {
       return sessions.expiration(profiles.resolve(name, environment), environment);
     } catch (JvaultException e) {
-      // A profile that cannot be resolved has no session; 'exec' says what is wrong with it.
+      // A profile that does not resolve has no session; `exec` says what is wrong with it.
       return Optional.empty();
     }
   }

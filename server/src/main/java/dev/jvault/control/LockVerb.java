@@ -6,8 +6,8 @@ import dev.jvault.sso.SsoLogins;
 import dev.jvault.vault.Vault;
 
 /**
- * {@code lock}: forgets the sessions in memory and what opens the vault, until a person opens it;
- * {@code --all} removes the kept sessions too.
+ * {@code lock}: forgets the sessions in memory and locks the vault until a user unlocks it; {@code
+ * --all} also removes the sessions that are kept in the vault.
  */
 final class LockVerb implements Verb {
   private final Vault vault;

@@ -11,7 +11,11 @@ import dev.jvault.secret.SessionCredentials;
 final class OutcomeErrors {
   private OutcomeErrors() {}
 
-  /** The session of an outcome, or the sentence and exit code of any other. */
+  /**
+   * The session of an outcome.
+   *
+   * @throws JvaultException with the outcome's sentence and exit code if it has none
+   */
   static SessionCredentials issued(Outcome outcome, String profile) {
     return switch (outcome) {
       case Outcome.Issued(SessionCredentials session) -> session;
@@ -25,7 +29,7 @@ final class OutcomeErrors {
     };
   }
 
-  /** The error for a call that needs the user, who was not there or did not answer. */
+  /** The error for a call that needs the user, who is not there or gave no answer. */
   static JvaultException needed(PersonNeed need, String profile) {
     return new JvaultException(
         ExitCode.PERSON,
@@ -48,6 +52,6 @@ final class OutcomeErrors {
     String what = need.what();
     return Character.toUpperCase(what.charAt(0))
         + what.substring(1)
-        + " is needed and nobody gave it; ";
+        + " is needed and was not given; ";
   }
 }

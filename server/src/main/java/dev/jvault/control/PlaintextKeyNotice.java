@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Says in one line which profiles have their keys in plain text, and what helps. */
+/** A line that names the profiles whose keys are in plain text, and says what to do. */
 final class PlaintextKeyNotice {
   private PlaintextKeyNotice() {}
 
-  /** The places; none where the files cannot be read, which others say. */
+  /** Where such keys are; none if the files cannot be read, which other lines report. */
   static List<ProfilePlace> places(ConfigReader reader, CallerEnvironment environment) {
     try {
       return reader.plaintextKeys(environment);
@@ -21,7 +21,7 @@ final class PlaintextKeyNotice {
     }
   }
 
-  /** The line; nothing where there are no such keys. */
+  /** The line; empty if there are no such keys. */
   static Optional<String> line(List<ProfilePlace> places) {
     if (places.isEmpty()) {
       return Optional.empty();

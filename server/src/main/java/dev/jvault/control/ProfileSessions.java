@@ -11,7 +11,7 @@ import dev.jvault.protocol.Routes;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.session.Sessions;
 
-/** Resolves profiles against the open vault, and obtains their sessions for verbs. */
+/** Resolves profiles and obtains their sessions for verbs. Safe for many threads. */
 final class ProfileSessions {
   private final VaultAccess vaultAccess;
   private final Profiles profiles;
@@ -29,7 +29,11 @@ final class ProfileSessions {
     this.sessions = sessions;
   }
 
-  /** What a profile of the caller's means; the vault is opened first, for the names of its keys. */
+  /**
+   * Resolves a profile of the caller's. Opens the vault first, because the names of its keys count.
+   *
+   * @throws JvaultException if the vault stays locked, or the profile does not resolve
+   */
   Chain resolve(String profile, Call call) {
     vaultAccess.open(call);
     Chain chain = profiles.resolve(profile, call.environment());
@@ -38,10 +42,10 @@ final class ProfileSessions {
   }
 
   /**
-   * A session that leaves as it is, and so lasts for the caller's AWS_MIN_TTL where that asks
-   * nobody.
+   * A session for a caller that cannot refresh it. It lasts for the caller's AWS_MIN_TTL if that
+   * needs no question to the user.
    *
-   * @throws JvaultException where there is none to be had
+   * @throws JvaultException if there is no session
    */
   SessionCredentials fixed(Chain chain, Call call) {
     CallerEnvironment environment = call.environment();
@@ -52,15 +56,15 @@ final class ProfileSessions {
   }
 
   /**
-   * A live session of a chain, whatever it takes.
+   * A live session of a chain; asks the user if necessary.
    *
-   * @throws JvaultException where there is none to be had
+   * @throws JvaultException if there is no session
    */
   SessionCredentials session(Chain chain, Call call) {
     return issued(sessions.obtain(chain, call.environment(), call.person()), chain, call);
   }
 
-  /** The same, and the daemon keeps the profile ready from now on. */
+  /** The same; the daemon keeps the profile ready from now on. */
   SessionCredentials keptSession(Chain chain, Call call) {
     SessionCredentials session = session(chain, call);
     sessions.keep(chain.profile());
@@ -68,10 +72,10 @@ final class ProfileSessions {
   }
 
   /**
-   * The session of an outcome.
+   * The session of an outcome. A caller on a terminal reads the error, so a key that AWS does not
+   * know is no longer news to the user.
    *
-   * @throws JvaultException if it has none; its sentence tells the caller, who need not read again
-   *     that AWS does not know the key
+   * @throws JvaultException if the outcome has no session
    */
   SessionCredentials issued(Outcome outcome, Chain chain, Call call) {
     if (outcome instanceof Outcome.Denied denied && call.flag(Routes.CALLER_TERMINAL)) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code recovery-key}: shows the age identity with which the vault opens without jvault. */
+/** {@code recovery-key}: prints the age identity that opens the vault without jvault. */
 final class RecoveryKeyVerb implements Verb {
   private static final Logger LOG = LoggerFactory.getLogger(RecoveryKeyVerb.class);
 
@@ -25,11 +25,11 @@ final class RecoveryKeyVerb implements Verb {
   public Reply run(Call call) {
     if (!vault.exists()) {
       throw new JvaultException(
-          ExitCode.VAULT, "There is no vault yet; `jvault add NAME` makes one.");
+          ExitCode.VAULT, "There is no vault yet; `jvault add NAME` creates one.");
     }
     if (!Confirmation.given(
         call,
-        "Whoever sees the recovery key can read every key in the vault. Show it on this terminal?")) {
+        "Anyone who sees the recovery key can read every key in the vault. Show it on this terminal?")) {
       throw new JvaultException(ExitCode.PERSON, "The recovery key was not shown.");
     }
     vaultAccess.open(call);

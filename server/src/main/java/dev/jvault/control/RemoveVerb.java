@@ -8,7 +8,8 @@ import dev.jvault.vault.Vault;
 import java.util.List;
 
 /**
- * {@code remove}: removes a key and all that came from it; {@code --sessions-only} keeps the key.
+ * {@code remove}: removes a key and everything derived from it; {@code --sessions-only} keeps the
+ * key.
  */
 final class RemoveVerb implements Verb {
   private final Vault vault;

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** {@code revoke}: ends grants, so that whoever holds their tokens gets no more credentials. */
+/** {@code revoke}: ends grants, so that their tokens give no more credentials. */
 final class RevokeVerb implements Verb {
   private final Grants grants;
 
@@ -28,7 +28,7 @@ final class RevokeVerb implements Verb {
       throw new JvaultException(
           ExitCode.USAGE, "Say which grant, or --all; `jvault grants` lists them.");
     }
-    // Before any of them is ended: all or none.
+    // Checks all of them before it ends any: all or none.
     call.values("grant").forEach(id -> requireKnown(id, known));
     if (call.flag("all") && !call.flag("force") && !Confirmation.given(call, question(known))) {
       throw new JvaultException(

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** {@code server}: takes and keeps sessions ready, and says how an IDE or app uses them. */
+/** {@code server}: obtains sessions, keeps them ready, and prints how an IDE or app uses them. */
 final class ServerVerb implements Verb {
   private final ProfileSessions profileSessions;
   private final TerminalLaunch terminalLaunch;
@@ -42,7 +42,7 @@ final class ServerVerb implements Verb {
     var text = new StringBuilder();
     text.append("jvault answers on ").append(info.endpoint()).append(".\n");
     List<ImdsListenerRequest> requests = ImdsListenerRequest.of(call);
-    // All of them before anything is opened or asked for.
+    // Resolves all of them before it opens a port or asks the user.
     requests.forEach(request -> profileSessions.resolve(request.profile(), call));
     for (String name : call.profiles()) {
       Chain chain = profileSessions.resolve(name, call);
@@ -77,11 +77,11 @@ final class ServerVerb implements Verb {
         .formatted(
             listener.profile(),
             session.expiration(),
-            listener.v1() ? "IMDSv2, and IMDSv1 on your wish" : "IMDSv2",
+            listener.v1() ? "IMDSv2, and IMDSv1 because you asked for it" : "IMDSv2",
             listener.endpoint());
   }
 
-  /** A daemon that runs keeps its port: others may be reading from it. */
+  /** A running daemon keeps its port, because other programs may be using it. */
   private void checkPort(String wanted) {
     if (!wanted.equals(Integer.toString(info.port()))) {
       throw new JvaultException(
@@ -125,7 +125,7 @@ final class ServerVerb implements Verb {
             quoted(grant.profile()));
   }
 
-  /** Only where need be: the SDK for Go 1 drops what comes after a word in quotes. */
+  /** Quotes only if necessary, because the SDK for Go 1 drops what follows a quoted word. */
   private static String quoted(String name) {
     return name.matches("[A-Za-z0-9_./-]+") ? name : "\"" + name.replace("\"", "\\\"") + "\"";
   }

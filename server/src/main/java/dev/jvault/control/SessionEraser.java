@@ -20,7 +20,7 @@ final class SessionEraser {
     this.readyFiles = readyFiles;
   }
 
-  /** A key was stored: its profile is looked at again, and another key's sessions end. */
+  /** Call this after storing a key. It ends the sessions of the key that was replaced. */
   void keyStored(String name, boolean replaced, CallerEnvironment environment) {
     if (replaced) {
       int _ = sessions.forget(Optional.empty(), environment, _ -> false, name::equals);
@@ -29,9 +29,9 @@ final class SessionEraser {
   }
 
   /**
-   * A key is being removed, or what came from it.
+   * Forgets everything that came from a key.
    *
-   * @return how many sessions are forgotten
+   * @return how many sessions were forgotten
    */
   int keyRemoved(String name, CallerEnvironment environment) {
     int forgotten = sessions.forget(Optional.empty(), environment, name::equals, name::equals);
@@ -39,16 +39,16 @@ final class SessionEraser {
     return forgotten;
   }
 
-  /** A login has ended, on which these profiles depend. */
+  /** Forgets the sessions of profiles whose login has ended. */
   void loggedOut(Set<String> profiles, CallerEnvironment environment) {
     int _ = sessions.forget(Optional.empty(), environment, profiles::contains, profiles::contains);
     profiles.forEach(readyFiles::remove);
   }
 
   /**
-   * Forgets the sessions of a profile and of the key of that name.
+   * Forgets the sessions of a profile and of the key of the same name.
    *
-   * @return how many sessions are forgotten
+   * @return how many sessions were forgotten
    */
   int forget(Chain chain, CallerEnvironment environment) {
     String name = chain.profile();
@@ -60,7 +60,7 @@ final class SessionEraser {
   /**
    * Forgets all sessions.
    *
-   * @return how many sessions are forgotten
+   * @return how many there were
    */
   int forgetAll(CallerEnvironment environment) {
     int forgotten = sessions.forget(Optional.empty(), environment, _ -> true, _ -> true);

@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code sso list}: the logins to IAM Identity Center, as a table or as JSON. */
+/** {@code sso list}: lists the logins to IAM Identity Center, as a table or as JSON. */
 final class SsoListVerb implements Verb {
   private static final String NONE = "-";
 
@@ -37,9 +37,11 @@ final class SsoListVerb implements Verb {
   @Override
   public Reply run(Call call) {
     boolean open = vaultAccess.tryOpen(call) || !vault.exists();
-    List<LoginStatus> views = directory.all(call.environment()).stream().map(logins::view).toList();
+    List<LoginStatus> statuses =
+        directory.all(call.environment()).stream().map(logins::status).toList();
     Reply reply =
-        Reply.out(call.flag("json") ? json(views) : table(views, call.columns(), clock.instant()));
+        Reply.out(
+            call.flag("json") ? json(statuses) : table(statuses, call.columns(), clock.instant()));
     return open ? reply : reply.saying("The vault is locked: jvault's own logins are not shown.");
   }
 

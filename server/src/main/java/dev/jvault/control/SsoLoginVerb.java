@@ -62,7 +62,7 @@ final class SsoLoginVerb implements Verb {
         in.refreshed()
             ? "Logged in to "
                 + session.name()
-                + "; the token is renewed by itself until AWS ends the login."
+                + "; jvault renews the token until AWS ends the login."
             : "Logged in to "
                 + session.name()
                 + " for "
@@ -74,7 +74,7 @@ final class SsoLoginVerb implements Verb {
     return unshared.isPresent() ? Reply.failed(ExitCode.PROFILE, text) : Reply.said(text);
   }
 
-  /** Creates a vault if there is none; without one the login ends with this daemon. */
+  /** Opens the vault, or creates it; without a vault the login ends with this daemon. */
   private Optional<String> openVault(Call call) {
     if (vault.exists()) {
       vaultAccess.open(call);

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** {@code sso logout}: ends logins to IAM Identity Center, and the sessions that they gave. */
+/** {@code sso logout}: ends logins to IAM Identity Center, and the sessions that came from them. */
 final class SsoLogoutVerb implements Verb {
   private final SsoLogins logins;
   private final SsoSessionOption sessionOption;
@@ -48,7 +48,7 @@ final class SsoLogoutVerb implements Verb {
         said.add(text(session, logout));
       }
     }
-    return Reply.said(said.isEmpty() ? "Nobody was logged in." : String.join("\n", said));
+    return Reply.said(said.isEmpty() ? "There was no login to end." : String.join("\n", said));
   }
 
   private static String text(SsoSession session, SsoLogins.Logout logout) {
@@ -58,7 +58,7 @@ final class SsoLogoutVerb implements Verb {
             : "jvault had no login to " + session.name() + ".";
     return text
         + logout.trouble().map(trouble -> " AWS was not told: " + trouble).orElse("")
-        + (logout.cliStillIn()
+        + (logout.cliLoggedIn()
             ? " The AWS CLI has a login of its own, which `aws sso logout` ends."
             : "");
   }

@@ -7,7 +7,7 @@ import dev.jvault.protocol.JvaultException;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the [sso-session] that a call of {@code sso} is about. */
+/** Finds the {@code [sso-session]} that a call of {@code sso} is about. */
 final class SsoSessionOption {
   private final SsoDirectory directory;
 
@@ -15,7 +15,12 @@ final class SsoSessionOption {
     this.directory = directory;
   }
 
-  /** The session that was named; the only one where none was. */
+  /**
+   * The session that the call names, or the only one in the config file.
+   *
+   * @throws JvaultException with {@link ExitCode#USAGE} if the call names none and there is not
+   *     exactly one
+   */
   SsoSession of(Call call) {
     Optional<String> name = call.value("session");
     if (name.isPresent()) {

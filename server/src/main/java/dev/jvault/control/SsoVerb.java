@@ -4,8 +4,8 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 
 /**
- * {@code sso}: logs in to IAM Identity Center and out of it, and lists the logins. The form's
- * {@code job} says which.
+ * {@code sso}: logs in to IAM Identity Center and out of it, and lists the logins, as the field
+ * {@code job} says.
  */
 final class SsoVerb implements Verb {
   private final Verb login;

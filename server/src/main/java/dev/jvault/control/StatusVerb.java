@@ -7,7 +7,7 @@ import io.avaje.json.JsonWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** {@code status}: what runs, since when, what it serves and what went wrong. */
+/** {@code status}: shows what is running, since when, what it serves and what went wrong. */
 final class StatusVerb implements Verb {
   private static final String V1 = " (IMDSv1 is on: no session token is needed)";
 

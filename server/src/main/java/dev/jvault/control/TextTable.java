@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Rows under headings that fit a terminal: the widest column gives way until they do. */
+/** A table that fits a terminal: it narrows the widest column until the rows fit. */
 final class TextTable {
   private static final int GAP = 2;
   private static final int NARROWEST = 8;
@@ -31,13 +31,13 @@ final class TextTable {
     rows.add(Arrays.stream(cells).map(PrintableText::of).toArray(String[]::new));
   }
 
-  /** One column is never cut: what it has is to be copied. */
+  /** Never cuts this column, because users copy its cells. */
   TextTable whole(int column) {
     whole = column;
     return this;
   }
 
-  /** The same without the columns in which no row has more than this. */
+  /** The same table without the columns whose cells all equal this. */
   TextTable withoutEmpty(String nothing) {
     int[] kept =
         IntStream.range(0, width)

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code unlock}: opens the vault, whoever has locked it, and gets all questions for some profiles
- * over with ahead of time.
+ * {@code unlock}: opens the vault, also after {@code jvault lock}, and asks every question for some
+ * profiles ahead of time.
  */
 final class UnlockVerb implements Verb {
   private final Vault vault;
@@ -29,7 +29,7 @@ final class UnlockVerb implements Verb {
     boolean exists = vault.exists();
     if (!exists && call.profiles().isEmpty()) {
       throw new JvaultException(
-          ExitCode.VAULT, "There is no vault yet; `jvault add NAME` makes one.");
+          ExitCode.VAULT, "There is no vault yet; `jvault add NAME` creates one.");
     }
     if (exists && !sessions.unlock(call.person(), call.environment())) {
       throw OutcomeErrors.needed(new PersonNeed.Passphrase(), "vault");

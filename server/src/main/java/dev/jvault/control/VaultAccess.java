@@ -8,7 +8,9 @@ import dev.jvault.vault.UnlockResult;
 import dev.jvault.vault.Vault;
 import java.util.Optional;
 
-/** Opens the vault for a call, and asks its caller for what that takes. Safe for many threads. */
+/**
+ * Opens the vault for a call, and asks the user if that needs a passphrase. Safe for many threads.
+ */
 final class VaultAccess {
   private final Vault vault;
   private final Sessions sessions;
@@ -30,7 +32,7 @@ final class VaultAccess {
     boolean locked = !vault.unlocked();
     if (vault.exists() && !sessions.openVault(call.person(), environment)) {
       throw OutcomeErrors.needed(
-          vault.shut() ? new PersonNeed.Unlocking() : new PersonNeed.Passphrase(), "vault");
+          vault.lockedByUser() ? new PersonNeed.Unlocking() : new PersonNeed.Passphrase(), "vault");
     }
     if (locked) {
       KeychainNameWarning.warn(vault, call);

@@ -10,8 +10,8 @@ import dev.jvault.vault.Vault;
 import java.util.Optional;
 
 /**
- * Makes the vault at first use. Where its key is kept is an explicit choice: a key command or a
- * passphrase if the caller has set one, else the OS keyring, else the person is asked.
+ * Creates the vault at first use. Its key goes where the caller explicitly chooses: to a key
+ * command or a passphrase if one is set, else to the OS keyring, else the user is asked.
  */
 final class VaultCreator {
   private final Vault vault;
@@ -20,26 +20,31 @@ final class VaultCreator {
     this.vault = vault;
   }
 
-  /** Makes it and says how. */
+  /**
+   * Creates the vault.
+   *
+   * @return how, for the user
+   * @throws JvaultException if the user does not agree to a passphrase, or gives none
+   */
   String create(Call call) {
     Optional<String> command = call.environment().get("JVAULT_KEY_COMMAND");
     if (command.isPresent()) {
       make(call, KeySource.COMMAND, Optional.empty(), command);
-      return "Made a new vault; JVAULT_KEY_COMMAND prints its key.";
+      return "Created a new vault; JVAULT_KEY_COMMAND prints its key.";
     }
     if (call.flag(Routes.CALLER_PASSPHRASE)) {
       Optional<Secret> passphrase =
           call.person().ask(new Question(Question.Kind.PASSPHRASE, "New passphrase: "));
       make(call, KeySource.PASSPHRASE, passphrase, Optional.empty());
-      return "Made a new vault; the given passphrase opens it.";
+      return "Created a new vault; the given passphrase opens it.";
     }
     if (vault.keyringAvailable()) {
       make(call, KeySource.KEYRING, Optional.empty(), Optional.empty());
       KeychainNameWarning.warn(vault, call);
-      return "Made a new vault; its key is in the OS keyring.";
+      return "Created a new vault; its key is in the OS keyring.";
     }
     make(call, KeySource.PASSPHRASE, Optional.of(askTwice(call)), Optional.empty());
-    return "Made a new vault; your passphrase opens it.";
+    return "Created a new vault; your passphrase opens it.";
   }
 
   private void make(
@@ -52,7 +57,7 @@ final class VaultCreator {
         call, "No OS keyring answers here. Protect the vault with a passphrase?")) {
       throw new JvaultException(
           ExitCode.VAULT,
-          "No OS keyring answers here and nothing weaker is used without your word: unlock the"
+          "No OS keyring answers here, and jvault uses nothing weaker without your consent: unlock the"
               + " keyring, or set JVAULT_PASSPHRASE_FILE or JVAULT_KEY_COMMAND; nothing was"
               + " stored.");
     }
@@ -61,7 +66,7 @@ final class VaultCreator {
       throw new JvaultException(
           ExitCode.VAULT, "An empty passphrase protects nothing; nothing was stored.");
     }
-    if (!ask(call, "The same again: ").equals(first)) {
+    if (!ask(call, "Repeat the passphrase: ").equals(first)) {
       throw new JvaultException(ExitCode.VAULT, "The two passphrases differ; nothing was stored.");
     }
     return first;
@@ -70,7 +75,9 @@ final class VaultCreator {
   private static Secret ask(Call call, String text) {
     return call.person()
         .ask(new Question(Question.Kind.SECRET, text))
-        .orElseThrow(
-            () -> new JvaultException(ExitCode.PERSON, "No passphrase; nothing was stored."));
+        .orElseThrow(() ->
+            new JvaultException(
+                ExitCode.PERSON,
+                "No passphrase was given, so nothing was stored; run the command again."));
   }
 }

@@ -7,10 +7,7 @@ import dev.jvault.session.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A verb that reads the caller's profiles: it says where they are not those of the files now, and
- * once where AWS no longer knows a key.
- */
+/** Appends notices to a verb's reply: stale config files and, once, keys that AWS has revoked. */
 final class VerbWithNotices implements Verb {
   private final Verb verb;
   private final ConfigReader configReader;
@@ -34,7 +31,7 @@ final class VerbWithNotices implements Verb {
     for (FileTrouble trouble : configReader.staleFiles(call.environment())) {
       notes.add("Note: " + trouble.sentence());
     }
-    // A program's caller may read no more than the answer.
+    // Nobody reads the notices of a command that a program runs.
     if (call.flag(Routes.CALLER_TERMINAL)) {
       sessions.refusedKeysToTell().forEach(key -> notes.add(key.sentence()));
     }

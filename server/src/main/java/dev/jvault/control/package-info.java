@@ -1,4 +1,7 @@
-/** What the client asks on the control socket: a class a verb, each renders its answer. */
+/**
+ * The verbs that the client calls on the control socket: one class for each, which renders its
+ * reply.
+ */
 @NullMarked
 package dev.jvault.control;
 

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * An application that knows nothing of jvault: it asks the AWS SDK for Java for credentials until
- * it has seen two different ones.
+ * An application that does not know jvault: it asks the AWS SDK for Java for credentials until it
+ * has seen two different sets.
  */
 final class Application {
   private static final int MOST_READINGS = 60;
@@ -28,7 +28,7 @@ final class Application {
           return;
         }
       }
-      throw new IllegalStateException("no refreshed credentials came");
+      throw new IllegalStateException("the credentials were not refreshed in time");
     }
   }
 

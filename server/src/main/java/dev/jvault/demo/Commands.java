@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Runs real commands in the throw-away home; closing it stops a daemon that is left. */
+/** Runs real commands in the temporary home; closing it stops a daemon that is still running. */
 final class Commands implements AutoCloseable {
-  /** The build's variable, with which a JVM of jvault writes its AOT cache when it ends. */
+  /** The variable by which the build asks a JVM of jvault to write its AOT cache when it ends. */
   private static final String TRAINING = "JVAULT_AOT_TRAIN";
 
   private final String launcher;
@@ -26,12 +26,12 @@ final class Commands implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(onSignal);
   }
 
-  /** Prints and runs a jvault command; its output is ours. */
+  /** Prints a jvault command and runs it; its output goes to ours. */
   void jvault(String... words) throws IOException, InterruptedException {
     run(command(words), false);
   }
 
-  /** The same; its client and the daemon that it starts are what the build's training wants. */
+  /** The same; the client and the daemon that it starts write the AOT caches of the build. */
   void trained(String... words) throws IOException, InterruptedException {
     run(command(words), true);
   }

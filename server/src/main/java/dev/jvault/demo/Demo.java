@@ -10,20 +10,23 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * The main job without an AWS account: the real commands in a throw-away home, with a stand-in for
- * STS whose sessions are so short that a refresh is seen. Nothing of it is left behind.
+ * Shows what jvault does, without an AWS account: the real commands in a temporary home, with a
+ * stand-in for STS whose sessions are so short that a refresh is visible. It leaves nothing behind.
  */
 public final class Demo {
   private static final AccessKey KEY =
       new AccessKey("AKIADEMODEMODEMODEMO", Secret.of("made-up-for-the-demonstration"));
 
-  /** Refreshed at half its life: what an application reads is another one after five seconds. */
+  /**
+   * The length of a session. It is refreshed at half its life, so an application sees another one
+   * after five seconds.
+   */
   private static final Duration SESSION = Duration.ofSeconds(10);
 
   private Demo() {}
 
   /**
-   * Runs it and prints what happens as it happens.
+   * Runs the demonstration and prints each step.
    *
    * @param launcher the installed {@code jvault} command
    * @throws JvaultException if a step fails

@@ -9,7 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A home folder that is thrown away, with all that was put into it. */
+/** A temporary home folder; closing it deletes it with its contents. */
 final class DemoHome implements AutoCloseable {
   private final Path folder;
 
@@ -17,7 +17,7 @@ final class DemoHome implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** A new one; its name is short because a socket's path must be. */
+  /** Creates one. Its name is short because the path of a socket must be. */
   static DemoHome make() throws IOException {
     var home = new DemoHome(Files.createTempDirectory("jvdemo"));
     OwnerFiles.folder(home.folder.resolve(".aws"));
@@ -52,7 +52,7 @@ final class DemoHome implements AutoCloseable {
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException failure) {
-      // The daemon removes its own files while it ends.
+      // The daemon is still removing its own files.
       return FileVisitResult.CONTINUE;
     }
 

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 
-/** Session credentials that open nothing, of AWS's shape and lengths. */
+/** Session credentials that open nothing, with the shape and lengths of AWS's. */
 final class MadeUpCredentials {
   private static final String KEY_ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int KEY_ID_LENGTH = 16;
@@ -22,7 +22,7 @@ final class MadeUpCredentials {
     this.clock = clock;
   }
 
-  /** Others at each call. */
+  /** New credentials at each call. */
   Issued next() {
     var id = new StringBuilder("ASIA");
     random
@@ -39,13 +39,13 @@ final class MadeUpCredentials {
   }
 
   /**
-   * One set.
+   * One set of credentials.
    *
    * @param expiration in ISO 8601, whole seconds, UTC
    */
   record Issued(
       String accessKeyId, String secretAccessKey, String sessionToken, String expiration) {
-    /** They open nothing, and still no log should get used to such lines. */
+    /** Hides the values: they open nothing, but no log should get used to such lines. */
     @Override
     public String toString() {
       return "Issued[" + accessKeyId + "]";

@@ -6,10 +6,10 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * An answer in the XML of the <a
+ * A response in the XML of the <a
  * href="https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html">STS API</a>.
  *
- * @param status of HTTP
+ * @param status the HTTP status
  */
 record StandInResponse(int status, String xml) {
   private static final String NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
@@ -41,12 +41,12 @@ record StandInResponse(int status, String xml) {
         });
   }
 
-  /** 403: the caller may not. */
+  /** 403: the caller is not allowed to do this. */
   static StandInResponse refused(String code, String message) {
     return error(403, code, message);
   }
 
-  /** 400: the request is none. */
+  /** 400: the request is invalid. */
   static StandInResponse invalid(String code, String message) {
     return error(400, code, message);
   }

@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An STS on loopback that makes credentials up: GetSessionToken, AssumeRole and GetCallerIdentity
- * in AWS's XML, with sessions of any length. It checks no signature; it refuses keys that it has
- * not seen, and MFA codes that are none or that were used before.
+ * An STS on loopback that invents credentials: GetSessionToken, AssumeRole and GetCallerIdentity in
+ * AWS's XML, with sessions of any length. It checks no signature; it refuses unknown keys, and MFA
+ * codes that are malformed or were used before.
  */
 public final class StandInSts implements AutoCloseable {
   /** The account of the key that it knows from the start. */
@@ -45,9 +45,9 @@ public final class StandInSts implements AutoCloseable {
   /**
    * Listens on a free port of 127.0.0.1.
    *
-   * @param known the one long-lived key that may ask
-   * @param sessionLength the life of every session, whatever is asked for; whole seconds
-   * @throws IOException where it cannot listen
+   * @param known the one long-lived key that may call it
+   * @param sessionLength the life of every session, whatever the request says; whole seconds
+   * @throws IOException if it cannot listen
    */
   public StandInSts(AccessKey known, Duration sessionLength, InstantSource clock)
       throws IOException {
@@ -59,12 +59,12 @@ public final class StandInSts implements AutoCloseable {
     server.start();
   }
 
-  /** Where it listens, for {@code endpoint_url} or {@code AWS_ENDPOINT_URL_STS}. */
+  /** Its address, for {@code endpoint_url} or {@code AWS_ENDPOINT_URL_STS}. */
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** How many calls of an action came, refused ones too. */
+  /** How many calls of an action it received, including refused ones. */
   public int calls(String action) {
     return calls.getOrDefault(action, 0);
   }

@@ -1,4 +1,4 @@
-/** What a demonstration without an AWS account needs. */
+/** A demonstration of jvault that needs no AWS account, and its stand-in for STS. */
 @NullMarked
 package dev.jvault.demo;
 

@@ -21,10 +21,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The config files that commands read in place of those whose {@code [default]} would win over the
- * endpoint: the owner's alone, one pair for each pair of originals, in the run folder. They follow
- * the originals while the daemon lives, and a next daemon takes them over, for commands outlive
- * daemons. Safe for many threads.
+ * Copies of the config files without the {@code [default]} credentials, which would win over the
+ * endpoint in every SDK. There is one pair of copies, readable by the owner only, for each pair of
+ * originals. The daemon updates the copies while it lives, and the next daemon adopts them, because
+ * commands outlive daemons. Safe for many threads.
  */
 public final class ConfigCopies {
   private static final String ORIGINALS = "-originals";
@@ -36,7 +36,7 @@ public final class ConfigCopies {
   private final ConfigReader reader;
   private final Map<String, CallerEnvironment> known = new TreeMap<>();
 
-  /** Copies in the folder, and those that a daemon before has left there. */
+  /** Copies in a folder, including those that an earlier daemon left there. */
   public ConfigCopies(Path folder, ConfigReader reader) {
     this.folder = folder;
     this.reader = reader;
@@ -45,7 +45,7 @@ public final class ConfigCopies {
     }
   }
 
-  /** Makes the files for a caller's commands, or brings them up to date; only where need be. */
+  /** The copies for a caller's commands, created or updated; empty if the originals do no harm. */
   synchronized Optional<Pair> of(CallerEnvironment environment) {
     Optional<FilteredConfig.Texts> texts = reader.filtered(environment).texts();
     if (texts.isEmpty()) {
@@ -61,13 +61,13 @@ public final class ConfigCopies {
     return Optional.of(write(name, texts.get()));
   }
 
-  /** Brings all up to date. */
+  /** Updates all copies. */
   public synchronized void refresh() {
     known.forEach((name, environment) -> {
       try {
         write(name, texts(environment));
       } catch (JvaultException _) {
-        // A file that cannot be read leaves its copy as it was.
+        // The copy of a file that cannot be read stays unchanged.
       }
     });
   }

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What becomes of a command's environment, in order. It is rendered for the launcher, which applies
+ * The changes to a command's environment, in order. It is rendered for the launcher, which applies
  * it line by line and evaluates nothing, or for a shell's {@code eval}.
  */
 public final class LaunchPlan {
   /** One change. */
   sealed interface Change {
-    /** They are gone. */
+    /** Removes variables. */
     record Unset(List<String> names) implements Change {}
 
-    /** It has this value. */
+    /** Sets a variable. */
     record Set(String name, String value) implements Change {}
 
-    /** It has this value behind its own, after a comma. */
+    /** Appends to a variable after a comma; sets it if it is empty. */
     record Append(String name, String value) implements Change {}
   }
 
@@ -30,7 +30,7 @@ public final class LaunchPlan {
 
   LaunchPlan set(String name, String value) {
     if (value.indexOf('\n') >= 0 || value.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("a value of one line for " + name);
+      throw new IllegalArgumentException("the value of " + name + " must be one line");
     }
     changes.add(new Change.Set(name, value));
     return this;
@@ -55,7 +55,7 @@ public final class LaunchPlan {
     return text.append("end\n").toString();
   }
 
-  /** For {@code eval} in a shell, every value quoted. */
+  /** For {@code eval} in a shell; every value is quoted. */
   public String shell(ShellSyntax syntax, Map<String, String> caller) {
     var text = new StringBuilder();
     for (Change change : changes) {

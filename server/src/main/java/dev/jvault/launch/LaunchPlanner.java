@@ -64,7 +64,7 @@ public final class LaunchPlanner {
   /** The command knows instance metadata only, and asks a listener of its profile. */
   LaunchPlan imds(Chain chain, ImdsListener listener, LaunchRequest request) {
     LaunchPlan plan = begin(chain, request);
-    // The caller, or an exec around this one, may have set them.
+    // The caller, or an outer exec, may have set them.
     plan.unset(List.of("AWS_EC2_METADATA_DISABLED", "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"));
     plan.set("AWS_EC2_METADATA_SERVICE_ENDPOINT", listener.endpoint());
     return withoutProxy(plan);

@@ -21,11 +21,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The files by which the launcher serves a profile without starting a JVM. One says what was true
- * when it was written; the launcher uses it while that still holds, and asks the daemon otherwise.
+ * The files with which the launcher starts commands without a JVM. Each file says what was true
+ * when the daemon wrote it; the launcher uses it while that still holds, and otherwise asks the
+ * daemon. Safe for many threads.
  */
 public final class ReadyFiles {
-  /** Other names are no plain file names; their profiles take the longer way. */
+  /** Names that are safe as file names. Profiles with other names have no ready file. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
 
   private static final long FOR_EVER = 9_999_999_999L;
@@ -38,7 +39,7 @@ public final class ReadyFiles {
   private final Map<String, List<SeenFile>> readFrom = new ConcurrentHashMap<>();
   private boolean released;
 
-  /** Ready files of this process; those of an earlier one are removed. */
+  /** The ready files of this process; removes those of an earlier one. */
   public ReadyFiles(
       RuntimeFiles files, ProcessIdentity process, Secret proof, InstantSource clock) {
     this.files = files;
@@ -50,10 +51,10 @@ public final class ReadyFiles {
   }
 
   /**
-   * Writes a profile's file, where its name and the caller's variables allow one.
+   * Writes a profile's file, unless its name or the caller's variables do not allow one.
    *
-   * @param config the config files in the states that the plan was made from
-   * @param issuable until when no person is needed
+   * @param config the states of the config files from which the plan was made
+   * @param issuable until when sessions can be issued without the user
    */
   synchronized void write(
       Grant grant,
@@ -103,7 +104,7 @@ public final class ReadyFiles {
     }
   }
 
-  /** Removes the files that were made from config files which have changed since. */
+  /** Removes the files whose config files have changed since. */
   public void removeEdited() {
     readFrom.forEach((profile, config) -> {
       if (!config.stream().allMatch(SeenFile::unchanged)) {
@@ -112,7 +113,7 @@ public final class ReadyFiles {
     });
   }
 
-  /** Removes the files whose time is over. */
+  /** Removes the files that have expired. */
   public void removeExpired() {
     Instant now = clock.instant();
     until.forEach((profile, end) -> {
@@ -136,21 +137,21 @@ public final class ReadyFiles {
     }
   }
 
-  /** Removes all, and leaves the folder to another process: nothing is written or removed here. */
+  /** Leaves the folder to another process: from now on nothing is written or removed here. */
   public synchronized void release() {
     removeAll();
     released = true;
   }
 
-  /** A variable that is not named here must be unset. */
+  /** Writes the caller's variables; the launcher requires every other AWS variable to be unset. */
   private static void variables(StringBuilder text, CallerEnvironment environment) {
     environment.aws().forEach((name, value) -> line(text, "var", name + "=" + value));
   }
 
   /**
-   * A file that is newer than the ready file has changed. One that was put in its place with an
-   * older time, as {@code cp -p} or an archive does, differs from its mark, an empty file of just
-   * the same time; and one that a link leads to now is another than the one it led to.
+   * Writes how the launcher notices that a config file has changed: the file is newer than the
+   * ready file; or its time differs from that of its mark, an empty file, as after {@code cp -p};
+   * or its link leads to another file.
    */
   private static void file(StringBuilder text, SeenFile file, Path mark) {
     line(text, "file", (file.existed() ? "+ " : "- ") + file.path());
@@ -170,12 +171,12 @@ public final class ReadyFiles {
     try {
       return path.toRealPath();
     } catch (IOException _) {
-      // It has just gone; the launcher sees that too.
+      // It was just deleted; the launcher notices that too.
       return path;
     }
   }
 
-  /** The name of no profile that has a ready file. */
+  /** A file name that no profile with a ready file can have. */
   private Path mark(String profile, int number) {
     return files.readyFiles().resolve(profile + ".mark" + number);
   }

@@ -2,9 +2,12 @@ package dev.jvault.launch;
 
 import java.util.List;
 
-/** What would win over the endpoint, or lead around it, in some SDK. */
+/**
+ * Variables that would win over the endpoint in some SDK, and hosts that must not go through a
+ * proxy.
+ */
 final class ShadowingVariables {
-  /** Variables that an earlier link of some SDK's chain reads. */
+  /** Variables that some SDK reads before it asks the endpoint. */
   static final List<String> VARIABLES =
       List.of(
           "AWS_ACCESS_KEY_ID",
@@ -27,7 +30,7 @@ final class ShadowingVariables {
           "AWS_ACCESS_KEY",
           "AWS_SECRET_KEY");
 
-  /** Go, botocore and Ruby send requests to other hosts through a proxy. */
+  /** Hosts without a proxy: Go, botocore and Ruby would ask the endpoint through one. */
   static final String NO_PROXY = "127.0.0.1,localhost,169.254.169.254,169.254.170.2,169.254.170.23";
 
   private ShadowingVariables() {}

@@ -16,9 +16,9 @@ public final class TerminalLaunch {
   @FunctionalInterface
   public interface ImdsOpener {
     /**
-     * The listener, on any port, as it was opened last.
+     * The listener of the profile, on any port.
      *
-     * @throws dev.jvault.protocol.JvaultException if no port can be had
+     * @throws dev.jvault.protocol.JvaultException if no port is free
      */
     ImdsListener open(String profile, CallerEnvironment environment);
   }
@@ -28,7 +28,7 @@ public final class TerminalLaunch {
   private final LaunchPlanner planner;
   private final LaunchPreparation preparation;
 
-  /** A launch that leaves ready files by the preparation. */
+  /** A launch that writes ready files through the preparation. */
   public TerminalLaunch(
       Grants grants, ImdsOpener imds, LaunchPlanner planner, LaunchPreparation preparation) {
     this.grants = grants;

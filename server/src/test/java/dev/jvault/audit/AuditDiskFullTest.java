@@ -21,7 +21,9 @@ final class AuditDiskFullTest {
     Path path = folder.resolve("state/audit.log");
     String output = inALimitedProcess(path);
 
-    assertThat(output).contains("all taken").containsPattern("hand-outs missing in .*: 1[0-9] ");
+    assertThat(output)
+        .contains("all taken")
+        .containsPattern("audit entries missing in .*: 1[0-9] ");
     assertThat(output.split("event=audit_not_written", -1)).as(output).hasSize(2);
     String content = Files.readString(path);
     assertThat(content).as("a line was broken off").doesNotEndWith("\n");

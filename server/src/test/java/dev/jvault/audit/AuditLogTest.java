@@ -292,7 +292,8 @@ final class AuditLogTest {
       assertThat(audit.trouble()).isEmpty();
       audit.record(Issuances.of("dev", start));
       audit.record(Issuances.of("ops", start));
-      assertThat(audit.trouble().orElse("")).startsWith("hand-outs missing in " + path + ": 2 (");
+      assertThat(audit.trouble().orElse(""))
+          .startsWith("audit entries missing in " + path + ": 2 (");
       assertThat(audit.read(ALL)).isEmpty();
 
       Files.delete(path.resolve("in/the/way"));

@@ -40,7 +40,7 @@ final class AuditVerbTest {
     VerbRunner.succeeded(call("env", "profile=dev"));
     runner.exec("dev");
 
-    assertThat(audit().body()).isEqualTo("No hand-outs.\n");
+    assertThat(audit().body()).isEqualTo("No credentials were issued.\n");
     assertThat(audit("json=true").body()).isEmpty();
   }
 
@@ -130,7 +130,7 @@ final class AuditVerbTest {
   void refusesASpanThatIsNone(String since) {
     ControlResponse answer = call("audit", "since=" + since);
     assertThat(answer.ended(ExitCode.USAGE)).isTrue();
-    assertThat(answer.message()).startsWith("--since is a span of time such as 30m, 1h or 2d;");
+    assertThat(answer.message()).startsWith("--since takes a duration such as 30m, 1h or 2d;");
   }
 
   @Test
@@ -176,7 +176,7 @@ final class AuditVerbTest {
     Files.createDirectories(runner.files().audit().resolve("in the way"));
     runner.exec("deploy", "env=true");
 
-    String trouble = "hand-outs missing in " + runner.files().audit() + ": 1 (";
+    String trouble = "audit entries missing in " + runner.files().audit() + ": 1 (";
     assertThat(audit().message()).startsWith(trouble);
   }
 

@@ -39,6 +39,6 @@ final class DurationOptionTest {
     assertThatThrownBy(() -> DurationOption.parse("--since", text))
         .isInstanceOfSatisfying(
             JvaultException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
-        .hasMessage("--since is a span of time such as 30m, 1h or 2d; correct it.");
+        .hasMessage("--since takes a duration such as 30m, 1h or 2d; correct it.");
   }
 }

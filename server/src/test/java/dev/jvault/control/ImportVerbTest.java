@@ -53,8 +53,8 @@ final class ImportVerbTest {
     ControlResponse answer = VerbRunner.succeeded(importing("dev"));
 
     assertThat(answer.message())
-        .contains("Made a new vault", "Moved the key " + VerbRunner.KEY_ID + " of dev (")
-        .contains("delete that once all works")
+        .contains("Created a new vault", "Moved the key " + VerbRunner.KEY_ID + " of dev (")
+        .contains("delete that once everything works")
         .doesNotContain(VerbRunner.KEY_SECRET);
     assertThat(new String(Files.readAllBytes(credentials()), StandardCharsets.ISO_8859_1))
         .isEqualTo(

@@ -59,7 +59,7 @@ final class SsoVerbTest {
     for (String name : new String[] {"corp", "dev", "https://corp.awsapps.com/start"}) {
       ControlResponse answer = login("session=" + name, "no-browser=true");
       assertThat(answer.ended(ExitCode.OK)).as(answer.toString()).isTrue();
-      assertThat(answer.message()).contains("Logged in to corp; the token is renewed by itself");
+      assertThat(answer.message()).contains("Logged in to corp; jvault renews the token");
     }
     assertThat(center.count("/authorize")).isEqualTo(3);
     ControlResponse plan = caller().call("exec", "profile=dev");
@@ -143,7 +143,7 @@ final class SsoVerbTest {
     assertThat(after.ended(ExitCode.PERSON)).as(after.toString()).isTrue();
     assertThat(after.message()).contains("jvault sso login corp");
     assertThat(caller().call("sso", "job=logout", "all=true").message())
-        .isEqualTo("Nobody was logged in.");
+        .isEqualTo("There was no login to end.");
   }
 
   private ControlTestClient caller() {

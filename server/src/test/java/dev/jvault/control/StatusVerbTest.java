@@ -33,7 +33,7 @@ final class StatusVerbTest {
     Files.createDirectories(jvault.files().audit().resolve("in the way"));
     jvault.exec("deploy", "env=true");
 
-    String trouble = "hand-outs missing in " + jvault.files().audit() + ": 1 (";
+    String trouble = "audit entries missing in " + jvault.files().audit() + ": 1 (";
     assertThat(status()).contains("  audit      " + trouble);
     assertThat(status("json=true")).contains("\"auditTrouble\": \"" + trouble);
   }

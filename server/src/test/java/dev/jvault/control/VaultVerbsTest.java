@@ -45,7 +45,7 @@ final class VaultVerbsTest {
     ControlResponse end = person.reply(section, "y");
     assertThat(end.ended(ExitCode.OK)).isTrue();
     assertThat(end.message())
-        .contains("Made a new vault", "Stored the key AKIAIOSFODNN7EXAMPLE for new.")
+        .contains("Created a new vault", "Stored the key AKIAIOSFODNN7EXAMPLE for new.")
         .contains("Profiles that work now: new.")
         .doesNotContain(VerbRunner.KEY_SECRET);
     assertThat(Files.readString(runner.configFile())).contains("[profile new]");
@@ -203,7 +203,7 @@ final class VaultVerbsTest {
     assertThat(nobody.ended(ExitCode.PERSON)).isTrue();
     assertThat(nobody.body()).isEmpty();
     ControlResponse question = person.call("recovery-key");
-    assertThat(question.question()).startsWith("confirm on: Whoever sees the recovery key");
+    assertThat(question.question()).startsWith("confirm on: Anyone who sees the recovery key");
     assertThat(person.reply(question, "n").ended(ExitCode.PERSON)).isTrue();
     ControlResponse shown = person.converse("recovery-key", List.of("y"));
     assertThat(shown.body()).matches("AGE-SECRET-KEY-1[0-9A-Z]{58}\n");

@@ -119,7 +119,7 @@ final class VerbsTest {
   void statusTellsWhatRunsAndNoSecret() {
     var _ = jvault.exec("audit");
     assertThat(call("status").body())
-        .startsWith("jvault " + ProgramVersion.CURRENT + " runs since ")
+        .startsWith("jvault " + ProgramVersion.CURRENT + " has been running for ")
         .contains("http://127.0.0.1:" + jvault.port())
         .contains(jvault.files().controlSocket().toString())
         .contains("unlocked, key from command")
