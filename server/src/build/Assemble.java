@@ -18,20 +18,20 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
- * Assembles the finished program: launcher, jars and a linked Java runtime, self-contained and
- * movable. The build runs this source file with the JDK whose runtime is linked.
+ * Assembles the packaged program: the launcher, the jars and a linked Java runtime, in one folder
+ * that can be moved anywhere. The build runs this source file with the JDK whose runtime is linked.
  *
- * <p>The tree is made in a fresh folder and takes the place of the last one by a rename, so that a
- * failed build leaves the old program whole, and a daemon that runs from it keeps its open files.
+ * <p>The folder is built under another name and then renamed, so that a failed build leaves the old
+ * program intact and a daemon that runs from it keeps its open files.
  */
 final class Assemble {
   /**
-   * What the program needs of Java, and no more: the client lives on java.base alone.
+   * The modules that the program needs; the client uses java.base alone.
    *
-   * <p>logging, management, naming and xml: Jetty, Javalin and the SDK's reader of STS answers.
-   * jdk.net: the peer of a Unix socket. jdk.security.auth: D-Bus's proof of who we are.
-   * jdk.unsupported: Caffeine, JNA and D-Bus. jdk.httpserver: the browser that comes back from a
-   * login to IAM Identity Center, and the stand-in for STS in the demo.
+   * <p>logging, management, naming and xml: Jetty, Javalin and the SDK's parser of STS responses.
+   * jdk.net: the peer of a Unix socket. jdk.security.auth: D-Bus authentication. jdk.unsupported:
+   * Caffeine, JNA and D-Bus. jdk.httpserver: the redirect of the browser after a login to IAM
+   * Identity Center, and the stand-in for STS in the demonstration.
    */
   private static final String MODULES =
       "java.base,java.logging,java.management,java.naming,java.xml,"
@@ -41,7 +41,7 @@ final class Assemble {
   private final String version;
   private final Path tree;
 
-  /** Where a jar of the build lies in the program, relative to lib. */
+  /** Where each jar of the build is in the program, relative to lib. */
   private final Map<Path, String> places = new HashMap<>();
 
   private Assemble(Path project, String version, Path tree) {
@@ -50,7 +50,7 @@ final class Assemble {
     this.tree = tree;
   }
 
-  /** Arguments: the project's folder and the program's version. */
+  /** Takes two arguments: the project's folder and the program's version. */
   static void main(String[] arguments) throws IOException, InterruptedException {
     Path project = Path.of(arguments[0]).toRealPath();
     Path target = Files.createDirectories(project.resolve("target"));
@@ -71,8 +71,8 @@ final class Assemble {
   }
 
   /**
-   * Runs the demonstration, whose client and daemon write their AOT caches when they end. A cache
-   * differs from run to run; it is the one part of the program that cannot be reproduced.
+   * Runs the demonstration, whose client and daemon write their AOT caches when they end. The
+   * caches differ from run to run; nothing else in the program does.
    */
   private void trainCaches() throws IOException, InterruptedException {
     Path caches = Files.createDirectories(tree.resolve("lib/aot"));
@@ -81,7 +81,7 @@ final class Assemble {
         new ProcessBuilder(tree.resolve("bin/jvault").toString(), "--demo")
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    // Whoever builds may have profiles, proxies or Java options of their own.
+    // The developer's own profiles, proxies and Java options must not change the training.
     demo.environment().keySet().retainAll(Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR"));
     demo.environment().put("JVAULT_AOT_TRAIN", caches.toString());
     demo.redirectInput(Path.of("/dev/null").toFile());
@@ -96,21 +96,26 @@ final class Assemble {
         throw new IOException("the demonstration that trains " + cache + " failed: see " + log);
       }
       Files.deleteIfExists(caches.resolve(cache + ".config"));
-      // Written owner-only; the program may be installed for everybody.
+      // Java writes them for the owner only, but the program may be installed for all users.
       Files.setPosixFilePermissions(
           caches.resolve(cache), PosixFilePermissions.fromString("rw-r--r--"));
     }
   }
 
+  /** Copies the command, and beside the jars the part of it that it reads to start a JVM. */
   private void copyLauncher() throws IOException {
+    Path source = project.resolve("client/src/main/launcher");
     Path launcher = Files.createDirectories(tree.resolve("bin")).resolve("jvault");
-    Files.copy(project.resolve("client/src/main/launcher/jvault"), launcher);
+    Files.copy(source.resolve("jvault"), launcher);
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path jvmPart = tree.resolve("lib/jvm.bash");
+    Files.copy(source.resolve("jvm.bash"), jvmPart);
+    Files.setPosixFilePermissions(jvmPart, PosixFilePermissions.fromString("rw-r--r--"));
   }
 
   /**
-   * Copies a module's jars, but for those that are there already, and lists them for the launcher
-   * in the order of the class path, the module's own first.
+   * Copies a module's jars, except those that the other module has brought already, and lists them
+   * for the launcher in class path order, the module's own jar first.
    */
   private void copyJars(String module) throws IOException {
     Path lib = tree.resolve("lib");

@@ -1,7 +1,7 @@
-"""Asks botocore for a profile's credentials, as the AWS CLI would with --profile.
+"""Has botocore resolve the credentials of a profile, as the AWS CLI does with --profile.
 
-Reads a line of JSON for each question (`environment`, `profile`, `codes`: those that its person
-types) and prints one for each answer: `key_id`, or `error`. A question has a process of its own.
+Reads one line of JSON for each request (`environment`, `profile`, `codes`: the MFA codes that the
+user types) and prints one line of JSON: `key_id` or `error`. Forks a process for each request.
 """
 
 import json
@@ -15,12 +15,12 @@ import botocore.tokens
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, utils
 
-# One loader for all: reading the models of the services is what takes the time.
+# Shared by all requests, because reading the service models takes most of the time.
 LOADER = botocore.loaders.create_loader()
 
 
 class EC:
-    """In place of awscrt's class of this name, which signs the renewal of a login."""
+    """Replaces the class of awscrt that signs the refresh of a login, if awscrt is missing."""
 
     def __init__(self, key):
         self.key = key
@@ -44,7 +44,7 @@ class EC:
 def ask(environment, profile, codes):
     os.environ.clear()
     os.environ.update(environment)
-    # It has taken this home for its person's when it was loaded.
+    # botocore computed these paths when it was imported, with another HOME.
     for holder in (botocore.credentials.SSOProvider, botocore.tokens.SSOTokenProvider):
         holder._SSO_TOKEN_CACHE_DIR = os.path.expanduser("~/.aws/sso/cache")
     session = botocore.session.Session(profile=profile)
@@ -69,7 +69,7 @@ def main():
         if os.fork() == 0:
             try:
                 answer = ask(**json.loads(line))
-            except Exception as error:  # Whatever it is, it is botocore's answer.
+            except Exception as error:  # Any exception is botocore's answer.
                 answer = {"error": f"{type(error).__name__}: {error}"}
             print(json.dumps(answer), flush=True)
             os._exit(0)

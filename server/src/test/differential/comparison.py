@@ -1,4 +1,4 @@
-"""Finds what differs between two recordings, and whether somebody has explained it."""
+"""Finds the differences between two recordings, and whether differences.txt explains them."""
 
 import difflib
 import pathlib
@@ -8,23 +8,31 @@ from front import Request
 
 EXPLAINED = pathlib.Path(__file__).resolve().parent / "differences.txt"
 RESULT = "result"
-# The one thing that no two runs of botocore have alike.
+# The only thing that differs between two runs of botocore.
 BOTOCORE_TIME = re.compile(r"botocore-session-\d+")
 
 
 def recording(requests, result):
-    """Requests and what came of them, as compared."""
-    shown = [Request(request.action, {
-        name: BOTOCORE_TIME.sub("botocore-session-TIME", value)
-        for name, value in request.fields.items()}) for request in requests]
+    """Requests and their result, in the form that is compared."""
+    shown = [
+        Request(
+            request.action,
+            {
+                name: BOTOCORE_TIME.sub("botocore-session-TIME", value)
+                for name, value in request.fields.items()
+            },
+        )
+        for request in requests
+    ]
     return [*shown, Request(RESULT, {"credentials": result})]
 
 
 def subject(request):
-    """What makes two requests the same one, as far as a reader is concerned."""
+    """What identifies a request: two requests with the same subject are compared field by field."""
     fields = request.fields
     role = fields.get("RoleArn") or "/".join(
-        fields[name] for name in ("account_id", "role_name") if name in fields)
+        fields[name] for name in ("account_id", "role_name") if name in fields
+    )
     return f"{request.action} {role}".strip()
 
 
@@ -32,10 +40,11 @@ def differences(left_name, left, right_name, right):
     """A line for each difference."""
     lines = []
     matcher = difflib.SequenceMatcher(
-        None, [subject(request) for request in left], [subject(request) for request in right], False)
+        None, [subject(request) for request in left], [subject(request) for request in right], False
+    )
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if kind == "equal":
-            for one, other in zip(left[i1:i2], right[j1:j2]):
+            for one, other in zip(left[i1:i2], right[j1:j2], strict=True):
                 lines += fields(one, other)
         else:
             lines += [only(left_name, request) for request in left[i1:i2]]
@@ -77,18 +86,27 @@ class Explanations:
                 raise ValueError(f"differences.txt: neither a reason nor a case: {lines[0]}")
 
     def judge(self, name, found):
-        """What is wrong: a difference that nobody explained, an explanation of none."""
+        """The errors: differences without an explanation, explanations without a difference."""
         explained = self.cases.get(name, {})
         wrong = [f"{name}: not explained: {line}" for line in found if line not in explained]
-        wrong += [f"{name}: explained, but not there any more: {line}"
-                  for line in explained if line not in found]
-        return wrong + [f"{name}: no reason is called {reason}"
-                        for reason in explained.values() if reason not in self.reasons]
+        wrong += [
+            f"{name}: explained, but it no longer occurs: {line}"
+            for line in explained
+            if line not in found
+        ]
+        return wrong + [
+            f"{name}: no reason is called {reason}"
+            for reason in explained.values()
+            if reason not in self.reasons
+        ]
 
     def left_over(self, cases):
         """Explanations of cases that do not exist, and reasons of nothing."""
         used = {reason for lines in self.cases.values() for reason in lines.values()}
-        return ([f"differences.txt: there is no case {name}"
-                 for name in self.cases if name not in cases]
-                + [f"differences.txt: nothing has the reason {name}"
-                   for name in self.reasons if name not in used])
+        return [
+            f"differences.txt: there is no case {name}" for name in self.cases if name not in cases
+        ] + [
+            f"differences.txt: nothing has the reason {name}"
+            for name in self.reasons
+            if name not in used
+        ]

@@ -1,18 +1,18 @@
 """The corpus: a file for each case, of parts that begin with a line `-- NAME --`.
 
-Before the first part stands what the case shows. The parts:
-  config, credentials   the two files; `crlf` or `bom` after the name say how they are written
-  file NAME             another file in the person's home; after it `run`: executable; `bare`: without
-                        the newline at the end
+The text before the first part says what the case shows. The parts:
+  config, credentials   the two files; `crlf` or `bom` after the name selects how they are written
+  file NAME             another file in the home; `run` after the name: it is executable; `bare`: it
+                        does not end with a newline
   env                   a line NAME=VALUE for each variable; without a value it is not set
-  vault                 names whose keys are in jvault's vault; for botocore they are in plain text
-                        in its credentials file, so that both start from the same
-  profile               the profile that is asked for; `dev` if there is none
-  expect                what jvault should do where botocore has no such feature, in the words of the
-                        recorder; its comment says where that is from
-In all of them {home} is the person's home, {front} the plain-HTTP endpoint, {in SECONDS} a time,
-{sha1 TEXT} and {sha256 TEXT} the hashes by which the AWS CLI names the files of its caches (in a
-file's name too), {private key} a new one, for a string of JSON.
+  vault                 names whose keys are in jvault's vault; botocore gets the same keys in plain
+                        text in its credentials file
+  profile               the requested profile; `dev` if this part is missing
+  expect                the requests that jvault should send if botocore has no such feature, in the
+                        form of a recording; its comment says where they are from
+In all parts {home} is the home, {front} the plain-HTTP endpoint, {in SECONDS} a time, {sha1 TEXT}
+and {sha256 TEXT} the hashes by which the AWS CLI names the files of its caches (file names can have
+them too), {private key} a new key, escaped for a JSON string.
 """
 
 import dataclasses
@@ -48,7 +48,7 @@ class Case:
         return self.parts.get("profile", "dev").strip("\n")
 
     def environment(self, home, front):
-        """The variables that the case sets, empty where it unsets one."""
+        """The variables of the case; the value is empty if the case unsets the variable."""
         text = filled(self.parts.get("env", ""), home, front)
         return dict(line.split("=", 1) for line in text.splitlines() if line.strip())
 
@@ -66,8 +66,13 @@ class Case:
         for name in self.vault if keys_in_plain else []:
             file = home / ".aws/credentials"
             text, how = texts.get(file, ("", []))
-            texts[file] = (f"[{name}]\naws_access_key_id = {key_id(name)}\n"
-                           f"aws_secret_access_key = {SECRET}\n{text}"), how
+            texts[file] = (
+                (
+                    f"[{name}]\naws_access_key_id = {key_id(name)}\n"
+                    f"aws_secret_access_key = {SECRET}\n{text}"
+                ),
+                how,
+            )
         for file, (text, how) in texts.items():
             text = filled(text, home, front)
             if "bare" in how:
@@ -80,7 +85,7 @@ class Case:
 
     @property
     def expected(self):
-        """The requests, the result with them, that are written down; nothing where none are."""
+        """The requests and the result in the part `expect`, or None without that part."""
         if "expect" not in self.parts:
             return None
         requests = []
@@ -94,12 +99,12 @@ class Case:
 
     @property
     def source(self):
-        """Where the expectation is from."""
+        """Where the expected requests are from."""
         return " ".join(line[1:].strip() for line in self.lines("expect") if line.startswith("#"))
 
 
 def key_id(name):
-    """The id of the vault's key of this name."""
+    """The id of the stored key of this name."""
     return "AKIA" + re.sub("[^A-Z]", "", name.upper()).ljust(16, "7")[:16]
 
 
@@ -113,9 +118,15 @@ def filled(text, home, front):
 
 
 def private_key():
-    return ec.generate_private_key(ec.SECP256R1()).private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL,
-        serialization.NoEncryption()).decode()
+    return (
+        ec.generate_private_key(ec.SECP256R1())
+        .private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.TraditionalOpenSSL,
+            serialization.NoEncryption(),
+        )
+        .decode()
+    )
 
 
 def load():
@@ -126,13 +137,15 @@ def load():
         text = "\n".join(case.parts.values())
         for name in stored - set(case.vault):
             if re.search(rf"^\[(profile )?[\"']?{re.escape(name)}[\"']?\]", text, re.M):
-                raise ValueError(f"{case.name} has a profile {name}, whose key is in the vault of all")
+                raise ValueError(
+                    f"{case.name} has a profile {name}, whose key is in the vault of all"
+                )
     return cases
 
 
 def parse(file):
     pieces = PART.split(file.read_text())
-    parts = dict(zip(pieces[1::2], (text.removeprefix("\n") for text in pieces[2::2])))
+    parts = dict(zip(pieces[1::2], (text.removeprefix("\n") for text in pieces[2::2]), strict=True))
     known = ("config", "credentials", "file", "env", "vault", "profile", "expect")
     for part in parts:
         if part.split()[0] not in known:

@@ -1,8 +1,8 @@
-"""What stands where AWS is: it records each request, and answers it or has moto_server answer.
+"""Stands in for AWS: records each request, and answers it or passes it to moto_server.
 
 It is the HTTPS proxy of both programs and answers for every host itself, with a certificate of an
-authority that is made for the run, so that hosts' real names are seen and nothing leaves the
-machine. The same port is the endpoint of plain HTTP, of a container and of instance metadata.
+authority that is made for the run. So it sees the real host names, and nothing leaves the machine.
+The same port is the plain HTTP endpoint, the container endpoint and instance metadata.
 """
 
 import base64
@@ -27,30 +27,33 @@ from cryptography.x509.oid import NameOID
 MFA_CODE = re.compile(r"\d{6}")
 SIGNATURE = re.compile(
     r"AWS4-HMAC-SHA256 Credential=([^/]+)/((\d+)/([^/]+)/([^/]+)/aws4_request), ?"
-    r"SignedHeaders=(\S+), ?Signature=([0-9a-f]{64})")
+    r"SignedHeaders=(\S+), ?Signature=([0-9a-f]{64})"
+)
 CHAINED_SECONDS = 3600
-# Six hours: no program thinks of renewing what lasts as long.
+# Six hours: no program refreshes credentials that last so long.
 LONG = 6 * 3600
 
 
 @dataclasses.dataclass(frozen=True)
 class Request:
-    """One request: what is asked for, where, and with what; no secret is in it."""
+    """One request: its action and its fields, without secrets."""
 
     action: str
     fields: dict
 
     def text(self):
-        return "\n".join([self.action, *(f"  {name} = {value}" for name, value in self.fields.items())])
+        return "\n".join(
+            [self.action, *(f"  {name} = {value}" for name, value in self.fields.items())]
+        )
 
 
 def after(seconds):
-    time = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=seconds)
+    time = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=seconds)
     return time.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class Authority:
-    """A certificate authority for hosts of any name, and a second one that signs nothing."""
+    """A certificate authority for any host name, and a second one that signs nothing."""
 
     def __init__(self, folder):
         folder.mkdir()
@@ -64,39 +67,47 @@ class Authority:
         self.other.write_bytes(other.public_bytes(serialization.Encoding.PEM))
         self.key = own
         self.key_file = folder / "key.pem"
-        self.key_file.write_bytes(self.key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption()))
+        self.key_file.write_bytes(
+            self.key.private_bytes(
+                serialization.Encoding.PEM,
+                serialization.PrivateFormat.PKCS8,
+                serialization.NoEncryption(),
+            )
+        )
 
     def issue(self, name, is_authority):
-        now = datetime.datetime.now(datetime.timezone.utc)
+        now = datetime.datetime.now(datetime.UTC)
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name[:64])])
         issuer = subject if is_authority else self.certificate.subject
         builder = (
-            x509.CertificateBuilder().subject_name(subject).issuer_name(issuer)
-            .public_key(self.key.public_key()).serial_number(x509.random_serial_number())
+            x509.CertificateBuilder()
+            .subject_name(subject)
+            .issuer_name(issuer)
+            .public_key(self.key.public_key())
+            .serial_number(x509.random_serial_number())
             .not_valid_before(now - datetime.timedelta(days=1))
             .not_valid_after(now + datetime.timedelta(days=2))
-            .add_extension(x509.BasicConstraints(is_authority, None), critical=True))
+            .add_extension(x509.BasicConstraints(is_authority, None), critical=True)
+        )
         if not is_authority:
             builder = builder.add_extension(
-                x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+                x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False
+            )
         return builder.sign(self.key, hashes.SHA256())
 
     def context(self, host):
-        """TLS as the host of this name."""
+        """A TLS context with a certificate for this host name."""
         with self.lock:
             if host not in self.contexts:
                 file = self.folder / "host.pem"
-                file.write_bytes(
-                    self.issue(host, False).public_bytes(serialization.Encoding.PEM))
+                file.write_bytes(self.issue(host, False).public_bytes(serialization.Encoding.PEM))
                 self.contexts[host] = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
                 self.contexts[host].load_cert_chain(file, self.key_file)
             return self.contexts[host]
 
 
 class Front(socketserver.ThreadingTCPServer):
-    """The recorder. What it has recorded is taken with `take`; credentials it issued have labels."""
+    """The recorder. `take` returns what it has recorded; `label` names credentials it issued."""
 
     allow_reuse_address = daemon_threads = True
     request_queue_size = 64
@@ -120,20 +131,20 @@ class Front(socketserver.ThreadingTCPServer):
             self.requests.append(Request(action, fields))
 
     def issued(self, key_id, secret, token, label):
-        """Takes down whose these credentials are."""
+        """Remembers whom these credentials belong to."""
         with self.lock:
             self.labels[key_id], self.tokens[key_id] = label, token
             self.secrets[key_id] = secret
 
     def label(self, key_id, token=None):
-        """Whose an access key id is; what the front has not issued is called by itself."""
+        """The owner of an access key id; an id that this front has not issued is its own label."""
         with self.lock:
             known = self.labels.get(key_id, key_id)
             right = token is None or token == self.tokens.get(key_id, token)
             return known if right else f"{known} with a wrong session token"
 
     def spend(self, code):
-        """Whether it is a code that nobody has used."""
+        """Whether the code is valid and unused; it is used from now on."""
         with self.lock:
             fresh = bool(MFA_CODE.fullmatch(code)) and code not in self.codes
             self.codes.add(code)
@@ -141,7 +152,7 @@ class Front(socketserver.ThreadingTCPServer):
 
 
 class Connection(socketserver.StreamRequestHandler):
-    """One connection of a client: a tunnel that ends here, or plain HTTP."""
+    """One connection of a client: plain HTTP, or a tunnel, whose other end is here too."""
 
     def handle(self):
         try:
@@ -149,8 +160,9 @@ class Connection(socketserver.StreamRequestHandler):
             if first and first[0] == "CONNECT":
                 connected = first[1].removesuffix(":443")
                 self.connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
-                self.connection = self.server.authority.context(connected.split(":")[0]).wrap_socket(
-                    self.connection, server_side=True)
+                self.connection = self.server.authority.context(
+                    connected.split(":")[0]
+                ).wrap_socket(self.connection, server_side=True)
                 self.rfile = self.connection.makefile("rb")
                 scheme, first = "https", self.message()
             while first:
@@ -160,7 +172,7 @@ class Connection(socketserver.StreamRequestHandler):
             pass  # The client has gone, or does not trust us.
 
     def message(self):
-        """Method, target, headers and body; nothing at the end."""
+        """Reads method, target, headers and body; None at the end of the connection."""
         line = self.rfile.readline().decode("latin-1").split()
         if len(line) < 2:
             return None
@@ -178,17 +190,21 @@ class Connection(socketserver.StreamRequestHandler):
             status, kind, text, more = self.place(endpoint, method, path.path, headers)
         elif path.path == "/federation/credentials":
             status, kind, text, more = self.portal(endpoint, headers, query)
-        elif path.path == "/v1/token" or headers.get("Content-Type", "").startswith("application/json"):
+        elif path.path == "/v1/token" or headers.get("Content-Type", "").startswith(
+            "application/json"
+        ):
             status, kind, text, more = self.token(endpoint, path.path, headers, body)
         else:
             status, kind, text, more = self.sts(endpoint, path.path, headers, body)
         data = text.encode()
-        head = (f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\nContent-Length: {len(data)}\r\n"
-                f"{more}\r\n")
+        head = (
+            f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\nContent-Length: {len(data)}\r\n"
+            f"{more}\r\n"
+        )
         self.connection.sendall(head.encode() + data)
 
     def credentials(self, prefix, label):
-        """Credentials that are made up here."""
+        """Makes up credentials."""
         front = self.server
         with front.lock:
             key_id = f"ASIA{prefix}{len(front.labels):0{16 - len(prefix)}d}"
@@ -198,7 +214,12 @@ class Connection(socketserver.StreamRequestHandler):
     def place(self, endpoint, method, path, headers):
         """A container's endpoint, or instance metadata version 2."""
         if method == "PUT":
-            return 200, "text/plain", "metadata-token", "X-aws-ec2-metadata-token-ttl-seconds: 21600\r\n"
+            return (
+                200,
+                "text/plain",
+                "metadata-token",
+                "X-aws-ec2-metadata-token-ttl-seconds: 21600\r\n",
+            )
         if path.endswith("/security-credentials/"):
             return 200, "text/plain", "instance-role", ""
         container = path.startswith("/container")
@@ -208,43 +229,102 @@ class Connection(socketserver.StreamRequestHandler):
             fields["Authorization"] = headers.get("Authorization", "none")
         self.server.record("credentials of the " + label, fields)
         key_id, secret, token = self.credentials("PLACE", label)
-        return 200, "application/json", json.dumps({
-            "Code": "Success", "Type": "AWS-HMAC", "LastUpdated": after(0), "AccessKeyId": key_id,
-            "SecretAccessKey": secret, "Token": token, "Expiration": after(LONG),
-            "AccountId": "123456789012"}), ""
+        return (
+            200,
+            "application/json",
+            json.dumps(
+                {
+                    "Code": "Success",
+                    "Type": "AWS-HMAC",
+                    "LastUpdated": after(0),
+                    "AccessKeyId": key_id,
+                    "SecretAccessKey": secret,
+                    "Token": token,
+                    "Expiration": after(LONG),
+                    "AccountId": "123456789012",
+                }
+            ),
+            "",
+        )
 
     def portal(self, endpoint, headers, query):
         """The access portal of IAM Identity Center."""
         role = f"{query.get('account_id')}/{query.get('role_name')}"
-        self.server.record("GetRoleCredentials", {
-            "endpoint": endpoint, "signer": signer(self.server, headers, "", b""), **query,
-            "bearer": headers.get("x-amz-sso_bearer_token", "none")})
+        self.server.record(
+            "GetRoleCredentials",
+            {
+                "endpoint": endpoint,
+                "signer": signer(self.server, headers, "", b""),
+                **query,
+                "bearer": headers.get("x-amz-sso_bearer_token", "none"),
+            },
+        )
         key_id, secret, token = self.credentials("SSO", "GetRoleCredentials " + role)
         now = int(datetime.datetime.now().timestamp())
-        return 200, "application/json", json.dumps({"roleCredentials": {
-            "accessKeyId": key_id, "secretAccessKey": secret, "sessionToken": token,
-            "expiration": (now + LONG) * 1000}}), ""
+        return (
+            200,
+            "application/json",
+            json.dumps(
+                {
+                    "roleCredentials": {
+                        "accessKeyId": key_id,
+                        "secretAccessKey": secret,
+                        "sessionToken": token,
+                        "expiration": (now + LONG) * 1000,
+                    }
+                }
+            ),
+            "",
+        )
 
     def token(self, endpoint, path, headers, body):
-        """OAuth 2: tokens of IAM Identity Center, and of a login to the console."""
+        """OAuth 2: tokens of IAM Identity Center and of a console login."""
         asked = json.loads(body)
         if headers.get("DPoP"):
             asked["proof"] = proof(headers["DPoP"])
         console = path == "/v1/token"
-        self.server.record("CreateOAuth2Token" if console else "CreateToken" if path == "/token" else path, {
-            "endpoint": endpoint,
-            **{name: value for name, value in asked.items() if not name.endswith("ecret")}})
+        self.server.record(
+            "CreateOAuth2Token" if console else "CreateToken" if path == "/token" else path,
+            {
+                "endpoint": endpoint,
+                **{name: value for name, value in asked.items() if not name.endswith("ecret")},
+            },
+        )
         if not console:
-            return 200, "application/json", json.dumps({
-                "accessToken": "renewed-token", "expiresIn": 28800, "tokenType": "Bearer",
-                "refreshToken": "renewed-refresh-token"}), ""
+            return (
+                200,
+                "application/json",
+                json.dumps(
+                    {
+                        "accessToken": "renewed-token",
+                        "expiresIn": 28800,
+                        "tokenType": "Bearer",
+                        "refreshToken": "renewed-refresh-token",
+                    }
+                ),
+                "",
+            )
         key_id, secret, token = self.credentials("LOGIN", "CreateOAuth2Token")
-        return 200, "application/json", json.dumps({
-            "accessToken": {"accessKeyId": key_id, "secretAccessKey": secret, "sessionToken": token},
-            "tokenType": "aws_sigv4", "expiresIn": 900, "refreshToken": "renewed-refresh-token"}), ""
+        return (
+            200,
+            "application/json",
+            json.dumps(
+                {
+                    "accessToken": {
+                        "accessKeyId": key_id,
+                        "secretAccessKey": secret,
+                        "sessionToken": token,
+                    },
+                    "tokenType": "aws_sigv4",
+                    "expiresIn": 900,
+                    "refreshToken": "renewed-refresh-token",
+                }
+            ),
+            "",
+        )
 
     def sts(self, endpoint, path, headers, body):
-        """STS, by moto, but for what moto does not judge."""
+        """STS: refuses what moto would wrongly accept, and passes the rest to moto."""
         front = self.server
         sent = dict(urllib.parse.parse_qsl(body.decode(), keep_blank_values=True))
         action, _ = sent.pop("Action", "no action"), sent.pop("Version", "")
@@ -253,23 +333,34 @@ class Connection(socketserver.StreamRequestHandler):
         good = code is None or front.spend(code)
         if code is not None:
             sent["TokenCode"] = "a fresh code" if good else "a code that was used"
-        front.record(action, {
-            "endpoint": endpoint + path.rstrip("/"), "signer": signed_by,
-            **{name: sent[name].replace("\n", "\\n") for name in sorted(sent)}})
+        front.record(
+            action,
+            {
+                "endpoint": endpoint + path.rstrip("/"),
+                "signer": signed_by,
+                **{name: sent[name].replace("\n", "\\n") for name in sorted(sent)},
+            },
+        )
         session = headers.get("X-Amz-Security-Token") is not None
         if not good:
             return refusal("AccessDenied", "MultiFactorAuthentication failed")
         if session and int(sent.get("DurationSeconds", 0)) > CHAINED_SECONDS:
-            return refusal("ValidationError", "The requested DurationSeconds exceeds the 1 hour "
-                           "session limit for roles assumed by role chaining")
+            return refusal(
+                "ValidationError",
+                "The requested DurationSeconds exceeds the 1 hour "
+                "session limit for roles assumed by role chaining",
+            )
         if session and action == "GetSessionToken":
             return refusal("AccessDenied", "Cannot call GetSessionToken with session credentials")
         return self.moto(action, sent, headers, body)
 
     def moto(self, action, sent, headers, body):
-        # By this name it knows STS, whoever signed.
-        forwarded = {name: value for name, value in headers.items()
-                     if name.lower() in ("content-type", "authorization", "x-amz-date")}
+        # moto recognises STS by this host name.
+        forwarded = {
+            name: value
+            for name, value in headers.items()
+            if name.lower() in ("content-type", "authorization", "x-amz-date")
+        }
         connection = http.client.HTTPConnection("127.0.0.1", self.server.moto_port, timeout=30)
         connection.request("POST", "/", body, forwarded | {"Host": "sts.amazonaws.com"})
         response = connection.getresponse()
@@ -280,12 +371,13 @@ class Connection(socketserver.StreamRequestHandler):
         if key_id and token:
             secret = re.search("<SecretAccessKey>(.*)</SecretAccessKey>", text)[1]
             self.server.issued(
-                key_id[1], secret, token[1], f"{action} {sent.get('RoleArn', '')}".strip())
+                key_id[1], secret, token[1], f"{action} {sent.get('RoleArn', '')}".strip()
+            )
         return response.status, "text/xml", text, ""
 
 
 def signer(front, headers, path, body):
-    """Whose credentials signed, for which region and service, and whether they really did."""
+    """Whose credentials signed, for which region and service, and if the signature is right."""
     found = SIGNATURE.match(headers.get("Authorization", ""))
     if not found:
         return "none"
@@ -293,41 +385,62 @@ def signer(front, headers, path, body):
     who = front.label(key_id, headers.get("X-Amz-Security-Token"))
     secret = front.secrets.get(key_id)
     right = secret is None or signature == signed(secret, scope, day, names, headers, path, body)
-    return (f"{who}, for {region}" + ("" if service == "sts" else f" and {service}")
-            + ("" if right else ", with a wrong signature"))
+    return (
+        f"{who}, for {region}"
+        + ("" if service == "sts" else f" and {service}")
+        + ("" if right else ", with a wrong signature")
+    )
 
 
 def signed(secret, scope, day, names, headers, path, body):
-    """The signature, version 4, of a POST without a query."""
+    """The Signature Version 4 of a POST without a query."""
     lines = ["POST", path, ""]
     lines += [f"{name}:{' '.join(headers.get(name, '').split())}" for name in names.split(";")]
     lines += ["", names, hashlib.sha256(body).hexdigest()]
     request = hashlib.sha256("\n".join(lines).encode()).hexdigest()
     key = ("AWS4" + secret).encode()
-    for part in (day, *scope.split("/")[1:], "\n".join(
-            ["AWS4-HMAC-SHA256", headers["X-Amz-Date"], scope, request])):
+    for part in (
+        day,
+        *scope.split("/")[1:],
+        "\n".join(["AWS4-HMAC-SHA256", headers["X-Amz-Date"], scope, request]),
+    ):
         key = hmac.new(key, part.encode(), hashlib.sha256).digest()
     return key.hex()
 
 
 def proof(token):
-    """What a DPoP proof proves (RFC 9449), if its signature is right."""
+    """What a DPoP proof (RFC 9449) claims, or `wrong` if its signature is."""
     head, payload, signature = token.split(".")
     decoded = [base64.urlsafe_b64decode(part + "==") for part in (head, payload, signature)]
     key, claims = json.loads(decoded[0])["jwk"], json.loads(decoded[1])
-    x, y, r, s = (int.from_bytes(part, "big") for part in (
-        base64.urlsafe_b64decode(key["x"] + "=="), base64.urlsafe_b64decode(key["y"] + "=="),
-        decoded[2][:32], decoded[2][32:]))
+    x, y, r, s = (
+        int.from_bytes(part, "big")
+        for part in (
+            base64.urlsafe_b64decode(key["x"] + "=="),
+            base64.urlsafe_b64decode(key["y"] + "=="),
+            decoded[2][:32],
+            decoded[2][32:],
+        )
+    )
     try:
         ec.EllipticCurvePublicNumbers(x, y, ec.SECP256R1()).public_key().verify(
-            utils.encode_dss_signature(r, s), f"{head}.{payload}".encode(), ec.ECDSA(hashes.SHA256()))
+            utils.encode_dss_signature(r, s),
+            f"{head}.{payload}".encode(),
+            ec.ECDSA(hashes.SHA256()),
+        )
     except InvalidSignature:
         return "wrong"
     return f"{claims['htm']} {claims['htu']}"
 
 
 def refusal(code, message):
-    return 403 if code == "AccessDenied" else 400, "text/xml", (
-        '<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>'
-        f"<Code>{code}</Code><Message>{message}</Message></Error><RequestId>0</RequestId>"
-        "</ErrorResponse>"), ""
+    return (
+        403 if code == "AccessDenied" else 400,
+        "text/xml",
+        (
+            '<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>'
+            f"<Code>{code}</Code><Message>{message}</Message></Error><RequestId>0</RequestId>"
+            "</ErrorResponse>"
+        ),
+        "",
+    )

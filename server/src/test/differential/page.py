@@ -5,12 +5,13 @@ import re
 
 from comparison import RESULT
 
+COMMAND = "server/src/test/differential/run.py > docs/differences.md"
 HEAD = """\
 # Against botocore and aws-vault
 
-Printed by `docs/differential > docs/differences.md` (after `mvn package -DskipTests`); a test \
-fails if it is out of date. Each of the {count} cases is a set of config files and a profile. The \
-page compares what the packaged jvault sends to AWS with what botocore {version} sends for the \
+Printed by `{command}` (after `mvn package -DskipTests`); a \
+test fails if it is out of date. Each of the {count} cases is a set of config files and a profile. \
+The page compares what the packaged jvault sends to AWS with what botocore {version} sends for the \
 same files; for features that only aws-vault has, the expected requests were written down from its \
 sources. A key in jvault's vault is a key in plain text in botocore's credentials file.
 
@@ -26,7 +27,7 @@ that a session assumes, and GetSessionToken with a session.
 
 
 def of_any_version(text):
-    """The page without botocore's version: another one that behaves alike changes nothing."""
+    """The page without botocore's version, because a new version alone changes nothing."""
     return re.sub(r"botocore \d[\w.]*", "botocore", text)
 
 
@@ -35,7 +36,7 @@ def cell(text):
 
 
 def calls(recording):
-    """The calls in a word each, and whether anything came of them."""
+    """The names of the calls, and whether they were refused."""
     names = [request.action for request in recording if request.action != RESULT]
     text = ", ".join(names) or "no call"
     return text + (" (refused)" if recording[-1].fields["credentials"] == "none" else "")
@@ -43,19 +44,36 @@ def calls(recording):
 
 def render(cases, results, explanations):
     differ = [case for case in cases if results[case.name][2]]
-    lines = [HEAD.format(
-        count=len(cases), same=len(cases) - len(differ), differ=len(differ),
-        version=importlib.metadata.version("botocore"))]
-    lines += ["## Cases\n", "| case | shows | against | jvault's calls | |", "|---|---|---|---|---|"]
+    lines = [
+        HEAD.format(
+            command=COMMAND,
+            count=len(cases),
+            same=len(cases) - len(differ),
+            differ=len(differ),
+            version=importlib.metadata.version("botocore"),
+        )
+    ]
+    lines += [
+        "## Cases\n",
+        "| case | shows | against | jvault's calls | |",
+        "|---|---|---|---|---|",
+    ]
     for case in cases:
         _, found, lines_of_case = results[case.name]
         reasons = dict.fromkeys(
-            explanations.cases.get(case.name, {}).get(line, "**unexplained**") for line in lines_of_case)
+            explanations.cases.get(case.name, {}).get(line, "**unexplained**")
+            for line in lines_of_case
+        )
         against = f"written: {case.source}" if "expect" in case.parts else "botocore"
-        lines.append(f"| {case.name} | {cell(case.title)} | {cell(against)} | {calls(found)} | "
-                     f"{'differs: ' + ', '.join(reasons) if reasons else 'same'} |")
+        lines.append(
+            f"| {case.name} | {cell(case.title)} | {cell(against)} | {calls(found)} | "
+            f"{'differs: ' + ', '.join(reasons) if reasons else 'same'} |"
+        )
     lines.append("\n## Differences\n")
-    lines.append("Left of the arrow is what botocore sends or what was expected; right of it is what jvault sends.\n")
+    lines.append(
+        "Left of the arrow is what botocore sends or what was expected; right of it is what jvault "
+        "sends.\n"
+    )
     for reason, text in explanations.reasons.items():
         lines.append(f"### {reason}\n\n{text}\n")
         for name, explained in explanations.cases.items():

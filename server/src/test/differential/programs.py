@@ -1,4 +1,4 @@
-"""The two programs that are asked: botocore and the packaged jvault."""
+"""The two programs that are compared: botocore and the packaged jvault."""
 
 import http.client
 import json
@@ -13,7 +13,7 @@ from corpus import SECRET, key_id
 
 HERE = pathlib.Path(__file__).resolve().parent
 LIMIT = 60
-# A device's codes, each printed once, as `pass otp` prints them.
+# Prints the codes of an MFA device as `pass otp` does, each code once.
 PASS = """#!/bin/sh
 read -r code < "$0.next"
 echo $((code + 1)) > "$0.next"
@@ -22,7 +22,7 @@ echo "$code"
 
 
 class Program:
-    """What both have: a home for each case, and the variables of its person."""
+    """What both have: a home and environment variables for each case."""
 
     def __init__(self, folder, front):
         self.folder, self.front = folder, front
@@ -30,9 +30,13 @@ class Program:
 
     def environment(self, case, home):
         variables = {
-            "PATH": self.path, "LANG": "C.UTF-8", "HOME": str(home),
-            "HTTPS_PROXY": self.front.url, "AWS_CA_BUNDLE": f"{home}/ca.pem",
-            "AWS_EC2_METADATA_DISABLED": "true", "AWS_VAULT_PROMPT": "pass",
+            "PATH": self.path,
+            "LANG": "C.UTF-8",
+            "HOME": str(home),
+            "HTTPS_PROXY": self.front.url,
+            "AWS_CA_BUNDLE": f"{home}/ca.pem",
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_VAULT_PROMPT": "pass",
         } | case.environment(home, self.front.url)
         return {name: value for name, value in variables.items() if value}
 
@@ -50,17 +54,29 @@ class Botocore(Program):
     def __init__(self, folder, front):
         super().__init__(folder, front)
         self.process = subprocess.Popen(
-            [sys.executable, HERE / "botocore_side.py"], stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, text=True)
+            [sys.executable, HERE / "botocore_side.py"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         self.code = 100_000
 
     def ask(self, case):
-        """The access key id that the profile comes to, or nothing and why."""
+        """The access key id of the profile's credentials, or None; and what the program said."""
         home = self.home(case, True)
         codes = [str(self.code + number) for number in range(5)]
         self.code += 5
-        print(json.dumps({"environment": self.environment(case, home), "profile": case.profile,
-                          "codes": codes}), file=self.process.stdin, flush=True)
+        print(
+            json.dumps(
+                {
+                    "environment": self.environment(case, home),
+                    "profile": case.profile,
+                    "codes": codes,
+                }
+            ),
+            file=self.process.stdin,
+            flush=True,
+        )
         answer = json.loads(self.process.stdout.readline())
         return answer.get("key_id"), answer.get("error", "")
 
@@ -81,32 +97,44 @@ class Jvault(Program):
         otp.write_text(PASS)
         otp.chmod(0o700)
         (folder / "bin/pass.next").write_text("500000\n")
-        self.own = {"JVAULT_HOME": str(folder / "jv"), "JVAULT_PASSPHRASE": "of the differential test"}
-        # The daemon runs at one place; whether a profile means that is the profile's to say.
+        self.own = {
+            "JVAULT_HOME": str(folder / "jv"),
+            "JVAULT_PASSPHRASE": "of the differential test",
+        }
+        # The daemon runs in a container and on an instance; a profile says whether it uses either.
         daemon = self.own | {
-            "PATH": self.path, "LANG": "C.UTF-8", "HOME": str(folder / "home"),
+            "PATH": self.path,
+            "LANG": "C.UTF-8",
+            "HOME": str(folder / "home"),
             "AWS_CONTAINER_CREDENTIALS_FULL_URI": front.url + "/container",
-            "AWS_EC2_METADATA_SERVICE_ENDPOINT": front.url}
+            "AWS_EC2_METADATA_SERVICE_ENDPOINT": front.url,
+        }
         for name in names:
-            self.run(daemon | {"AWS_ACCESS_KEY_ID": key_id(name), "AWS_SECRET_ACCESS_KEY": SECRET},
-                     "add", "--env", name).check_returncode()
+            self.run(
+                daemon | {"AWS_ACCESS_KEY_ID": key_id(name), "AWS_SECRET_ACCESS_KEY": SECRET},
+                "add",
+                "--env",
+                name,
+            ).check_returncode()
         self.base = daemon
 
     def ask(self, case):
-        """The access key id that the profile comes to, or nothing and why."""
+        """The access key id of the profile's credentials, or None; and what the program said."""
         home = self.home(case, False)
-        # The daemon looks for what `aws sso login` left in its own home, which is the person's.
+        # The daemon looks in its own home for what `aws sso login` has stored.
         own = self.folder / "home/.aws"
         own.unlink(missing_ok=True)
         own.symlink_to(home / ".aws")
         self.clear()
-        ran = self.run(self.environment(case, home) | self.own, "credential-process", "--", case.profile)
+        ran = self.run(
+            self.environment(case, home) | self.own, "credential-process", "--", case.profile
+        )
         if ran.returncode:
             return None, ran.stderr.strip()
         return json.loads(ran.stdout)["AccessKeyId"], ran.stderr.strip()
 
     def clear(self):
-        """`jvault clear`, as its client asks for it: one process for each case is enough."""
+        """Does what `jvault clear` does, without a process for it."""
         connection = http.client.HTTPConnection("localhost", timeout=LIMIT)
         connection.sock = socket.socket(socket.AF_UNIX)
         connection.sock.connect(str(self.folder / "jv/run/control.sock"))
@@ -118,11 +146,18 @@ class Jvault(Program):
 
     def run(self, environment, *words):
         return subprocess.run(
-            [self.program, *words], env=environment, stdin=subprocess.DEVNULL, capture_output=True,
-            text=True, timeout=LIMIT, start_new_session=True, cwd=self.folder)
+            [self.program, *words],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=LIMIT,
+            start_new_session=True,
+            cwd=self.folder,
+        )
 
     def close(self):
-        """Ends the daemon, if need be the hard way."""
+        """Stops the daemon, and kills it if it does not stop."""
         pid = (self.folder / "jv/run/daemon.lock").read_text().strip()
         if self.run(self.base, "stop").returncode and pid:
             os.kill(int(pid), signal.SIGKILL)

@@ -1,7 +1,7 @@
 #!/bin/sh
-# The AWS CLI, version 1 or 2, named by $AWS, or a Python and $AWS_MODULE; `docs/clients` says what
-# is printed. It keeps nothing from one command to the next; the stand-in's user ids are one for
-# each session.
+# The AWS CLI, version 1 or 2, named by $AWS, or a Python and $AWS_MODULE; `catalogue.py` says what
+# each mode prints. The AWS CLI keeps nothing from one command to the next. The user id that the
+# stand-in for STS returns identifies the session.
 who() {
   id_and_arn=$("$AWS" ${AWS_MODULE:+-m "$AWS_MODULE"} sts get-caller-identity \
     --endpoint-url "$AWS_ENDPOINT_URL_STS" --query '[UserId,Arn]' --output text) && printf '%s\n' "$id_and_arn" | tr '\t' ' '
@@ -13,7 +13,7 @@ if [ "$1" = error ]; then
 fi
 tries=0
 until first=$(who) && cached=$(who) && [ "$first" = "$cached" ]; do
-  # A session may turn over between two commands of a second each.
+  # A session may be refreshed between two commands, which take a second each.
   tries=$((tries + 1))
   [ $tries -lt 3 ] || exit 1
 done

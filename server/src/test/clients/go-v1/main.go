@@ -1,5 +1,5 @@
-// The default chain of the first SDK for Go, which AWS no longer maintains. `docs/clients` says what
-// is printed.
+// The default chain of the first SDK for Go, which AWS no longer maintains. `catalogue.py` says what
+// each mode prints.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// The default chain of the SDK for Go. `docs/clients` says what is printed.
+// The default chain of the SDK for Go. `catalogue.py` says what each mode prints.
 package main
 
 import (

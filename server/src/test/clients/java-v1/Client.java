@@ -8,8 +8,8 @@ import com.amazonaws.services.securitytoken.model.GetCallerIdentityRequest;
 import java.time.Duration;
 
 /**
- * The default chain of the first SDK for Java, which AWS no longer maintains; {@code docs/clients}
- * says what is printed.
+ * The default chain of the first SDK for Java, which AWS no longer maintains; {@code catalogue.py}
+ * says what each mode prints.
  */
 final class Client {
   private final AWSCredentialsProvider credentials = new DefaultAWSCredentialsProviderChain();

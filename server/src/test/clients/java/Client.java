@@ -3,7 +3,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** The default chain of the SDK for Java 2; {@code docs/clients} says what is printed. */
+/** The default chain of the SDK for Java 2; {@code catalogue.py} says what each mode prints. */
 final class Client {
   private final DefaultCredentialsProvider credentials =
       DefaultCredentialsProvider.builder().build();

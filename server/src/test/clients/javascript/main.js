@@ -1,5 +1,5 @@
 // The default chain of the SDK for JavaScript, or by a first argument `legacy` the container
-// provider that IDE extensions use. `docs/clients` says what is printed.
+// provider that IDE extensions use. `catalogue.py` says what each mode prints.
 import { setTimeout } from "node:timers/promises";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { fromContainerMetadata } from "@smithy/credential-provider-imds";

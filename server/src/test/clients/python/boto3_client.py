@@ -1,4 +1,4 @@
-"""boto3's default chain; `docs/clients` says what is printed."""
+"""boto3's default chain; `catalogue.py` says what each mode prints."""
 
 import sys
 import time

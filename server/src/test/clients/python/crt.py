@@ -1,6 +1,6 @@
 """The default chain of the AWS Common Runtime, in C, below several of the SDKs.
 
-It has no client of STS; `docs/clients` says what is printed.
+It has no client of STS; `catalogue.py` says what each mode prints.
 """
 
 import sys

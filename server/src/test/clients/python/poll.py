@@ -1,4 +1,5 @@
 """Asks for credentials again and again, each time by a provider of its own: SECONDS CLIENTS."""
+
 import sys
 import threading
 import time

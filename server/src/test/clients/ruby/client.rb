@@ -1,6 +1,6 @@
 # frozen_string_literal: true
 
-# The default chain of the SDK for Ruby; `docs/clients` says what is printed.
+# The default chain of the SDK for Ruby; `catalogue.py` says what each mode prints.
 
 require "aws-sdk-core"
 

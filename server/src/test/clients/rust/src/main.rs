@@ -1,4 +1,4 @@
-//! The default chain of the SDK for Rust. `docs/clients` says what is printed.
+//! The default chain of the SDK for Rust. `catalogue.py` says what each mode prints.
 
 use std::time::{Duration, Instant};
 

@@ -39,7 +39,8 @@ final class InstalledTree {
       Path bin = Files.createDirectories(root.resolve("bin"));
       Files.copy(Path.of("src/main/launcher/jvault"), bin.resolve("jvault"));
       executable(bin.resolve("jvault"));
-      Path lib = root.resolve("lib");
+      Path lib = Files.createDirectories(root.resolve("lib"));
+      Files.copy(Path.of("src/main/launcher/jvm.bash"), lib.resolve("jvm.bash"));
       Files.createDirectories(lib.resolve("runtime/bin"));
       Files.writeString(lib.resolve("version"), VERSION + "\n");
       Files.writeString(lib.resolve("client.jars"), "client/a.jar\nclient/b.jar\n");

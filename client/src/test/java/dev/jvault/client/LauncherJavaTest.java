@@ -142,6 +142,16 @@ final class LauncherJavaTest {
         .contains("Parts of jvault are missing")
         .contains("runtime");
 
+    Files.delete(tree.root.resolve("lib/jvm.bash"));
+    assertThat(tree.run("status"))
+        .isEqualTo(
+            new InstalledTree.Result(
+                1,
+                "",
+                "jvault: Parts of jvault are missing ("
+                    + tree.root
+                    + "/bin/../lib/jvm.bash); install it again.\n"));
+
     Files.delete(tree.root.resolve("lib/version"));
     assertThat(tree.run("status").error()).contains("lib/version");
   }

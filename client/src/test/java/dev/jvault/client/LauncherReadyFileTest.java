@@ -39,6 +39,16 @@ final class LauncherReadyFileTest {
     assertThat(tree.javaArguments()).isEmpty();
   }
 
+  @Test
+  void readsThePartThatStartsAJvmOnlyToStartOne() throws IOException {
+    var tree = new InstalledTree(folder);
+    tree.ready("dev", tree.readyLines());
+    InstalledTree.write(tree.root.resolve("lib/jvm.bash"), "echo read\nexit 9\n");
+
+    assertThat(tree.run("exec", "dev", "--", "echo", "ok").out()).isEqualTo("ok\n");
+    assertThat(tree.run("status")).isEqualTo(new InstalledTree.Result(9, "read\n", ""));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"XDG_RUNTIME_DIR", "TMPDIR", "JVAULT_HOME"})
   void readsTheFolderThatTheDaemonWrites(String variable) throws IOException {

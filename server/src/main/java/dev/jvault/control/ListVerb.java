@@ -7,7 +7,7 @@ import dev.jvault.profile.ProfileSummary;
 import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.session.Sessions;
-import dev.jvault.vault.StoredKey;
+import dev.jvault.vault.KeyVault.KeyInfo;
 import dev.jvault.vault.StoredSession;
 import dev.jvault.vault.Vault;
 import java.time.Instant;
@@ -76,12 +76,12 @@ final class ListVerb implements Verb {
       String name, boolean configured, Optional<String> key, Optional<Instant> expiration) {}
 
   private Map<String, Row> rows(CallerEnvironment environment, boolean open) {
-    List<StoredKey> keys = open ? vault.keys().list() : List.of();
+    List<KeyInfo> keys = open ? vault.keys().list() : List.of();
     Map<String, Row> rows = new TreeMap<>();
     for (ProfileSummary profile : profiles.list(environment)) {
       rows.put(profile.name(), row(profile.name(), true, keys, environment, open));
     }
-    for (StoredKey key : keys) {
+    for (KeyInfo key : keys) {
       rows.computeIfAbsent(key.name(), name -> row(name, false, keys, environment, open));
     }
     return rows;
@@ -90,13 +90,13 @@ final class ListVerb implements Verb {
   private Row row(
       String name,
       boolean configured,
-      List<StoredKey> keys,
+      List<KeyInfo> keys,
       CallerEnvironment environment,
       boolean open) {
     Optional<String> key =
         keys.stream()
             .filter(stored -> stored.name().equals(name))
-            .map(StoredKey::accessKeyId)
+            .map(KeyInfo::accessKeyId)
             .findFirst();
     return new Row(name, configured, key, open ? expiration(name, environment) : Optional.empty());
   }

@@ -59,7 +59,7 @@ final class SsoLogoutVerb implements Verb {
             : "jvault had no login to " + session.name() + ".";
     return text
         + logout.trouble().map(trouble -> " AWS was not told: " + trouble).orElse("")
-        + (logout.cliStillIn()
+        + (logout.cliLoggedIn()
             ? " The AWS CLI has a login of its own, which `aws sso logout` ends."
             : "");
   }

@@ -72,11 +72,9 @@ final class AmbientSource implements CredentialSource {
 
   /** The folder in which the AWS CLI keeps the caller's logins; it need not exist. */
   private static Path loginCache(CallerEnvironment caller) {
-    Path home = Path.of(caller.get("HOME").orElseGet(() -> System.getProperty("user.home", "/")));
     return caller
         .get("AWS_LOGIN_CACHE_DIRECTORY")
-        .map(folder ->
-            folder.startsWith("~/") ? home.resolve(folder.substring(2)) : home.resolve(folder))
-        .orElseGet(() -> home.resolve(".aws/login/cache"));
+        .map(folder -> caller.home().resolve(caller.expand(folder)))
+        .orElseGet(() -> caller.home().resolve(".aws/login/cache"));
   }
 }

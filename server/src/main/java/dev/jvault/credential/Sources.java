@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * unchanged chain and caller is kept, because each SDK request asks for it. Safe for many threads.
  */
 public final class Sources {
+  @SuppressWarnings("UnnecessaryLambda") // Compared by identity below.
   private static final Consumer<String> NOBODY_LISTENS = _ -> {};
 
   private final Vault vault;
@@ -101,7 +102,7 @@ public final class Sources {
     if (!open(caller)) {
       return new Assembly.Blocked(
           new Outcome.NeedsPerson(
-              vault.shut() ? new PersonNeed.Unlocking() : new PersonNeed.Passphrase()));
+              vault.lockedByUser() ? new PersonNeed.Unlocking() : new PersonNeed.Passphrase()));
     }
     Optional<AccessKey> key = vault.keys().find(bottom.name());
     return key.isEmpty() ? new Assembly.Blocked(noKey(chain, bottom)) : ready(chain, key, caller);

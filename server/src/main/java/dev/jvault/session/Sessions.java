@@ -223,7 +223,7 @@ public final class Sessions {
    */
   public void lock(boolean everything) {
     if (vault.exists()) {
-      vault.shut(everything);
+      vault.lockByUser(everything);
     }
     sources.forget();
     cache.clear();

@@ -20,7 +20,7 @@ final class DifferentialIT {
   @Test
   void eachDifferenceFromBotocoreAndAwsVaultIsExplained() throws IOException, InterruptedException {
     Process compared =
-        new ProcessBuilder("docs/differential", "--check")
+        new ProcessBuilder("server/src/test/differential/run.py", "--check")
             .directory(PROJECT.toFile())
             .redirectErrorStream(true)
             .start();

@@ -47,7 +47,7 @@ final class LockTest {
     fixture.sessions.lock(false);
     fixture.restart();
     assertThat(fixture.sdk(role("a"))).isEqualTo(LOCKED);
-    assertThat(fixture.vault.shut()).isTrue();
+    assertThat(fixture.vault.lockedByUser()).isTrue();
   }
 
   @Test

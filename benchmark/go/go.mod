@@ -1,0 +1,3 @@
+module jvault.dev/benchmark
+
+go 1.22

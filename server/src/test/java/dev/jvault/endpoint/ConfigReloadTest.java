@@ -1,0 +1,122 @@
+package dev.jvault.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.server.RunningJvault;
+import dev.jvault.testing.ControlResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Edits of the config file while the daemon runs. */
+final class ConfigReloadTest {
+  @TempDir Path home;
+  private RunningJvault jvault;
+
+  @BeforeEach
+  void start() throws IOException {
+    jvault = RunningJvault.withKeys(home);
+  }
+
+  @AfterEach
+  void stop() {
+    jvault.close();
+  }
+
+  @Test
+  void anEditDropsOnlyTheSessionsThatItAffects() throws IOException {
+    var audit = SdkClient.of(jvault, "audit");
+    assertThat(audit.get().credentials()).isTrue();
+    assertThat(SdkClient.of(jvault, "deploy").get().credentials()).isTrue();
+    assertThat(labels()).contains("role/audit").contains("role/deploy");
+
+    edit("role/audit", "role/audit-2");
+    assertThat(audit.get().credentials()).isTrue();
+    await()
+        .untilAsserted(
+            () -> assertThat(labels()).contains("role/audit-2").doesNotContain("role/audit\""));
+    assertThat(labels()).contains("role/deploy");
+    assertThat(jvault.sts().calls("AssumeRole")).isEqualTo(3);
+  }
+
+  @Test
+  void aDeletedProfileIsReportedAndWorksAgainOnceItIsBack() throws IOException {
+    var audit = SdkClient.of(jvault, "audit");
+    String before = Files.readString(jvault.configFile());
+    assertThat(audit.get().credentials()).isTrue();
+    edit("[profile audit]", "[profile other]");
+    var gone = audit.get();
+    assertThat(gone.status()).isEqualTo(400);
+    assertThat(gone.body()).contains("There is no profile", "audit");
+    jvault.config(before);
+    assertThat(audit.get().credentials()).isTrue();
+    assertThat(jvault.sts().calls("AssumeRole")).isEqualTo(2);
+  }
+
+  @Test
+  void aReadyFileDoesNotOutliveAnEditThatTheLauncherCannotSee() throws IOException {
+    var _ = jvault.exec("dev");
+    Path ready = jvault.files().readyFiles().resolve("dev");
+    assertThat(ready).exists();
+    Path next = Files.writeString(home.resolve("next"), Files.readString(jvault.configFile()));
+    FileTime time = Files.getLastModifiedTime(jvault.configFile());
+    Files.setLastModifiedTime(next, time);
+    Files.move(next, jvault.configFile(), StandardCopyOption.ATOMIC_MOVE);
+    jvault.clock().advance(Duration.ofSeconds(20));
+    await().atMost(Duration.ofSeconds(25)).untilAsserted(() -> assertThat(ready).doesNotExist());
+  }
+
+  @Test
+  void anUnusableFileIsReportedAndChangesNothing() throws IOException {
+    var deploy = SdkClient.of(jvault, "deploy");
+    assertThat(deploy.get().credentials()).isTrue();
+    Files.delete(jvault.configFile());
+    Files.createDirectory(jvault.configFile());
+    assertThat(deploy.get().credentials()).isTrue();
+    ControlResponse exec = jvault.caller().call("exec", "profile=audit");
+    assertThat(exec.ended(ExitCode.OK)).isTrue();
+    assertThat(exec.message())
+        .isEqualTo(
+            "Note: "
+                + jvault.configFile()
+                + " is a directory; jvault goes on with what it read there before.");
+    assertThat(jvault.files().readyFiles().resolve("audit")).doesNotExist();
+    assertThat(jvault.caller().call("status").body())
+        .contains("  config     " + jvault.configFile() + " is a directory; ");
+    assertThat(jvault.caller().call("status", "json=true").body())
+        .contains("\"configTroubles\"", "is a directory", "\"since\": \"20");
+    Files.delete(jvault.configFile());
+  }
+
+  @Test
+  void aBrokenLineBreaksOneProfileAndIsShownByStatus() throws IOException {
+    edit("[profile mfa]\n", "[profile mfa]\nno value here\n");
+    assertThat(SdkClient.of(jvault, "deploy").get().credentials()).isTrue();
+    assertThat(jvault.caller().call("exec", "profile=mfa-role").message())
+        .contains("mfa is broken");
+    assertThat(jvault.caller().call("status").body())
+        .contains("[mfa] is broken: " + jvault.configFile() + ":")
+        .contains("cannot be read");
+  }
+
+  private String labels() {
+    return jvault.caller().call("status", "json=true").body();
+  }
+
+  private void edit(String from, String to) {
+    try {
+      jvault.config(Files.readString(jvault.configFile()).replace(from, to));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
