@@ -219,10 +219,11 @@ final class ArchitectureTest {
         .should()
         .callMethodWhere(
             JavaCall.Predicates.target(
-                HasOwner.Predicates.With.owner(
+                DescribedPredicate.and(
+                    HasOwner.Predicates.With.owner(
                         JavaClass.Predicates.belongToAnyOf(
-                            LockSupport.class, TimeUnit.class, Thread.class))
-                    .and(nameMatching("park.*|sleep|onSpinWait"))))
+                            LockSupport.class, TimeUnit.class, Thread.class)),
+                    nameMatching("park.*|sleep|onSpinWait"))))
         .as("nothing sleeps: wait for an event, with a deadline");
   }
 

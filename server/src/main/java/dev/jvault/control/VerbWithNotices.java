@@ -22,7 +22,7 @@ final class VerbWithNotices implements Verb {
   public Reply run(Call call) {
     Reply reply = verb.run(call);
     List<String> notes = notes(call);
-    return notes.isEmpty() ? reply : reply.saying(String.join("\n", notes));
+    return notes.isEmpty() ? reply : reply.withMessage(String.join("\n", notes));
   }
 
   private List<String> notes(Call call) {

@@ -116,7 +116,7 @@ public final class Sessions {
     if (outcome instanceof Outcome.NeedsPerson(PersonNeed need)) {
       broker.raise(
           need,
-          () -> attempt(chain, environment, new HelperOutput(Person.NOBODY)),
+          () -> attempt(chain, environment, new HelperOutput(Person.ABSENT)),
           environment.helper(),
           executor);
     }
