@@ -36,7 +36,7 @@ public final class ConfigEditor {
   /**
    * Creates an editor.
    *
-   * @param reader is told to read a file again after each edit
+   * @param reader reads a file again after each edit
    */
   public ConfigEditor(ConfigReader reader) {
     this.reader = reader;
