@@ -33,12 +33,12 @@ public final class ConfigReader {
    * What is wrong with a config file, or with one line of it.
    *
    * @param sentence names the file and, if it is about a line, the line
-   * @param since when it was noticed, if jvault goes on with an older state of the file
+   * @param since when it was noticed, if jvault uses an older state of the file
    */
   public record Fault(Path file, String sentence, Optional<Instant> since) {}
 
   /**
-   * A config file of which jvault goes on with an older state.
+   * A config file of which jvault uses an older state.
    *
    * @param what is wrong with the file as it is now, as a clause
    * @param since when that was noticed
@@ -46,7 +46,7 @@ public final class ConfigReader {
   public record StaleFile(Path file, String what, Instant since) {
     /** For the user. */
     public String sentence() {
-      return "%s %s; jvault goes on with what it read there before.".formatted(file, what);
+      return "%s %s; jvault still uses its previous content.".formatted(file, what);
     }
   }
 
@@ -70,8 +70,8 @@ public final class ConfigReader {
   }
 
   /**
-   * The caller's files in the state in which they are read now; empty if jvault goes on with an
-   * older state of one of them.
+   * The caller's files in the state in which they are read now; empty if jvault uses an older state
+   * of one of them.
    */
   public Optional<List<SeenFile>> snapshot(CallerEnvironment environment) {
     List<FileReading> readings = readings(environment);
@@ -83,7 +83,7 @@ public final class ConfigReader {
                 .toList());
   }
 
-  /** Why jvault goes on with an older state of the caller's files. */
+  /** Why jvault uses an older state of the caller's files. */
   public List<StaleFile> staleFiles(CallerEnvironment environment) {
     return readings(environment).stream().flatMap(reading -> reading.trouble().stream()).toList();
   }

@@ -114,7 +114,7 @@ public sealed interface Hop {
       implements Bottom {}
 
   /**
-   * What {@code aws login} has left in its cache.
+   * The login that {@code aws login} has cached.
    *
    * @param loginSession the ARN that names the login
    * @param signin where it is refreshed

@@ -119,7 +119,7 @@ final class KnownKeys {
           "web_identity_token_file",
           "web_identity_token_process");
 
-  private static final String UNKNOWN = "is a key that nobody reads; did you mean %s?";
+  private static final String UNKNOWN = "is an unknown key; did you mean %s?";
 
   /** A key of fewer characters may differ in one character from a known one, others in two. */
   private static final int SHORT = 6;

@@ -149,13 +149,13 @@ final class PlaintextKeyRemover {
 
   private JvaultException changed() {
     return new JvaultException(
-        ExitCode.PROFILE, "%s has just been changed by somebody else; try again.".formatted(path));
+        ExitCode.PROFILE, "%s was changed by another program just now; try again.".formatted(path));
   }
 
   private JvaultException twice(ConfigLine line, int other) {
     return new JvaultException(
         ExitCode.PROFILE,
-        "%s stands twice for one profile (%s and line %d); delete the one that does not count."
+        "%s is set twice in one profile (%s and line %d); delete the one that does not count."
             .formatted(line.key(), new Position(path, line.number()), other));
   }
 

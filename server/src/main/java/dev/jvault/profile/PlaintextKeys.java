@@ -61,7 +61,7 @@ final class PlaintextKeys {
     }
     if (id.isEmpty() || secret.isEmpty()) {
       throw first.wrong(
-          "stands without " + (id.isEmpty() ? ID : SECRET) + "; complete the key, or delete it");
+          "has no " + (id.isEmpty() ? ID : SECRET) + " beside it; complete the key or delete it");
     }
     String idText = section.secret(ID).map(Secret::reveal).orElse("");
     if (idText.startsWith("ASIA")) {

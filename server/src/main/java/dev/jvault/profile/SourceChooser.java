@@ -72,7 +72,7 @@ final class SourceChooser {
       throw other
           .get()
           .wrong(
-              "is no source for a role, in the AWS CLI neither; give it a profile of its own and"
+              "cannot be the source of a role, nor can it in the AWS CLI; give it a profile of its own and"
                   + " name that in source_profile");
     }
     // The profile is the name of a key that is not stored yet.

@@ -35,7 +35,7 @@ final class SsoSessions {
             .ssoSession(name.text())
             .orElseThrow(() ->
                 name.wrong(
-                    "names no [sso-session] section that there is"
+                    "names an [sso-session] section that does not exist"
                         + NearestNames.question(
                                 name.text(),
                                 lookup.ssoSessions().stream().map(PrintableText::quoted).toList())

@@ -165,8 +165,7 @@ final class LastGoodStateTest {
     assertThat(outcome("b")).isEqualTo("2 hops");
     assertThat(trouble()).isEqualTo("is larger than 1 MiB");
     assertThat(files.faults(environment).getFirst().sentence())
-        .isEqualTo(
-            config + " is larger than 1 MiB; jvault goes on with what it read there before.");
+        .isEqualTo(config + " is larger than 1 MiB; jvault still uses its previous content.");
     assertThat(files.snapshot(environment)).isEmpty();
   }
 
