@@ -45,7 +45,7 @@ final class AwsLoginCredentials {
 
   Outcome credentials(Hop.Login login, Path cache) {
     try {
-      return CallWithTimeout.within(limits.whole(), () -> answer(login, cache));
+      return CallWithTimeout.run(limits.total(), () -> answer(login, cache));
     } catch (TimeoutException _) {
       return unreachable(login);
     } catch (InterruptedException _) {
@@ -56,7 +56,7 @@ final class AwsLoginCredentials {
 
   private Outcome answer(Hop.Login login, Path cache) {
     try {
-      return ProvidedSession.of(ask(login, cache), clock.instant(), skew)
+      return SdkCredentials.session(ask(login, cache), clock.instant(), skew)
           .<Outcome>map(Outcome.Issued::new)
           .orElseGet(() -> again(login, "has ended"));
     } catch (RuntimeException e) {
@@ -105,7 +105,7 @@ final class AwsLoginCredentials {
         : again(login, "is not in the AWS CLI's cache, or not whole");
   }
 
-  /** The cache's own troubles are of this kind too. */
+  /** The cache's own networkErrors are of this kind too. */
   private static boolean ofNetwork(IOException e) {
     return e instanceof SocketException
         || e instanceof InterruptedIOException

@@ -3,14 +3,14 @@ package dev.jvault.aws;
 import java.time.Duration;
 
 /**
- * How long a call to AWS may take.
+ * The time-outs of a call to AWS.
  *
- * @param connect to establish a connection
- * @param silence without a byte before one attempt is given up
- * @param whole for all attempts together
- * @param attempts the first one and those that repeat it
+ * @param connect for establishing a connection
+ * @param read for one read: how long the server may stay silent
+ * @param total for all attempts together
+ * @param attempts how often to try, the first time included
  */
-record CallLimits(Duration connect, Duration silence, Duration whole, int attempts) {
-  static final CallLimits USUAL =
+record CallLimits(Duration connect, Duration read, Duration total, int attempts) {
+  static final CallLimits DEFAULT =
       new CallLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30), 3);
 }

@@ -8,29 +8,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A call to AWS with an end. It runs on a virtual thread of its own, whose interruption closes the
- * socket: the SDK's own limit does not end a read of an answer that trickles, nor a name server's
- * silence.
+ * Runs a call to AWS with a time limit, on a virtual thread of its own. Interrupting that thread
+ * closes the socket. The SDK's own time-out is not enough: it ends neither the reading of an answer
+ * that trickles in nor a slow name lookup.
  */
 final class CallWithTimeout {
   private CallWithTimeout() {}
 
-  /** The call's result, if it comes in time. */
-  static <T> T within(Duration limit, Callable<T> call)
-      throws TimeoutException, InterruptedException {
+  /**
+   * Returns the result of the call.
+   *
+   * @throws TimeoutException if there is none in time
+   */
+  static <T> T run(Duration limit, Callable<T> call) throws TimeoutException, InterruptedException {
     var task = new FutureTask<>(call);
     Thread worker = Thread.ofVirtual().name("aws-call").start(task);
     try {
       return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw unforeseen(e);
+      throw unexpected(e);
     } finally {
       worker.interrupt();
     }
   }
 
-  /** With the place, without the message: the JDK quotes a header that it will not send. */
-  private static IllegalStateException unforeseen(ExecutionException e) {
+  /** Keeps the stack trace but drops the message, because the JDK quotes headers in it. */
+  private static IllegalStateException unexpected(ExecutionException e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
     var fault = new IllegalStateException("a call to AWS ended in " + cause.getClass().getName());
     fault.setStackTrace(cause.getStackTrace());

@@ -10,21 +10,21 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * A trust manager that decides as another one does, and names the authority when it refuses one, so
- * that a person behind an intercepting proxy learns which certificate is missing.
+ * Delegates to another trust manager, and adds the issuer's name to a refusal, so that a user
+ * behind an intercepting proxy learns which certificate is missing.
  */
 final class NamingTrustManager extends X509ExtendedTrustManager {
-  private final X509ExtendedTrustManager judge;
+  private final X509ExtendedTrustManager delegate;
 
-  NamingTrustManager(X509ExtendedTrustManager judge) {
-    this.judge = judge;
+  NamingTrustManager(X509ExtendedTrustManager delegate) {
+    this.delegate = delegate;
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
     try {
-      judge.checkServerTrusted(chain, authType, socket);
+      delegate.checkServerTrusted(chain, authType, socket);
     } catch (CertificateException e) {
       throw named(chain, e);
     }
@@ -34,7 +34,7 @@ final class NamingTrustManager extends X509ExtendedTrustManager {
   public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
     try {
-      judge.checkServerTrusted(chain, authType, engine);
+      delegate.checkServerTrusted(chain, authType, engine);
     } catch (CertificateException e) {
       throw named(chain, e);
     }
@@ -44,7 +44,7 @@ final class NamingTrustManager extends X509ExtendedTrustManager {
   public void checkServerTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
     try {
-      judge.checkServerTrusted(chain, authType);
+      delegate.checkServerTrusted(chain, authType);
     } catch (CertificateException e) {
       throw named(chain, e);
     }
@@ -53,24 +53,24 @@ final class NamingTrustManager extends X509ExtendedTrustManager {
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
-    judge.checkClientTrusted(chain, authType, socket);
+    delegate.checkClientTrusted(chain, authType, socket);
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    judge.checkClientTrusted(chain, authType, engine);
+    delegate.checkClientTrusted(chain, authType, engine);
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    judge.checkClientTrusted(chain, authType);
+    delegate.checkClientTrusted(chain, authType);
   }
 
   @Override
   public X509Certificate[] getAcceptedIssuers() {
-    return judge.getAcceptedIssuers();
+    return delegate.getAcceptedIssuers();
   }
 
   private static CertificateException named(X509Certificate[] chain, CertificateException e) {
@@ -81,12 +81,29 @@ final class NamingTrustManager extends X509ExtendedTrustManager {
     return new UntrustedIssuerException(issuer, e);
   }
 
-  /** No path to an authority, or one that merely has the name of one. */
+  /** Whether no trusted authority, or only one of the same name, issued the certificate. */
   private static boolean untrusted(CertificateException e) {
     return Causes.find(e, CertPathBuilderException.class).isPresent()
         || Causes.find(e, CertPathValidatorException.class)
             .filter(path -> path.getReason() != BasicReason.EXPIRED)
             .filter(path -> path.getReason() != BasicReason.NOT_YET_VALID)
             .isPresent();
+  }
+
+  /** No trusted authority issued the server's certificate. */
+  static final class UntrustedIssuerException extends CertificateException {
+    private static final long serialVersionUID = 1L;
+
+    private final String issuer;
+
+    UntrustedIssuerException(String issuer, CertificateException cause) {
+      super(cause);
+      this.issuer = issuer;
+    }
+
+    /** The distinguished name of the authority at the end of the chain that the server sent. */
+    String issuer() {
+      return issuer;
+    }
   }
 }

@@ -17,7 +17,7 @@ import javax.net.ssl.SSLException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
 
-/** What it means that AWS gave no answer that can be read. */
+/** Says in a sentence why a call got no usable answer from AWS. */
 final class NetworkErrorMapper {
   private static final Pattern PROXY_ANSWER = Pattern.compile("HTTP/1\\.\\d (\\d{3})");
   private static final String PROXY_WANTS_USER = "407";
@@ -28,69 +28,71 @@ final class NetworkErrorMapper {
     this.limits = limits;
   }
 
-  Unavailable outcome(SdkException e, RequestDescription asked) {
-    return new Unavailable(sentence(e, asked));
+  Unavailable outcome(SdkException e, RequestDescription request) {
+    return new Unavailable(sentence(e, request));
   }
 
-  /** Nothing was heard until the limit of the whole call. */
-  Unavailable silence(RequestDescription asked) {
-    return new Unavailable(silent(asked));
+  /** No answer came within the limit of the whole call. */
+  Unavailable timeout(RequestDescription request) {
+    return new Unavailable(timeoutSentence(request));
   }
 
-  /** The thread that waited was told to stop. */
-  Unavailable interruption(RequestDescription asked) {
-    return new Unavailable("The call to " + asked.host() + " was interrupted; try again.");
+  /** The waiting thread was interrupted. */
+  Unavailable interruption(RequestDescription request) {
+    return new Unavailable("The call to " + request.host() + " was interrupted; try again.");
   }
 
-  private String sentence(SdkException e, RequestDescription asked) {
+  private String sentence(SdkException e, RequestDescription request) {
     if (Causes.find(e, CertificateException.class).isPresent()) {
-      return certificate(e, asked);
+      return certificate(e, request);
     }
     if (Causes.find(e, UnknownHostException.class).isPresent()) {
       return "The name "
-          + asked.proxy().orElse(asked.host())
+          + request.proxy().orElse(request.host())
           + " cannot be resolved; check the network connection, the region and the proxy.";
     }
     if (Causes.find(e, ConnectException.class).isPresent()
         || Causes.find(e, NoRouteToHostException.class).isPresent()
         || Causes.find(e, SocketTimeoutException.class)
-            .filter(NetworkErrorMapper::early)
+            .filter(NetworkErrorMapper::connecting)
             .isPresent()) {
-      return "No connection to " + whom(asked) + "; check the network connection, VPN and proxy.";
+      return "No connection to "
+          + server(request)
+          + "; check the network connection, VPN and proxy.";
     }
     if (Causes.find(e, SocketTimeoutException.class).isPresent()) {
-      return silent(asked);
+      return timeoutSentence(request);
     }
-    return other(e, asked);
+    return other(e, request);
   }
 
-  private String silent(RequestDescription asked) {
-    return whom(asked) + " gave no answer for " + limits.whole().toSeconds() + " s; try again.";
+  private String timeoutSentence(RequestDescription request) {
+    return server(request) + " gave no answer for " + limits.total().toSeconds() + " s; try again.";
   }
 
-  private static String other(SdkException e, RequestDescription asked) {
+  private static String other(SdkException e, RequestDescription request) {
     if (Causes.find(e, SSLException.class).isPresent()) {
       return "No TLS connection to "
-          + whom(asked)
-          + " came about; check endpoint_url, and that no proxy or firewall is in the way.";
+          + server(request)
+          + " could be established; check endpoint_url, and that no proxy or firewall is in the way.";
     }
-    // Jackson calls a text that is no JSON an I/O error.
+    // Jackson reports text that is not JSON as an I/O error.
     Optional<IOException> broken =
         Causes.find(e, IOException.class)
             .filter(failure -> !(failure instanceof JsonProcessingException));
     if (broken.isEmpty()) {
-      return asked.host()
+      return request.host()
           + " answered something that is not AWS's; check endpoint_url, and that no proxy or login"
           + " page is in the way.";
     }
     Matcher answer = PROXY_ANSWER.matcher(String.valueOf(broken.get().getMessage()));
-    if (asked.proxy().isPresent() && answer.find()) {
-      return proxy(asked.proxy().get(), answer.group(1), asked);
+    if (request.proxy().isPresent() && answer.find()) {
+      return proxyRefusal(request.proxy().get(), answer.group(1), request);
     }
-    return "The connection to " + whom(asked) + " broke before an answer came; try again.";
+    return "The connection to " + server(request) + " broke before an answer came; try again.";
   }
 
-  private static String proxy(String proxy, String status, RequestDescription asked) {
+  private static String proxyRefusal(String proxy, String status, RequestDescription request) {
     return status.equals(PROXY_WANTS_USER)
         ? "The proxy " + proxy + " wants a user and a password; put them into HTTPS_PROXY."
         : "The proxy "
@@ -98,27 +100,28 @@ final class NetworkErrorMapper {
             + " answered HTTP "
             + status
             + " when asked for "
-            + asked.host()
+            + request.host()
             + "; check HTTPS_PROXY and NO_PROXY.";
   }
 
-  private static String certificate(SdkException e, RequestDescription asked) {
-    Optional<UntrustedIssuerException> untrusted = Causes.find(e, UntrustedIssuerException.class);
+  private static String certificate(SdkException e, RequestDescription request) {
+    Optional<NamingTrustManager.UntrustedIssuerException> untrusted =
+        Causes.find(e, NamingTrustManager.UntrustedIssuerException.class);
     if (untrusted.isPresent()) {
-      return asked.host()
+      return request.host()
           + " shows a certificate of \""
           + untrusted.get().issuer()
           + "\", which is not among "
-          + authorities(asked.target().caBundle())
+          + authorities(request.target().caBundle())
           + "; name a PEM file with that authority in ca_bundle or AWS_CA_BUNDLE.";
     }
     if (Causes.find(e, CertificateExpiredException.class).isPresent()
         || Causes.find(e, CertificateNotYetValidException.class).isPresent()) {
       return "The certificate of "
-          + asked.host()
-          + " is not valid today; check this machine's clock, or whoever runs that host.";
+          + request.host()
+          + " is not valid today; check this machine's clock, or ask the operator of that host.";
     }
-    return asked.host()
+    return request.host()
         + " shows a certificate that is made out to another host; check endpoint_url and the"
         + " network.";
   }
@@ -129,15 +132,15 @@ final class NetworkErrorMapper {
         .orElse("the authorities that jvault's Java runtime trusts");
   }
 
-  private static String whom(RequestDescription asked) {
-    return asked
+  private static String server(RequestDescription request) {
+    return request
         .proxy()
-        .map(proxy -> asked.host() + " (by the proxy " + proxy + ")")
-        .orElse(asked.host());
+        .map(proxy -> request.host() + " (by the proxy " + proxy + ")")
+        .orElse(request.host());
   }
 
-  /** The same exception tells of a connection that did not come about and of a silent one. */
-  private static boolean early(SocketTimeoutException e) {
+  /** Whether the connection timed out; the same exception means a time-out while reading. */
+  private static boolean connecting(SocketTimeoutException e) {
     return String.valueOf(e.getMessage()).startsWith("Connect");
   }
 }

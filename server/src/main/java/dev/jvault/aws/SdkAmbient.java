@@ -30,8 +30,8 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
           "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "aws.containerAuthorizationTokenFile");
 
   private final Map<String, String> environment;
-  private final HostEnvironment place;
-  private final AwsLoginCredentials logins;
+  private final HostEnvironment host;
+  private final AwsLoginCredentials awsLogin;
   private final ClockSkew skew;
   private final InstantSource clock;
   private final CallLimits limits;
@@ -44,7 +44,7 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
    */
   public SdkAmbient(
       Map<String, String> environment, IntPredicate ownPort, InstantSource clock, ClockSkew skew) {
-    this(environment, ownPort, clock, skew, CallLimits.USUAL);
+    this(environment, ownPort, clock, skew, CallLimits.DEFAULT);
   }
 
   SdkAmbient(
@@ -53,10 +53,10 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
       InstantSource clock,
       ClockSkew skew,
       CallLimits limits) {
-    SdkIsolation.establish();
+    SdkSettings.isolateProcess();
     this.environment = environment;
-    this.place = new HostEnvironment(environment, ownPort);
-    this.logins = new AwsLoginCredentials(clock, skew, limits);
+    this.host = new HostEnvironment(environment, ownPort);
+    this.awsLogin = new AwsLoginCredentials(clock, skew, limits);
     this.skew = skew;
     this.clock = clock;
     this.limits = limits;
@@ -70,8 +70,7 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
   @Override
   public Outcome ec2InstanceMetadata(String profile) {
     String what = "Profile " + profile + " takes the role of the EC2 instance that jvault runs on";
-    return place
-        .noInstance()
+    return host.noInstance()
         .<Outcome>map(why -> new Denied(Reason.PROFILE, what + ", but " + why + "."))
         .orElseGet(() ->
             within(
@@ -82,8 +81,7 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
   @Override
   public Outcome ecsContainer(String profile) {
     String what = "Profile " + profile + " takes the role of the container that jvault runs in";
-    return place
-        .noContainer()
+    return host.noContainer()
         .<Outcome>map(why -> new Denied(Reason.PROFILE, what + ", but " + why + "."))
         .orElseGet(() ->
             within(
@@ -95,7 +93,7 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
 
   @Override
   public Outcome login(Hop.Login login, Path cache) {
-    return logins.credentials(login, cache);
+    return awsLogin.credentials(login, cache);
   }
 
   @Override
@@ -113,7 +111,7 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
             .asyncCredentialUpdateEnabled(false)
             .profileFile(SdkSettings.NO_PROFILES)
             .profileName("default");
-    place.metadataEndpoint().ifPresent(builder::endpoint);
+    host.metadataEndpoint().ifPresent(builder::endpoint);
     try (var provider = builder.build()) {
       return provider.resolveCredentials();
     }
@@ -128,7 +126,7 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
 
   private Outcome within(String sentence, Supplier<AwsCredentials> call) {
     try {
-      return CallWithTimeout.within(limits.whole(), () -> answer(sentence, call));
+      return CallWithTimeout.run(limits.total(), () -> answer(sentence, call));
     } catch (TimeoutException _) {
       return new Unavailable(sentence);
     } catch (InterruptedException _) {
@@ -140,7 +138,7 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
   /** What the SDK's exceptions say is not for people, and may quote what was answered. */
   private Outcome answer(String sentence, Supplier<AwsCredentials> call) {
     try {
-      return ProvidedSession.of(call.get(), clock.instant(), skew)
+      return SdkCredentials.session(call.get(), clock.instant(), skew)
           .<Outcome>map(Outcome.Issued::new)
           .orElseGet(() -> new Unavailable(sentence));
     } catch (RuntimeException _) {

@@ -13,20 +13,36 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 
 /**
- * The settings that all clients of the SDK share. Whatever the SDK would look up in the daemon's
+ * The settings that all SDK clients share. Everything that the SDK would look up in the daemon's
  * environment, system properties or config files is set here.
  */
 final class SdkSettings {
-  /** What is given to the SDK in place of the files that it would look for. */
+  /** Replaces the config files that the SDK would look for. */
   static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();
+
+  private static final String NOTHING = "/dev/null";
 
   private final CallLimits limits;
   private final SkewInterceptor interceptor;
 
   SdkSettings(InstantSource clock, ClockSkew skew, CallLimits limits) {
-    SdkIsolation.establish();
+    isolateProcess();
     this.limits = limits;
     this.interceptor = new SkewInterceptor(clock, skew);
+  }
+
+  /**
+   * Sets what neither the SDK nor the JDK takes from a builder. Must run before the first client is
+   * built.
+   */
+  static void isolateProcess() {
+    // Even if it is given other files, each builder parses the config files of the environment that
+    // started the daemon, and throws if one of them is malformed.
+    System.setProperty("aws.configFile", NOTHING);
+    System.setProperty("aws.sharedCredentialsFile", NOTHING);
+    // By default the JDK does not send a proxy the user and password in its URL; curl and botocore
+    // do.
+    System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
   }
 
   /** How long a call may take. */
@@ -34,7 +50,7 @@ final class SdkSettings {
     return limits;
   }
 
-  /** The builder of a client that signs as nobody: each request brings its credentials. */
+  /** Configures a client without credentials of its own: each request brings its own. */
   <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B apply(
       B builder, ServiceTarget target, ServiceEndpoint endpoint) {
     return builder

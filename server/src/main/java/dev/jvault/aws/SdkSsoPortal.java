@@ -1,11 +1,12 @@
 package dev.jvault.aws;
 
 import dev.jvault.credential.ClockSkew;
+import dev.jvault.credential.Outcome;
+import dev.jvault.credential.PersonNeed;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
-import dev.jvault.sso.RoleAnswer;
 import dev.jvault.sso.SsoPortal;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.sso.SsoClient;
 import software.amazon.awssdk.services.sso.auth.scheme.SsoAuthSchemeProvider;
 import software.amazon.awssdk.services.sso.model.RoleCredentials;
 
-/** The access portal through the AWS SDK. Safe for many threads, virtual ones too. */
+/** The access portal through the AWS SDK. Thread-safe, also for virtual threads. */
 public final class SdkSsoPortal implements SsoPortal, AutoCloseable {
   private static final int UNAUTHORIZED = 401;
 
@@ -29,10 +30,10 @@ public final class SdkSsoPortal implements SsoPortal, AutoCloseable {
   /**
    * The portal with the usual limits.
    *
-   * @param skew is kept up to date with every answer
+   * @param skew is updated with each answer
    */
   public SdkSsoPortal(InstantSource clock, ClockSkew skew) {
-    this(clock, skew, CallLimits.USUAL);
+    this(clock, skew, CallLimits.DEFAULT);
   }
 
   SdkSsoPortal(InstantSource clock, ClockSkew skew, CallLimits limits) {
@@ -49,7 +50,7 @@ public final class SdkSsoPortal implements SsoPortal, AutoCloseable {
   }
 
   @Override
-  public RoleAnswer roleCredentials(
+  public Outcome roleCredentials(
       SsoSession session, Secret accessToken, String accountId, String roleName) {
     return calls.ask(
         session.portal(),
@@ -64,7 +65,7 @@ public final class SdkSsoPortal implements SsoPortal, AutoCloseable {
                     .roleCredentials(),
                 accountId),
         e -> refused(e, session, accountId, roleName),
-        RoleAnswer.Unavailable::new);
+        Outcome.Unavailable::new);
   }
 
   @Override
@@ -87,20 +88,20 @@ public final class SdkSsoPortal implements SsoPortal, AutoCloseable {
     clients.close();
   }
 
-  private RoleAnswer issued(@Nullable RoleCredentials given, String accountId) {
+  private Outcome issued(@Nullable RoleCredentials given, String accountId) {
     if (given == null || given.expiration() == null || !complete(given)) {
-      return new RoleAnswer.Unavailable(
+      return new Outcome.Unavailable(
           "IAM Identity Center answered without complete credentials; check endpoint_url, and that"
               + " no proxy is in the way.");
     }
     Instant now = clock.instant();
     Instant end = skew.endHere(Instant.ofEpochMilli(given.expiration()));
     if (!end.isAfter(now)) {
-      return new RoleAnswer.Unavailable(
+      return new Outcome.Unavailable(
           "The credentials of IAM Identity Center have ended already; check this machine's clock.");
     }
     var key = new AccessKey(given.accessKeyId(), Secret.of(given.secretAccessKey()));
-    return new RoleAnswer.Issued(
+    return new Outcome.Issued(
         new SessionCredentials(
             key,
             Secret.of(given.sessionToken()),
@@ -115,11 +116,12 @@ public final class SdkSsoPortal implements SsoPortal, AutoCloseable {
         .noneMatch(part -> part == null || part.isBlank());
   }
 
-  private static RoleAnswer refused(
+  private static Outcome refused(
       AwsServiceException e, SsoSession session, String accountId, String roleName) {
     return e.statusCode() == UNAUTHORIZED
-        ? new RoleAnswer.Unauthorized()
-        : new RoleAnswer.Refused(
+        ? new Outcome.NeedsPerson(new PersonNeed.SsoLogin(session))
+        : new Outcome.Denied(
+            Outcome.Reason.ACCESS_DENIED,
             "IAM Identity Center gives you no role %s in account %s (%s); check sso_role_name and"
                     .formatted(roleName, accountId, SsoCalls.code(e))
                 + " sso_account_id, and that it is assigned to you in "

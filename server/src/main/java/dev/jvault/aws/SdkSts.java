@@ -7,54 +7,42 @@ import dev.jvault.credential.Outcome.Reason;
 import dev.jvault.credential.Sts;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
-import dev.jvault.profile.RoleOptions;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SigningCredentials;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.scheme.StsAuthSchemeProvider;
-import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
-import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
-import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
-import software.amazon.awssdk.services.sts.model.Tag;
 
-/** STS through the AWS SDK. Safe for many threads, virtual ones too. */
+/** STS through the AWS SDK. Thread-safe, also for virtual threads. */
 public final class SdkSts implements Sts, AutoCloseable {
   private static final Pattern MFA_CODE = Pattern.compile("[0-9]{6}");
-  private static final Denied NO_CODE =
+  private static final Denied MALFORMED_CODE =
       new Denied(
           Reason.MFA_REFUSED, "An MFA code has six digits; type the one that the device shows.");
 
   private final CallLimits limits;
   private final RoleDurationLimits roleLimits = new RoleDurationLimits();
   private final SdkClients<StsClient> clients;
-  private final StsResponseMapper answers;
-  private final StsErrorMapper refusals;
-  private final NetworkErrorMapper troubles;
+  private final StsResponseMapper responses;
+  private final StsErrorMapper errors;
+  private final NetworkErrorMapper networkErrors;
 
   /**
-   * STS with the usual limits: 5 seconds to connect, 30 for a whole call with its repetitions.
+   * STS with the default limits: 5 seconds to connect, 30 for a call with all its attempts.
    *
-   * @param skew is kept up to date with every answer
+   * @param skew is updated with each answer
    */
   public SdkSts(InstantSource clock, ClockSkew skew) {
-    this(clock, skew, CallLimits.USUAL);
+    this(clock, skew, CallLimits.DEFAULT);
   }
 
   SdkSts(InstantSource clock, ClockSkew skew, CallLimits limits) {
@@ -66,29 +54,32 @@ public final class SdkSts implements Sts, AutoCloseable {
                 .apply(StsClient.builder(), target, endpoint)
                 .authSchemeProvider(StsAuthSchemeProvider.defaultProvider())
                 .build());
-    this.answers = new StsResponseMapper(clock, skew);
-    this.refusals = new StsErrorMapper(skew);
-    this.troubles = new NetworkErrorMapper(limits);
+    this.responses = new StsResponseMapper(clock, skew);
+    this.errors = new StsErrorMapper(skew);
+    this.networkErrors = new NetworkErrorMapper(limits);
   }
 
   @Override
   public Outcome getSessionToken(AccessKey key, Hop.SessionToken hop, Optional<Secret> mfaCode) {
-    if (mfaCode.filter(SdkSts::isNone).isPresent()) {
-      return NO_CODE;
+    if (mfaCode.filter(SdkSts::isMalformed).isPresent()) {
+      return MALFORMED_CODE;
     }
     return ask(
         hop.sts(),
         RequestDescription.signer(key),
         "a session for the key",
         "check the user's permissions and the session's duration",
-        client -> getSessionToken(client, key, hop, mfaCode));
+        client ->
+            responses.session(
+                client.getSessionToken(StsRequests.getSessionToken(key, hop, mfaCode)),
+                hop.mfa().map(MfaDevice::serial)));
   }
 
   @Override
   public Outcome assumeRole(
       SigningCredentials below, Hop.AssumeRole hop, Optional<Sts.MfaTokenCode> mfa) {
-    if (mfa.map(Sts.MfaTokenCode::code).filter(SdkSts::isNone).isPresent()) {
-      return NO_CODE;
+    if (mfa.map(Sts.MfaTokenCode::code).filter(SdkSts::isMalformed).isPresent()) {
+      return MALFORMED_CODE;
     }
     return ask(
         hop.sts(),
@@ -100,7 +91,10 @@ public final class SdkSts implements Sts, AutoCloseable {
             roleLimits.within(
                 hop.roleArn(),
                 hop.duration(),
-                duration -> assumeRole(client, below, hop, duration, mfa)));
+                duration ->
+                    responses.role(
+                        client.assumeRole(StsRequests.assumeRole(below, hop, duration, mfa)),
+                        hop.roleArn())));
   }
 
   @Override
@@ -115,8 +109,12 @@ public final class SdkSts implements Sts, AutoCloseable {
                 roleLimits.within(
                     hop.roleArn(),
                     hop.duration(),
-                    duration -> assumeRole(client, token, hop, duration)));
-    // Its issuer replaces it, so another try may succeed.
+                    duration ->
+                        responses.role(
+                            client.assumeRoleWithWebIdentity(
+                                StsRequests.assumeRoleWithWebIdentity(token, hop, duration)),
+                            hop.roleArn())));
+    // Unavailable and not denied: the issuer replaces the token, so a later attempt may succeed.
     return outcome instanceof Denied denied && denied.reason() == Reason.EXPIRED
         ? new Outcome.Unavailable(
             "AWS says that the web identity token of profile %s has expired; have its issuer write a new one."
@@ -144,101 +142,36 @@ public final class SdkSts implements Sts, AutoCloseable {
     } catch (JvaultException e) {
       return new Denied(Reason.PROFILE, e.sentence());
     }
-    var asked = new RequestDescription(what, advice, signer, endpoint.host(), target);
-    return inTime(asked, () -> outcome(asked, client, call));
+    var request = new RequestDescription(what, advice, signer, endpoint.host(), target);
+    return inTime(request, () -> outcome(request, client, call));
   }
 
-  private Outcome outcome(RequestDescription asked, StsClient client, Call call) {
+  private Outcome outcome(RequestDescription request, StsClient client, Call call) {
     try {
       return call.on(client);
     } catch (AwsServiceException e) {
-      return refusals.outcome(e, asked);
+      return errors.outcome(e, request);
     } catch (SdkException e) {
-      return troubles.outcome(e, asked);
+      return networkErrors.outcome(e, request);
     }
   }
 
-  private Outcome inTime(RequestDescription asked, Callable<Outcome> call) {
+  private Outcome inTime(RequestDescription request, Callable<Outcome> call) {
     try {
-      return CallWithTimeout.within(limits.whole(), call);
+      return CallWithTimeout.run(limits.total(), call);
     } catch (TimeoutException _) {
-      return troubles.silence(asked);
+      return networkErrors.timeout(request);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return troubles.interruption(asked);
+      return networkErrors.interruption(request);
     }
   }
 
-  private Outcome getSessionToken(
-      StsClient client, AccessKey key, Hop.SessionToken hop, Optional<Secret> mfaCode) {
-    var request =
-        GetSessionTokenRequest.builder()
-            .durationSeconds(Math.toIntExact(hop.duration().toSeconds()))
-            .overrideConfiguration(signedWith(key));
-    Optional<String> serial = hop.mfa().map(MfaDevice::serial);
-    serial.ifPresent(request::serialNumber);
-    mfaCode.map(Secret::reveal).ifPresent(request::tokenCode);
-    return answers.session(client.getSessionToken(request.build()), serial);
-  }
-
-  private Outcome assumeRole(
-      StsClient client,
-      SigningCredentials below,
-      Hop.AssumeRole hop,
-      Duration duration,
-      Optional<Sts.MfaTokenCode> mfa) {
-    var request =
-        AssumeRoleRequest.builder()
-            .roleArn(hop.roleArn())
-            .roleSessionName(hop.sessionName())
-            .durationSeconds(Math.toIntExact(duration.toSeconds()))
-            .overrideConfiguration(signedWith(below));
-    RoleOptions options = hop.options();
-    options.externalId().ifPresent(request::externalId);
-    options.sourceIdentity().ifPresent(request::sourceIdentity);
-    if (!options.tags().isEmpty()) {
-      request.tags(options.tags().entrySet().stream().map(SdkSts::tag).toList());
-    }
-    if (!options.transitiveTags().isEmpty()) {
-      request.transitiveTagKeys(options.transitiveTags());
-    }
-    mfa.ifPresent(
-        answer -> request.serialNumber(answer.serial()).tokenCode(answer.code().reveal()));
-    return answers.role(client.assumeRole(request.build()), hop.roleArn());
-  }
-
-  private Outcome assumeRole(
-      StsClient client, Secret token, Hop.WebIdentity hop, Duration duration) {
-    var request =
-        AssumeRoleWithWebIdentityRequest.builder()
-            .roleArn(hop.roleArn())
-            .roleSessionName(hop.sessionName())
-            .durationSeconds(Math.toIntExact(duration.toSeconds()))
-            .webIdentityToken(token.reveal())
-            .build();
-    return answers.role(client.assumeRoleWithWebIdentity(request), hop.roleArn());
-  }
-
-  private static Tag tag(Map.Entry<String, String> tag) {
-    return Tag.builder().key(tag.getKey()).value(tag.getValue()).build();
-  }
-
-  /** AWS would repeat what was typed, a password perhaps, in its refusal. */
-  private static boolean isNone(Secret code) {
+  /**
+   * Refused here, because AWS would repeat in its error what the user typed, perhaps a password.
+   */
+  private static boolean isMalformed(Secret code) {
     return !MFA_CODE.matcher(code.reveal()).matches();
-  }
-
-  private static AwsRequestOverrideConfiguration signedWith(SigningCredentials signer) {
-    String id = signer.accessKeyId();
-    String secret = signer.secretAccessKey().reveal();
-    AwsCredentials credentials =
-        signer
-            .sessionToken()
-            .map(token -> (AwsCredentials) AwsSessionCredentials.create(id, secret, token.reveal()))
-            .orElseGet(() -> AwsBasicCredentials.create(id, secret));
-    return AwsRequestOverrideConfiguration.builder()
-        .credentialsProvider(StaticCredentialsProvider.create(credentials))
-        .build();
   }
 
   @FunctionalInterface

@@ -18,13 +18,13 @@ final class SsoCalls<C extends SdkClient> {
   private final AwsService service;
   private final SdkClients<C> clients;
   private final CallLimits limits;
-  private final NetworkErrorMapper troubles;
+  private final NetworkErrorMapper networkErrors;
 
   SsoCalls(AwsService service, SdkClients<C> clients, CallLimits limits) {
     this.service = service;
     this.clients = clients;
     this.limits = limits;
-    this.troubles = new NetworkErrorMapper(limits);
+    this.networkErrors = new NetworkErrorMapper(limits);
   }
 
   /**
@@ -47,21 +47,21 @@ final class SsoCalls<C extends SdkClient> {
     } catch (JvaultException e) {
       return unavailable.apply(e.sentence());
     }
-    var asked = new RequestDescription(service.label(), "", "", endpoint.host(), target);
+    var request = new RequestDescription(service.label(), "", "", endpoint.host(), target);
     try {
-      return CallWithTimeout.within(
-          limits.whole(), () -> answer(client, asked, call, refused, unavailable));
+      return CallWithTimeout.run(
+          limits.total(), () -> answer(client, request, call, refused, unavailable));
     } catch (TimeoutException _) {
-      return unavailable.apply(troubles.silence(asked).sentence());
+      return unavailable.apply(networkErrors.timeout(request).sentence());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return unavailable.apply(troubles.interruption(asked).sentence());
+      return unavailable.apply(networkErrors.interruption(request).sentence());
     }
   }
 
   private <A> A answer(
       C client,
-      RequestDescription asked,
+      RequestDescription request,
       Function<C, ? extends A> call,
       Function<AwsServiceException, ? extends A> refused,
       Function<String, ? extends A> unavailable) {
@@ -71,22 +71,22 @@ final class SsoCalls<C extends SdkClient> {
       String code = code(e);
       if (e.isThrottlingException() || e.statusCode() == 429) {
         return unavailable.apply(
-            asked.host() + " has too many requests at the moment; try again shortly.");
+            request.host() + " has too many requests at the moment; try again shortly.");
       }
       if (e.statusCode() >= SERVER_ERROR) {
         return unavailable.apply(
-            asked.host() + " is in trouble (HTTP " + e.statusCode() + "); try again shortly.");
+            request.host() + " is in trouble (HTTP " + e.statusCode() + "); try again shortly.");
       }
       return code.isEmpty()
           ? unavailable.apply(
-              asked.host()
+              request.host()
                   + " answered HTTP "
                   + e.statusCode()
                   + " and not as AWS does; check endpoint_url, and that no proxy or login page is in"
                   + " the way.")
           : refused.apply(e);
     } catch (SdkException e) {
-      return unavailable.apply(troubles.outcome(e, asked).sentence());
+      return unavailable.apply(networkErrors.outcome(e, request).sentence());
     }
   }
 

@@ -39,13 +39,13 @@ final class StsErrorMapper {
     this.skew = skew;
   }
 
-  Outcome outcome(AwsServiceException e, RequestDescription asked) {
+  Outcome outcome(AwsServiceException e, RequestDescription request) {
     AwsErrorDetails details = e.awsErrorDetails();
     String code = details == null || details.errorCode() == null ? "" : details.errorCode();
     String message = details == null ? "" : quote(details.errorMessage());
     if (code.isEmpty() && e.statusCode() < SERVER_ERROR) {
       return new Unavailable(
-          asked.host()
+          request.host()
               + " answered HTTP "
               + e.statusCode()
               + " and not as STS does; check endpoint_url, and that no proxy or login page is in the"
@@ -56,37 +56,42 @@ final class StsErrorMapper {
     }
     if (e.isThrottlingException()) {
       return new Unavailable(
-          asked.host() + " has too many requests at the moment (" + code + "); try again shortly.");
+          request.host()
+              + " has too many requests at the moment ("
+              + code
+              + "); try again shortly.");
     }
     if (e.statusCode() >= SERVER_ERROR) {
       return new Unavailable(
-          asked.host() + " failed with HTTP " + e.statusCode() + "; try again shortly.");
+          request.host() + " failed with HTTP " + e.statusCode() + "; try again shortly.");
     }
-    return denied(code, message, e.statusCode(), asked);
+    return denied(code, message, e.statusCode(), request);
   }
 
-  private static Outcome denied(String code, String message, int status, RequestDescription asked) {
+  private static Outcome denied(
+      String code, String message, int status, RequestDescription request) {
     if (UNKNOWN_KEY.contains(code)) {
-      return new Denied(Reason.INVALID_KEY, unknownKey(code, asked));
+      return new Denied(Reason.INVALID_KEY, unknownKey(code, request));
     }
     if (EXPIRED.contains(code)) {
       return new Denied(
-          Reason.EXPIRED, "AWS says that " + asked.signer() + " has expired; take a new session.");
+          Reason.EXPIRED,
+          "AWS says that " + request.signer() + " has expired; take a new session.");
     }
     if ("RegionDisabledException".equals(code)) {
       return new Denied(
           Reason.PROFILE,
           "STS is not activated in region "
-              + asked.target().region()
+              + request.target().region()
               + " for this account; activate it there or give the profile another region.");
     }
     if (message.toLowerCase(Locale.ROOT).contains("multifactorauthentication failed")) {
       return mfa(message);
     }
     if (code.startsWith("AccessDenied") || status == FORBIDDEN) {
-      return new Denied(Reason.ACCESS_DENIED, refused(message, asked));
+      return new Denied(Reason.ACCESS_DENIED, refused(message, request));
     }
-    return new Denied(Reason.PROFILE, refused(message.isEmpty() ? code : message, asked));
+    return new Denied(Reason.PROFILE, refused(message.isEmpty() ? code : message, request));
   }
 
   private static Outcome mfa(String message) {
@@ -100,22 +105,22 @@ final class StsErrorMapper {
         "AWS refused the MFA device (" + message + "); check the profile's mfa_serial.");
   }
 
-  private static String refused(String message, RequestDescription asked) {
+  private static String refused(String message, RequestDescription request) {
     return "AWS refused "
-        + asked.what()
+        + request.what()
         + (message.isEmpty() ? "" : " (" + message + ")")
         + "; "
-        + asked.advice()
+        + request.advice()
         + ".";
   }
 
-  private static String unknownKey(String code, RequestDescription asked) {
+  private static String unknownKey(String code, RequestDescription request) {
     return code.startsWith("Signature") || code.startsWith("InvalidSignature")
         ? "The secret does not belong to "
-            + asked.signer()
+            + request.signer()
             + "; add the key again with jvault add, or correct the endpoint's region."
         : "AWS does not know "
-            + asked.signer()
+            + request.signer()
             + ": it was deleted, deactivated or belongs to another partition; add a valid one with"
             + " jvault add.";
   }

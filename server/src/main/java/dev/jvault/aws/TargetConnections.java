@@ -52,7 +52,7 @@ final class TargetConnections implements UrlConnectionFactory {
       }
       proxyUser.ifPresent(user -> user.introduce(connection));
       connection.setConnectTimeout(Math.toIntExact(limits.connect().toMillis()));
-      connection.setReadTimeout(Math.toIntExact(limits.silence().toMillis()));
+      connection.setReadTimeout(Math.toIntExact(limits.read().toMillis()));
       return connection;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -21,23 +21,23 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Whose certificates are believed: those of a PEM file, or else those that the runtime ships. */
+/** The certificate authorities to trust: those in a PEM file, or else those of the Java runtime. */
 final class TrustedAuthorities {
   private TrustedAuthorities() {}
 
-  /** TLS sockets for these authorities; an unusable bundle is a {@link JvaultException}. */
+  /** TLS sockets that trust these authorities. An unusable bundle is a {@link JvaultException}. */
   static SSLSocketFactory sockets(Optional<Path> bundle) {
     try {
       @Nullable KeyStore authorities = bundle.isPresent() ? read(bundle.get()) : null;
       var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       factory.init(authorities);
-      TrustManager[] judges =
+      TrustManager[] managers =
           Stream.of(factory.getTrustManagers())
               .filter(X509ExtendedTrustManager.class::isInstance)
-              .map(judge -> new NamingTrustManager((X509ExtendedTrustManager) judge))
+              .map(manager -> new NamingTrustManager((X509ExtendedTrustManager) manager))
               .toArray(TrustManager[]::new);
       var context = SSLContext.getInstance("TLS");
-      context.init(null, judges, null);
+      context.init(null, managers, null);
       return context.getSocketFactory();
     } catch (GeneralSecurityException e) {
       throw new JvaultException(

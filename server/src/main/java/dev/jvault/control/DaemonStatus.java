@@ -57,7 +57,7 @@ final class DaemonStatus {
     JsonText.member(json, "auditTrouble", audit.trouble());
     JsonText.member(json, "vaultKey", keySource());
     JsonText.member(json, "vaultUnlocked", vault.unlocked());
-    JsonText.member(json, "vaultLockedByPerson", vault.shut());
+    JsonText.member(json, "vaultLockedByPerson", vault.lockedByUser());
     JsonText.member(json, "clockSkewSeconds", skew.get().toSeconds());
   }
 
@@ -70,7 +70,7 @@ final class DaemonStatus {
     if (vault.unlocked()) {
       return "unlocked";
     }
-    return vault.shut() ? "locked by `jvault lock`" : "locked";
+    return vault.lockedByUser() ? "locked by `jvault lock`" : "locked";
   }
 
   private String keySource() {

@@ -7,7 +7,7 @@ import dev.jvault.profile.ProfileSummary;
 import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.session.Sessions;
-import dev.jvault.vault.StoredKey;
+import dev.jvault.vault.KeyVault.KeyInfo;
 import dev.jvault.vault.StoredSession;
 import dev.jvault.vault.Vault;
 import java.time.Instant;
@@ -50,24 +50,25 @@ final class ListVerb implements Verb {
     Map<String, Row> rows = rows(call.environment(), open);
     Reply reply;
     if (call.flag("json")) {
-      reply = Reply.out(json(rows));
+      reply = Reply.ofOutput(json(rows));
     } else if (call.flag("profiles")) {
-      reply = Reply.out(names(rows.values().stream().filter(Row::configured).toList()));
+      reply = Reply.ofOutput(names(rows.values().stream().filter(Row::configured).toList()));
     } else if (call.flag("credentials")) {
       reply =
-          Reply.out(names(rows.values().stream().filter(row -> row.key().isPresent()).toList()));
+          Reply.ofOutput(
+              names(rows.values().stream().filter(row -> row.key().isPresent()).toList()));
     } else if (call.flag("sessions")) {
-      reply = Reply.out(sessions(call.columns(), open));
+      reply = Reply.ofOutput(sessions(call.columns(), open));
     } else {
-      Reply table = Reply.out(table(rows, call.columns()));
+      Reply table = Reply.ofOutput(table(rows, call.columns()));
       reply =
           PlaintextKeyNotice.line(PlaintextKeyNotice.places(configReader, call.environment()))
-              .map(table::saying)
+              .map(table::withMessage)
               .orElse(table);
     }
     return open || !vault.exists()
         ? reply
-        : reply.saying("The vault is locked: keys and sessions are not shown.");
+        : reply.withMessage("The vault is locked: keys and sessions are not shown.");
   }
 
   /** One row: a profile of the config files, a key of the vault, or both. */
@@ -75,12 +76,12 @@ final class ListVerb implements Verb {
       String name, boolean configured, Optional<String> key, Optional<Instant> expiration) {}
 
   private Map<String, Row> rows(CallerEnvironment environment, boolean open) {
-    List<StoredKey> keys = open ? vault.keys().list() : List.of();
+    List<KeyInfo> keys = open ? vault.keys().list() : List.of();
     Map<String, Row> rows = new TreeMap<>();
     for (ProfileSummary profile : profiles.list(environment)) {
       rows.put(profile.name(), row(profile.name(), true, keys, environment, open));
     }
-    for (StoredKey key : keys) {
+    for (KeyInfo key : keys) {
       rows.computeIfAbsent(key.name(), name -> row(name, false, keys, environment, open));
     }
     return rows;
@@ -89,13 +90,13 @@ final class ListVerb implements Verb {
   private Row row(
       String name,
       boolean configured,
-      List<StoredKey> keys,
+      List<KeyInfo> keys,
       CallerEnvironment environment,
       boolean open) {
     Optional<String> key =
         keys.stream()
             .filter(stored -> stored.name().equals(name))
-            .map(StoredKey::accessKeyId)
+            .map(KeyInfo::accessKeyId)
             .findFirst();
     return new Row(name, configured, key, open ? expiration(name, environment) : Optional.empty());
   }

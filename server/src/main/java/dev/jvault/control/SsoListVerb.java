@@ -37,10 +37,14 @@ final class SsoListVerb implements Verb {
   @Override
   public Reply run(Call call) {
     boolean open = vaultAccess.tryOpen(call) || !vault.exists();
-    List<LoginStatus> views = directory.all(call.environment()).stream().map(logins::view).toList();
+    List<LoginStatus> statuses =
+        directory.all(call.environment()).stream().map(logins::status).toList();
     Reply reply =
-        Reply.out(call.flag("json") ? json(views) : table(views, call.columns(), clock.instant()));
-    return open ? reply : reply.saying("The vault is locked: jvault's own logins are not shown.");
+        Reply.ofOutput(
+            call.flag("json") ? json(statuses) : table(statuses, call.columns(), clock.instant()));
+    return open
+        ? reply
+        : reply.withMessage("The vault is locked: jvault's own logins are not shown.");
   }
 
   private static String table(List<LoginStatus> logins, int columns, Instant now) {

@@ -32,7 +32,7 @@ final class VaultAccess {
     boolean locked = !vault.unlocked();
     if (vault.exists() && !sessions.openVault(call.person(), environment)) {
       throw OutcomeErrors.needed(
-          vault.shut() ? new PersonNeed.Unlocking() : new PersonNeed.Passphrase(), "vault");
+          vault.lockedByUser() ? new PersonNeed.Unlocking() : new PersonNeed.Passphrase(), "vault");
     }
     if (locked) {
       KeychainNameWarning.warn(vault, call);

@@ -35,11 +35,11 @@ final class VaultOpener {
    *     has locked
    */
   boolean open(NeedLock lock, Requester requester, boolean explicit) {
-    if (vault.shut()) {
+    if (vault.lockedByUser()) {
       if (!explicit && !mayReopen(requester)) {
         return false;
       }
-      vault.reopen();
+      vault.endUserLock();
     }
     return vault.unlock(Optional.empty(), requester.helper()) == UnlockResult.OPEN
         || ask(lock, requester);
@@ -47,7 +47,7 @@ final class VaultOpener {
 
   /** Attempts again once the vault is open. */
   Outcome attempt(NeedLock lock, Requester requester, Supplier<Outcome> attempt) {
-    if (vault.shut()) {
+    if (vault.lockedByUser()) {
       return new Outcome.NeedsPerson(new PersonNeed.Unlocking());
     }
     return vault.unlocked() || ask(lock, requester)

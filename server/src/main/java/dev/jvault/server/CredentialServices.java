@@ -60,7 +60,7 @@ record CredentialServices(
     var oidc = resources.add(new SdkSsoOidc(clock, skew));
     var portal = resources.add(new SdkSsoPortal(clock, skew));
     var sso = resources.add(new SsoLogins(oidc, portal, vault, clock, config.ssoCache()));
-    var broker = new InteractionBroker(vault, codes, sso::loggedIn, drivers, clock);
+    var broker = new InteractionBroker(vault, codes, sso::loginAndTell, drivers, clock);
     var sources =
         new Sources(
             vault, new Sources.AwsServices(sts, sso, ambient, skew), codes, environmentKeys, clock);

@@ -3,7 +3,10 @@ package dev.jvault.sso;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.secret.OidcClient;
 import dev.jvault.secret.Secret;
+import dev.jvault.secret.SsoToken;
+import dev.jvault.sso.RedirectListener.AuthorizationResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -15,16 +18,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** A login in a browser on this machine: authorization code with PKCE, as the AWS CLI does it. */
+/**
+ * Logs in with a browser on this machine: the authorization code flow with PKCE, with the
+ * parameters of the AWS CLI.
+ */
 final class AuthorizationCodeLogin {
   private final SsoOidc oidc;
   private final Duration limit;
   private final SecureRandom random = new SecureRandom();
 
   /**
-   * Logins of a kind.
+   * A login of this kind.
    *
-   * @param limit how long the person may take
+   * @param limit how long the user may take
    */
   AuthorizationCodeLogin(SsoOidc oidc, Duration limit) {
     this.oidc = oidc;
@@ -32,23 +38,27 @@ final class AuthorizationCodeLogin {
   }
 
   LoginAttempt attempt(
-      SsoSession session, OidcClient client, Optional<BrowserCommand> browser, Consumer<String> say)
+      SsoSession session,
+      OidcClient client,
+      Optional<BrowserCommand> browser,
+      Consumer<String> tell)
       throws InterruptedException {
     Secret state = Pkce.text(random);
     Pkce pkce = Pkce.random(random);
     try (var listener = new RedirectListener(state)) {
       String address = address(session, client, listener.uri(), state, pkce);
-      tell(session, address, browser, say);
-      Optional<Redirect> redirect = listener.await(limit);
-      if (redirect.isEmpty()) {
-        return new LoginAttempt.Over(
+      show(session, address, browser, tell);
+      Optional<AuthorizationResponse> response = listener.await(limit);
+      if (response.isEmpty()) {
+        return new LoginAttempt.Ended(
             new LoginResult.GivenUp(
-                "Nobody has logged in within %d minutes; run `jvault sso login %s` again."
+                "The login was not completed within %d minutes; run `jvault sso login %s` again."
                     .formatted(limit.toMinutes(), session.name())));
       }
-      return switch (redirect.get()) {
-        case Redirect.Failed(String error) -> new LoginAttempt.Over(failed(session, error));
-        case Redirect.Code(Secret code) ->
+      return switch (response.get()) {
+        case AuthorizationResponse.Error(String error) ->
+            new LoginAttempt.Ended(failed(session, error));
+        case AuthorizationResponse.Code(Secret code) ->
             token(
                 session,
                 client,
@@ -57,12 +67,12 @@ final class AuthorizationCodeLogin {
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.FAULT,
-          "No port of 127.0.0.1 can be listened on for the browser; use --device-code.",
+          "jvault cannot listen on 127.0.0.1 for the browser; use --device-code.",
           e);
     }
   }
 
-  /** The parameters of the AWS CLI, whose name for the scopes is its own. */
+  /** As the AWS CLI does, this says {@code scopes}, not {@code scope} as OAuth has it. */
   private String address(
       SsoSession session, OidcClient client, String redirectUri, Secret state, Pkce pkce) {
     var parameters = new LinkedHashMap<String, String>();
@@ -83,18 +93,18 @@ final class AuthorizationCodeLogin {
     return parameter.getKey() + "=" + value.replace("+", "%20");
   }
 
-  private static void tell(
-      SsoSession session, String address, Optional<BrowserCommand> browser, Consumer<String> say)
+  private static void show(
+      SsoSession session, String address, Optional<BrowserCommand> browser, Consumer<String> tell)
       throws InterruptedException {
-    say.accept(
+    tell.accept(
         browser.isPresent()
             ? "The login page of %s opens in your browser; if it does not, open this address:"
                 .formatted(session.name())
             : "To log in to %s, open this address in a browser on this machine:"
                 .formatted(session.name()));
-    say.accept(address);
+    tell.accept(address);
     if (browser.isPresent() && !browser.get().open(address)) {
-      say.accept("No browser could be started; open the address yourself.");
+      tell.accept("No browser could be started; open the address yourself.");
     }
   }
 
@@ -114,8 +124,8 @@ final class AuthorizationCodeLogin {
 
   private LoginAttempt token(SsoSession session, OidcClient client, AuthorizationGrant grant) {
     return switch (oidc.token(session, client, grant)) {
-      case OidcResponse.Given<IssuedToken>(IssuedToken token) -> new LoginAttempt.Token(token);
-      case OidcResponse.Refused<IssuedToken> refused -> LoginAttempt.refused(refused);
+      case OidcResponse.Success<SsoToken>(SsoToken token) -> new LoginAttempt.Authorized(token);
+      case OidcResponse.Failure<SsoToken> failure -> LoginAttempt.failed(failure);
     };
   }
 }

@@ -16,13 +16,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * How a page is opened in the caller's browser: by the commands in {@code BROWSER}, else by {@code
- * open} on macOS and {@code xdg-open} elsewhere. The address is a word of its own that no shell
- * reads.
+ * Opens a page in the caller's browser, with the commands in {@code BROWSER} or else with {@code
+ * open} on macOS and {@code xdg-open} elsewhere. The address is an argument of its own, so that no
+ * shell interprets it.
  */
 final class BrowserCommand {
-  /** A command that has not failed by then is or has called a browser. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  /** A command that has not failed by then has started a browser. */
+  private static final Duration START_LIMIT = Duration.ofSeconds(3);
 
   private static final String NULL = "/dev/null";
 
@@ -35,8 +35,8 @@ final class BrowserCommand {
     this.osName = osName;
   }
 
-  /** Why a browser that comes back to this machine cannot be had; empty where one can. */
-  static Optional<String> hindrance(Map<String, String> helper, String osName) {
+  /** Why no browser on this machine can be used; empty if one can. */
+  static Optional<String> obstacle(Map<String, String> helper, String osName) {
     if (helper.containsKey("SSH_CONNECTION") || helper.containsKey("SSH_TTY")) {
       return Optional.of(
           "You are here by SSH, so the login takes a code that a browser anywhere accepts.");
@@ -47,10 +47,10 @@ final class BrowserCommand {
             "There is no display here, so the login takes a code that a browser anywhere accepts.");
   }
 
-  /** Opens a page; whether any command did not fail. */
+  /** Opens a page; false if every command failed. */
   boolean open(String address) throws InterruptedException {
     for (List<String> words : commands(address)) {
-      if (works(words)) {
+      if (starts(words)) {
         return true;
       }
     }
@@ -58,8 +58,8 @@ final class BrowserCommand {
   }
 
   /**
-   * The command lines to try: {@code BROWSER} holds commands between colons, in which {@code %s}
-   * stands for the address, which is the last word otherwise.
+   * The command lines to try. {@code BROWSER} holds commands that are separated by colons, in which
+   * {@code %s} stands for the address; without it, the address is the last argument.
    */
   List<List<String>> commands(String address) {
     String chosen = helper.getOrDefault("BROWSER", "");
@@ -83,7 +83,7 @@ final class BrowserCommand {
     return words;
   }
 
-  /** A path with a space in it is one word. */
+  /** Whether the command is one path, which may contain spaces. */
   private static boolean isFile(String command) {
     try {
       return Files.isExecutable(Path.of(command));
@@ -92,8 +92,8 @@ final class BrowserCommand {
     }
   }
 
-  /** The shell only looks for the command on the caller's path, and becomes it. */
-  private boolean works(List<String> words) throws InterruptedException {
+  /** Uses a shell only to find the command on the caller's PATH; the shell then becomes it. */
+  private boolean starts(List<String> words) throws InterruptedException {
     var line = new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$0\" \"$@\""));
     line.addAll(words);
     ProcessBuilder builder = HelperCommand.in(helper, line.toArray(String[]::new));
@@ -102,7 +102,7 @@ final class BrowserCommand {
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     try {
       Process process = builder.start();
-      return !process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+      return !process.waitFor(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
           || process.exitValue() == 0;
     } catch (IOException _) {
       return false;

@@ -7,6 +7,8 @@ import dev.jvault.profile.SsoSession;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
+import dev.jvault.secret.SsoToken;
+import dev.jvault.vault.StoredLogin;
 import io.avaje.json.JsonException;
 import io.avaje.json.JsonReader;
 import java.io.IOException;
@@ -21,13 +23,16 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What {@code aws sso login} leaves in {@code ~/.aws/sso/cache}, in the form that botocore's {@code
- * SSOTokenLoader} reads: one file for each session, named by the SHA-1 of its name or, in the older
- * form, of its start URL. Its refresh token is the CLI's own, and not even read.
+ * The token cache of {@code aws sso login}, {@code ~/.aws/sso/cache}, in the format of botocore's
+ * {@code SSOTokenLoader}: one file for each session, named by the SHA-1 of its name or, in the
+ * older form, of its start URL. jvault never reads the AWS CLI's refresh token.
  */
 final class CliTokenCache {
+  private static final Logger LOG = LoggerFactory.getLogger(CliTokenCache.class);
   private static final long LARGEST = 1 << 20;
 
   private final Path folder;
@@ -36,8 +41,8 @@ final class CliTokenCache {
     this.folder = folder;
   }
 
-  /** The token of a session, expired or not. */
-  Optional<CliToken> find(SsoSession session) {
+  /** The token of a session, expired or not, without a refresh token. */
+  Optional<SsoToken> find(SsoSession session) {
     Map<String, String> members = read(file(session));
     String access = members.getOrDefault("accessToken", "");
     boolean elsewhere =
@@ -48,16 +53,16 @@ final class CliTokenCache {
     return access.isEmpty() || elsewhere
         ? Optional.empty()
         : instant(members.getOrDefault("expiresAt", ""))
-            .map(end -> new CliToken(Secret.of(access), end));
+            .map(end -> new SsoToken(Secret.of(access), Optional.empty(), end));
   }
 
   /**
-   * Writes a token, without what would renew it.
+   * Writes a token without its refresh token.
    *
-   * @param before the hash of the token that was written last, which alone may be written over
-   * @return its hash; empty where the file is the CLI's own, and stays as it is
+   * @param before the hash of the token that jvault wrote last, the only one that it replaces
+   * @return the hash of the new token; empty if the file is the AWS CLI's own and stays unchanged
    */
-  Optional<String> share(SsoSession session, CliToken token, Optional<String> before) {
+  Optional<String> share(SsoSession session, SsoToken token, Optional<String> before) {
     Path file = file(session);
     if (Files.exists(file) && !ours(session, before)) {
       return Optional.empty();
@@ -75,14 +80,32 @@ final class CliTokenCache {
     return Optional.of(hash(token.access()));
   }
 
-  /** Removes what {@link #share} has written. */
+  /**
+   * Replaces the shared token with a new one of the same login, unless the AWS CLI has logged in
+   * itself since.
+   *
+   * @return the login with the hash of the token that is shared now
+   */
+  StoredLogin updateShared(SsoSession session, StoredLogin login) {
+    if (login.sharedHash().isEmpty()) {
+      return login;
+    }
+    try {
+      return login.withSharedHash(share(session, login.token().orElseThrow(), login.sharedHash()));
+    } catch (JvaultException e) {
+      LOG.warn("event=sso_not_shared session={} reason=\"{}\"", session.name(), e.sentence());
+      return login;
+    }
+  }
+
+  /** Removes what {@link #share} wrote. */
   void unshare(SsoSession session, Optional<String> hash) {
     if (ours(session, hash)) {
       OwnerFiles.delete(file(session));
     }
   }
 
-  /** Where a session's token is. */
+  /** The file of a session's token. */
   Path file(SsoSession session) {
     return folder.resolve(HexFormat.of().formatHex(Digests.sha1(session.name())) + ".json");
   }
@@ -99,7 +122,7 @@ final class CliTokenCache {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (IOException e) {
       throw new JvaultException(
-          ExitCode.FAULT, "The folder " + folder + " cannot be made; check its owner.", e);
+          ExitCode.FAULT, "The folder " + folder + " cannot be created; check its owner.", e);
     }
   }
 
@@ -107,7 +130,7 @@ final class CliTokenCache {
     return session.startUrl().getScheme() + "://" + session.startUrl().getRawAuthority();
   }
 
-  /** The members that are strings; none of a file that is not the CLI's. */
+  /** The string members of a file; none if the file is not a token of the AWS CLI. */
   private static Map<String, String> read(Path file) {
     Map<String, String> members = new HashMap<>();
     try {

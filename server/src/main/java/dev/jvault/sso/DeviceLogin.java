@@ -1,55 +1,61 @@
 package dev.jvault.sso;
 
 import dev.jvault.profile.SsoSession;
+import dev.jvault.secret.OidcClient;
+import dev.jvault.secret.SsoToken;
+import dev.jvault.sso.SsoOidc.DeviceAuthorization;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A login with a code for a browser anywhere (RFC 8628). */
+/** Logs in with a code that the user enters in a browser on any device (RFC 8628). */
 final class DeviceLogin {
-  private static final Duration SLOWER = Duration.ofSeconds(5);
-  private static final int SILENT_TRIES = 3;
+  private static final Duration SLOW_DOWN_STEP = Duration.ofSeconds(5);
+  private static final int MAX_FAILURES = 3;
 
   private final SsoOidc oidc;
   private final InstantSource clock;
-  private final LoginTimeout patience;
+  private final LoginRunner.Timeout timeout;
 
-  DeviceLogin(SsoOidc oidc, InstantSource clock, LoginTimeout patience) {
+  DeviceLogin(SsoOidc oidc, InstantSource clock, LoginRunner.Timeout timeout) {
     this.oidc = oidc;
     this.clock = clock;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   LoginAttempt attempt(
-      SsoSession session, OidcClient client, Optional<BrowserCommand> browser, Consumer<String> say)
+      SsoSession session,
+      OidcClient client,
+      Optional<BrowserCommand> browser,
+      Consumer<String> tell)
       throws InterruptedException {
     return switch (oidc.startDevice(session, client)) {
-      case OidcResponse.Refused<DeviceAuthorization> refused -> LoginAttempt.refused(refused);
-      case OidcResponse.Given<DeviceAuthorization>(DeviceAuthorization device) -> {
-        Instant end = clock.instant().plus(shorter(device.life(), patience.limit()));
-        tell(session, device, browser, say);
+      case OidcResponse.Failure<DeviceAuthorization> failure -> LoginAttempt.failed(failure);
+      case OidcResponse.Success<DeviceAuthorization>(DeviceAuthorization device) -> {
+        Instant end = clock.instant().plus(shorter(device.life(), timeout.limit()));
+        show(session, device, browser, tell);
         yield poll(session, client, device, end);
       }
     };
   }
 
-  private static void tell(
+  private static void show(
       SsoSession session,
       DeviceAuthorization device,
       Optional<BrowserCommand> browser,
-      Consumer<String> say)
+      Consumer<String> tell)
       throws InterruptedException {
     boolean opened = browser.isPresent() && browser.get().open(device.pageWithCode());
-    say.accept(
+    tell.accept(
         "To log in to %s, %s %s and enter the code %s"
             .formatted(
                 session.name(),
                 opened ? "use the page that opens in your browser, or open" : "open",
                 device.page(),
                 device.userCode()));
-    say.accept("or open this address, which has the code in it: " + device.pageWithCode());
+    tell.accept("or open this address, which has the code in it: " + device.pageWithCode());
   }
 
   private LoginAttempt poll(
@@ -57,30 +63,31 @@ final class DeviceLogin {
       throws InterruptedException {
     var grant = new AuthorizationGrant.DeviceCode(device.deviceCode());
     Duration interval = device.interval();
-    int silent = 0;
+    int failures = 0;
     while (clock.instant().isBefore(end)) {
-      patience.pause().last(interval);
+      timeout.sleeper().last(interval);
       switch (oidc.token(session, client, grant)) {
-        case OidcResponse.Given<IssuedToken>(IssuedToken token) -> {
-          return new LoginAttempt.Token(token);
+        case OidcResponse.Success<SsoToken>(SsoToken token) -> {
+          return new LoginAttempt.Authorized(token);
         }
-        case OidcResponse.Refused<IssuedToken> refused -> {
-          switch (refused.refusal()) {
-            case PENDING -> silent = 0;
-            case SLOW_DOWN -> interval = interval.plus(SLOWER);
+        case OidcResponse.Failure<SsoToken> failure -> {
+          switch (failure.code()) {
+            case AUTHORIZATION_PENDING -> failures = 0;
+            case SLOW_DOWN -> interval = interval.plus(SLOW_DOWN_STEP);
             case UNAVAILABLE -> {
-              silent++;
-              interval = interval.plus(SLOWER);
+              failures++;
+              interval = interval.plus(SLOW_DOWN_STEP);
             }
-            case EXPIRED, DENIED, INVALID_GRANT, INVALID_CLIENT, REJECTED -> silent = SILENT_TRIES;
+            case EXPIRED_TOKEN, ACCESS_DENIED, INVALID_GRANT, INVALID_CLIENT, INVALID_REQUEST ->
+                failures = MAX_FAILURES;
           }
-          if (silent >= SILENT_TRIES) {
-            return LoginAttempt.refused(refused);
+          if (failures >= MAX_FAILURES) {
+            return LoginAttempt.failed(failure);
           }
         }
       }
     }
-    return new LoginAttempt.Over(
+    return new LoginAttempt.Ended(
         new LoginResult.GivenUp(
             "The code was not entered in time; run `jvault sso login %s` again."
                 .formatted(session.name())));

@@ -1,24 +1,28 @@
 package dev.jvault.sso;
 
-/** What one attempt to log in came to. */
-sealed interface LoginAttempt {
-  /** A token. */
-  record Token(IssuedToken token) implements LoginAttempt {}
+import dev.jvault.secret.SsoToken;
 
-  /** AWS does not know the registered client any more. */
+/** The closed set of results of one attempt to log in. */
+sealed interface LoginAttempt {
+  /** The user authorized jvault, and AWS issued a token. */
+  record Authorized(SsoToken token) implements LoginAttempt {}
+
+  /** AWS no longer knows the registered client; a new one is needed. */
   record ClientUnknown() implements LoginAttempt {}
 
-  /** No token. */
-  record Over(LoginResult result) implements LoginAttempt {}
+  /** There is no token. */
+  record Ended(LoginResult result) implements LoginAttempt {}
 
-  /** An answer of AWS that is final. */
-  static <T> LoginAttempt refused(OidcResponse.Refused<T> answer) {
-    return switch (answer.refusal()) {
+  /** The result for an answer of SSO OIDC that ends the attempt. */
+  static <T> LoginAttempt failed(OidcResponse.Failure<T> failure) {
+    String sentence = failure.sentence();
+    return switch (failure.code()) {
       case INVALID_CLIENT -> new ClientUnknown();
-      case UNAVAILABLE, PENDING, SLOW_DOWN ->
-          new Over(new LoginResult.Unavailable(answer.sentence()));
-      case EXPIRED -> new Over(new LoginResult.GivenUp(answer.sentence()));
-      case DENIED, INVALID_GRANT, REJECTED -> new Over(new LoginResult.Refused(answer.sentence()));
+      case UNAVAILABLE, AUTHORIZATION_PENDING, SLOW_DOWN ->
+          new Ended(new LoginResult.Unavailable(sentence));
+      case EXPIRED_TOKEN -> new Ended(new LoginResult.GivenUp(sentence));
+      case ACCESS_DENIED, INVALID_GRANT, INVALID_REQUEST ->
+          new Ended(new LoginResult.Refused(sentence));
     };
   }
 }

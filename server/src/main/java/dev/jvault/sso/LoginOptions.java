@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a login is wanted.
+ * How to log in.
  *
- * @param openBrowser whether a browser is opened, or its address only told
- * @param reason a sentence that says why it is not done in the usual way
+ * @param openBrowser whether to open a browser, or only to show the address
+ * @param reason a sentence that says why the login takes a code; empty if nothing needs to be said
  */
-public record LoginOptions(AuthorizationFlow manner, boolean openBrowser, Optional<String> reason) {
+public record LoginOptions(AuthorizationFlow flow, boolean openBrowser, Optional<String> reason) {
   /**
-   * What suits the caller: a browser, or a code for another device where none can be opened here.
-   * The older form of a session, which cannot be refreshed either, knows device codes only.
+   * The options that suit the caller: a browser, or a code for another device if no browser can be
+   * opened here. A session of the older form supports device codes only, and cannot be renewed.
    *
    * @param helper the caller's helper variables
    */
@@ -22,23 +22,23 @@ public record LoginOptions(AuthorizationFlow manner, boolean openBrowser, Option
   }
 
   static LoginOptions usual(SsoSession session, Map<String, String> helper, String osName) {
-    Optional<String> hindrance = BrowserCommand.hindrance(helper, osName);
-    boolean browser = hindrance.isEmpty() || helper.containsKey("BROWSER");
-    return session.legacy() || hindrance.isPresent()
-        ? new LoginOptions(AuthorizationFlow.DEVICE_CODE, browser, hindrance)
+    Optional<String> obstacle = BrowserCommand.obstacle(helper, osName);
+    boolean browser = obstacle.isEmpty() || helper.containsKey("BROWSER");
+    return session.legacy() || obstacle.isPresent()
+        ? new LoginOptions(AuthorizationFlow.DEVICE_CODE, browser, obstacle)
         : new LoginOptions(AuthorizationFlow.BROWSER, browser, Optional.empty());
   }
 
-  /** The same by a code for another device, as somebody has asked for. */
+  /** These options with a code for another device, as the user asked. */
   public LoginOptions byDeviceCode() {
     return new LoginOptions(AuthorizationFlow.DEVICE_CODE, openBrowser, Optional.empty());
   }
 
   /**
-   * The same without opening a browser, as somebody has asked for: the address is told, and the
-   * browser is still on this machine unless the login is by a code.
+   * These options without opening a browser, as the user asked: jvault shows the address. Unless
+   * the login takes a code, the browser still has to be on this machine.
    */
   public LoginOptions withoutBrowser() {
-    return new LoginOptions(manner, false, reason);
+    return new LoginOptions(flow, false, reason);
   }
 }

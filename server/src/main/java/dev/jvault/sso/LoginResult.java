@@ -2,18 +2,18 @@ package dev.jvault.sso;
 
 import java.time.Instant;
 
-/** The closed set of ends of a login. */
+/** The closed set of results of a login. */
 public sealed interface LoginResult {
   /**
-   * Somebody is logged in.
+   * The user is logged in.
    *
-   * @param until when the access token ends
-   * @param refreshed whether there will be another one without the person
+   * @param until when the access token expires
+   * @param refreshed whether jvault can renew it without the user
    */
   record LoggedIn(Instant until, boolean refreshed) implements LoginResult {}
 
   /**
-   * AWS or the person has said no.
+   * AWS or the user refused.
    *
    * @param sentence what is wrong and what to do next
    */
@@ -27,7 +27,7 @@ public sealed interface LoginResult {
   record Unavailable(String sentence) implements LoginResult {}
 
   /**
-   * Nobody came to an end with it.
+   * The user did not complete it in time, or the caller stopped waiting.
    *
    * @param sentence what is wrong and what to do next
    */

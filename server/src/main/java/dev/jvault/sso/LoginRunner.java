@@ -1,6 +1,9 @@
 package dev.jvault.sso;
 
+import dev.jvault.credential.Sleeper;
 import dev.jvault.profile.SsoSession;
+import dev.jvault.secret.OidcClient;
+import dev.jvault.secret.SsoToken;
 import dev.jvault.vault.StoredLogin;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -8,64 +11,63 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A login from the registration of a client to the token, which is then kept. */
+/**
+ * Runs a whole login: registers a client if needed, has the user authorize it, and keeps the token.
+ */
 final class LoginRunner {
-  /** A registration that ends during the login would be of no use. */
+  /** A registration that might end during the login is not used. */
   private static final Duration MARGIN = Duration.ofHours(1);
 
   private final SsoOidc oidc;
   private final LoginStore store;
   private final AccessTokens tokens;
   private final InstantSource clock;
-  private final AuthorizationCodeLogin byCode;
-  private final DeviceLogin byDevice;
+  private final AuthorizationCodeLogin codeLogin;
+  private final DeviceLogin deviceLogin;
 
-  /**
-   * Logins.
-   *
-   * @param patience with the person
-   */
+  /** A runner whose logins end after a time-out. */
   LoginRunner(
-      SsoOidc oidc,
-      LoginStore store,
-      AccessTokens tokens,
-      InstantSource clock,
-      LoginTimeout patience) {
+      SsoOidc oidc, LoginStore store, AccessTokens tokens, InstantSource clock, Timeout timeout) {
     this.oidc = oidc;
     this.store = store;
     this.tokens = tokens;
     this.clock = clock;
-    this.byCode = new AuthorizationCodeLogin(oidc, patience.limit());
-    this.byDevice = new DeviceLogin(oidc, clock, patience);
+    this.codeLogin = new AuthorizationCodeLogin(oidc, timeout.limit());
+    this.deviceLogin = new DeviceLogin(oidc, clock, timeout);
   }
 
-  /** Logs somebody in; a client that AWS has forgotten is registered anew, once. */
+  /**
+   * Logs the user in. Registers a new client, once, if AWS no longer knows the stored one.
+   *
+   * @param helper the caller's helper variables, for the browser
+   * @param tell shows the user a line
+   */
   LoginResult run(
-      SsoSession session, LoginOptions options, Map<String, String> helper, Consumer<String> say)
+      SsoSession session, LoginOptions options, Map<String, String> helper, Consumer<String> tell)
       throws InterruptedException {
-    options.reason().ifPresent(say);
-    Optional<OidcClient> known = known(session, options.manner());
+    options.reason().ifPresent(tell);
+    Optional<OidcClient> known = registered(session, options.flow());
     if (known.isPresent()) {
-      LoginAttempt step = attempt(session, known.get(), options, helper, say);
-      if (!(step instanceof LoginAttempt.ClientUnknown)) {
-        return end(session, known.get(), options.manner(), step);
+      LoginAttempt attempt = attempt(session, known.get(), options, helper, tell);
+      if (!(attempt instanceof LoginAttempt.ClientUnknown)) {
+        return result(session, known.get(), options.flow(), attempt);
       }
-      say.accept("AWS has forgotten this jvault in the meantime; the login begins once more.");
+      tell.accept("AWS has forgotten this jvault in the meantime; the login starts again.");
     }
-    return switch (oidc.register(session, options.manner())) {
-      case OidcResponse.Given<OidcClient>(OidcClient client) ->
-          end(session, client, options.manner(), attempt(session, client, options, helper, say));
-      case OidcResponse.Refused<OidcClient> refused -> end(session, LoginAttempt.refused(refused));
+    return switch (oidc.register(session, options.flow())) {
+      case OidcResponse.Success<OidcClient>(OidcClient client) ->
+          result(session, client, options.flow(), attempt(session, client, options, helper, tell));
+      case OidcResponse.Failure<OidcClient> failure ->
+          resultWithoutToken(session, LoginAttempt.failed(failure));
     };
   }
 
-  private Optional<OidcClient> known(SsoSession session, AuthorizationFlow manner) {
+  private Optional<OidcClient> registered(SsoSession session, AuthorizationFlow flow) {
     return store
-        .find(LoginKey.of(session))
+        .find(session)
+        .filter(login -> login.terms().equals(LoginStore.terms(session, flow)))
         .map(StoredLogin::client)
-        .filter(client -> client.terms().equals(LoginKey.terms(session, manner)))
-        .filter(client -> client.expires().isAfter(clock.instant().plus(MARGIN)))
-        .map(OidcClient::of);
+        .filter(client -> client.expires().isAfter(clock.instant().plus(MARGIN)));
   }
 
   private LoginAttempt attempt(
@@ -73,34 +75,42 @@ final class LoginRunner {
       OidcClient client,
       LoginOptions options,
       Map<String, String> helper,
-      Consumer<String> say)
+      Consumer<String> tell)
       throws InterruptedException {
     Optional<BrowserCommand> browser =
         options.openBrowser()
             ? Optional.of(new BrowserCommand(helper, System.getProperty("os.name", "")))
             : Optional.empty();
-    return switch (options.manner()) {
-      case BROWSER -> byCode.attempt(session, client, browser, say);
-      case DEVICE_CODE -> byDevice.attempt(session, client, browser, say);
+    return switch (options.flow()) {
+      case BROWSER -> codeLogin.attempt(session, client, browser, tell);
+      case DEVICE_CODE -> deviceLogin.attempt(session, client, browser, tell);
     };
   }
 
-  private LoginResult end(
-      SsoSession session, OidcClient client, AuthorizationFlow manner, LoginAttempt step) {
-    return step instanceof LoginAttempt.Token(IssuedToken token)
-        ? tokens.loggedIn(session, client, manner, token)
-        : end(session, step);
+  private LoginResult result(
+      SsoSession session, OidcClient client, AuthorizationFlow flow, LoginAttempt attempt) {
+    return attempt instanceof LoginAttempt.Authorized(SsoToken token)
+        ? tokens.keep(session, client, flow, token)
+        : resultWithoutToken(session, attempt);
   }
 
-  private static LoginResult end(SsoSession session, LoginAttempt step) {
-    return switch (step) {
-      case LoginAttempt.Over(LoginResult result) -> result;
+  private static LoginResult resultWithoutToken(SsoSession session, LoginAttempt attempt) {
+    return switch (attempt) {
+      case LoginAttempt.Ended(LoginResult result) -> result;
       case LoginAttempt.ClientUnknown _ ->
           new LoginResult.Refused(
               "AWS does not know the client that it has just registered; check sso_region of "
                   + session.name()
                   + ".");
-      case LoginAttempt.Token _ -> throw new IllegalStateException("a token is kept");
+      case LoginAttempt.Authorized _ -> throw new IllegalStateException("the token was not kept");
     };
   }
+
+  /**
+   * How long the user may take to log in.
+   *
+   * @param limit for the whole login
+   * @param sleeper waits between two requests for the token of a device code
+   */
+  record Timeout(Duration limit, Sleeper sleeper) {}
 }

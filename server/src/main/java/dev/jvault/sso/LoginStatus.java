@@ -5,23 +5,23 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A login for a table.
+ * The status of a session's login.
  *
- * @param until when the access token ends, while somebody is logged in
- * @param refreshed whether there will be another one without the person
- * @param shared whether the AWS CLI is given the token too
+ * @param until when the access token expires; empty if the user is not logged in
+ * @param refreshed whether jvault can renew the token without the user
+ * @param shared whether jvault gives the token to the AWS CLI too
  */
 public record LoginStatus(
     SsoSession session, Optional<Instant> until, boolean refreshed, Place place, boolean shared) {
   /** Where the token is. */
   public enum Place {
-    /** Nowhere: nobody is logged in. */
+    /** Nowhere: the user is not logged in. */
     NONE,
-    /** In the vault, or in memory until there is one. */
+    /** In the vault, or in memory if the vault cannot take it. */
     VAULT,
-    /** In the cache of the AWS CLI, whose login it is. */
+    /** In the AWS CLI's cache: the login is the AWS CLI's. */
     AWS_CLI,
-    /** Perhaps in the vault, which is locked. */
+    /** Unknown: the vault is locked and may hold it. */
     LOCKED
   }
 }

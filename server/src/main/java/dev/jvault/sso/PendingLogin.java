@@ -11,18 +11,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One login, for however many wait for it: all are told the same lines, and it ends when it has a
- * result or when nobody waits any more.
+ * A login that is in progress. Any number of callers wait for it and show their users the same
+ * lines. It ends when it has a result, or when no caller waits any longer.
  */
 final class PendingLogin {
   private static final LoginResult ABANDONED =
-      new LoginResult.GivenUp("The login was given up; nobody waits for it any more.");
+      new LoginResult.GivenUp(
+          "The login was given up, because no command waits for it any longer.");
   private static final LoginResult FAULT =
       new LoginResult.Unavailable("The login failed inside jvault; `jvault log` has the reason.");
 
-  /** A login from its beginning to its end. */
+  /** The whole login; it passes the lines that the user is to read. */
   interface Work {
-    LoginResult run(Consumer<String> say) throws InterruptedException;
+    LoginResult run(Consumer<String> tell) throws InterruptedException;
   }
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -36,16 +37,16 @@ final class PendingLogin {
     worker = Thread.ofVirtual().name("sso-login").unstarted(() -> work(work));
   }
 
-  /** Begins; the first who waits has entered already. */
-  static PendingLogin begin(Work work) {
+  /** Starts a login, with one waiting caller. */
+  static PendingLogin start(Work work) {
     var login = new PendingLogin(work);
     login.waiting = 1;
     login.worker.start();
     return login;
   }
 
-  /** Adds one who waits; false where it is over. */
-  boolean enter() {
+  /** Adds a waiting caller; false if the login has ended. */
+  boolean join() {
     lock.lock();
     try {
       if (result != null || waiting == 0) {
@@ -58,15 +59,15 @@ final class PendingLogin {
     }
   }
 
-  /** Waits for the end, for one who has entered; the person is told what there is to tell. */
+  /** Waits for the result on behalf of a caller that has joined, and shows the user each line. */
   LoginResult await(Person person) {
-    int told = 0;
+    int shown = 0;
     try {
       while (true) {
-        List<String> news = news(told);
-        news.forEach(person::tell);
-        told += news.size();
-        LoginResult end = news.isEmpty() ? result() : null;
+        List<String> fresh = newLines(shown);
+        fresh.forEach(person::tell);
+        shown += fresh.size();
+        LoginResult end = fresh.isEmpty() ? result() : null;
         if (end != null) {
           return end;
         }
@@ -82,20 +83,20 @@ final class PendingLogin {
     }
   }
 
-  /** Ends it, whoever waits. */
+  /** Ends the login, even if callers wait for it. */
   void cancel() {
     worker.interrupt();
   }
 
-  /** The lines that one has not been told, after a second at the latest. */
-  private List<String> news(int told) throws InterruptedException {
+  /** The lines that a caller has not shown yet. Waits for one for at most a second. */
+  private List<String> newLines(int shown) throws InterruptedException {
     lock.lock();
     try {
       long left = TimeUnit.SECONDS.toNanos(1);
-      while (lines.size() == told && result == null && left > 0) {
+      while (lines.size() == shown && result == null && left > 0) {
         left = changed.awaitNanos(left);
       }
-      return List.copyOf(lines.subList(told, lines.size()));
+      return List.copyOf(lines.subList(shown, lines.size()));
     } finally {
       lock.unlock();
     }

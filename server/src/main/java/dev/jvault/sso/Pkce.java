@@ -1,12 +1,17 @@
 package dev.jvault.sso;
 
 import dev.jvault.digest.Digests;
+import dev.jvault.secret.RandomToken;
 import dev.jvault.secret.Secret;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The secret of one login that proves that whoever trades the code has asked for it (RFC 7636). */
+/**
+ * The secret of one login, which proves that the program that exchanges the code is the one that
+ * requested it (RFC 7636).
+ */
 final class Pkce {
+  /** Gives 64 characters, as the AWS CLI sends. */
   private static final int BYTES = 48;
 
   private final Secret verifier;
@@ -19,23 +24,19 @@ final class Pkce {
     return new Pkce(text(random));
   }
 
-  /** 64 random characters that need no escape in a URL. */
+  /** A random text of the same length. */
   static Secret text(SecureRandom random) {
-    byte[] bytes = new byte[BYTES];
-    random.nextBytes(bytes);
-    return Secret.of(encoded(bytes));
+    return RandomToken.random(random, BYTES);
   }
 
   Secret verifier() {
     return verifier;
   }
 
-  /** What the page is shown of it: the SHA-256 ({@code S256}). */
+  /** The hash of the secret that the authorization request carries ({@code S256}). */
   String challenge() {
-    return encoded(Digests.sha256(verifier.reveal()));
-  }
-
-  private static String encoded(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(Digests.sha256(verifier.reveal()));
   }
 }

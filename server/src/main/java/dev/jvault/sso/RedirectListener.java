@@ -19,9 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits on a free port of 127.0.0.1 for the browser that comes back from the login page (RFC 8252,
- * section 7.3), and takes one answer: the first with the right {@code state}. Everything else is
- * turned away and changes nothing, for any page may send a browser here.
+ * Listens on a free port of 127.0.0.1 for the browser that returns from the login page (RFC 8252,
+ * section 7.3). Accepts one response: the first with the right {@code state}. Everything else is
+ * refused and changes nothing, because any web page can send a browser here.
  */
 final class RedirectListener implements AutoCloseable {
   private static final String PATH = "/oauth/callback";
@@ -29,13 +29,13 @@ final class RedirectListener implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Secret state;
-  private final BlockingQueue<Redirect> taken = new ArrayBlockingQueue<>(1);
-  private boolean answered;
+  private final BlockingQueue<AuthorizationResponse> accepted = new ArrayBlockingQueue<>(1);
+  private boolean responded;
 
   /**
-   * Listens.
+   * Starts to listen.
    *
-   * @param state which the answer must carry
+   * @param state the value that the response must carry
    */
   RedirectListener(Secret state) throws IOException {
     this.state = state;
@@ -46,14 +46,14 @@ final class RedirectListener implements AutoCloseable {
     server.start();
   }
 
-  /** Where the browser is sent back to. */
+  /** The redirect URI: where the login page sends the browser. */
   String uri() {
     return "http://" + host() + PATH;
   }
 
-  /** The answer, if it comes in time. */
-  Optional<Redirect> await(Duration limit) throws InterruptedException {
-    return Optional.ofNullable(taken.poll(limit.toMillis(), TimeUnit.MILLISECONDS));
+  /** The response, if it comes in time. */
+  Optional<AuthorizationResponse> await(Duration limit) throws InterruptedException {
+    return Optional.ofNullable(accepted.poll(limit.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   @Override
@@ -69,37 +69,37 @@ final class RedirectListener implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       Map<String, String> query = query(exchange);
-      if (!addressed(exchange)) {
+      if (!isCallback(exchange)) {
         answer(exchange, 404, "There is nothing here.");
-      } else if (!rightState(query)) {
+      } else if (!hasState(query)) {
         answer(exchange, 400, "This is not the answer to a login that is under way.");
       } else if (!first()) {
         answer(exchange, 410, "This login has been answered already.");
       } else {
-        take(exchange, query);
+        accept(exchange, query);
       }
     }
   }
 
-  private boolean addressed(HttpExchange exchange) {
+  private boolean isCallback(HttpExchange exchange) {
     return exchange.getRequestMethod().equals("GET")
         && PATH.equals(exchange.getRequestURI().getRawPath())
         && host().equals(exchange.getRequestHeaders().getFirst("Host"));
   }
 
-  private boolean rightState(Map<String, String> query) {
+  private boolean hasState(Map<String, String> query) {
     return Secret.of(query.getOrDefault("state", "")).equals(state)
         && (query.containsKey("code") || query.containsKey("error"));
   }
 
   private synchronized boolean first() {
-    boolean first = !answered;
-    answered = true;
+    boolean first = !responded;
+    responded = true;
     return first;
   }
 
-  /** The page is sent first: what waits for the answer closes the server. */
-  private void take(HttpExchange exchange, Map<String, String> query) throws IOException {
+  /** Sends the page first, because the thread that awaits the response closes the server. */
+  private void accept(HttpExchange exchange, Map<String, String> query) throws IOException {
     String code = query.getOrDefault("code", "");
     boolean failed = query.containsKey("error") || code.isEmpty();
     try {
@@ -110,10 +110,10 @@ final class RedirectListener implements AutoCloseable {
               ? "The login was not completed. You can close this tab."
               : "jvault has its answer. You can close this tab.");
     } finally {
-      taken.add(
+      accepted.add(
           failed
-              ? new Redirect.Failed(query.getOrDefault("error", ""))
-              : new Redirect.Code(Secret.of(code)));
+              ? new AuthorizationResponse.Error(query.getOrDefault("error", ""))
+              : new AuthorizationResponse.Code(Secret.of(code)));
     }
   }
 
@@ -135,7 +135,7 @@ final class RedirectListener implements AutoCloseable {
     exchange.getResponseBody().flush();
   }
 
-  /** The parameters; none where one is there twice or cannot be read. */
+  /** The parameters; none if one is repeated or malformed. */
   private static Map<String, String> query(HttpExchange exchange) {
     String raw = exchange.getRequestURI().getRawQuery();
     Map<String, String> query = new HashMap<>();
@@ -151,5 +151,18 @@ final class RedirectListener implements AutoCloseable {
       }
     }
     return query;
+  }
+
+  /** What the browser brought back from the login page. */
+  sealed interface AuthorizationResponse {
+    /** The code to exchange for a token. */
+    record Code(Secret code) implements AuthorizationResponse {}
+
+    /**
+     * There is no code.
+     *
+     * @param error an error code of RFC 6749, such as {@code access_denied}
+     */
+    record Error(String error) implements AuthorizationResponse {}
   }
 }

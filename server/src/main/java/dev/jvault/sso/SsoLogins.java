@@ -1,30 +1,26 @@
 package dev.jvault.sso;
 
 import dev.jvault.credential.Outcome;
-import dev.jvault.credential.PersonNeed;
 import dev.jvault.credential.Sleeper;
 import dev.jvault.credential.SsoRoles;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.prompt.Person;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
-import dev.jvault.secret.SessionCredentials;
 import dev.jvault.vault.Vault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The logins to IAM Identity Center: one for each session, whoever uses it. Tokens are in the
- * vault, and renewed ahead of time; the AWS CLI's own are used as long as they live. Safe for many
- * threads.
+ * The logins to IAM Identity Center, one for each session, shared by all callers. Tokens are kept
+ * in the vault and renewed before they expire; the AWS CLI's own tokens are used until they expire.
+ * Thread-safe.
  */
 public final class SsoLogins implements SsoRoles, AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -32,21 +28,21 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
   private final SsoPortal portal;
   private final CliTokenCache cli;
   private final LoginStore store;
+  private final TokenRenewer renewer;
   private final AccessTokens tokens;
-  private final LoginRunner flow;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, PendingLogin> underWay = new HashMap<>();
+  private final LoginRunner runner;
+  private final PendingLogins pending = new PendingLogins();
   private final Map<String, SsoSession> used = new ConcurrentHashMap<>();
 
   /**
-   * Logins.
+   * Logins that end after ten minutes without an answer.
    *
-   * @param vault where tokens are kept while it is open
-   * @param cliCache the AWS CLI's cache of tokens, {@code ~/.aws/sso/cache}
+   * @param vault keeps the tokens while it is unlocked
+   * @param cliCache the AWS CLI's token cache, {@code ~/.aws/sso/cache}
    */
   public SsoLogins(
       SsoOidc oidc, SsoPortal portal, Vault vault, InstantSource clock, Path cliCache) {
-    this(oidc, portal, vault, clock, cliCache, new LoginTimeout(LIMIT, Sleeper.REAL));
+    this(oidc, portal, vault, clock, cliCache, new LoginRunner.Timeout(LIMIT, Sleeper.REAL));
   }
 
   SsoLogins(
@@ -55,30 +51,36 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
       Vault vault,
       InstantSource clock,
       Path cliCache,
-      LoginTimeout patience) {
+      LoginRunner.Timeout timeout) {
     this.portal = portal;
     this.cli = new CliTokenCache(cliCache);
     this.store = new LoginStore(vault);
-    this.tokens = new AccessTokens(oidc, store, cli, clock);
-    this.flow = new LoginRunner(oidc, store, tokens, clock, patience);
+    this.renewer = new TokenRenewer(oidc, store, cli, clock);
+    this.tokens = new AccessTokens(store, renewer, cli, clock);
+    this.runner = new LoginRunner(oidc, store, tokens, clock, timeout);
   }
 
-  /** {@inheritDoc} A token that the portal refuses is forgotten. */
+  /** {@inheritDoc} Forgets a token that the portal rejects. */
   @Override
   public Outcome credentials(SsoSession session, String accountId, String roleName) {
-    used.put(LoginKey.of(session), session);
-    // Once with our token and once with the CLI's, at most.
+    used.put(LoginStore.key(session), session);
+    // If the portal rejects jvault's token, the AWS CLI's token may still work.
     Outcome outcome = attempt(session, accountId, roleName);
     return outcome instanceof Outcome.NeedsPerson ? attempt(session, accountId, roleName) : outcome;
   }
 
-  /** {@link #login(SsoSession, LoginOptions, Person, Map)} in the manner that suits the caller. */
+  /** Logs the user in with the options that suit the caller, and waits for the result. */
   public LoginResult login(SsoSession session, Person person, Map<String, String> helper) {
     return login(session, LoginOptions.usual(session, helper), person, helper);
   }
 
-  /** The same, where the caller wants to know only whether it is done: the rest is told. */
-  public boolean loggedIn(SsoSession session, Person person, Map<String, String> helper) {
+  /**
+   * Logs the user in as {@link #login(SsoSession, Person, Map)} does, and tells the user why if
+   * that fails.
+   *
+   * @return whether the user is logged in now
+   */
+  public boolean loginAndTell(SsoSession session, Person person, Map<String, String> helper) {
     LoginResult result = login(session, person, helper);
     switch (result) {
       case LoginResult.LoggedIn _ -> {}
@@ -90,31 +92,35 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
   }
 
   /**
-   * Logs a person in, and waits for it, ten minutes at most. Who comes while a login of the session
-   * is under way waits for that one and is told the same address. It ends when nobody waits any
-   * more.
+   * Logs the user in and waits for the result, for ten minutes at most. If a login of the session
+   * is in progress already, waits for that one and shows the same address. A login ends when no
+   * caller waits for it any longer.
    *
-   * @param person is told the address, and the code if there is one
-   * @param helper the helper variables of the caller, for the browser
+   * @param person is shown the address, and the code if there is one
+   * @param helper the caller's helper variables, for the browser
    */
   public LoginResult login(
       SsoSession session, LoginOptions options, Person person, Map<String, String> helper) {
-    used.put(LoginKey.of(session), session);
-    return enter(session, options, Map.copyOf(helper)).await(person);
+    String key = LoginStore.key(session);
+    used.put(key, session);
+    Map<String, String> variables = Map.copyOf(helper);
+    return pending
+        .joinOrStart(key, tell -> runner.run(session, options, variables, tell))
+        .await(person);
   }
 
   /**
-   * Gives the AWS CLI the token of a session, and each one that follows until the logout, without
-   * what would renew it.
+   * Gives the AWS CLI the session's access token, and each one that replaces it until the logout.
+   * The refresh token is never shared.
    *
-   * @return a sentence where that cannot be done
+   * @return a sentence if that is impossible
    */
   public Optional<String> share(SsoSession session) {
     try {
       return tokens.share(session)
           ? Optional.empty()
           : Optional.of(
-              "The AWS CLI has a login of its own in %s, which is left as it is; run `aws sso"
+              "The AWS CLI has a login of its own in %s, which jvault does not replace; run `aws sso"
                       .formatted(cli.file(session))
                   + " logout` first to share jvault's.");
     } catch (JvaultException e) {
@@ -122,93 +128,60 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
     }
   }
 
-  /** Ends a login, at AWS and here; one of the AWS CLI's own is left alone. */
+  /** Ends jvault's login, at AWS and here. Leaves a login of the AWS CLI alone. */
   public Logout logout(SsoSession session) {
     Optional<Secret> access = tokens.forget(session);
     Optional<String> trouble = access.flatMap(token -> portal.logout(session, token));
-    boolean ofCli = tokens.view(session).place() == LoginStatus.Place.AWS_CLI;
-    return new Logout(access.isPresent(), ofCli, trouble);
+    boolean cliLoggedIn = tokens.status(session).place() == LoginStatus.Place.AWS_CLI;
+    return new Logout(access.isPresent(), cliLoggedIn, trouble);
   }
 
-  /** Forgets the tokens that are in memory because there is no vault for them. */
+  /** Forgets the tokens that are only in memory because the vault could not take them. */
   public void lock() {
-    store.forgetUnkept();
+    store.forgetInMemory();
   }
 
-  /** How a login stands; nobody is asked. */
-  public LoginStatus view(SsoSession session) {
-    return tokens.view(session);
+  /** The status of a session's login. Asks neither AWS nor the user. */
+  public LoginStatus status(SsoSession session) {
+    return tokens.status(session);
   }
 
   /**
-   * Renews the tokens that are near their end, in the background.
+   * Renews the tokens that expire soon, in the background.
    *
-   * @return when to come back, if anything is known to become due
+   * @return when the next token becomes due, if that is known
    */
   public Optional<Instant> refreshDue() {
     return used.values().stream()
-        .map(tokens::renewDue)
+        .map(renewer::renewInBackground)
         .flatMap(Optional::stream)
         .min(Comparator.naturalOrder());
   }
 
-  /** Ends what is under way. */
+  /** Ends the logins that are in progress. */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      underWay.values().forEach(PendingLogin::cancel);
-    } finally {
-      lock.unlock();
-    }
+    pending.close();
   }
 
   private Outcome attempt(SsoSession session, String accountId, String roleName) {
-    return switch (tokens.current(session)) {
-      case HeldToken.Live(Secret access) ->
-          outcome(session, access, portal.roleCredentials(session, access, accountId, roleName));
-      case HeldToken.Missing _ -> new Outcome.NeedsPerson(new PersonNeed.SsoLogin(session));
-      case HeldToken.Locked(boolean shut) ->
-          new Outcome.NeedsPerson(shut ? new PersonNeed.Unlocking() : new PersonNeed.Passphrase());
-      case HeldToken.Stuck(String sentence) -> new Outcome.Unavailable(sentence);
-    };
-  }
-
-  private Outcome outcome(SsoSession session, Secret access, RoleAnswer answer) {
-    return switch (answer) {
-      case RoleAnswer.Issued(SessionCredentials credentials) -> new Outcome.Issued(credentials);
-      case RoleAnswer.Unauthorized _ -> {
-        tokens.drop(session, access);
-        yield new Outcome.NeedsPerson(new PersonNeed.SsoLogin(session));
-      }
-      case RoleAnswer.Refused(String sentence) ->
-          new Outcome.Denied(Outcome.Reason.ACCESS_DENIED, sentence);
-      case RoleAnswer.Unavailable(String sentence) -> new Outcome.Unavailable(sentence);
-    };
-  }
-
-  private PendingLogin enter(SsoSession session, LoginOptions options, Map<String, String> helper) {
-    String key = LoginKey.of(session);
-    lock.lock();
-    try {
-      PendingLogin current = underWay.get(key);
-      if (current != null && current.enter()) {
-        return current;
-      }
-      var begun = PendingLogin.begin(say -> flow.run(session, options, helper, say));
-      underWay.put(key, begun);
-      return begun;
-    } finally {
-      lock.unlock();
+    Optional<Secret> token = tokens.current(session);
+    if (token.isEmpty()) {
+      return tokens.missing(session);
     }
+    Outcome outcome = portal.roleCredentials(session, token.get(), accountId, roleName);
+    if (outcome instanceof Outcome.NeedsPerson) {
+      tokens.reject(session, token.get());
+    }
+    return outcome;
   }
 
   /**
-   * What a logout came to.
+   * The result of a logout.
    *
-   * @param wasLoggedIn whether there was a login of jvault's
-   * @param cliStillIn whether the AWS CLI has a login of its own, which jvault goes on using
-   * @param trouble a sentence where AWS could not be told
+   * @param wasLoggedIn whether jvault had a login
+   * @param cliLoggedIn whether the AWS CLI has a login of its own, which jvault goes on using
+   * @param trouble a sentence if AWS refused or could not be reached
    */
-  public record Logout(boolean wasLoggedIn, boolean cliStillIn, Optional<String> trouble) {}
+  public record Logout(boolean wasLoggedIn, boolean cliLoggedIn, Optional<String> trouble) {}
 }

@@ -1,23 +1,29 @@
 package dev.jvault.sso;
 
+import dev.jvault.credential.Outcome;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.secret.Secret;
 import java.util.Optional;
 
 /**
- * Where role credentials are had: the <a
+ * The access portal of IAM Identity Center, which issues the credentials of roles: the <a
  * href="https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/">SSO portal API</a>. A
  * call blocks for at most half a minute.
  */
 public interface SsoPortal {
-  /** Credentials of a role ({@code GetRoleCredentials}). */
-  RoleAnswer roleCredentials(
+  /**
+   * Obtains the credentials of a role ({@code GetRoleCredentials}).
+   *
+   * @return {@link Outcome.NeedsPerson} if the portal rejects the token, so that the user has to
+   *     log in again
+   */
+  Outcome roleCredentials(
       SsoSession session, Secret accessToken, String accountId, String roleName);
 
   /**
-   * Ends the login of a token ({@code Logout}); one that has ended already is no trouble.
+   * Ends the login of a token ({@code Logout}). A token that is no longer valid is no error.
    *
-   * @return a sentence where the portal could not be told
+   * @return a sentence if the portal refused or could not be reached
    */
   Optional<String> logout(SsoSession session, Secret accessToken);
 }

@@ -1,4 +1,4 @@
-/** Logins to IAM Identity Center: how they come about, last, and give the credentials of roles. */
+/** Logins to IAM Identity Center: logging in, renewing tokens, and obtaining role credentials. */
 @NullMarked
 package dev.jvault.sso;
 

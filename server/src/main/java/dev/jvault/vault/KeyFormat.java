@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Long-lived keys as the text inside {@code keys.age}. */
+/** Reads and writes stored keys as the content of {@code keys.age}. */
 final class KeyFormat {
   private static final String LIST = "keys";
   private static final String NAME = "name";
@@ -18,13 +18,13 @@ final class KeyFormat {
 
   private KeyFormat() {}
 
-  static byte[] write(SortedMap<String, HeldKey> keys) {
+  static byte[] write(SortedMap<String, KeyVault.HeldKey> keys) {
     return VaultJson.write(
         LIST, keys.entrySet().stream().map(key -> entry(key.getKey(), key.getValue())).toList());
   }
 
-  static SortedMap<String, HeldKey> read(byte[] content) throws UnreadableFileException {
-    SortedMap<String, HeldKey> keys = new TreeMap<>();
+  static SortedMap<String, KeyVault.HeldKey> read(byte[] content) throws UnreadableFileException {
+    SortedMap<String, KeyVault.HeldKey> keys = new TreeMap<>();
     VaultJson.read(
         content,
         LIST,
@@ -32,12 +32,14 @@ final class KeyFormat {
           var key =
               new AccessKey(
                   entry.required(ACCESS_KEY_ID), Secret.of(entry.required(SECRET_ACCESS_KEY)));
-          keys.put(entry.required(NAME), new HeldKey(key, Instant.parse(entry.required(ADDED))));
+          keys.put(
+              entry.required(NAME),
+              new KeyVault.HeldKey(key, Instant.parse(entry.required(ADDED))));
         });
     return keys;
   }
 
-  private static Map<String, String> entry(String name, HeldKey held) {
+  private static Map<String, String> entry(String name, KeyVault.HeldKey held) {
     Map<String, String> entry = new LinkedHashMap<>();
     entry.put(NAME, name);
     entry.put(ACCESS_KEY_ID, held.key().accessKeyId());

@@ -3,6 +3,7 @@ package dev.jvault.vault;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.AccessKey;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +13,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The long-lived keys of an open vault, answered from memory and written through to {@code
- * keys.age}. The version before the last is kept as {@code keys.age.bak}, but for what was removed
- * or replaced: of that nothing is left in any file. Safe for use by several threads; every method
- * throws a {@link JvaultException} with {@link ExitCode#VAULT} once the vault is locked, and when a
- * file cannot be written, in which case nothing has changed.
+ * The stored keys of an unlocked vault, read from memory and written through to {@code keys.age}.
+ * {@code keys.age.bak} holds the version before the last write, without keys that were removed or
+ * replaced: those are in no file. Thread-safe. Every method throws a {@link JvaultException} with
+ * {@link ExitCode#VAULT} once the vault is locked, or if a file cannot be written; then nothing has
+ * changed.
  */
 public final class KeyVault {
   static final String FILE = "keys.age";
@@ -46,13 +47,13 @@ public final class KeyVault {
     return vault;
   }
 
-  /** Reads the file; unlike sessions it is never replaced by an empty one. */
+  /** Reads the file. Unlike the sessions, unreadable keys are never replaced by an empty file. */
   static KeyVault open(VaultFolder folder, AgeIdentity identity, InstantSource clock) {
     byte[] sealed =
         folder
             .read(FILE)
             .orElseThrow(() -> trouble(folder, "is missing; put it back" + orBackup(folder)));
-    folder.read(BACKUP); // Only to refuse one that others can read.
+    folder.read(BACKUP); // Only to refuse one that other users can read.
     try {
       byte[] content = AgeEnvelope.open(sealed, identity.reader());
       return new KeyVault(folder, identity, clock, KeyFormat.read(content));
@@ -68,19 +69,19 @@ public final class KeyVault {
     }
   }
 
-  /** The key that was stored under a name. */
+  /** The key with a name. */
   public Optional<AccessKey> find(String name) {
     return Optional.ofNullable(held().get(name)).map(HeldKey::key);
   }
 
-  /** What is stored, in the order of the names, without the secrets. */
-  public List<StoredKey> list() {
+  /** All keys without their secrets, ordered by name. */
+  public List<KeyInfo> list() {
     return held().entrySet().stream()
-        .map(e -> new StoredKey(e.getKey(), e.getValue().key().accessKeyId(), e.getValue().added()))
+        .map(e -> new KeyInfo(e.getKey(), e.getValue().key().accessKeyId(), e.getValue().added()))
         .toList();
   }
 
-  /** Stores a key under a name, in place of any older one, which is then in no file any more. */
+  /** Stores a key under a name. Destroys the key that had the name before. */
   public void put(String name, AccessKey key) {
     writing.lock();
     try {
@@ -94,9 +95,9 @@ public final class KeyVault {
   }
 
   /**
-   * Removes the key of a name from every file.
+   * Removes the key with a name from every file.
    *
-   * @return whether there was one
+   * @return whether the key existed
    */
   public boolean remove(String name) {
     writing.lock();
@@ -117,7 +118,7 @@ public final class KeyVault {
     keys = null;
   }
 
-  /** The backup goes first: what it must not hold is gone before the change counts as done. */
+  /** Writes the backup first, so that a removed key is in no file once the change is done. */
   private void replace(SortedMap<String, HeldKey> backup, SortedMap<String, HeldKey> current) {
     write(BACKUP, backup);
     write(FILE, current);
@@ -145,4 +146,15 @@ public final class KeyVault {
   private static JvaultException trouble(VaultFolder folder, String clause) {
     return new JvaultException(ExitCode.VAULT, "%s %s.".formatted(folder.file(FILE), clause));
   }
+
+  /** A key with its secret, and when it was stored. */
+  record HeldKey(AccessKey key, Instant added) {}
+
+  /**
+   * What may be shown of a stored key.
+   *
+   * @param name the profile that the key was added for
+   * @param added when the key was stored, by this machine's clock
+   */
+  public record KeyInfo(String name, String accessKeyId, Instant added) {}
 }

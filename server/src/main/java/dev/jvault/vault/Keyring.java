@@ -5,21 +5,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The operating system's keyring, as far as the vault needs it: one secret for each account. The
- * caller's variables tell which desktop session is meant. Reading, writing and removing may wait
- * for a person who is asked to unlock the keyring, and throw a {@code JvaultException} with {@code
- * ExitCode.VAULT} when it is absent, stays locked or refuses.
+ * The operating system's keyring, which holds one secret for each account. The caller's variables
+ * select the desktop session. Reading, writing and removing may wait while the desktop asks the
+ * user to unlock the keyring, and throw a {@code JvaultException} with {@code ExitCode.VAULT} if it
+ * is absent, stays locked or refuses.
  */
 public interface Keyring {
-  /** Whether there is one that can be asked; disturbs nobody and never throws. */
+  /** Whether the session has a keyring; never prompts and never throws. */
   boolean available(Map<String, String> environment);
 
-  /** The secret of an account; empty where the keyring answered that it has none. */
+  /** The secret of an account; empty if the keyring has none. */
   Optional<Secret> read(String account, Map<String, String> environment);
 
-  /** Stores the secret of an account over any older one; it can be read when this returns. */
+  /** Stores the secret of an account in place of an older one. It can be read once this returns. */
   void write(String account, Secret content, Map<String, String> environment);
 
-  /** Removes the secret of an account, if there is one. */
+  /** Removes the secret of an account if it exists. */
   void remove(String account, Map<String, String> environment);
 }

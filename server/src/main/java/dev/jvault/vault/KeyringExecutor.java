@@ -1,7 +1,7 @@
 package dev.jvault.vault;
 
-import static dev.jvault.vault.OsKeyring.INSTEAD;
-import static dev.jvault.vault.OsKeyring.trouble;
+import static dev.jvault.vault.JavaKeyring.INSTEAD;
+import static dev.jvault.vault.JavaKeyring.trouble;
 
 import dev.jvault.protocol.JvaultException;
 import java.time.Duration;
@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question to the keyring at a time, each on a thread of its own and given up after a limit:
- * java-keyring is not safe for use by several threads, and may wait for ever.
+ * Runs one call to the keyring at a time, each on a thread of its own and with a time limit,
+ * because java-keyring is not thread-safe and may block for ever.
  */
 final class KeyringExecutor {
   private final Semaphore free = new Semaphore(1);
@@ -24,25 +24,25 @@ final class KeyringExecutor {
     this.limit = limit;
   }
 
-  /** Runs one call, on a daemon thread that is left behind if the keyring never answers. */
-  <T> @Nullable T take(Callable<@Nullable T> call) {
+  /** Runs one call on a daemon thread, which stays behind if the keyring never results. */
+  <T> @Nullable T run(Callable<@Nullable T> call) {
     try {
       if (!free.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw trouble("The keyring is still busy with an earlier question; answer it first.", null);
+        throw trouble("The keyring is still busy with an earlier request; answer it first.", null);
       }
-      BlockingQueue<Answer<T>> answers = new ArrayBlockingQueue<>(1);
+      BlockingQueue<Result<T>> results = new ArrayBlockingQueue<>(1);
       Thread.ofPlatform()
           .daemon()
           .name("keyring")
           .start(() -> {
             try {
-              answers.add(Answer.of(call));
+              results.add(Result.of(call));
             } finally {
               free.release();
             }
           });
-      Answer<T> answer = answers.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
-      if (answer == null) {
+      Result<T> result = results.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
+      if (result == null) {
         throw trouble(
             "The keyring did not answer within %d seconds; unlock it and try again"
                     .formatted(limit.toSeconds())
@@ -50,22 +50,22 @@ final class KeyringExecutor {
                 + ".",
             null);
       }
-      return answer.get();
+      return result.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw trouble("The question to the keyring was interrupted; try again.", e);
+      throw trouble("The request to the keyring was interrupted; try again.", e);
     }
   }
 
-  /** The value or the fault of a call on another thread. */
-  private record Answer<T>(@Nullable T value, @Nullable JvaultException fault) {
-    static <T> Answer<T> of(Callable<@Nullable T> call) {
+  /** The value or the exception of a call on another thread. */
+  private record Result<T>(@Nullable T value, @Nullable JvaultException fault) {
+    static <T> Result<T> of(Callable<@Nullable T> call) {
       try {
-        return new Answer<>(call.call(), null);
+        return new Result<>(call.call(), null);
       } catch (JvaultException e) {
-        return new Answer<>(null, e);
+        return new Result<>(null, e);
       } catch (Exception | LinkageError e) {
-        return new Answer<>(null, trouble("The keyring cannot be used here" + INSTEAD + ".", e));
+        return new Result<>(null, trouble("The keyring cannot be used here" + INSTEAD + ".", e));
       }
     }
 
@@ -78,7 +78,7 @@ final class KeyringExecutor {
 
     @Override
     public String toString() {
-      return "Answer";
+      return "Result";
     }
   }
 }

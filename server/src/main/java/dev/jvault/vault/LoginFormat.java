@@ -1,11 +1,13 @@
 package dev.jvault.vault;
 
+import dev.jvault.secret.OidcClient;
 import dev.jvault.secret.Secret;
+import dev.jvault.secret.SsoToken;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Logins to IAM Identity Center as entries of the text inside {@code sessions.age}. */
+/** Reads and writes logins to IAM Identity Center as entries of {@code sessions.age}. */
 final class LoginFormat {
   static final String LIST = "logins";
 
@@ -28,20 +30,20 @@ final class LoginFormat {
 
   static StoredLogin login(VaultJson.Entry entry) {
     var client =
-        new StoredLogin.Client(
+        new OidcClient(
             entry.required(CLIENT_ID),
             Secret.of(entry.required(CLIENT_SECRET)),
-            Instant.parse(entry.required(CLIENT_EXPIRES)),
-            entry.required(CLIENT_TERMS));
+            Instant.parse(entry.required(CLIENT_EXPIRES)));
     var token =
         entry
             .optional(ACCESS_TOKEN)
             .map(access ->
-                new StoredLogin.Token(
+                new SsoToken(
                     Secret.of(access),
                     entry.optional(REFRESH_TOKEN).map(Secret::of),
                     Instant.parse(entry.required(EXPIRATION))));
-    return new StoredLogin(entry.required(NAME), client, token, entry.optional(SHARED));
+    return new StoredLogin(
+        entry.required(NAME), client, entry.required(CLIENT_TERMS), token, entry.optional(SHARED));
   }
 
   static Map<String, String> entry(String key, StoredLogin login) {
@@ -51,7 +53,7 @@ final class LoginFormat {
     entry.put(CLIENT_ID, login.client().id());
     entry.put(CLIENT_SECRET, login.client().secret().reveal());
     entry.put(CLIENT_EXPIRES, login.client().expires().toString());
-    entry.put(CLIENT_TERMS, login.client().terms());
+    entry.put(CLIENT_TERMS, login.terms());
     login
         .token()
         .ifPresent(token -> {
@@ -59,7 +61,7 @@ final class LoginFormat {
           token.refresh().ifPresent(refresh -> entry.put(REFRESH_TOKEN, refresh.reveal()));
           entry.put(EXPIRATION, token.expiration().toString());
         });
-    login.shared().ifPresent(hash -> entry.put(SHARED, hash));
+    login.sharedHash().ifPresent(hash -> entry.put(SHARED, hash));
     return entry;
   }
 }

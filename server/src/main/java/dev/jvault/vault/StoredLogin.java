@@ -1,49 +1,39 @@
 package dev.jvault.vault;
 
-import dev.jvault.secret.Secret;
+import dev.jvault.secret.OidcClient;
+import dev.jvault.secret.SsoToken;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * A login to IAM Identity Center that outlives the daemon: the client that was registered for it,
- * and its tokens while somebody is logged in.
+ * and its token while the user is logged in.
  *
- * @param name what people call it
- * @param shared the hash of the access token that was given to the AWS CLI, while it is to be given
- *     each new one
+ * @param name the name of the session, for display
+ * @param terms the flow and scopes that the client was registered for; a login on other terms needs
+ *     another client
+ * @param sharedHash the hash of the access token that was last given to the AWS CLI; empty if the
+ *     login is not shared with it
  */
 public record StoredLogin(
-    String name, Client client, Optional<Token> token, Optional<String> shared) {
-  /**
-   * A client registered with SSO-OIDC.
-   *
-   * @param expires when the registration ends
-   * @param terms what it was registered for; a login on other terms needs another client
-   */
-  public record Client(String id, Secret secret, Instant expires, String terms) {}
-
-  /**
-   * What SSO-OIDC issued.
-   *
-   * @param access for the portal
-   * @param refresh for the next token, where there may be one without the person
-   * @param expiration when the access token ends
-   */
-  public record Token(Secret access, Optional<Secret> refresh, Instant expiration) {}
-
-  /** The same with another token. */
-  public StoredLogin with(Optional<Token> other) {
-    return new StoredLogin(name, client, other, shared);
+    String name,
+    OidcClient client,
+    String terms,
+    Optional<SsoToken> token,
+    Optional<String> sharedHash) {
+  /** This login with another token, or with none. */
+  public StoredLogin withToken(Optional<SsoToken> other) {
+    return new StoredLogin(name, client, terms, other, sharedHash);
   }
 
-  /** The same, shared or not. */
-  public StoredLogin sharing(Optional<String> hash) {
-    return new StoredLogin(name, client, token, hash);
+  /** This login with the hash of another shared token, or with none. */
+  public StoredLogin withSharedHash(Optional<String> hash) {
+    return new StoredLogin(name, client, terms, token, hash);
   }
 
-  /** When nothing of it is of use any more. */
+  /** When both the token and the client have expired, so that the login can be dropped. */
   Instant end() {
-    Instant tokenEnd = token.map(Token::expiration).orElse(Instant.MIN);
+    Instant tokenEnd = token.map(SsoToken::expiration).orElse(Instant.MIN);
     return tokenEnd.isAfter(client.expires()) ? tokenEnd : client.expires();
   }
 }

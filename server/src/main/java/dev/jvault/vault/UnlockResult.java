@@ -1,15 +1,16 @@
 package dev.jvault.vault;
 
 /**
- * What came of an attempt to unlock the vault. Whatever only a repair can solve is an exception.
+ * The result of an attempt to unlock the vault. A problem that needs a repair is an exception
+ * instead.
  */
 public enum UnlockResult {
   /** The vault is open. */
   OPEN,
-  /** A person has shut it, and none has opened it since: see {@link Vault#shut(boolean)}. */
-  SHUT,
-  /** The identity lies in a passphrase file and no passphrase was given. */
+  /** The user locked it and has not unlocked it since: see {@link Vault#lockByUser(boolean)}. */
+  LOCKED_BY_USER,
+  /** A passphrase protects the identity, and none was given. */
   PASSPHRASE_NEEDED,
-  /** The passphrase does not open the identity file. */
+  /** The passphrase is wrong. */
   PASSPHRASE_WRONG
 }

@@ -4,30 +4,28 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The encrypted store of long-lived keys and sessions: two age files, whose identity is kept where
- * the person chose. One process at a time has it open. Safe for use by several threads; {@link
- * #unlocked()}, {@link #keys()} and {@link #sessions()} never wait for one that unlocks. Whatever
- * is wrong with the vault is a {@link JvaultException} with {@link ExitCode#VAULT}.
+ * The encrypted store of stored keys, sessions and SSO logins: two age files, whose identity is
+ * kept where the user chose. Only one process at a time can have it open. Thread-safe; {@link
+ * #unlocked()}, {@link #keys()} and {@link #sessions()} never wait for a thread that unlocks the
+ * vault. Every problem with the vault is a {@link JvaultException} with {@link ExitCode#VAULT}.
  */
 public final class Vault implements AutoCloseable {
-  /** Its presence tells that a person has shut the vault. */
-  private static final String SHUT = "shut";
+  /** An empty file; while it exists, the vault is locked by the user. */
+  private static final String LOCKED_BY_USER = "shut";
 
   private final VaultFolder folder;
   private final Keyring keyring;
-  private final IdentityStore keySource;
+  private final IdentityStore identities;
   private final InstantSource clock;
   private final ReentrantLock opening = new ReentrantLock();
-  private volatile @Nullable Content content;
+  private volatile @Nullable OpenVault opened;
   private volatile Runnable whenUnlocked = () -> {};
   private boolean released;
 
@@ -35,7 +33,7 @@ public final class Vault implements AutoCloseable {
   public Vault(Path directory, Keyring keyring, InstantSource clock) {
     this.folder = new VaultFolder(directory);
     this.keyring = keyring;
-    this.keySource = new IdentityStore(folder, keyring);
+    this.identities = new IdentityStore(folder, keyring);
     this.clock = clock;
   }
 
@@ -44,14 +42,14 @@ public final class Vault implements AutoCloseable {
     return new Vault(directory, new OsKeyring(System.getProperty("os.name", "")), clock);
   }
 
-  /** Whether it has been made, which is when a source of its key was chosen. */
+  /** Whether the vault has been created, with a key source. */
   public boolean exists() {
     return folder.has(KeySourceFile.FILE);
   }
 
-  /** Whether its content can be used. */
+  /** Whether the content can be used. */
   public boolean unlocked() {
-    return content != null;
+    return opened != null;
   }
 
   /** Sets what runs after each unlock, on the thread that unlocks; it must not block. */
@@ -59,23 +57,23 @@ public final class Vault implements AutoCloseable {
     whenUnlocked = listener;
   }
 
-  /** Where its key is kept; empty before {@link #create}. */
+  /** Where the vault's identity is kept; empty before {@link #create}. */
   public Optional<KeySource> keySource() {
     return exists() ? KeySourceFile.read(folder).map(KeySourceFile::source) : Optional.empty();
   }
 
-  /** Whether a keyring can be asked in the daemon's own session; disturbs nobody. */
+  /** Whether the daemon's own session has a keyring; never prompts. */
   public boolean keyringAvailable() {
     return keyringAvailable(System.getenv());
   }
 
-  /** Whether a keyring can be asked in the session of a caller; disturbs nobody. */
+  /** Whether a caller's session has a keyring; never prompts. */
   public boolean keyringAvailable(Map<String, String> helperEnvironment) {
     return keyring.available(helperEnvironment);
   }
 
   /**
-   * Makes an empty vault and opens it.
+   * Creates an empty vault and opens it.
    *
    * @param passphrase for {@link KeySource#PASSPHRASE}
    * @param command for {@link KeySource#COMMAND}; it must print an age identity already
@@ -89,28 +87,19 @@ public final class Vault implements AutoCloseable {
     opening.lock();
     try {
       refuseReleased();
-      folder.prepare();
-      VaultLock lock = VaultLock.take(folder);
-      boolean done = false;
-      try {
-        refuseExisting();
-        content = make(newNote(source, command), passphrase, helperEnvironment, lock);
-        done = true;
-        whenUnlocked.run();
-      } finally {
-        if (!done) {
-          lock.close();
-        }
-      }
+      opened =
+          new VaultCreator(folder, identities, clock)
+              .create(source, passphrase, command, helperEnvironment);
+      whenUnlocked.run();
     } finally {
       opening.unlock();
     }
   }
 
   /**
-   * Opens the vault, which may wait for the person at the keyring or in the key command.
+   * Opens the vault. May wait while the keyring or the key command asks the user.
    *
-   * @param passphrase what to try where the key is kept with a passphrase
+   * @param passphrase what to try if a passphrase protects the identity
    * @param helperEnvironment the caller's helper variables
    */
   public UnlockResult unlock(Optional<Secret> passphrase, Map<String, String> helperEnvironment) {
@@ -125,16 +114,16 @@ public final class Vault implements AutoCloseable {
             ExitCode.VAULT, "There is no vault yet; `jvault add NAME` creates one.");
       }
       folder.check();
-      if (shut()) {
-        return UnlockResult.SHUT;
+      if (lockedByUser()) {
+        return UnlockResult.LOCKED_BY_USER;
       }
-      KeySourceFile note = KeySourceFile.read(folder).orElseThrow(Vault::locked);
+      KeySourceFile keySource = KeySourceFile.read(folder).orElseThrow(Vault::locked);
       Optional<Secret> given = passphrase.filter(secret -> !secret.isEmpty());
-      if (note.source() == KeySource.PASSPHRASE && given.isEmpty()) {
+      if (keySource.source() == KeySource.PASSPHRASE && given.isEmpty()) {
         return UnlockResult.PASSPHRASE_NEEDED;
       }
-      return keySource
-          .fetch(note, given, helperEnvironment)
+      return identities
+          .fetch(keySource, given, helperEnvironment)
           .map(this::open)
           .orElse(UnlockResult.PASSPHRASE_WRONG);
     } finally {
@@ -142,7 +131,7 @@ public final class Vault implements AutoCloseable {
     }
   }
 
-  /** Forgets the identity and the content, and lets other processes have the vault. */
+  /** Forgets the identity and the content, and lets another process open the vault. */
   public void lock() {
     opening.lock();
     try {
@@ -153,17 +142,17 @@ public final class Vault implements AutoCloseable {
   }
 
   /**
-   * Locks the vault until a person opens it, whoever else could, also over a restart; whatever it
-   * has in memory is forgotten.
+   * Locks the vault until the user unlocks it, even across restarts: until {@link #endUserLock}, no
+   * call of {@link #unlock} opens it.
    *
-   * @param withSessions whether the kept sessions are removed too
+   * @param withSessions whether to remove the stored sessions too
    */
-  public void shut(boolean withSessions) {
+  public void lockByUser(boolean withSessions) {
     opening.lock();
     try {
       refuseReleased();
-      // First, so that nobody opens it again.
-      folder.write(SHUT, new byte[0]);
+      // First, so that no other process opens the vault in between.
+      folder.write(LOCKED_BY_USER, new byte[0]);
       forget();
       if (withSessions) {
         folder.delete(SessionVault.FILE);
@@ -173,37 +162,37 @@ public final class Vault implements AutoCloseable {
     }
   }
 
-  /** Whether {@link #unlock} refuses until a person has opened it. */
-  public boolean shut() {
-    return folder.has(SHUT);
+  /** Whether the user locked the vault and has not unlocked it since. */
+  public boolean lockedByUser() {
+    return folder.has(LOCKED_BY_USER);
   }
 
-  /** A person opens what was shut; {@link #unlock} does the rest. */
-  public void reopen() {
-    if (shut()) {
-      folder.delete(SHUT);
+  /** Ends the user's lock, because the user unlocks the vault; {@link #unlock} opens it. */
+  public void endUserLock() {
+    if (lockedByUser()) {
+      folder.delete(LOCKED_BY_USER);
     }
   }
 
-  /** Whether this passphrase opens a vault whose key is kept with one. */
+  /** Whether this passphrase opens a vault that a passphrase protects. */
   public boolean opensWith(Secret passphrase) {
     return KeySourceFile.read(folder)
-        .flatMap(note -> keySource.fetch(note, Optional.of(passphrase), Map.of()))
+        .flatMap(keySource -> identities.fetch(keySource, Optional.of(passphrase), Map.of()))
         .isPresent();
   }
 
   /**
-   * Lets another process have the vault for good, and goes on answering from what is in memory:
-   * from now on, nothing can be unlocked or written here.
+   * Hands the vault over to another process for good. Goes on answering from memory, but can
+   * neither unlock the vault nor write to it any longer.
    */
   public void release() {
     opening.lock();
     try {
       released = true;
       folder.freeze();
-      Content open = content;
-      if (open != null) {
-        open.lock.close();
+      OpenVault current = opened;
+      if (current != null) {
+        current.release();
       }
     } finally {
       opening.unlock();
@@ -211,29 +200,29 @@ public final class Vault implements AutoCloseable {
   }
 
   /**
-   * Whether the vault holds a key of that name. While the vault is locked its names are unknown, so
-   * it may hold any.
+   * Whether the vault may hold a key of that name. A locked vault may hold any, because its names
+   * are encrypted too.
    */
   public boolean mayHoldKey(String name) {
     return exists() && (!unlocked() || keys().find(name).isPresent());
   }
 
-  /** The long-lived keys. */
+  /** The stored keys. */
   public KeyVault keys() {
-    return content().keys;
+    return opened().keys();
   }
 
-  /** The sessions that outlive the daemon. */
+  /** The sessions and SSO logins that outlive the daemon. */
   public SessionVault sessions() {
-    return content().sessions;
+    return opened().sessions();
   }
 
   /** The age identity that decrypts both files without jvault. */
   public Secret recoveryIdentity() {
-    return content().identity.encoded();
+    return opened().recoveryIdentity();
   }
 
-  /** As {@link #lock}, but does not wait for a person who is asked to unlock just now. */
+  /** Does what {@link #lock} does, but does not wait for a thread that unlocks the vault. */
   @Override
   public void close() {
     if (opening.tryLock()) {
@@ -261,106 +250,25 @@ public final class Vault implements AutoCloseable {
     }
   }
 
-  private Content make(
-      KeySourceFile note,
-      Optional<Secret> passphrase,
-      Map<String, String> helperEnvironment,
-      VaultLock lock) {
-    AgeIdentity identity = keySource.create(note, passphrase, helperEnvironment);
-    try {
-      KeyVault keys = KeyVault.create(folder, identity, clock);
-      note.write(folder);
-      return new Content(identity, keys, SessionVault.open(folder, identity, clock), lock);
-    } catch (JvaultException e) {
-      undo(note, helperEnvironment, e);
-      throw e;
-    }
-  }
-
-  /** Takes back what a vault that could not be made has left, so that the next attempt may. */
-  private void undo(
-      KeySourceFile note, Map<String, String> helperEnvironment, JvaultException reason) {
-    try {
-      folder.delete(KeyVault.FILE);
-      keySource.discard(note, helperEnvironment);
-    } catch (JvaultException e) {
-      reason.addSuppressed(e);
-    }
+  private UnlockResult open(AgeIdentity identity) {
+    opened = OpenVault.read(folder, identity, clock);
+    whenUnlocked.run();
+    return UnlockResult.OPEN;
   }
 
   private void forget() {
-    Content closing = content;
-    content = null;
+    OpenVault closing = opened;
+    opened = null;
     if (closing != null) {
-      closing.keys.lock();
-      closing.sessions.lock();
-      closing.lock.close();
+      closing.close();
     }
   }
 
-  private static KeySourceFile newNote(KeySource source, Optional<String> command) {
-    byte[] vaultId = new byte[16];
-    new SecureRandom().nextBytes(vaultId);
-    return new KeySourceFile(
-        source,
-        HexFormat.of().formatHex(vaultId),
-        command.map(String::strip).filter(_ -> source == KeySource.COMMAND));
-  }
-
-  private UnlockResult open(AgeIdentity identity) {
-    VaultLock lock = VaultLock.take(folder);
-    boolean done = false;
-    try {
-      folder.sweep();
-      KeyVault keys = KeyVault.open(folder, identity, clock);
-      content = new Content(identity, keys, SessionVault.open(folder, identity, clock), lock);
-      done = true;
-      whenUnlocked.run();
-      return UnlockResult.OPEN;
-    } finally {
-      if (!done) {
-        lock.close();
-      }
-    }
-  }
-
-  /** Keys without the note were perhaps put there by hand: they are never written over. */
-  private void refuseExisting() {
-    if (exists()) {
-      throw new JvaultException(
-          ExitCode.VAULT,
-          "There is a vault already in %s; unlock it, or move it away."
-              .formatted(folder.file(KeySourceFile.FILE).getParent()));
-    }
-    if (folder.has(KeyVault.FILE)) {
-      throw new JvaultException(
-          ExitCode.VAULT,
-          "%s is there without the file %s that tells where its key is; put that back, or move both"
-                  .formatted(folder.file(KeyVault.FILE), KeySourceFile.FILE)
-              + " away.");
-    }
-  }
-
-  private Content content() {
-    Content open = content;
-    if (open == null) {
+  private OpenVault opened() {
+    OpenVault current = opened;
+    if (current == null) {
       throw locked();
     }
-    return open;
-  }
-
-  /** What an open vault holds. */
-  private static final class Content {
-    private final AgeIdentity identity;
-    private final KeyVault keys;
-    private final SessionVault sessions;
-    private final VaultLock lock;
-
-    Content(AgeIdentity identity, KeyVault keys, SessionVault sessions, VaultLock lock) {
-      this.identity = identity;
-      this.keys = keys;
-      this.sessions = sessions;
-      this.lock = lock;
-    }
+    return current;
   }
 }

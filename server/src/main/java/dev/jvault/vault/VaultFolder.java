@@ -15,21 +15,20 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The vault's folder: owner-only, its files replaced whole or not at all. A folder or file that
- * others can reach, or that belongs to someone else, is refused.
+ * The vault's folder. It and its files are for the owner only, and each file is replaced
+ * atomically. Folders and files that other users can reach, or that belong to another user, are
+ * refused.
  */
 final class VaultFolder {
   private static final FileAttribute<Set<PosixFilePermission>> FOLDER_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-  private static final Set<PosixFilePermission> OWNER_ONLY = FOLDER_MODE.value();
   private static final long LARGEST_FILE = 16L << 20;
 
   private final Path directory;
@@ -48,7 +47,7 @@ final class VaultFolder {
     return Files.exists(file(name), LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Creates the folder where there is none, and refuses one that is not for its owner alone. */
+  /** Creates the folder if it does not exist, and refuses one that is not for its owner only. */
   void prepare() {
     try {
       Files.createDirectories(directory, FOLDER_MODE);
@@ -61,20 +60,20 @@ final class VaultFolder {
     check();
   }
 
-  /** Refuses a folder that is not for its owner alone. */
+  /** Refuses a folder that is not for its owner only. */
   void check() {
     try {
-      refuseOthers(directory, "700", false);
+      OwnerOnlyAccess.requireFolder(directory);
     } catch (IOException e) {
       throw unreadable(directory, e);
     }
   }
 
-  /** The content of a file; empty where there is none. */
+  /** The content of a file; empty if it does not exist. */
   Optional<byte[]> read(String name) {
     Path file = file(name);
     try {
-      refuseOthers(file, "600", true);
+      OwnerOnlyAccess.requireFile(file);
       if (Files.size(file) > LARGEST_FILE) {
         throw new JvaultException(
             ExitCode.VAULT,
@@ -88,17 +87,17 @@ final class VaultFolder {
     }
   }
 
-  /** Replaces a file; when this returns, the new content survives a power failure. */
+  /** Replaces a file. The new content survives a power failure once this returns. */
   void write(String name, byte[] content) {
     replace(name, content, Durability.POWER_FAILURE);
   }
 
-  /** Replaces a file that may be lost at a power failure, though not when a process dies. */
+  /** Replaces a file. A power failure may undo that; the end of this process does not. */
   void writeDisposable(String name, byte[] content) {
     replace(name, content, Durability.PROCESS_END);
   }
 
-  /** Removes a file, if it is there. */
+  /** Removes a file if it exists. */
   void delete(String name) {
     writing.lock();
     try {
@@ -111,7 +110,7 @@ final class VaultFolder {
     }
   }
 
-  /** Writes nothing any more; when this returns, no write is under way. */
+  /** Refuses all writes from now on. No write is in progress once this returns. */
   void freeze() {
     writing.lock();
     try {
@@ -121,7 +120,7 @@ final class VaultFolder {
     }
   }
 
-  /** Removes what a process that was killed while it wrote has left. */
+  /** Removes the temporary files of a process that was killed during a write. */
   void sweep() {
     try {
       AtomicFile.removeLeftovers(directory);
@@ -130,7 +129,7 @@ final class VaultFolder {
     }
   }
 
-  /** Opens the file whose lock tells that the vault is in use. */
+  /** Opens the file whose lock says that the vault is in use. */
   FileChannel openLock(String name) throws IOException {
     return FileChannel.open(
         file(name),
@@ -161,31 +160,6 @@ final class VaultFolder {
       AtomicFile.write(target, content, AtomicFile.OWNER_ONLY, durability);
     } catch (IOException e) {
       throw unwritable(target, e);
-    }
-  }
-
-  private static void refuseOthers(Path path, String mode, boolean isFile) throws IOException {
-    LinkOption[] links = isFile ? new LinkOption[] {LinkOption.NOFOLLOW_LINKS} : new LinkOption[0];
-    if (isFile
-        ? !Files.isRegularFile(path, links) && Files.exists(path, links)
-        : Files.exists(path) && !Files.isDirectory(path)) {
-      throw new JvaultException(
-          ExitCode.VAULT,
-          "%s is not a %s; move it away.".formatted(path, isFile ? "regular file" : "folder"));
-    }
-    Set<PosixFilePermission> wider = EnumSet.noneOf(PosixFilePermission.class);
-    wider.addAll(Files.getPosixFilePermissions(path, links));
-    wider.removeAll(OWNER_ONLY);
-    if (!FileOwner.isThisUser(path, links)) {
-      throw new JvaultException(
-          ExitCode.VAULT,
-          "%s belongs to %s and not to you; set JVAULT_HOME to a folder of your own."
-              .formatted(path, Files.getOwner(path, links).getName()));
-    }
-    if (!wider.isEmpty()) {
-      throw new JvaultException(
-          ExitCode.VAULT,
-          "%s is open to other users; run: chmod %s '%s'".formatted(path, mode, path));
     }
   }
 

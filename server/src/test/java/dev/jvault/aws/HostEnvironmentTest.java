@@ -15,7 +15,7 @@ final class HostEnvironmentTest {
 
   @Test
   void isNoContainerWithoutItsVariables() {
-    assertThat(place(Map.of()).noContainer())
+    assertThat(host(Map.of()).noContainer())
         .hasValueSatisfying(why -> assertThat(why).contains("neither " + RELATIVE, FULL));
   }
 
@@ -29,12 +29,12 @@ final class HostEnvironmentTest {
         "no URL at all"
       })
   void takesAContainersEndpoint(String uri) {
-    assertThat(place(Map.of(FULL, uri)).noContainer()).isEmpty();
+    assertThat(host(Map.of(FULL, uri)).noContainer()).isEmpty();
   }
 
   @Test
   void takesATasksPath() {
-    assertThat(place(Map.of(RELATIVE, "/v2/credentials/8f5b")).noContainer()).isEmpty();
+    assertThat(host(Map.of(RELATIVE, "/v2/credentials/8f5b")).noContainer()).isEmpty();
   }
 
   @ParameterizedTest
@@ -46,7 +46,7 @@ final class HostEnvironmentTest {
         "http://[::1]:9170/"
       })
   void itsOwnEndpointIsNoContainers(String uri) {
-    assertThat(place(Map.of(FULL, uri)).noContainer())
+    assertThat(host(Map.of(FULL, uri)).noContainer())
         .hasValueSatisfying(why ->
             assertThat(why)
                 .startsWith(FULL + " leads to jvault itself")
@@ -55,36 +55,36 @@ final class HostEnvironmentTest {
 
   @Test
   void itsOwnPathIsNoTasks() {
-    assertThat(place(Map.of(RELATIVE, "/credentials/dev-terminal")).noContainer()).isPresent();
+    assertThat(host(Map.of(RELATIVE, "/credentials/dev-terminal")).noContainer()).isPresent();
   }
 
   @Test
   void whateverExecHasSetIsItsOwn() {
     String eks = "http://169.254.170.23/v1/credentials";
-    assertThat(place(Map.of(FULL, eks, "JVAULT_PROFILE", "dev")).noContainer()).isPresent();
-    assertThat(place(Map.of(METADATA, "http://127.0.0.1:5", "JVAULT_PROFILE", "dev")).noInstance())
+    assertThat(host(Map.of(FULL, eks, "JVAULT_PROFILE", "dev")).noContainer()).isPresent();
+    assertThat(host(Map.of(METADATA, "http://127.0.0.1:5", "JVAULT_PROFILE", "dev")).noInstance())
         .isPresent();
-    assertThat(place(Map.of(DISABLED, "true", "JVAULT_PROFILE", "dev")).noInstance())
+    assertThat(host(Map.of(DISABLED, "true", "JVAULT_PROFILE", "dev")).noInstance())
         .hasValueSatisfying(why -> assertThat(why).contains("inside `jvault exec`"));
   }
 
   @Test
   void anInstanceIsTriedUnlessThatIsSwitchedOff() {
-    assertThat(place(Map.of()).noInstance()).isEmpty();
-    assertThat(place(Map.of(DISABLED, "false")).noInstance()).isEmpty();
-    assertThat(place(Map.of(DISABLED, "TRUE")).noInstance())
+    assertThat(host(Map.of()).noInstance()).isEmpty();
+    assertThat(host(Map.of(DISABLED, "false")).noInstance()).isEmpty();
+    assertThat(host(Map.of(DISABLED, "TRUE")).noInstance())
         .hasValueSatisfying(why -> assertThat(why).contains("unset it"));
   }
 
   @Test
   void itsOwnInstanceMetadataIsNoInstances() {
-    assertThat(place(Map.of(METADATA, "http://127.0.0.1:9170")).noInstance()).isPresent();
-    assertThat(place(Map.of(METADATA, "http://127.0.0.1:5")).noInstance()).isEmpty();
-    assertThat(place(Map.of(METADATA, "http://127.0.0.1:5")).metadataEndpoint())
+    assertThat(host(Map.of(METADATA, "http://127.0.0.1:9170")).noInstance()).isPresent();
+    assertThat(host(Map.of(METADATA, "http://127.0.0.1:5")).noInstance()).isEmpty();
+    assertThat(host(Map.of(METADATA, "http://127.0.0.1:5")).metadataEndpoint())
         .hasValue("http://127.0.0.1:5");
   }
 
-  private static HostEnvironment place(Map<String, String> environment) {
+  private static HostEnvironment host(Map<String, String> environment) {
     return new HostEnvironment(environment, port -> port == 9170);
   }
 }

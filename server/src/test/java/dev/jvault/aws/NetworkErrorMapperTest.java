@@ -43,7 +43,7 @@ final class NetworkErrorMapperTest {
   void cutsAnAnswerThatNeverEnds() throws IOException {
     String endless = "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n<AssumeRoleResponse>";
     var end = new CountDownLatch(1);
-    var limits = new CallLimits(SHORT.whole(), Duration.ofSeconds(30), SHORT.whole(), 1);
+    var limits = new CallLimits(SHORT.total(), Duration.ofSeconds(30), SHORT.total(), 1);
     try (var listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         var calls = new StsCalls(InstantSource.system(), limits)) {
       Thread.ofVirtual()

@@ -22,7 +22,7 @@ final class SdkStsAndStandInTest {
   @Test
   void takeASessionAndARoleOnTop() throws IOException {
     try (var standIn = new StandInSts(StsCalls.KEY, Duration.ofSeconds(30), CLOCK);
-        var calls = new StsCalls(CLOCK, CallLimits.USUAL)) {
+        var calls = new StsCalls(CLOCK, CallLimits.DEFAULT)) {
       ServiceTarget target = StsCalls.at(standIn.endpoint());
       SessionCredentials session = SdkStsTest.issued(calls.sessionWithCode(target, "123456"));
       SessionCredentials role =
@@ -41,7 +41,7 @@ final class SdkStsAndStandInTest {
   void agreeOnACodeThatWasUsed() throws IOException {
     try (var standIn = new StandInSts(StsCalls.KEY, Duration.ofSeconds(30), CLOCK);
         var sts = new SdkSts(CLOCK, new ClockSkew());
-        var calls = new StsCalls(CLOCK, CallLimits.USUAL)) {
+        var calls = new StsCalls(CLOCK, CallLimits.DEFAULT)) {
       ServiceTarget target = StsCalls.at(standIn.endpoint());
       calls.sessionWithCode(target, "123456");
 

@@ -51,7 +51,7 @@ final class SdkStsIT {
 
   @Test
   void givesASessionAndARoleOnTop() {
-    try (var calls = new StsCalls(CLOCK, CallLimits.USUAL)) {
+    try (var calls = new StsCalls(CLOCK, CallLimits.DEFAULT)) {
       Instant start = CLOCK.instant();
       SessionCredentials session = SdkStsTest.issued(calls.sessionWithCode(target, "123456"));
       SessionCredentials role =

@@ -74,7 +74,7 @@ final class SkewTest {
     try (var server =
             new ScriptedServer(
                 (_, _) -> answer(200, StsXml.session(), "Date: " + HttpDate.of(there)));
-        var calls = new StsCalls(InstantSource.fixed(here), CallLimits.USUAL)) {
+        var calls = new StsCalls(InstantSource.fixed(here), CallLimits.DEFAULT)) {
       return calls.session(StsCalls.at(server.uri()));
     }
   }

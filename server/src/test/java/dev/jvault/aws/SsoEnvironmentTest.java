@@ -56,7 +56,7 @@ final class SsoEnvironmentTest {
       Process daemon = builder.start();
       String said = new String(daemon.getInputStream().readAllBytes(), UTF_8);
       daemon.waitFor();
-      assertThat(said).contains("refusal=UNAVAILABLE", "without complete credentials");
+      assertThat(said).contains("code=UNAVAILABLE", "without complete credentials");
       return center.requests().stream().map(SsoEnvironmentTest::comparable).toList();
     }
   }

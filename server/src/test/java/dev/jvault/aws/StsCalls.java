@@ -32,7 +32,7 @@ final class StsCalls implements AutoCloseable {
   final SdkSts sts;
 
   StsCalls() {
-    this(InstantSource.fixed(NOW), CallLimits.USUAL);
+    this(InstantSource.fixed(NOW), CallLimits.DEFAULT);
   }
 
   StsCalls(InstantSource clock, CallLimits limits) {

@@ -89,7 +89,7 @@ final class StsErrorMapperTest {
                     403,
                     StsXml.error("SignatureDoesNotMatch", "Signature expired"),
                     "Date: " + HttpDate.of(twelveMinutesOn)));
-        var calls = new StsCalls(CLOCK, CallLimits.USUAL)) {
+        var calls = new StsCalls(CLOCK, CallLimits.DEFAULT)) {
       assertThat(sentence(calls.role(StsCalls.at(server.uri()))))
           .contains("this machine's clock is 12 minutes behind AWS");
       assertThat(calls.skew.large()).isTrue();
@@ -100,7 +100,7 @@ final class StsErrorMapperTest {
     try (var server =
             new ScriptedServer(
                 (_, _) -> answer(status, body, "Date: " + HttpDate.of(CLOCK.instant())));
-        var calls = new StsCalls(CLOCK, CallLimits.USUAL)) {
+        var calls = new StsCalls(CLOCK, CallLimits.DEFAULT)) {
       return calls.role(StsCalls.at(server.uri()));
     }
   }

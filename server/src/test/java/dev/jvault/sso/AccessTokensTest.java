@@ -23,12 +23,12 @@ final class AccessTokensTest {
   private SsoFixture fixture;
 
   @BeforeEach
-  void sit() {
+  void open() {
     fixture = new SsoFixture(folder).loggedIn();
   }
 
   @AfterEach
-  void leave() {
+  void close() {
     fixture.close();
   }
 
@@ -161,7 +161,8 @@ final class AccessTokensTest {
   void survivesTheDaemonInTheVault() {
     fixture.restart();
     assertThat(fixture.role()).isEqualTo(new Outcome.NeedsPerson(new PersonNeed.Passphrase()));
-    assertThat(fixture.logins.view(fixture.session()).place()).isEqualTo(LoginStatus.Place.LOCKED);
+    assertThat(fixture.logins.status(fixture.session()).place())
+        .isEqualTo(LoginStatus.Place.LOCKED);
     fixture.unlock();
 
     assertThat(fixture.role()).isInstanceOf(Outcome.Issued.class);
@@ -176,7 +177,7 @@ final class AccessTokensTest {
 
     assertThat(fixture.center.count("/logout")).isEqualTo(1);
     assertThat(fixture.role()).isInstanceOf(Outcome.NeedsPerson.class);
-    assertThat(fixture.logins.view(fixture.session()).place()).isEqualTo(LoginStatus.Place.NONE);
+    assertThat(fixture.logins.status(fixture.session()).place()).isEqualTo(LoginStatus.Place.NONE);
     assertThat(fixture.logins.logout(fixture.session()).wasLoggedIn()).isFalse();
     fixture.loggedIn();
     assertThat(fixture.center.count("/client/register")).as("still registered").isEqualTo(1);
@@ -193,9 +194,9 @@ final class AccessTokensTest {
 
   @Test
   void isShownWithWhereItIs() {
-    LoginStatus view = fixture.logins.view(fixture.session());
-    assertThat(view.until()).contains(fixture.clock.instant().plus(Duration.ofHours(1)));
-    assertThat(view.refreshed()).isTrue();
-    assertThat(view.place()).isEqualTo(LoginStatus.Place.VAULT);
+    LoginStatus status = fixture.logins.status(fixture.session());
+    assertThat(status.until()).contains(fixture.clock.instant().plus(Duration.ofHours(1)));
+    assertThat(status.refreshed()).isTrue();
+    assertThat(status.place()).isEqualTo(LoginStatus.Place.VAULT);
   }
 }

@@ -79,12 +79,12 @@ final class BrowserCommandTest {
   @Test
   void givesWayToACodeWhereThereIsNone() {
     LoginOptions nowhere = usual(Map.of(), "Linux");
-    assertThat(nowhere.manner()).isEqualTo(AuthorizationFlow.DEVICE_CODE);
+    assertThat(nowhere.flow()).isEqualTo(AuthorizationFlow.DEVICE_CODE);
     assertThat(nowhere.openBrowser()).isFalse();
     assertThat(nowhere.reason()).hasValueSatisfying(why -> assertThat(why).contains("no display"));
 
     LoginOptions away = usual(Map.of("SSH_TTY", "/dev/pts/1", "DISPLAY", ":10"), "Mac OS X");
-    assertThat(away.manner()).isEqualTo(AuthorizationFlow.DEVICE_CODE);
+    assertThat(away.flow()).isEqualTo(AuthorizationFlow.DEVICE_CODE);
     assertThat(away.openBrowser()).isFalse();
     assertThat(away.reason()).hasValueSatisfying(why -> assertThat(why).contains("SSH"));
   }
@@ -104,8 +104,8 @@ final class BrowserCommandTest {
     assertThat(usual.byDeviceCode()).isEqualTo(opened(AuthorizationFlow.DEVICE_CODE));
   }
 
-  private static LoginOptions opened(AuthorizationFlow manner) {
-    return new LoginOptions(manner, true, Optional.empty());
+  private static LoginOptions opened(AuthorizationFlow flow) {
+    return new LoginOptions(flow, true, Optional.empty());
   }
 
   private static LoginOptions usual(Map<String, String> helper, String osName) {

@@ -24,12 +24,12 @@ final class CliTokenCacheTest {
   private SsoFixture fixture;
 
   @BeforeEach
-  void sit() {
+  void open() {
     fixture = new SsoFixture(folder);
   }
 
   @AfterEach
-  void leave() {
+  void close() {
     fixture.close();
   }
 
@@ -38,9 +38,9 @@ final class CliTokenCacheTest {
     String before = cli(fixture.center.issueToken(Duration.ofHours(1)), "Z");
 
     assertThat(fixture.role()).isInstanceOf(Outcome.Issued.class);
-    LoginStatus view = fixture.logins.view(fixture.session());
-    assertThat(view.place()).isEqualTo(LoginStatus.Place.AWS_CLI);
-    assertThat(view.until()).contains(fixture.clock.instant().plus(Duration.ofHours(1)));
+    LoginStatus status = fixture.logins.status(fixture.session());
+    assertThat(status.place()).isEqualTo(LoginStatus.Place.AWS_CLI);
+    assertThat(status.until()).contains(fixture.clock.instant().plus(Duration.ofHours(1)));
 
     fixture.clock.advance(Duration.ofMinutes(55));
     assertThat(fixture.logins.refreshDue()).isEmpty();
@@ -132,7 +132,7 @@ final class CliTokenCacheTest {
                 + "\"\\s*}\\s*");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
         .isEqualTo("rw-------");
-    assertThat(fixture.logins.view(fixture.session()).shared()).isTrue();
+    assertThat(fixture.logins.status(fixture.session()).shared()).isTrue();
   }
 
   @Test
@@ -173,7 +173,7 @@ final class CliTokenCacheTest {
     fixture.role();
 
     assertThat(Files.readString(file())).isEqualTo(theirs);
-    assertThat(fixture.logins.view(fixture.session()).shared()).isFalse();
+    assertThat(fixture.logins.status(fixture.session()).shared()).isFalse();
   }
 
   @Test

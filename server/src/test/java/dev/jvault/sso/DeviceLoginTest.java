@@ -16,12 +16,12 @@ final class DeviceLoginTest {
   private SsoFixture fixture;
 
   @BeforeEach
-  void sit() {
+  void open() {
     fixture = new SsoFixture(folder);
   }
 
   @AfterEach
-  void leave() {
+  void close() {
     fixture.close();
   }
 

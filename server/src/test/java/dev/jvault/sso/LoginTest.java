@@ -24,12 +24,12 @@ final class LoginTest {
   private SsoFixture fixture;
 
   @BeforeEach
-  void sit() {
+  void open() {
     fixture = new SsoFixture(folder);
   }
 
   @AfterEach
-  void leave() {
+  void close() {
     fixture.close();
   }
 
@@ -225,7 +225,7 @@ final class LoginTest {
 
     assertThat(person.lines().toString()).doesNotContain(FakeIdentityCenter.CANARY);
     assertThat(role.toString()).doesNotContain(FakeIdentityCenter.CANARY);
-    assertThat(fixture.logins.view(fixture.session()).toString())
+    assertThat(fixture.logins.status(fixture.session()).toString())
         .doesNotContain(FakeIdentityCenter.CANARY);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.secret.Secret;
+import dev.jvault.sso.RedirectListener.AuthorizationResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -36,7 +37,7 @@ final class RedirectListenerTest {
     String page = get("/oauth/callback?code=canary-code&state=right");
 
     assertThat(listener.await(NOW))
-        .contains(new Redirect.Code(Secret.of("canary-code")))
+        .contains(new AuthorizationResponse.Code(Secret.of("canary-code")))
         .hasToString("Optional[Code[code=***]]");
     assertThat(page)
         .startsWith("HTTP/1.1 200 ")
@@ -48,14 +49,14 @@ final class RedirectListenerTest {
   void takesNoSecondAnswer() throws Exception {
     get("/oauth/callback?code=first&state=right");
     assertThat(get("/oauth/callback?code=second&state=right")).startsWith("HTTP/1.1 410 ");
-    assertThat(listener.await(NOW)).contains(new Redirect.Code(Secret.of("first")));
+    assertThat(listener.await(NOW)).contains(new AuthorizationResponse.Code(Secret.of("first")));
     assertThat(listener.await(NOW)).isEmpty();
   }
 
   @Test
   void takesARefusal() throws Exception {
     get("/oauth/callback?error=access_denied&state=right");
-    assertThat(listener.await(NOW)).contains(new Redirect.Failed("access_denied"));
+    assertThat(listener.await(NOW)).contains(new AuthorizationResponse.Error("access_denied"));
   }
 
   @ParameterizedTest
@@ -79,7 +80,7 @@ final class RedirectListenerTest {
     assertThat(listener.await(NOW)).isEmpty();
 
     get("/oauth/callback?code=real&state=right");
-    assertThat(listener.await(NOW)).contains(new Redirect.Code(Secret.of("real")));
+    assertThat(listener.await(NOW)).contains(new AuthorizationResponse.Code(Secret.of("real")));
   }
 
   @Test

@@ -141,7 +141,7 @@ final class SsoFixture implements AutoCloseable {
             vault,
             clock,
             cache,
-            new LoginTimeout(
+            new LoginRunner.Timeout(
                 limit,
                 span -> {
                   pauses.add(span);

@@ -46,8 +46,8 @@ final class KeyVaultTest {
     keys.put("dev", TestVault.key("AKIADEV", "secret"));
     assertThat(keys.list())
         .containsExactly(
-            new StoredKey("dev", "AKIADEV", TestVault.START.plusSeconds(3600)),
-            new StoredKey("prod", "AKIAPROD", TestVault.START));
+            new KeyVault.KeyInfo("dev", "AKIADEV", TestVault.START.plusSeconds(3600)),
+            new KeyVault.KeyInfo("prod", "AKIAPROD", TestVault.START));
   }
 
   @Test

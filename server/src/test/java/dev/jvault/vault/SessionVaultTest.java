@@ -2,7 +2,9 @@ package dev.jvault.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.secret.OidcClient;
 import dev.jvault.secret.Secret;
+import dev.jvault.secret.SsoToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -128,7 +130,8 @@ final class SessionVaultTest {
   @Test
   void keepsAClientWithoutToken() {
     Vault vault = files.created();
-    StoredLogin loggedOut = login(IN_AN_HOUR).with(Optional.empty()).sharing(Optional.empty());
+    StoredLogin loggedOut =
+        login(IN_AN_HOUR).withToken(Optional.empty()).withSharedHash(Optional.empty());
     vault.sessions().putLogin("corp", loggedOut);
     Vault next = files.restart();
     assertThat(files.unlock(next)).isEqualTo(UnlockResult.OPEN);
@@ -160,9 +163,10 @@ final class SessionVaultTest {
   private static StoredLogin login(Instant tokenEnd) {
     return new StoredLogin(
         "corp",
-        new StoredLogin.Client("client", Secret.of("canary client"), IN_A_DAY, "BROWSER x"),
+        new OidcClient("client", Secret.of("canary client"), IN_A_DAY),
+        "BROWSER x",
         Optional.of(
-            new StoredLogin.Token(
+            new SsoToken(
                 Secret.of("canary access"), Optional.of(Secret.of("canary refresh")), tokenEnd)),
         Optional.of("hash"));
   }

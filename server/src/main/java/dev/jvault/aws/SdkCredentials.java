@@ -9,12 +9,12 @@ import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
-/** What a provider of the SDK gives, in our own types. */
-final class ProvidedSession {
-  private ProvidedSession() {}
+/** Translates the credentials of an SDK provider into jvault's type. */
+final class SdkCredentials {
+  private SdkCredentials() {}
 
-  /** A session that lives; empty where it has ended or is none. */
-  static Optional<SessionCredentials> of(AwsCredentials found, Instant now, ClockSkew skew) {
+  /** The session; empty if it has expired, or if the credentials are no session. */
+  static Optional<SessionCredentials> session(AwsCredentials found, Instant now, ClockSkew skew) {
     return Optional.of(found)
         .filter(AwsSessionCredentials.class::isInstance)
         .map(AwsSessionCredentials.class::cast)

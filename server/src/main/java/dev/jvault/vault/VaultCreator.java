@@ -1,0 +1,96 @@
+package dev.jvault.vault;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.secret.Secret;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/** Creates an empty vault in a folder. */
+final class VaultCreator {
+  private final VaultFolder folder;
+  private final IdentityStore identities;
+  private final InstantSource clock;
+
+  VaultCreator(VaultFolder folder, IdentityStore identities, InstantSource clock) {
+    this.folder = folder;
+    this.identities = identities;
+    this.clock = clock;
+  }
+
+  /** Creates a vault and opens it. The parameters are those of {@link Vault#create}. */
+  OpenVault create(
+      KeySource source,
+      Optional<Secret> passphrase,
+      Optional<String> command,
+      Map<String, String> helper) {
+    folder.prepare();
+    VaultLock lock = VaultLock.take(folder);
+    boolean done = false;
+    try {
+      refuseExisting();
+      OpenVault created = write(keySourceFile(source, command), passphrase, helper, lock);
+      done = true;
+      return created;
+    } finally {
+      if (!done) {
+        lock.close();
+      }
+    }
+  }
+
+  private OpenVault write(
+      KeySourceFile keySource,
+      Optional<Secret> passphrase,
+      Map<String, String> helper,
+      VaultLock lock) {
+    AgeIdentity identity = identities.create(keySource, passphrase, helper);
+    try {
+      KeyVault keys = KeyVault.create(folder, identity, clock);
+      keySource.write(folder);
+      return new OpenVault(identity, keys, SessionVault.open(folder, identity, clock), lock);
+    } catch (JvaultException e) {
+      undo(keySource, helper, e);
+      throw e;
+    }
+  }
+
+  /** Removes what a failed attempt has created, so that the next one can succeed. */
+  private void undo(KeySourceFile keySource, Map<String, String> helper, JvaultException reason) {
+    try {
+      folder.delete(KeyVault.FILE);
+      identities.discard(keySource, helper);
+    } catch (JvaultException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private static KeySourceFile keySourceFile(KeySource source, Optional<String> command) {
+    byte[] vaultId = new byte[16];
+    new SecureRandom().nextBytes(vaultId);
+    return new KeySourceFile(
+        source,
+        HexFormat.of().formatHex(vaultId),
+        command.map(String::strip).filter(_ -> source == KeySource.COMMAND));
+  }
+
+  /** Never overwrites keys: without the key source file, the user may have put them there. */
+  private void refuseExisting() {
+    if (folder.has(KeySourceFile.FILE)) {
+      throw new JvaultException(
+          ExitCode.VAULT,
+          "There is a vault already in %s; unlock it, or move it away."
+              .formatted(folder.file(KeySourceFile.FILE).getParent()));
+    }
+    if (folder.has(KeyVault.FILE)) {
+      throw new JvaultException(
+          ExitCode.VAULT,
+          "%s is there without the file %s that tells where its key is; put that back, or move both"
+                  .formatted(folder.file(KeyVault.FILE), KeySourceFile.FILE)
+              + " away.");
+    }
+  }
+}
