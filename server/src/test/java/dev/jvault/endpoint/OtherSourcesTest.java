@@ -226,7 +226,7 @@ final class OtherSourcesTest {
     jvault.restartIn(Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", own));
     ControlResponse answer = jvault.caller().call("exec", "profile=container");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
-    assertThat(answer.message()).contains("leads to jvault itself");
+    assertThat(answer.message()).contains("points to jvault itself");
   }
 
   @Test
