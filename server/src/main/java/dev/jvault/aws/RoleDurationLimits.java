@@ -24,8 +24,8 @@ final class RoleDurationLimits {
   private final Map<String, Duration> known = new ConcurrentHashMap<>();
 
   /**
-   * Calls STS with the requested duration, or with the role's limit if that is known and shorter. If
-   * STS refuses the duration, calls it once more with the duration that it allows.
+   * Calls STS with the requested duration, or with the role's limit if that is known and shorter.
+   * If STS refuses the duration, calls it once more with the duration that it allows.
    *
    * @param call calls STS with a duration, and throws its refusal
    */

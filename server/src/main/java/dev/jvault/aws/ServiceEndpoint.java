@@ -14,8 +14,8 @@ import software.amazon.awssdk.regions.Region;
 
 /**
  * The endpoint of a service, and the region that its requests are signed for. An endpoint of the
- * profile's own takes precedence, and FIPS and dual stack are then ignored, as in botocore; otherwise
- * AWS's rules determine the host.
+ * profile's own takes precedence, and FIPS and dual stack are then ignored, as in botocore;
+ * otherwise AWS's rules determine the host.
  *
  * @param url scheme, host and port
  * @param signingRegion the region in the signature, us-east-1 for the global endpoint
@@ -30,7 +30,9 @@ record ServiceEndpoint(URI url, Region signingRegion) {
     if (!HOST_LABEL.matcher(target.region()).matches()) {
       throw new JvaultException(
           ExitCode.PROFILE,
-          "The region \"" + target.region() + "\" is not the name of a region; correct the profile's.");
+          "The region \""
+              + target.region()
+              + "\" is not the name of a region; correct the profile's.");
     }
     return target
         .endpoint()

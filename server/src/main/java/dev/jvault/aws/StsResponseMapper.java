@@ -79,7 +79,7 @@ final class StsResponseMapper {
         ? "The new session counts as expired at once, because this machine's clock is "
             + skew
             + "; set the clock and try again."
-        : "STS issued a session that has ended already; check endpoint_url.";
+        : "STS issued a session that has expired already; check endpoint_url.";
   }
 
   private static boolean complete(Credentials given) {

@@ -73,7 +73,8 @@ final class IdentityStore {
             () -> new JvaultException(ExitCode.VAULT, "The passphrase must not be empty."));
   }
 
-  private static KeyCommand command(KeySourceFile keySource, Map<String, String> helperEnvironment) {
+  private static KeyCommand command(
+      KeySourceFile keySource, Map<String, String> helperEnvironment) {
     return new KeyCommand(keySource.command().orElse(""), helperEnvironment, COMMAND_LIMIT);
   }
 

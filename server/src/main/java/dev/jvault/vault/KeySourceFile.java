@@ -65,7 +65,7 @@ record KeySourceFile(KeySource source, String vaultId, Optional<String> command)
     if (source.isEmpty()
         || vaultId.isEmpty()
         || command.isPresent() != (source.get() == KeySource.COMMAND)) {
-      throw UnreadableFileException.damaged("does not tell where the vault's key is");
+      throw UnreadableFileException.damaged("does not say where the vault's key is");
     }
     return new KeySourceFile(source.get(), vaultId, command);
   }
@@ -74,7 +74,7 @@ record KeySourceFile(KeySource source, String vaultId, Optional<String> command)
     try {
       return Integer.parseInt(word);
     } catch (NumberFormatException e) {
-      throw UnreadableFileException.damaged("does not tell where the vault's key is");
+      throw UnreadableFileException.damaged("does not say where the vault's key is");
     }
   }
 }

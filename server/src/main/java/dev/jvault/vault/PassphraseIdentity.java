@@ -16,8 +16,8 @@ import javax.crypto.AEADBadTagException;
 
 /**
  * Reads the scrypt stanza of a passphrase-encrypted age file. A wrong passphrase is an {@link
- * UnsupportedRecipientStanzaException}, like an identity that does not match; every other problem is
- * another {@link GeneralSecurityException}.
+ * UnsupportedRecipientStanzaException}, like an identity that does not match; every other problem
+ * is another {@link GeneralSecurityException}.
  */
 final class PassphraseIdentity implements RecipientStanzaReader {
   private static final Pattern WORK_FACTOR = Pattern.compile("[1-9][0-9]?");

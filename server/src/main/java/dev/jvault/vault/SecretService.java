@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks and unlocks the default collection of the Secret Service on one session bus. jvault lets
- * java-keyring use only an unlocked collection, because java-keyring cannot tell a locked collection
- * from a missing item, prompts at each call, and from its second connection on does not receive the
- * user's answer.
+ * java-keyring use only an unlocked collection, because java-keyring cannot tell a locked
+ * collection from a missing item, prompts at each call, and from its second connection on does not
+ * receive the user's answer.
  *
  * @see <a href="https://specifications.freedesktop.org/secret-service/latest/">Secret Service</a>
  */

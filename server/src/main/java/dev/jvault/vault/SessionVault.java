@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The sessions and SSO logins of an unlocked vault, read from memory and written through to {@code
- * sessions.age}. They are disposable: an unreadable file is replaced, and a power failure may undo a
- * write of a session, but the end of the process does not. Expired entries are not returned, and the
- * next write drops them. Thread-safe. Every method throws a {@link JvaultException} with {@link
+ * sessions.age}. They are disposable: an unreadable file is replaced, and a power failure may undo
+ * a write of a session, but the end of the process does not. Expired entries are not returned, and
+ * the next write drops them. Thread-safe. Every method throws a {@link JvaultException} with {@link
  * ExitCode#VAULT} once the vault is locked, or if the file cannot be written; then nothing has
  * changed.
  */
@@ -54,7 +54,7 @@ public final class SessionVault {
     try {
       return SessionFormat.read(AgeEnvelope.open(sealed.get(), identity.reader()));
     } catch (UnreadableFileException e) {
-      LOG.warn("event=sessions-replaced file={} reason=\"{}\"", folder.file(FILE), e.clause());
+      LOG.warn("event=sessions_replaced file={} reason=\"{}\"", folder.file(FILE), e.clause());
       return Content.NONE;
     }
   }

@@ -1,7 +1,9 @@
 package dev.jvault.vault;
 
-/** A file of the vault cannot be used. The message completes a sentence that starts with the file's
- * name. */
+/**
+ * A file of the vault cannot be used. The message completes a sentence that starts with the file's
+ * name.
+ */
 final class UnreadableFileException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 
 /**
  * The JSON format that both files of the vault share inside their encryption: {@code {"format":1,
- * "NAME":[{…}, …]}}, with only string values, and possibly with more such lists. The format comes first, so that a newer
- * file is recognized before anything else is read.
+ * "NAME":[{…}, …]}}, with only string values, and possibly with more such lists. The format comes
+ * first, so that a newer file is recognized before anything else is read.
  */
 final class VaultJson {
   /** The format that this version writes, and the newest that it reads. */

@@ -6,7 +6,10 @@ import java.net.URI;
 final class DaemonInAnEnvironment {
   private DaemonInAnEnvironment() {}
 
-  /** Calls the endpoint in the first argument, then AWS's global endpoint through the proxy in the second. */
+  /**
+   * Calls the endpoint in the first argument, then AWS's global endpoint through the proxy in the
+   * second.
+   */
   public static void main(String[] arguments) {
     try (var calls = new StsCalls()) {
       System.out.println(calls.role(StsCalls.at(URI.create(arguments[0]))));

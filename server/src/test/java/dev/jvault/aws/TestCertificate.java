@@ -23,7 +23,8 @@ final class TestCertificate {
   private final Path folder;
   private final KeyStore store;
 
-  /** Creates a certificate.
+  /**
+   * Creates a certificate.
    *
    * @param host the subject alternative name, such as {@code ip:127.0.0.1}
    * @param more further keytool options for the server's certificate

@@ -50,7 +50,7 @@ final class TrustedAuthoritiesTest {
       throws IOException, GeneralSecurityException, InterruptedException {
     var certificate = new TestCertificate(folder, "dns:sts.example.com");
     assertThat(sentence(asked(certificate, Optional.of(certificate.pem()))))
-        .contains("made out to another host");
+        .contains("issued to another host");
   }
 
   @Test

@@ -50,8 +50,8 @@ public record ControlResponse(int status, Map<String, String> headers, String bo
   }
 
   /**
-   * The question, such as {@code passphrase off: Passphrase of the jvault vault: }; empty if there is
-   * none.
+   * The question, such as {@code passphrase off: Passphrase of the jvault vault: }; empty if there
+   * is none.
    */
   public String question() {
     return status == 202 ? header(Routes.QUESTION) + " " + header(Routes.ECHO) + ": " + body : "";

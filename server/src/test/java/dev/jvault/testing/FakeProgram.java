@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A program on a test's PATH that runs a script of the test, and records the arguments and variables
- * of each start.
+ * A program on a test's PATH that runs a script of the test, and records the arguments and
+ * variables of each start.
  */
 public final class FakeProgram {
   private final Path program;

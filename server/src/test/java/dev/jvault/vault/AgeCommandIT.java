@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The {@code age} command decrypts the files of the vault, and jvault decrypts those of {@code age}. */
+/**
+ * The {@code age} command decrypts the files of the vault, and jvault decrypts those of {@code
+ * age}.
+ */
 final class AgeCommandIT {
   private static final String PASSPHRASE = "correct hörse";
 

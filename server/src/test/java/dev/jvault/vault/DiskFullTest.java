@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A write that fails in the middle. A limit on file sizes simulates a full disk, because setting one
- * needs no privileges.
+ * A write that fails in the middle. A limit on file sizes simulates a full disk, because setting
+ * one needs no privileges.
  */
 final class DiskFullTest {
   @TempDir Path parent;

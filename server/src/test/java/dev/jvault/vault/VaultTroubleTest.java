@@ -196,7 +196,7 @@ final class VaultTroubleTest {
   void refusesAnInvalidKeySourceFile(String note) throws IOException {
     Files.writeString(files.file(KeySourceFile.FILE), note);
     assertThatThrownBy(() -> files.restart().keySource())
-        .hasMessageContaining("key-source does not tell where the vault's key is");
+        .hasMessageContaining("key-source does not say where the vault's key is");
   }
 
   @Test
