@@ -30,27 +30,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The arrows between the packages, who may use which library, and what nobody may call. */
+/**
+ * The arrows between packages, the libraries that each may use, and the calls that none may make.
+ */
 final class ArchitectureTest {
   private static final JavaClasses PROGRAM =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.jvault");
 
-  /** Classes that break every rule but the arrows; they exist in the tests only. */
+  /** Test classes that break every rule except the arrows. */
   private static final JavaClasses WRONG =
       new ClassFileImporter().importPackages("dev.jvault.wrong..");
 
-  /** What stands below all others: values, files and text, which know no feature. */
+  /** The lowest packages: values, files and text, which know no feature. */
   private static final Set<String> LEAVES =
       Set.of("protocol", "secret", "digest", "files", "json", "command");
 
-  /** The composition root and the demo: they see all, and nobody sees them. */
+  /** The composition root and the demo: they see all packages, and no package sees them. */
   private static final Set<String> SEE_ALL = Set.of("server", "demo");
 
   /**
-   * The packages of features that a package may see. Values pass upward (the outcome of a source,
-   * the caller's environment), so whoever hands them on may see the package that declares them.
+   * The feature packages that a package may see. Values pass upward (the outcome of a source, the
+   * caller's environment), so a package that passes one on may see the package that declares it.
    */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
@@ -114,7 +116,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void anArrowThatIsMissingIsNoticed() {
+  void aMissingArrowIsNoticed() {
     assertThat(arrows("grant", Set.of()).evaluate(PROGRAM).hasViolation()).isTrue();
   }
 
@@ -122,7 +124,8 @@ final class ArchitectureTest {
   void everyExceptionFromTheRuleAgainstSleepingIsNeeded() {
     assertThat(MAY_SLEEP.keySet())
         .allMatch(
-            name -> sleeping(without(name)).evaluate(PROGRAM).hasViolation(), "sleeps as it may");
+            name -> sleeping(without(name)).evaluate(PROGRAM).hasViolation(),
+            "the exception still sleeps");
   }
 
   @ParameterizedTest
@@ -183,7 +186,7 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.util.logging..")
-            .as("nobody logs through java.util.logging"),
+            .as("no class logs through java.util.logging"),
         program("dev.jvault.server..", "dev.jvault.demo..")
             .should()
             .callMethod(Instant.class, "now")
@@ -205,7 +208,7 @@ final class ArchitectureTest {
             .as("the daemon's packages do not print"));
   }
 
-  /** All packages wait for events with a deadline, the client's too. */
+  /** No package sleeps, the client included: each waits for an event with a deadline. */
   private static ArchRule sleeping(Set<String> exceptions) {
     return noClasses()
         .that()
@@ -216,10 +219,11 @@ final class ArchitectureTest {
         .should()
         .callMethodWhere(
             JavaCall.Predicates.target(
-                HasOwner.Predicates.With.owner(
+                DescribedPredicate.and(
+                    HasOwner.Predicates.With.owner(
                         JavaClass.Predicates.belongToAnyOf(
-                            LockSupport.class, TimeUnit.class, Thread.class))
-                    .and(nameMatching("park.*|sleep|onSpinWait"))))
+                            LockSupport.class, TimeUnit.class, Thread.class)),
+                    nameMatching("park.*|sleep|onSpinWait"))))
         .as("nothing sleeps: wait for an event, with a deadline");
   }
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Credentials of the place where jvault runs, and of a login that the AWS CLI keeps. */
+/** Takes what {@link AmbientCredentials} offers. */
 final class AmbientSource implements CredentialSource {
   private final Supplier<Outcome> credentials;
   private final String fingerprint;
@@ -59,7 +59,7 @@ final class AmbientSource implements CredentialSource {
     return login;
   }
 
-  /** It can be had again, and its keeper may have replaced it meanwhile. */
+  /** No: it can be obtained again, and may have been replaced meanwhile. */
   @Override
   public boolean durable() {
     return false;
@@ -72,11 +72,9 @@ final class AmbientSource implements CredentialSource {
 
   /** The folder in which the AWS CLI keeps the caller's logins; it need not exist. */
   private static Path loginCache(CallerEnvironment caller) {
-    Path home = Path.of(caller.get("HOME").orElseGet(() -> System.getProperty("user.home", "/")));
     return caller
         .get("AWS_LOGIN_CACHE_DIRECTORY")
-        .map(folder ->
-            folder.startsWith("~/") ? home.resolve(folder.substring(2)) : home.resolve(folder))
-        .orElseGet(() -> home.resolve(".aws/login/cache"));
+        .map(folder -> caller.home().resolve(caller.expand(folder)))
+        .orElseGet(() -> caller.home().resolve(".aws/login/cache"));
   }
 }

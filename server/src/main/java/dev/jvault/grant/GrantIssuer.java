@@ -1,6 +1,7 @@
 package dev.jvault.grant;
 
 import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.secret.RandomToken;
 import dev.jvault.secret.Secret;
 import java.security.SecureRandom;
 import java.time.Instant;

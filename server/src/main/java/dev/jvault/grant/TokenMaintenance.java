@@ -1,6 +1,7 @@
 package dev.jvault.grant;
 
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.secret.RandomToken;
 import dev.jvault.secret.Secret;
 import java.security.SecureRandom;
 import java.time.Instant;

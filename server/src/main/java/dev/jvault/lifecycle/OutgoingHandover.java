@@ -94,7 +94,7 @@ public final class OutgoingHandover {
   private void stopLater(CompletableFuture<?> clientEnd) {
     var end = new CompletableFuture<Void>();
     within(LONGEST, end);
-    clientEnd.thenRun(() -> within(AFTER_CLIENT, end));
+    var _ = clientEnd.thenRun(() -> within(AFTER_CLIENT, end));
     Thread watch =
         Thread.ofVirtual()
             .name("successor")
@@ -103,11 +103,12 @@ public final class OutgoingHandover {
                 within(AFTER_SUCCESSOR, end);
               }
             });
-    end.thenRun(() -> {
-      watch.interrupt();
-      LOG.info("event=handed_over successor={}", Files.exists(controlSocket));
-      stop.run();
-    });
+    var _ =
+        end.thenRun(() -> {
+          watch.interrupt();
+          LOG.info("event=handed_over successor={}", Files.exists(controlSocket));
+          stop.run();
+        });
   }
 
   private static void within(Duration span, CompletableFuture<Void> end) {

@@ -1,6 +1,10 @@
 package dev.jvault.profile;
 
 import dev.jvault.protocol.CallerVariables;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +34,33 @@ public record CallerEnvironment(SortedMap<String, String> aws, SortedMap<String,
   /** One of the listed variables as a setting, where it is set. */
   public Optional<Setting> variable(String name) {
     return get(name).map(value -> Setting.variable(name, value));
+  }
+
+  /**
+   * The caller's home folder; that of this process's user if the caller has none.
+   *
+   * @throws JvaultException if HOME is not an absolute path
+   */
+  public Path home() {
+    try {
+      Path home = Path.of(get("HOME").orElseGet(() -> System.getProperty("user.home", "/")));
+      if (home.isAbsolute()) {
+        return home;
+      }
+    } catch (InvalidPathException e) {
+      throw new JvaultException(ExitCode.PROFILE, "HOME is no path on this system; correct it.", e);
+    }
+    throw new JvaultException(
+        ExitCode.PROFILE, "HOME is a relative path; set it to an absolute one.");
+  }
+
+  /**
+   * A path as a user writes it, with {@code ~/} for the caller's home.
+   *
+   * @throws InvalidPathException if it cannot be a path on this system
+   */
+  public Path expand(String path) {
+    return path.startsWith("~/") ? home().resolve(path.substring(2)) : Path.of(path);
   }
 
   /** All listed variables that are set, for a form or a file. */

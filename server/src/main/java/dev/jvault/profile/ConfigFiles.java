@@ -1,7 +1,5 @@
 package dev.jvault.profile;
 
-import dev.jvault.protocol.ExitCode;
-import dev.jvault.protocol.JvaultException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +26,7 @@ public record ConfigFiles(Path config, Path credentials) {
   static Path path(Setting setting, CallerEnvironment environment) {
     String text = setting.text();
     try {
-      Path path = text.startsWith("~/") ? home(environment, text.substring(2)) : Path.of(text);
+      Path path = environment.expand(text);
       if (path.isAbsolute()) {
         return path.normalize();
       }
@@ -46,20 +44,6 @@ public record ConfigFiles(Path config, Path credentials) {
         return path(Setting.variable(variable, value.get()), environment);
       }
     }
-    try {
-      return home(environment, ".aws/" + name).normalize();
-    } catch (InvalidPathException e) {
-      throw new JvaultException(ExitCode.PROFILE, "HOME is no path on this system; correct it.", e);
-    }
-  }
-
-  private static Path home(CallerEnvironment environment, String rest) {
-    String home = environment.get("HOME").orElseGet(() -> System.getProperty("user.home"));
-    Path path = Path.of(home, rest);
-    if (!path.isAbsolute()) {
-      throw new JvaultException(
-          ExitCode.PROFILE, "HOME is a relative path; set it to an absolute one.");
-    }
-    return path;
+    return environment.home().resolve(".aws").resolve(name).normalize();
   }
 }

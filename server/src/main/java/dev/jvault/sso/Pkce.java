@@ -1,6 +1,7 @@
 package dev.jvault.sso;
 
 import dev.jvault.digest.Digests;
+import dev.jvault.secret.RandomToken;
 import dev.jvault.secret.Secret;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -10,6 +11,7 @@ import java.util.Base64;
  * requested it (RFC 7636).
  */
 final class Pkce {
+  /** Gives 64 characters, as the AWS CLI sends. */
   private static final int BYTES = 48;
 
   private final Secret verifier;
@@ -22,11 +24,9 @@ final class Pkce {
     return new Pkce(text(random));
   }
 
-  /** 64 random characters that need no escape in a URL. */
+  /** A random text of the same length. */
   static Secret text(SecureRandom random) {
-    byte[] bytes = new byte[BYTES];
-    random.nextBytes(bytes);
-    return Secret.of(encoded(bytes));
+    return RandomToken.random(random, BYTES);
   }
 
   Secret verifier() {
@@ -35,10 +35,8 @@ final class Pkce {
 
   /** The hash of the secret that the authorization request carries ({@code S256}). */
   String challenge() {
-    return encoded(Digests.sha256(verifier.reveal()));
-  }
-
-  private static String encoded(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(Digests.sha256(verifier.reveal()));
   }
 }

@@ -112,7 +112,7 @@ final class RedirectListener implements AutoCloseable {
     } finally {
       accepted.add(
           failed
-              ? new AuthorizationResponse.Error(query.getOrDefault("error", ""))
+              ? new AuthorizationResponse.Refused(query.getOrDefault("error", ""))
               : new AuthorizationResponse.Code(Secret.of(code)));
     }
   }
@@ -163,6 +163,6 @@ final class RedirectListener implements AutoCloseable {
      *
      * @param error an error code of RFC 6749, such as {@code access_denied}
      */
-    record Error(String error) implements AuthorizationResponse {}
+    record Refused(String error) implements AuthorizationResponse {}
   }
 }

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What AWS's clients need, a statement each, and the tests that check it. */
+/** What AWS's clients need, one statement each, and the tests that check it. */
 final class ConformanceTable {
   private final List<String> lines = statements();
   private final Map<Integer, TreeSet<String>> tests = new TreeMap<>();
 
-  /** A test has checked a statement. */
+  /** Adds a test that has checked a statement. */
   void checked(int statement, String sentence, String testClass) {
     tests.computeIfAbsent(statement, _ -> new TreeSet<>()).add(sentence + " (`" + testClass + "`)");
   }

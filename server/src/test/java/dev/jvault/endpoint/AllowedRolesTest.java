@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Roles that a command may ask for besides its profile, and grants that end meanwhile. */
+/** Roles that a command may ask for besides its profile, and grants that end in the meantime. */
 final class AllowedRolesTest {
   private static final String ROLE = "arn:aws:iam::123456789012:role/x";
   private static final String DEEP = "arn:aws:iam::210987654321:role/team/sub-team/y@z,w=1";
@@ -55,7 +55,7 @@ final class AllowedRolesTest {
   }
 
   @Test
-  void theSessionOfARoleIsSharedByAllWhoMayAskForIt() throws IOException {
+  void theSessionOfARoleIsSharedByAllGrantsThatAllowIt() throws IOException {
     SdkClient one = allowed("deploy", ROLE);
     SdkClient two = allowed("deploy", DEEP + "\n" + ROLE);
     int before = jvault.sts().calls("AssumeRole");
@@ -77,12 +77,12 @@ final class AllowedRolesTest {
         "arn:aws:iam::123456789012:role/x/y",
         "x",
       })
-  void anyOtherRoleIsRefusedInOneConstantSentence(String role) throws IOException {
+  void anyOtherRoleIsRefusedWithOneConstantSentence(String role) throws IOException {
     SdkClient client = allowed("dev", ROLE);
     int before = jvault.sts().calls("AssumeRole");
-    SdkResponse answer = role(client, role);
-    assertThat(answer.status()).isEqualTo(403);
-    assertThat(answer.body())
+    SdkResponse response = role(client, role);
+    assertThat(response.status()).isEqualTo(403);
+    assertThat(response.body())
         .isEqualTo(role(client, "anything").body())
         .isEqualTo(role(SdkClient.of(jvault, "dev"), ROLE).body())
         .contains("\"Code\":\"AccessDenied\"", "\"code\":");
@@ -90,7 +90,7 @@ final class AllowedRolesTest {
   }
 
   @Test
-  void theGateStandsBeforeRolesToo() throws IOException {
+  void theGateChecksRoleRequestsToo() throws IOException {
     SdkClient client = allowed("dev", ROLE);
     String path = "/role-arn/" + ROLE;
     assertThat(client.send("GET", path, client.host()).status()).isEqualTo(401);
@@ -114,20 +114,20 @@ final class AllowedRolesTest {
         "arn:aws:iam::123456789012:role/a?b",
         ROLE + "\n",
       })
-  void aBadRoleIsOneSentenceAndMakesNoGrant(String role) {
-    ControlResponse answer = exec("dev", "allow-role=" + role);
-    assertThat(answer.ended(ExitCode.USAGE)).as("%s", answer).isTrue();
-    assertThat(answer.message()).hasLineCount(1).endsWith(".");
-    assertThat(answer.body()).isEmpty();
+  void anInvalidRoleIsRefusedInOneSentenceAndMakesNoGrant(String role) {
+    ControlResponse response = exec("dev", "allow-role=" + role);
+    assertThat(response.ended(ExitCode.USAGE)).as("%s", response).isTrue();
+    assertThat(response.message()).hasLineCount(1).endsWith(".");
+    assertThat(response.body()).isEmpty();
     assertThat(jvault.caller().call("grants").body()).isEqualTo("There are no grants.\n");
   }
 
   @Test
   void rolesNeedACommandThatAsksTheEndpoint() {
     for (String other : List.of("env=true", "no-session=true")) {
-      ControlResponse answer = exec("dev", "allow-role=" + ROLE, other);
-      assertThat(answer.ended(ExitCode.USAGE)).isTrue();
-      assertThat(answer.message()).contains("--allow-role");
+      ControlResponse response = exec("dev", "allow-role=" + ROLE, other);
+      assertThat(response.ended(ExitCode.USAGE)).isTrue();
+      assertThat(response.message()).contains("--allow-role");
     }
   }
 
@@ -141,7 +141,7 @@ final class AllowedRolesTest {
   }
 
   @Test
-  void aGrantThatIsRevokedUnderWayEndsInOneRefusalAndNothingElse() throws Exception {
+  void aGrantRevokedDuringRequestsGivesOneRefusalAndNothingElse() throws Exception {
     SdkClient client = allowed("dev", ROLE);
     String authorization = client.authorization();
     assertThat(role(client, ROLE).credentials()).isTrue();

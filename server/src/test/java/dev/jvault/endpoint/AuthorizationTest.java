@@ -138,8 +138,8 @@ final class AuthorizationTest {
     SdkClient deploy = SdkClient.of(jvault, "deploy");
     String read = deploy.token();
     Files.setPosixFilePermissions(deploy.tokenFile(), PosixFilePermissions.fromString("rw-r--r--"));
-    ControlResponse told = jvault.caller().call("exec", "profile=deploy");
-    assertThat(told.message()).contains("Others may have read", "deploy-terminal");
+    ControlResponse reply = jvault.caller().call("exec", "profile=deploy");
+    assertThat(reply.message()).contains("Others may have read", "deploy-terminal");
     assertThat(jvault.caller().call("exec", "profile=deploy").message()).isEmpty();
     assertThat(permissions(deploy.tokenFile())).isEqualTo("rw-------");
     refused(deploy.send("GET", deploy.path(), deploy.host(), "Authorization: " + read));
@@ -196,14 +196,14 @@ final class AuthorizationTest {
         .formatted(client.path(), client.host(), token);
   }
 
-  private static void refused(SdkResponse answer) {
-    assertThat(answer.status()).isEqualTo(401);
-    assertThat(answer.header("Content-Type")).contains("application/json");
-    assertThat(answer.header("Location")).isEmpty();
-    assertThat(answer.body()).contains(UNAUTHORIZED).doesNotContain("AccessKeyId");
+  private static void refused(SdkResponse response) {
+    assertThat(response.status()).isEqualTo(401);
+    assertThat(response.header("Content-Type")).contains("application/json");
+    assertThat(response.header("Location")).isEmpty();
+    assertThat(response.body()).contains(UNAUTHORIZED).doesNotContain("AccessKeyId");
   }
 
-  /** Each letter in its other case. */
+  /** The text with the case of each letter swapped. */
   private static String swap(String token) {
     return token
         .chars()

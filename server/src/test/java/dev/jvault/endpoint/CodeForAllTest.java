@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One code for everybody who waits, on the control socket and at the endpoint. */
+/** One MFA code serves all callers that wait, on the control socket and at the endpoint. */
 final class CodeForAllTest {
   private static final int CALLERS = 100;
   private static final int ROLES = 10;
@@ -34,7 +34,7 @@ final class CodeForAllTest {
   @TempDir Path home;
   private RunningJvault jvault;
 
-  /** Real threads wait for a place in the socket's queue; virtual ones are refused one. */
+  /** Platform threads wait for a place in the socket's queue; virtual threads are refused. */
   private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
 
   @BeforeEach
@@ -61,7 +61,7 @@ final class CodeForAllTest {
   }
 
   @Test
-  void aHundredTerminalsOnTenRolesMeanOneQuestionAndElevenCalls() {
+  void aHundredTerminalsOnTenRolesNeedOneCodeAndElevenCalls() {
     var asked = new AtomicInteger();
     List<CompletableFuture<ControlResponse>> waiting = new ArrayList<>();
     for (int caller = 0; caller < CALLERS; caller++) {
@@ -77,7 +77,7 @@ final class CodeForAllTest {
   }
 
   @Test
-  void sdksGet503AndCredentialsOnceTheWindowWasAnswered() throws IOException {
+  void sdksGet503UntilTheDialogIsAnswered() throws IOException {
     Path go = home.resolve("go");
     Path bin = Files.createDirectory(home.resolve("bin"));
     ControlTestClient desktop =
@@ -113,11 +113,11 @@ final class CodeForAllTest {
   }
 
   private ControlResponse typed(String profile, AtomicInteger asked) {
-    ControlTestClient person = jvault.caller().atTerminal();
-    ControlResponse answer = person.pastNotices(person.call("exec", profile));
+    ControlTestClient user = jvault.caller().atTerminal();
+    ControlResponse answer = user.pastNotices(user.call("exec", profile));
     while (answer.question().startsWith("mfa")) {
       asked.incrementAndGet();
-      answer = person.pastNotices(person.reply(answer, "123456"));
+      answer = user.pastNotices(user.reply(answer, "123456"));
     }
     return answer;
   }

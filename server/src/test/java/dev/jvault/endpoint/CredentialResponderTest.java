@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is taken down of what SDKs are given. */
+/** What the audit records of credentials that SDKs get. */
 final class CredentialResponderTest {
   @TempDir Path home;
   private EndpointFixture fixture;
@@ -30,19 +30,19 @@ final class CredentialResponderTest {
   }
 
   @Test
-  void aHandOutIsTakenDownWithTheProgramThatAsked() throws IOException {
-    SdkResponse answer = fixture.client("audit").get();
+  void recordsTheProgramThatGotCredentials() throws IOException {
+    SdkResponse response = fixture.client("audit").get();
     assertThat(entry("\"grant\":\"audit-terminal\""))
         .contains("\"profile\":\"audit\"", "\"way\":\"container\"")
         .contains("\"pid\":" + ProcessHandle.current().pid())
         .contains("java")
-        .contains("\"accessKeyId\":\"" + answer.member("AccessKeyId") + "\"")
-        .contains("\"expiration\":\"" + answer.member("Expiration") + "\"")
-        .doesNotContain(answer.member("SecretAccessKey"), answer.member("Token"));
+        .contains("\"accessKeyId\":\"" + response.member("AccessKeyId") + "\"")
+        .contains("\"expiration\":\"" + response.member("Expiration") + "\"")
+        .doesNotContain(response.member("SecretAccessKey"), response.member("Token"));
   }
 
   @Test
-  void eachWayIsTold() throws IOException {
+  void recordsTheDeliveryMethod() throws IOException {
     SdkClient client = fixture.client("dev");
     ask(client.path(), "169.254.170.2", client.token());
     ask("/v1/credentials", "169.254.170.23", client.token());
@@ -55,7 +55,7 @@ final class CredentialResponderTest {
   }
 
   @Test
-  void aRefusalIsNoHandOut() throws IOException {
+  void recordsNoRefusal() throws IOException {
     SdkClient client = fixture.client("dev");
     assertThat(client.send("GET", client.path(), client.host()).status()).isEqualTo(401);
     assertThat(client.get().status()).isEqualTo(200);
@@ -67,11 +67,11 @@ final class CredentialResponderTest {
     String request =
         "GET %s HTTP/1.1\r\nHost: %s\r\nAuthorization: %s\r\nConnection: close\r\n\r\n"
             .formatted(path, host, token);
-    SdkResponse answer = SdkResponse.of(RawClient.exchange(fixture.port(), request));
-    assertThat(answer.credentials()).as(URI.create(path).toString()).isTrue();
+    SdkResponse response = SdkResponse.of(RawClient.exchange(fixture.port(), request));
+    assertThat(response.credentials()).as(URI.create(path).toString()).isTrue();
   }
 
-  /** The line of the audit with this text; the program is looked for beside the answer. */
+  /** The audit entry with this text. It may come after the response, once the program is found. */
   private String entry(String text) {
     return await()
         .until(

@@ -101,7 +101,7 @@ public final class EndpointFixture implements AutoCloseable {
     open();
   }
 
-  /** The client of a profile's grant, whose session is there. */
+  /** The client of a profile's grant, after its session was loaded. */
   SdkClient client(String profile) {
     Grant grant = grants.standing(Grant.Kind.TERMINAL, profile, caller);
     load(profile);
@@ -110,7 +110,7 @@ public final class EndpointFixture implements AutoCloseable {
         grants.tokenFile(grant.id()));
   }
 
-  /** The path of a role that a new grant for a profile may ask for, and its client. */
+  /** The client of a new grant for a profile, at the path of a role that the grant allows. */
   SdkClient client(String profile, String role) {
     var holder = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
     Grant grant = grants.bound(profile, caller, List.of(role), holder);
@@ -118,7 +118,7 @@ public final class EndpointFixture implements AutoCloseable {
         URI.create("http://127.0.0.1:" + port + "/role-arn/" + role), grants.tokenFile(grant.id()));
   }
 
-  /** The port of a profile's IMDS listener, whose session is there. */
+  /** The port of a profile's IMDS listener, after its session was loaded. */
   public int imdsPort(String profile) {
     load(profile);
     return imds.open(profile, caller, OptionalInt.empty(), Optional.empty()).port();
@@ -149,7 +149,7 @@ public final class EndpointFixture implements AutoCloseable {
     try {
       Path config = home.resolve(".aws/config");
       Files.createDirectories(config.getParent());
-      // By its name: what is written in place may be taken for a file that is not written yet.
+      // Replaced by a rename, because a file that is written in place may be read half-written.
       Path next = Files.writeString(config.resolveSibling("config.next"), text);
       Files.setLastModifiedTime(next, FileTime.from(Instant.now().minusSeconds(1)));
       Files.move(next, config, StandardCopyOption.ATOMIC_MOVE);
@@ -189,7 +189,7 @@ public final class EndpointFixture implements AutoCloseable {
   }
 
   private void load(String profile) {
-    Outcome outcome = sessions.obtain(profiles.resolve(profile, caller), caller, Person.NOBODY);
+    Outcome outcome = sessions.obtain(profiles.resolve(profile, caller), caller, Person.ABSENT);
     if (!(outcome instanceof Outcome.Issued)) {
       throw new AssertionError("no session for " + profile + ": " + outcome);
     }

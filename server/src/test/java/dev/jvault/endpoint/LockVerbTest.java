@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code lock} and {@code unlock} as their callers see them. */
+/** {@code lock} and {@code unlock}, as SDKs and terminals see them. */
 final class LockVerbTest {
   @TempDir Path home;
   private RunningJvault jvault;
@@ -29,7 +29,7 @@ final class LockVerbTest {
   }
 
   @Test
-  void sdksAreToldToUnlockAndServedAfterThat() throws IOException {
+  void sdksGetAnErrorWhileLockedAndCredentialsAfterUnlocking() throws IOException {
     var client = new SdkClient(jvault.exec("dev"));
     assertThat(client.get().credentials()).isTrue();
     assertThat(jvault.files().readyFiles()).isNotEmptyDirectory();
@@ -40,9 +40,9 @@ final class LockVerbTest {
             "The sessions in memory are forgotten, and the vault is locked; `jvault unlock` opens"
                 + " it.");
     assertThat(jvault.files().readyFiles()).isEmptyDirectory();
-    SdkResponse answer = client.get();
-    assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.member("Message")).contains("locked", "run `jvault unlock dev`");
+    SdkResponse response = client.get();
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.member("Message")).contains("locked", "run `jvault unlock dev`");
 
     assertThat(jvault.caller().call("exec", "profile=dev").message())
         .isEqualTo("The vault was locked by `jvault lock`; run `jvault unlock` to open it.");
@@ -78,7 +78,7 @@ final class LockVerbTest {
   }
 
   @Test
-  void withoutAVaultThereIsNothingToLockOrOpen(@TempDir Path other) throws IOException {
+  void withoutAVaultThereIsNothingToLockOrUnlock(@TempDir Path other) throws IOException {
     try (RunningJvault empty = RunningJvault.empty(other)) {
       assertThat(RunningJvault.succeeded(empty.caller().call("lock")).message())
           .isEqualTo("The sessions in memory are forgotten; there is no vault to lock.");
@@ -93,7 +93,7 @@ final class LockVerbTest {
   void theDriverOfTheOptionIsUsedAndAnUnknownOneRefused() {
     ControlResponse unknown = jvault.caller().call("unlock", "profile=mfa", "prompt=zenty");
     assertThat(unknown.ended(ExitCode.USAGE)).isTrue();
-    assertThat(unknown.message()).contains("`zenty` is no way to be asked");
+    assertThat(unknown.message()).contains("`zenty` is unknown");
     ControlResponse absent = jvault.caller().call("exec", "profile=mfa", "prompt=ykman");
     assertThat(absent.ended(ExitCode.UNAVAILABLE)).isTrue();
     assertThat(absent.message()).isEqualTo("ykman is not a program on your PATH.");

@@ -15,24 +15,24 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What SDKs get while the vault's passphrase has not been given. */
+/** What SDKs get while the vault is locked by a passphrase. */
 final class LockedVaultTest {
   @TempDir Path home;
 
   @Test
   @DisplayName(
       "15. if the vault is locked, the response says so at once, in both spellings, until it is unlocked")
-  void aLockedVaultIsToldAtOnce() throws IOException {
+  void aLockedVaultIsReportedAtOnce() throws IOException {
     try (RunningJvault jvault = RunningJvault.empty(home)) {
-      ControlTestClient person = jvault.stranger().atTerminal().with("caller.passphrase=true");
+      ControlTestClient user = jvault.stranger().atTerminal().with("caller.passphrase=true");
       RunningJvault.succeeded(
-          person.converse(
+          user.converse(
               "add",
               List.of("open sesame"),
               "profile=dev",
               "access-key-id=" + RunningJvault.KEY_ID,
               "secret-access-key=" + RunningJvault.KEY_SECRET));
-      ControlResponse plan = RunningJvault.succeeded(person.call("exec", "profile=dev"));
+      ControlResponse plan = RunningJvault.succeeded(user.call("exec", "profile=dev"));
       var client = new SdkClient(new ParsedLaunchPlan(plan.body()));
       assertThat(client.get().credentials()).isTrue();
 
@@ -45,7 +45,7 @@ final class LockedVaultTest {
       assertThat(locked.member("message")).isEqualTo(locked.member("Message"));
       assertThat(locked.member("code")).isEqualTo(locked.member("Code")).isNotEmpty();
 
-      RunningJvault.succeeded(person.converse("unlock", List.of("open sesame"), "profile=dev"));
+      RunningJvault.succeeded(user.converse("unlock", List.of("open sesame"), "profile=dev"));
       assertThat(client.get().credentials()).isTrue();
     }
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Profiles that start at something else than the vault, through the verb and the endpoint. */
+/** Profiles whose source is not the vault, through verbs and the endpoint. */
 final class OtherSourcesTest {
   private static final String LONG_LIVED =
       "{\"Version\":1,\"AccessKeyId\":\"%s\",\"SecretAccessKey\":\"canary\"}"
@@ -81,27 +81,27 @@ final class OtherSourcesTest {
   }
 
   @Test
-  void aCommandsSessionReachesAnSdkAndItsWordsThePerson() throws IOException {
+  void aCommandsSessionReachesAnSdkAndItsErrorTheUser() throws IOException {
     prints(session("ASIAPRINTED", Duration.ofHours(3)));
     ControlResponse notice = jvault.caller().call("exec", "profile=process");
     assertThat(notice.question()).isEqualTo("notice off: open the page");
     var plan = new ParsedLaunchPlan(jvault.caller().reply(notice, "").body());
-    SdkResponse answer = new SdkClient(plan).get();
-    assertThat(answer.member("AccessKeyId")).isEqualTo("ASIAPRINTED");
-    assertThat(answer.member("SecretAccessKey")).isEqualTo("canary-secret");
+    SdkResponse response = new SdkClient(plan).get();
+    assertThat(response.member("AccessKeyId")).isEqualTo("ASIAPRINTED");
+    assertThat(response.member("SecretAccessKey")).isEqualTo("canary-secret");
   }
 
   @Test
-  void aCommandsLongLivedKeyIsTradedAndNeverGivenOut() throws IOException {
+  void aCommandsLongLivedKeyIsExchangedAndNeverIssued() throws IOException {
     prints(LONG_LIVED);
-    SdkResponse answer = SdkClient.of(jvault, "silent").get();
-    assertThat(answer.member("AccessKeyId")).startsWith("ASIA");
-    assertThat(answer.body()).doesNotContain("canary", RunningJvault.KEY_ID);
+    SdkResponse response = SdkClient.of(jvault, "silent").get();
+    assertThat(response.member("AccessKeyId")).startsWith("ASIA");
+    assertThat(response.body()).doesNotContain("canary", RunningJvault.KEY_ID);
     assertThat(jvault.sts().calls("GetSessionToken")).isEqualTo(1);
   }
 
   @Test
-  void aSessionThatNoVaultHasAPartInIsForgottenToo() throws IOException {
+  void aSessionThatNeedsNoVaultIsForgottenToo() throws IOException {
     prints(session("ASIAONE", Duration.ofHours(3)));
     assertThat(SdkClient.of(jvault, "silent").get().member("AccessKeyId")).isEqualTo("ASIAONE");
     prints(session("ASIATWO", Duration.ofHours(3)));
@@ -111,7 +111,7 @@ final class OtherSourcesTest {
   }
 
   @Test
-  void aRoleTakesACommandsLongLivedKeyAsItIs() throws IOException {
+  void aRoleUsesACommandsLongLivedKeyDirectly() throws IOException {
     prints(LONG_LIVED);
     ControlResponse notice = jvault.caller().call("exec", "profile=process-role");
     var plan = new ParsedLaunchPlan(jvault.caller().reply(notice, "").body());
@@ -121,41 +121,41 @@ final class OtherSourcesTest {
   }
 
   @Test
-  void aBrokenCommandIsOneSentence() {
-    ControlResponse answer = jvault.caller().call("exec", "profile=broken");
-    assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
-    assertThat(answer.message())
+  void aBrokenCommandIsReportedInOneSentence() {
+    ControlResponse response = jvault.caller().call("exec", "profile=broken");
+    assertThat(response.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(response.message())
         .isEqualTo(
-            "The credential_process `echo canary` of profile broken printed something else than"
+            "The credential_process `echo canary` of profile broken printed something other than"
                 + " one JSON object; run it by hand and correct it.");
   }
 
   @Test
   void aCommandThatAsksJvaultForItsOwnProfileIsRefused() {
     for (String profile : new String[] {"process", "process-role", "web"}) {
-      ControlResponse answer =
+      ControlResponse response =
           jvault
               .caller()
               .variable("JVAULT_WITHIN", "outer\nprocess\nweb")
               .call("credential-process", "profile=" + profile);
-      assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
-      assertThat(answer.message()).contains("leads to itself").doesNotContain("\n");
+      assertThat(response.ended(ExitCode.PROFILE)).isTrue();
+      assertThat(response.message()).contains("leads to itself").doesNotContain("\n");
     }
   }
 
   @Test
-  void theCallersVariablesAreAskedForAndTraded() throws IOException {
+  void theCallersVariablesAreRequestedAndExchanged() throws IOException {
     ControlResponse question = jvault.caller().call("exec", "profile=variables");
     assertThat(question.question()).startsWith("environment off: ");
     var plan = new ParsedLaunchPlan(jvault.caller().reply(question, KEY).body());
-    SdkResponse answer = new SdkClient(plan).get();
-    assertThat(answer.member("AccessKeyId")).startsWith("ASIA");
-    assertThat(answer.body()).doesNotContain("canary");
+    SdkResponse response = new SdkClient(plan).get();
+    assertThat(response.member("AccessKeyId")).startsWith("ASIA");
+    assertThat(response.body()).doesNotContain("canary");
     assertThat(jvault.files().readyFiles().resolve("variables")).doesNotExist();
   }
 
   @Test
-  void aCommandThatLivesWithoutVariablesUsesThoseOfTheOneBefore() {
+  void aCommandWithoutVariablesUsesThoseOfThePreviousOne() {
     ControlResponse question = jvault.caller().call("exec", "profile=variables-role");
     assertThat(jvault.caller().reply(question, KEY).ended(ExitCode.OK)).isTrue();
     ControlResponse nested = jvault.caller().call("exec", "profile=variables-role");
@@ -164,11 +164,11 @@ final class OtherSourcesTest {
   }
 
   @Test
-  void variablesThatNobodyHasAreOneSentence() {
+  void missingVariablesAreReportedInOneSentence() {
     ControlResponse question = jvault.caller().call("exec", "profile=variables");
-    ControlResponse answer = jvault.caller().reply(question, "");
-    assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
-    assertThat(answer.message())
+    ControlResponse response = jvault.caller().reply(question, "");
+    assertThat(response.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(response.message())
         .contains("neither of AWS_ACCESS_KEY_ID", "jvault unlock variables");
   }
 
@@ -177,9 +177,9 @@ final class OtherSourcesTest {
     ControlResponse question = jvault.caller().call("exec", "profile=variables");
     var plan = new ParsedLaunchPlan(jvault.caller().reply(question, KEY).body());
     jvault.restart();
-    SdkResponse answer = new SdkClient(plan).get();
-    assertThat(answer.status()).isGreaterThanOrEqualTo(400);
-    assertThat(answer.body()).contains("AWS_ACCESS_KEY_ID");
+    SdkResponse response = new SdkClient(plan).get();
+    assertThat(response.status()).isGreaterThanOrEqualTo(400);
+    assertThat(response.body()).contains("AWS_ACCESS_KEY_ID");
     jvault.restartIn(
         Map.of(
             "AWS_ACCESS_KEY_ID", "ASIAOFTHEDAEMON",
@@ -212,9 +212,9 @@ final class OtherSourcesTest {
     try {
       String uri = "http://127.0.0.1:" + place.getAddress().getPort() + "/v1/credentials";
       jvault.restartIn(Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", uri));
-      SdkResponse answer = SdkClient.of(jvault, "container").get();
-      assertThat(answer.member("AccessKeyId")).isEqualTo("ASIAPLACE");
-      assertThat(answer.expiration()).isEqualTo(end);
+      SdkResponse response = SdkClient.of(jvault, "container").get();
+      assertThat(response.member("AccessKeyId")).isEqualTo("ASIAPLACE");
+      assertThat(response.expiration()).isEqualTo(end);
     } finally {
       place.stop(0);
     }
@@ -224,9 +224,9 @@ final class OtherSourcesTest {
   void aDaemonThatWasStartedInsideExecDoesNotAskItself() {
     String own = "http://127.0.0.1:" + jvault.port() + "/v1/credentials";
     jvault.restartIn(Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", own));
-    ControlResponse answer = jvault.caller().call("exec", "profile=container");
-    assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
-    assertThat(answer.message()).contains("points to jvault itself");
+    ControlResponse response = jvault.caller().call("exec", "profile=container");
+    assertThat(response.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(response.message()).contains("points to jvault itself");
   }
 
   @Test
@@ -242,7 +242,7 @@ final class OtherSourcesTest {
         "accountId":"123456789012","expiresAt":"%s"},"clientId":"c","refreshToken":"r","dpopKey":"k"}\
         """
             .formatted(jvault.clock().instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(800)));
-    // A refusal is remembered for three seconds, which begin a moment after it was told.
+    // A refusal is cached for three seconds, which begin shortly after it was returned.
     await()
         .untilAsserted(() -> {
           jvault.clock().advance(Duration.ofSeconds(5));

@@ -70,18 +70,18 @@ final class RequestFormsTest {
       })
   @DisplayName("26. with any Accept header, or none, the response is the same JSON")
   void whateverAcceptSays(String accept) throws IOException {
-    SdkResponse answer = client.with("Accept: " + accept);
-    assertThat(answer.header("Content-Type")).contains("application/json");
-    assertThat(answer.body()).isEqualTo(client.get().body());
+    SdkResponse response = client.with("Accept: " + accept);
+    assertThat(response.header("Content-Type")).contains("application/json");
+    assertThat(response.body()).isEqualTo(client.get().body());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "identity", "gzip;q=1.0,deflate;q=0.6,identity;q=0.3", "br"})
   @DisplayName("27. the body is never compressed, whatever Accept-Encoding says")
   void theBodyIsNeverCompressed(String encoding) throws IOException {
-    SdkResponse answer = client.with("Accept-Encoding: " + encoding);
-    assertThat(answer.header("Content-Encoding")).isEmpty();
-    assertThat(answer.credentials()).isTrue();
+    SdkResponse response = client.with("Accept-Encoding: " + encoding);
+    assertThat(response.header("Content-Encoding")).isEmpty();
+    assertThat(response.credentials()).isTrue();
   }
 
   @ParameterizedTest
@@ -142,20 +142,20 @@ final class RequestFormsTest {
       })
   @DisplayName("31. headers that only browsers and proxies send get 403")
   void whatBrowsersSend(String header) throws IOException {
-    SdkResponse answer = client.with(header);
-    assertThat(answer.status()).isEqualTo(403);
-    assertThat(answer.body()).doesNotContain("AccessKeyId");
+    SdkResponse response = client.with(header);
+    assertThat(response.status()).isEqualTo(403);
+    assertThat(response.body()).doesNotContain("AccessKeyId");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"HEAD", "POST", "OPTIONS", "PUT", "DELETE"})
   @DisplayName("32. every method but GET gets 405, and no CORS headers")
   void everyOtherMethod(String method) throws IOException {
-    SdkResponse answer =
+    SdkResponse response =
         client.send(
             method, client.path(), client.host(), client.authorization(), "Content-Length: 0");
-    assertThat(answer.status()).isEqualTo(405);
-    assertThat(answer.head()).doesNotContain("Access-Control");
+    assertThat(response.status()).isEqualTo(405);
+    assertThat(response.head()).doesNotContain("Access-Control");
   }
 
   @ParameterizedTest
@@ -176,17 +176,17 @@ final class RequestFormsTest {
   @DisplayName("33. only the exact path answers; any other gets 404 JSON")
   void onlyTheExactPath(String path) throws IOException {
     assertThat(client.path()).isEqualTo("/credentials/dev-terminal");
-    SdkResponse answer = client.send("GET", path, client.host(), client.authorization());
-    assertThat(answer.status()).isEqualTo(404);
-    assertThat(answer.names()).contains("Code", "code");
+    SdkResponse response = client.send("GET", path, client.host(), client.authorization());
+    assertThat(response.status()).isEqualTo(404);
+    assertThat(response.names()).contains("Code", "code");
   }
 
   @Test
   @DisplayName("34. a query changes nothing")
   void aQueryChangesNothing() throws IOException {
-    SdkResponse answer =
+    SdkResponse response =
         client.send("GET", client.path() + "?x=1&y", client.host(), client.authorization());
-    assertThat(answer.body()).isEqualTo(client.get().body());
+    assertThat(response.body()).isEqualTo(client.get().body());
   }
 
   private SdkResponse asHost(String host) throws IOException {

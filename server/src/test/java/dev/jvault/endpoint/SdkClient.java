@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks the endpoint as an SDK in a command of {@code jvault exec} does. */
+/** Sends requests to the endpoint like an SDK in a command of {@code jvault exec}. */
 final class SdkClient {
   private final URI uri;
   private final Path tokenFile;
@@ -27,24 +27,24 @@ final class SdkClient {
         Path.of(plan.value("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE").orElseThrow()));
   }
 
-  /** In a command of a profile. */
+  /** The client in a command of this profile. */
   static SdkClient of(RunningJvault jvault, String profile) {
     return new SdkClient(jvault.exec(profile));
   }
 
-  /** The plain request, with the token. */
+  /** Sends the ordinary request, with the token. */
   SdkResponse get() throws IOException {
     return with();
   }
 
-  /** The plain request with the token and more headers. */
+  /** Sends the ordinary request with the token and more headers. */
   SdkResponse with(String... headers) throws IOException {
     var all = new ArrayList<>(List.of(host(), authorization()));
     all.addAll(List.of(headers));
     return send("GET", path(), all.toArray(String[]::new));
   }
 
-  /** Any request; the connection is closed after it. */
+  /** Sends any request; the connection is closed afterwards. */
   SdkResponse send(String method, String path, String... headers) throws IOException {
     return SdkResponse.of(RawClient.exchange(uri.getPort(), request(method, path, headers)));
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many requests at once, and many after each other. */
+/** Many requests at once, and many in a row. */
 final class StormTest {
   @TempDir Path home;
   private RunningJvault jvault;

@@ -44,11 +44,13 @@ final class TroubleTest {
     SdkClient client = new SdkClient(jvault.exec("mfa-role", "mfa-token=123456"));
     assertThat(client.get().credentials()).isTrue();
     RunningJvault.succeeded(jvault.caller().call("clear"));
-    SdkResponse answer = soon(client);
-    assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.member("Message")).contains("MFA code").contains("jvault unlock mfa-role");
-    assertThat(answer.member("message")).isEqualTo(answer.member("Message"));
-    assertThat(answer.member("code")).isEqualTo(answer.member("Code")).isEqualTo("PersonNeeded");
+    SdkResponse response = soon(client);
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.member("Message")).contains("MFA code").contains("jvault unlock mfa-role");
+    assertThat(response.member("message")).isEqualTo(response.member("Message"));
+    assertThat(response.member("code"))
+        .isEqualTo(response.member("Code"))
+        .isEqualTo("PersonNeeded");
   }
 
   @Test
@@ -57,9 +59,9 @@ final class TroubleTest {
     SdkClient client = SdkClient.of(jvault, "deploy");
     RunningJvault.succeeded(jvault.caller().call("clear"));
     jvault.sts().close();
-    SdkResponse answer = client.get();
-    assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.member("Code")).isEqualTo("Unavailable").isEqualTo(answer.member("code"));
+    SdkResponse response = client.get();
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.member("Code")).isEqualTo("Unavailable").isEqualTo(response.member("code"));
   }
 
   @Test
@@ -67,19 +69,19 @@ final class TroubleTest {
   void aKeyThatAwsDoesNotKnow() throws IOException {
     SdkClient client = SdkClient.of(jvault, "dev");
     jvault.addKey(jvault.caller(), "dev", "AKIAUNKNOWNTOAWS0000");
-    SdkResponse answer = client.get();
-    assertThat(answer.status()).isEqualTo(403);
-    assertThat(answer.member("Message")).isEqualTo(answer.member("message")).isNotEmpty();
+    SdkResponse response = client.get();
+    assertThat(response.status()).isEqualTo(403);
+    assertThat(response.member("Message")).isEqualTo(response.member("message")).isNotEmpty();
   }
 
   @Test
   @DisplayName("16. a broken profile gets 400, which SDKs do not retry")
-  void aProfileThatIsBroken() throws IOException {
+  void aBrokenProfile() throws IOException {
     SdkClient client = SdkClient.of(jvault, "deploy");
     jvault.config("[profile deploy]\nsource_profile = deploy2\nrole_arn = arn:aws:iam::1:role/x\n");
-    SdkResponse answer = client.get();
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.member("Message")).contains("deploy2");
+    SdkResponse response = client.get();
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.member("Message")).contains("deploy2");
   }
 
   @ParameterizedTest
@@ -99,26 +101,27 @@ final class TroubleTest {
 
   @Test
   @DisplayName("21. sessions have at least 20 minutes left, if they are long enough")
-  void whatIsServedLastsAWhile() throws IOException {
+  void servedSessionsHave20MinutesLeft() throws IOException {
     SdkClient client = SdkClient.of(jvault, "deploy");
     String first = client.get().member("AccessKeyId");
     jvault.clock().advance(Duration.ofMinutes(41));
-    SdkResponse answer = client.get();
-    assertThat(answer.member("AccessKeyId")).isNotEqualTo(first);
-    assertThat(answer.expiration()).isAfter(jvault.clock().instant().plus(Duration.ofMinutes(20)));
+    SdkResponse response = client.get();
+    assertThat(response.member("AccessKeyId")).isNotEqualTo(first);
+    assertThat(response.expiration())
+        .isAfter(jvault.clock().instant().plus(Duration.ofMinutes(20)));
   }
 
   @Test
   @DisplayName("22. while STS is unreachable, a session is served until it expires")
-  void aSessionIsServedToItsEnd() throws IOException {
+  void aSessionIsServedUntilItExpires() throws IOException {
     SdkClient client = SdkClient.of(jvault, "deploy");
     String first = client.get().member("AccessKeyId");
     jvault.sts().close();
     jvault.clock().advance(Duration.ofMinutes(59));
-    SdkResponse answer = client.get();
-    assertThat(answer.credentials()).isTrue();
-    assertThat(answer.member("AccessKeyId")).isEqualTo(first);
-    assertThat(answer.expiration()).isAfter(jvault.clock().instant());
+    SdkResponse response = client.get();
+    assertThat(response.credentials()).isTrue();
+    assertThat(response.member("AccessKeyId")).isEqualTo(first);
+    assertThat(response.expiration()).isAfter(jvault.clock().instant());
   }
 
   @Test
@@ -129,23 +132,23 @@ final class TroubleTest {
     jvault.sts().close();
     jvault.clock().advance(Duration.ofMinutes(60));
     for (int request = 0; request < 3; request++) {
-      SdkResponse answer = client.get();
-      assertThat(answer.status()).isEqualTo(503);
-      assertThat(answer.body()).doesNotContain("SecretAccessKey");
+      SdkResponse response = client.get();
+      assertThat(response.status()).isEqualTo(503);
+      assertThat(response.body()).doesNotContain("SecretAccessKey");
     }
   }
 
   @Test
   @DisplayName(
       "25. a client that hangs up after its response, or before it, leaves no error in the log")
-  void aClientThatGoes() throws IOException {
+  void aClientThatHangsUp() throws IOException {
     SdkClient client = SdkClient.of(jvault, "dev");
     var log = new ByteArrayOutputStream();
     PrintStream before = System.err;
     System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
     try {
       for (int request = 0; request < 20; request++) {
-        leave(client, request % 2 == 0);
+        hangUp(client, request % 2 == 0);
       }
       assertThat(client.get().credentials()).isTrue();
       jvault.restart();
@@ -157,8 +160,8 @@ final class TroubleTest {
         .doesNotContain("WARN", "ERROR", "Exception");
   }
 
-  /** Leaves with a reset, after the answer has begun or without a look at it. */
-  private void leave(SdkClient client, boolean waitForAnswer) throws IOException {
+  /** Closes the connection with a reset, with or without waiting for the response. */
+  private void hangUp(SdkClient client, boolean waitForAnswer) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), jvault.port())) {
       socket.setSoLinger(true, 0);
       socket
@@ -173,12 +176,12 @@ final class TroubleTest {
     }
   }
 
-  /** A fresh connection's answer, which must come within half a second. */
+  /** The response on a new connection, which must not wait for a time-out. */
   private static SdkResponse soon(SdkClient client) throws IOException {
     long before = System.nanoTime();
-    SdkResponse answer = client.get();
+    SdkResponse response = client.get();
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
-    return answer;
+    return response;
   }
 
   private static HttpServer refusing(int status, String code) throws IOException {

@@ -45,7 +45,8 @@ final class AtomicFileTest {
   @Test
   void keepsTheOldContentAndLeavesNoTemporaryFileIfTheNewOneCannotTakeItsPlace()
       throws IOException {
-    Path taken = Files.createDirectories(folder.resolve("taken/inside")).getParent();
+    Path taken = folder.resolve("taken");
+    Files.createDirectories(taken.resolve("inside"));
 
     assertThatThrownBy(() ->
             AtomicFile.write(taken, bytes("x"), AtomicFile.OWNER_ONLY, Durability.PROCESS_END))

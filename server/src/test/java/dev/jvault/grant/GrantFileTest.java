@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file of grants that is damaged or was written by somebody else. */
+/** A file of grants that is damaged or comes from elsewhere. */
 final class GrantFileTest {
   private static final String HASH = "00".repeat(32);
 
@@ -51,7 +51,7 @@ final class GrantFileTest {
         "\0\0\0\0",
         "{\"grants\":[]} and more {",
       })
-  void setsAsideWhatCannotBeRead(String text) throws IOException {
+  void setsAnUnreadableFileAside(String text) throws IOException {
     Files.writeString(file, text);
     assertThat(open().all()).isEmpty();
     if (!text.endsWith("more {")) {
@@ -80,7 +80,7 @@ final class GrantFileTest {
         "\"id\":\"x\",\"kind\":\"TERMINAL\",\"profile\":\"\"",
         "\"id\":\"x\",\"kind\":\"TERMINAL\",\"previousUntil\":\"2030-01-01T00:00:00Z\"",
       })
-  void keepsTheGoodOnesBesideOneThatIsNone(String wrong) throws IOException {
+  void keepsTheValidGrantsBesideAnInvalidOne(String wrong) throws IOException {
     Files.writeString(folder.resolve("elsewhere"), "untouched");
     String text = "{\"grants\":[" + grant(wrong) + "," + grant(good()) + "]}";
     Files.writeString(file, text);
@@ -92,14 +92,14 @@ final class GrantFileTest {
   }
 
   @Test
-  void readsAFileWithNothingButWhatTheFirstVersionWrote() throws IOException {
+  void readsAFileOfTheFirstVersion() throws IOException {
     Files.writeString(file, "{\"grants\":[" + grant(good()) + "]}");
     assertThat(open().all()).extracting(Grant::made).containsExactly(clock.instant());
     assertThat(state.resolve("grants.json.bad")).doesNotExist();
   }
 
   @Test
-  void survivesAFileThatIsDeepLargeOrNoFile() throws IOException {
+  void survivesAFileThatIsDeepOrLargeOrAFolder() throws IOException {
     Files.writeString(file, "{\"x\":" + "[".repeat(1_000_000));
     assertThat(open().all()).isEmpty();
     Files.writeString(file, " ".repeat(5 << 20));
@@ -126,7 +126,7 @@ final class GrantFileTest {
   }
 
   @Test
-  void dropsWhatBelongedToProcessesOfAnEarlierBoot() throws IOException {
+  void dropsGrantsOfProcessesOfAnEarlierBoot() throws IOException {
     var self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
     Grant bound = open().bound("dev", CallerEnvironment.of(Map.of()), List.of(), self);
     assertThat(open().all()).containsExactly(bound);

@@ -47,7 +47,7 @@ class GrantsTest {
   }
 
   @Test
-  void writesTheTokenForItsOwnerAloneAndWithoutANewline() throws IOException {
+  void writesTheTokenReadableByItsOwnerOnlyAndWithoutANewline() throws IOException {
     Path file = grants.tokenFile(grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN).id());
     assertThat(Files.readString(file)).matches("[A-Za-z0-9_-]{43}");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -70,14 +70,14 @@ class GrantsTest {
   }
 
   @Test
-  void givesOtherVariablesAGrantOfTheirOwn() {
+  void makesASeparateGrantForOtherVariables() {
     var other = CallerEnvironment.of(Map.of("AWS_CONFIG_FILE", "/elsewhere"));
     assertThat(grants.standing(Grant.Kind.TERMINAL, "dev", other).id())
         .isNotEqualTo(grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN).id());
   }
 
   @Test
-  void doesNotTellTerminalsApartByTheirProxyOrHelpers() {
+  void sharesAGrantBetweenTerminalsWithOtherProxiesOrHelpers() {
     var other =
         CallerEnvironment.of(Map.of("HTTPS_PROXY", "http://proxy:3128", "GPG_TTY", "/dev/pts/9"));
     Grant first = grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN);
@@ -87,7 +87,7 @@ class GrantsTest {
   }
 
   @Test
-  void namesOddProfilesWithPlainCharacters() {
+  void replacesUnusualCharactersInIds() {
     Grant odd = grants.standing(Grant.Kind.TERMINAL, "a b/ü'\"..", PLAIN);
     assertThat(odd.id()).matches("[A-Za-z0-9_-]+");
     assertThat(odd.id())
@@ -95,7 +95,7 @@ class GrantsTest {
   }
 
   @Test
-  void makesANewTokenWhereTheFileIsGone() throws IOException {
+  void makesANewTokenIfTheFileIsGone() throws IOException {
     Grant grant = grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN);
     String lost = token(grant);
     Files.delete(grants.tokenFile(grant.id()));
@@ -121,7 +121,7 @@ class GrantsTest {
   }
 
   @Test
-  void doesNotTakeALaterProcessWithTheSameNumberForTheHolder() {
+  void doesNotMistakeALaterProcessWithTheSamePidForTheHolder() {
     var self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
     var earlier = new ProcessIdentity(self.pid(), self.started() - 1);
     assertThat(self.alive()).isTrue();
@@ -147,7 +147,7 @@ class GrantsTest {
   }
 
   @Test
-  void endsABoundGrantWhoseProcessNumberAnotherOneHasNow() throws IOException {
+  void endsABoundGrantWhosePidAnotherProcessHasNow() throws IOException {
     var self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
     var earlier = new ProcessIdentity(self.pid(), self.started() - 1);
     Grant bound = grants.bound("dev", PLAIN, List.of(), earlier);
@@ -157,7 +157,7 @@ class GrantsTest {
   }
 
   @Test
-  void neverTakesTheSecretOfAMetadataListenerForAToken() throws IOException {
+  void neverAcceptsTheKeyOfAnImdsListenerAsAToken() throws IOException {
     Grant imds = grants.standing(Grant.Kind.IMDS, "dev", PLAIN);
     assertThat(grants.find(imds.id())).contains(imds);
     assertThat(grants.admit(token(imds))).isEmpty();
@@ -176,7 +176,7 @@ class GrantsTest {
   }
 
   @Test
-  void tellsWhoeverDependsOnAGrantThatItHasEnded() {
+  void notifiesItsListenerOfAnEndedGrant() {
     List<Grant> ended = new ArrayList<>();
     grants.whenEnded(ended::add);
     Grant dev = grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN);
@@ -186,16 +186,16 @@ class GrantsTest {
   }
 
   @Test
-  void keepsProfilesApartThatDifferInCapitalsOnly() {
+  void distinguishesProfilesThatDifferOnlyInCase() {
     assertThat(grants.standing(Grant.Kind.TERMINAL, "Dev", PLAIN).id())
         .matches("dev-terminal-[0-9a-f]+");
   }
 
   @Test
-  void aGrantThatEndedStaysEndedWhereTheFileCannotBeWritten() throws IOException {
+  void anEndedGrantStaysEndedIfTheFileCannotBeWritten() throws IOException {
     Grant dev = grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN);
     String token = token(dev);
-    // A folder in the place of a leftover: writing fails, for every user, even root.
+    // A folder at the path of the temporary file makes writing fail for every user, even root.
     Path obstacle = Files.createDirectories(state.resolve(".grants.json.obstacle.tmp/full"));
     assertThatThrownBy(() -> grants.end(grant -> grant.equals(dev)))
         .isInstanceOf(JvaultException.class);
@@ -208,7 +208,7 @@ class GrantsTest {
   }
 
   @Test
-  void startsAnewWhereItsFileIsGarbage() throws IOException {
+  void startsEmptyIfItsFileIsGarbage() throws IOException {
     Files.writeString(state.resolve("grants.json"), "{\"grants\":[{\"id\":");
     assertThat(reopened().all()).isEmpty();
   }

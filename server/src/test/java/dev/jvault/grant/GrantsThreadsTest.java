@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Grants that many use, make, replace and end at the same time. */
+/** Grants that many threads use, make, replace and end at the same time. */
 final class GrantsThreadsTest {
   private static final CallerEnvironment PLAIN = CallerEnvironment.of(Map.of());
 
@@ -48,7 +48,7 @@ final class GrantsThreadsTest {
   }
 
   @Test
-  void makesOneGrantHoweverManyAskForIt() throws Exception {
+  void makesOneGrantForManyConcurrentCallers() throws Exception {
     List<Future<Grant>> all = new ArrayList<>();
     for (int caller = 0; caller < 200; caller++) {
       all.add(threads.submit(() -> grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN)));
@@ -61,7 +61,7 @@ final class GrantsThreadsTest {
   }
 
   @Test
-  void admitsEveryTokenThatIsInAFileWhileOthersChangeEverything() throws Exception {
+  void admitsEveryTokenInAFileDuringConcurrentChanges() throws Exception {
     var _ = grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN);
     var over = new AtomicBoolean();
     var round = new AtomicInteger();
@@ -73,7 +73,7 @@ final class GrantsThreadsTest {
             while (!over.get()) {
               int before = round.get();
               boolean admitted = grants.admit(token("dev")).isPresent();
-              // A week may pass between the two in here.
+              // A week may pass between these two lines.
               refused |= !admitted && round.get() == before;
             }
             return refused;
@@ -95,12 +95,12 @@ final class GrantsThreadsTest {
 
   @Test
   @SuppressWarnings("LockOnNonEnclosingClassLiteral") // To hold that one is the point.
-  void admitsWhileSomebodyWaitsForTheDisk() throws Exception {
+  void admitsWhileAnotherThreadWaitsForTheDisk() throws Exception {
     var _ = grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN);
     String token = token("dev");
     var waiting = new CountDownLatch(1);
     Future<Grant> slow;
-    // Whoever writes a file needs this lock: so the disk stands still.
+    // Every write needs this lock, so holding it stands for a slow disk.
     synchronized (OwnerFiles.class) {
       slow =
           threads.submit(() -> {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of tokens over time, and of files that are lost, opened or written by others. */
+/** Tokens over time, and token files that are lost, exposed or written by others. */
 final class TokenMaintenanceTest {
   private static final CallerEnvironment PLAIN = CallerEnvironment.of(Map.of());
   private static final Duration WEEK = Duration.ofDays(7).plusSeconds(1);
@@ -47,13 +47,13 @@ final class TokenMaintenanceTest {
   }
 
   @Test
-  void replacesATokenAfterAWeekAndTakesTheOldOneForADayAndAHalf() throws IOException {
+  void replacesATokenAfterAWeekAndAcceptsTheOldOneForADayAndAHalf() throws IOException {
     String old = token(dev);
     clock.advance(WEEK.minusSeconds(1));
-    tend();
+    maintain();
     assertThat(token(dev)).isEqualTo(old);
     clock.advance(Duration.ofSeconds(1));
-    tend();
+    maintain();
     String fresh = token(dev);
     assertThat(fresh).isNotEqualTo(old).matches("[A-Za-z0-9_-]{43}");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file(dev))))
@@ -67,19 +67,19 @@ final class TokenMaintenanceTest {
     assertThat(grants.admit(old)).isEmpty();
     assertThat(reopened().admit(old)).isEmpty();
     assertThat(grants.admit(fresh)).contains(dev);
-    tend();
+    maintain();
     assertThat(token(dev)).isEqualTo(fresh);
     assertThat(grants.views().getFirst().graceEnd()).isEmpty();
   }
 
   @Test
-  void hasOneGraceOnlyThatOfTheLatestTokenBefore() throws IOException {
+  void acceptsOnlyTheLatestPreviousToken() throws IOException {
     String first = token(dev);
     clock.advance(WEEK);
-    tend();
+    maintain();
     String second = token(dev);
     Files.delete(file(dev));
-    tend();
+    maintain();
     assertThat(grants.admit(first)).isEmpty();
     assertThat(grants.admit(second)).contains(dev);
     assertThat(grants.admit(token(dev))).contains(dev);
@@ -87,38 +87,38 @@ final class TokenMaintenanceTest {
 
   @ParameterizedTest
   @EnumSource(names = {"BOUND", "IMDS"})
-  void leavesAloneWhatABoundProcessOrAListenerHolds(Grant.Kind kind) throws IOException {
+  void neverRotatesTheTokenOfABoundProcessOrAListener(Grant.Kind kind) throws IOException {
     Grant other = kind == Grant.Kind.BOUND ? bound() : grants.standing(kind, "dev", PLAIN);
     String token = token(other);
     clock.advance(WEEK.multipliedBy(5));
-    tend();
+    maintain();
     assertThat(token(other)).isEqualTo(token);
   }
 
   @Test
-  void leavesATokenInTheEnvironmentAloneAndMakesNoFileForIt() {
+  void neverRotatesATokenInTheEnvironmentAndMakesNoFileForIt() {
     Grants.Issued issued = grants.inEnvironment("dev", PLAIN, List.of(), self());
     clock.advance(WEEK.multipliedBy(5));
-    tend();
+    maintain();
     assertThat(grants.tokenFile(issued.grant().id())).doesNotExist();
     assertThat(grants.admit(issued.token().reveal())).contains(issued.grant());
   }
 
   @Test
-  void takesALostTokenOfAProcessAsLongAsThatLives() throws IOException {
+  void acceptsALostTokenOfAProcessAsLongAsItLives() throws IOException {
     Grant bound = bound();
     String lost = token(bound);
     Files.delete(file(bound));
-    tend();
+    maintain();
     clock.advance(GRACE.multipliedBy(20));
-    tend();
+    maintain();
     assertThat(grants.admit(lost)).contains(bound);
     assertThat(reopened().admit(lost)).contains(bound);
     assertThat(grants.admit(token(bound))).contains(bound);
   }
 
   @Test
-  void writesALostFileAnewAtTheNextBeat() throws IOException {
+  void restoresALostFileAtTheNextHeartbeat() throws IOException {
     String lost = token(dev);
     Files.delete(file(dev));
     assertThat(grants.maintain()).isEmpty();
@@ -129,16 +129,16 @@ final class TokenMaintenanceTest {
   }
 
   @Test
-  void writesALostFolderAnew() throws IOException {
+  void restoresALostFolder() throws IOException {
     Files.delete(file(dev));
     Files.delete(state.resolve("tokens"));
-    tend();
+    maintain();
     assertThat(grants.admit(token(dev))).contains(dev);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"rw-r-----", "rw----r--", "rw-----w-", "rwx--x---"})
-  void endsATokenAtOnceWhoseFileWasOpenToOthers(String permissions) throws IOException {
+  void endsATokenAtOnceIfOthersCouldReadItsFile(String permissions) throws IOException {
     String read = token(dev);
     Files.setPosixFilePermissions(file(dev), PosixFilePermissions.fromString(permissions));
     assertThat(grants.maintain()).containsExactly(dev);
@@ -146,7 +146,7 @@ final class TokenMaintenanceTest {
   }
 
   @Test
-  void endsATokenAtOnceWhoseFileBecameALink() throws IOException {
+  void endsATokenAtOnceIfItsFileBecameALink() throws IOException {
     String read = token(dev);
     Path elsewhere = Files.writeString(folder.resolve("elsewhere"), read);
     Files.delete(file(dev));
@@ -157,7 +157,7 @@ final class TokenMaintenanceTest {
   }
 
   @Test
-  void endsATokenAtOnceWhoseFileIsFoundOpenByACallerOrAtTheStart() throws IOException {
+  void endsAnExposedTokenAtOnceIfACallerOrTheStartFindsIt() throws IOException {
     String first = token(dev);
     Files.setPosixFilePermissions(file(dev), PosixFilePermissions.fromString("rw-r--r--"));
     assertThat(grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN)).isEqualTo(dev);
@@ -169,11 +169,11 @@ final class TokenMaintenanceTest {
   }
 
   @Test
-  void replacesATokenThatIsInTheBookAndNotInTheFile() throws IOException {
+  void replacesATokenThatIsInTheRegistryButNotInItsFile() throws IOException {
     String used = token(dev);
     clock.advance(WEEK);
-    tend();
-    // As if the machine had stopped between the two.
+    maintain();
+    // As if the machine had crashed between the two writes.
     OwnerFiles.write(file(dev), used);
     clock.advance(GRACE.minusSeconds(1));
     grants = reopened();
@@ -184,42 +184,42 @@ final class TokenMaintenanceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a token of somebody else", "\n"})
-  void replacesWhatNobodyHereHasWritten(String content) throws IOException {
+  @ValueSource(strings = {"", "a foreign token", "\n"})
+  void replacesAFileThatThisDaemonDidNotWrite(String content) throws IOException {
     String used = token(dev);
     OwnerFiles.write(file(dev), content);
-    tend();
+    maintain();
     assertThat(grants.admit(content)).isEmpty();
     assertThat(grants.admit(used)).contains(dev);
     assertThat(grants.admit(token(dev))).contains(dev);
   }
 
   @Test
-  void takesOverWhatAnotherDaemonOfTheSameFolderHasReplaced() throws IOException {
+  void acceptsATokenThatAnotherDaemonOfTheSameFolderHasWritten() throws IOException {
     Grants other = reopened();
     clock.advance(WEEK);
     assertThat(other.maintain()).isEmpty();
     String fresh = token(dev);
-    tend();
+    maintain();
     assertThat(other.maintain()).isEmpty();
     assertThat(token(dev)).isEqualTo(fresh);
     assertThat(grants.admit(fresh)).contains(dev);
   }
 
   @Test
-  void aClockThatWasSetBackProlongsNoGrace() throws IOException {
+  void aClockThatWasSetBackDoesNotExtendAnOldToken() throws IOException {
     clock.advance(WEEK);
     String old = token(dev);
-    tend();
+    maintain();
     clock.advance(Duration.ofDays(30).negated());
-    tend();
-    tend();
+    maintain();
+    maintain();
     clock.advance(GRACE.plusSeconds(1));
     assertThat(grants.admit(old)).isEmpty();
     assertThat(grants.admit(token(dev))).contains(dev);
   }
 
-  /** The token that others may have read is dead, the new one is not, and somebody is told once. */
+  /** The exposed token is invalid, the new one is valid, and the user gets one notice. */
   private void exposed(String read) throws IOException {
     assertThat(grants.admit(read)).isEmpty();
     assertThat(Files.isRegularFile(file(dev), LinkOption.NOFOLLOW_LINKS)).isTrue();
@@ -235,7 +235,7 @@ final class TokenMaintenanceTest {
     assertThat(reopened().views().getFirst().exposed()).contains(clock.instant());
   }
 
-  private void tend() {
+  private void maintain() {
     assertThat(grants.maintain()).isEmpty();
   }
 

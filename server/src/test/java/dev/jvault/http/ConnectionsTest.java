@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Strangers who open connections and leave them never keep an honest client out. */
+/** Strangers that open connections and keep them never lock an honest client out. */
 final class ConnectionsTest {
   private final List<Socket> opened = new ArrayList<>();
   private LoopbackServer server = start(Connections.Limits.USUAL);
@@ -40,7 +40,7 @@ final class ConnectionsTest {
   }
 
   @Test
-  void anHonestClientIsAnsweredWhileOthersSendAByteNowAndThen() throws IOException {
+  void anHonestClientIsAnsweredWhileStrangersSendAByteNowAndThen() throws IOException {
     for (int stranger = 0; stranger < 600; stranger++) {
       open("G");
     }
@@ -53,7 +53,7 @@ final class ConnectionsTest {
   }
 
   @Test
-  void aConnectionThatWasAdmittedOutlivesAllStrangers() throws IOException {
+  void anAdmittedConnectionOutlivesAllStrangers() throws IOException {
     try (var honest = new RawClient(server.port())) {
       honest.send(HONEST);
       assertThat(honest.readAnswer()).endsWith("anything");
@@ -66,7 +66,7 @@ final class ConnectionsTest {
   }
 
   @Test
-  void manyNewClientsAreAnsweredWhereOthersKeepAllConnections() throws Exception {
+  void manyNewClientsAreAnsweredWhileOthersKeepAllConnections() throws Exception {
     for (int kept = 0; kept < 512; kept++) {
       Socket socket = open(HONEST);
       assertThat(socket.getInputStream().read()).isEqualTo('H');
@@ -83,7 +83,7 @@ final class ConnectionsTest {
   }
 
   @Test
-  void theConnectionThatWasIdleLongestGoesWhereAllWereAdmitted() throws IOException {
+  void theLongestIdleConnectionIsClosedIfAllAreAdmitted() throws IOException {
     restart(new Connections.Limits(2, Duration.ofMinutes(1)));
     var first = new RawClient(server.port());
     var second = new RawClient(server.port());
@@ -101,7 +101,7 @@ final class ConnectionsTest {
   }
 
   @Test
-  void aStrangerHasToGoInTimeWhateverItSends() throws IOException {
+  void aStrangerIsClosedInTimeWhateverItSends() throws IOException {
     restart(new Connections.Limits(10, Duration.ofMillis(300)));
     Socket silent = open("");
     Socket slow = open("GET /x HTTP/1.1\r\nHost: localhost\r\n");
@@ -149,16 +149,16 @@ final class ConnectionsTest {
     try {
       socket.getOutputStream().write('E');
     } catch (IOException _) {
-      // Thrown out already.
+      // The server has closed it already.
     }
   }
 
-  /** Whether the server has closed it; answers that came before are read over. */
+  /** Whether the server has closed it; skips responses that arrived before. */
   private static boolean closed(Socket socket) {
     try {
       socket.setSoTimeout(1);
       while (socket.getInputStream().read() >= 0) {
-        // An answer's byte.
+        // A byte of a response.
       }
       return true;
     } catch (java.net.SocketTimeoutException _) {

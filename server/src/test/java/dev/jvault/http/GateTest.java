@@ -44,7 +44,7 @@ class GateTest {
   }
 
   @Test
-  void letsTheRightTokenThrough() throws IOException {
+  void letsAValidTokenPass() throws IOException {
     String answer = get(PATH, "Host: 127.0.0.1:" + server.port(), "Authorization: right");
     assertThat(answer).startsWith("HTTP/1.1 200").endsWith("dev at dev-terminal");
     assertThat(answer).contains("Cache-Control: no-store").doesNotContain("Server:");
@@ -64,7 +64,7 @@ class GateTest {
         "169.254.170.23",
         "[fd00:ec2::23]"
       })
-  void takesEveryHostThatAnSdkSends(String host) throws IOException {
+  void acceptsEveryHostThatAnSdkSends(String host) throws IOException {
     assertThat(get(PATH, "Host: " + host, "Authorization: right")).startsWith("HTTP/1.1 200");
   }
 
@@ -86,7 +86,7 @@ class GateTest {
         "sec-fetch-mode: cors", "X-Forwarded-For: 10.0.0.1", "Forwarded: for=10.0.0.1",
         "Via: 1.1 proxy", "Cookie: a=b"
       })
-  void refusesWhatBrowsersAndProxiesSend(String header) throws IOException {
+  void refusesHeadersOfBrowsersAndProxies(String header) throws IOException {
     assertThat(get(PATH, "Host: localhost", "Authorization: right", header))
         .startsWith("HTTP/1.1 403");
   }
@@ -112,7 +112,7 @@ class GateTest {
   }
 
   @Test
-  void refusesAProgramThatForwardsForOthersWhereNoTokenIsAskedFor() throws IOException {
+  void refusesAForwarderIfTheListenerNeedsNoToken() throws IOException {
     caller = new TestListenerConfig.FakeCaller(true, true);
     assertThat(get(PATH, "Host: localhost", "Authorization: right")).startsWith("HTTP/1.1 200");
     try (LoopbackServer.Listener other =
@@ -126,7 +126,7 @@ class GateTest {
   }
 
   @Test
-  void aHandshakeNeedsNoTokenAndItsBodyIsPassedOver() throws IOException {
+  void aHandshakeNeedsNoTokenAndItsBodyIsIgnored() throws IOException {
     String head = "PUT /token HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
     assertThat(RawClient.exchange(server.port(), head + "\r\n"))
         .startsWith("HTTP/1.1 200")
@@ -142,7 +142,7 @@ class GateTest {
         "Content-Length: 5\r\n\r\nhello",
         "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
       })
-  void refusesABodyEverywhereElse(String body) throws IOException {
+  void refusesABodyOnEveryOtherRoute(String body) throws IOException {
     assertThat(
             RawClient.exchange(
                 server.port(),
@@ -152,7 +152,7 @@ class GateTest {
   }
 
   @Test
-  void aListenerShowsItsOwnSurfaceOnly() throws IOException {
+  void aListenerServesOnlyItsOwnRoutes() throws IOException {
     try (LoopbackServer.Listener other =
         server.listen(0, TestListenerConfig.of(true, TestListenerConfig.ANYTHING))) {
       String request =
@@ -165,7 +165,7 @@ class GateTest {
   }
 
   @Test
-  void aListenerThatIsClosedAnswersNoMore() {
+  void aClosedListenerDoesNotAnswer() {
     LoopbackServer.Listener other =
         server.listen(0, TestListenerConfig.of(true, TestListenerConfig.ANYTHING));
     other.close();
@@ -213,7 +213,7 @@ class GateTest {
         "/credentials/./dev",
         "/%63redentials/x"
       })
-  void knowsNoOtherPath(String path) throws IOException {
+  void refusesEveryOtherPath(String path) throws IOException {
     assertThat(get(path, "Host: localhost", "Authorization: right"))
         .matches(answer -> answer.startsWith("HTTP/1.1 404") || answer.startsWith("HTTP/1.1 400"))
         .doesNotContain("<html");

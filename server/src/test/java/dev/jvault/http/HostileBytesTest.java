@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Bytes that no client sends: whatever they are, nothing of the route's comes back, nothing breaks,
- * and an honest client is answered as before. Seeded, so that a failure comes again.
+ * Bytes that no client sends. They never get a response of the route and never break the server; an
+ * honest client is answered as before. Seeded, so that a failure can be reproduced.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HostileBytesTest {
@@ -140,7 +140,7 @@ final class HostileBytesTest {
   }
 
   @Test
-  void aRequestThatIsHiddenInABodyIsNotAnswered() throws IOException {
+  void aRequestHiddenInABodyIsNotAnswered() throws IOException {
     for (String smuggled :
         new String[] {
           "GET /x HTTP/1.1\r\nHost: localhost\r\nAuthorization: wrong\r\nContent-Length: "
@@ -159,7 +159,7 @@ final class HostileBytesTest {
   }
 
   @Test
-  void floodsOfHeadersAreRefusedAndLogNothingOfThem() throws IOException {
+  void floodsOfHeadersAreRefusedAndNotLogged() throws IOException {
     var log = new ByteArrayOutputStream();
     PrintStream before = System.err;
     System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
@@ -194,7 +194,7 @@ final class HostileBytesTest {
         .endsWith("anything");
   }
 
-  /** Sends bytes, says that there are no more, and reads what comes back. */
+  /** Sends bytes, closes the output, and reads the response. */
   private String exchange(byte[] bytes) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       socket.setSoTimeout(5_000);
@@ -202,7 +202,7 @@ final class HostileBytesTest {
         socket.getOutputStream().write(bytes);
         socket.shutdownOutput();
       } catch (IOException _) {
-        // The server may have had enough before it has read all.
+        // The server may close before it has read everything.
       }
       return text(socket);
     }
@@ -213,7 +213,7 @@ final class HostileBytesTest {
     try {
       socket.getInputStream().transferTo(bytes);
     } catch (java.net.SocketException _) {
-      // Reset: it was refused before all of it was read.
+      // A reset: the server refused before it had read everything.
     }
     return bytes.toString(StandardCharsets.ISO_8859_1);
   }

@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Sends bytes to a loopback port and reads all that comes back, for tests where bytes matter. */
+/** Sends exact bytes to a loopback port and reads the response. */
 public final class RawClient implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 5_000;
 
@@ -19,7 +19,7 @@ public final class RawClient implements AutoCloseable {
     socket.setSoTimeout(PATIENCE_MILLIS);
   }
 
-  /** Sends a request and returns the whole answer; the request must make the server close. */
+  /** Sends a request and returns the whole response; the request must make the server close. */
   public static String exchange(int port, String request) throws IOException {
     try (var client = new RawClient(port)) {
       client.send(request);
@@ -27,7 +27,7 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  /** Sends bytes as they are. */
+  /** Sends bytes. */
   public void send(String bytes) throws IOException {
     socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();
@@ -38,7 +38,7 @@ public final class RawClient implements AutoCloseable {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
   }
 
-  /** Reads one answer with a Content-Length and leaves the connection open. */
+  /** Reads one response with a Content-Length and leaves the connection open. */
   public String readAnswer() throws IOException {
     var bytes = new ByteArrayOutputStream();
     var in = socket.getInputStream();

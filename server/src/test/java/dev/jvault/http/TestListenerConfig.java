@@ -6,22 +6,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** What the gate's tests put behind it. */
+/** The listener config for tests of the gate. */
 final class TestListenerConfig {
-  /** Answers every path. */
+  /** A route that answers every path. */
   static final Route ANYTHING =
       new Route("GET", "/", _ -> true, false, _ -> HttpResponse.text(200, "anything"));
 
-  /** The plainest request that is answered, and leaves the connection open. */
+  /** The simplest valid request; it leaves the connection open. */
   static final String HONEST = "GET /x HTTP/1.1\r\nHost: localhost\r\nAuthorization: right\r\n\r\n";
 
-  /** The same, after which the server closes. */
+  /** The same request, after which the server closes the connection. */
   static final String HONEST_ONCE =
       "GET /x HTTP/1.1\r\nHost: localhost\r\nAuthorization: right\r\nConnection: close\r\n\r\n";
 
   private TestListenerConfig() {}
 
-  /** Routes for whoever has the token {@code right}, which is dev's. */
+  /** Routes for clients with the token {@code right}, whose owner is {@code dev}. */
   static ListenerConfig of(boolean forwarders, Route... routes) {
     return new ListenerConfig(
         List.of(routes),
@@ -31,7 +31,7 @@ final class TestListenerConfig {
         Problem::response);
   }
 
-  /** Somebody on the other end. */
+  /** A caller with fixed properties. */
   record FakeCaller(boolean ownUser, boolean forwarded) implements Caller {
     @Override
     public long uid() {

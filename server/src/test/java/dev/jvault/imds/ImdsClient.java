@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks for instance metadata as SDKs do: a token first, then documents with it. */
+/** Requests instance metadata as SDKs do: a session token first, then documents with it. */
 final class ImdsClient {
   static final String CREDENTIALS = "/latest/meta-data/iam/security-credentials/";
 
@@ -18,19 +18,19 @@ final class ImdsClient {
     this.port = port;
   }
 
-  /** Of a profile's listener, as {@code exec --imds} opens it. */
+  /** The client of a profile's listener that {@code exec --imds} opens. */
   static ImdsClient of(RunningJvault jvault, String profile) {
     String endpoint =
         jvault.exec(profile, "imds=true").value("AWS_EC2_METADATA_SERVICE_ENDPOINT").orElseThrow();
     return new ImdsClient(Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1)));
   }
 
-  /** Of a profile's listener without a daemon around it. */
+  /** The client of a profile's listener without a daemon. */
   static ImdsClient of(EndpointFixture fixture, String profile) {
     return new ImdsClient(fixture.imdsPort(profile));
   }
 
-  /** Of a listener that is open. */
+  /** The client of an open listener. */
   static ImdsClient at(int port) {
     return new ImdsClient(port);
   }
@@ -43,14 +43,14 @@ final class ImdsClient {
     return "Host: 127.0.0.1:" + port;
   }
 
-  /** A PUT for a token with these headers besides Host. */
+  /** Sends a PUT for a token with Host and these headers. */
   SdkResponse put(String... headers) throws IOException {
     var all = new ArrayList<>(List.of(host()));
     all.addAll(List.of(headers));
     return send("PUT", "/latest/api/token", all.toArray(String[]::new));
   }
 
-  /** A token that lives for the longest time. */
+  /** A token with the longest life. */
   String token() throws IOException {
     return token(21_600);
   }
@@ -63,7 +63,7 @@ final class ImdsClient {
     return "x-aws-ec2-metadata-token-ttl-seconds: " + seconds;
   }
 
-  /** A document, with a fresh token. */
+  /** Gets a document with a new token. */
   SdkResponse get(String path) throws IOException {
     return get(path, token());
   }
@@ -72,7 +72,7 @@ final class ImdsClient {
     return send("GET", path, host(), "x-aws-ec2-metadata-token: " + token);
   }
 
-  /** Any request; the connection is closed after it. */
+  /** Sends any request; the connection is closed afterwards. */
   SdkResponse send(String method, String path, String... headers) throws IOException {
     return SdkResponse.of(
         RawClient.exchange(

@@ -46,36 +46,36 @@ final class ImdsDocumentsTest {
   @DisplayName("55. the role list is exactly one name without a newline, with and without a slash")
   void theRoleList(String slash) throws IOException {
     String path = "/latest/meta-data/iam/security-credentials" + slash;
-    SdkResponse answer = deploy.get(path);
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.header("Content-Type")).contains("text/plain");
-    assertThat(answer.body()).isEqualTo("deploy");
+    SdkResponse response = deploy.get(path);
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.header("Content-Type")).contains("text/plain");
+    assertThat(response.body()).isEqualTo("deploy");
     assertThat(dev.get(path).body()).isEqualTo("dev");
   }
 
   @Test
   @DisplayName("56. the role's document has what SDKs read, and Code is Success")
   void theRolesDocument() throws IOException {
-    SdkResponse answer = deploy.get(ImdsClient.CREDENTIALS + "deploy");
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.member("Code")).isEqualTo("Success");
-    assertThat(answer.member("Type")).isEqualTo("AWS-HMAC");
-    assertThat(answer.member("LastUpdated")).matches(DATE);
-    assertThat(answer.member("Expiration")).matches(DATE);
-    assertThat(answer.member("AccessKeyId")).matches("ASIA[A-Z2-7]{16}");
-    assertThat(answer.names()).contains("SecretAccessKey", "Token");
-    assertThat(answer.header("Server")).contains("EC2ws");
-    assertThat(answer.header("Accept-Ranges")).contains("none");
-    assertThat(answer.header("Last-Modified")).isPresent();
+    SdkResponse response = deploy.get(ImdsClient.CREDENTIALS + "deploy");
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.member("Code")).isEqualTo("Success");
+    assertThat(response.member("Type")).isEqualTo("AWS-HMAC");
+    assertThat(response.member("LastUpdated")).matches(DATE);
+    assertThat(response.member("Expiration")).matches(DATE);
+    assertThat(response.member("AccessKeyId")).matches("ASIA[A-Z2-7]{16}");
+    assertThat(response.names()).contains("SecretAccessKey", "Token");
+    assertThat(response.header("Server")).contains("EC2ws");
+    assertThat(response.header("Accept-Ranges")).contains("none");
+    assertThat(response.header("Last-Modified")).isPresent();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"other", "dev", "Deploy", "deploy/x", "deploy%20"})
   @DisplayName("57. any other role gets 404")
   void anyOtherRole(String role) throws IOException {
-    SdkResponse answer = deploy.get(ImdsClient.CREDENTIALS + role);
-    assertThat(answer.status()).isEqualTo(404);
-    assertThat(answer.body()).doesNotContain("AccessKeyId");
+    SdkResponse response = deploy.get(ImdsClient.CREDENTIALS + role);
+    assertThat(response.status()).isEqualTo(404);
+    assertThat(response.body()).doesNotContain("AccessKeyId");
   }
 
   @Test
@@ -84,25 +84,25 @@ final class ImdsDocumentsTest {
     String extended = "/latest/meta-data/iam/security-credentials-extended";
     assertThat(deploy.get(extended).body()).isEqualTo("deploy");
     assertThat(deploy.get(extended + "/").body()).isEqualTo("deploy");
-    SdkResponse answer = deploy.get(extended + "/deploy");
-    assertThat(answer.member("AccountId")).isEqualTo("123456789012");
-    assertThat(answer.body()).isEqualTo(deploy.get(ImdsClient.CREDENTIALS + "deploy").body());
+    SdkResponse response = deploy.get(extended + "/deploy");
+    assertThat(response.member("AccountId")).isEqualTo("123456789012");
+    assertThat(response.body()).isEqualTo(deploy.get(ImdsClient.CREDENTIALS + "deploy").body());
     assertThat(deploy.get(extended + "/other").status()).isEqualTo(404);
   }
 
   @Test
   @DisplayName("59. sessions have at least 25 minutes left, or are refreshed first")
-  void whatIsServedHas25Minutes() throws IOException {
+  void servedSessionsHave25MinutesLeft() throws IOException {
     String first = dev.get(ImdsClient.CREDENTIALS + "dev").member("AccessKeyId");
-    SdkResponse answer;
+    SdkResponse response;
     Duration spent = Duration.ZERO;
     do {
       fixture.clock().advance(Duration.ofMinutes(1));
       spent = spent.plusMinutes(1);
-      answer = dev.get(ImdsClient.CREDENTIALS + "dev");
-      assertThat(answer.expiration())
+      response = dev.get(ImdsClient.CREDENTIALS + "dev");
+      assertThat(response.expiration())
           .isAfterOrEqualTo(fixture.clock().instant().plus(Duration.ofMinutes(25)));
-    } while (answer.member("AccessKeyId").equals(first) && spent.toMinutes() < 60);
+    } while (response.member("AccessKeyId").equals(first) && spent.toMinutes() < 60);
     assertThat(spent).isGreaterThanOrEqualTo(Duration.ofMinutes(29));
   }
 
@@ -122,10 +122,10 @@ final class ImdsDocumentsTest {
   })
   @DisplayName("60. the documents that tools read exist")
   void documentsThatToolsRead(String path, String text) throws IOException {
-    SdkResponse answer = dev.get("/latest/" + path);
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body()).isEqualTo(text);
-    assertThat(answer.header("Content-Type")).contains("text/plain");
+    SdkResponse response = dev.get("/latest/" + path);
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo(text);
+    assertThat(response.header("Content-Type")).contains("text/plain");
     assertThat(dev.get("/2021-07-15/" + path).body()).isEqualTo(text);
   }
 
@@ -140,11 +140,11 @@ final class ImdsDocumentsTest {
         role_arn = arn:aws:iam::210987654321:role/team/deploy
         """);
     try {
-      SdkResponse answer = deploy.get("/latest/dynamic/instance-identity/document");
-      assertThat(answer.member("region")).isEqualTo("ap-southeast-2");
-      assertThat(answer.member("availabilityZone")).isEqualTo("ap-southeast-2a");
-      assertThat(answer.member("accountId")).isEqualTo("210987654321");
-      assertThat(answer.member("instanceId")).isEqualTo("i-00000000000000000");
+      SdkResponse response = deploy.get("/latest/dynamic/instance-identity/document");
+      assertThat(response.member("region")).isEqualTo("ap-southeast-2");
+      assertThat(response.member("availabilityZone")).isEqualTo("ap-southeast-2a");
+      assertThat(response.member("accountId")).isEqualTo("210987654321");
+      assertThat(response.member("instanceId")).isEqualTo("i-00000000000000000");
       assertThat(deploy.get("/latest/dynamic/instance-identity/").body()).isEqualTo("document");
       assertThat(deploy.get("/latest/dynamic/instance-identity/signature").status()).isEqualTo(404);
       SdkResponse info = deploy.get("/latest/meta-data/iam/info/");
@@ -158,7 +158,7 @@ final class ImdsDocumentsTest {
 
   @Test
   @DisplayName("60. each directory lists its entries")
-  void eachDirectoryListsWhatIsInIt() throws IOException {
+  void eachDirectoryListsItsEntries() throws IOException {
     assertThat(dev.get("/").body().lines()).contains("1.0", "2009-04-04", "latest");
     assertThat(dev.get("/latest").body()).isEqualTo("dynamic\nmeta-data");
     assertThat(dev.get("/latest/").body()).isEqualTo("dynamic\nmeta-data");
@@ -187,10 +187,10 @@ final class ImdsDocumentsTest {
       })
   @DisplayName("60. an unknown path gets EC2's page for 404")
   void anUnknownPath(String path) throws IOException {
-    SdkResponse answer = dev.get(path);
-    assertThat(answer.status()).isIn(404, 400);
-    assertThat(answer.header("Content-Type")).contains("text/html");
-    assertThat(answer.body()).contains(" - ").doesNotContain("AccessKeyId");
+    SdkResponse response = dev.get(path);
+    assertThat(response.status()).isIn(404, 400);
+    assertThat(response.header("Content-Type")).contains("text/html");
+    assertThat(response.body()).contains(" - ").doesNotContain("AccessKeyId");
   }
 
   @Test
@@ -202,9 +202,9 @@ final class ImdsDocumentsTest {
                 "[profile deploy]\nsource_profile = dev",
                 "[profile deploy]\nsource_profile = none"));
     try {
-      SdkResponse answer = deploy.get(ImdsClient.CREDENTIALS);
-      assertThat(answer.status()).isEqualTo(404);
-      assertThat(answer.body()).contains("none");
+      SdkResponse response = deploy.get(ImdsClient.CREDENTIALS);
+      assertThat(response.status()).isEqualTo(404);
+      assertThat(response.body()).contains("none");
       assertThat(deploy.get("/latest/meta-data/instance-id").status()).isEqualTo(404);
     } finally {
       fixture.config(RunningJvault.profiles(fixture.sts().endpoint()));
@@ -235,7 +235,7 @@ final class ImdsDocumentsTest {
   }
 
   @Test
-  @DisplayName("methods are those of the real service, and are told with 405")
+  @DisplayName("methods are those of the real service, and others get 405")
   void methods() throws IOException {
     SdkResponse head =
         dev.send(

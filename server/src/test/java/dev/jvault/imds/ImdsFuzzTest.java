@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Paths, lives and tokens that nobody asks for, seeded: constant refusals, and no session. */
+/** Random paths, lifetimes and tokens, seeded: they get constant refusals, and no session. */
 final class ImdsFuzzTest {
   private static final long SEED = 20_260_102;
   private static final String[] PARTS = {
@@ -54,9 +54,9 @@ final class ImdsFuzzTest {
         for (int part = random.nextInt(7); part >= 0; part--) {
           path.append('/').append(PARTS[random.nextInt(PARTS.length)]);
         }
-        SdkResponse answer = client.get(path.toString(), token);
-        assertThat(answer.status()).as("%s", path).isIn(200, 400, 404, 405);
-        if (answer.body().contains("SecretAccessKey")) {
+        SdkResponse response = client.get(path.toString(), token);
+        assertThat(response.status()).as("%s", path).isIn(200, 400, 404, 405);
+        if (response.body().contains("SecretAccessKey")) {
           assertThat(path.toString())
               .matches("/(latest|1\\.0|2021-07-15)/meta-data/iam/security-credentials/dev(\\?.*)?");
         }

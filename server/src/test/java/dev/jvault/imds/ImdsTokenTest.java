@@ -40,10 +40,10 @@ final class ImdsTokenTest {
   @ValueSource(ints = {1, 60, 21_600})
   @DisplayName("44. a PUT with no length and no body gets a token as plain text")
   void aPutWithoutALength(int seconds) throws IOException {
-    SdkResponse answer = client.put(ImdsClient.ttl(seconds));
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.header("Content-Type")).contains("text/plain");
-    assertThat(answer.body()).isNotEmpty();
+    SdkResponse response = client.put(ImdsClient.ttl(seconds));
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.header("Content-Type")).contains("text/plain");
+    assertThat(response.body()).isNotEmpty();
   }
 
   @ParameterizedTest
@@ -55,14 +55,14 @@ final class ImdsTokenTest {
       })
   @DisplayName("45. a PUT with an empty body of any type gets a token")
   void aPutWithAnEmptyBody(String headers) throws IOException {
-    SdkResponse answer = client.put(ImdsClient.ttl(21_600), headers);
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(client.get(INSTANCE, answer.body()).status()).isEqualTo(200);
+    SdkResponse response = client.put(ImdsClient.ttl(21_600), headers);
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(client.get(INSTANCE, response.body()).status()).isEqualTo(200);
   }
 
   @Test
   @DisplayName("46. the response to a PUT carries the granted lifetime of the token")
-  void theGrantedLife() throws IOException {
+  void theGrantedLifetime() throws IOException {
     assertThat(client.put(ImdsClient.ttl(300)).header(ImdsEndpoint.TTL)).contains("300");
     assertThat(client.put("X-AWS-EC2-Metadata-Token-TTL-Seconds: 21600").header(ImdsEndpoint.TTL))
         .contains("21600");
@@ -73,7 +73,7 @@ final class ImdsTokenTest {
   @DisplayName("47. a token is valid for as long as was granted")
   void aTokenLivesAsLongAsWasGranted(int seconds) throws IOException {
     String token = client.token(seconds);
-    // Half a minute for a slow machine; SessionTokensTest has the second.
+    // Half a minute of tolerance for a slow machine; SessionTokensTest checks the second.
     fixture.clock().advance(Duration.ofSeconds(seconds - 30));
     SdkResponse last = client.get(INSTANCE, token);
     assertThat(last.status()).isEqualTo(200);
@@ -86,25 +86,25 @@ final class ImdsTokenTest {
   @ValueSource(
       strings = {"0", "21601", "-1", "", " ", "1.5", "1e3", "0x10", "ten", "99999999999", "+5"})
   @DisplayName("48. a lifetime that is not a number from 1 to 21600 gets 400")
-  void aLifeThatIsNone(String ttl) throws IOException {
-    SdkResponse answer = client.put("x-aws-ec2-metadata-token-ttl-seconds: " + ttl);
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.header("Content-Type")).contains("text/html");
-    assertThat(answer.body()).contains("<h1>400 - Bad Request</h1>");
+  void anInvalidLifetime(String ttl) throws IOException {
+    SdkResponse response = client.put("x-aws-ec2-metadata-token-ttl-seconds: " + ttl);
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.header("Content-Type")).contains("text/html");
+    assertThat(response.body()).contains("<h1>400 - Bad Request</h1>");
   }
 
   @Test
   @DisplayName("48. a PUT without a lifetime gets 400")
-  void aPutWithoutALife() throws IOException {
+  void aPutWithoutALifetime() throws IOException {
     assertThat(client.put().status()).isEqualTo(400);
   }
 
   @Test
   @DisplayName("49. a PUT with X-Forwarded-For gets 403")
-  void aPutThatWasForwarded() throws IOException {
-    SdkResponse answer = client.put(ImdsClient.ttl(60), "X-Forwarded-For: 10.0.0.1");
-    assertThat(answer.status()).isEqualTo(403);
-    assertThat(answer.body()).contains("403 - Forbidden");
+  void aForwardedPut() throws IOException {
+    SdkResponse response = client.put(ImdsClient.ttl(60), "X-Forwarded-For: 10.0.0.1");
+    assertThat(response.status()).isEqualTo(403);
+    assertThat(response.body()).contains("403 - Forbidden");
   }
 
   @Test
@@ -128,18 +128,19 @@ final class ImdsTokenTest {
       })
   @DisplayName("51. the token's header name may be in any case")
   void theHeaderInAnyCase(String name) throws IOException {
-    SdkResponse answer = client.send("GET", INSTANCE, client.host(), name + ": " + client.token());
-    assertThat(answer.status()).isEqualTo(200);
+    SdkResponse response =
+        client.send("GET", INSTANCE, client.host(), name + ": " + client.token());
+    assertThat(response.status()).isEqualTo(200);
   }
 
   @Test
   @DisplayName("52. with IMDSv1 off, a GET without a token gets 401")
   void withoutAToken() throws IOException {
-    SdkResponse answer = client.send("GET", INSTANCE, client.host());
-    assertThat(answer.status()).isEqualTo(401);
-    assertThat(answer.header("Content-Type")).contains("text/html");
-    assertThat(answer.header("Server")).contains("EC2ws");
-    assertThat(client.send("GET", "/nothing", client.host()).body()).isEqualTo(answer.body());
+    SdkResponse response = client.send("GET", INSTANCE, client.host());
+    assertThat(response.status()).isEqualTo(401);
+    assertThat(response.header("Content-Type")).contains("text/html");
+    assertThat(response.header("Server")).contains("EC2ws");
+    assertThat(client.send("GET", "/nothing", client.host()).body()).isEqualTo(response.body());
   }
 
   @Test
@@ -159,7 +160,7 @@ final class ImdsTokenTest {
 
   @Test
   @DisplayName("54. a token stays valid over a restart of the daemon, on the same port")
-  void aTokenLivesOn() throws IOException {
+  void aTokenSurvivesARestart() throws IOException {
     String token = client.token();
     fixture.restart();
     assertThat(client.get(INSTANCE, token).status()).isEqualTo(200);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Instance metadata in trouble: slow AWS, missing persons, taken ports, wrong wishes. */
+/** Trouble with instance metadata: slow AWS, missing MFA codes, taken ports, invalid options. */
 final class ImdsTroubleTest {
   @TempDir Path home;
   private RunningJvault jvault;
@@ -47,35 +47,35 @@ final class ImdsTroubleTest {
       jvault.config(
           RunningJvault.profiles(URI.create("http://127.0.0.1:" + silent.getLocalPort())));
       long before = System.nanoTime();
-      SdkResponse answer = client.get(ImdsClient.CREDENTIALS + "deploy");
-      assertThat(answer.status()).isEqualTo(503);
-      assertThat(answer.member("Code")).isEqualTo("Unavailable");
-      // STS never answers; half a minute would be its time-out.
+      SdkResponse response = client.get(ImdsClient.CREDENTIALS + "deploy");
+      assertThat(response.status()).isEqualTo(503);
+      assertThat(response.member("Code")).isEqualTo("Unavailable");
+      // STS never answers; its time-out is half a minute.
       assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
       assertThat(client.get("/latest/meta-data/instance-id").status()).isEqualTo(200);
     }
   }
 
   @Test
-  void aCodeThatIsNeededIsToldInJsonWithTheCommandToRun() throws IOException {
+  void aNeededMfaCodeIsReportedInJsonWithTheCommandToRun() throws IOException {
     RunningJvault.succeeded(
         jvault.caller().call("exec", "profile=mfa-role", "imds=true", "mfa-token=123456"));
     RunningJvault.succeeded(jvault.caller().call("clear"));
     String status = jvault.caller().call("status", "json=true").body();
     int port = Integer.parseInt(status.replaceFirst("(?s).*127.0.0.1:(\\d+)\",\\s*\"v1\".*", "$1"));
     var client = ImdsClient.at(port);
-    SdkResponse answer = client.get(ImdsClient.CREDENTIALS + "careful");
-    assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.header("Content-Type")).contains("application/json");
-    assertThat(answer.member("Message")).contains("jvault unlock mfa-role");
+    SdkResponse response = client.get(ImdsClient.CREDENTIALS + "careful");
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.header("Content-Type")).contains("application/json");
+    assertThat(response.member("Message")).contains("jvault unlock mfa-role");
   }
 
   @Test
   void anUnknownProfileOpensNothing() {
     int port = freePort();
-    ControlResponse answer =
+    ControlResponse response =
         jvault.caller().call("server", "imds=dev=" + port + "\nnone=" + (port + 1));
-    assertThat(answer.ended(ExitCode.PROFILE)).as(answer.toString()).isTrue();
+    assertThat(response.ended(ExitCode.PROFILE)).as(response.toString()).isTrue();
     assertThat(jvault.caller().call("status").body()).doesNotContain("imds");
   }
 
@@ -93,10 +93,10 @@ final class ImdsTroubleTest {
         "dev=9171,dev=9172|twice",
         "dev=9171,deploy=9171|twice"
       })
-  void aWishThatIsWrongIsOneSentence(String wishes, String expected) {
-    ControlResponse answer = jvault.caller().call("server", "imds=" + wishes.replace(',', '\n'));
-    assertThat(answer.ended(ExitCode.USAGE)).as(answer.toString()).isTrue();
-    assertThat(answer.message()).contains(expected).doesNotContain("\n");
+  void anInvalidOptionIsRefusedInOneSentence(String options, String expected) {
+    ControlResponse response = jvault.caller().call("server", "imds=" + options.replace(',', '\n'));
+    assertThat(response.ended(ExitCode.USAGE)).as(response.toString()).isTrue();
+    assertThat(response.message()).contains(expected).doesNotContain("\n");
   }
 
   @Test
@@ -117,18 +117,18 @@ final class ImdsTroubleTest {
 
   @Test
   void imdsV1NeedsItsListener() {
-    ControlResponse answer =
+    ControlResponse response =
         jvault.caller().call("server", "imds=dev=" + freePort(), "imds-v1=deploy");
-    assertThat(answer.ended(ExitCode.USAGE)).isTrue();
-    assertThat(answer.message()).contains("--imds deploy=PORT");
+    assertThat(response.ended(ExitCode.USAGE)).isTrue();
+    assertThat(response.message()).contains("--imds deploy=PORT");
   }
 
   @Test
   void aTakenPortIsNamedWithItsHolderAndLeavesNothing() throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      ControlResponse answer = jvault.caller().call("server", "imds=dev=" + taken.getLocalPort());
-      assertThat(answer.ended(ExitCode.DAEMON)).as(answer.toString()).isTrue();
-      assertThat(answer.message())
+      ControlResponse response = jvault.caller().call("server", "imds=dev=" + taken.getLocalPort());
+      assertThat(response.ended(ExitCode.DAEMON)).as(response.toString()).isTrue();
+      assertThat(response.message())
           .contains("Port " + taken.getLocalPort())
           .contains("choose another");
     }
@@ -139,21 +139,21 @@ final class ImdsTroubleTest {
   @Test
   void aPortOfAnotherProfileIsRefused() {
     int port = ImdsClient.of(jvault, "dev").port();
-    ControlResponse answer = jvault.caller().call("server", "imds=deploy=" + port);
-    assertThat(answer.ended(ExitCode.DAEMON)).isTrue();
-    assertThat(answer.message()).contains("IMDS port of profile dev");
+    ControlResponse response = jvault.caller().call("server", "imds=deploy=" + port);
+    assertThat(response.ended(ExitCode.DAEMON)).isTrue();
+    assertThat(response.message()).contains("IMDS port of profile dev");
   }
 
   @Test
   void thePortOfContainerCredentialsIsRefused() {
-    ControlResponse answer = jvault.caller().call("server", "imds=dev=" + jvault.port());
-    assertThat(answer.ended(ExitCode.DAEMON)).isTrue();
-    assertThat(answer.message()).contains("jvault's own");
+    ControlResponse response = jvault.caller().call("server", "imds=dev=" + jvault.port());
+    assertThat(response.ended(ExitCode.DAEMON)).isTrue();
+    assertThat(response.message()).contains("jvault's own");
     assertThat(jvault.caller().call("grants").body()).doesNotContain("imds");
   }
 
   @Test
-  void aListenerMovesAsAWholeAndIsKeptOverARestart() throws IOException {
+  void aListenerMovesAndIsKeptOverARestart() throws IOException {
     ImdsClient old = ImdsClient.of(jvault, "dev");
     int port = freePort();
     RunningJvault.succeeded(jvault.caller().call("server", "imds=dev=" + port));
@@ -166,7 +166,7 @@ final class ImdsTroubleTest {
   }
 
   @Test
-  void aPortThatIsTakenAtTheStartIsToldByStatus() throws IOException {
+  void aPortThatIsTakenAtTheStartIsShownByStatus() throws IOException {
     int port = ImdsClient.of(jvault, "dev").port();
     jvault.stop();
     try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

@@ -30,7 +30,7 @@ final class SessionTokensTest {
   }
 
   @Test
-  void aTokenOfAnotherListenerOrKeyIsNone() {
+  void refusesATokenOfAnotherListenerOrKey() {
     String token = tokens.issue(60);
     assertThat(new SessionTokens(KEY, "ops-imds", clock).left(token)).isEmpty();
     assertThat(new SessionTokens(Secret.of("another"), "dev-imds", clock).left(token)).isEmpty();
@@ -38,7 +38,7 @@ final class SessionTokensTest {
   }
 
   @Test
-  void aTokenOfTheKeyBeforeIsNone() {
+  void refusesATokenOfTheOldKey() {
     String token = tokens.issue(60);
     tokens.renew(Secret.of("a new key"));
     assertThat(tokens.left(token)).isEmpty();
@@ -46,7 +46,7 @@ final class SessionTokensTest {
   }
 
   @Test
-  void aTokenWithAnyBitChangedIsNone() {
+  void refusesATokenWithAnyBitChanged() {
     byte[] bytes = Base64.getUrlDecoder().decode(tokens.issue(60));
     for (int bit = 0; bit < bytes.length * 8; bit++) {
       bytes[bit / 8] ^= (byte) (1 << bit % 8);
@@ -58,7 +58,7 @@ final class SessionTokensTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "=", "AAAA"})
-  void whatIsNoTokenIsNone(String text) {
+  void refusesOtherText(String text) {
     assertThat(tokens.left(text)).isEmpty();
     assertThat(tokens.left(text.repeat(14))).isEmpty();
     assertThat(tokens.left("=".repeat(56))).isEmpty();

@@ -14,7 +14,7 @@ final class HeartbeatTest {
   private final AtomicInteger beats = new AtomicInteger();
 
   @Test
-  void beatsAtOnceAndAgainWhenTheTaskIsDue() {
+  void callsTheTaskAtOnceAndAgainWhenItIsDue() {
     try (var _ = Heartbeat.start(this::dueAtOnce, clock)) {
       await().untilAsserted(() -> assertThat(beats).hasValueGreaterThan(2));
     }
@@ -35,7 +35,7 @@ final class HeartbeatTest {
   }
 
   @Test
-  void beatsNoMoreOnceItIsClosed() {
+  void callsNothingOnceClosed() {
     var heartbeat = Heartbeat.start(this::dueAtOnce, clock);
     await().untilAsserted(() -> assertThat(beats).hasPositiveValue());
     heartbeat.close();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 final class HoldsLock {
   private HoldsLock() {}
 
-  /** Takes the lock in the first argument and says so. */
+  /** Takes the lock that the first argument names, and prints a line. */
   public static void main(String[] arguments) throws IOException {
     try (var _ = SingleInstance.take(Path.of(arguments[0]), ProcessHandle.current().pid())) {
       System.out.println("held");

@@ -13,12 +13,12 @@ final class OwnSocketTest {
   @TempDir Path folder;
 
   @Test
-  void isThereAsLongAsNobodyTouchesIt() throws IOException {
+  void isPresentAsLongAsTheFileIsUnchanged() throws IOException {
     assertThat(new OwnSocket(Files.createFile(folder.resolve("s"))).present()).isTrue();
   }
 
   @Test
-  void isGoneOnceItIsRemoved() throws IOException {
+  void isNotPresentOnceTheFileIsDeleted() throws IOException {
     Path path = Files.createFile(folder.resolve("s"));
     var socket = new OwnSocket(path);
     Files.delete(path);
@@ -26,7 +26,7 @@ final class OwnSocketTest {
   }
 
   @Test
-  void isGoneOnceAnotherLiesInItsPlace() throws IOException {
+  void isNotPresentOnceAnotherFileHasReplacedIt() throws IOException {
     Path path = Files.createFile(folder.resolve("s"));
     var socket = new OwnSocket(path);
     Path other = Files.createFile(folder.resolve("other"));
@@ -36,7 +36,7 @@ final class OwnSocketTest {
   }
 
   @Test
-  void isGoneWhereThereNeverWasOne() {
+  void isNotPresentIfThereWasNoFile() {
     assertThat(new OwnSocket(folder.resolve("none")).present()).isFalse();
   }
 }

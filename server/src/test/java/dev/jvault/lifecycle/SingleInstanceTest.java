@@ -22,7 +22,7 @@ final class SingleInstanceTest {
   }
 
   @Test
-  void writesItsProcessIntoTheLock() throws IOException {
+  void writesItsPidIntoTheLock() throws IOException {
     Files.writeString(lock, "99999999999999");
     try (var _ = SingleInstance.take(lock, 4711)) {
       assertThat(lock).hasContent("4711");
@@ -43,7 +43,7 @@ final class SingleInstanceTest {
   }
 
   @Test
-  void getsTheLockOfAProcessThatWasKilled() throws Exception {
+  void takesTheLockOfAKilledProcess() throws Exception {
     Process holder = holder();
     holder.destroyForcibly();
     assertThat(holder.waitFor()).isNotZero();
@@ -53,7 +53,7 @@ final class SingleInstanceTest {
   }
 
   @Test
-  void saysThatTheLockCannotBeTaken() {
+  void reportsThatTheLockCannotBeTaken() {
     assertThatThrownBy(() -> SingleInstance.take(folder, 4711))
         .isInstanceOf(JvaultException.class)
         .hasMessageContaining(folder.toString());

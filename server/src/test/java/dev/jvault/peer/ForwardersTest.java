@@ -20,13 +20,13 @@ final class ForwardersTest {
         "/opt/my tools/ngrok",
         "/usr/bin/socat (deleted)",
       })
-  void areToldByTheNameOfTheirFile(String executable) {
+  void areRecognizedByTheNameOfTheirFile(String executable) {
     assertThat(Forwarders.include(new PeerProcess(1, executable))).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"socat", "com.docker.back", "systemd-socket-", "qemu-system-x86"})
-  void areToldByTheKernelsShortNameToo(String executable) {
+  void areRecognizedByTheKernelsShortName(String executable) {
     assertThat(Forwarders.include(new PeerProcess(1, executable))).isTrue();
   }
 
@@ -43,12 +43,12 @@ final class ForwardersTest {
         "",
         "/",
       })
-  void areNotTheProgramsThatAskForThemselves(String executable) {
+  void doNotIncludeProgramsThatAskForThemselves(String executable) {
     assertThat(Forwarders.include(new PeerProcess(1, executable))).isFalse();
   }
 
   @Test
-  void haveNoNameThatAProgramWithoutOneHas() {
+  void doNotIncludeAProgramWithoutAName() {
     assertThat(new PeerProcess(1, "/usr/bin/aws (deleted)").program()).isEqualTo("aws");
     assertThat(new PeerProcess(1, " (deleted)").program()).isEmpty();
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class InetDiagTest {
-  /** An answer of Linux 6.18 to sequence 1: 127.0.0.1:57292 to 127.0.0.1:58187, user 0. */
+  /** The answer of Linux 6.18 to request 1: 127.0.0.1:57292 to 127.0.0.1:58187, user 0. */
   private static final String ANSWER =
       "7c00000014000000010000007d22000002010000dfcce34b7f000001000000000000000000000000"
           + "7f000001000000000000000000000000000000000100000000000000000000000000000000000000"
@@ -41,7 +41,7 @@ final class InetDiagTest {
 
   @Test
   @EnabledIf("littleEndian")
-  void passesOverTheAnswerToAnotherQuestion() {
+  void skipsTheAnswerToAnotherRequest() {
     var found = new ArrayList<TcpSocket>();
 
     assertThat(InetDiag.read(answer(), 2, found)).isEqualTo(new More());
@@ -49,7 +49,7 @@ final class InetDiagTest {
   }
 
   @Test
-  void asksInSeventyTwoBytes() {
+  void makesARequestOfSeventyTwoBytes() {
     var request = ByteBuffer.allocate(InetDiag.REQUEST_LENGTH);
     var four = at("127.0.0.1", 80);
     var six = at("::1", 80);
@@ -67,14 +67,14 @@ final class InetDiagTest {
   }
 
   @Test
-  void tellsAnEndFromAnError() {
+  void distinguishesAnEndFromAnError() {
     assertThat(InetDiag.read(message(3, 0), 1, new ArrayList<>())).isEqualTo(new Done());
     assertThat(InetDiag.read(message(2, -2), 1, new ArrayList<>())).isEqualTo(new Failed(2));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 15, 1000, Integer.MAX_VALUE, Integer.MIN_VALUE})
-  void refusesAMessageWhoseLengthIsNone(int length) {
+  void refusesAMessageWithAnInvalidLength(int length) {
     ByteBuffer message = message(20, 0);
     message.putInt(0, length);
     assertThat(InetDiag.read(message, 1, new ArrayList<>())).isEqualTo(new Failed(0));
@@ -82,7 +82,7 @@ final class InetDiagTest {
 
   @Test
   @EnabledIf("littleEndian")
-  void survivesAnythingCutOrFlipped() {
+  void survivesTruncatedAndAlteredMessages() {
     var random = new Random(7);
     for (int i = 0; i < 20_000; i++) {
       ByteBuffer bent = answer();

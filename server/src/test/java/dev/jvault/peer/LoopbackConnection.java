@@ -16,8 +16,8 @@ final class LoopbackConnection implements AutoCloseable {
   /**
    * Connects.
    *
-   * @param family of the client's socket: an IPv6 one may reach an IPv4 address
-   * @param address where the server listens
+   * @param family the client's socket family; an IPv6 socket can reach an IPv4 address
+   * @param address the address on which the server listens
    */
   LoopbackConnection(StandardProtocolFamily family, InetAddress address) throws IOException {
     listener = ServerSocketChannel.open().bind(new InetSocketAddress(address, 0));
@@ -26,7 +26,7 @@ final class LoopbackConnection implements AutoCloseable {
     accepted = listener.accept();
   }
 
-  /** An address that no name server is asked for. */
+  /** Parses an address without asking a name server. */
   static InetSocketAddress at(String literal, int port) {
     return new InetSocketAddress(InetAddress.ofLiteral(literal), port);
   }

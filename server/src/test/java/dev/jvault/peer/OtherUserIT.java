@@ -23,7 +23,7 @@ final class OtherUserIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "::1"})
-  void areTold(String address) throws IOException {
+  void areRecognized(String address) throws IOException {
     for (PeerLookup lookup :
         List.of(
             new NetlinkPeerLookup(PeerLookup.UNKNOWN), new ProcPeerLookup(Path.of("/proc/net")))) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What every look-up that reads the kernel's tables does. */
+/** The contract of every lookup that uses the kernel's tables. */
 abstract class PeerLookupContract {
   abstract PeerLookup lookup();
 
@@ -48,10 +48,10 @@ abstract class PeerLookupContract {
     }
   }
 
-  /** The number by which the socket can be found below {@code /proc}. */
+  /** Compares with the inode that {@code /proc} shows. */
   @ParameterizedTest
   @CsvSource({"INET, 127.0.0.1", "INET6, ::1", "INET6, 127.0.0.1"})
-  void knowsWhichSocketItIs(StandardProtocolFamily family, String address) throws IOException {
+  void findsTheSocket(StandardProtocolFamily family, String address) throws IOException {
     try (var connection = new LoopbackConnection(family, InetAddress.ofLiteral(address));
         PeerLookup lookup = lookup()) {
       List<String> before = ownSockets();
@@ -65,7 +65,7 @@ abstract class PeerLookupContract {
   }
 
   @Test
-  void knowsTheUserAlsoWhenItWasPrepared() throws IOException {
+  void findsTheUserAfterPreparation() throws IOException {
     try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
         PeerLookup lookup = lookup()) {
       lookup.prepare();
@@ -77,7 +77,7 @@ abstract class PeerLookupContract {
   }
 
   @Test
-  void knowsNobodyBehindASocketThatIsClosed() throws IOException {
+  void findsNoUserOfAClosedSocket() throws IOException {
     try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
         PeerLookup lookup = lookup()) {
       InetSocketAddress client = connection.clientEnd();
@@ -89,7 +89,7 @@ abstract class PeerLookupContract {
   }
 
   @Test
-  void knowsTheUserOfAConnectionThatIsHalfClosed() throws IOException {
+  void findsTheUserOfAHalfClosedConnection() throws IOException {
     try (var connection = new LoopbackConnection(INET6, InetAddress.ofLiteral("::1"));
         PeerLookup lookup = lookup()) {
       connection.client.shutdownOutput();
@@ -101,7 +101,7 @@ abstract class PeerLookupContract {
   }
 
   @Test
-  void knowsNobodyWhereNoConnectionIs() throws IOException {
+  void findsNoUserIfThereIsNoConnection() throws IOException {
     try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
         PeerLookup lookup = lookup()) {
       InetSocketAddress client = connection.clientEnd();
@@ -112,9 +112,9 @@ abstract class PeerLookupContract {
     }
   }
 
-  /** Else a user could take the port of another user's connection to somewhere else. */
+  /** Otherwise a user could use the port of another user's connection to another server. */
   @Test
-  void doesNotTakeAnotherConnectionOfThePortForThisOne() throws IOException {
+  void doesNotMistakeAnotherConnectionOfThePort() throws IOException {
     try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
         PeerLookup lookup = lookup()) {
       var elsewhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
@@ -122,9 +122,9 @@ abstract class PeerLookupContract {
     }
   }
 
-  /** The kernel answers with a listener where no connection fits. */
+  /** The kernel answers with a listener if no connection matches. */
   @Test
-  void doesNotTakeAListenerForAClient() throws IOException {
+  void doesNotMistakeAListenerForAClient() throws IOException {
     try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
         PeerLookup lookup = lookup()) {
       var listener = (InetSocketAddress) connection.listener.getLocalAddress();
@@ -157,7 +157,7 @@ abstract class PeerLookupContract {
   }
 
   @Test
-  void leavesNoDescriptorBehind() throws IOException {
+  void leaksNoDescriptor() throws IOException {
     lookup().close();
     long before = descriptors();
     for (int i = 0; i < 50; i++) {
@@ -175,7 +175,7 @@ abstract class PeerLookupContract {
       try {
         links.add(Files.readSymbolicLink(Path.of("/proc/self/fd", descriptor)).toString());
       } catch (NoSuchFileException _) {
-        // It was the listing's own.
+        // This descriptor belonged to the listing itself.
       }
     }
     return links;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.OS;
 
 final class PeerLookupTest {
   @Test
-  void saysThatItCannotTellWhereNobodyCan() throws IOException {
+  void cannotTellWithoutTables() throws IOException {
     try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress())) {
       assertThat(PeerLookup.UNKNOWN.canTell()).isFalse();
       assertThat(PeerLookup.UNKNOWN.peer(connection.clientEnd(), connection.serverEnd())).isEmpty();
@@ -34,7 +34,7 @@ final class PeerLookupTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void knowsTheUserOfItsOwnProcess() throws IOException {
+  void findsTheUserOfThisProcess() throws IOException {
     assertThat(OwnUid.get())
         .isEqualTo(((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue())
         .isEqualTo(OwnUid.fromTheLibrary());

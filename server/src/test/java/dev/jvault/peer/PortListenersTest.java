@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 final class PortListenersTest {
   @Test
-  void theProcessThatListensIsNamed() throws IOException {
+  void namesTheListeningProcess() throws IOException {
     int port;
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();

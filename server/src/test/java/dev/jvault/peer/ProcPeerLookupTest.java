@@ -59,12 +59,12 @@ final class ProcPeerLookupTest extends PeerLookupContract {
         "0: 0100007F:1F90 0100007F:FFFFF 01 0:0 0:0 0 0 0 1",
         "0: 0100007F:1F90 0100007F:1F90 01 0:0 0:0 0 root 0 1",
       })
-  void refusesWhatIsNoLine(String line) {
+  void refusesAnInvalidLine(String line) {
     assertThatIllegalArgumentException().isThrownBy(() -> TcpTable.socket(line));
   }
 
   @Test
-  void knowsNobodyWhereTheTablesCannotBeRead() throws IOException {
+  void findsNoUserIfTheTablesCannotBeRead() throws IOException {
     var here = at("127.0.0.1", 80);
     assertThat(new ProcPeerLookup(folder).peer(here, here)).isEmpty();
 

@@ -10,7 +10,7 @@ import java.nio.channels.SocketChannel;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A socket that is inherited, which takes {@code bash} to do. */
+/** An inherited socket; the test needs {@code bash}. */
 final class SocketHoldersIT {
   @Test
   void areTheChildAndItsParent() throws IOException {

@@ -40,7 +40,7 @@ final class SocketHoldersTest {
   }
 
   @Test
-  void areBesidesTheYoungestThoseOfAKindAlone() throws IOException {
+  void areTheYoungestAndThenOnlyThoseOfTheKind() throws IOException {
     process(7, "", "socket:[77]");
     Files.writeString(proc.resolve("7/comm"), "bash");
     process(8, "", "socket:[77]");
@@ -58,7 +58,7 @@ final class SocketHoldersTest {
   }
 
   @Test
-  void haveTheKernelsNameWhereTheirProgramCannotBeRead() throws IOException {
+  void haveTheKernelsNameIfTheirProgramCannotBeRead() throws IOException {
     process(10, "", "socket:[77]");
     assertThat(holders().firstAnd(peer(77), _ -> true)).containsExactly(new PeerProcess(10, ""));
 
@@ -68,7 +68,7 @@ final class SocketHoldersTest {
   }
 
   @Test
-  void areNotHinderedByWhatIsNoProcessOrHasEnded() throws IOException {
+  void ignoreOtherFilesAndEndedProcesses() throws IOException {
     process(10, "usr/bin/ten", "socket:[77]");
     Files.createDirectories(proc.resolve("net/fd"));
     Files.createDirectories(proc.resolve("99999999999999999999/fd"));
@@ -80,7 +80,7 @@ final class SocketHoldersTest {
   }
 
   @Test
-  void cannotBeToldWhereTheSystemHasNoSuchFolder() {
+  void cannotBeFoundWithoutTheFolder() {
     var nowhere = new SocketHolders(proc.resolve("nowhere"));
     assertThat(nowhere.canTell()).isFalse();
     assertThat(nowhere.first(peer(77))).isEmpty();
@@ -89,7 +89,7 @@ final class SocketHoldersTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void areThisProcessForAConnectionOfItsOwn() throws IOException {
+  void areThisProcessForItsOwnConnection() throws IOException {
     var holders = SocketHolders.ofThisSystem();
     try (var connection = new LoopbackConnection(INET, InetAddress.getLoopbackAddress());
         PeerLookup lookup = PeerLookup.ofThisSystem()) {
@@ -154,7 +154,7 @@ final class SocketHoldersTest {
     return new Peer(1000, Stream.of(inodes).map(Long::valueOf).collect(Collectors.toSet()));
   }
 
-  /** A program that connects and then waits for the end of its input. */
+  /** A program that connects and then waits until its input ends. */
   static final class Connects {
     private Connects() {}
 

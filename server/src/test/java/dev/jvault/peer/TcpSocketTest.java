@@ -18,18 +18,18 @@ final class TcpSocketTest {
   private static final InetSocketAddress CLIENT_6 = at("::1", 50_000);
 
   @Test
-  void belongsToWhoNamesTheServer() {
+  void belongsToTheUserWhoseSocketNamesTheServer() {
     assertThat(TcpSocket.owner(List.of(to(OTHER, 1), to(SERVER, 2)), CLIENT, SERVER))
         .hasValue(peer(2));
   }
 
   @Test
-  void isNotTakenForAConnectionToSomewhereElse() {
+  void isNotMistakenForAConnectionToAnotherServer() {
     assertThat(TcpSocket.owner(List.of(to(OTHER, 1)), CLIENT, SERVER)).isEmpty();
   }
 
   @Test
-  void mayNameAnAddressThatWasRedirected() {
+  void mayNameARedirectedAddress() {
     assertThat(TcpSocket.owner(List.of(to(OTHER, 1), to(METADATA, 2)), CLIENT, SERVER))
         .hasValue(peer(2));
 
@@ -38,7 +38,7 @@ final class TcpSocketTest {
   }
 
   @Test
-  void isNobodysWhereTwoUsersCouldBeMeant() {
+  void hasNoUserIfTwoUsersAreCandidates() {
     var container = at("169.254.170.2", 80);
     assertThat(TcpSocket.owner(List.of(to(METADATA, 1), to(container, 2)), CLIENT, SERVER))
         .isEmpty();
@@ -46,21 +46,21 @@ final class TcpSocketTest {
         .hasValue(peer(1));
   }
 
-  /** The kernel shows user 0 for it, which would be root. */
+  /** The kernel shows user 0 for such a socket, which would be root. */
   @Test
-  void isNobodysWhenNoProcessHoldsIt() {
+  void hasNoUserIfNoProcessHoldsIt() {
     var orphan = new TcpSocket(CLIENT, SERVER, ESTABLISHED, 0, 0);
     assertThat(TcpSocket.owner(List.of(orphan), CLIENT, SERVER)).isEmpty();
     assertThat(TcpSocket.owner(List.of(orphan, to(METADATA, 1)), CLIENT, SERVER)).isEmpty();
   }
 
   @Test
-  void isNoClientWhenItListens() {
+  void isNoClientIfItListens() {
     var listener = new TcpSocket(CLIENT, SERVER, TcpSocket.LISTEN, 1, 77);
     assertThat(TcpSocket.owner(List.of(listener), CLIENT, SERVER)).isEmpty();
   }
 
-  /** The audit then names whichever process has one of them. */
+  /** The audit then names a process that holds one of them. */
   @Test
   void canBeOneOfSeveralOfOneUser() {
     var container = new TcpSocket(CLIENT, at("169.254.170.2", 80), ESTABLISHED, 1, 78);

@@ -36,13 +36,13 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One daemon takes another one's place. */
+/** A handover from one daemon to the next. */
 @EnabledOnOs(OS.LINUX)
 final class HandoverTest {
   private static final int ROUNDS = 3;
   private static final int CLIENTS = 10;
 
-  /** Connections that a client kept and the old daemon closed in the end, for all rounds. */
+  /** Kept connections that the old daemon may close while a client sends, over all rounds. */
   private static final int HANDFUL = 5;
 
   @TempDir Path home;
@@ -96,7 +96,7 @@ final class HandoverTest {
   }
 
   @Test
-  void theFirstWritesNothingAfterwardsAndTheNextHasTheVault() throws Exception {
+  void theOldDaemonWritesNothingAfterwardsAndTheNewOneHasTheVault() throws Exception {
     handOver();
     Map<Path, FileTime> before = files();
     assertThat(get()).startsWith("HTTP/1.1 200").contains("Connection: close");
@@ -111,10 +111,10 @@ final class HandoverTest {
   }
 
   @Test
-  void tellsWhatItKeptReadyAndTheNextKeepsItWithoutAsking() throws Exception {
+  void reportsTheKeptProfilesAndTheNewDaemonKeepsThemWithoutAskingTheUser() throws Exception {
     RunningJvault.succeeded(jvault.caller().call("server", "profile=mfa-role", "mfa-token=123456"));
-    ControlResponse told = handOver();
-    assertThat(told.body())
+    ControlResponse reply = handOver();
+    assertThat(reply.body())
         .isEqualTo(
             "--share-port\n%d\n--predecessor\n%d\n\nmfa-role\n"
                 .formatted(jvault.port(), ProcessHandle.current().pid()));
@@ -126,14 +126,14 @@ final class HandoverTest {
   }
 
   @Test
-  void isNotFoundByClientsAnyMore() {
+  void clientsDoNotFindTheOldDaemonAnyMore() {
     handOver();
     assertThatThrownBy(() -> jvault.caller().call("status"))
         .hasRootCauseInstanceOf(IOException.class);
   }
 
   @Test
-  void nobodyElseCanShareThePortAfterwards() throws Exception {
+  void noOtherProcessCanShareThePortAfterwards() throws Exception {
     handOver();
     jvault.follow();
     await().untilAsserted(() -> assertThatThrownBy(this::share).isInstanceOf(BindException.class));
@@ -200,7 +200,7 @@ final class HandoverTest {
     await().until(() -> answers.get() >= enough);
   }
 
-  /** All but the audit: whoever hands something out takes it down, by a line at the file's end. */
+  /** All files but the audit, to which a daemon appends a line for each issuance. */
   private Map<Path, FileTime> files() throws IOException {
     var times = new TreeMap<Path, FileTime>();
     try (Stream<Path> all = Files.walk(home.resolve("jv"))) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a daemon that takes another's place waits for. */
+/** What a new daemon waits for in a handover. */
 @Timeout(20)
 final class IncomingHandoverTest {
   private static final Optional<Secret> PASSPHRASE = Optional.of(Secret.of("correct horse"));
@@ -34,7 +34,7 @@ final class IncomingHandoverTest {
     vault = Vault.open(directory.resolve("vault"), InstantSource.system());
     vault.create(KeySource.PASSPHRASE, PASSPHRASE, Optional.empty(), Map.of());
     vault.lock();
-    // Reads until it is destroyed.
+    // It reads until it is destroyed.
     predecessor = new ProcessBuilder("cat").start();
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How a daemon starts, or why it does not. */
+/** The start of a daemon, and the reasons why it fails. */
 final class JvaultTest {
   @TempDir Path home;
 
@@ -35,7 +35,7 @@ final class JvaultTest {
   }
 
   @Test
-  void leavesNothingButItsStateWhenItIsClosed() throws IOException {
+  void leavesOnlyItsStateWhenClosed() throws IOException {
     int port = RunningJvault.freePort();
     try (var jvault = start(files, port, false)) {
       assertThat(jvault).isNotNull();
@@ -48,7 +48,7 @@ final class JvaultTest {
   }
 
   @Test
-  void namesWhoHoldsAPortThatIsTakenAndGivesUpItsLock() throws IOException {
+  void namesTheHolderOfATakenPortAndReleasesItsLock() throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
       refused(files, port, ExitCode.DAEMON)
@@ -59,7 +59,7 @@ final class JvaultTest {
   }
 
   @Test
-  void takesAnyFreePortWhereThatWillDo() throws IOException {
+  void takesAnyFreePortIfItMay() throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         var jvault = start(files, taken.getLocalPort(), true)) {
       assertThat(jvault).isNotNull();
@@ -72,14 +72,14 @@ final class JvaultTest {
   }
 
   @Test
-  void refusesASocketPathThatIsTooLongForTheSystem() {
+  void refusesASocketPathThatIsTooLong() {
     refused(in(home.resolve("x".repeat(100))), RunningJvault.freePort(), ExitCode.DAEMON)
         .hasMessageContaining("too long")
         .hasMessageContaining("JVAULT_HOME");
   }
 
   @Test
-  void replacesTheSocketThatAKilledDaemonLeft() throws IOException {
+  void replacesTheSocketOfAKilledDaemon() throws IOException {
     start(files, RunningJvault.freePort(), false).close();
     Files.deleteIfExists(files.controlSocket());
     Files.createFile(files.controlSocket());
@@ -107,7 +107,7 @@ final class JvaultTest {
         .hasMessageContaining("belongs to another user");
   }
 
-  /** For root a folder given away, for anybody else one of root's. */
+  /** A folder of another user: root gives one away, other users take one of root's. */
   private Path foreign() throws IOException {
     Path folder = Files.createDirectory(home.resolve("given-away"));
     if (!Files.getAttribute(folder, "unix:uid").equals(0)) {

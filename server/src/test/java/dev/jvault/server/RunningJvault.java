@@ -26,21 +26,21 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The whole daemon in a home of the test, with a stand-in for AWS. Its config file has the profiles
+ * A whole daemon in a home of the test, with a stand-in for AWS. The config file has the profiles
  * {@code dev} (a key), {@code deploy} and {@code audit} (roles above it), {@code mfa} (a key with a
  * device) and {@code mfa-role}.
  */
 public final class RunningJvault implements AutoCloseable {
-  /** The daemon's program, for tests that start it in a process of its own. */
+  /** The daemon's main class, for tests that start it as a process. */
   public static final Class<?> MAIN = Main.class;
 
   /** The key that the stand-in knows. */
   public static final String KEY_ID = "AKIAIOSFODNN7EXAMPLE";
 
-  /** Its secret, which must not be seen anywhere. */
+  /** The secret of that key, which must not appear anywhere. */
   public static final String KEY_SECRET = "canary/of/the/long-lived/key+0123456789A";
 
-  /** Larger than any that Linux gives. */
+  /** Larger than any pid that Linux assigns. */
   private static final long NO_PROCESS = 1L << 31;
 
   private final Path home;
@@ -54,7 +54,7 @@ public final class RunningJvault implements AutoCloseable {
   private RunningJvault(Path home, Duration sessionLength) throws IOException {
     this.home = home;
     this.sts = new StandInSts(new AccessKey(KEY_ID, Secret.of(KEY_SECRET)), sessionLength, clock);
-    // After the stand-in has taken its own: a port is free only until the next one asks.
+    // Taken after the stand-in has its own, because a free port may be taken by the next socket.
     this.port = freePort();
     config(profiles(sts.endpoint()));
     this.daemon = start(OptionalInt.of(port));
@@ -78,7 +78,7 @@ public final class RunningJvault implements AutoCloseable {
     return jvault;
   }
 
-  /** Puts a key into the vault by the verb. */
+  /** Adds a key to the vault with the verb. */
   public void addKey(ControlTestClient caller, String name, String accessKeyId) {
     succeeded(
         caller.call(
@@ -93,7 +93,7 @@ public final class RunningJvault implements AutoCloseable {
     return stranger().variable("JVAULT_KEY_COMMAND", keyCommand);
   }
 
-  /** A caller from this home who has nothing but a home and a path. */
+  /** A caller from this home with only {@code HOME} and {@code PATH}. */
   public ControlTestClient stranger() {
     return new ControlTestClient(
         files().controlSocket(), Map.of("HOME", home.toString(), "PATH", "/usr/bin:/bin"));
@@ -107,7 +107,7 @@ public final class RunningJvault implements AutoCloseable {
         succeeded(caller().call("exec", all.toArray(String[]::new))).body());
   }
 
-  /** An answer that must be of a verb that has done what it was asked. */
+  /** Fails unless the verb has succeeded. */
   public static ControlResponse succeeded(ControlResponse answer) {
     if (!answer.ended(ExitCode.OK)) {
       throw new AssertionError("the verb failed: " + answer);
@@ -115,13 +115,13 @@ public final class RunningJvault implements AutoCloseable {
     return answer;
   }
 
-  /** Ends the daemon and starts it again as a client would, with no port named. */
+  /** Restarts the daemon as a client does, without a port. */
   public void restart() {
     daemon.close();
     daemon = start(OptionalInt.empty());
   }
 
-  /** Starts another daemon in the place of this one, which has been told to hand over. */
+  /** Starts the successor of this daemon, whose handover has begun. */
   public void follow() {
     Jvault old = daemon;
     var predecessor = new ServerConfig.Predecessor(port, NO_PROCESS);
@@ -136,17 +136,17 @@ public final class RunningJvault implements AutoCloseable {
                 home,
                 environment),
             clock);
-    // As the client's signal does.
+    // The client's signal does the same.
     old.close();
   }
 
-  /** Ends the daemon and starts it with an environment of its own. */
+  /** Restarts the daemon with these variables. */
   public void restartIn(Map<String, String> other) {
     environment = other;
     restart();
   }
 
-  /** Ends the daemon; {@link #restart} starts it again. */
+  /** Stops the daemon; {@link #restart} starts it again. */
   public void stop() {
     daemon.close();
   }
@@ -155,7 +155,7 @@ public final class RunningJvault implements AutoCloseable {
   public void config(String text) {
     try {
       Files.createDirectories(configFile().getParent());
-      // By its name: what is written in place may be taken for a file that is not written yet.
+      // Replaced by a rename, because a file that is written in place may be read half-written.
       Path next = Files.writeString(configFile().resolveSibling("config.next"), text);
       Files.setLastModifiedTime(next, FileTime.from(Instant.now().minusSeconds(1)));
       Files.move(next, configFile(), StandardCopyOption.ATOMIC_MOVE);
@@ -184,7 +184,7 @@ public final class RunningJvault implements AutoCloseable {
     return port;
   }
 
-  /** Where the daemon's files are. */
+  /** The locations of the daemon's files. */
   public RuntimeFiles files() {
     return RuntimeFiles.of(Map.of("JVAULT_HOME", home.resolve("jv").toString()), "Linux", 0);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ServerArgumentsTest {
   @Test
-  void readsWhatTheLauncherPasses() {
+  void readsTheOptionsThatTheLauncherPasses() {
     var properties = new Properties();
     properties.setProperty("jvault.launcher", "/opt/j vault/bin/jvault");
     properties.setProperty("jvault.uid", "1000");
@@ -31,7 +31,7 @@ final class ServerArgumentsTest {
   }
 
   @Test
-  void takesThePortThatIsRememberedWhereNoneIsNamed() {
+  void usesTheRememberedPortIfNoneIsGiven() {
     ServerConfig config =
         ServerArguments.parse(new String[] {"--daemon"}, Map.of("HOME", "/h"), new Properties());
     assertThat(config.port()).isEmpty();
@@ -39,7 +39,7 @@ final class ServerArgumentsTest {
   }
 
   @Test
-  void readsWhoseDaemonsPlaceIsTaken() {
+  void readsThePredecessor() {
     ServerConfig config =
         ServerArguments.parse(
             new String[] {"--daemon", "--share-port", "9170", "--predecessor", "4711"},
@@ -51,12 +51,12 @@ final class ServerArgumentsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "65536", "http", "", "99999999999"})
-  void refusesWhatIsNoPort(String port) {
+  void refusesAnInvalidPort(String port) {
     refused("--port=" + port);
   }
 
   @Test
-  void refusesAnOptionThatItDoesNotKnow() {
+  void refusesAnUnknownOption() {
     refused("--listen-everywhere");
   }
 

@@ -56,7 +56,7 @@ final class RedirectListenerTest {
   @Test
   void acceptsARefusal() throws Exception {
     get("/oauth/callback?error=access_denied&state=right");
-    assertThat(listener.await(NOW)).contains(new AuthorizationResponse.Error("access_denied"));
+    assertThat(listener.await(NOW)).contains(new AuthorizationResponse.Refused("access_denied"));
   }
 
   @ParameterizedTest

@@ -10,12 +10,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Logger;
 import software.amazon.awssdk.regions.Region;
 
-/** Does everything that the rules forbid, so that a rule that cannot fail is noticed. */
+/** Breaks every rule, so that a rule that cannot fail is noticed. */
 public final class BreaksRules {
-  /** Uses what one package alone may use. */
+  /** Uses libraries that only one package may use. */
   void takes(Context http, Cache<?, ?> session, Region aws, RecipientStanza vault) {}
 
-  /** Is one half of a cycle. */
+  /** One half of a cycle. */
   void sees(IsSeenFromHere other) {}
 
   /** Asks the system for the time and prints it. */
@@ -23,7 +23,7 @@ public final class BreaksRules {
     System.out.println(Instant.now());
   }
 
-  /** Lets time pass instead of waiting for an event. */
+  /** Sleeps instead of waiting for an event. */
   static final class Sleeps {
     void inEveryWay(Object blocker) throws InterruptedException {
       LockSupport.park();

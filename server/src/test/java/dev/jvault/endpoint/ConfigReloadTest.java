@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an edit of the config file does to a running daemon. */
-final class LiveConfigTest {
+/** Edits of the config file while the daemon runs. */
+final class ConfigReloadTest {
   @TempDir Path home;
   private RunningJvault jvault;
 
@@ -33,7 +33,7 @@ final class LiveConfigTest {
   }
 
   @Test
-  void anEditDropsJustTheSessionsThatItTouches() throws IOException {
+  void anEditDropsOnlyTheSessionsThatItAffects() throws IOException {
     var audit = SdkClient.of(jvault, "audit");
     assertThat(audit.get().credentials()).isTrue();
     assertThat(SdkClient.of(jvault, "deploy").get().credentials()).isTrue();
@@ -49,7 +49,7 @@ final class LiveConfigTest {
   }
 
   @Test
-  void aProfileThatIsGoneAnswersWithTheSentenceAndComesBackToItsGrant() throws IOException {
+  void aDeletedProfileIsReportedAndWorksAgainOnceItIsBack() throws IOException {
     var audit = SdkClient.of(jvault, "audit");
     String before = Files.readString(jvault.configFile());
     assertThat(audit.get().credentials()).isTrue();
@@ -76,7 +76,7 @@ final class LiveConfigTest {
   }
 
   @Test
-  void aFileThatCannotBeUsedIsToldAndChangesNothing() throws IOException {
+  void anUnusableFileIsReportedAndChangesNothing() throws IOException {
     var deploy = SdkClient.of(jvault, "deploy");
     assertThat(deploy.get().credentials()).isTrue();
     Files.delete(jvault.configFile());
@@ -98,7 +98,7 @@ final class LiveConfigTest {
   }
 
   @Test
-  void aBrokenLineBreaksOneProfileAndIsToldByStatus() throws IOException {
+  void aBrokenLineBreaksOneProfileAndIsShownByStatus() throws IOException {
     edit("[profile mfa]\n", "[profile mfa]\nno value here\n");
     assertThat(SdkClient.of(jvault, "deploy").get().credentials()).isTrue();
     assertThat(jvault.caller().call("exec", "profile=mfa-role").message())

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class PortsTest {
+final class RememberedPortTest {
   @TempDir Path state;
 
   @Test
-  void theStandardPortIsPreferredUntilAnotherWasChosen() {
+  void prefersTheStandardPortUntilAnotherIsChosen() {
     var port = new RememberedPort(state);
     assertThat(port.preferred()).isEqualTo(9170);
     port.remember(4711);
@@ -23,7 +23,7 @@ final class PortsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "no port", "0", "-1", "65536", "99999999999"})
-  void aFileThatHoldsNoPortIsIgnored(String content) throws IOException {
+  void ignoresAFileWithoutAPort(String content) throws IOException {
     Files.writeString(state.resolve("port"), content);
     assertThat(new RememberedPort(state).preferred()).isEqualTo(9170);
   }

@@ -19,11 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What SDKs need of the addresses of ECS and EKS, by the numbers of the checklist, as it arrives
- * once {@code jvault link-local} has led them to the endpoint's port.
+ * What SDKs need of the addresses of ECS and EKS, by the numbers of the checklist. The requests
+ * arrive as if {@code jvault link-local} had redirected them to the endpoint's port.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class LinkLocalWaysTest {
+final class LinkLocalEndpointTest {
   private RunningJvault jvault;
   private String ecsPath;
   private String token;
@@ -44,10 +44,10 @@ final class LinkLocalWaysTest {
   @Test
   @DisplayName("40. the relative URI's path with its token gets credentials at ECS's address")
   void theRelativeUri() throws IOException {
-    SdkResponse answer = get(ecsPath, "169.254.170.2", "Authorization: " + token);
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.header("Content-Type")).contains("application/json");
-    assertThat(answer.credentials()).isTrue();
+    SdkResponse response = get(ecsPath, "169.254.170.2", "Authorization: " + token);
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.header("Content-Type")).contains("application/json");
+    assertThat(response.credentials()).isTrue();
     assertThat(jvault.exec("audit", "ecs=true").unset())
         .contains("AWS_CONTAINER_CREDENTIALS_FULL_URI");
   }
@@ -55,9 +55,11 @@ final class LinkLocalWaysTest {
   @Test
   @DisplayName("41. the relative URI without a token gets 401 JSON, always")
   void theRelativeUriWithoutAToken() throws IOException {
-    SdkResponse answer = get(ecsPath, "169.254.170.2");
-    assertThat(answer.status()).isEqualTo(401);
-    assertThat(answer.member("Code")).isEqualTo(answer.member("code")).isEqualTo("Unauthorized");
+    SdkResponse response = get(ecsPath, "169.254.170.2");
+    assertThat(response.status()).isEqualTo(401);
+    assertThat(response.member("Code"))
+        .isEqualTo(response.member("code"))
+        .isEqualTo("Unauthorized");
   }
 
   @ParameterizedTest
@@ -67,18 +69,18 @@ final class LinkLocalWaysTest {
     ParsedLaunchPlan plan = jvault.exec("audit", "eks=true");
     assertThat(plan.value("AWS_CONTAINER_CREDENTIALS_FULL_URI"))
         .contains("http://169.254.170.23/v1/credentials");
-    SdkResponse answer =
+    SdkResponse response =
         get("/v1/credentials", host, "Authorization: " + Files.readString(tokenFile(plan)));
-    assertThat(answer.credentials()).isTrue();
-    assertThat(answer.member("AccountId")).isEqualTo("210987654321");
+    assertThat(response.credentials()).isTrue();
+    assertThat(response.member("AccountId")).isEqualTo("210987654321");
   }
 
   @Test
   @DisplayName("43. EKS's path without a token gets 401 JSON")
   void thePathOfEksWithoutAToken() throws IOException {
-    SdkResponse answer = get("/v1/credentials", "169.254.170.23");
-    assertThat(answer.status()).isEqualTo(401);
-    assertThat(answer.member("Code")).isEqualTo("Unauthorized");
+    SdkResponse response = get("/v1/credentials", "169.254.170.23");
+    assertThat(response.status()).isEqualTo(401);
+    assertThat(response.member("Code")).isEqualTo("Unauthorized");
     assertThat(get("/v1/credentials/", "169.254.170.23", "Authorization: " + token).status())
         .isEqualTo(404);
   }
