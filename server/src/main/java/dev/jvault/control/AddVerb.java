@@ -47,12 +47,12 @@ final class AddVerb implements Verb {
     AccessKey key = key(call);
     boolean missing = !hasSection(name, call);
     boolean wanted = missing && wantsSection(name, call);
-    List<String> told = new ArrayList<>();
-    vaultAccess.openOrCreate(call).ifPresent(told::add);
+    List<String> lines = new ArrayList<>();
+    vaultAccess.openOrCreate(call).ifPresent(lines::add);
     boolean replaced = vault.keys().find(name).isPresent();
     vault.keys().put(name, key);
     eraser.keyStored(name, replaced, call.environment());
-    told.add(
+    lines.add(
         (replaced ? "Replaced" : "Stored")
             + " the key "
             + key.accessKeyId()
@@ -60,10 +60,10 @@ final class AddVerb implements Verb {
             + name
             + ".");
     if (missing) {
-      told.add(section(name, wanted, call));
+      lines.add(section(name, wanted, call));
     }
-    told.add(works(name, call.environment()));
-    return Reply.said(String.join("\n", told));
+    lines.add(works(name, call.environment()));
+    return Reply.ofMessage(String.join("\n", lines));
   }
 
   private static AccessKey key(Call call) {

@@ -41,14 +41,15 @@ final class AuditVerb implements Verb {
     Optional<Instant> since =
         call.value("since").map(text -> now.minus(DurationOption.parse("--since", text)));
     List<AuditEntry> entries = read(new AuditFilter(call.value("profile"), since, MOST));
-    Reply reply = Reply.out(call.flag("json") ? json(entries) : text(entries, call.columns(), now));
+    Reply reply =
+        Reply.ofOutput(call.flag("json") ? json(entries) : text(entries, call.columns(), now));
     if (entries.size() == MOST) {
       reply =
-          reply.saying(
+          reply.withMessage(
               "Only the newest %d are shown; %s and the older files beside it hold the rest."
                   .formatted(MOST, auditFile));
     }
-    return audit.trouble().map(reply::saying).orElse(reply);
+    return audit.trouble().map(reply::withMessage).orElse(reply);
   }
 
   private List<AuditEntry> read(AuditFilter filter) {

@@ -29,8 +29,8 @@ final class ClearVerb implements Verb {
                 eraser.forget(profiles.resolve(profile, call.environment()), call.environment()))
             .orElseGet(() -> eraser.forgetAll(call.environment()));
     if (forgotten == 0 && !vault.exists()) {
-      return Reply.said("There are no sessions.");
+      return Reply.ofMessage("There are no sessions.");
     }
-    return Reply.said("Forgot " + RemoveVerb.count(forgotten) + "; keys are kept.");
+    return Reply.ofMessage("Forgot " + RemoveVerb.count(forgotten) + "; keys are kept.");
   }
 }

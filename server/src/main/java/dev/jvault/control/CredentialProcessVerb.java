@@ -29,7 +29,7 @@ final class CredentialProcessVerb implements Verb {
     SessionCredentials session = profileSessions.fixed(chain, call);
     LaunchPlan _ = terminalLaunch.plan(chain, call.launchRequest());
     controlAudit.toParent(DeliveryMethod.CREDENTIAL_PROCESS, chain, session, call);
-    return Reply.out(
+    return Reply.ofOutput(
         new String(CredentialDocument.process(session), StandardCharsets.UTF_8) + "\n");
   }
 }

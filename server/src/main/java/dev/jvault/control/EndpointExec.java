@@ -40,9 +40,9 @@ final class EndpointExec {
    */
   Reply run(Chain chain, List<String> roles, Call call) {
     SessionCredentials _ = profileSessions.session(chain, call);
-    Reply reply = Reply.out(plan(chain, roles, call).lines());
+    Reply reply = Reply.ofOutput(plan(chain, roles, call).lines());
     List<String> news = grants.notices();
-    return news.isEmpty() ? reply : reply.saying(String.join("\n", news));
+    return news.isEmpty() ? reply : reply.withMessage(String.join("\n", news));
   }
 
   private LaunchPlan plan(Chain chain, List<String> roles, Call call) {

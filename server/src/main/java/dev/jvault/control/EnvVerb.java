@@ -20,7 +20,7 @@ final class EnvVerb implements Verb {
     ShellSyntax syntax = ShellSyntax.of(call.value("shell").orElse("sh"));
     Chain chain = profileSessions.resolve(call.profile(), call);
     SessionCredentials _ = profileSessions.session(chain, call);
-    return Reply.out(
+    return Reply.ofOutput(
         terminalLaunch.plan(chain, call.launchRequest()).shell(syntax, call.environment().aws()));
   }
 }

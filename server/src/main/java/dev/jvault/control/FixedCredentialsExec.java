@@ -31,7 +31,7 @@ final class FixedCredentialsExec {
         DirectCredentials.lastsLonger(chain)
             ? directCredentials.obtain(chain, call)
             : profileSessions.fixed(chain, call);
-    return Reply.out(plan(DeliveryMethod.EXEC_ENV, chain, credentials, call).lines());
+    return Reply.ofOutput(plan(DeliveryMethod.EXEC_ENV, chain, credentials, call).lines());
   }
 
   /**
@@ -43,8 +43,8 @@ final class FixedCredentialsExec {
         credentials instanceof SessionCredentials
             ? "Warning: these credentials are fixed and will not be refreshed."
             : "Warning: the command gets the long-lived key itself; any program it starts can keep it.";
-    return Reply.out(plan(DeliveryMethod.NO_SESSION, chain, credentials, call).lines())
-        .saying(warning);
+    return Reply.ofOutput(plan(DeliveryMethod.NO_SESSION, chain, credentials, call).lines())
+        .withMessage(warning);
   }
 
   private LaunchPlan plan(

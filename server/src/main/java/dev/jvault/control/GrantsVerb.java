@@ -31,9 +31,10 @@ final class GrantsVerb implements Verb {
   public Reply run(Call call) {
     List<GrantView> views = grants.views();
     if (call.flag("json")) {
-      return Reply.out(json(views));
+      return Reply.ofOutput(json(views));
     }
-    return Reply.out(views.isEmpty() ? "There are no grants.\n" : table(views, call.columns()));
+    return Reply.ofOutput(
+        views.isEmpty() ? "There are no grants.\n" : table(views, call.columns()));
   }
 
   private String table(List<GrantView> views, int columns) {

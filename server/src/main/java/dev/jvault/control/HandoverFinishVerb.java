@@ -36,7 +36,7 @@ final class HandoverFinishVerb implements Verb {
     grants.all().stream()
         .filter(grant -> grant.kind() != Grant.Kind.BOUND && kept.contains(grant.profile()))
         .forEach(grant -> load(grant, troubles));
-    return Reply.said(String.join("\n", troubles.stream().distinct().toList()));
+    return Reply.ofMessage(String.join("\n", troubles.stream().distinct().toList()));
   }
 
   /** Loads a session with the variables of the grant's caller, not with those of this verb's. */
@@ -45,7 +45,7 @@ final class HandoverFinishVerb implements Verb {
       Chain chain = profiles.resolve(grant.profile(), grant.environment());
       var _ =
           OutcomeErrors.issued(
-              sessions.obtain(chain, grant.environment(), Person.NOBODY), grant.profile());
+              sessions.obtain(chain, grant.environment(), Person.ABSENT), grant.profile());
     } catch (JvaultException e) {
       troubles.add("profile " + grant.profile() + ": " + e.sentence());
     }

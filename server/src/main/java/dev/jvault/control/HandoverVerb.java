@@ -46,7 +46,7 @@ final class HandoverVerb implements Verb {
         shared
             ? List.of("--share-port", Integer.toString(port), "--predecessor", Long.toString(pid))
             : List.of("--port-fallback");
-    return Reply.out(
+    return Reply.ofOutput(
         Stream.of(options, List.of(""), sessions.kept())
             .flatMap(lines -> lines.stream())
             .reduce("", (text, line) -> text + line + "\n"));

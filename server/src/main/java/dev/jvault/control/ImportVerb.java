@@ -1,9 +1,8 @@
 package dev.jvault.control;
 
-import dev.jvault.profile.Blanked;
 import dev.jvault.profile.ConfigEditor;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.PlaintextKey;
-import dev.jvault.profile.ProfilePlace;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.AccessKey;
@@ -39,28 +38,28 @@ final class ImportVerb implements Verb {
 
   @Override
   public Reply run(Call call) {
-    List<String> told = new ArrayList<>();
-    List<PlaintextKey> keys = call.flag("all") ? all(call, told) : named(call);
+    List<String> lines = new ArrayList<>();
+    List<PlaintextKey> keys = call.flag("all") ? all(call, lines) : named(call);
     if (keys.isEmpty()) {
-      told.add("No profile has a key in plain text that could be imported.");
-      return Reply.said(String.join("\n", told));
+      lines.add("No profile has a key in plain text that could be imported.");
+      return Reply.ofMessage(String.join("\n", lines));
     }
-    vaultAccess.openOrCreate(call).ifPresent(told::add);
+    vaultAccess.openOrCreate(call).ifPresent(lines::add);
     keys.forEach(key -> allowed(key, call));
     keys.forEach(key -> store(key, call));
-    List<Blanked> files = editor.remove(keys, call.environment(), clock.instant());
+    List<ConfigEditor.EditedFile> files = editor.remove(keys, call.environment(), clock.instant());
     keys.forEach(key ->
-        told.add(
+        lines.add(
             "Moved the key %s of %s (%s) into the vault."
                 .formatted(key.key().accessKeyId(), key.profile(), key.where())));
     files.forEach(file ->
-        told.add(
+        lines.add(
             "The old %s, with the keys in it, is now %s; delete that once everything works."
                 .formatted(file.file(), file.backup())));
-    told.add(
+    lines.add(
         "Programs that read these profiles without jvault no longer find a key: start them with"
             + " `jvault exec`, or give the profiles a credential_process.");
-    return Reply.said(String.join("\n", told));
+    return Reply.ofMessage(String.join("\n", lines));
   }
 
   private List<PlaintextKey> named(Call call) {
@@ -73,13 +72,13 @@ final class ImportVerb implements Verb {
   /**
    * The keys of all profiles. A key that cannot be imported stays in its file, and a line says why.
    */
-  private List<PlaintextKey> all(Call call, List<String> told) {
+  private List<PlaintextKey> all(Call call, List<String> lines) {
     List<PlaintextKey> keys = new ArrayList<>();
-    for (ProfilePlace place : editor.plaintextKeys(call.environment())) {
+    for (ConfigReader.KeyLocation place : editor.plaintextKeys(call.environment())) {
       try {
         keys.add(editor.plaintextKey(place.profile(), call.environment()));
       } catch (JvaultException e) {
-        told.add("Left " + place.profile() + ": " + e.sentence());
+        lines.add("Left " + place.profile() + ": " + e.sentence());
       }
     }
     return keys;

@@ -23,6 +23,6 @@ final class LinkLocalVerb implements Verb {
   public Reply run(Call call) {
     Chain chain = profileSessions.resolve(call.profile(), call);
     ImdsListener listener = imds.open(chain.profile(), call.environment());
-    return Reply.out("imds %d\nendpoint %d\n".formatted(listener.port(), port));
+    return Reply.ofOutput("imds %d\nendpoint %d\n".formatted(listener.port(), port));
   }
 }

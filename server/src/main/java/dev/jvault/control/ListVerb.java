@@ -50,24 +50,25 @@ final class ListVerb implements Verb {
     Map<String, Row> rows = rows(call.environment(), open);
     Reply reply;
     if (call.flag("json")) {
-      reply = Reply.out(json(rows));
+      reply = Reply.ofOutput(json(rows));
     } else if (call.flag("profiles")) {
-      reply = Reply.out(names(rows.values().stream().filter(Row::configured).toList()));
+      reply = Reply.ofOutput(names(rows.values().stream().filter(Row::configured).toList()));
     } else if (call.flag("credentials")) {
       reply =
-          Reply.out(names(rows.values().stream().filter(row -> row.key().isPresent()).toList()));
+          Reply.ofOutput(
+              names(rows.values().stream().filter(row -> row.key().isPresent()).toList()));
     } else if (call.flag("sessions")) {
-      reply = Reply.out(sessions(call.columns(), open));
+      reply = Reply.ofOutput(sessions(call.columns(), open));
     } else {
-      Reply table = Reply.out(table(rows, call.columns()));
+      Reply table = Reply.ofOutput(table(rows, call.columns()));
       reply =
           PlaintextKeyNotice.line(PlaintextKeyNotice.places(configReader, call.environment()))
-              .map(table::saying)
+              .map(table::withMessage)
               .orElse(table);
     }
     return open || !vault.exists()
         ? reply
-        : reply.saying("The vault is locked: keys and sessions are not shown.");
+        : reply.withMessage("The vault is locked: keys and sessions are not shown.");
   }
 
   /** One row: a profile of the config files, a key of the vault, or both. */

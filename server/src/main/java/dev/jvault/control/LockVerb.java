@@ -29,7 +29,7 @@ final class LockVerb implements Verb {
     logins.lock();
     readyFiles.removeAll();
     String forgot = all ? "All sessions are removed" : "The sessions in memory are forgotten";
-    return Reply.said(
+    return Reply.ofMessage(
         vault.exists()
             ? forgot + ", and the vault is locked; `jvault unlock` opens it."
             : forgot + "; there is no vault to lock.");

@@ -34,8 +34,8 @@ final class RecoveryKeyVerb implements Verb {
     }
     vaultAccess.open(call);
     LOG.warn("event=recovery_key_shown");
-    return Reply.out(vault.recoveryIdentity().reveal() + "\n")
-        .saying(
+    return Reply.ofOutput(vault.recoveryIdentity().reveal() + "\n")
+        .withMessage(
             "Keep this line offline. It opens the vault without jvault:\n  age -d -i FILE-WITH-THIS-LINE "
                 + vaultFolder.resolve("keys.age"));
   }

@@ -41,11 +41,11 @@ final class RemoveVerb implements Verb {
     }
     int sessions = eraser.keyRemoved(name, call.environment());
     if (sessionsOnly) {
-      return Reply.said("Removed " + count(sessions) + " of " + name + "; its key is kept.");
+      return Reply.ofMessage("Removed " + count(sessions) + " of " + name + "; its key is kept.");
     }
     boolean _ = vault.keys().remove(name);
     List<Grant> _ = grants.end(grant -> grant.profile().equals(name));
-    return Reply.said("Removed the key of " + name + " and " + count(sessions) + ".");
+    return Reply.ofMessage("Removed the key of " + name + " and " + count(sessions) + ".");
   }
 
   private static String question(String name, boolean sessionsOnly) {

@@ -18,12 +18,12 @@ record Reply(ExitCode exit, String out, String message, ErrorCode errorCode) {
   }
 
   /** A success with text for standard output. */
-  static Reply out(String out) {
+  static Reply ofOutput(String out) {
     return new Reply(ExitCode.OK, out, "");
   }
 
   /** A success with a message for the user. */
-  static Reply said(String message) {
+  static Reply ofMessage(String message) {
     return new Reply(ExitCode.OK, "", message);
   }
 
@@ -38,7 +38,7 @@ record Reply(ExitCode exit, String out, String message, ErrorCode errorCode) {
   }
 
   /** The same reply with one more line before its message. */
-  Reply saying(String first) {
+  Reply withMessage(String first) {
     return new Reply(exit, out, message.isEmpty() ? first : first + "\n" + message, errorCode);
   }
 

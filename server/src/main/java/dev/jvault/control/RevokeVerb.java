@@ -22,7 +22,7 @@ final class RevokeVerb implements Verb {
     List<String> known = grants.all().stream().map(Grant::id).toList();
     Set<String> wanted = new HashSet<>(call.flag("all") ? known : call.values("grant"));
     if (call.flag("all") && known.isEmpty()) {
-      return Reply.said("There are no grants.");
+      return Reply.ofMessage("There are no grants.");
     }
     if (wanted.isEmpty()) {
       throw new JvaultException(
@@ -36,7 +36,7 @@ final class RevokeVerb implements Verb {
     }
     List<Grant> ended = grants.end(grant -> wanted.contains(grant.id()));
     String ids = String.join(", ", ended.stream().map(Grant::id).toList());
-    return Reply.said(
+    return Reply.ofMessage(
         ended.isEmpty()
             ? "Nothing was revoked: those grants have just ended by themselves."
             : "Revoked "

@@ -56,7 +56,7 @@ final class ServerVerb implements Verb {
           profileSessions.keptSession(profileSessions.resolve(request.profile(), call), call);
       text.append(usage(open(request, call), session));
     }
-    return Reply.out(text.toString());
+    return Reply.ofOutput(text.toString());
   }
 
   private ImdsListener open(ImdsListenerRequest request, Call call) {

@@ -40,9 +40,11 @@ final class SsoListVerb implements Verb {
     List<LoginStatus> statuses =
         directory.all(call.environment()).stream().map(logins::status).toList();
     Reply reply =
-        Reply.out(
+        Reply.ofOutput(
             call.flag("json") ? json(statuses) : table(statuses, call.columns(), clock.instant()));
-    return open ? reply : reply.saying("The vault is locked: jvault's own logins are not shown.");
+    return open
+        ? reply
+        : reply.withMessage("The vault is locked: jvault's own logins are not shown.");
   }
 
   private static String table(List<LoginStatus> logins, int columns, Instant now) {

@@ -36,7 +36,7 @@ final class SsoLoginVerb implements Verb {
   @Override
   public Reply run(Call call) {
     SsoSession session = sessionOption.of(call);
-    Optional<String> unkept = openVault(call);
+    Optional<String> vaultLine = openVault(call);
     LoginOptions options = LoginOptions.usual(session, call.environment().helper());
     if (call.flag("device-code")) {
       options = options.byDeviceCode();
@@ -46,7 +46,7 @@ final class SsoLoginVerb implements Verb {
     }
     LoginResult result = logins.login(session, options, call.person(), call.environment().helper());
     return switch (result) {
-      case LoginResult.LoggedIn in -> done(call, session, in, unkept);
+      case LoginResult.LoggedIn in -> done(call, session, in, vaultLine);
       case LoginResult.Refused(String sentence) -> Reply.failed(ExitCode.DENIED, sentence);
       case LoginResult.Unavailable(String sentence) -> Reply.failed(ExitCode.UNAVAILABLE, sentence);
       case LoginResult.GivenUp(String sentence) -> Reply.failed(ExitCode.PERSON, sentence);
@@ -54,11 +54,11 @@ final class SsoLoginVerb implements Verb {
   }
 
   private Reply done(
-      Call call, SsoSession session, LoginResult.LoggedIn in, Optional<String> unkept) {
+      Call call, SsoSession session, LoginResult.LoggedIn in, Optional<String> vaultLine) {
     Instant now = clock.instant();
-    var said = new ArrayList<String>();
-    unkept.ifPresent(said::add);
-    said.add(
+    var lines = new ArrayList<String>();
+    vaultLine.ifPresent(lines::add);
+    lines.add(
         in.refreshed()
             ? "Logged in to "
                 + session.name()
@@ -68,10 +68,10 @@ final class SsoLoginVerb implements Verb {
                 + " for "
                 + DurationText.left(in.until(), now)
                 + ".");
-    Optional<String> unshared = call.flag("share") ? logins.share(session) : Optional.empty();
-    unshared.ifPresent(said::add);
-    String text = String.join("\n", said);
-    return unshared.isPresent() ? Reply.failed(ExitCode.PROFILE, text) : Reply.said(text);
+    Optional<String> shareProblem = call.flag("share") ? logins.share(session) : Optional.empty();
+    shareProblem.ifPresent(lines::add);
+    String text = String.join("\n", lines);
+    return shareProblem.isPresent() ? Reply.failed(ExitCode.PROFILE, text) : Reply.ofMessage(text);
   }
 
   /** Opens the vault, or creates it; without a vault the login ends with this daemon. */

@@ -40,15 +40,16 @@ final class SsoLogoutVerb implements Verb {
     List<SsoSession> sessions =
         call.flag("all") ? directory.all(call.environment()) : List.of(sessionOption.of(call));
     vaultAccess.open(call);
-    var said = new ArrayList<String>();
+    var lines = new ArrayList<String>();
     for (SsoSession session : sessions) {
       SsoLogins.Logout logout = logins.logout(session);
       eraser.loggedOut(profilesOf(session, call), call.environment());
       if (logout.wasLoggedIn() || !call.flag("all")) {
-        said.add(text(session, logout));
+        lines.add(text(session, logout));
       }
     }
-    return Reply.said(said.isEmpty() ? "There was no login to end." : String.join("\n", said));
+    return Reply.ofMessage(
+        lines.isEmpty() ? "There was no login to end." : String.join("\n", lines));
   }
 
   private static String text(SsoSession session, SsoLogins.Logout logout) {

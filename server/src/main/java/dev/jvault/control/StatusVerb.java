@@ -32,7 +32,7 @@ final class StatusVerb implements Verb {
 
   @Override
   public Reply run(Call call) {
-    return Reply.out(call.flag("json") ? json(call) : text(call));
+    return Reply.ofOutput(call.flag("json") ? json(call) : text(call));
   }
 
   private String text(Call call) {

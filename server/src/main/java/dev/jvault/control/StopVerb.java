@@ -19,6 +19,6 @@ final class StopVerb implements Verb {
   @Override
   public Reply run(Call call) {
     stop.run();
-    return Reply.out(pid + "\n");
+    return Reply.ofOutput(pid + "\n");
   }
 }

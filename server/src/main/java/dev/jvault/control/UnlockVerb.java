@@ -35,14 +35,14 @@ final class UnlockVerb implements Verb {
       throw OutcomeErrors.needed(new PersonNeed.Passphrase(), "vault");
     }
     if (call.profiles().isEmpty()) {
-      return Reply.said("The vault is open.");
+      return Reply.ofMessage("The vault is open.");
     }
-    List<String> told = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
     for (String name : call.profiles()) {
       SessionCredentials session =
           profileSessions.session(profileSessions.resolve(name, call), call);
-      told.add(name + " is ready; its session ends at " + session.expiration() + ".");
+      lines.add(name + " is ready; its session ends at " + session.expiration() + ".");
     }
-    return Reply.said(String.join("\n", told));
+    return Reply.ofMessage(String.join("\n", lines));
   }
 }

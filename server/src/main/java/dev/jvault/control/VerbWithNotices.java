@@ -1,7 +1,6 @@
 package dev.jvault.control;
 
 import dev.jvault.profile.ConfigReader;
-import dev.jvault.profile.FileTrouble;
 import dev.jvault.protocol.Routes;
 import dev.jvault.session.Sessions;
 import java.util.ArrayList;
@@ -23,12 +22,12 @@ final class VerbWithNotices implements Verb {
   public Reply run(Call call) {
     Reply reply = verb.run(call);
     List<String> notes = notes(call);
-    return notes.isEmpty() ? reply : reply.saying(String.join("\n", notes));
+    return notes.isEmpty() ? reply : reply.withMessage(String.join("\n", notes));
   }
 
   private List<String> notes(Call call) {
     List<String> notes = new ArrayList<>();
-    for (FileTrouble trouble : configReader.staleFiles(call.environment())) {
+    for (ConfigReader.StaleFile trouble : configReader.staleFiles(call.environment())) {
       notes.add("Note: " + trouble.sentence());
     }
     // Nobody reads the notices of a command that a program runs.

@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A limit on the size of files stands for the full disk, because anybody may set one. */
+/** Simulates a full disk by a limit on the size of files, which any user may set. */
 final class AuditDiskFullTest {
   @TempDir Path folder;
 
   @Test
-  void losesLinesAndSaysSoOnceAndNeverFails() throws Exception {
+  void losesLinesReportsItOnceAndNeverFails() throws Exception {
     Path path = folder.resolve("state/audit.log");
     String output = inALimitedProcess(path);
 
@@ -58,7 +58,7 @@ final class AuditDiskFullTest {
     return output;
   }
 
-  /** Writes more than fits. */
+  /** Writes more entries than fit. */
   static final class ManyHandOuts {
     private ManyHandOuts() {}
 

@@ -39,7 +39,7 @@ final class AuditLogTest {
   }
 
   @Test
-  void isOneJsonObjectALine() throws IOException {
+  void writesOneJsonObjectPerLine() throws IOException {
     try (var audit = audit()) {
       audit.record(Issuances.of("dev", start));
     }
@@ -52,7 +52,7 @@ final class AuditLogTest {
   }
 
   @Test
-  void isTheOwnersAloneAndAppendedTo() throws IOException {
+  void appendsToAFileThatOnlyItsOwnerCanRead() throws IOException {
     try (var audit = audit()) {
       audit.record(Issuances.of("dev", start));
     }
@@ -67,7 +67,7 @@ final class AuditLogTest {
   }
 
   @Test
-  void writesTheFirstHandOutAtOnceAndCountsThoseThatFollow() throws IOException {
+  void writesTheFirstIssuanceAtOnceAndCountsTheFollowing() throws IOException {
     var audit = audit();
     for (int i = 0; i < 5; i++) {
       audit.record(Issuances.of("dev", clock.instant()));
@@ -88,7 +88,7 @@ final class AuditLogTest {
   }
 
   @Test
-  void endsAWindowAlsoWhenNobodyFlushes() throws IOException {
+  void endsAWindowEvenWithoutAFlush() throws IOException {
     var audit = audit();
     audit.record(Issuances.of("dev", clock.instant()));
     clock.advance(Duration.ofMinutes(4));
@@ -117,7 +117,7 @@ final class AuditLogTest {
   }
 
   @Test
-  void countsEachClientForItself() throws IOException {
+  void countsEachClientSeparately() throws IOException {
     Issuance one = Issuances.of("dev", start);
     try (var audit = audit()) {
       audit.record(one);
@@ -131,7 +131,7 @@ final class AuditLogTest {
   }
 
   @Test
-  void remembersOnlySoManyClients() throws IOException {
+  void limitsTheNumberOfClients() throws IOException {
     try (var audit = audit()) {
       for (int pid = 0; pid <= AuditWindows.MOST; pid++) {
         audit.record(Issuances.of("dev", pid, start));
@@ -162,7 +162,7 @@ final class AuditLogTest {
   }
 
   @Test
-  void showsWhatIsAskedFor() throws IOException {
+  void filtersByProfileTimeAndNumber() throws IOException {
     try (var audit = audit()) {
       audit.record(Issuances.of("dev", start));
       audit.record(Issuances.of("ops", start.plusSeconds(1)));
@@ -204,7 +204,7 @@ final class AuditLogTest {
     assertThat(content.strip()).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
   }
 
-  /** As long as a path can be on Linux, each byte of it an escape. */
+  /** The longest path of Linux, with each byte escaped. */
   @Test
   void holdsTheLongestPath() throws IOException {
     Issuance issuance = Issuances.hostile("\u001b".repeat(4096), start);
@@ -215,7 +215,7 @@ final class AuditLogTest {
   }
 
   @Test
-  void passesOverLinesThatCannotBeRead() throws IOException {
+  void skipsLinesThatCannotBeRead() throws IOException {
     String good = AuditJson.line(AuditEntry.once(Issuances.of("dev", start)));
     OwnerFiles.folder(folder.resolve("state"));
     Files.write(
@@ -242,7 +242,7 @@ final class AuditLogTest {
   }
 
   @Test
-  void beginsALineOfItsOwnAfterOneThatWasBrokenOff() throws IOException {
+  void startsANewLineAfterAnIncompleteOne() throws IOException {
     OwnerFiles.folder(folder.resolve("state"));
     Files.writeString(path, "{\"time\":\"2030-01");
     try (var audit = audit()) {
@@ -253,7 +253,7 @@ final class AuditLogTest {
   }
 
   @Test
-  void takesHandOutsFromManyThreads() throws Exception {
+  void recordsIssuancesFromManyThreads() throws Exception {
     try (var audit = audit();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var tasks = new ArrayList<Callable<Boolean>>();
@@ -275,7 +275,7 @@ final class AuditLogTest {
   }
 
   @Test
-  void makesTheFileAgainWhenSomebodyHasRemovedIt() throws IOException {
+  void recreatesTheFileAfterItWasRemoved() throws IOException {
     try (var audit = audit()) {
       audit.record(Issuances.of("dev", start));
       Files.delete(path);
@@ -285,7 +285,7 @@ final class AuditLogTest {
   }
 
   @Test
-  void tellsWhatIsWrongAndGoesOnWhenItIsNot() throws IOException {
+  void reportsTroubleAndContinuesAfterIt() throws IOException {
     OwnerFiles.folder(folder.resolve("state"));
     Files.createDirectories(path.resolve("in/the/way"));
     try (var audit = audit()) {
@@ -307,7 +307,7 @@ final class AuditLogTest {
   }
 
   @Test
-  void takesNothingMoreWhenItIsClosed() throws IOException {
+  void recordsNothingAfterClose() throws IOException {
     var audit = audit();
     audit.close();
     audit.record(Issuances.of("dev", start));

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Hand-outs of the tests. */
+/** Issuances for tests. */
 final class Issuances {
   private Issuances() {}
 
-  /** One through the container endpoint, to process 4711. */
+  /** An issuance on the container endpoint, to process 4711. */
   static Issuance of(String profile, Instant time) {
     return of(profile, 4711, time);
   }
@@ -28,7 +28,7 @@ final class Issuances {
         Optional.of(time.plus(Duration.ofHours(1))));
   }
 
-  /** One of which all that can hold any character holds this. */
+  /** An issuance whose every free text is this. */
   static Issuance hostile(String text, Instant time) {
     return new Issuance(
         time,

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The audit, from the hand-outs on the control socket to what {@code log --audit} prints. */
+/**
+ * The audit, from the credentials issued on the control socket to what {@code log --audit} prints.
+ */
 final class AuditVerbTest {
   @TempDir Path home;
   private VerbRunner runner;
@@ -36,7 +38,7 @@ final class AuditVerbTest {
   }
 
   @Test
-  void isEmptyWhereNothingLeft() {
+  void isEmptyIfNoCredentialsWereIssued() {
     VerbRunner.succeeded(call("env", "profile=dev"));
     runner.exec("dev");
 
@@ -45,7 +47,7 @@ final class AuditVerbTest {
   }
 
   @Test
-  void namesTheCommandThatWasGivenASession() {
+  void namesTheCommandThatGotASession() {
     ParsedLaunchPlan plan = runner.exec("deploy", "env=true", Routes.CALLER_PID + "=" + self());
 
     assertThat(lines())
@@ -59,7 +61,7 @@ final class AuditVerbTest {
   }
 
   @Test
-  void namesTheCommandThatWasGivenTheKeyItself() {
+  void namesTheCommandThatGotTheKeyItself() {
     runner.exec("dev", "no-session=true");
     runner.exec("deploy", "no-session=true");
 
@@ -72,7 +74,7 @@ final class AuditVerbTest {
   }
 
   @Test
-  void namesTheProcessThatReadsWhatCredentialProcessPrints() {
+  void namesTheProcessThatReadsTheOutputOfCredentialProcess() {
     ProcessHandle parent = ProcessHandle.current().parent().orElseThrow();
     VerbRunner.succeeded(
         call("credential-process", "profile=dev", Routes.CALLER_PID + "=" + self()));
@@ -84,7 +86,7 @@ final class AuditVerbTest {
   }
 
   @Test
-  void isATableWithTheOldestFirst() {
+  void printsATableWithTheOldestEntryFirst() {
     runner.exec("dev", "env=true", Routes.CALLER_PID + "=4711");
     runner.clock().advance(Duration.ofMinutes(10));
     runner.exec("dev", "no-session=true", Routes.CALLER_PID + "=4712");
@@ -100,20 +102,20 @@ final class AuditVerbTest {
   }
 
   @Test
-  void countsWhatOneClientTakesAgainAndAgain() {
+  void countsRepeatedIssuancesToOneClient() {
     for (int i = 0; i < 4; i++) {
       runner.exec("dev", "env=true");
       runner.clock().advance(Duration.ofMinutes(1));
     }
     assertThat(audit().body()).contains("  1\n").containsPattern("  3 in 2m 0s\n");
-    assertThat(file()).as("the first is written at once, the others later").hasSize(1);
+    assertThat(file()).as("the first entry is written at once, the count later").hasSize(1);
     runner.restart();
     assertThat(file()).hasSize(2);
     assertThat(audit().body()).containsPattern("  3 in 2m 0s\n");
   }
 
   @Test
-  void showsWhatIsAskedFor() {
+  void filtersByProfileAndTime() {
     runner.exec("dev", "env=true");
     runner.clock().advance(Duration.ofMinutes(30));
     runner.exec("deploy", "env=true");
@@ -127,10 +129,10 @@ final class AuditVerbTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"yesterday", "1", "-1h"})
-  void refusesASpanThatIsNone(String since) {
-    ControlResponse answer = call("audit", "since=" + since);
-    assertThat(answer.ended(ExitCode.USAGE)).isTrue();
-    assertThat(answer.message()).startsWith("--since takes a duration such as 30m, 1h or 2d;");
+  void refusesAnInvalidDuration(String since) {
+    ControlResponse response = call("audit", "since=" + since);
+    assertThat(response.ended(ExitCode.USAGE)).isTrue();
+    assertThat(response.message()).startsWith("--since takes a duration such as 30m, 1h or 2d;");
   }
 
   @Test
@@ -154,15 +156,15 @@ final class AuditVerbTest {
   }
 
   @Test
-  void showsTheNewestWhereThereAreTooMany() throws IOException {
+  void showsTheNewestEntriesIfThereAreTooMany() throws IOException {
     runner.exec("dev", "env=true");
     String line = Files.readString(runner.files().audit());
     Files.writeString(
         runner.files().audit(), line.repeat(AuditVerb.MOST), StandardOpenOption.APPEND);
 
-    ControlResponse answer = audit("json=true");
-    assertThat(answer.body()).hasLineCount(AuditVerb.MOST);
-    assertThat(answer.message())
+    ControlResponse response = audit("json=true");
+    assertThat(response.body()).hasLineCount(AuditVerb.MOST);
+    assertThat(response.message())
         .isEqualTo(
             "Only the newest 5000 are shown; "
                 + runner.files().audit()
@@ -170,7 +172,7 @@ final class AuditVerbTest {
   }
 
   @Test
-  void saysWhatIsMissing() throws IOException {
+  void saysHowManyEntriesAreMissing() throws IOException {
     runner.exec("dev", "env=true");
     Files.delete(runner.files().audit());
     Files.createDirectories(runner.files().audit().resolve("in the way"));
@@ -181,7 +183,7 @@ final class AuditVerbTest {
   }
 
   @Test
-  void isInAFileOfItsOwnersAlone() throws IOException {
+  void isReadableByItsOwnerOnly() throws IOException {
     runner.exec("dev", "env=true");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(runner.files().audit())))
         .isEqualTo("rw-------");
@@ -200,9 +202,9 @@ final class AuditVerbTest {
   }
 
   private List<String> lines(String... options) {
-    ControlResponse answer =
+    ControlResponse response =
         VerbRunner.succeeded(runner.caller().with("json=true").call("audit", options));
-    return answer.body().lines().toList();
+    return response.body().lines().toList();
   }
 
   private List<String> file() {

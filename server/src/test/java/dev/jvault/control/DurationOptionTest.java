@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class DurationOptionTest {
   @Test
-  void areWrittenAsInGoAndInDays() {
+  void acceptsGosNotationAndDays() {
     assertThat(DurationOption.parse("--since", "90s")).isEqualTo(Duration.ofSeconds(90));
     assertThat(DurationOption.parse("--since", "1h30m")).isEqualTo(Duration.ofMinutes(90));
     assertThat(DurationOption.parse("--since", "2d1h")).isEqualTo(Duration.ofHours(49));
@@ -35,7 +35,7 @@ final class DurationOptionTest {
         "yesterday",
         "\u0661h"
       })
-  void areNothingElse(String text) {
+  void refusesEverythingElse(String text) {
     assertThatThrownBy(() -> DurationOption.parse("--since", text))
         .isInstanceOfSatisfying(
             JvaultException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))

@@ -29,7 +29,7 @@ final class DurationTextTest {
   }
 
   @Test
-  void hasNothingLeftOfWhatIsOver() {
+  void saysNowAfterTheEnd() {
     assertThat(DurationText.left(NOW, NOW)).isEqualTo("now");
     assertThat(DurationText.left(NOW.minusSeconds(100), NOW)).isEqualTo("now");
   }

@@ -32,10 +32,10 @@ final class ExecVerbTest {
 
   @Test
   void anEndpointPlanHoldsNothingSecret() throws IOException {
-    ControlResponse answer = runner.caller().call("exec", "profile=audit");
-    ParsedLaunchPlan plan = new ParsedLaunchPlan(answer.body());
+    ControlResponse response = runner.caller().call("exec", "profile=audit");
+    ParsedLaunchPlan plan = new ParsedLaunchPlan(response.body());
     String tokenFile = plan.value("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE").orElseThrow();
-    assertThat(answer.body())
+    assertThat(response.body())
         .doesNotContain(Files.readString(Path.of(tokenFile)), VerbRunner.KEY_SECRET, "ASIA");
     assertThat(plan.set())
         .containsEntry("AWS_VAULT", "audit")
@@ -57,31 +57,31 @@ final class ExecVerbTest {
 
   @Test
   void withoutASessionTheCommandGetsTheKeyAndTheCallerAWarning() {
-    ControlResponse answer = runner.caller().call("exec", "profile=dev", "no-session=true");
-    ParsedLaunchPlan plan = new ParsedLaunchPlan(answer.body());
+    ControlResponse response = runner.caller().call("exec", "profile=dev", "no-session=true");
+    ParsedLaunchPlan plan = new ParsedLaunchPlan(response.body());
     assertThat(plan.value("AWS_ACCESS_KEY_ID")).contains(VerbRunner.KEY_ID);
     assertThat(plan.value("AWS_SECRET_ACCESS_KEY")).contains(VerbRunner.KEY_SECRET);
     assertThat(plan.set()).doesNotContainKeys("AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION");
-    assertThat(answer.message()).startsWith("Warning:").contains("long-lived key");
+    assertThat(response.message()).startsWith("Warning:").contains("long-lived key");
     assertThat(runner.calls("GetSessionToken")).isZero();
   }
 
   @Test
-  void withoutASessionARoleIsTakenStraightFromTheKey() {
-    ControlResponse answer =
+  void withoutASessionTheKeyItselfAssumesTheRole() {
+    ControlResponse response =
         runner.caller().call("exec", "profile=mfa-role", "no-session=true", "mfa-token=123456");
-    ParsedLaunchPlan plan = new ParsedLaunchPlan(answer.body());
+    ParsedLaunchPlan plan = new ParsedLaunchPlan(response.body());
     assertThat(plan.value("AWS_SESSION_TOKEN")).isPresent();
-    assertThat(answer.message()).contains("will not be refreshed");
+    assertThat(response.message()).contains("will not be refreshed");
     assertThat(runner.calls("GetSessionToken")).isZero();
     assertThat(runner.calls("AssumeRole")).isEqualTo(1);
   }
 
   @Test
-  void withoutASessionARolesCodeMustBeGiven() {
-    ControlResponse answer = runner.caller().call("exec", "profile=mfa-role", "no-session=true");
-    assertThat(answer.ended(ExitCode.PERSON)).isTrue();
-    assertThat(answer.message()).contains("--mfa-token");
+  void withoutASessionTheCodeOfARoleMustBeGiven() {
+    ControlResponse response = runner.caller().call("exec", "profile=mfa-role", "no-session=true");
+    assertThat(response.ended(ExitCode.PERSON)).isTrue();
+    assertThat(response.message()).contains("--mfa-token");
   }
 
   @Test
@@ -101,7 +101,7 @@ final class ExecVerbTest {
   }
 
   @Test
-  void aPlainCallLeavesAReadyFileAndOthersDoNot() {
+  void onlyAPlainCallLeavesAReadyFile() {
     Path ready = runner.files().readyFiles();
     var _ = runner.exec("dev", "region=us-west-2");
     var _ = runner.exec("dev", "token-env=true", "caller.pid=" + ProcessHandle.current().pid());
@@ -128,15 +128,15 @@ final class ExecVerbTest {
   @ParameterizedTest
   @CsvSource({"ecs, eks", "ecs, imds", "eks, imds"})
   void twoMethodsContradictEachOther(String one, String other) {
-    ControlResponse answer =
+    ControlResponse response =
         runner.caller().call("exec", "profile=dev", one + "=true", other + "=true");
-    assertThat(answer.ended(ExitCode.USAGE)).isTrue();
-    assertThat(answer.message())
+    assertThat(response.ended(ExitCode.USAGE)).isTrue();
+    assertThat(response.message())
         .isEqualTo("--%s and --%s contradict each other; give one of them.".formatted(one, other));
   }
 
   @Test
-  void aCommandThatKnowsInstanceMetadataOnlyGetsItsListener() {
+  void imdsGivesTheAddressOfTheProfilesListener() {
     ParsedLaunchPlan plan = runner.exec("dev", "imds=true");
     assertThat(plan.value("AWS_EC2_METADATA_SERVICE_ENDPOINT"))
         .contains("http://127.0.0.1:" + (VerbRunner.PORT + 1));

@@ -14,9 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * {@code explain} of a whole daemon: which call is made, where each value is from, what is wrong.
- */
+/** {@code explain}: which calls are made, where each value comes from, and what is wrong. */
 final class ExplainVerbTest {
   private static final String ROLE = "role_arn = arn:aws:iam::222222222222:role/r\n";
 
@@ -34,7 +32,7 @@ final class ExplainVerbTest {
   }
 
   @Test
-  void eachCallIsToldWithTheLineOfEachValue() {
+  void namesEachCallAndTheLineOfEachValue() {
     assertThat(VerbRunner.succeeded(explain("audit")).body())
         .isEqualTo(
             """
@@ -58,7 +56,7 @@ final class ExplainVerbTest {
                Endpoint         %1$s  (endpoint_url, ~/.aws/config:11)
                SigningRegion    us-east-1  (default)
 
-            Region of the command: what it has itself; nobody names one.
+            Region of the command: its own, because the profile names none.
             Asked for: nothing.
             """
                 .formatted("http://127.0.0.1:1", System.getProperty("user.name")));
@@ -66,14 +64,14 @@ final class ExplainVerbTest {
   }
 
   @Test
-  void whoIsAskedForACodeIsTold() {
+  void saysWhoIsAskedForACode() {
     assertThat(explain("mfa-role").body())
         .contains(
             "2. GetSessionToken, signed by the key of step 1. For profile mfa.",
             "   SerialNumber     arn:aws:iam::123456789012:mfa/me  (mfa_serial, ~/.aws/config:13)",
             """
-            Asked for, where no session is left that makes it needless:
-               - an MFA code of arn:aws:iam::123456789012:mfa/me, on the terminal of whoever waits, else in a dialog
+            Asked for, unless a valid session makes it unnecessary:
+               - an MFA code of arn:aws:iam::123456789012:mfa/me, on the terminal that waits for it, otherwise in a dialog
             """);
     var withPinentry = runner.caller().variable("AWS_VAULT_PROMPT", "pinentry");
     assertThat(withPinentry.call("explain", "profile=mfa").body())
@@ -84,7 +82,7 @@ final class ExplainVerbTest {
   }
 
   @Test
-  void aLockedVaultIsSaidAndNotOpened() {
+  void reportsALockedVaultAndDoesNotOpenIt() {
     runner.restart();
     assertThat(explain("dev").body())
         .contains(
@@ -102,12 +100,13 @@ final class ExplainVerbTest {
   }
 
   @Test
-  void aProfileThatDoesNotResolveShowsWhatCanBeRead() {
+  void showsTheReadableSettingsOfAProfileThatDoesNotResolve() {
     runner.config("[profile a]\nregion = eu-west-1\nsource_profile = b\n" + ROLE + "[profile c]\n");
-    ControlResponse answer = explain("a");
-    assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
-    assertThat(answer.message()).startsWith("source_profile (" + runner.configFile() + ":3) leads");
-    assertThat(answer.body())
+    ControlResponse response = explain("a");
+    assertThat(response.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(response.message())
+        .startsWith("source_profile (" + runner.configFile() + ":3) leads");
+    assertThat(response.body())
         .isEqualTo(
             """
             What can be read:
@@ -124,32 +123,32 @@ final class ExplainVerbTest {
   }
 
   @Test
-  void aMissingKeyIsNamed() {
+  void namesAMissingKey() {
     runner.config("[profile a]\n");
-    ControlResponse answer = explain("a");
-    assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
-    assertThat(answer.message())
+    ControlResponse response = explain("a");
+    assertThat(response.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(response.message())
         .isEqualTo("There is no key for a in the vault; run `jvault add a` to store one.");
-    assertThat(answer.body()).contains("1. The key of a in the vault.", "2. GetSessionToken");
+    assertThat(response.body()).contains("1. The key of a in the vault.", "2. GetSessionToken");
   }
 
   @Test
-  void aMistypedKeyIsNamed() {
+  void namesAMistypedSetting() {
     runner.config("[profile a]\nrole_anr = x\nsorce_profile = dev\ncolour = red\n");
-    ControlResponse answer = explain("a");
-    assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
-    assertThat(answer.message())
+    ControlResponse response = explain("a");
+    assertThat(response.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(response.message())
         .isEqualTo(
-            "role_anr (%s:2) is a key that nobody reads; did you mean role_arn?"
+            "role_anr (%s:2) is an unknown key; did you mean role_arn?"
                 .formatted(runner.configFile()));
-    assertThat(answer.body())
+    assertThat(response.body())
         .endsWith(
             """
 
             Advice:
-               - sorce_profile (~/.aws/config:3) is a key that nobody reads; did you mean source_profile?
+               - sorce_profile (~/.aws/config:3) is an unknown key; did you mean source_profile?
             """);
-    assertThat(runner.caller().call("exec", "profile=a").message()).isEqualTo(answer.message());
+    assertThat(runner.caller().call("exec", "profile=a").message()).isEqualTo(response.message());
     runner.config("[profile dev]\nrole_anr = x\n");
     assertThat(VerbRunner.succeeded(explain("dev")).body())
         .contains("1. The key of dev in the vault.", "did you mean role_arn?");
@@ -159,7 +158,7 @@ final class ExplainVerbTest {
   }
 
   @Test
-  void aPlainKeyIsAdvisedAgainstAndNotShown() throws IOException {
+  void advisesAgainstAPlaintextKeyAndDoesNotShowIt() throws IOException {
     Files.writeString(
         home.resolve(".aws/credentials"),
         "[plain]\naws_access_key_id = AKIAPLAIN\naws_secret_access_key = canary-secret\n");
@@ -173,7 +172,7 @@ final class ExplainVerbTest {
   }
 
   @Test
-  void whatWinsAndWhatDefaultHidesIsTold() {
+  void saysWhichSourceWinsAndWhatDefaultHides() {
     runner.config(
         """
         [default]
@@ -191,7 +190,7 @@ final class ExplainVerbTest {
   }
 
   @Test
-  void whatTheCallersVariablesSayIsTold() {
+  void showsTheCallersVariables() {
     runner.config("[profile dev]\n");
     var caller =
         runner
@@ -211,7 +210,7 @@ final class ExplainVerbTest {
   }
 
   @Test
-  void jsonHasTheSame() {
+  void jsonSaysTheSame() {
     assertThat(explain("mfa-role", "json=true").body())
         .contains(
             "\"profile\": \"mfa-role\"",

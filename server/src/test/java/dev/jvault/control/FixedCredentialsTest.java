@@ -12,7 +12,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Credentials that leave as they are: how much of their life is left, and how long it is. */
+/**
+ * Credentials that their receiver cannot refresh: how long they live at least, and how they get
+ * longer lives.
+ */
 final class FixedCredentialsTest {
   @TempDir Path home;
   private VerbRunner runner;
@@ -28,7 +31,7 @@ final class FixedCredentialsTest {
   }
 
   @Test
-  void oneWithLessLifeThanTheCallerWantsIsReplaced() {
+  void aSessionWithLessTimeLeftThanTheCallerWantsIsReplaced() {
     VerbRunner.Caller caller = runner.caller().variable("AWS_MIN_TTL", "1h30m");
     String first = id(caller, "dev");
     runner.clock().advance(Duration.ofSeconds(1));
@@ -36,14 +39,14 @@ final class FixedCredentialsTest {
   }
 
   @Test
-  void oneWithLessThanFiveMinutesIsReplacedByItself() {
+  void aSessionWithLessThanFiveMinutesLeftIsReplacedByDefault() {
     String first = id(runner.caller(), "dev");
     runner.clock().advance(Duration.ofMinutes(57));
     assertThat(id(runner.caller(), "dev")).isNotEqualTo(first);
   }
 
   @Test
-  void whatCredentialProcessPrintsIsReplacedToo() {
+  void credentialProcessReplacesSuchASessionToo() {
     VerbRunner.Caller caller = runner.caller().variable("AWS_MIN_TTL", "1h30m");
     String first = caller.call("credential-process", "profile=dev").body();
     runner.clock().advance(Duration.ofSeconds(1));
@@ -51,7 +54,7 @@ final class FixedCredentialsTest {
   }
 
   @Test
-  void aSessionThatWouldAskThePersonStays() {
+  void aSessionWhoseReplacementWouldAskTheUserStays() {
     VerbRunner.Caller caller = runner.caller().variable("AWS_MIN_TTL", "2h");
     String first = id(caller.with("mfa-token=123456"), "mfa");
     assertThat(id(caller, "mfa")).isEqualTo(first);
@@ -59,12 +62,12 @@ final class FixedCredentialsTest {
   }
 
   @Test
-  void aWrongLeastLifeIsOneSentence() {
+  void anInvalidMinimumIsOneSentence() {
     for (String wrong : new String[] {"72000", "soon", "-5m", "37h"}) {
-      ControlResponse answer =
+      ControlResponse response =
           runner.caller().variable("AWS_MIN_TTL", wrong).call("exec", "profile=dev", "env=true");
-      assertThat(answer.ended(ExitCode.PROFILE)).as(wrong).isTrue();
-      assertThat(answer.message())
+      assertThat(response.ended(ExitCode.PROFILE)).as(wrong).isTrue();
+      assertThat(response.message())
           .isEqualTo(
               "AWS_MIN_TTL (in the environment) is not a duration such as 1h30m from 0s to 36h;"
                   + " correct or unset it.");
@@ -79,7 +82,7 @@ final class FixedCredentialsTest {
   }
 
   @Test
-  void aRoleThatIsToLastLongerIsTakenFromTheKeyWithTheCodeInTheCall() {
+  void theKeyAssumesARoleThatMustLastLongerWithTheCodeOfTheCall() {
     VerbRunner.Caller caller = runner.caller().variable("AWS_ASSUME_ROLE_TTL", "4h");
     assertThat(id(caller.with("mfa-token=123456"), "mfa-role")).startsWith("ASIA");
     assertThat(runner.calls("GetSessionToken")).isZero();
@@ -87,7 +90,7 @@ final class FixedCredentialsTest {
   }
 
   @Test
-  void theCodeOfSuchARoleComesFromTheCommandOfTheProfile() {
+  void theCodeOfSuchARoleComesFromMfaProcess() {
     runner.config(
         VerbRunner.profiles()
             .replace("[profile mfa]\n", "[profile mfa]\nmfa_process = echo 654321\n"));
@@ -98,8 +101,8 @@ final class FixedCredentialsTest {
   }
 
   private String id(VerbRunner.Caller caller, String profile) {
-    ControlResponse answer = caller.call("exec", "profile=" + profile, "env=true");
-    return new ParsedLaunchPlan(VerbRunner.succeeded(answer).body())
+    ControlResponse response = caller.call("exec", "profile=" + profile, "env=true");
+    return new ParsedLaunchPlan(VerbRunner.succeeded(response).body())
         .value("AWS_ACCESS_KEY_ID")
         .orElseThrow();
   }

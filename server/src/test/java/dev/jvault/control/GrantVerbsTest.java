@@ -30,7 +30,7 @@ final class GrantVerbsTest {
   }
 
   @Test
-  void saysThatThereIsNone() {
+  void saysThatThereAreNoGrants() {
     assertThat(call("grants").body()).isEqualTo("There are no grants.\n");
     assertThat(call("grants", "json=true").body()).contains("\"grants\": [");
     assertThat(call("revoke", "all=true").message()).isEqualTo("There are no grants.");
@@ -53,13 +53,13 @@ final class GrantVerbsTest {
             "\"command\": \"sleep\"",
             "\"state\": \"active\"");
     command.destroyForcibly().waitFor();
-    // Either not collected yet, or gone.
+    // The grant is either shown as ended or already removed.
     assertThat(call("grants", "caller.columns=300").body())
         .matches(text -> text.contains("ended") || !text.contains(id));
   }
 
   @Test
-  void showsHowLongAnOldTokenIsStillTaken() {
+  void showsHowLongAnOldTokenStillWorks() {
     var _ = runner.exec("dev");
     runner.clock().advance(Duration.ofDays(8));
     runner.restart();
@@ -70,11 +70,11 @@ final class GrantVerbsTest {
   }
 
   @Test
-  void revokesWithTheTokenFileAndTheReadyFile() {
+  void revokingRemovesTheTokenFileAndTheReadyFile() {
     var _ = runner.exec("dev");
     var _ = runner.exec("deploy");
-    ControlResponse answer = VerbRunner.succeeded(call("revoke", "grant=dev-terminal"));
-    assertThat(answer.message())
+    ControlResponse response = VerbRunner.succeeded(call("revoke", "grant=dev-terminal"));
+    assertThat(response.message())
         .startsWith("Revoked dev-terminal; ")
         .contains("the next `jvault exec`");
     assertThat(file("dev-terminal")).doesNotExist();
@@ -88,11 +88,11 @@ final class GrantVerbsTest {
   }
 
   @Test
-  void revokesNothingWhereOneOfSeveralIsUnknown() {
+  void revokesNothingIfOneOfSeveralIsUnknown() {
     var _ = runner.exec("dev");
-    ControlResponse answer = call("revoke", "grant=dev-terminal\ndev-termnial");
-    assertThat(answer.ended(ExitCode.USAGE)).isTrue();
-    assertThat(answer.message())
+    ControlResponse response = call("revoke", "grant=dev-terminal\ndev-termnial");
+    assertThat(response.ended(ExitCode.USAGE)).isTrue();
+    assertThat(response.message())
         .isEqualTo(
             "There is no grant dev-termnial, and nothing was revoked; did you mean dev-terminal?");
     assertThat(file("dev-terminal")).exists();
@@ -101,7 +101,7 @@ final class GrantVerbsTest {
   }
 
   @Test
-  void revokesAllAfterAYesOnly() {
+  void revokesAllOnlyAfterAYes() {
     var _ = runner.exec("dev");
     var _ = runner.exec("deploy");
     ControlResponse nobody = call("revoke", "all=true");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Plain-text keys that go into the vault, and those that do not. */
+/** {@code import}: plaintext keys that move into the vault, and those that do not. */
 final class ImportVerbTest {
   private static final String PAIR =
       "aws_access_key_id = "
@@ -41,7 +41,7 @@ final class ImportVerbTest {
   }
 
   @Test
-  void movesTheKeyIntoANewVaultAndLeavesAllElseByteForByte() throws IOException {
+  void movesTheKeyIntoANewVaultAndChangesNoOtherByte() throws IOException {
     byte[] before =
         ("# \u00fc \r\n[dev]\r\n  "
                 + PAIR.replace("\naws", "\r\n\taws").stripTrailing()
@@ -50,9 +50,9 @@ final class ImportVerbTest {
     Files.write(credentials(), before);
     mode(credentials(), "rw-r--r--");
 
-    ControlResponse answer = VerbRunner.succeeded(importing("dev"));
+    ControlResponse response = VerbRunner.succeeded(importing("dev"));
 
-    assertThat(answer.message())
+    assertThat(response.message())
         .contains("Created a new vault", "Moved the key " + VerbRunner.KEY_ID + " of dev (")
         .contains("delete that once everything works")
         .doesNotContain(VerbRunner.KEY_SECRET);
@@ -67,14 +67,14 @@ final class ImportVerbTest {
     Path backup = backups().getFirst();
     assertThat(Files.readAllBytes(backup)).isEqualTo(before);
     assertThat(mode(backup)).isEqualTo("rw-------");
-    assertThat(answer.message()).contains(backup.toString());
+    assertThat(response.message()).contains(backup.toString());
     assertThat(runner.exec("dev").value("AWS_VAULT")).contains("dev");
     assertThat(runner.calls("GetSessionToken")).isEqualTo(1);
     assertThat(importing("dev").message()).contains("has no key in plain text");
   }
 
   @Test
-  void followsALinkAndKeepsIt() throws IOException {
+  void followsASymbolicLinkAndKeepsIt() throws IOException {
     Path real = Files.writeString(home.resolve("dotfiles-credentials"), "[dev]\n" + PAIR);
     Files.createSymbolicLink(credentials(), real);
     VerbRunner.succeeded(importing("dev"));
@@ -86,7 +86,7 @@ final class ImportVerbTest {
   }
 
   @Test
-  void takesAKeyThatIsInBothFilesOutOfBoth() throws IOException {
+  void removesAKeyFromBothFiles() throws IOException {
     Files.writeString(credentials(), "[dev]\n" + PAIR);
     runner.config("[profile dev]\n" + PAIR + "region = eu-west-1\n");
     VerbRunner.succeeded(importing("dev"));
@@ -96,12 +96,12 @@ final class ImportVerbTest {
   }
 
   @Test
-  void importsAllThatCanBeAndTellsTheRest() throws IOException {
+  void importsAllThatItCanAndReportsTheRest() throws IOException {
     Files.writeString(
         credentials(),
         "[dev]\n" + PAIR + "[temp]\n" + PAIR + "aws_session_token = t\n[two]\n" + PAIR);
-    ControlResponse answer = VerbRunner.succeeded(call("all=true"));
-    assertThat(answer.message())
+    ControlResponse response = VerbRunner.succeeded(call("all=true"));
+    assertThat(response.message())
         .contains("Left temp: aws_session_token (", "Moved the key", " of dev (", " of two (");
     assertThat(credentials())
         .hasContent("[dev]\n[temp]\n" + PAIR + "aws_session_token = t\n[two]\n");
@@ -114,23 +114,23 @@ final class ImportVerbTest {
       textBlock =
           """
           region = x-1                          | has no key in plain text
-          aws_access_key_id = AKIAIOSFODNN7EX1  | stands without aws_secret_access_key
-          aws_secret_access_key = abcdefghijklmnopqrst | stands without aws_access_key_id
+          aws_access_key_id = AKIAIOSFODNN7EX1  | has no aws_secret_access_key beside it
+          aws_secret_access_key = abcdefghijklmnopqrst | has no aws_access_key_id beside it
           PAIR~aws_session_token = x            | temporary credentials
           PAIR~aws_security_token = x           | temporary credentials
           PAIR~broken                           | is broken
           PAIR~aws_access_key_id = AKIAIOSFODNN7EX2 | twice
           aws_access_key_id = ASIAIOSFODNN7EXAM~aws_secret_access_key = abcdefghijklmnopqrst | temporary
-          aws_access_key_id = not a key         | stands without
+          aws_access_key_id = not a key         | has no aws_secret_access_key beside it
           aws_access_key_id = not a key~aws_secret_access_key = abcdefghijklmnopqrst | is no access key ID
           aws_access_key_id = AKIAIOSFODNN7EX1~aws_secret_access_key = short | is no secret
           """)
-  void refusesWhatIsNoKeyAndChangesNothing(String lines, String reason) throws IOException {
+  void refusesAnInvalidKeyAndChangesNothing(String lines, String reason) throws IOException {
     String text = "[dev]\n" + lines.replace("PAIR~", PAIR).replace("~", "\n") + "\n";
     Files.writeString(credentials(), text);
-    ControlResponse answer = importing("dev");
-    assertThat(answer.ended(ExitCode.PROFILE)).as(answer.toString()).isTrue();
-    assertThat(answer.message()).contains(reason).doesNotContain(VerbRunner.KEY_SECRET);
+    ControlResponse response = importing("dev");
+    assertThat(response.ended(ExitCode.PROFILE)).as(response.toString()).isTrue();
+    assertThat(response.message()).contains(reason).doesNotContain(VerbRunner.KEY_SECRET);
     assertThat(credentials()).hasContent(text);
     assertThat(backups()).isEmpty();
     assertThat(home.resolve("jv/state/vault/keys.age")).doesNotExist();
@@ -145,7 +145,7 @@ final class ImportVerbTest {
   }
 
   @Test
-  void replacesAnotherKeyInTheVaultOnlyByForceAndConfirmation() throws IOException {
+  void replacesAnotherKeyInTheVaultOnlyWithForceAndConfirmation() throws IOException {
     runner.addKey("dev", "AKIAIOSFODNN7OTHER22");
     Files.writeString(credentials(), "[dev]\n" + PAIR);
     assertThat(importing("dev").message())
@@ -165,7 +165,7 @@ final class ImportVerbTest {
   }
 
   @Test
-  void aKeyThatTheVaultHasIsOnlyTakenOutOfTheFile() throws IOException {
+  void removesAKeyThatTheVaultAlreadyHoldsFromTheFile() throws IOException {
     runner.addKey("dev", VerbRunner.KEY_ID);
     Files.writeString(credentials(), "[dev]\n" + PAIR);
     VerbRunner.succeeded(importing("dev"));
@@ -173,7 +173,7 @@ final class ImportVerbTest {
   }
 
   @Test
-  void listSaysWherePlainKeysLie() throws IOException {
+  void listSaysWherePlaintextKeysAre() throws IOException {
     Files.writeString(credentials(), "[dev]\n" + PAIR);
     String line =
         "dev has its key in plain text at "

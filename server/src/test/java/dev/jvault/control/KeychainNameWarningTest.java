@@ -38,7 +38,7 @@ final class KeychainNameWarningTest {
   }
 
   @Test
-  void saysNothingWhereNoKeychainIsUsed() {
+  void saysNothingIfNoKeychainIsUsed() {
     warn(KeySource.PASSPHRASE, "aws-vault");
     assertThat(told).isEmpty();
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code sso}, spoken by a client that goes to the addresses that it is told. */
+/** {@code sso}, called by a client that opens the addresses that it is shown. */
 final class SsoVerbTest {
   private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
 
@@ -57,9 +57,9 @@ final class SsoVerbTest {
   @Test
   void logsInByTheNameOfASessionAProfileOrAStartUrl() {
     for (String name : new String[] {"corp", "dev", "https://corp.awsapps.com/start"}) {
-      ControlResponse answer = login("session=" + name, "no-browser=true");
-      assertThat(answer.ended(ExitCode.OK)).as(answer.toString()).isTrue();
-      assertThat(answer.message()).contains("Logged in to corp; jvault renews the token");
+      ControlResponse response = login("session=" + name, "no-browser=true");
+      assertThat(response.ended(ExitCode.OK)).as(response.toString()).isTrue();
+      assertThat(response.message()).contains("Logged in to corp; jvault renews the token");
     }
     assertThat(center.count("/authorize")).isEqualTo(3);
     ControlResponse plan = caller().call("exec", "profile=dev");
@@ -67,7 +67,7 @@ final class SsoVerbTest {
   }
 
   @Test
-  void usesACodeWhereThereIsNoDisplay() {
+  void usesADeviceCodeIfThereIsNoDisplay() {
     ControlTestClient caller = caller();
     ControlResponse first = caller.call("sso", "job=login", "session=corp");
     assertThat(first.body()).startsWith("There is no display here");
@@ -77,9 +77,9 @@ final class SsoVerbTest {
 
   @Test
   void suggestsTheSessionThatWasMeant() {
-    ControlResponse answer = login("session=crp");
-    assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
-    assertThat(answer.message()).contains("crp", "corp?");
+    ControlResponse response = login("session=crp");
+    assertThat(response.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(response.message()).contains("crp", "corp?");
     assertThat(login("session=elsewhere").message())
         .isEqualTo(
             "There is no [sso-session elsewhere], and no profile of that name that uses one;"
@@ -87,22 +87,23 @@ final class SsoVerbTest {
   }
 
   @Test
-  void wantsToKnowWhichOfTwo() {
-    ControlResponse answer = login();
-    assertThat(answer.ended(ExitCode.USAGE)).isTrue();
-    assertThat(answer.message()).contains("Say which session: corp, https://old.awsapps.com/start");
+  void asksWhichOfTwoSessions() {
+    ControlResponse response = login();
+    assertThat(response.ended(ExitCode.USAGE)).isTrue();
+    assertThat(response.message())
+        .contains("Say which session: corp, https://old.awsapps.com/start");
   }
 
   @Test
-  void saysThatThePersonHasSaidNo() {
+  void saysThatTheUserDeclined() {
     center.refuse();
-    ControlResponse answer = login("session=corp", "no-browser=true");
-    assertThat(answer.ended(ExitCode.DENIED)).isTrue();
-    assertThat(answer.message()).contains("was refused on its page");
+    ControlResponse response = login("session=corp", "no-browser=true");
+    assertThat(response.ended(ExitCode.DENIED)).isTrue();
+    assertThat(response.message()).contains("was refused on its page");
   }
 
   @Test
-  void listsWhereEachTokenIs() {
+  void listsWhereEachTokenComesFrom() {
     login("session=corp", "no-browser=true");
     String table = caller().call("sso", "job=list").body();
     assertThat(table)
@@ -121,7 +122,7 @@ final class SsoVerbTest {
   }
 
   @Test
-  void sharesOnRequestOnly() {
+  void sharesOnlyOnRequest() {
     login("session=corp", "no-browser=true");
     assertThat(home.resolve(".aws/sso/cache")).doesNotExist();
     login("session=corp", "no-browser=true", "share=true");
@@ -132,13 +133,13 @@ final class SsoVerbTest {
   }
 
   @Test
-  void logsOutAndForgetsTheCredentialsOfTheSession() {
+  void logoutForgetsTheCredentialsOfTheSession() {
     login("session=corp", "no-browser=true");
     ControlResponse plan = caller().call("exec", "profile=dev");
     assertThat(plan.ended(ExitCode.OK)).as(plan.toString()).isTrue();
 
-    ControlResponse answer = caller().call("sso", "job=logout", "session=corp");
-    assertThat(answer.message()).isEqualTo("Logged out of corp.");
+    ControlResponse response = caller().call("sso", "job=logout", "session=corp");
+    assertThat(response.message()).isEqualTo("Logged out of corp.");
     ControlResponse after = caller().call("exec", "profile=dev");
     assertThat(after.ended(ExitCode.PERSON)).as(after.toString()).isTrue();
     assertThat(after.message()).contains("jvault sso login corp");
@@ -162,25 +163,25 @@ final class SsoVerbTest {
     return talk(caller, caller.call("sso", all));
   }
 
-  /** Goes to each address that is told, and reads on. */
+  /** Opens each address that it is shown, and reads on. */
   private static ControlResponse talk(ControlTestClient caller, ControlResponse first) {
-    ControlResponse answer = first;
-    while (answer.status() == 202) {
-      Matcher address = ADDRESS.matcher(answer.body());
+    ControlResponse response = first;
+    while (response.status() == 202) {
+      Matcher address = ADDRESS.matcher(response.body());
       if (address.find()) {
         String url = address.group();
         Thread.startVirtualThread(() -> visit(url));
       }
-      answer = caller.reply(answer, "");
+      response = caller.reply(response, "");
     }
-    return answer;
+    return response;
   }
 
   private static void visit(String url) {
     try {
       int _ = ((HttpURLConnection) URI.create(url).toURL().openConnection()).getResponseCode();
     } catch (IOException _) {
-      // The test fails by what does not happen then.
+      // The test then fails because the login does not happen.
     }
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code status} says of a daemon that runs, and {@code grants} of what it has opened. */
+/** What {@code status} shows of a running daemon, and {@code grants} of what it has opened. */
 final class StatusVerbTest {
   @TempDir Path home;
   private RunningJvault jvault;
@@ -39,7 +39,7 @@ final class StatusVerbTest {
   }
 
   @Test
-  void saysWherePlaintextKeysLie() throws IOException {
+  void saysWherePlaintextKeysAre() throws IOException {
     Path credentials = home.resolve(".aws/credentials");
     Files.writeString(
         credentials,

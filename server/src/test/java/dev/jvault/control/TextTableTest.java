@@ -40,20 +40,20 @@ final class TextTableTest {
   }
 
   @Test
-  void staysReadableWhereNothingFits() {
+  void staysReadableIfNothingFits() {
     table.row("profile-name", "AKIAIOSFODNN7EXAMPLE", "a session");
     assertThat(table.render(10)).contains("profile…  AKIAIOS…  a sessi…");
   }
 
   @Test
-  void cutsNoColumnThatIsToBeCopied() {
+  void doesNotCutAColumnThatUsersCopy() {
     table.row("p".repeat(60), "k".repeat(60), "s");
     assertThat(table.whole(0).render(80)).contains("p".repeat(60) + "  kkkkkkkk…  s\n");
     assertThat(table.whole(1).render(80)).contains("pppppppp…  " + "k".repeat(60) + "  s\n");
   }
 
   @Test
-  void leavesColumnsOutInWhichThereIsNothing() {
+  void omitsEmptyColumns() {
     table.row("dev", "-", "59m");
     table.row("ops", "-", "-");
     assertThat(table.withoutEmpty("-").render(80))
@@ -67,20 +67,20 @@ final class TextTableTest {
   }
 
   @Test
-  void countsCharactersNotUnits() {
+  void countsCharactersNotCodeUnits() {
     var faces = new TextTable("A", "B");
     faces.row("😀😀😀😀😀😀😀😀😀😀", "x");
     assertThat(faces.render(11)).contains("😀😀😀😀😀😀😀…  x");
   }
 
   @Test
-  void printsNothingThatATerminalObeys() {
+  void printsNoControlCharacters() {
     table.row("a\nb\u001b[2J", "\u009b\u202e\u2028", "\u00e9\ud83d\ude00");
     assertThat(table.render(80)).contains("a?b?[2J  ???  \u00e9\ud83d\ude00\n");
   }
 
   @Test
-  void wantsWholeRows() {
+  void requiresCompleteRows() {
     assertThatThrownBy(() -> table.row("dev")).isInstanceOf(IllegalArgumentException.class);
   }
 }

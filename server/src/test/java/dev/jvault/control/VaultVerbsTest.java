@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The verbs about what the vault holds, each with good and with bad input. */
+/** The verbs that manage the vault, each with good and with bad input. */
 final class VaultVerbsTest {
   @TempDir Path home;
   private VerbRunner runner;
@@ -53,12 +53,12 @@ final class VaultVerbsTest {
 
   @Test
   void addNamesEveryProfileThatWorksNow() {
-    ControlResponse answer = add(runner.caller(), "dev", VerbRunner.KEY_ID, "secret");
-    assertThat(answer.message()).contains("Profiles that work now: dev, deploy, audit.");
+    ControlResponse response = add(runner.caller(), "dev", VerbRunner.KEY_ID, "secret");
+    assertThat(response.message()).contains("Profiles that work now: dev, deploy, audit.");
   }
 
   @Test
-  void addLeavesTheConfigAloneWhenToldTo() throws IOException {
+  void addLeavesTheConfigFileUnchangedAfterANo() throws IOException {
     String before = Files.readString(runner.configFile());
     ControlResponse question = add(person, "new", VerbRunner.KEY_ID, "secret");
     assertThat(person.reply(question, "").message()).contains("Note: ");
@@ -68,25 +68,25 @@ final class VaultVerbsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"short", "AKIA IOSFODNN7EXAMPLE", "ASIAIOSFODNN7EXAMPLE", "AKIA/../../../etc"})
-  void addRefusesWhatIsNoLongLivedKeyAndMakesNoVault(String id) {
-    ControlResponse answer = add(runner.caller(), "dev", id, "secret");
-    assertThat(answer.ended(ExitCode.USAGE)).isTrue();
+  void addRefusesAnInvalidKeyIdAndCreatesNoVault(String id) {
+    ControlResponse response = add(runner.caller(), "dev", id, "secret");
+    assertThat(response.ended(ExitCode.USAGE)).isTrue();
     assertThat(runner.files().vault()).doesNotExist();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {" ", "two\nlines", "tab\there"})
-  void addRefusesWhatIsNoSecretAndDoesNotRepeatIt(String secret) {
-    ControlResponse answer = add(runner.caller(), "dev", VerbRunner.KEY_ID, secret);
-    assertThat(answer.ended(ExitCode.USAGE)).isTrue();
-    assertThat(answer.message()).doesNotContain("lines", "here");
+  void addRefusesAnInvalidSecretAndDoesNotRepeatIt(String secret) {
+    ControlResponse response = add(runner.caller(), "dev", VerbRunner.KEY_ID, secret);
+    assertThat(response.ended(ExitCode.USAGE)).isTrue();
+    assertThat(response.message()).doesNotContain("lines", "here");
   }
 
   @Test
   void addWithoutATerminalSaysHowToGiveTheKey() {
-    ControlResponse answer = runner.caller().call("add", "profile=dev");
-    assertThat(answer.ended(ExitCode.PERSON)).isTrue();
-    assertThat(answer.message()).contains("--env");
+    ControlResponse response = runner.caller().call("add", "profile=dev");
+    assertThat(response.ended(ExitCode.PERSON)).isTrue();
+    assertThat(response.message()).contains("--env");
     assertThat(runner.files().vault()).doesNotExist();
   }
 
@@ -102,7 +102,7 @@ final class VaultVerbsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"with space", "dots.and-dashes", "größe", "it's", "sl/ash", "[x]"})
-  void oddNamesAreNamesLikeOthers(String name) {
+  void oddNamesWorkLikeOthers(String name) {
     addKeys();
     assertThat(add(runner.caller(), name, VerbRunner.KEY_ID, "s").ended(ExitCode.OK)).isTrue();
     assertThat(runner.caller().call("list", "credentials=true").body()).contains(name + "\n");
@@ -132,18 +132,18 @@ final class VaultVerbsTest {
 
   @Test
   void listBeforeThereIsAVaultShowsTheProfiles() {
-    ControlResponse answer = runner.caller().call("list", "profiles=true");
-    assertThat(answer.body()).contains("dev\n");
-    assertThat(answer.message()).isEmpty();
+    ControlResponse response = runner.caller().call("list", "profiles=true");
+    assertThat(response.body()).contains("dev\n");
+    assertThat(response.message()).isEmpty();
     assertThat(list("json=true")).doesNotContain("accessKeyId");
   }
 
   @Test
   void listNamesTheFileAndLineOfAConfigThatCannotBeParsed() {
     runner.config("[profile dev]\nregion = eu-west-1\n[profile broken\n");
-    ControlResponse answer = runner.caller().call("exec", "profile=broken");
-    assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
-    assertThat(answer.message()).contains(runner.configFile() + ":3");
+    ControlResponse response = runner.caller().call("exec", "profile=broken");
+    assertThat(response.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(response.message()).contains(runner.configFile() + ":3");
   }
 
   @Test
@@ -162,12 +162,12 @@ final class VaultVerbsTest {
   }
 
   @Test
-  void removeOfSessionsKeepsTheKey() {
+  void removingSessionsKeepsTheKey() {
     addKeys();
     var _ = runner.exec("dev");
-    ControlResponse answer =
+    ControlResponse response =
         runner.caller().call("remove", "profile=dev", "sessions-only=true", "force=true");
-    assertThat(answer.message()).isEqualTo("Removed 1 session of dev; its key is kept.");
+    assertThat(response.message()).isEqualTo("Removed 1 session of dev; its key is kept.");
     assertThat(runner.files().readyFiles().resolve("dev")).doesNotExist();
     long before = runner.calls("GetSessionToken");
     var _ = runner.exec("dev");
@@ -175,11 +175,11 @@ final class VaultVerbsTest {
   }
 
   @Test
-  void removeOfWhatIsNotThereIsAnError() {
+  void removingAMissingKeyIsAnError() {
     addKeys();
-    ControlResponse answer = runner.caller().call("remove", "profile=nobody", "force=true");
-    assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
-    assertThat(answer.message()).contains("nobody");
+    ControlResponse response = runner.caller().call("remove", "profile=nobody", "force=true");
+    assertThat(response.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(response.message()).contains("nobody");
   }
 
   @Test
@@ -196,7 +196,7 @@ final class VaultVerbsTest {
   }
 
   @Test
-  void recoveryKeyIsShownAfterAWordOnly() {
+  void recoveryKeyIsShownOnlyAfterAYes() {
     assertThat(person.call("recovery-key").ended(ExitCode.VAULT)).isTrue();
     addKeys();
     ControlResponse nobody = runner.caller().call("recovery-key");

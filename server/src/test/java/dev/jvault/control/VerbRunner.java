@@ -60,7 +60,7 @@ import java.util.concurrent.Executors;
 
 /**
  * Runs verbs over a real vault, config files, sessions and grants in a home of the test, without a
- * daemon: no socket, no port and no heartbeat. STS is a fake whose sessions last an hour. The
+ * daemon: it has no socket, no port and no heartbeat. A fake STS issues sessions of one hour. The
  * config file has the profiles {@code dev} (a key), {@code deploy} and {@code audit} (roles above
  * it), {@code mfa} (a key with a device) and {@code mfa-role}.
  */
@@ -83,7 +83,7 @@ final class VerbRunner implements AutoCloseable {
   private final Map<String, Conversation> open = new ConcurrentHashMap<>();
   private Parts parts;
 
-  /** What a restart makes again. */
+  /** The parts that a restart replaces. */
   private record Parts(Vault vault, AuditLog audit, Map<String, Verb> verbs)
       implements AutoCloseable {
     @Override
@@ -147,7 +147,7 @@ final class VerbRunner implements AutoCloseable {
     return answer;
   }
 
-  /** Puts a key into the vault by the verb. */
+  /** Stores a key with the verb. */
   void addKey(String name, String accessKeyId) {
     succeeded(
         caller()
@@ -171,7 +171,7 @@ final class VerbRunner implements AutoCloseable {
     return caller().exec(profile, options);
   }
 
-  /** Forgets what is in memory, as a daemon does that starts again: the vault is locked. */
+  /** Forgets what is in memory and locks the vault, as a restart of the daemon does. */
   void restart() {
     parts.close();
     parts = parts();
@@ -202,7 +202,7 @@ final class VerbRunner implements AutoCloseable {
     return sts;
   }
 
-  /** How often STS was called for this. */
+  /** How often STS was called for an operation. */
   long calls(String operation) {
     return sts.calls().stream().filter(call -> call.startsWith(operation)).count();
   }
@@ -282,7 +282,7 @@ final class VerbRunner implements AutoCloseable {
     return verbs;
   }
 
-  /** A caller of verbs: the fields that its forms have in common. */
+  /** A caller of verbs, with the fields that all its forms have. */
   final class Caller {
     private final Map<String, String> fields;
 
@@ -349,7 +349,7 @@ final class VerbRunner implements AutoCloseable {
     }
   }
 
-  /** As the control API would answer. */
+  /** Waits for the next event, and renders it as the control API does. */
   private ControlResponse next(Conversation conversation) {
     try {
       return switch (conversation.next()) {

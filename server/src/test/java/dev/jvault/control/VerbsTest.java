@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The verbs that serve credentials, each with good and with bad input. */
+/** The verbs that issue credentials or manage the daemon, each with good and with bad input. */
 final class VerbsTest {
   @TempDir Path home;
   private RunningJvault jvault;
@@ -30,20 +30,20 @@ final class VerbsTest {
   }
 
   @Test
-  void everyVerbOfAProfileNamesTheNearestOneInsteadOfGuessing() {
+  void verbsSuggestTheNearestNameForAnUnknownProfile() {
     for (String verb : new String[] {"exec", "env", "credential-process", "server", "unlock"}) {
-      ControlResponse answer = call(verb, "profile=dve");
-      assertThat(answer.ended(ExitCode.PROFILE)).as(verb + " " + answer).isTrue();
-      assertThat(answer.message()).contains("dve").contains("dev");
-      assertThat(answer.body()).isEmpty();
+      ControlResponse response = call(verb, "profile=dve");
+      assertThat(response.ended(ExitCode.PROFILE)).as(verb + " " + response).isTrue();
+      assertThat(response.message()).contains("dve").contains("dev");
+      assertThat(response.body()).isEmpty();
     }
   }
 
   @Test
-  void theVerbsOfOneProfileNeedItsName() {
+  void verbsOfOneProfileNeedItsName() {
     for (String verb : new String[] {"exec", "env", "credential-process", "remove", "add"}) {
-      ControlResponse answer = call(verb);
-      assertThat(answer.ended(ExitCode.USAGE)).as(verb + " " + answer).isTrue();
+      ControlResponse response = call(verb);
+      assertThat(response.ended(ExitCode.USAGE)).as(verb + " " + response).isTrue();
     }
   }
 
@@ -59,16 +59,16 @@ final class VerbsTest {
 
   @Test
   void envAppendsToTheCallersNoProxy() {
-    ControlResponse answer =
+    ControlResponse response =
         jvault.caller().variable("NO_PROXY", "corp.example").call("env", "profile=dev");
-    assertThat(answer.body()).contains("export NO_PROXY='corp.example,127.0.0.1,localhost,");
+    assertThat(response.body()).contains("export NO_PROXY='corp.example,127.0.0.1,localhost,");
   }
 
   @Test
-  void serverTellsHowAnApplicationUsesItAndKeepsItReady() throws IOException {
-    ControlResponse answer = RunningJvault.succeeded(call("server", "profile=audit\ndev"));
+  void serverSaysHowApplicationsUseAProfileAndKeepsItReady() throws IOException {
+    ControlResponse response = RunningJvault.succeeded(call("server", "profile=audit\ndev"));
     Path token = jvault.files().tokens().resolve("audit-server");
-    assertThat(answer.body())
+    assertThat(response.body())
         .startsWith("jvault answers on http://127.0.0.1:" + jvault.port() + ".\n")
         .contains("Profile audit is ready until ", "Profile dev is ready until ")
         .contains("AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:" + jvault.port())
@@ -79,7 +79,7 @@ final class VerbsTest {
   }
 
   @Test
-  void serverWithoutAProfileTellsTheAddress() {
+  void serverWithoutAProfilePrintsTheAddress() {
     assertThat(call("server").body())
         .isEqualTo("jvault answers on http://127.0.0.1:" + jvault.port() + ".\n");
   }
@@ -93,7 +93,7 @@ final class VerbsTest {
   }
 
   @Test
-  void unlockGetsTheQuestionsOverWith() {
+  void unlockAsksAllQuestionsAheadOfTime() {
     var person = jvault.caller().atTerminal();
     ControlResponse question = person.call("unlock", "profile=mfa");
     assertThat(question.question())
@@ -107,16 +107,16 @@ final class VerbsTest {
 
   @Test
   void unlockWithoutAnAnswerSaysWhatIsNeeded() {
-    ControlResponse answer = call("unlock", "profile=mfa");
-    assertThat(answer.ended(ExitCode.PERSON)).isTrue();
-    assertThat(answer.message()).contains("MFA code").contains("--mfa-token");
+    ControlResponse response = call("unlock", "profile=mfa");
+    assertThat(response.ended(ExitCode.PERSON)).isTrue();
+    assertThat(response.message()).contains("MFA code").contains("--mfa-token");
     var person = jvault.caller().atTerminal();
     ControlResponse empty = person.call("unlock", "profile=mfa");
     assertThat(person.giveUp(empty).status()).isEqualTo(200);
   }
 
   @Test
-  void statusTellsWhatRunsAndNoSecret() {
+  void statusDescribesTheDaemonAndShowsNoSecret() {
     var _ = jvault.exec("audit");
     assertThat(call("status").body())
         .startsWith("jvault " + ProgramVersion.CURRENT + " has been running for ")
@@ -140,22 +140,22 @@ final class VerbsTest {
   }
 
   @Test
-  void execSaysThatAwsDoesNotAnswer() {
+  void execReportsThatAwsDoesNotAnswer() {
     jvault.sts().close();
-    ControlResponse answer = call("exec", "profile=dev");
-    assertThat(answer.ended(ExitCode.UNAVAILABLE)).isTrue();
-    assertThat(answer.message()).isNotBlank();
+    ControlResponse response = call("exec", "profile=dev");
+    assertThat(response.ended(ExitCode.UNAVAILABLE)).isTrue();
+    assertThat(response.message()).isNotBlank();
   }
 
   @Test
-  void stopAnswersWithTheProcessAndEndsIt() throws InterruptedException {
-    ControlResponse answer = call("stop");
-    assertThat(answer.body()).isEqualTo(ProcessHandle.current().pid() + "\n");
+  void stopRepliesWithTheProcessIdAndEndsTheDaemon() throws InterruptedException {
+    ControlResponse response = call("stop");
+    assertThat(response.body()).isEqualTo(ProcessHandle.current().pid() + "\n");
     jvault.awaitStop();
   }
 
   @Test
-  void stopIfIdleEndsADaemonThatServesNobodyOnly() throws InterruptedException {
+  void stopIfIdleEndsOnlyAnIdleDaemon() throws InterruptedException {
     var _ = jvault.exec("dev");
     assertThat(call("stop-if-idle").ended(ExitCode.DAEMON)).isTrue();
     RunningJvault.succeeded(call("clear"));

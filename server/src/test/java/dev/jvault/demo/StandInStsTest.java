@@ -49,7 +49,7 @@ final class StandInStsTest {
   }
 
   @Test
-  void makesUpOtherCredentialsAtEachCall() throws Exception {
+  void issuesNewCredentialsAtEachCall() throws Exception {
     String first = ok(KNOWN, "Action=GetSessionToken");
     String second = ok(KNOWN, "Action=GetSessionToken");
 
@@ -60,7 +60,7 @@ final class StandInStsTest {
   }
 
   @Test
-  void knowsWhoACallerIsByWhatItIssued() throws Exception {
+  void identifiesACallerByTheCredentialsItIssued() throws Exception {
     String session = key(ok(KNOWN, "Action=GetSessionToken"));
     String role = key(ok(session, ROLE + "me"));
 
@@ -73,7 +73,7 @@ final class StandInStsTest {
   }
 
   @Test
-  void refusesAKeyThatItHasNotSeen() throws Exception {
+  void refusesAnUnknownKey() throws Exception {
     assertThat(ask("AKIASTRANGER", "Action=GetCallerIdentity"))
         .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(403))
         .satisfies(
@@ -85,7 +85,7 @@ final class StandInStsTest {
   }
 
   @Test
-  void takesACodeOnce() throws Exception {
+  void acceptsACodeOnce() throws Exception {
     String withCode = "Action=GetSessionToken&SerialNumber=arn:aws:iam::1:mfa/me&TokenCode=123456";
     ok(KNOWN, withCode);
 
@@ -98,7 +98,7 @@ final class StandInStsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"&TokenCode=12345", "&TokenCode=abcdef", "&TokenCode=1234567", ""})
-  void refusesACodeThatIsNone(String code) throws Exception {
+  void refusesAMalformedCode(String code) throws Exception {
     HttpResponse<String> answer = ask(KNOWN, "Action=GetSessionToken&SerialNumber=x" + code);
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.body()).contains("<Code>AccessDenied</Code>");
@@ -113,7 +113,7 @@ final class StandInStsTest {
         "%%%=%zz&Action=%",
         "a&b=c&&="
       })
-  void survivesWhatIsNoRequest(String body) throws Exception {
+  void survivesAMalformedRequest(String body) throws Exception {
     assertThat(ask(KNOWN, body).statusCode()).isEqualTo(400);
   }
 

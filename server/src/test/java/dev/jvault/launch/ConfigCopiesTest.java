@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The config files that commands read in place of those whose default would win. */
+/** The copies that commands read instead of config files whose {@code [default]} would win. */
 final class ConfigCopiesTest {
   private static final String KEY = "[default]\naws_access_key_id = AKIADEFAULT\n";
 
@@ -40,7 +40,7 @@ final class ConfigCopiesTest {
   }
 
   @Test
-  void areMadeOnlyWhereDefaultHasCredentials() throws IOException {
+  void areMadeOnlyIfDefaultHasCredentials() throws IOException {
     Files.writeString(credentials, "[default]\nregion = x\n");
     assertThat(copies.of(environment)).isEmpty();
     assertThat(folder).doesNotExist();
@@ -63,7 +63,7 @@ final class ConfigCopiesTest {
   }
 
   @Test
-  void keepWhatTheyHadWhileAnOriginalCannotBeUsed() throws IOException {
+  void stayUnchangedWhileAnOriginalCannotBeRead() throws IOException {
     Path copy = made(KEY + "[x]\na = 1\n");
     Files.delete(credentials);
     Files.createDirectory(credentials);
@@ -74,7 +74,7 @@ final class ConfigCopiesTest {
   }
 
   @Test
-  void areTakenOverByTheNextDaemon() throws IOException {
+  void areAdoptedByTheNextDaemon() throws IOException {
     Path copy = made(KEY);
     Files.writeString(credentials, KEY + "[x]\na = 3\n");
     daemon().refresh();

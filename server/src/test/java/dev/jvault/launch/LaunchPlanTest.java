@@ -32,7 +32,7 @@ final class LaunchPlanTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a\nset PATH=/evil", "\n", "a\0b"})
-  void refusesAValueThatIsMoreThanOneLine(String value) {
+  void refusesAValueOfSeveralLines(String value) {
     var plan = new LaunchPlan();
     assertThatThrownBy(() -> plan.set("NAME", value))
         .isInstanceOf(IllegalArgumentException.class)
@@ -48,14 +48,14 @@ final class LaunchPlanTest {
     "'corp,x,y', 'corp,x,y'",
     "'ax,y', 'ax,y,x,y'"
   })
-  void appendsForAShellToWhatTheCallerHasOnce(String own, String wanted) {
+  void appendsOnceToTheCallersValueForAShell(String own, String wanted) {
     String text =
         new LaunchPlan().append("NO_PROXY", "x,y").shell(ShellSyntax.SH, Map.of("NO_PROXY", own));
     assertThat(text).isEqualTo("export NO_PROXY='" + wanted + "'\n");
   }
 
   @Test
-  void showsNoValueInItsOwnName() {
+  void toStringShowsNoValue() {
     assertThat(new LaunchPlan().set("AWS_SECRET_ACCESS_KEY", "canary").toString())
         .doesNotContain("canary");
   }

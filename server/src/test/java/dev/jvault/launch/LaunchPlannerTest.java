@@ -63,7 +63,7 @@ final class LaunchPlannerTest {
   }
 
   @Test
-  void theEndpointIsAskedWithTheTokenInAFile() throws IOException {
+  void anEndpointPlanNamesTheTokenFileAndHoldsNoToken() throws IOException {
     LaunchRequest request = LaunchRequest.plain(caller());
     Grant grant = grants.standing(Grant.Kind.TERMINAL, "dev", caller());
 
@@ -82,7 +82,7 @@ final class LaunchPlannerTest {
   }
 
   @Test
-  void theTokenIsAVariableForAGrantOfItsOwn() {
+  void thePlanOfAnIssuedGrantHoldsTheToken() {
     LaunchRequest request = LaunchRequest.plain(caller());
     var holder = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
     Grants.Issued issued = grants.inEnvironment("dev", caller(), List.of(), holder);
@@ -127,7 +127,7 @@ final class LaunchPlannerTest {
   }
 
   @Test
-  void instanceMetadataIsAskedAtTheListenerAndNotSwitchedOff() {
+  void anImdsPlanNamesTheListenerAndLeavesImdsEnabled() {
     LaunchRequest request = request(DeliveryMethod.IMDS);
     var listener = new ImdsListener("dev-imds", "dev", 9171, false);
 
@@ -167,13 +167,13 @@ final class LaunchPlannerTest {
   }
 
   @Test
-  void withNoRegionAnywhereNoneIsSet() {
+  void noRegionIsSetIfNoneIsNamed() {
     assertThat(plan("bare", LaunchRequest.plain(caller())).set())
         .doesNotContainKeys("AWS_REGION", "AWS_DEFAULT_REGION");
   }
 
   @Test
-  void fixedVariablesAreAWholeSessionAndNoEndpoint() {
+  void aFixedPlanHoldsAWholeSessionAndNoEndpoint() {
     LaunchRequest request = request(DeliveryMethod.EXEC_ENV);
     var session =
         new SessionCredentials(
@@ -197,7 +197,7 @@ final class LaunchPlannerTest {
   }
 
   @Test
-  void aLongLivedKeyHasNeitherTokenNorExpiration() {
+  void theFixedPlanOfALongLivedKeyHasNeitherTokenNorExpiration() {
     LaunchRequest request = request(DeliveryMethod.NO_SESSION);
     var key = new AccessKey("AKIAEXAMPLE", Secret.of("secret"));
 
@@ -211,7 +211,7 @@ final class LaunchPlannerTest {
   }
 
   @Test
-  void keysInTheDefaultSectionAreTakenOutOfTheCommandsFilesOnly() throws IOException {
+  void aCommandReadsCopiesWithoutTheKeysOfTheDefaultSection() throws IOException {
     String keys =
         "[default]\naws_access_key_id = AKIADEFAULT\naws_secret_access_key = s\n[x]\na=b\n";
     Files.writeString(credentials, keys);

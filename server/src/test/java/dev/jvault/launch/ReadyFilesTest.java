@@ -53,7 +53,7 @@ final class ReadyFilesTest {
   }
 
   @Test
-  void saysAllThatTheLauncherComparesAndDoes() throws IOException {
+  void holdsEverythingThatTheLauncherComparesAndApplies() throws IOException {
     Instant end = clock.instant().plus(Duration.ofHours(1));
     write(grant("dev", Map.of("AWS_REGION", "eu-west-1")), config, end);
     List<String> lines = Files.readAllLines(file("dev"));
@@ -81,7 +81,7 @@ final class ReadyFilesTest {
   }
 
   @Test
-  void isTheOwnersAlone() throws IOException {
+  void isReadableByItsOwnerOnly() throws IOException {
     write(grant("dev", Map.of()), config, Instant.MAX);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file("dev"))))
         .isEqualTo("rw-------");
@@ -90,7 +90,7 @@ final class ReadyFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"with space", "dev.eu", "../dev", "größe", "a/b", "'", ".dev"})
-  void leavesOddNamesToTheLongerWay(String profile) throws IOException {
+  void isNotWrittenForANameThatIsNoFileName(String profile) throws IOException {
     write(grant(profile, Map.of()), config, Instant.MAX);
     try (var all = Files.list(files.readyFiles())) {
       assertThat(all).isEmpty();
@@ -98,20 +98,20 @@ final class ReadyFilesTest {
   }
 
   @Test
-  void leavesValuesOfSeveralLinesToTheLongerWay() {
+  void isNotWrittenForAVariableOfSeveralLines() {
     write(grant("dev", Map.of()), config, Instant.MAX);
     write(grant("dev", Map.of("AWS_REGION", "eu\nport 1")), config, Instant.MAX);
     assertThat(file("dev")).doesNotExist();
   }
 
   @Test
-  void isNotWrittenForWhatIsOver() {
+  void isNotWrittenForAnExpiredSession() {
     write(grant("dev", Map.of()), config, clock.instant());
     assertThat(file("dev")).doesNotExist();
   }
 
   @Test
-  void isRemovedWhenItsTimeIsOver() {
+  void isRemovedWhenItExpires() {
     write(grant("short", Map.of()), config, clock.instant().plusSeconds(10));
     write(grant("long", Map.of()), config, Instant.MAX);
     clock.advance(Duration.ofSeconds(9));
@@ -124,7 +124,7 @@ final class ReadyFilesTest {
   }
 
   @Test
-  void isRemovedWhenAFileThatItWasMadeFromIsAnother() throws IOException {
+  void isRemovedWhenAConfigFileChanges() throws IOException {
     write(grant("dev", Map.of()), config, Instant.MAX);
     ready.removeEdited();
     assertThat(file("dev")).exists();
@@ -137,14 +137,14 @@ final class ReadyFilesTest {
   }
 
   @Test
-  void marksTheTimesOfTheConfigFiles() throws IOException {
+  void marksHaveTheTimesOfTheConfigFiles() throws IOException {
     write(grant("dev", Map.of()), config, Instant.MAX);
     assertThat(Files.getLastModifiedTime(files.readyFiles().resolve("dev.mark0")))
         .isEqualTo(Files.getLastModifiedTime(config));
   }
 
   @Test
-  void isRemovedByItsNameAndWithAllOthers() {
+  void isRemovedByNameAndWithAllOthers() {
     write(grant("dev", Map.of()), config, Instant.MAX);
     write(grant("prod", Map.of()), config, Instant.MAX);
     ready.remove("dev");
@@ -171,7 +171,7 @@ final class ReadyFilesTest {
         new LaunchPlan().set("AWS_VAULT", grant.profile()));
   }
 
-  /** The config file, and credentials that are not there. */
+  /** A config file, and a credentials file that does not exist. */
   private List<SeenFile> seen(Path config) {
     var environment =
         CallerEnvironment.of(

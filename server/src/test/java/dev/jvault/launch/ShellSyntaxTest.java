@@ -27,13 +27,13 @@ final class ShellSyntaxTest {
         "a*b?[c] ~ ! # & | > <",
         "größe €"
       })
-  void aShellHasTheVeryValueAfterwards(String value) throws Exception {
+  void aShellReadsBackTheExactValue(String value) throws Exception {
     String script = new LaunchPlan().set("VALUE", value).shell(ShellSyntax.SH, Map.of());
     assertThat(sh(script + "printf %s \"$VALUE\"")).isEqualTo(value);
   }
 
   @Test
-  void aShellExportsWhatIsSetAndLosesWhatIsUnset() throws Exception {
+  void aShellExportsSetVariablesAndDropsUnsetOnes() throws Exception {
     String script =
         new LaunchPlan()
             .unset(List.of("AWS_PROFILE", "NEVER_SET"))

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the person is told of a key that AWS does not know. */
-final class RefusedKeyNewsTest {
+/** How the user learns that AWS does not know a key. */
+final class RefusedKeyNoticeTest {
   private static final String ID = "AKIANOBODYKNOWSTHIS1";
   private static final String NEWS =
       "AWS no longer knows the key of dev (" + ID + "); run `jvault add dev`.";
@@ -32,7 +32,7 @@ final class RefusedKeyNewsTest {
   }
 
   @Test
-  void theNextVerbOnATerminalSaysItOnceAndStatusAlways() {
+  void theNextVerbOnATerminalSaysItOnceAndStatusAlwaysDoes() {
     assertThat(jvault.caller().call("exec", "profile=dev").ended(ExitCode.DENIED)).isTrue();
     assertThat(jvault.caller().call("list").message()).isEmpty();
     var person = jvault.caller().atTerminal();
@@ -48,7 +48,7 @@ final class RefusedKeyNewsTest {
   }
 
   @Test
-  void whoeverIsRefusedOnATerminalIsNotToldTwice() {
+  void aUserWhoReadTheErrorOnATerminalGetsNoNotice() {
     var person = jvault.caller().atTerminal();
     assertThat(person.call("exec", "profile=dev").message()).contains("AWS does not know");
     assertThat(person.call("list").message()).isEmpty();
