@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Follows one profile to what is at the bottom, and says which calls lead back up. */
+/**
+ * Follows one profile down to the source of its credentials, and lists the calls that lead back up.
+ */
 final class ChainResolver {
   private final ProfileSet profiles;
   private final CallerEnvironment environment;
@@ -27,16 +29,15 @@ final class ChainResolver {
     this.hops = new HopBuilder(profiles, environment, userName);
   }
 
-  /** What a profile means, and a role that is taken with it. */
+  /** The chain of a profile, with a role above it if one is given. */
   Chain resolve(String name, Optional<String> role) {
-    List<Link> path = path(name);
+    List<SourceChoice> path = path(name);
     Profile top = path.getLast().profile();
     Optional<Setting> above = role.map(arn -> new Setting("the role", arn, "of the request"));
     List<TracedHop> steps = hops.steps(path, above);
     List<String> notes =
         Stream.concat(
-                path.reversed().stream()
-                    .flatMap(link -> link.choice().notes(link.profile()).stream()),
+                path.reversed().stream().flatMap(choice -> choice.notes().stream()),
                 longer(steps).stream())
             .toList();
     return new Chain(
@@ -47,15 +48,15 @@ final class ChainResolver {
   }
 
   /** The profiles from the bottom up to the one asked for. */
-  private List<Link> path(String name) {
-    var seen = new LinkedHashMap<String, Link>();
+  private List<SourceChoice> path(String name) {
+    var seen = new LinkedHashMap<String, SourceChoice>();
     Profile profile =
         find(name)
             .orElseThrow(() ->
                 new JvaultException(ExitCode.PROFILE, "There is " + profiles.explainMissing(name)));
     while (true) {
       SourceChoice choice = withVariable(chooser.choose(profile, seen.isEmpty()), seen.isEmpty());
-      seen.put(profile.name(), new Link(profile, choice));
+      seen.put(profile.name(), choice);
       if (choice.kind() != Kind.PROFILE) {
         return new ArrayList<>(seen.values()).reversed();
       }
@@ -68,18 +69,16 @@ final class ChainResolver {
   }
 
   /**
-   * As in aws-vault, the variable is the role of the profile asked for, whether it has one or not;
-   * but not of a web identity, which is a role itself.
+   * As in aws-vault, AWS_ROLE_ARN replaces the role of the requested profile, or gives it one; but
+   * not that of a web identity, which is a role itself.
    */
   private SourceChoice withVariable(SourceChoice choice, boolean top) {
     Optional<Setting> variable =
         top && choice.kind() != Kind.WEB_IDENTITY ? roleVariable() : Optional.empty();
-    return variable.isPresent()
-        ? new SourceChoice(choice.kind(), choice.decisive(), variable, choice.overruled())
-        : choice;
+    return variable.map(choice::withRole).orElse(choice);
   }
 
-  /** Beside a web identity's token the variable belongs to that. */
+  /** With AWS_WEB_IDENTITY_TOKEN_FILE set, AWS_ROLE_ARN belongs to that token. */
   private Optional<Setting> roleVariable() {
     return environment.get("AWS_WEB_IDENTITY_TOKEN_FILE").isPresent()
         ? Optional.empty()
@@ -93,7 +92,10 @@ final class ChainResolver {
         : profile;
   }
 
-  /** The first role of a key, where its person wants more than a session can give. */
+  /**
+   * A note about the first role above a key if its configured lifetime is longer than a session
+   * allows.
+   */
   private static Optional<String> longer(List<TracedHop> steps) {
     return steps.stream()
         .flatMap(step -> Stream.of(step.hop()))

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The calls of a chain whose profiles are known, from the bottom up. */
+/** Builds the hops of a chain from its profiles, from the bottom up. */
 final class HopBuilder {
   private final ProfileSet profiles;
   private final CallerEnvironment environment;
@@ -19,25 +19,27 @@ final class HopBuilder {
   /**
    * The hops.
    *
-   * @param path the profiles from the one that the bottom belongs to up to the one asked for
+   * @param path the profiles, from that of the bottom up to the requested one
    * @param above a role that no profile names
    */
-  List<TracedHop> steps(List<Link> path, Optional<Setting> above) {
-    Link bottom = path.getFirst();
+  List<TracedHop> steps(List<SourceChoice> path, Optional<Setting> above) {
+    SourceChoice bottom = path.getFirst();
     Profile top = path.getLast().profile();
-    boolean roles = above.isPresent() || path.stream().anyMatch(link -> link.role().isPresent());
-    var devices = new MfaDevices(path.stream().map(Link::profile).toList());
+    boolean roles =
+        above.isPresent() || path.stream().anyMatch(choice -> choice.role().isPresent());
+    var devices = new MfaDevices(path.stream().map(SourceChoice::profile).toList());
     TracedHop first = bottom(bottom, top, roles, devices);
     var steps = new ArrayList<TracedHop>(List.of(first));
     boolean spent = first.hop() instanceof Hop.Bottom key && key.isLongLivedKey();
     if (spent) {
       sessionToken(bottom.profile(), top, roles, devices).ifPresent(steps::add);
     }
-    for (Link link : path) {
-      link.role()
+    for (SourceChoice choice : path) {
+      choice
+          .role()
           .ifPresent(arn -> {
             SettingLookup lookup = lookup();
-            Profile profile = link.profile();
+            Profile profile = choice.profile();
             Optional<MfaDevice> mfa =
                 spent ? Optional.empty() : devices.of(profile, profile == top, lookup);
             RoleBuilder builder = new RoleBuilder(lookup, userName, profile, profile == top);
@@ -53,27 +55,27 @@ final class HopBuilder {
     return steps;
   }
 
-  private TracedHop bottom(Link link, Profile top, boolean roles, MfaDevices devices) {
+  private TracedHop bottom(SourceChoice choice, Profile top, boolean roles, MfaDevices devices) {
     SettingLookup lookup = lookup();
-    var builder = new BottomBuilder(lookup, userName, link.profile(), top);
+    var builder = new BottomBuilder(lookup, userName, choice.profile(), top);
     Hop hop =
         builder.hop(
-            link.choice(),
+            choice,
             () ->
                 roles
                     ? Optional.empty()
                     : Optional.of(
-                        tokenHop(link.profile(), top, false, devices.nearest(lookup), lookup)));
-    return step(hop, link.profile(), lookup);
+                        tokenHop(choice.profile(), top, false, devices.nearest(lookup), lookup)));
+    return step(hop, choice.profile(), lookup);
   }
 
-  /** Where a code is to be spent, or no role makes a session of the key. */
+  /** A session of the key, if an MFA code is needed or no role follows. */
   private Optional<TracedHop> sessionToken(
       Profile bottom, Profile top, boolean roles, MfaDevices devices) {
     SettingLookup lookup = lookup();
     Optional<MfaDevice> mfa = devices.nearest(lookup);
-    // The bottom's own STS: what its roles say would give each of them a session of its own,
-    // and so ask for a code each.
+    // Uses the STS of the bottom's profile: with that of each role, each role would need a session
+    // // of its own, and so an MFA code.
     return mfa.isPresent() || !roles
         ? Optional.of(step(tokenHop(bottom, top, roles, mfa, lookup), bottom, lookup))
         : Optional.empty();

@@ -14,15 +14,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest chain for each profile and caller. It is good while the files are the very ones that
- * it was resolved from and the vault says the same of each key that was asked about; so an SDK's
- * request does not resolve a profile again that has not changed. A chain that is no longer what its
- * profile means is put aside. Safe for many threads.
+ * Caches the latest chain for each profile and caller, so that an SDK request does not resolve an
+ * unchanged profile again. A chain is valid while the files are the ones that it was resolved from
+ * and the vault holds the same of the keys that were looked up. A chain that its profile no longer
+ * resolves to is outdated and waits for {@link #takeLeft}. Safe for many threads.
  */
 final class ResolvedChains {
   private static final int MOST = 256;
 
-  /** Which chain: a profile's, perhaps with a role above it, as a caller means it. */
+  /** A profile of a caller, perhaps with a role above it. */
   record Question(String profile, Optional<String> role, CallerEnvironment environment) {}
 
   private record Answer(ProfileSet profiles, Map<String, Boolean> keys, Chain chain) {
@@ -34,11 +34,11 @@ final class ResolvedChains {
   }
 
   private final Map<Question, Answer> answers = new ConcurrentHashMap<>();
-  private final Queue<ChainInUse> left = new ConcurrentLinkedQueue<>();
+  private final Queue<ChainsEdit.ChainInUse> left = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean news = new AtomicBoolean();
 
   /**
-   * The known chain, if it is still good, else the one that is resolved now.
+   * The cached chain if it is still valid, otherwise one that is resolved now.
    *
    * @param resolution resolves with the keys that it is given, and throws if it cannot
    */
@@ -70,29 +70,30 @@ final class ResolvedChains {
     return chain;
   }
 
-  /** What was asked and has an answer. */
+  /** The questions that have a cached chain. */
   List<Question> questions() {
     return List.copyOf(answers.keySet());
   }
 
-  /** Whether chains have been put aside since this was asked last. */
+  /** Whether chains have become outdated since the last call. */
   boolean takeNews() {
     return news.get() && news.getAndSet(false);
   }
 
-  /** Takes the chains that lie aside. */
-  List<ChainInUse> takeLeft() {
-    var taken = new ArrayList<ChainInUse>();
-    for (ChainInUse one = left.poll(); one != null; one = left.poll()) {
+  /** Takes the outdated chains. */
+  List<ChainsEdit.ChainInUse> takeLeft() {
+    var taken = new ArrayList<ChainsEdit.ChainInUse>();
+    for (ChainsEdit.ChainInUse one = left.poll(); one != null; one = left.poll()) {
       taken.add(one);
     }
     return taken;
   }
 
-  /** The chains that are known. */
-  List<ChainInUse> all() {
+  /** All cached chains. */
+  List<ChainsEdit.ChainInUse> all() {
     return answers.entrySet().stream()
-        .map(entry -> new ChainInUse(entry.getValue().chain(), entry.getKey().environment()))
+        .map(entry ->
+            new ChainsEdit.ChainInUse(entry.getValue().chain(), entry.getKey().environment()))
         .toList();
   }
 
@@ -103,7 +104,7 @@ final class ResolvedChains {
     if (left.size() >= MOST) {
       left.poll();
     }
-    left.add(new ChainInUse(known.chain(), question.environment()));
+    left.add(new ChainsEdit.ChainInUse(known.chain(), question.environment()));
     news.set(true);
   }
 }

@@ -8,7 +8,6 @@ import dev.jvault.interaction.InteractionBroker;
 import dev.jvault.interaction.Requester;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
-import dev.jvault.profile.ChainInUse;
 import dev.jvault.profile.ChainsEdit;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
@@ -132,7 +131,7 @@ public final class Sessions {
     return broker.code(device, new Requester(person, environment.helper()));
   }
 
-  /** The end of a chain's present session; empty if it has none. Neither AWS nor the user asked. */
+  /** The end of a chain's present session; empty if it has none. Asks neither AWS nor the user. */
   public Optional<Instant> expiration(Chain chain, CallerEnvironment environment) {
     return ready(chain, environment).flatMap(cache::expiration);
   }
@@ -252,10 +251,10 @@ public final class Sessions {
    * the edit is undone. The vault must be open, if there is one.
    */
   public void leave(ChainsEdit edit) {
-    cache.leave(assembled(edit.left()), assembled(edit.good()));
+    cache.leave(assembled(edit.outdated()), assembled(edit.current()));
   }
 
-  private List<SourceChain> assembled(List<ChainInUse> chains) {
+  private List<SourceChain> assembled(List<ChainsEdit.ChainInUse> chains) {
     return chains.stream().flatMap(use -> ready(use.chain(), use.environment()).stream()).toList();
   }
 

@@ -27,7 +27,7 @@ final class KnownKeysTest {
   })
   void aSlipIsAnsweredWithTheKey(String key, String meant) {
     assertThat(KnownKeys.doubt(new Setting(key, "x", "f:1")))
-        .contains(key + " (f:1) is a key that nobody reads; did you mean " + meant + "?");
+        .contains(key + " (f:1) is an unknown key; did you mean " + meant + "?");
   }
 
   @ParameterizedTest

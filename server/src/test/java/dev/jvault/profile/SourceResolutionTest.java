@@ -211,7 +211,7 @@ final class SourceResolutionTest {
   void whatIsWrongIsNamedWithItsPlace() {
     assertThat(of(SSO))
         .isEqualTo(
-            "sso_session (~/.aws/config:4) names no [sso-session] section that there is; correct"
+            "sso_session (~/.aws/config:4) names an [sso-session] section that does not exist; correct"
                 + " it.");
     assertThat(of("sso_session = wrok\nsso_account_id = 333333333333\nsso_role_name = x\n" + WORK))
         .endsWith("; did you mean work?");
@@ -235,7 +235,7 @@ final class SourceResolutionTest {
             "credential_source (~/.aws/config:2) is none of Environment, Ec2InstanceMetadata,"
                 + " EcsContainer; correct it.");
     assertThat(of("credential_process = op\n" + ROLE))
-        .startsWith("credential_process (~/.aws/config:2) is no source for a role");
+        .startsWith("credential_process (~/.aws/config:2) cannot be the source of a role");
     assertThat(of("session_tags = a\nsource_profile = b\n" + ROLE + "[profile b]\n"))
         .startsWith("session_tags (~/.aws/config:2) is not a list of at most 50 tags");
     assertThat(of("source_identity = a b\nsource_profile = b\n" + ROLE + "[profile b]\n"))
