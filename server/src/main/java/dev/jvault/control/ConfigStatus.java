@@ -2,9 +2,7 @@ package dev.jvault.control;
 
 import dev.jvault.json.JsonText;
 import dev.jvault.profile.CallerEnvironment;
-import dev.jvault.profile.ConfigFault;
 import dev.jvault.profile.ConfigReader;
-import dev.jvault.profile.ProfilePlace;
 import io.avaje.json.JsonWriter;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +23,7 @@ final class ConfigStatus {
   List<String> lines(CallerEnvironment environment) {
     Instant now = clock.instant();
     var lines = new ArrayList<String>();
-    for (ConfigFault fault : configReader.faults(environment)) {
+    for (ConfigReader.Fault fault : configReader.faults(environment)) {
       lines.add(
           fault.sentence()
               + fault
@@ -42,7 +40,7 @@ final class ConfigStatus {
   void json(JsonWriter json, CallerEnvironment environment) {
     json.name("configTroubles");
     json.beginArray();
-    for (ConfigFault fault : configReader.faults(environment)) {
+    for (ConfigReader.Fault fault : configReader.faults(environment)) {
       json.beginObject();
       JsonText.member(json, "file", fault.file().toString());
       JsonText.member(json, "problem", fault.sentence());
@@ -52,7 +50,7 @@ final class ConfigStatus {
     json.endArray();
     json.name("plainKeys");
     json.beginArray();
-    for (ProfilePlace place : PlaintextKeyNotice.places(configReader, environment)) {
+    for (ConfigReader.KeyLocation place : PlaintextKeyNotice.places(configReader, environment)) {
       json.beginObject();
       JsonText.member(json, "profile", place.profile());
       JsonText.member(json, "where", place.where());

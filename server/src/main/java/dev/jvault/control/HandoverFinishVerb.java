@@ -45,7 +45,7 @@ final class HandoverFinishVerb implements Verb {
       Chain chain = profiles.resolve(grant.profile(), grant.environment());
       var _ =
           OutcomeErrors.issued(
-              sessions.obtain(chain, grant.environment(), Person.NOBODY), grant.profile());
+              sessions.obtain(chain, grant.environment(), Person.ABSENT), grant.profile());
     } catch (JvaultException e) {
       troubles.add("profile " + grant.profile() + ": " + e.sentence());
     }

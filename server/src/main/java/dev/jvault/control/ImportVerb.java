@@ -1,9 +1,8 @@
 package dev.jvault.control;
 
-import dev.jvault.profile.Blanked;
 import dev.jvault.profile.ConfigEditor;
+import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.PlaintextKey;
-import dev.jvault.profile.ProfilePlace;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.AccessKey;
@@ -48,7 +47,7 @@ final class ImportVerb implements Verb {
     vaultAccess.openOrCreate(call).ifPresent(lines::add);
     keys.forEach(key -> allowed(key, call));
     keys.forEach(key -> store(key, call));
-    List<Blanked> files = editor.remove(keys, call.environment(), clock.instant());
+    List<ConfigEditor.EditedFile> files = editor.remove(keys, call.environment(), clock.instant());
     keys.forEach(key ->
         lines.add(
             "Moved the key %s of %s (%s) into the vault."
@@ -75,7 +74,7 @@ final class ImportVerb implements Verb {
    */
   private List<PlaintextKey> all(Call call, List<String> lines) {
     List<PlaintextKey> keys = new ArrayList<>();
-    for (ProfilePlace place : editor.plaintextKeys(call.environment())) {
+    for (ConfigReader.KeyLocation place : editor.plaintextKeys(call.environment())) {
       try {
         keys.add(editor.plaintextKey(place.profile(), call.environment()));
       } catch (JvaultException e) {

@@ -2,7 +2,6 @@ package dev.jvault.control;
 
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.ConfigReader;
-import dev.jvault.profile.ProfilePlace;
 import dev.jvault.protocol.JvaultException;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,7 @@ final class PlaintextKeyNotice {
   private PlaintextKeyNotice() {}
 
   /** Where such keys are; none if the files cannot be read, which other lines report. */
-  static List<ProfilePlace> places(ConfigReader reader, CallerEnvironment environment) {
+  static List<ConfigReader.KeyLocation> places(ConfigReader reader, CallerEnvironment environment) {
     try {
       return reader.plaintextKeys(environment);
     } catch (JvaultException _) {
@@ -22,11 +21,11 @@ final class PlaintextKeyNotice {
   }
 
   /** The line; empty if there are no such keys. */
-  static Optional<String> line(List<ProfilePlace> places) {
+  static Optional<String> line(List<ConfigReader.KeyLocation> places) {
     if (places.isEmpty()) {
       return Optional.empty();
     }
-    ProfilePlace first = places.getFirst();
+    ConfigReader.KeyLocation first = places.getFirst();
     if (places.size() == 1) {
       return Optional.of(
           "%s has its key in plain text at %s; `jvault import %s` moves it into the vault."

@@ -1,7 +1,6 @@
 package dev.jvault.control;
 
 import dev.jvault.profile.ConfigReader;
-import dev.jvault.profile.FileTrouble;
 import dev.jvault.protocol.Routes;
 import dev.jvault.session.Sessions;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ final class VerbWithNotices implements Verb {
 
   private List<String> notes(Call call) {
     List<String> notes = new ArrayList<>();
-    for (FileTrouble trouble : configReader.staleFiles(call.environment())) {
+    for (ConfigReader.StaleFile trouble : configReader.staleFiles(call.environment())) {
       notes.add("Note: " + trouble.sentence());
     }
     // Nobody reads the notices of a command that a program runs.

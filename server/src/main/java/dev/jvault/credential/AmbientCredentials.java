@@ -4,26 +4,27 @@ import dev.jvault.profile.Hop;
 import java.nio.file.Path;
 
 /**
- * Credentials of the place where jvault runs, and of a login that the AWS CLI keeps. Every trouble
- * is an outcome with one sentence; a call blocks for at most half a minute.
+ * Credentials of the machine or container that jvault runs on, and of a login of the AWS CLI. A
+ * failure is an outcome with one sentence, never an exception. A call blocks for at most half a
+ * minute.
  */
 public interface AmbientCredentials {
   /**
-   * Those of the EC2 instance's role, by instance metadata.
+   * The credentials of the EC2 instance's role, from instance metadata.
    *
-   * @param profile whose source they are, for messages
+   * @param profile the profile that uses them, for messages
    */
   Outcome ec2InstanceMetadata(String profile);
 
   /**
-   * Those of the ECS task's or the EKS pod's role, by the container's endpoint.
+   * The credentials of the ECS task's or EKS pod's role, from the container's endpoint.
    *
-   * @param profile whose source they are, for messages
+   * @param profile the profile that uses them, for messages
    */
   Outcome ecsContainer(String profile);
 
   /**
-   * Those that {@code aws login} has left, refreshed where that is needed.
+   * The credentials that {@code aws login} has stored, refreshed if needed.
    *
    * @param cache the AWS CLI's folder of logins
    */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Credentials of the place where jvault runs, and of a login that the AWS CLI keeps. */
+/** Takes what {@link AmbientCredentials} offers. */
 final class AmbientSource implements CredentialSource {
   private final Supplier<Outcome> credentials;
   private final String fingerprint;
@@ -59,7 +59,7 @@ final class AmbientSource implements CredentialSource {
     return login;
   }
 
-  /** It can be had again, and its keeper may have replaced it meanwhile. */
+  /** No: it can be obtained again, and may have been replaced meanwhile. */
   @Override
   public boolean durable() {
     return false;

@@ -6,7 +6,9 @@ import dev.jvault.profile.RoleOptions;
 import dev.jvault.secret.SigningCredentials;
 import java.util.Optional;
 
-/** AssumeRole with the credentials of the hop below, and with a code of its own where it must. */
+/**
+ * AssumeRole with the credentials of the hop below, and with an MFA code if the hop has a device.
+ */
 final class AssumeRoleSource implements CredentialSource {
   private final Hop.AssumeRole hop;
   private final Sts sts;

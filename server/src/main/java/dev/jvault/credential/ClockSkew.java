@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How far this machine's clock is from AWS's, measured from the {@code Date} of every answer. Up to
- * a minute is taken for the clock's usual error and the time that an answer travels.
+ * How far this machine's clock is from AWS's, measured from the {@code Date} of every response. Up
+ * to a minute is tolerated, for the usual error of a clock and the time that a response travels.
+ * Safe for many threads.
  */
 public final class ClockSkew {
   private static final Duration TOLERATED = Duration.ofMinutes(1);
@@ -15,19 +16,19 @@ public final class ClockSkew {
   /**
    * Takes one measurement.
    *
-   * @param here this machine's time when the answer came
-   * @param aws the time that the answer names
+   * @param here this machine's time when the response came
+   * @param aws the time in the response
    */
   public void measured(Instant here, Instant aws) {
     ahead = Duration.between(aws, here);
   }
 
-  /** How far this clock is ahead of AWS's; negative where it is behind, zero before any answer. */
+  /** How far this clock is ahead of AWS's; negative if it is behind, zero before any response. */
   public Duration ahead() {
     return ahead;
   }
 
-  /** Whether the clock is off by more than a minute, so that a person should hear of it. */
+  /** Whether the clock is off by more than a minute, so that the user should know. */
   public boolean large() {
     return ahead.abs().compareTo(TOLERATED) > 0;
   }
@@ -36,9 +37,9 @@ public final class ClockSkew {
    * When credentials end by this machine's clock, by which every SDK on it judges them.
    *
    * <p>A clock that is behind would keep them past their end, so the end moves earlier. A clock
-   * that is ahead would allow a later end, but only until somebody sets it right, and then dead
-   * credentials would be served: so there the end stays as AWS named it, and the session is merely
-   * shorter. What is handed out is never later than AWS's own expiration.
+   * that is ahead would allow a later end, but once it is corrected, expired credentials would be
+   * served. So in that case the end stays as AWS named it, and the session is merely shorter. The
+   * result is never later than AWS's own expiration.
    */
   public Instant endHere(Instant endAtAws) {
     return large() && ahead.isNegative() ? endAtAws.plus(ahead) : endAtAws;

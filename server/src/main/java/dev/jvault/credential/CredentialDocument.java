@@ -40,7 +40,7 @@ public final class CredentialDocument {
     });
   }
 
-  /** Cut, never rounded up: no later than the real end. */
+  /** Truncated, because rounding up could name a time after the real end. */
   private static String seconds(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }

@@ -4,37 +4,37 @@ import dev.jvault.secret.SigningCredentials;
 import java.util.Optional;
 
 /**
- * One way to obtain a session, from the credentials of the hop below or from nothing. Immutable; it
- * may be asked by several threads and blocks for as long as its service takes.
+ * One way to obtain a session, from the credentials of the hop below or from nothing. Immutable and
+ * safe for many threads. Blocks for as long as its service takes.
  */
 public interface CredentialSource {
   /**
-   * Asks for new credentials; never from a cache.
+   * Obtains new credentials, never from a cache.
    *
-   * @param below empty for the first source of a chain that starts at no key
+   * @param below empty for the first source of a chain that starts at no long-lived key
    */
   Outcome obtain(Optional<SigningCredentials> below);
 
   /**
-   * Everything about this hop that changes the answer, and nothing that does not (proxy, CA bundle,
-   * terminal). Two sources with one fingerprint share their sessions.
+   * Everything about this hop that changes the credentials, and nothing else (no proxy, CA bundle
+   * or terminal). Sources with the same fingerprint share their sessions.
    */
   String fingerprint();
 
-  /** Whether obtaining would ask the person, so that it is never done ahead of time. */
+  /** Whether obtaining asks the user. If so, it is never done ahead of time. */
   default boolean needsPerson() {
     return false;
   }
 
   /**
-   * Whether it goes on only while a person's login lasts, or on what only the caller has, so that
-   * nobody knows for how long it can be obtained.
+   * Whether it depends on a login of the user or on what only the caller has, so that its end
+   * cannot be known.
    */
   default boolean lastsAsLongAsALogin() {
     return false;
   }
 
-  /** Whether its session is worth keeping over a restart. */
+  /** Whether its session is stored in the vault, to survive a restart. */
   default boolean durable() {
     return true;
   }

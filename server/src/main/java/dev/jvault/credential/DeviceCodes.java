@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Codes for the calls of one caller: those that a person has given, else of a command. */
+/**
+ * Gives each STS call of one caller its MFA code: the code that the user has offered, else one of
+ * the profile's {@code mfa_process}. {@link MfaCodes} describes the life of a code.
+ */
 record DeviceCodes(MfaCodes codes, Map<String, String> helper) {
-  /** Makes a call with a code of the device; without one, the person is needed. */
+  /** Makes a call with a code of the device. Needs the user if there is none. */
   Outcome with(MfaDevice device, Function<Secret, Outcome> call) {
     Optional<Secret> given = codes.take(device);
     if (given.isPresent()) {

@@ -10,14 +10,18 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The credentials in the variables of those who asked for profiles that start there, the latest of
- * each profile, in memory only; behind them those of this process. Safe for many threads.
+ * The credentials that callers have in their environment, for profiles that start there: the latest
+ * of each profile, else those of this process. In memory only. Safe for many threads.
  */
 public final class EnvironmentKeys {
   private final Map<String, Map<String, Secret>> latest = new ConcurrentHashMap<>();
   private final Map<String, Secret> own;
 
-  /** Nobody's yet, and those of a process. */
+  /**
+   * No credentials of callers yet.
+   *
+   * @param environment of this process
+   */
   public EnvironmentKeys(Map<String, String> environment) {
     var kept = new HashMap<String, Secret>();
     for (String name : CallerVariables.KEY) {
@@ -30,8 +34,8 @@ public final class EnvironmentKeys {
   }
 
   /**
-   * Takes a caller's. One who has none leaves those of the one before: a command that {@code exec}
-   * has started lives without them.
+   * Keeps the credentials of a caller. A caller without any changes nothing, because a command that
+   * {@code exec} has started has none.
    *
    * @param lines {@code NAME=VALUE} each
    */
@@ -48,7 +52,7 @@ public final class EnvironmentKeys {
     }
   }
 
-  /** What a profile starts at. */
+  /** The credentials of a profile that starts at the environment. */
   Answer find(String profile) {
     Map<String, Secret> variables = latest.getOrDefault(profile, own);
     Secret id = variables.get("AWS_ACCESS_KEY_ID");
@@ -78,13 +82,13 @@ public final class EnvironmentKeys {
         || variables.containsKey("AWS_SECRET_ACCESS_KEY");
   }
 
-  /** What an environment gives. */
+  /** The result of looking into an environment. */
   sealed interface Answer {
-    /** Credentials. */
+    /** There are credentials. */
     record Given(ExternalCredentials key) implements Answer {}
 
     /**
-     * None.
+     * There are none.
      *
      * @param clause what is missing or wrong
      */

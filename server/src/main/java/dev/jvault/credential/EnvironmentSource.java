@@ -3,7 +3,7 @@ package dev.jvault.credential;
 import dev.jvault.secret.SigningCredentials;
 import java.util.Optional;
 
-/** Credentials of a caller's variables, or the sentence about those that are not there. */
+/** Takes the credentials in a caller's environment, or says which variable is missing. */
 final class EnvironmentSource implements CredentialSource {
   private final String profile;
   private final EnvironmentKeys.Answer answer;
@@ -48,13 +48,13 @@ final class EnvironmentSource implements CredentialSource {
         && found.sessionToken().isEmpty();
   }
 
-  /** The next caller may have other variables, or none. */
+  /** Yes, because the next caller may have other variables, or none. */
   @Override
   public boolean lastsAsLongAsALogin() {
     return true;
   }
 
-  /** Only what took a code is worth keeping. */
+  /** Only if it took an MFA code. */
   @Override
   public boolean durable() {
     return needsPerson();

@@ -5,16 +5,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Makes sessions of credentials that somebody else keeps. */
+/** Turns credentials from outside (a command, an environment) into sessions. */
 final class ExternalCredentialReader {
   private final Optional<SessionTokenSource> trade;
   private final ClockSkew skew;
   private final InstantSource clock;
 
   /**
-   * Sessions of found keys.
+   * A reader.
    *
-   * @param trade what a long-lived key is traded by; without it, it signs for the roles above
+   * @param trade exchanges a long-lived key for a session; if empty, the key itself signs for the
+   *     roles above
    */
   ExternalCredentialReader(
       Optional<SessionTokenSource> trade, ClockSkew skew, InstantSource clock) {
@@ -24,7 +25,7 @@ final class ExternalCredentialReader {
   }
 
   /**
-   * A session.
+   * The session.
    *
    * @param whose the subject of a sentence, such as {@code The credential_process `x` of profile y}
    */
@@ -47,17 +48,17 @@ final class ExternalCredentialReader {
             new Outcome.Issued(SessionCredentials.ofKey(found.key(), now, believed(end, now))));
   }
 
-  /** Whether a long-lived key takes a code. */
+  /** Whether exchanging a long-lived key takes an MFA code. */
   boolean tradeNeedsPerson() {
     return trade.map(SessionTokenSource::needsPerson).orElse(false);
   }
 
-  /** What of the trade changes the answer. */
+  /** What of the exchange changes the session. */
   String fingerprint() {
     return trade.map(SessionTokenSource::fingerprint).orElse("");
   }
 
-  /** A long-lived key is asked for anew before long, whatever its keeper says. */
+  /** A long-lived key is read again after an hour at the latest, whatever end it names. */
   private static Instant believed(Instant end, Instant now) {
     Instant later = now.plus(StaticCredentialsSource.BELIEVED);
     return end.isBefore(later) ? end : later;

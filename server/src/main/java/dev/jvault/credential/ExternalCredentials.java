@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Credentials that somebody else keeps, of a kind that is known only when they are there.
+ * Credentials from outside: long-lived or temporary, which shows only once they are read.
  *
- * @param sessionToken without one it is a long-lived key
- * @param end when AWS stops to accept them, where that was said
- * @param accountId twelve digits, where that was said
+ * @param sessionToken empty for a long-lived key
+ * @param end when they expire, if known
+ * @param accountId twelve digits, if known
  */
 record ExternalCredentials(
     AccessKey key,

@@ -9,12 +9,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The variables of a command that prints credentials or a token: the caller's helper variables,
- * what it needs to reach the network as the caller does, and the files of profiles, which it may
- * read itself. A jvault that it calls finds this daemon.
+ * The environment of a command that prints credentials or a token: the caller's helper variables,
+ * the proxy and CA settings, and the config files' paths, since the command may read them itself.
+ * If the command calls jvault, it reaches this daemon.
  */
 final class HelperEnvironment {
-  /** The files may change what is printed. */
+  /** These change what a command prints. */
   private static final List<String> FILES =
       List.of(
           "AWS_CONFIG_FILE",
@@ -25,13 +25,13 @@ final class HelperEnvironment {
   private static final List<String> NETWORK =
       List.of("AWS_CA_BUNDLE", "HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy");
 
-  /** Of the daemon's own: where it keeps its files. */
+  /** Of the daemon's own environment: where it keeps its files. */
   private static final List<String> OWN = List.of("JVAULT_HOME", "XDG_STATE_HOME");
 
   private final CallerEnvironment caller;
   private final UnaryOperator<String> own;
 
-  /** The variables of a caller's command; those of the daemon are its process's. */
+  /** The environment of a caller's command, with the variables of this process. */
   HelperEnvironment(CallerEnvironment caller) {
     this(caller, name -> System.getenv().getOrDefault(name, ""));
   }
@@ -41,7 +41,7 @@ final class HelperEnvironment {
     this.own = own;
   }
 
-  /** All of them; a jvault below learns that this profile waits for the command. */
+  /** The whole environment. Tells a nested jvault that this profile waits for the command. */
   Map<String, String> within(String profile) {
     var all = new TreeMap<>(caller.helper());
     for (String name : OWN) {
@@ -55,7 +55,7 @@ final class HelperEnvironment {
     return all;
   }
 
-  /** What of them may change what is printed. */
+  /** What of the environment changes the output of a command. */
   String fingerprint() {
     return FILES.stream()
         .map(name -> caller.get(name).orElse(""))

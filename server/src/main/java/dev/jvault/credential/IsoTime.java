@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Moments in the forms of ISO 8601 that botocore takes: with or without separators, seconds and
- * their fraction, with any offset. One that names no zone is none, as botocore cannot compare it.
+ * Parses the forms of ISO 8601 that botocore accepts: with or without separators, seconds and
+ * fractions, with any offset. A time without an offset is refused, because botocore cannot compare
+ * it.
  */
 final class IsoTime {
   private static final Pattern FORM =
@@ -21,7 +22,7 @@ final class IsoTime {
 
   private IsoTime() {}
 
-  /** The moment; empty where it is written in another way or does not exist. */
+  /** The instant; empty if the text has another form or names a time that does not exist. */
   static Optional<Instant> parse(String text) {
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches()) {

@@ -33,16 +33,16 @@ import java.util.function.Consumer;
  *                asked again, even if another caller's request sent it
  * </pre>
  *
- * <p>The way between the two ends: {@code interaction.MfaChallenge} asks the user, offers the code
- * here and repeats the attempt to load the session; the load runs on a thread of the session cache,
- * is shared by all callers, and reaches {@link SessionTokenSource} or {@link AssumeRoleSource},
- * which take the code through {@link DeviceCodes}. A code is not passed down as a parameter because
- * the load that needs it may have been started by a caller who has none.
+ * <p>From the user to AWS: {@code interaction.MfaChallenge} asks the user, offers the code here and
+ * repeats the attempt to load the session; the load runs on a thread of the session cache, is
+ * shared by all callers, and reaches {@link SessionTokenSource} or {@link AssumeRoleSource}, which
+ * take the code through {@link DeviceCodes}. A code is not passed down as a parameter because the
+ * load that needs it may have been started by a caller who has none.
  *
  * <p>Safe for many threads.
  */
 public final class MfaCodes {
-  /** AWS accepts codes of the window before and after too, so none is valid for longer. */
+  /** AWS accepts codes of the window before and after too, so no code is valid for longer. */
   static final Duration REMEMBERED = Duration.ofMinutes(2);
 
   /** A code that was sent. */
@@ -69,7 +69,7 @@ public final class MfaCodes {
     this(clock, Sleeper.REAL);
   }
 
-  /** No codes yet, with another way to wait for the next window. */
+  /** No codes yet. The sleeper waits for the next window. */
   public MfaCodes(InstantSource clock, Sleeper sleeper) {
     this.clock = clock;
     this.windows = new TotpWindows(clock, sleeper);
@@ -136,7 +136,7 @@ public final class MfaCodes {
       code = device.code();
     }
     if (spent(serial, code)) {
-      throw new HelperFailedException("gives a code that was used already");
+      throw new HelperFailedException("gave a code that has already been used");
     }
     return code;
   }

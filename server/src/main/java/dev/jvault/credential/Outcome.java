@@ -4,9 +4,9 @@ import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.SessionCredentials;
 import java.util.Optional;
 
-/** The closed set of answers of a source. */
+/** What comes of asking a source for credentials. */
 public sealed interface Outcome {
-  /** The same for a request that this key signed: if AWS does not know it, with the key's id. */
+  /** This outcome of a request that the key signed. Names the key if AWS does not know it. */
   default Outcome signedBy(AccessKey key) {
     return this instanceof Denied(Reason reason, String sentence, Optional<String> _)
             && reason == Reason.INVALID_KEY
@@ -14,14 +14,14 @@ public sealed interface Outcome {
         : this;
   }
 
-  /** Credentials. */
+  /** The source issued credentials. */
   record Issued(SessionCredentials credentials) implements Outcome {}
 
-  /** Somebody has to do something first. */
+  /** The user has to do something first. */
   record NeedsPerson(PersonNeed need) implements Outcome {}
 
   /**
-   * Refused for good: asking again changes nothing until somebody changes something.
+   * Refused: asking again is useless until the user changes something.
    *
    * @param reason what kind of refusal
    * @param sentence what is wrong and what to do next
@@ -35,13 +35,13 @@ public sealed interface Outcome {
   }
 
   /**
-   * No answer this time: trying again may work.
+   * No answer this time. Trying again may work.
    *
    * @param sentence what is wrong and what to do next
    */
   record Unavailable(String sentence) implements Outcome {}
 
-  /** What kind of refusal. */
+  /** The kinds of refusal. */
   enum Reason {
     /** The profile cannot be resolved, or has no key. */
     PROFILE,

@@ -2,9 +2,9 @@ package dev.jvault.credential;
 
 import dev.jvault.profile.SsoSession;
 
-/** What a person is needed for. */
+/** What the user is needed for. */
 public sealed interface PersonNeed {
-  /** What is missing, as the subject of a sentence. */
+  /** What is missing, for sentences such as "needs an MFA code". */
   String what();
 
   /**
@@ -39,7 +39,7 @@ public sealed interface PersonNeed {
     }
   }
 
-  /** An act of a person's, after {@code jvault lock}. */
+  /** To unlock the vault, after {@code jvault lock}. */
   record Unlocking() implements PersonNeed {
     @Override
     public String what() {

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads what a {@code credential_process} prints, by the <a
+ * Reads what a {@code credential_process} prints, according to the <a
  * href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html">AWS SDKs'
  * contract</a>: one JSON object whose {@code Version} is the number 1.
  */
 final class ProcessDocument {
-  /** Why it cannot be read; the clause goes on a sentence, and quotes nothing that was printed. */
+  /** Says why a document cannot be read, in a clause that quotes nothing of the document. */
   static final class WrongException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -29,7 +29,7 @@ final class ProcessDocument {
     }
   }
 
-  private static final String NO_OBJECT = "printed something else than one JSON object";
+  private static final String NO_OBJECT = "printed something other than one JSON object";
   private static final String ACCOUNT = "\\d{12}";
 
   private final Map<String, String> texts = new HashMap<>();
@@ -58,7 +58,7 @@ final class ProcessDocument {
   }
 
   private void fill(String printed) throws WrongException {
-    // As the one element of an array, so that the reader finds what stands behind it.
+    // Wrapped in an array, so that the reader also finds text after the object.
     byte[] array = ("[" + printed + "]").getBytes(StandardCharsets.UTF_8);
     try (JsonReader json = JsonText.reader(array)) {
       json.beginArray();
@@ -77,7 +77,7 @@ final class ProcessDocument {
     } catch (WrongException e) {
       throw e;
     } catch (RuntimeException e) {
-      // Its message quotes the text, and so perhaps a secret.
+      // The message quotes the text, which may contain a secret.
       throw new WrongException(NO_OBJECT);
     }
   }

@@ -9,46 +9,46 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What a {@code credential_process} prints, asked for anew each time. */
+/** Runs a {@code credential_process} each time it is asked. */
 final class ProcessSource implements CredentialSource {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  /** Real answers have about 2 KiB. */
-  private static final int MOST = 1 << 20;
+  /** In bytes; real output is about 2 KiB long. */
+  private static final int LONGEST_OUTPUT = 1 << 20;
 
   private final Hop.CredentialProcess hop;
   private final HelperEnvironment variables;
   private final ExternalCredentialReader keys;
-  private final Consumer<String> said;
+  private final Consumer<String> output;
   private final Set<String> longLived;
   private final Duration limit;
 
   /**
-   * The source.
+   * A source.
    *
-   * @param said is given what the command says on its standard error, line by line
-   * @param longLived the fingerprints of those that were found to print long-lived keys
+   * @param output receives the standard error of the command, line by line
+   * @param longLived the fingerprints of sources whose command has printed a long-lived key
    */
   ProcessSource(
       Hop.CredentialProcess hop,
       HelperEnvironment variables,
       ExternalCredentialReader keys,
-      Consumer<String> said,
+      Consumer<String> output,
       Set<String> longLived) {
-    this(hop, variables, keys, said, longLived, LIMIT);
+    this(hop, variables, keys, output, longLived, LIMIT);
   }
 
   ProcessSource(
       Hop.CredentialProcess hop,
       HelperEnvironment variables,
       ExternalCredentialReader keys,
-      Consumer<String> said,
+      Consumer<String> output,
       Set<String> longLived,
       Duration limit) {
     this.hop = hop;
     this.variables = variables;
     this.keys = keys;
-    this.said = said;
+    this.output = output;
     this.longLived = longLived;
     this.limit = limit;
   }
@@ -56,7 +56,7 @@ final class ProcessSource implements CredentialSource {
   @Override
   public Outcome obtain(Optional<SigningCredentials> below) {
     try {
-      ExternalCredentials found = ProcessDocument.read(command().output(MOST, said));
+      ExternalCredentials found = ProcessDocument.read(command().output(LONGEST_OUTPUT, output));
       boolean _ =
           found.sessionToken().isEmpty()
               ? longLived.add(fingerprint())
@@ -71,7 +71,7 @@ final class ProcessSource implements CredentialSource {
     }
   }
 
-  /** By profile too: two profiles with one command may still be told apart by the command. */
+  /** Includes the profile, because the command may print other credentials for each. */
   @Override
   public String fingerprint() {
     return String.join(
@@ -83,13 +83,13 @@ final class ProcessSource implements CredentialSource {
         keys.fingerprint());
   }
 
-  /** Nobody is asked for what needs no trade, which only shows when it is there. */
+  /** A temporary key needs no code, which shows only once the command has printed one. */
   @Override
   public boolean needsPerson() {
     return keys.tradeNeedsPerson() && longLived.contains(fingerprint());
   }
 
-  /** Only what took a code is worth more than a run of the command. */
+  /** Only if it took an MFA code; otherwise the command can simply run again. */
   @Override
   public boolean durable() {
     return keys.tradeNeedsPerson();

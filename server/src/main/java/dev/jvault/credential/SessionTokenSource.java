@@ -6,7 +6,7 @@ import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.SigningCredentials;
 import java.util.Optional;
 
-/** GetSessionToken on a long-lived key, with the code of an MFA device where the chain has one. */
+/** GetSessionToken with a long-lived key, and with an MFA code if the hop has a device. */
 final class SessionTokenSource implements CredentialSource {
   private final Hop.SessionToken hop;
   private final Sts sts;

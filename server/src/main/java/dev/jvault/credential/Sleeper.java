@@ -4,14 +4,18 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** How time is let pass. */
+/** Waits for a span of time; tests replace it. */
 public interface Sleeper {
-  /** By waiting; an interruption ends it. */
+  /** Really waits. */
   Sleeper REAL =
       span -> {
         boolean _ = new CountDownLatch(1).await(span.toMillis(), TimeUnit.MILLISECONDS);
       };
 
-  /** Returns when this span is over. */
+  /**
+   * Returns when this span is over.
+   *
+   * @throws InterruptedException if the thread is interrupted meanwhile
+   */
   void last(Duration span) throws InterruptedException;
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A profile's chain, ready to be asked: a long-lived key, if the chain starts at one, and the
- * sources above it. Immutable, and safe for many threads.
+ * A profile's chain as sources: a long-lived key, if the chain starts at one, and the sources above
+ * it. Immutable and safe for many threads.
  */
 public final class SourceChain {
   private final String profile;
@@ -21,7 +21,7 @@ public final class SourceChain {
   /**
    * A chain.
    *
-   * @param profile the profile that was asked for
+   * @param profile the profile that was requested
    * @param keyName the name of the key in the vault, or of the profile that the chain starts at
    * @param key the key; empty if the first source takes none
    * @param sources at least one; each takes the credentials of the one before it
@@ -34,7 +34,7 @@ public final class SourceChain {
     this.sources = List.copyOf(sources);
   }
 
-  /** The profile that was asked for. */
+  /** The profile that was requested. */
   public String profile() {
     return profile;
   }
@@ -59,15 +59,15 @@ public final class SourceChain {
     return new SourceChain(profile, keyName, key, sources.subList(0, sources.size() - 1));
   }
 
-  /** Whether the top is the only source, and takes the long-lived key or nothing. */
+  /** Whether the top is the only source. It then takes the long-lived key or nothing. */
   public boolean topIsFirst() {
     return sources.size() == 1;
   }
 
   /**
    * SHA-256, in hexadecimal, of everything that changes the session of the top: the access key id
-   * and the parameters of each hop. It holds no secret and may be logged. Computed once, because an
-   * unchanged chain is asked with each request.
+   * and the parameters of each hop. Contains no secret and may be logged. Computed once, because
+   * each request needs it.
    */
   public String fingerprint() {
     String known = fingerprint;

@@ -15,12 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Puts the sources of a profile's chain together, its key taken from the vault. The result for an
- * unchanged chain and caller is kept, because each SDK request asks for it. Safe for many threads.
+ * Makes sources of a profile's chain, with the stored key from the vault. Keeps the result as long
+ * as chain, caller and key are unchanged, because each SDK request needs it. Safe for many threads.
  */
 public final class Sources {
   @SuppressWarnings("UnnecessaryLambda") // Compared by identity below.
-  private static final Consumer<String> NOBODY_LISTENS = _ -> {};
+  private static final Consumer<String> IGNORE_OUTPUT = _ -> {};
 
   private final Vault vault;
   private final AwsServices aws;
@@ -29,23 +29,23 @@ public final class Sources {
   private final InstantSource clock;
   private final Set<String> longLivedProcesses = ConcurrentHashMap.newKeySet();
 
-  /** The latest of each profile. */
+  /** The latest result of each profile. */
   private final Map<String, Assembled> latest = new ConcurrentHashMap<>();
 
-  /** What was put together from one chain, caller and key. */
+  /** The sources of one chain, caller and key. */
   private record Assembled(
       Chain chain, CallerEnvironment environment, Optional<AccessKey> key, SourceChain sources) {
-    /** Chain and environment are shared as long as they are unchanged, so identity is intended. */
+    /** Compares by identity, because unchanged chains and environments are shared. */
     @SuppressWarnings("ReferenceEquality") // Equality would cost more than it saves.
     boolean isOf(Chain otherChain, CallerEnvironment otherCaller, Optional<AccessKey> otherKey) {
       return chain == otherChain && environment == otherCaller && key.equals(otherKey);
     }
   }
 
-  /** The caller, and who hears what commands print meanwhile. */
-  private record Caller(CallerEnvironment environment, Consumer<String> said) {}
+  /** The caller, and what receives the output of its helper commands. */
+  private record Caller(CallerEnvironment environment, Consumer<String> output) {}
 
-  /** Sources that share a vault, AWS's services and what callers have given. */
+  /** Sources that share a vault, AWS's services, MFA codes and the callers' credentials. */
   public Sources(
       Vault vault,
       AwsServices aws,
@@ -60,29 +60,28 @@ public final class Sources {
   }
 
   /**
-   * Finds the key, and opens the vault if need be.
+   * Assembles a chain: finds its key, and opens the vault if needed.
    *
    * @throws dev.jvault.protocol.JvaultException if the vault cannot be opened for another reason
    *     than a missing passphrase
    */
   public Assembly assemble(Chain chain, CallerEnvironment environment) {
-    return assemble(chain, environment, NOBODY_LISTENS);
+    return assemble(chain, environment, IGNORE_OUTPUT);
   }
 
   /**
-   * The same for somebody who waits.
+   * The same, for a caller who waits.
    *
-   * @param said is given what a command of the person's own says while it runs, line by line
+   * @param output receives what the user's helper commands print while they run, line by line
    */
-  public Assembly assemble(Chain chain, CallerEnvironment environment, Consumer<String> said) {
-    var caller = new Caller(environment, said);
+  public Assembly assemble(Chain chain, CallerEnvironment environment, Consumer<String> output) {
+    var caller = new Caller(environment, output);
     return switch (chain.bottom()) {
       case Hop.StoredKey stored -> stored(chain, stored, caller);
       case Hop.PlainKey plain when plain.isLongLivedKey() ->
           ready(chain, Optional.of(plain.key()), caller);
       case Hop.Sso _ -> {
-        // The login's token is in the vault, if there is one; whoever wants it says what is
-        // missing.
+        // The vault may hold the login's token. If not, the source says what is missing.
         boolean _ = vault.exists() && open(caller);
         yield ready(chain, Optional.empty(), caller);
       }
@@ -90,7 +89,7 @@ public final class Sources {
     };
   }
 
-  /** Forgets what was put together, and with it the stored keys in memory. */
+  /** Forgets all results, and with them the stored keys in memory. */
   public void forget() {
     latest.clear();
   }
@@ -114,19 +113,19 @@ public final class Sources {
   }
 
   private Assembly ready(Chain chain, Optional<AccessKey> key, Caller caller) {
-    // A listener is for one call, and what callers have in their variables comes and goes.
-    if (!caller.said().equals(NOBODY_LISTENS) || chain.bottom() instanceof Hop.EnvironmentKey) {
-      return new Assembly.Ready(put(chain, key, caller));
+    // Output goes to one call only, and each caller brings its own variables.
+    if (!caller.output().equals(IGNORE_OUTPUT) || chain.bottom() instanceof Hop.EnvironmentKey) {
+      return new Assembly.Ready(sources(chain, key, caller));
     }
     Assembled known = latest.get(chain.profile());
     if (known == null || !known.isOf(chain, caller.environment(), key)) {
-      known = new Assembled(chain, caller.environment(), key, put(chain, key, caller));
+      known = new Assembled(chain, caller.environment(), key, sources(chain, key, caller));
       latest.put(chain.profile(), known);
     }
     return new Assembly.Ready(known.sources());
   }
 
-  private SourceChain put(Chain chain, Optional<AccessKey> key, Caller caller) {
+  private SourceChain sources(Chain chain, Optional<AccessKey> key, Caller caller) {
     var sources = new ArrayList<CredentialSource>();
     for (Hop hop : chain.hops().subList(key.isPresent() ? 1 : 0, chain.hops().size())) {
       sources.add(source(hop, caller));
@@ -148,22 +147,22 @@ public final class Sources {
           new EnvironmentSource(
               variables.profile(),
               environmentKeys.find(variables.profile()),
-              foundKeys(variables.trade(), deviceCodes));
+              externalReader(variables.trade(), deviceCodes));
       case Hop.CredentialProcess process ->
           new ProcessSource(
               process,
               new HelperEnvironment(caller.environment()),
-              foundKeys(process.trade(), deviceCodes),
-              caller.said(),
+              externalReader(process.trade(), deviceCodes),
+              caller.output(),
               longLivedProcesses);
       case Hop.Login login -> AmbientSource.of(login, caller.environment(), aws.ambient());
       case Hop.Ec2InstanceMetadata instance -> AmbientSource.of(instance, aws.ambient());
       case Hop.EcsContainer container -> AmbientSource.of(container, aws.ambient());
-      case Hop.StoredKey _ -> throw new IllegalStateException("a key is no source");
+      case Hop.StoredKey _ -> throw new IllegalStateException("a stored key is not a source");
     };
   }
 
-  private ExternalCredentialReader foundKeys(
+  private ExternalCredentialReader externalReader(
       Optional<Hop.SessionToken> trade, DeviceCodes deviceCodes) {
     return new ExternalCredentialReader(
         trade.map(hop -> new SessionTokenSource(hop, aws.sts(), deviceCodes)), aws.skew(), clock);
@@ -179,21 +178,21 @@ public final class Sources {
         whose + " in the vault; run `jvault add " + bottom.name() + "` to store one.");
   }
 
-  /** What becomes of a chain when its sources are put together. */
+  /** The result of assembling a chain. */
   public sealed interface Assembly {
-    /** It can be asked. */
+    /** The sources can be asked. */
     record Ready(SourceChain chain) implements Assembly {}
 
-    /** It cannot, for this reason; never {@link Outcome.Issued}. */
+    /** They cannot, for this reason; never {@link Outcome.Issued}. */
     record Blocked(Outcome outcome) implements Assembly {}
   }
 
   /**
-   * AWS, as far as sources ask it.
+   * The services of AWS that sources use.
    *
-   * @param sts trades credentials for others
+   * @param sts exchanges credentials
    * @param sso gives the roles of IAM Identity Center
-   * @param ambient gives what the place where jvault runs has
+   * @param ambient gives the credentials of the machine or container
    * @param skew how far this machine's clock is from AWS's
    */
   public record AwsServices(Sts sts, SsoRoles sso, AmbientCredentials ambient, ClockSkew skew) {}

@@ -4,7 +4,7 @@ import dev.jvault.profile.Hop;
 import dev.jvault.secret.SigningCredentials;
 import java.util.Optional;
 
-/** A role that IAM Identity Center gives. */
+/** Takes a role of IAM Identity Center. */
 final class SsoSource implements CredentialSource {
   private final Hop.Sso hop;
   private final SsoRoles sso;

@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** A temporary key that a config file holds in plain text. Nobody knows when it ends. */
+/** Takes a temporary key that a config file holds in plain text. Its end is unknown. */
 final class StaticCredentialsSource implements CredentialSource {
-  /** Until it is read again; AWS may refuse it before. */
+  /** How long it is used before it is read again. AWS may refuse it earlier. */
   static final Duration BELIEVED = Duration.ofHours(1);
 
   private final Hop.PlainKey hop;

@@ -9,35 +9,35 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * AWS's Security Token Service. Every trouble is an outcome with one sentence; nothing is thrown
- * for what AWS, the network or a profile does. A call blocks for at most half a minute.
+ * AWS's Security Token Service. A failure of AWS, the network or a profile is an outcome with one
+ * sentence, never an exception. A call blocks for at most half a minute.
  */
 public interface Sts {
   /**
-   * Trades a long-lived key for a session.
+   * Exchanges a long-lived key for a session ({@code GetSessionToken}).
    *
-   * @param mfaCode the code of the hop's device; empty where the hop has none
+   * @param mfaCode a code of the hop's device; empty if the hop has none
    */
   Outcome getSessionToken(AccessKey key, Hop.SessionToken hop, Optional<Secret> mfaCode);
 
   /**
-   * Takes a role with the credentials of the hop below.
+   * Assumes a role with the credentials of the hop below.
    *
-   * @param mfa a code for this very call, where no session below carries one
+   * @param mfa a code for this call, if no session below was issued with one
    */
   Outcome assumeRole(SigningCredentials below, Hop.AssumeRole hop, Optional<MfaTokenCode> mfa);
 
   /**
-   * Takes a role with the token of a web identity; nobody signs.
+   * Assumes a role with the token of a web identity. The request is not signed.
    *
    * @param token as its issuer wrote it
    */
   Outcome assumeRoleWithWebIdentity(Secret token, Hop.WebIdentity hop);
 
   /**
-   * Where a target's calls go, without one being made.
+   * Where calls to a target go. Makes no call.
    *
-   * @throws dev.jvault.protocol.JvaultException where AWS has no such endpoint
+   * @throws dev.jvault.protocol.JvaultException if AWS has no such endpoint
    */
   Address address(ServiceTarget target);
 
@@ -50,10 +50,10 @@ public interface Sts {
   record Address(URI url, String signingRegion) {}
 
   /**
-   * A code with the device that it is of.
+   * An MFA code and its device.
    *
    * @param serial the device's ARN or serial number
-   * @param code six digits; AWS takes them once
+   * @param code six digits, which AWS accepts once
    */
   record MfaTokenCode(String serial, Secret code) {}
 }

@@ -15,9 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** AssumeRoleWithWebIdentity, with a token that is read anew each time: its issuer replaces it. */
+/** AssumeRoleWithWebIdentity. Reads the token each time, because its issuer replaces it. */
 final class WebIdentitySource implements CredentialSource {
-  /** What STS takes is 20,000 characters at most. */
+  /** STS accepts 20,000 characters at most. */
   private static final int LONGEST = 20_000;
 
   private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -1,4 +1,4 @@
-/** The ways to obtain credentials, and the closed set of what comes out. */
+/** Sources of credentials, and the outcomes of asking them. */
 @NullMarked
 package dev.jvault.credential;
 

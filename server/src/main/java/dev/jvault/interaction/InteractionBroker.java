@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks the user for what an outcome needs (an MFA code, the vault's passphrase, a login), once
  * however many callers wait. Callers queue for each need; one of them is asked, and those behind it
- * first check whether the need has been met meanwhile. Safe for many threads.
+ * first check whether the need has been met meanwhile. {@link MfaCodes} shows where an MFA code
+ * goes. Safe for many threads.
  */
 public final class InteractionBroker {
   private static final Logger LOG = LoggerFactory.getLogger(InteractionBroker.class);
@@ -100,7 +101,7 @@ public final class InteractionBroker {
       }
     } catch (JvaultException e) {
       throttle.asked(need);
-      LOG.warn("event=not_asked need=\"{}\" reason=\"{}\"", need.what(), e.sentence());
+      LOG.warn("event=prompt_refused need=\"{}\" reason=\"{}\"", need.what(), e.sentence());
     }
   }
 
@@ -125,8 +126,8 @@ public final class InteractionBroker {
   }
 
   /**
-   * A code of a device that AWS has not received yet, for a call outside a chain; empty if nobody
-   * gives one.
+   * A code of a device that AWS has not received yet, for a call outside a chain; empty if the user
+   * gives none.
    *
    * @throws JvaultException with {@link ExitCode#UNAVAILABLE} if the device's own command fails
    */
@@ -184,11 +185,14 @@ public final class InteractionBroker {
     try {
       Outcome outcome = askAndAttempt(lock, requester, attempt);
       LOG.info(
-          "event=raised need=\"{}\" outcome={}",
+          "event=prompted_for_sdk need=\"{}\" outcome={}",
           lock.need().what(),
           outcome.getClass().getSimpleName());
     } catch (JvaultException e) {
-      LOG.warn("event=raise_failed need=\"{}\" reason=\"{}\"", lock.need().what(), e.sentence());
+      LOG.warn(
+          "event=prompt_for_sdk_failed need=\"{}\" reason=\"{}\"",
+          lock.need().what(),
+          e.sentence());
     } finally {
       lock.release();
     }

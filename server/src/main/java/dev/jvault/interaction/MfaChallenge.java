@@ -103,7 +103,7 @@ final class MfaChallenge {
       return Optional.of("Nothing was typed. ");
     }
     return codes.spent(serial, code)
-        ? Optional.of("That code was used already; wait for the next one. ")
+        ? Optional.of("That code has already been used; wait for the next one. ")
         : Optional.empty();
   }
 

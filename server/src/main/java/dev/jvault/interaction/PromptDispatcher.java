@@ -37,7 +37,7 @@ final class PromptDispatcher {
     return drivers.display(requester.helper());
   }
 
-  /** Whether a question may be asked now. Once it was, wrong answers may be asked for again. */
+  /** Whether a first question may be asked now. After a wrong answer, it may be asked again. */
   boolean mayBegin(Question.Kind kind, NeedLock lock, Requester requester) {
     if (requester.atTerminal()) {
       throttle.lift(lock.need());
@@ -62,10 +62,10 @@ final class PromptDispatcher {
       if (throttled) {
         throttle.asked(lock.need());
       }
-      LOG.info("event=asked need=\"{}\" driver={}", lock.need().what(), driver.name());
+      LOG.info("event=prompted need=\"{}\" driver={}", lock.need().what(), driver.name());
       return driver.answer(question, new YieldingPerson(requester, lock), requester.helper());
     } catch (HelperFailedException e) {
-      LOG.info("event=not_answered driver={} reason=\"{}\"", driver.name(), e.clause());
+      LOG.info("event=prompt_unanswered driver={} reason=\"{}\"", driver.name(), e.clause());
       if (throttled && requester.person().waits() && !lock.yields(requester)) {
         throttle.refused(lock.need());
       }
@@ -97,7 +97,7 @@ final class PromptDispatcher {
         && (driver.kind() == Driver.Kind.DIALOG || !requester.waiting());
   }
 
-  /** A person whose window is closed as soon as a caller at a terminal can answer. */
+  /** A user whose window closes as soon as a caller at a terminal can answer. */
   private record YieldingPerson(Requester requester, NeedLock lock) implements Person {
     @Override
     public Optional<Secret> ask(Question question) {

@@ -8,13 +8,13 @@ import java.util.Map;
 /**
  * The caller on whose behalf the user is asked.
  *
- * @param person the user who waits for the answer; {@link Person#NOBODY} for an SDK request
+ * @param person the user who waits for the answer; {@link Person#ABSENT} for an SDK request
  * @param helper the environment of helper programs
  */
 public record Requester(Person person, Map<String, String> helper) {
   /** An SDK request, behind which no user waits. */
   static Requester ofSdk(Map<String, String> helper) {
-    return new Requester(Person.NOBODY, helper);
+    return new Requester(Person.ABSENT, helper);
   }
 
   /** Whether the user sees a terminal, whatever other answers the caller holds. */
@@ -34,6 +34,6 @@ public record Requester(Person person, Map<String, String> helper) {
 
   /** Whether a user waits, with a terminal or without. */
   boolean waiting() {
-    return !person.equals(Person.NOBODY);
+    return !person.equals(Person.ABSENT);
   }
 }

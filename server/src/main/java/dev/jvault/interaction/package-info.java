@@ -1,6 +1,5 @@
 /**
- * Asking the user for what an outcome needs: once for all who wait, in the right place, within
- * limits.
+ * Asks the user for what an outcome needs: once for all callers, in the right place, within limits.
  */
 @NullMarked
 package dev.jvault.interaction;

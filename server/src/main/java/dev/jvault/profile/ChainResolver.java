@@ -29,14 +29,13 @@ final class ChainResolver {
 
   /** What a profile means, and a role that is taken with it. */
   Chain resolve(String name, Optional<String> role) {
-    List<Link> path = path(name);
+    List<SourceChoice> path = path(name);
     Profile top = path.getLast().profile();
     Optional<Setting> above = role.map(arn -> new Setting("the role", arn, "of the request"));
     List<TracedHop> steps = hops.steps(path, above);
     List<String> notes =
         Stream.concat(
-                path.reversed().stream()
-                    .flatMap(link -> link.choice().notes(link.profile()).stream()),
+                path.reversed().stream().flatMap(choice -> choice.notes().stream()),
                 longer(steps).stream())
             .toList();
     return new Chain(
@@ -47,15 +46,15 @@ final class ChainResolver {
   }
 
   /** The profiles from the bottom up to the one asked for. */
-  private List<Link> path(String name) {
-    var seen = new LinkedHashMap<String, Link>();
+  private List<SourceChoice> path(String name) {
+    var seen = new LinkedHashMap<String, SourceChoice>();
     Profile profile =
         find(name)
             .orElseThrow(() ->
                 new JvaultException(ExitCode.PROFILE, "There is " + profiles.explainMissing(name)));
     while (true) {
       SourceChoice choice = withVariable(chooser.choose(profile, seen.isEmpty()), seen.isEmpty());
-      seen.put(profile.name(), new Link(profile, choice));
+      seen.put(profile.name(), choice);
       if (choice.kind() != Kind.PROFILE) {
         return new ArrayList<>(seen.values()).reversed();
       }
@@ -74,9 +73,7 @@ final class ChainResolver {
   private SourceChoice withVariable(SourceChoice choice, boolean top) {
     Optional<Setting> variable =
         top && choice.kind() != Kind.WEB_IDENTITY ? roleVariable() : Optional.empty();
-    return variable.isPresent()
-        ? new SourceChoice(choice.kind(), choice.decisive(), variable, choice.overruled())
-        : choice;
+    return variable.map(choice::withRole).orElse(choice);
   }
 
   /** Beside a web identity's token the variable belongs to that. */

@@ -3,15 +3,22 @@ package dev.jvault.profile;
 import java.util.List;
 
 /**
- * What edits have done to the chains that are in use.
+ * What edits to the config files have done to the chains that are in use.
  *
- * @param left chains that no profile means any more
- * @param good all that are meant now
+ * @param outdated chains that no profile stands for any more
+ * @param current all chains that profiles stand for now
  */
-public record ChainsEdit(List<ChainInUse> left, List<ChainInUse> good) {
+public record ChainsEdit(List<ChainInUse> outdated, List<ChainInUse> current) {
+  /**
+   * A chain that was resolved for a caller.
+   *
+   * @param environment of the caller whose files were read
+   */
+  public record ChainInUse(Chain chain, CallerEnvironment environment) {}
+
   /** Copies the lists. */
   public ChainsEdit {
-    left = List.copyOf(left);
-    good = List.copyOf(good);
+    outdated = List.copyOf(outdated);
+    current = List.copyOf(current);
   }
 }

@@ -3,6 +3,7 @@ package dev.jvault.profile;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.PrintableText;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +20,13 @@ import java.util.stream.Stream;
  * names file and line.
  */
 public final class ConfigEditor {
+  /**
+   * A file that keys were removed from.
+   *
+   * @param backup the file as it was before, readable by its owner only
+   */
+  public record EditedFile(Path file, Path backup) {}
+
   private static final DateTimeFormatter BACKUP_DATE =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -58,7 +66,7 @@ public final class ConfigEditor {
   }
 
   /** The profiles that have keys in plain text, and where. */
-  public List<ProfilePlace> plaintextKeys(CallerEnvironment environment) {
+  public List<ConfigReader.KeyLocation> plaintextKeys(CallerEnvironment environment) {
     return reader.plaintextKeys(environment);
   }
 
@@ -81,7 +89,7 @@ public final class ConfigEditor {
    *
    * @param date for the names of the backups
    */
-  public List<Blanked> remove(
+  public List<EditedFile> remove(
       List<PlaintextKey> keys, CallerEnvironment environment, Instant date) {
     ConfigFiles files = ConfigFiles.of(environment);
     String suffix = BACKUP_DATE.format(date);

@@ -15,8 +15,8 @@ final class ConfigFaults {
   }
 
   /** The faults of a caller's files, and of all others that were read lately. */
-  List<ConfigFault> of(ConfigFiles files) {
-    var faults = new ArrayList<ConfigFault>();
+  List<ConfigReader.Fault> of(ConfigFiles files) {
+    var faults = new ArrayList<ConfigReader.Fault>();
     unreadable(files.config(), FileKind.CONFIG).ifPresent(faults::add);
     unreadable(files.credentials(), FileKind.CREDENTIALS).ifPresent(faults::add);
     for (FileReading reading : reader.readings()) {
@@ -24,21 +24,22 @@ final class ConfigFaults {
       reading
           .trouble()
           .ifPresent(trouble ->
-              faults.add(new ConfigFault(file, trouble.sentence(), Optional.of(trouble.since()))));
+              faults.add(
+                  new ConfigReader.Fault(file, trouble.sentence(), Optional.of(trouble.since()))));
       reading
           .file()
           .faults()
-          .forEach(fault -> faults.add(new ConfigFault(file, fault, Optional.empty())));
+          .forEach(fault -> faults.add(new ConfigReader.Fault(file, fault, Optional.empty())));
     }
     return faults;
   }
 
-  private Optional<ConfigFault> unreadable(Path file, FileKind kind) {
+  private Optional<ConfigReader.Fault> unreadable(Path file, FileKind kind) {
     try {
       ConfigFile _ = reader.read(file, kind);
       return Optional.empty();
     } catch (JvaultException e) {
-      return Optional.of(new ConfigFault(file, e.sentence(), Optional.empty()));
+      return Optional.of(new ConfigReader.Fault(file, e.sentence(), Optional.empty()));
     }
   }
 }

@@ -23,6 +23,34 @@ import org.jspecify.annotations.Nullable;
  * number of threads.
  */
 public final class ConfigReader {
+  /**
+   * A profile that has keys in plain text.
+   *
+   * @param where the first of them, {@code file:line}
+   */
+  public record KeyLocation(String profile, String where) {}
+
+  /**
+   * What is wrong with a config file, or with one line of it.
+   *
+   * @param sentence names the file and, if it is about a line, the line
+   * @param since when it was noticed, if jvault goes on with an older state of the file
+   */
+  public record Fault(Path file, String sentence, Optional<Instant> since) {}
+
+  /**
+   * A config file of which jvault goes on with an older state.
+   *
+   * @param what is wrong with the file as it is now, as a clause
+   * @param since when that was noticed
+   */
+  public record StaleFile(Path file, String what, Instant since) {
+    /** For the user. */
+    public String sentence() {
+      return "%s %s; jvault goes on with what it read there before.".formatted(file, what);
+    }
+  }
+
   /** How long a file is taken to be in the middle of being written. */
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -57,17 +85,17 @@ public final class ConfigReader {
   }
 
   /** Why jvault goes on with an older state of the caller's files. */
-  public List<FileTrouble> staleFiles(CallerEnvironment environment) {
+  public List<StaleFile> staleFiles(CallerEnvironment environment) {
     return readings(environment).stream().flatMap(reading -> reading.trouble().stream()).toList();
   }
 
   /** What is wrong with the caller's files and with all others that were read lately. */
-  public List<ConfigFault> faults(CallerEnvironment environment) {
+  public List<Fault> faults(CallerEnvironment environment) {
     return new ConfigFaults(this).of(ConfigFiles.of(environment));
   }
 
   /** The profiles that have keys in plain text, and where. */
-  public List<ProfilePlace> plaintextKeys(CallerEnvironment environment) {
+  public List<KeyLocation> plaintextKeys(CallerEnvironment environment) {
     return new PlaintextKeys(read(environment)).all();
   }
 
@@ -193,14 +221,14 @@ public final class ConfigReader {
   }
 
   private FileReading kept(FileReading last, Optional<FileStamp> stamp, String what) {
-    Instant since = last.trouble().map(FileTrouble::since).orElse(clock.instant());
+    Instant since = last.trouble().map(StaleFile::since).orElse(clock.instant());
     return new FileReading(
         last.text(),
         last.file(),
         stamp,
         seen(last, stamp),
         false,
-        Optional.of(new FileTrouble(last.file().path(), what, since)));
+        Optional.of(new StaleFile(last.file().path(), what, since)));
   }
 
   /** The same text is the same reading, on which others rely by identity. */

@@ -19,7 +19,7 @@ record FileReading(
     Optional<FileStamp> now,
     Instant since,
     boolean settled,
-    Optional<FileTrouble> trouble) {
+    Optional<ConfigReader.StaleFile> trouble) {
   /** Whether a file with this stamp need not be read. */
   boolean covers(Optional<FileStamp> stamp) {
     return settled && trouble.isEmpty() && now.equals(stamp);

@@ -22,22 +22,24 @@ final class HopBuilder {
    * @param path the profiles from the one that the bottom belongs to up to the one asked for
    * @param above a role that no profile names
    */
-  List<TracedHop> steps(List<Link> path, Optional<Setting> above) {
-    Link bottom = path.getFirst();
+  List<TracedHop> steps(List<SourceChoice> path, Optional<Setting> above) {
+    SourceChoice bottom = path.getFirst();
     Profile top = path.getLast().profile();
-    boolean roles = above.isPresent() || path.stream().anyMatch(link -> link.role().isPresent());
-    var devices = new MfaDevices(path.stream().map(Link::profile).toList());
+    boolean roles =
+        above.isPresent() || path.stream().anyMatch(choice -> choice.role().isPresent());
+    var devices = new MfaDevices(path.stream().map(SourceChoice::profile).toList());
     TracedHop first = bottom(bottom, top, roles, devices);
     var steps = new ArrayList<TracedHop>(List.of(first));
     boolean spent = first.hop() instanceof Hop.Bottom key && key.isLongLivedKey();
     if (spent) {
       sessionToken(bottom.profile(), top, roles, devices).ifPresent(steps::add);
     }
-    for (Link link : path) {
-      link.role()
+    for (SourceChoice choice : path) {
+      choice
+          .role()
           .ifPresent(arn -> {
             SettingLookup lookup = lookup();
-            Profile profile = link.profile();
+            Profile profile = choice.profile();
             Optional<MfaDevice> mfa =
                 spent ? Optional.empty() : devices.of(profile, profile == top, lookup);
             RoleBuilder builder = new RoleBuilder(lookup, userName, profile, profile == top);
@@ -53,18 +55,18 @@ final class HopBuilder {
     return steps;
   }
 
-  private TracedHop bottom(Link link, Profile top, boolean roles, MfaDevices devices) {
+  private TracedHop bottom(SourceChoice choice, Profile top, boolean roles, MfaDevices devices) {
     SettingLookup lookup = lookup();
-    var builder = new BottomBuilder(lookup, userName, link.profile(), top);
+    var builder = new BottomBuilder(lookup, userName, choice.profile(), top);
     Hop hop =
         builder.hop(
-            link.choice(),
+            choice,
             () ->
                 roles
                     ? Optional.empty()
                     : Optional.of(
-                        tokenHop(link.profile(), top, false, devices.nearest(lookup), lookup)));
-    return step(hop, link.profile(), lookup);
+                        tokenHop(choice.profile(), top, false, devices.nearest(lookup), lookup)));
+    return step(hop, choice.profile(), lookup);
   }
 
   /** Where a code is to be spent, or no role makes a session of the key. */

@@ -44,7 +44,7 @@ final class PlaintextKeyRemover {
    * @param date for the name of the backup
    * @return nothing where the file has none of them
    */
-  Optional<Blanked> blank(List<PlaintextKey> keys, String date) {
+  Optional<ConfigEditor.EditedFile> blank(List<PlaintextKey> keys, String date) {
     try {
       if (!Files.exists(path)) {
         return Optional.empty();
@@ -78,7 +78,7 @@ final class PlaintextKeyRemover {
     }
   }
 
-  private Blanked blank(Path file, byte[] before, Set<Integer> lines, String date)
+  private ConfigEditor.EditedFile blank(Path file, byte[] before, Set<Integer> lines, String date)
       throws IOException {
     Set<PosixFilePermission> mode = new HashSet<>(Files.getPosixFilePermissions(file));
     mode.retainAll(OWNERS);
@@ -92,7 +92,7 @@ final class PlaintextKeyRemover {
       }
       AtomicFile.write(file, without(before, lines), mode, Durability.POWER_FAILURE);
       done = true;
-      return new Blanked(path, backup);
+      return new ConfigEditor.EditedFile(path, backup);
     } finally {
       if (!done) {
         Files.deleteIfExists(backup);

@@ -28,13 +28,13 @@ final class PlaintextKeys {
   }
 
   /** The profiles that have keys in plain text, each with the setting of the first part of it. */
-  List<ProfilePlace> all() {
+  List<ConfigReader.KeyLocation> all() {
     return profiles.names().stream()
         .flatMap(name ->
             profiles
                 .find(name)
                 .flatMap(profile -> profile.firstOf(SourceKeys.KEY_PAIR))
-                .map(setting -> new ProfilePlace(name, setting.where()))
+                .map(setting -> new ConfigReader.KeyLocation(name, setting.where()))
                 .stream())
         .toList();
   }

@@ -85,7 +85,7 @@ public final class Profiles {
     for (ResolvedChains.Question question : resolved.questions()) {
       problem(() -> resolve(question));
     }
-    List<ChainInUse> left = resolved.takeLeft();
+    List<ChainsEdit.ChainInUse> left = resolved.takeLeft();
     return left.isEmpty() ? Optional.empty() : Optional.of(new ChainsEdit(left, resolved.all()));
   }
 

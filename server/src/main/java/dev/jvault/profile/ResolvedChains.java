@@ -34,7 +34,7 @@ final class ResolvedChains {
   }
 
   private final Map<Question, Answer> answers = new ConcurrentHashMap<>();
-  private final Queue<ChainInUse> left = new ConcurrentLinkedQueue<>();
+  private final Queue<ChainsEdit.ChainInUse> left = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean news = new AtomicBoolean();
 
   /**
@@ -81,18 +81,19 @@ final class ResolvedChains {
   }
 
   /** Takes the chains that lie aside. */
-  List<ChainInUse> takeLeft() {
-    var taken = new ArrayList<ChainInUse>();
-    for (ChainInUse one = left.poll(); one != null; one = left.poll()) {
+  List<ChainsEdit.ChainInUse> takeLeft() {
+    var taken = new ArrayList<ChainsEdit.ChainInUse>();
+    for (ChainsEdit.ChainInUse one = left.poll(); one != null; one = left.poll()) {
       taken.add(one);
     }
     return taken;
   }
 
   /** The chains that are known. */
-  List<ChainInUse> all() {
+  List<ChainsEdit.ChainInUse> all() {
     return answers.entrySet().stream()
-        .map(entry -> new ChainInUse(entry.getValue().chain(), entry.getKey().environment()))
+        .map(entry ->
+            new ChainsEdit.ChainInUse(entry.getValue().chain(), entry.getKey().environment()))
         .toList();
   }
 
@@ -103,7 +104,7 @@ final class ResolvedChains {
     if (left.size() >= MOST) {
       left.poll();
     }
-    left.add(new ChainInUse(known.chain(), question.environment()));
+    left.add(new ChainsEdit.ChainInUse(known.chain(), question.environment()));
     news.set(true);
   }
 }

@@ -7,13 +7,18 @@ import java.util.Optional;
 /**
  * Which of a profile's settings says where its credentials come from.
  *
- * @param kind what they come from
+ * @param profile the profile
+ * @param kind what its credentials come from
  * @param decisive the setting that says so; a key in the vault needs none
  * @param role the role that is taken with them
  * @param overruled settings that name another source, and do not count
  */
 record SourceChoice(
-    Kind kind, Optional<Setting> decisive, Optional<Setting> role, List<Setting> overruled) {
+    Profile profile,
+    Kind kind,
+    Optional<Setting> decisive,
+    Optional<Setting> role,
+    List<Setting> overruled) {
   /** What credentials come from. */
   enum Kind {
     /** The key of the profile's name in the vault. */
@@ -38,8 +43,13 @@ record SourceChoice(
     ECS
   }
 
-  /** What a person might wonder about. */
-  List<String> notes(Profile profile) {
+  /** The same with another role. */
+  SourceChoice withRole(Setting other) {
+    return new SourceChoice(profile, kind, decisive, Optional.of(other), overruled);
+  }
+
+  /** One sentence for each setting that does not count. */
+  List<String> notes() {
     String winner = decisive.map(Setting::key).orElse("the key in the vault");
     return overruled.stream()
         .map(setting ->

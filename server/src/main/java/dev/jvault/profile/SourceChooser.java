@@ -122,7 +122,7 @@ final class SourceChooser {
         SourceKeys.all(profile).stream()
             .filter(setting -> !family(setting.key()).equals(winner))
             .toList();
-    return new SourceChoice(kind, decisive, role, overruled);
+    return new SourceChoice(profile, kind, decisive, role, overruled);
   }
 
   /** Keys that together name one source. */

@@ -7,15 +7,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A program that prints the code of a device or a store by itself. */
+/** A program that prints MFA codes without asking the user for them. */
 abstract class DeviceDriver implements Driver {
   private final String program;
   private final Duration limit;
 
   /**
-   * A driver that has the name of its program.
+   * A driver with the name of its program.
    *
-   * @param limit a touch or a passphrase may be wanted
+   * @param limit how long the program may take, which may wait for a touch or a passphrase
    */
   DeviceDriver(String program, Duration limit) {
     this.program = program;
@@ -25,7 +25,7 @@ abstract class DeviceDriver implements Driver {
   /**
    * The program's arguments.
    *
-   * @param serial the MFA device's
+   * @param serial of the MFA device
    */
   abstract List<String> arguments(String serial, Map<String, String> helper);
 

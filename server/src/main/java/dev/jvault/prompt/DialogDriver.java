@@ -5,16 +5,16 @@ import dev.jvault.secret.Secret;
 import java.util.List;
 import java.util.Map;
 
-/** A program that shows a question in a window and prints what was typed. */
+/** A program that shows a question in a window and prints the answer. */
 abstract class DialogDriver implements Driver {
   private final String program;
 
-  /** A driver that has the name of its program. */
+  /** A driver with the name of its program. */
   DialogDriver(String program) {
     this.program = program;
   }
 
-  /** The program's arguments for a question, whose text is one of them. */
+  /** The program's arguments, which include the text of the question. */
   abstract List<String> arguments(String text);
 
   @Override

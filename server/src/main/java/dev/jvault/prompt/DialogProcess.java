@@ -7,16 +7,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A program that shows one question in a window, for as long as somebody waits for it. */
+/** Runs a program that shows one question in a window, as long as a caller waits for it. */
 final class DialogProcess {
   static final String TITLE = "jvault";
 
-  /** Longer, and the person is not there. */
+  /** How long a window stays open. */
   static final Duration LIMIT = Duration.ofMinutes(2);
 
   private DialogProcess() {}
 
-  /** What the program printed. */
+  /**
+   * What the program printed.
+   *
+   * @throws HelperFailedException if it failed, or the caller no longer waits
+   */
   static String output(
       String program,
       List<String> arguments,
@@ -27,7 +31,11 @@ final class DialogProcess {
     return new HelperProgram(program, arguments, helper, LIMIT).output(input, person::waits);
   }
 
-  /** An answer; none at all is a refusal. */
+  /**
+   * The answer in a line.
+   *
+   * @throws HelperFailedException if it is empty, which is a refusal
+   */
   static Secret given(String line, Question question) throws HelperFailedException {
     String answer = question.kind() == Question.Kind.MFA ? line.strip() : line;
     if (answer.isEmpty()) {

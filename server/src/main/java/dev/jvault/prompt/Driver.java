@@ -4,15 +4,15 @@ import dev.jvault.command.HelperFailedException;
 import dev.jvault.secret.Secret;
 import java.util.Map;
 
-/** One way to an answer: somebody who is asked in one place, or a device that answers by itself. */
+/** One way to get an answer: from the user at a terminal or in a window, or from a device. */
 public interface Driver {
   /** Where the answer comes from. */
   enum Kind {
-    /** The terminal of whoever waits. */
+    /** The terminal of the caller. */
     TERMINAL,
-    /** A window on the person's desktop. */
+    /** A window on the user's desktop. */
     DIALOG,
-    /** A device or a store, which gives codes of one kind without being told which. */
+    /** A device or a store that prints MFA codes. */
     DEVICE
   }
 
@@ -22,17 +22,17 @@ public interface Driver {
   /** Where its answers come from. */
   Kind kind();
 
-  /** Whether it can answer such a question. */
+  /** Whether it can answer this kind of question. */
   default boolean answers(Question.Kind question) {
     return kind() != Kind.DEVICE || question == Question.Kind.MFA;
   }
 
   /**
-   * Asks and waits, for two minutes at most where it is a program.
+   * Asks, and waits for the answer. A program is ended after two minutes.
    *
-   * @param person who waits for what comes of it; once nobody does, a dialog is closed
+   * @param person the user who waits; a dialog is closed once the user no longer does
    * @param helper the caller's helper variables
-   * @throws HelperFailedException if there is no answer: nobody gave one, or the program failed
+   * @throws HelperFailedException if there is no answer, or the program failed
    */
   Secret answer(Question question, Person person, Map<String, String> helper)
       throws HelperFailedException;

@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Chooses the driver for a question: the one that {@code AWS_VAULT_PROMPT} names, else the terminal
- * of whoever waits, else a dialog on the caller's desktop.
+ * Chooses the driver for a question: the one that {@code AWS_VAULT_PROMPT} names, else the caller's
+ * terminal, else a dialog on the caller's desktop.
  */
 public final class Drivers {
-  /** The variable that names a driver, as for aws-vault. */
+  /** The variable that names a driver, as in aws-vault. */
   public static final String VARIABLE = "AWS_VAULT_PROMPT";
 
   private static final Driver TERMINAL = new TerminalDriver();
   private static final Driver OSASCRIPT = new OsascriptDriver();
 
-  /** The dialogs of a desktop with X or Wayland, the one that is liked best first. */
+  /** The dialogs of a desktop with X or Wayland, in order of preference. */
   private static final List<Driver> DIALOGS =
       List.of(new ZenityDriver(), new KdialogDriver(), new PinentryDriver());
 
@@ -47,9 +47,9 @@ public final class Drivers {
   }
 
   /**
-   * The driver for a question of whoever waits.
+   * The driver for a question; empty if the user cannot be asked.
    *
-   * @throws JvaultException if the variable names none
+   * @throws JvaultException if the variable names an unknown driver
    */
   public Optional<Driver> choose(
       Question.Kind question, Person person, Map<String, String> helper) {
@@ -64,15 +64,15 @@ public final class Drivers {
     return person.canAnswer(question) ? Optional.of(TERMINAL) : detected(helper);
   }
 
-  /** Whether a window, a dialog or a browser, can be shown where the caller is. */
+  /** Whether the caller has a desktop, for a dialog or a browser. */
   public boolean display(Map<String, String> helper) {
     return mac || helper.containsKey("DISPLAY") || helper.containsKey("WAYLAND_DISPLAY");
   }
 
   /**
-   * The driver of a name; empty for an empty name.
+   * The driver with this name; empty for an empty name.
    *
-   * @throws JvaultException if there is none of that name
+   * @throws JvaultException if the name is unknown
    */
   public static Optional<Driver> named(String name) {
     if (name.isEmpty()) {
@@ -80,10 +80,10 @@ public final class Drivers {
     }
     List<String> names = ALL.stream().map(Driver::name).toList();
     if (!names.contains(name)) {
-      String what = name.equals("wincredui") ? "for Windows only" : "no way to be asked";
+      String what = name.equals("wincredui") ? "for Windows only" : "unknown";
       throw new JvaultException(
           ExitCode.USAGE,
-          "The prompt driver `%s` is %s; %s is one of %s."
+          "The prompt driver `%s` is %s; set %s to one of %s."
               .formatted(printable(name), what, VARIABLE, String.join(", ", names)));
     }
     return Optional.of(ALL.get(names.indexOf(name)));
@@ -97,7 +97,7 @@ public final class Drivers {
     return candidates.stream().filter(driver -> installed(driver, helper)).findFirst();
   }
 
-  /** A pinentry for terminals shows no window. */
+  /** Whether the program exists and shows windows; a pinentry for terminals does not. */
   private static boolean installed(Driver driver, Map<String, String> helper) {
     String program =
         driver instanceof PinentryDriver ? PinentryDriver.program(helper) : driver.name();

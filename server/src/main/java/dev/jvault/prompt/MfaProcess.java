@@ -7,8 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The command of {@code mfa_process}, which prints a code as aws-vault expects it: the first line
- * of its output.
+ * The command of {@code mfa_process}. The first line of its output is the code, as in aws-vault.
  */
 public final class MfaProcess {
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -31,7 +30,7 @@ public final class MfaProcess {
     return Secret.of(helper.output().lines().findFirst().orElse("").strip());
   }
 
-  /** What went wrong, as a sentence. */
+  /** The sentence about a failure. */
   public String sentence(HelperFailedException e) {
     return "The mfa_process `%s` %s.".formatted(HelperCommand.printable(command), e.clause());
   }

@@ -2,7 +2,7 @@ package dev.jvault.prompt;
 
 import java.util.List;
 
-/** AppleScript's dialog on macOS. The text is an argument of the script and never part of it. */
+/** AppleScript's dialog on macOS. Passes the text as an argument, never inside the script. */
 final class OsascriptDriver extends DialogDriver {
   OsascriptDriver() {
     super("osascript");

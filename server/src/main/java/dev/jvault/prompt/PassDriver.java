@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The pass-otp extension of pass; its entry has the name of the MFA device, or the one in {@code
- * PASS_OATH_CREDENTIAL_NAME}, as for aws-vault.
+ * The pass-otp extension of pass. Its entry is named after the MFA device, or by {@code
+ * PASS_OATH_CREDENTIAL_NAME}, as in aws-vault.
  */
 final class PassDriver extends DeviceDriver {
-  /** The person may have to open GnuPG's key. */
+  /** The user may have to unlock the GnuPG key. */
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   PassDriver() {

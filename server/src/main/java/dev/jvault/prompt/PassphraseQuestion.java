@@ -5,9 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/**
- * The question for the vault's passphrase, asked again after a wrong answer, three times at most.
- */
+/** Asks for the vault's passphrase, three times at most. The only loop that does. */
 public final class PassphraseQuestion {
   private static final int TRIES = 3;
   private static final String TEXT = "Passphrase of the jvault vault: ";
@@ -32,7 +30,7 @@ public final class PassphraseQuestion {
    */
   public static Result ask(Function<Question, Optional<Secret>> user, Predicate<Secret> right) {
     for (int tried = 0; tried < TRIES; tried++) {
-      String before = tried > 0 ? "That was not it. " : "";
+      String before = tried > 0 ? "That passphrase is wrong. " : "";
       Optional<Secret> answer = user.apply(new Question(Question.Kind.PASSPHRASE, before + TEXT));
       if (answer.isEmpty()) {
         return Result.UNANSWERED;

@@ -3,10 +3,10 @@ package dev.jvault.prompt;
 import dev.jvault.secret.Secret;
 import java.util.Optional;
 
-/** Whoever waits for a verb, if it is somebody who can answer. */
+/** The user who waits for a verb, as far as they can be asked. */
 public interface Person {
-  /** Nobody: an SDK's request, or a client without a terminal. */
-  Person NOBODY =
+  /** No user: behind an SDK request, or a client without a terminal. */
+  Person ABSENT =
       new Person() {
         @Override
         public Optional<Secret> ask(Question question) {
@@ -22,29 +22,29 @@ public interface Person {
   /**
    * Asks, and waits for the answer.
    *
-   * @return the answer; empty when nobody is there, the person gave up, or nothing came in time
+   * @return the answer; empty if the user is absent, gave up, or did not answer in time
    */
   Optional<Secret> ask(Question question);
 
-  /** Shows a line, which wants no answer, to whoever waits, on a terminal or not. */
+  /** Shows the user a line that needs no answer, with a terminal or without. */
   default void tell(String line) {}
 
-  /** Whether there is any use in asking. */
+  /** Whether the user can be asked at all. */
   default boolean present() {
     return true;
   }
 
-  /** Whether there is any use in asking a question of this kind. */
+  /** Whether the user can be asked a question of this kind. */
   default boolean canAnswer(Question.Kind kind) {
     return present();
   }
 
-  /** Whether the answer was given with the command, so that nobody need be asked. */
+  /** Whether the answer came with the command, so that no question is shown. */
   default boolean holdsAnswer(Question.Kind kind) {
     return false;
   }
 
-  /** Whether they still wait for what comes of it, on a terminal or not. */
+  /** Whether the user still waits for the result, at a terminal or without. */
   default boolean waits() {
     return true;
   }

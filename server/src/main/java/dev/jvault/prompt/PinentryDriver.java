@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * GnuPG's pinentry, by the Assuan protocol: all commands are written at once, and it works them off
- * one by one. {@code AWS_VAULT_PINENTRY_PROGRAM} names another program, as for aws-vault.
+ * GnuPG's pinentry, by the Assuan protocol. All commands are written at once, and pinentry runs
+ * them one by one. {@code AWS_VAULT_PINENTRY_PROGRAM} names another program, as in aws-vault.
  */
 final class PinentryDriver implements Driver {
-  /** A line of Assuan has a thousand bytes at most, its command included. */
+  /** A line of Assuan is at most a thousand bytes long, including its command. */
   private static final int LONGEST = 900;
 
   @Override
@@ -58,7 +58,7 @@ final class PinentryDriver implements Driver {
     }
   }
 
-  /** The data lines, in which {@code %}, CR and LF are written as {@code %XX}. */
+  /** The answer, from data lines in which {@code %}, CR and LF are escaped as {@code %XX}. */
   private static String pin(String answers) throws HelperFailedException {
     var data = new StringBuilder();
     boolean gotIt = false;

@@ -1,34 +1,34 @@
 package dev.jvault.prompt;
 
 /**
- * One question for the person.
+ * One question for the user.
  *
- * @param kind what is asked for, so that a client may answer from a variable or an option
+ * @param kind lets a client answer from a variable or an option
  * @param text one line with no secret in it, ending in a colon or a question mark
- * @param subject what a device that answers by itself must know: the serial of an MFA device; empty
- *     where there is no such thing
+ * @param subject the serial of an MFA device, for drivers that print its codes; empty for other
+ *     questions
  */
 public record Question(Kind kind, String text, String subject) {
-  /** A question about nothing that has a name. */
+  /** A question without a subject. */
   public Question(Kind kind, String text) {
     this(kind, text, "");
   }
 
-  /** What is asked for. */
+  /** The kinds of question. */
   public enum Kind {
     /** A code of an MFA device. */
     MFA,
     /** The vault's passphrase. */
     PASSPHRASE,
-    /** A plain value that may be seen while it is typed. */
+    /** A value that may be shown while it is typed. */
     TEXT,
-    /** A value that must not be seen. */
+    /** A value that must not be shown. */
     SECRET,
-    /** Nothing: it is a line to read. */
+    /** No question, but a line to read. */
     NOTICE,
-    /** The credentials in the caller's variables, which the client gives without a word. */
+    /** The credentials in the caller's environment, which the client sends without asking. */
     ENVIRONMENT,
-    /** Yes or no; anything but {@code y} or {@code yes} is no. */
+    /** Yes or no. Anything but {@code y} or {@code yes} means no. */
     CONFIRM
   }
 

@@ -4,7 +4,7 @@ import dev.jvault.command.HelperFailedException;
 import dev.jvault.secret.Secret;
 import java.util.Map;
 
-/** The terminal of the caller who waits, by the control socket. */
+/** The terminal of the caller, through the control socket. */
 final class TerminalDriver implements Driver {
   static final String NAME = "terminal";
 

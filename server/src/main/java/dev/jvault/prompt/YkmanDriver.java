@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The OATH application of a YubiKey, by Yubico's ykman, with aws-vault's variables: {@code
- * YKMAN_OATH_CREDENTIAL_NAME} is the account's name on it (else the serial of the MFA device),
+ * The OATH application of a YubiKey, through Yubico's ykman, with aws-vault's variables: {@code
+ * YKMAN_OATH_CREDENTIAL_NAME} is the account's name (by default the serial of the MFA device),
  * {@code YKMAN_OATH_DEVICE_SERIAL} the YubiKey, {@code AWS_VAULT_YKMAN_VERSION} ykman's major
  * version.
  */
 final class YkmanDriver extends DeviceDriver {
-  /** A touch may be wanted. */
+  /** The YubiKey may wait for a touch. */
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   YkmanDriver() {

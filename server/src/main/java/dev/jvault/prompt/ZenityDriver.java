@@ -14,7 +14,7 @@ final class ZenityDriver extends DialogDriver {
         "--entry", "--hide-text", "--title=" + DialogProcess.TITLE, "--text=" + shown(text));
   }
 
-  /** It takes backslashes for escapes (g_strcompress) and an underscore for a shortcut's mark. */
+  /** Escapes backslashes (g_strcompress) and underscores, which mark keyboard shortcuts. */
   private static String shown(String text) {
     return text.replace("\\", "\\\\").replace("_", "__");
   }

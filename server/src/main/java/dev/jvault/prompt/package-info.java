@@ -1,4 +1,4 @@
-/** Questions for the person, and who can be asked. */
+/** Questions for the user, and the drivers that ask them. */
 @NullMarked
 package dev.jvault.prompt;
 

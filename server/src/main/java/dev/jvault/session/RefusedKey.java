@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A long-lived key that AWS does not know any more.
+ * A long-lived key that AWS no longer knows.
  *
- * @param name the name that it has in the vault, or of the profile that it stands in
- * @param since when AWS said so
- * @param liveUntil the end of the last session that came from it; empty where none lives
+ * @param name its name in the vault, or the profile that contains it
+ * @param since when AWS first refused it
+ * @param liveUntil the end of its last live session; empty if there is none
  */
 public record RefusedKey(
     String name, String accessKeyId, Instant since, Optional<Instant> liveUntil) {
-  /** For the person. */
+  /** The sentence for the user. */
   public String sentence() {
     return "AWS no longer knows the key of %s (%s); %srun `jvault add %s`."
         .formatted(

@@ -15,13 +15,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The long-lived keys that AWS has refused as unknown: rotated, deactivated or deleted outside.
- * Sessions that come from one are not refreshed, and STS is not asked with it at each request. That
- * ends when the key is another, when AWS takes it again, or when its sessions are forgotten. Safe
- * for many threads.
+ * The long-lived keys that AWS no longer knows, because they were rotated, deactivated or deleted
+ * elsewhere. Their sessions are not refreshed, and STS does not see them with each request. A key
+ * leaves this list when it is replaced, when AWS accepts it again, or when its sessions are
+ * forgotten. Safe for many threads.
  */
 final class RefusedKeys {
-  /** Whoever has no session is answered from memory for this long, then AWS is asked once more. */
+  /** How long a refusal is repeated from memory before AWS is asked again. */
   private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
   private record Refusal(
@@ -47,11 +47,11 @@ final class RefusedKeys {
   }
 
   /**
-   * Notes what AWS said of a chain's key itself.
+   * Records how AWS answered a request that a chain's key has signed.
    *
    * @return the outcome, which names the key if AWS does not know it
    */
-  Outcome note(SourceChain chain, AccessKey key, Outcome answered) {
+  Outcome record(SourceChain chain, AccessKey key, Outcome answered) {
     Outcome outcome = answered.signedBy(key);
     if (outcome instanceof Outcome.Issued) {
       byId.remove(key.accessKeyId());
@@ -69,12 +69,12 @@ final class RefusedKeys {
     return outcome;
   }
 
-  /** Whether sessions of a chain are not to be refreshed. */
+  /** Whether AWS has refused the key of a chain, so that its sessions are not refreshed. */
   boolean refused(SourceChain chain) {
     return chain.key().flatMap(this::find).isPresent();
   }
 
-  /** What AWS said of a key lately. */
+  /** What AWS said about a key within the last ten minutes. */
   Optional<Outcome> remembered(AccessKey key) {
     Instant now = clock.instant();
     return find(key)
@@ -83,18 +83,18 @@ final class RefusedKeys {
         .map(Refusal::outcome);
   }
 
-  /** Forgets those whose name matches. */
+  /** Forgets the keys whose name matches. */
   void forget(Predicate<String> name) {
     byId.values().removeIf(refusal -> name.test(refusal.name()));
   }
 
-  /** All of them. */
+  /** All refused keys. */
   List<RefusedKey> all(Function<String, Optional<Instant>> liveUntil) {
     dropReplaced();
     return byId.values().stream().map(refusal -> view(refusal, liveUntil)).toList();
   }
 
-  /** Those that the person has not been told of; they count as told from now on. */
+  /** The refused keys that were not reported yet. They count as reported from now on. */
   List<RefusedKey> news(Function<String, Optional<Instant>> liveUntil) {
     dropReplaced();
     List<Refusal> news = byId.values().stream().filter(refusal -> !refusal.told()).toList();
@@ -102,7 +102,7 @@ final class RefusedKeys {
     return news.stream().map(refusal -> view(refusal, liveUntil)).toList();
   }
 
-  /** The user has read that AWS does not know the key with this id; it is no longer news. */
+  /** Records that the user has read that AWS no longer knows the key with this id. */
   void told(String accessKeyId) {
     byId.computeIfPresent(accessKeyId, (_, refusal) -> refusal.withTold());
   }
@@ -112,7 +112,7 @@ final class RefusedKeys {
         .filter(refusal -> refusal.key().equals(key));
   }
 
-  /** What has been replaced or removed in the vault is nobody's trouble any more. */
+  /** Drops the keys that were replaced in or removed from the vault. */
   private void dropReplaced() {
     if (vault.exists() && vault.unlocked()) {
       byId.values()

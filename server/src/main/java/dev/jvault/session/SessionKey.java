@@ -3,9 +3,8 @@ package dev.jvault.session;
 import dev.jvault.credential.SourceChain;
 
 /**
- * The name of a session: everything that changes it. An edit to the configuration is another key,
- * so it can never serve a stale session; two terminals or two profiles that mean the same share
- * one.
+ * Identifies a session by everything that changes it. An edited profile has another key and so
+ * never gets a stale session. Profiles and terminals with the same parameters share a session.
  *
  * @param hash {@link SourceChain#fingerprint}; it contains no secret and may be logged
  */

@@ -16,9 +16,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Obtains sessions for the cache: from the vault where one is good enough, else from the source.
- */
+/** Obtains sessions for the cache: from the vault if it has a good one, else from the source. */
 final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
   private static final Logger LOG = LoggerFactory.getLogger(SessionLoader.class);
 
@@ -97,7 +95,7 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
     return outcome;
   }
 
-  /** An expired hop below is dropped and obtained once more. */
+  /** Asks the source. If the hop below has expired, drops that session and asks once more. */
   private Outcome ask(SourceChain chain, boolean again) {
     if (chain.topIsFirst()) {
       return chain
@@ -119,13 +117,13 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
     return outcome;
   }
 
-  /** A key that AWS does not know is not shown to it at each request. */
+  /** Repeats a recent refusal instead of sending a key that AWS does not know. */
   private Outcome askWith(AccessKey key, SourceChain chain) {
     Optional<Outcome> remembered = refused.remembered(key);
     if (remembered.isPresent()) {
       return remembered.get();
     }
-    return refused.note(chain, key, chain.top().obtain(Optional.of(key)));
+    return refused.record(chain, key, chain.top().obtain(Optional.of(key)));
   }
 
   private void issued(SessionRequest request, SessionCredentials session, int begun) {
@@ -140,7 +138,7 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
     }
   }
 
-  /** A login that has ended is not tried again at every heartbeat. */
+  /** Counts as a failure, so that an ended login is not tried again with each heartbeat. */
   private void needed(SessionRequest request, PersonNeed need) {
     if (request.chain().top().lastsAsLongAsALogin()) {
       usages.failed(request, "needs " + need.what(), false);

@@ -4,8 +4,8 @@ import dev.jvault.credential.SourceChain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the session of a chain's top. Two requests are equal when they mean the same session,
- * whichever profile or terminal they come from.
+ * A request for the session of a chain's top. Requests for the same session are equal, whichever
+ * profile or terminal they come from.
  */
 final class SessionRequest {
   private final SessionKey key;

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sessions in the vault, where they outlive the daemon. They are disposable: when the vault cannot
- * take one, the daemon goes on with what it has in memory.
+ * The sessions in the vault, which survive a restart. They are disposable: if the vault cannot
+ * store one, the daemon continues with the one in memory.
  */
 final class SessionStore {
   private static final Logger LOG = LoggerFactory.getLogger(SessionStore.class);
@@ -48,7 +48,11 @@ final class SessionStore {
     }
   }
 
-  /** Removes those whose own name or whose long-lived key matches. */
+  /**
+   * Removes the sessions whose key hash or stored key matches.
+   *
+   * @return how many sessions were removed
+   */
   int remove(Predicate<String> keyHash, Predicate<String> keyName) {
     if (!vault.unlocked()) {
       return 0;

@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One session as lists show it.
+ * One session, as lists show it.
  *
- * @param profile the profile that asked for it last
+ * @param profile the profile that requested it last
  * @param keyName the long-lived key that it comes from
  * @param label what it is: a role, an MFA session
- * @param expiration its end; empty where there is none at the moment
- * @param nextRefresh when it will be replaced; empty where that takes the person
+ * @param expiration its end; empty if there is none at the moment
+ * @param nextRefresh when it will be replaced; empty if that needs the user
  * @param lastError why the latest try to obtain it failed
  */
 public record SessionView(

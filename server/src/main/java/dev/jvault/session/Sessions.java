@@ -8,7 +8,6 @@ import dev.jvault.interaction.InteractionBroker;
 import dev.jvault.interaction.Requester;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
-import dev.jvault.profile.ChainInUse;
 import dev.jvault.profile.ChainsEdit;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
@@ -117,7 +116,7 @@ public final class Sessions {
     if (outcome instanceof Outcome.NeedsPerson(PersonNeed need)) {
       broker.raise(
           need,
-          () -> attempt(chain, environment, new HelperOutput(Person.NOBODY)),
+          () -> attempt(chain, environment, new HelperOutput(Person.ABSENT)),
           environment.helper(),
           executor);
     }
@@ -252,10 +251,10 @@ public final class Sessions {
    * the edit is undone. The vault must be open, if there is one.
    */
   public void leave(ChainsEdit edit) {
-    cache.leave(assembled(edit.left()), assembled(edit.good()));
+    cache.leave(assembled(edit.outdated()), assembled(edit.current()));
   }
 
-  private List<SourceChain> assembled(List<ChainInUse> chains) {
+  private List<SourceChain> assembled(List<ChainsEdit.ChainInUse> chains) {
     return chains.stream().flatMap(use -> ready(use.chain(), use.environment()).stream()).toList();
   }
 

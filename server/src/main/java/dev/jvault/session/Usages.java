@@ -10,14 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** What is known about the use of each session. Safe for many threads. */
+/** When each session was last used, and how its refreshes ended. Safe for many threads. */
 final class Usages {
   private static final Duration REMEMBERED = Duration.ofDays(1);
 
   private final Map<SessionKey, Usage> byKey = new ConcurrentHashMap<>();
   private final InstantSource clock;
 
-  /** Counts the times that sessions were forgotten: a load from before must not bring one back. */
+  /** Counts how often sessions were forgotten, so that a running load does not bring one back. */
   private final AtomicInteger generation = new AtomicInteger();
 
   Usages(InstantSource clock) {
@@ -49,12 +49,16 @@ final class Usages {
     return usage == null || usage.mayRefresh(clock.instant());
   }
 
-  /** Whether it was known. */
+  /**
+   * Removes a session.
+   *
+   * @return whether it was known
+   */
   boolean remove(SessionRequest request) {
     return byKey.remove(request.key()) != null;
   }
 
-  /** Forgets what nobody has used for a day and has no session any more. */
+  /** Removes what was not used for a day and has no session. */
   void removeOld(Predicate<SessionRequest> withoutSession) {
     Instant eldest = clock.instant().minus(REMEMBERED);
     byKey
@@ -62,7 +66,7 @@ final class Usages {
         .removeIf(usage -> usage.lastUse().isBefore(eldest) && withoutSession.test(usage.latest()));
   }
 
-  /** Begins a new generation: sessions have been forgotten. */
+  /** Begins a new generation, because sessions are forgotten. */
   void begin() {
     generation.incrementAndGet();
   }
@@ -72,14 +76,13 @@ final class Usages {
   }
 
   /**
-   * What is known about the use and the refreshing of one session. Immutable; {@link Usages}
-   * replaces it as a whole.
+   * The use and the refreshes of one session. Immutable; {@link Usages} replaces it as a whole.
    *
-   * @param latest the latest request for it, whose caller's helpers and proxy a refresh uses
-   * @param lastUse when it was last handed out
-   * @param failures refreshes that failed since the last that did not
-   * @param notBefore when the next one may be tried
-   * @param lastError why the latest failed
+   * @param latest the latest request, whose caller's helpers and proxy a refresh uses
+   * @param lastUse when it was last issued
+   * @param failures the failed refreshes since the last success
+   * @param notBefore when the next refresh may be tried
+   * @param lastError why the latest refresh failed
    * @param givenUp whether AWS has refused for good
    */
   record Usage(
@@ -97,7 +100,7 @@ final class Usages {
       return new Usage(request, now, failures, notBefore, lastError, givenUp);
     }
 
-    /** Whether another try is worth it now. */
+    /** Whether a refresh may be tried now. */
     boolean mayRefresh(Instant now) {
       return !givenUp && !notBefore.isAfter(now);
     }

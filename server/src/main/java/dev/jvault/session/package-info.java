@@ -1,4 +1,4 @@
-/** Sessions: obtained once for all who wait, kept, refreshed ahead of time. */
+/** Sessions: obtained once for all callers, kept, and refreshed ahead of time. */
 @NullMarked
 package dev.jvault.session;
 

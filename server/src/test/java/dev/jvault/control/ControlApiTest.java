@@ -58,10 +58,10 @@ final class ControlApiTest {
   @Test
   void asksThreeTimesForThePassphrase() {
     ControlResponse response = user.call("list");
-    assertThat(response.question()).doesNotContain("That was not it.");
+    assertThat(response.question()).doesNotContain("That passphrase is wrong.");
     for (int tried = 0; tried < 2; tried++) {
       response = user.reply(response, "wrong");
-      assertThat(response.question()).contains("That was not it. Passphrase");
+      assertThat(response.question()).contains("That passphrase is wrong. Passphrase");
     }
     ControlResponse end = user.reply(response, "wrong");
     assertThat(end.status()).isEqualTo(200);

@@ -13,14 +13,14 @@ final class ClockSkewTest {
   private final ClockSkew skew = new ClockSkew();
 
   @Test
-  void isNoneBeforeAnyAnswer() {
+  void isZeroBeforeAnyResponse() {
     assertThat(skew.ahead()).isZero();
     assertThat(skew.large()).isFalse();
     assertThat(skew.endHere(ONE)).isEqualTo(ONE);
   }
 
   @Test
-  void movesTheEndEarlierWhereTheClockIsBehind() {
+  void movesTheEndEarlierIfTheClockIsBehind() {
     skew.measured(NOON.minusSeconds(600), NOON);
 
     assertThat(skew.ahead()).isEqualTo(Duration.ofMinutes(-10));
@@ -52,7 +52,7 @@ final class ClockSkewTest {
   }
 
   @Test
-  void forgetsWhatAClockSetRightHasMended() {
+  void isGoneOnceTheClockIsCorrected() {
     skew.measured(NOON.plusSeconds(600), NOON);
     skew.measured(NOON, NOON);
 

@@ -24,7 +24,7 @@ final class EnvironmentKeysTest {
   private final EnvironmentKeys keys = new EnvironmentKeys(Map.of());
 
   @Test
-  void givesWhatTheLatestCallerHad() {
+  void givesTheCredentialsOfTheLatestCaller() {
     keys.keep("a", Secret.of(LONG_LIVED));
     keys.keep("a", Secret.of(TEMPORARY));
     SessionCredentials session = issued(source("a", Optional.empty()));
@@ -35,14 +35,14 @@ final class EnvironmentKeysTest {
   }
 
   @Test
-  void aCallerWithoutAnyLeavesThoseOfTheOneBefore() {
+  void aCallerWithoutCredentialsChangesNothing() {
     keys.keep("a", Secret.of(TEMPORARY));
     keys.keep("a", Secret.of(""));
     assertThat(issued(source("a", Optional.empty())).accessKeyId()).isEqualTo("ASIAONE");
   }
 
   @Test
-  void whatACallerHasCountsForOneProfile() {
+  void credentialsOfACallerServeOneProfileOnly() {
     keys.keep("a", Secret.of(TEMPORARY));
     assertThat(sentence("b"))
         .isEqualTo(
@@ -52,7 +52,7 @@ final class EnvironmentKeysTest {
   }
 
   @Test
-  void theDaemonsOwnCountWhereNoCallerHasAny() {
+  void theDaemonsOwnCredentialsServeIfNoCallerHasAny() {
     var own =
         new EnvironmentKeys(
             Map.of(
@@ -73,7 +73,7 @@ final class EnvironmentKeysTest {
   }
 
   @Test
-  void halfAKeyIsNone() {
+  void aKeyIdWithoutASecretIsRefused() {
     keys.keep("a", Secret.of("AWS_ACCESS_KEY_ID=AKIA\nOTHER=x\n"));
     assertThat(sentence("a")).contains("where only one of AWS_ACCESS_KEY_ID and");
     keys.keep("a", Secret.of(TEMPORARY + "AWS_CREDENTIAL_EXPIRATION=soon\n"));
@@ -81,7 +81,7 @@ final class EnvironmentKeysTest {
   }
 
   @Test
-  void takesTheEndWhereItIsNamed() {
+  void takesTheEndIfItIsNamed() {
     keys.keep("a", Secret.of(TEMPORARY + "AWS_CREDENTIAL_EXPIRATION=2030-01-02T03:30:00Z\n"));
     assertThat(issued(source("a", Optional.empty())).expiration())
         .isEqualTo("2030-01-02T03:30:00Z");
@@ -91,7 +91,7 @@ final class EnvironmentKeysTest {
   }
 
   @Test
-  void aLongLivedKeyIsTradedAndATemporaryOneIsNot() {
+  void aLongLivedKeyIsExchangedAndATemporaryKeyIsNot() {
     keys.keep("a", Secret.of(LONG_LIVED));
     assertThat(issued(source("a", Optional.of(trade(Optional.empty())))).token()).isNotNull();
     assertThat(sts.calls()).containsExactly("GetSessionToken");
@@ -103,7 +103,7 @@ final class EnvironmentKeysTest {
   }
 
   @Test
-  void asksThePersonOnlyWhereALongLivedKeyTakesACode() {
+  void needsTheUserOnlyIfALongLivedKeyTakesACode() {
     var device = Optional.of(new MfaDevice("arn:aws:iam::1:mfa/me", Optional.empty()));
     keys.keep("a", Secret.of(LONG_LIVED));
     assertThat(source("a", Optional.of(trade(device))).needsPerson()).isTrue();

@@ -23,7 +23,7 @@ final class IsoTimeTest {
         "20300102T030405Z",
         " 2030-01-02T03:04:05Z\n",
       })
-  void readsEveryFormOfAMoment(String text) {
+  void readsEachFormOfATime(String text) {
     assertThat(IsoTime.parse(text)).hasValue(Instant.parse("2030-01-02T03:04:05Z"));
   }
 
@@ -41,7 +41,7 @@ final class IsoTimeTest {
         "tomorrow",
         "2030-01-02T03:04:05Zx",
       })
-  void refusesWhatIsNone(String text) {
+  void refusesOtherText(String text) {
     assertThat(IsoTime.parse(text)).isEmpty();
   }
 }

@@ -131,6 +131,6 @@ final class MfaCodesTest {
     codes.spend(SERIAL, CODE);
     assertThatThrownBy(() -> codes.fresh(SERIAL, () -> CODE, _ -> {}))
         .isInstanceOf(HelperFailedException.class)
-        .hasMessageContaining("used already");
+        .hasMessage("gave a code that has already been used");
   }
 }

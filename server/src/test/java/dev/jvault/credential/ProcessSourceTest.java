@@ -43,7 +43,7 @@ final class ProcessSourceTest {
   private final Set<String> longLived = new HashSet<>();
 
   @Test
-  void takesASessionUntilItsEnd() {
+  void takesASessionWithItsEnd() {
     SessionCredentials session =
         issued(
             printing(
@@ -60,7 +60,7 @@ final class ProcessSourceTest {
   }
 
   @Test
-  void believesOneThatNamesNoEndForAnHour() {
+  void usesCredentialsWithoutAnEndForAnHour() {
     assertThat(issued(printing("{\"Version\":1,\"Expiration\":null," + SESSION + "}")).expiration())
         .isEqualTo(clock.instant().plus(HOUR));
   }
@@ -68,13 +68,13 @@ final class ProcessSourceTest {
   @ParameterizedTest
   @CsvSource(
       value = {
-        "not JSON canary|printed something else than one JSON object",
+        "not JSON canary|printed something other than one JSON object",
         "|printed nothing",
-        "[1]|printed something else than one JSON object",
-        "'\"canary\"'|printed something else than one JSON object",
-        "{\"Version\":1,@|printed something else than one JSON object",
-        "{\"Version\":1,@} and {}|printed something else than one JSON object",
-        "{\"Version\":1,@} {\"Version\":1}|printed something else than one JSON object",
+        "[1]|printed something other than one JSON object",
+        "'\"canary\"'|printed something other than one JSON object",
+        "{\"Version\":1,@|printed something other than one JSON object",
+        "{\"Version\":1,@} and {}|printed something other than one JSON object",
+        "{\"Version\":1,@} {\"Version\":1}|printed something other than one JSON object",
         "{@}|printed JSON whose Version is not the number 1",
         "{\"Version\":\"1\",@}|printed JSON whose Version is not the number 1",
         "{\"Version\":2,@}|printed JSON whose Version is not the number 1",
@@ -89,7 +89,7 @@ final class ProcessSourceTest {
       },
       delimiter = '|',
       quoteCharacter = '\0')
-  void refusesWhatIsNoAnswerWithoutQuotingIt(String printed, String clause) {
+  void refusesOtherOutputWithoutQuotingIt(String printed, String clause) {
     String text = printed == null ? "" : printed.replace("@", SESSION);
     assertThat(outcome(printing(text)))
         .isInstanceOfSatisfying(
@@ -105,14 +105,14 @@ final class ProcessSourceTest {
   }
 
   @Test
-  void saysWhyACommandHasFailed() {
+  void saysWhyACommandFailed() {
     assertThat(sentence("echo 'no\033[31m login' >&2; echo more >&2; exit 3"))
         .contains("of profile dev ended with status 3 (no [31m login).");
     assertThat(sentence("/no/such/command")).contains("ended with status 127");
   }
 
   @Test
-  void passesOnWhatTheCommandSaysWhileItRuns() throws IOException {
+  void passesOnWhatTheCommandPrintsWhileItRuns() throws IOException {
     Path go = home.resolve("go");
     String command =
         "echo 'open \033[1mhttps://example.com/' >&2; until [ -e '"
@@ -122,7 +122,7 @@ final class ProcessSourceTest {
             + "'";
     var result = new java.util.concurrent.CompletableFuture<Outcome>();
     Thread.startVirtualThread(() -> result.complete(outcome(command)));
-    await().until(() -> said.contains("open  [1mhttps://example.com/"));
+    await().until(() -> said.contains("open [1mhttps://example.com/"));
     assertThat(result).isNotDone();
     Files.createFile(go);
     assertThat(result.join()).isInstanceOf(Outcome.Issued.class);
@@ -130,19 +130,19 @@ final class ProcessSourceTest {
   }
 
   @Test
-  void hearsNoMoreThanTwentyLines() {
+  void passesOnTwentyLinesAtMost() {
     outcome("seq 1 1000 >&2; printf '%s' '" + KEY + "'");
     assertThat(said).hasSize(20);
   }
 
   @Test
-  void endsACommandThatPrintsTooMuch() {
+  void killsACommandThatPrintsTooMuch() {
     assertThat(sentence("yes canary")).contains("printed too much.").doesNotContain("y\ny");
     assertThat(sentence("head -c 1048577 /dev/zero")).contains("printed too much.");
   }
 
   @Test
-  void endsACommandThatNeverEndsWithItsChildren() {
+  void killsACommandThatRunsTooLongWithItsChildren() {
     String mark = "61" + ProcessHandle.current().pid();
     var source = source("sleep " + mark + " & sleep " + mark + "; true", Duration.ofMillis(400));
     assertThat(source.obtain(Optional.empty()))
@@ -153,7 +153,7 @@ final class ProcessSourceTest {
   }
 
   @Test
-  void anEndInThePastIsASentenceThatThinksOfTheClock() {
+  void credentialsThatHaveEndedAreRefusedWithAHintAtTheClock() {
     String ended = "{\"Version\":1,\"Expiration\":\"2030-01-02T03:00:00Z\"," + SESSION + "}";
     assertThat(outcome(printing(ended)))
         .isEqualTo(
@@ -184,14 +184,14 @@ final class ProcessSourceTest {
   }
 
   @Test
-  void aLongLivedKeyIsTradedWhereNoRoleTakesIt() {
+  void aLongLivedKeyIsExchangedIfNoRoleTakesIt() {
     Outcome outcome = trading(printing(KEY), Optional.empty()).obtain(Optional.empty());
     assertThat(outcome).isInstanceOf(Outcome.Issued.class);
     assertThat(sts.calls()).containsExactly("GetSessionToken");
   }
 
   @Test
-  void aSessionIsNotTraded() {
+  void aSessionIsNotExchanged() {
     var source = trading(printing("{\"Version\":1," + SESSION + "}"), device());
     assertThat(source.obtain(Optional.empty())).isInstanceOf(Outcome.Issued.class);
     assertThat(source.needsPerson()).isFalse();
@@ -199,7 +199,7 @@ final class ProcessSourceTest {
   }
 
   @Test
-  void aLongLivedKeyThatTakesACodeIsNotAskedForAheadOfTimeOnceThatIsKnown() {
+  void aSourceThatHasPrintedALongLivedKeyNeedsTheUserForItsCode() {
     var source = trading(printing(KEY), device());
     assertThat(source.needsPerson()).isFalse();
     assertThat(source.obtain(Optional.empty()))
@@ -218,14 +218,14 @@ final class ProcessSourceTest {
   }
 
   @Test
-  void theCommandSeesNoSecretAndWhoWaitsForIt() {
+  void theCommandSeesNoSecretButTheProfilesThatWaitForIt() {
     assertThat(variables())
         .doesNotContainKeys("AWS_SECRET_ACCESS_KEY", "JVAULT_PASSPHRASE")
         .containsEntry("JVAULT_WITHIN", "outer\ndev");
   }
 
   @Test
-  void isAnotherSessionWhereTheFilesOrTheCommandAreOthers() {
+  void otherFilesOrAnotherCommandAreAnotherSession() {
     ProcessSource one = source("a", HOUR);
     assertThat(one.fingerprint()).isEqualTo(source("a", HOUR).fingerprint());
     assertThat(one.fingerprint()).isNotEqualTo(source("b", HOUR).fingerprint());

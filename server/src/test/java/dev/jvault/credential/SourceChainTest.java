@@ -66,13 +66,13 @@ final class SourceChainTest {
   }
 
   @Test
-  void anUnchangedChainIsPutTogetherOnce() {
+  void anUnchangedChainIsAssembledOnce() {
     Chain chain = role("deploy");
     assertThat(ready(chain, CALLER)).isSameAs(ready(chain, CALLER));
   }
 
   @Test
-  void anotherChainOfTheSameProfileIsPutTogetherAgain() {
+  void anEditedProfileIsAssembledAgain() {
     SourceChain before = ready(role("deploy"), CALLER);
     SourceChain after = ready(role("reader"), CALLER);
     assertThat(after.fingerprint()).isNotEqualTo(before.fingerprint());
@@ -99,7 +99,7 @@ final class SourceChainTest {
   }
 
   @Test
-  void anotherCallersHelpersAreUsedAtOnce() {
+  void aChangedEnvironmentIsUsedAtOnce() {
     Chain chain = role("deploy");
     SourceChain first = ready(chain, CALLER);
     assertThat(ready(chain, CallerEnvironment.of(Map.of("PATH", "/elsewhere")))).isNotSameAs(first);
@@ -114,7 +114,7 @@ final class SourceChainTest {
   }
 
   @Test
-  void aForgottenChainIsPutTogetherAgain() {
+  void aForgottenChainIsAssembledAgain() {
     Chain chain = role("deploy");
     SourceChain before = ready(chain, CALLER);
     sources.forget();

@@ -189,7 +189,7 @@ public final class EndpointFixture implements AutoCloseable {
   }
 
   private void load(String profile) {
-    Outcome outcome = sessions.obtain(profiles.resolve(profile, caller), caller, Person.NOBODY);
+    Outcome outcome = sessions.obtain(profiles.resolve(profile, caller), caller, Person.ABSENT);
     if (!(outcome instanceof Outcome.Issued)) {
       throw new AssertionError("no session for " + profile + ": " + outcome);
     }

@@ -93,7 +93,7 @@ final class LockVerbTest {
   void theDriverOfTheOptionIsUsedAndAnUnknownOneRefused() {
     ControlResponse unknown = jvault.caller().call("unlock", "profile=mfa", "prompt=zenty");
     assertThat(unknown.ended(ExitCode.USAGE)).isTrue();
-    assertThat(unknown.message()).contains("`zenty` is no way to be asked");
+    assertThat(unknown.message()).contains("`zenty` is unknown");
     ControlResponse absent = jvault.caller().call("exec", "profile=mfa", "prompt=ykman");
     assertThat(absent.ended(ExitCode.UNAVAILABLE)).isTrue();
     assertThat(absent.message()).isEqualTo("ykman is not a program on your PATH.");

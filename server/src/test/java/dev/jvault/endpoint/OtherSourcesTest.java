@@ -126,7 +126,7 @@ final class OtherSourcesTest {
     assertThat(response.ended(ExitCode.PROFILE)).isTrue();
     assertThat(response.message())
         .isEqualTo(
-            "The credential_process `echo canary` of profile broken printed something else than"
+            "The credential_process `echo canary` of profile broken printed something other than"
                 + " one JSON object; run it by hand and correct it.");
   }
 

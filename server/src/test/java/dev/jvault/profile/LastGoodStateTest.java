@@ -242,7 +242,7 @@ final class LastGoodStateTest {
     assertThat(outcome("b")).isEqualTo("2 hops");
     assertThat(outcome("c")).contains(config + ":9");
     assertThat(files.faults(environment))
-        .extracting(ConfigFault::sentence)
+        .extracting(ConfigReader.Fault::sentence)
         .satisfiesExactly(
             line -> assertThat(line).startsWith("[c] is broken: " + config + ":9 cannot be read"),
             line ->
@@ -255,8 +255,8 @@ final class LastGoodStateTest {
     Chain old = profiles.resolve("a", environment);
     Files.writeString(config, GOOD.replace("eu-west-1", "us-east-1"));
     ChainsEdit edit = profiles.edits().orElseThrow();
-    assertThat(edit.left()).extracting(ChainInUse::chain).contains(old);
-    assertThat(edit.good())
+    assertThat(edit.outdated()).extracting(ChainsEdit.ChainInUse::chain).contains(old);
+    assertThat(edit.current())
         .extracting(use -> use.chain().region().orElse(""))
         .contains("us-east-1")
         .doesNotContain("eu-west-1");
@@ -296,6 +296,9 @@ final class LastGoodStateTest {
   }
 
   private String trouble() {
-    return files.staleFiles(environment).stream().map(FileTrouble::what).findFirst().orElse("");
+    return files.staleFiles(environment).stream()
+        .map(ConfigReader.StaleFile::what)
+        .findFirst()
+        .orElse("");
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which driver is chosen, and how each calls its program. */
+/** Which driver is chosen, and how each driver calls its program. */
 final class DriversTest {
   private static final String SERIAL = "arn:aws:iam::123456789012:mfa/my_own\"; `id`";
   private static final String TEXT = "MFA code for " + SERIAL + ":";
@@ -43,7 +43,7 @@ final class DriversTest {
   }
 
   @Test
-  void zenityShowsTheTextAsItIsAndHidesTheCode() throws HelperFailedException {
+  void zenityShowsTheExactTextAndHidesTheCode() throws HelperFailedException {
     var zenity = new FakeProgram(bin, "zenity", "echo 123456");
     helper.put("DISPLAY", ":7");
     assertThat(answer("zenity", CODE)).isEqualTo(Secret.of("123456"));
@@ -75,7 +75,7 @@ final class DriversTest {
   }
 
   @Test
-  void pinentryIsSpokenToInAssuan() throws HelperFailedException {
+  void pinentryIsAskedInAssuan() throws HelperFailedException {
     var pinentry =
         new FakeProgram(
             bin,
@@ -170,13 +170,13 @@ final class DriversTest {
   }
 
   @Test
-  void aProgramThatIsNotThereIsNamed() {
+  void aMissingProgramIsNamed() {
     helper.put("PATH", bin + ":relative::");
     assertThatThrownBy(() -> answer("kdialog", CODE)).hasMessage("is not a program on your PATH");
   }
 
   @Test
-  void aDialogThatNobodyWaitsForIsClosedWithItsChildren() throws Exception {
+  void aDialogIsClosedWithItsChildrenOnceTheCallerIsGone() throws Exception {
     var zenity = new FakeProgram(bin, "zenity", "sleep 600 & echo $! >\"$notes/child\"; wait");
     Person gone =
         new Person() {
@@ -198,81 +198,81 @@ final class DriversTest {
   }
 
   @Test
-  void anAnswerWithoutEndIsCut() throws HelperFailedException {
+  void anEndlessAnswerIsCut() throws HelperFailedException {
     var _ = new FakeProgram(bin, "zenity", "yes 1 | tr -d '\\n' | head -c 3000000");
     assertThat(answer("zenity", CODE).reveal()).hasSize(64 << 10);
   }
 
   @Test
-  void aTerminalComesBeforeAnyWindow() {
+  void aTerminalIsPreferredToAWindow() {
     var _ = new FakeProgram(bin, "zenity", "echo 123456");
     helper.put("DISPLAY", ":7");
     assertThat(chosen(Question.Kind.MFA, AT_TERMINAL)).contains("terminal");
-    assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).contains("zenity");
+    assertThat(chosen(Question.Kind.MFA, Person.ABSENT)).contains("zenity");
   }
 
   @Test
   void nothingIsDetectedWithoutADisplayOrAProgram() {
     helper.put("PATH", bin.toString());
     helper.put("DISPLAY", ":7");
-    assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).isEmpty();
+    assertThat(chosen(Question.Kind.MFA, Person.ABSENT)).isEmpty();
     var _ = new FakeProgram(bin, "kdialog", "echo 123456");
-    assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).contains("kdialog");
+    assertThat(chosen(Question.Kind.MFA, Person.ABSENT)).contains("kdialog");
     helper.remove("DISPLAY");
-    assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).isEmpty();
+    assertThat(chosen(Question.Kind.MFA, Person.ABSENT)).isEmpty();
     helper.put("WAYLAND_DISPLAY", "wayland-0");
-    assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).contains("kdialog");
+    assertThat(chosen(Question.Kind.MFA, Person.ABSENT)).contains("kdialog");
   }
 
   @Test
-  void aPinentryForTerminalsIsNoWindow() throws IOException {
+  void aPinentryForTerminalsIsNotUsedAsAWindow() throws IOException {
     helper.put("PATH", bin.toString());
     helper.put("DISPLAY", ":7");
     var curses = new FakeProgram(bin, "pinentry-curses", "");
     Files.createSymbolicLink(bin.resolve("pinentry"), curses.path());
-    assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).isEmpty();
+    assertThat(chosen(Question.Kind.MFA, Person.ABSENT)).isEmpty();
     var gtk = new FakeProgram(bin, "pinentry-gtk-2", "");
     Files.delete(bin.resolve("pinentry"));
     Files.createSymbolicLink(bin.resolve("pinentry"), gtk.path());
-    assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).contains("pinentry");
+    assertThat(chosen(Question.Kind.MFA, Person.ABSENT)).contains("pinentry");
   }
 
   @Test
   void macOsHasItsOwnDialog() {
     var _ = new FakeProgram(bin, "osascript", "echo 123456");
     var mac = new Drivers("Mac OS X");
-    assertThat(mac.choose(Question.Kind.MFA, Person.NOBODY, helper).map(Driver::name))
+    assertThat(mac.choose(Question.Kind.MFA, Person.ABSENT, helper).map(Driver::name))
         .contains("osascript");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"zenity", "kdialog", "pinentry", "osascript", "ykman", "pass"})
-  void theVariableComesBeforeTheTerminal(String name) {
+  void theVariableIsPreferredToTheTerminal(String name) {
     helper.put(Drivers.VARIABLE, name);
     assertThat(chosen(Question.Kind.MFA, AT_TERMINAL)).contains(name);
-    assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).contains(name);
+    assertThat(chosen(Question.Kind.MFA, Person.ABSENT)).contains(name);
   }
 
   @Test
-  void whoWantsTheTerminalOnlyIsAskedNowhereElse() {
+  void theTerminalAloneIsUsedIfTheVariableSaysSo() {
     var _ = new FakeProgram(bin, "zenity", "echo 123456");
     helper.put("DISPLAY", ":7");
     helper.put(Drivers.VARIABLE, "terminal");
-    assertThat(chosen(Question.Kind.MFA, Person.NOBODY)).isEmpty();
+    assertThat(chosen(Question.Kind.MFA, Person.ABSENT)).isEmpty();
     assertThat(chosen(Question.Kind.MFA, AT_TERMINAL)).contains("terminal");
   }
 
   @Test
-  void aDeviceHasNoPassphrase() {
+  void aDeviceIsNotAskedForAPassphrase() {
     helper.put(Drivers.VARIABLE, "ykman");
     assertThat(chosen(PASSPHRASE.kind(), AT_TERMINAL)).contains("terminal");
-    assertThat(chosen(PASSPHRASE.kind(), Person.NOBODY)).isEmpty();
+    assertThat(chosen(PASSPHRASE.kind(), Person.ABSENT)).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "zenty, 'The prompt driver `zenty` is no way to be asked; AWS_VAULT_PROMPT is one of'",
-    "wincredui, 'The prompt driver `wincredui` is for Windows only; AWS_VAULT_PROMPT is one of'"
+    "zenty, 'The prompt driver `zenty` is unknown; set AWS_VAULT_PROMPT to one of'",
+    "wincredui, 'The prompt driver `wincredui` is for Windows only; set AWS_VAULT_PROMPT to one of'"
   })
   void anUnknownDriverIsRefusedWithTheListOfAll(String name, String sentence) {
     assertThatThrownBy(() -> Drivers.named(name))
@@ -287,7 +287,7 @@ final class DriversTest {
   }
 
   private Secret answer(String name, Question question) throws HelperFailedException {
-    return driver(name).answer(question, Person.NOBODY, helper);
+    return driver(name).answer(question, Person.ABSENT, helper);
   }
 
   private static Driver driver(String name) {

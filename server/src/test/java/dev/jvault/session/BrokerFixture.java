@@ -37,8 +37,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A person's desk: sessions over a vault with the key {@code root}, a folder of programs on the
- * PATH, a desktop if the test wants one, and a browser in which logins succeed on command.
+ * Sessions over a vault with the stored key {@code root}, a folder of programs on the PATH, a
+ * desktop if the test wants one, and a browser in which logins succeed if the test says so.
  */
 final class BrokerFixture implements AutoCloseable {
   static final String SERIAL = "arn:aws:iam::123456789012:mfa/me";
@@ -78,7 +78,7 @@ final class BrokerFixture implements AutoCloseable {
     vault.keys().put("root", new AccessKey("AKIAEXAMPLE0000001", Secret.of("secret")));
   }
 
-  /** Another daemon takes this one's place. */
+  /** Starts a second daemon in place of the first. */
   void restart() {
     vault.close();
     open();

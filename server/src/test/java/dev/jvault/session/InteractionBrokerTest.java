@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who is asked when callers wait: where, how often, and what becomes of wrong answers. */
+/** Which caller is asked, where, how often, and what follows a wrong answer. */
 final class InteractionBrokerTest {
   @TempDir Path folder;
   private BrokerFixture fixture;
@@ -43,7 +43,7 @@ final class InteractionBrokerTest {
   }
 
   @Test
-  void aHundredCallersOnTenRolesNeedOneCodeAndElevenCalls() throws Exception {
+  void aHundredCallersOfTenRolesNeedOneCodeAndElevenCalls() throws Exception {
     var asked = new AtomicInteger();
     Person person =
         _ -> {
@@ -94,7 +94,7 @@ final class InteractionBrokerTest {
   }
 
   @Test
-  void aCodeThatWasUsedIsNotShownToAwsAgain() {
+  void aUsedCodeIsNotSentAgain() {
     fixture.verb(role("a"), ScriptedPerson.typing("111111"));
     fixture.clock.advance(Duration.ofSeconds(40));
     assertThat(fixture.sessions.forget(Optional.empty(), fixture.caller(), _ -> true, _ -> true))
@@ -104,7 +104,9 @@ final class InteractionBrokerTest {
     assertThat(person.questions)
         .containsExactly(
             "MFA code for " + SERIAL + ": ",
-            "That code was used already; wait for the next one. MFA code for " + SERIAL + ": ");
+            "That code has already been used; wait for the next one. MFA code for "
+                + SERIAL
+                + ": ");
     assertThat(fixture.sts.calls()).filteredOn("GetSessionToken 111111"::equals).hasSize(1);
   }
 
@@ -115,7 +117,7 @@ final class InteractionBrokerTest {
     fixture.clock.advance(Duration.ofMinutes(2).minusMillis(1));
     ScriptedPerson person = ScriptedPerson.typing("111111", "222222");
     assertThat(fixture.verb(role("a"), person)).isInstanceOf(Outcome.Issued.class);
-    assertThat(person.questions.getLast()).startsWith("That code was used already");
+    assertThat(person.questions.getLast()).startsWith("That code has already been used");
     assertThat(fixture.sts.calls())
         .filteredOn(call -> call.startsWith("GetSessionToken"))
         .containsExactly("GetSessionToken 111111", "GetSessionToken 222222");
@@ -135,7 +137,7 @@ final class InteractionBrokerTest {
   }
 
   @Test
-  void anEmptyLineIsNotShownToAws() {
+  void anEmptyLineIsNotSent() {
     ScriptedPerson person = ScriptedPerson.typing("", "123456");
     assertThat(fixture.verb(role("a"), person)).isInstanceOf(Outcome.Issued.class);
     assertThat(person.questions.getLast()).startsWith("Nothing was typed. MFA code");
@@ -154,7 +156,7 @@ final class InteractionBrokerTest {
   }
 
   @Test
-  void whoComesNextIsAskedWhenTheFirstHasGone() throws Exception {
+  void theNextCallerIsAskedIfTheFirstGivesUp() throws Exception {
     var asked = new CountDownLatch(1);
     var leave = new CountDownLatch(1);
     Person leaving =
@@ -178,7 +180,7 @@ final class InteractionBrokerTest {
   }
 
   @Test
-  void aDeviceIsAskedWhereTheVariableNamesIt() {
+  void aDeviceIsAskedIfTheVariableNamesIt() {
     fixture.with("AWS_VAULT_PROMPT", "ykman");
     FakeProgram ykman = fixture.program("ykman", "echo 123456");
     ScriptedPerson person = ScriptedPerson.typing();
@@ -188,7 +190,7 @@ final class InteractionBrokerTest {
   }
 
   @Test
-  void theNextCodeOfADeviceIsWaitedFor() {
+  void aDeviceThatRepeatsACodeIsAskedAgainInTheNextWindow() {
     fixture.with("AWS_VAULT_PROMPT", "ykman");
     FakeProgram ykman =
         fixture.program("ykman", "echo 12345$(( $(grep -c . \"$notes/starts\") > 2 ))");
@@ -205,29 +207,29 @@ final class InteractionBrokerTest {
   }
 
   @Test
-  void aDeviceThatRepeatsItselfIsNamed() {
+  void aDeviceThatRepeatsACodeTwiceIsNamed() {
     fixture.with("AWS_VAULT_PROMPT", "pass");
     fixture.program("pass", "echo 123456");
     assertThat(fixture.verb(role("a"), ScriptedPerson.typing())).isInstanceOf(Outcome.Issued.class);
     int _ = fixture.sessions.forget(Optional.empty(), fixture.caller(), _ -> true, _ -> true);
     assertThat(fixture.verb(role("a"), ScriptedPerson.typing()))
-        .isEqualTo(new Outcome.Unavailable("pass gives a code that was used already."));
+        .isEqualTo(new Outcome.Unavailable("pass gave a code that has already been used."));
   }
 
   @Test
-  void theNextCodeOfAnMfaProcessIsWaitedForToo() {
+  void anMfaProcessThatRepeatsACodeIsAskedAgainInTheNextWindow() {
     fixture.program("token", "echo 12345$(( $(grep -c . \"$notes/starts\") > 2 ))");
     Optional<String> process = Optional.of("token");
-    assertThat(fixture.verb(role("a", SERIAL, process), Person.NOBODY))
+    assertThat(fixture.verb(role("a", SERIAL, process), Person.ABSENT))
         .isInstanceOf(Outcome.Issued.class);
     int _ = fixture.sessions.forget(Optional.empty(), fixture.caller(), _ -> true, _ -> true);
-    assertThat(fixture.verb(role("a", SERIAL, process), Person.NOBODY))
+    assertThat(fixture.verb(role("a", SERIAL, process), Person.ABSENT))
         .isInstanceOf(Outcome.Issued.class);
     assertThat(fixture.sts.calls()).contains("GetSessionToken 123450", "GetSessionToken 123451");
   }
 
   @Test
-  void aCodeForACallOfItsOwnIsSpentToo() {
+  void aCodeForACallOutsideAChainIsSpentToo() {
     ScriptedPerson person = ScriptedPerson.typing("123456");
     var device = new MfaDevice(SERIAL, Optional.empty());
     assertThat(fixture.sessions.code(device, fixture.caller(), person))
@@ -235,24 +237,24 @@ final class InteractionBrokerTest {
     ScriptedPerson next = ScriptedPerson.typing("123456", "654321");
     assertThat(fixture.sessions.code(device, fixture.caller(), next)).contains(Secret.of("654321"));
     assertThat(next.questions).hasSize(2);
-    assertThat(fixture.sessions.code(device, fixture.caller(), Person.NOBODY)).isEmpty();
+    assertThat(fixture.sessions.code(device, fixture.caller(), Person.ABSENT)).isEmpty();
   }
 
   @Test
-  void theDevicesOwnCommandGivesTheCodeOfSuchACall() {
+  void theMfaProcessGivesTheCodeForACallOutsideAChain() {
     assertThat(
             fixture.sessions.code(
-                new MfaDevice(SERIAL, Optional.of("echo 424242")), fixture.caller(), Person.NOBODY))
+                new MfaDevice(SERIAL, Optional.of("echo 424242")), fixture.caller(), Person.ABSENT))
         .contains(Secret.of("424242"));
     assertThatThrownBy(() ->
             fixture.sessions.code(
-                new MfaDevice(SERIAL, Optional.of("exit 3")), fixture.caller(), Person.NOBODY))
+                new MfaDevice(SERIAL, Optional.of("exit 3")), fixture.caller(), Person.ABSENT))
         .isInstanceOf(JvaultException.class)
         .hasMessage("The mfa_process `exit 3` ended with status 3.");
   }
 
   @Test
-  void aDriverThatDoesNotExistIsNamedToWhoeverWaits() {
+  void anUnknownDriverIsNamed() {
     fixture.with("AWS_VAULT_PROMPT", "zenty");
     assertThatThrownBy(() -> fixture.verb(role("a"), ScriptedPerson.typing("123456")))
         .isInstanceOf(JvaultException.class)
@@ -261,7 +263,7 @@ final class InteractionBrokerTest {
   }
 
   @Test
-  void aLoginIsDoneOnceForAllWhoWait() throws Exception {
+  void oneLoginServesAllWaitingCallers() throws Exception {
     fixture.loginSucceeds = true;
     List<Future<Outcome>> waiting = new ArrayList<>();
     for (int caller = 0; caller < 20; caller++) {
@@ -277,7 +279,7 @@ final class InteractionBrokerTest {
   }
 
   @Test
-  void nobodyLogsInWithoutATerminalOrADisplay() {
+  void aLoginNeedsATerminalOrADisplay() {
     assertThat(fixture.verb(BrokerFixture.sso(), ScriptedPerson.script()))
         .isInstanceOf(Outcome.NeedsPerson.class);
     assertThat(fixture.logins).hasValue(0);

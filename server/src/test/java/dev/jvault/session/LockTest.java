@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is left after {@code jvault lock}, and who opens the vault again. */
+/** What {@code jvault lock} locks, and what opens the vault again. */
 final class LockTest {
   private static final Outcome LOCKED = new Outcome.NeedsPerson(new PersonNeed.Unlocking());
 
@@ -33,7 +33,7 @@ final class LockTest {
   }
 
   @Test
-  void theKeyringOpensTheVaultNoLongerByItself() {
+  void theKeyringAloneNoLongerOpensTheVault() {
     fixture.sessions.lock(false);
     assertThat(fixture.vault.unlocked()).isFalse();
     assertThat(fixture.sessions.views()).isEmpty();
@@ -51,7 +51,7 @@ final class LockTest {
   }
 
   @Test
-  void aVerbAtATerminalOpensIt() {
+  void aVerbAtATerminalUnlocksIt() {
     fixture.sessions.lock(false);
     assertThat(fixture.sessions.openVault(ScriptedPerson.typing(), fixture.caller())).isTrue();
     assertThat(fixture.sdk(role("a"))).isInstanceOf(Outcome.Issued.class);
@@ -61,7 +61,7 @@ final class LockTest {
   }
 
   @Test
-  void unlockOpensItWithoutATerminalToo() {
+  void unlockNeedsNoTerminal() {
     fixture.sessions.lock(false);
     assertThat(fixture.sessions.unlock(ScriptedPerson.script(), fixture.caller())).isTrue();
   }
@@ -78,7 +78,7 @@ final class LockTest {
   }
 
   @Test
-  void noWindowAsksForWhatAPersonHasLocked() {
+  void noWindowAppearsForAVaultThatTheUserHasLocked() {
     fixture.withDisplay();
     FakeProgram zenity = fixture.program("zenity", "echo open sesame");
     fixture.sessions.lock(false);
@@ -88,7 +88,7 @@ final class LockTest {
   }
 
   @Test
-  void keptSessionsAreRemovedOnlyOnDemand() {
+  void storedSessionsAreRemovedOnlyOnRequest() {
     fixture.sessions.lock(false);
     assertThat(folder.resolve("vault/sessions.age")).exists();
     fixture.sessions.lock(true);

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A key that is rotated, deactivated or deleted outside of jvault. */
+/** A key that was rotated, deactivated or deleted outside of jvault. */
 final class RefusedKeysTest {
   private static final CallerEnvironment CALLER = CallerEnvironment.of(Map.of());
   private static final String ID = "AKIAEXAMPLE0000001";
@@ -78,7 +78,7 @@ final class RefusedKeysTest {
   }
 
   @Test
-  void isNotTriedAgainWithAnySessionWhileTheLiveOnesAreServedToTheirEnds() {
+  void isNotTriedAgainWhileItsSessionsLive() {
     Outcome key = obtain(key());
     Outcome role = obtain(role("a"));
     clock.advance(Duration.ofMinutes(50));
@@ -101,7 +101,7 @@ final class RefusedKeysTest {
   }
 
   @Test
-  void isNotShownToStsByEachRequestOnceTheSessionHasEnded() {
+  void isNotSentToStsWithEachRequestAfterItsSessionsHaveEnded() {
     obtain(key());
     clock.advance(Duration.ofMinutes(50));
     sts.answer(UNKNOWN);
@@ -119,7 +119,7 @@ final class RefusedKeysTest {
   }
 
   @Test
-  void isTriedAgainAfterTenMinutesAndForgottenWhenItIsTaken() {
+  void isTriedAgainAfterTenMinutesAndForgottenOnceAwsAcceptsIt() {
     sts.answer(UNKNOWN);
     assertThat(obtain(key())).isEqualTo(UNKNOWN);
     clock.advance(Duration.ofMinutes(9));
@@ -131,7 +131,7 @@ final class RefusedKeysTest {
   }
 
   @Test
-  void isForgottenWhenTheKeyInTheVaultIsAnother() {
+  void isForgottenWhenTheStoredKeyIsReplaced() {
     sts.answer(UNKNOWN);
     obtain(key());
     put("another secret");
@@ -149,7 +149,7 @@ final class RefusedKeysTest {
   }
 
   @Test
-  void isToldOnce() {
+  void isReportedOnce() {
     sts.answer(UNKNOWN);
     obtain(key());
     assertThat(sessions.refusedKeysToTell())
@@ -180,14 +180,16 @@ final class RefusedKeysTest {
   }
 
   @Test
-  void ofARolesOwnRefusalTheKeyIsNotBlamed() {
+  void isNotBlamedForTheRefusalOfARole() {
     obtain(key());
     sts.answer(UNKNOWN);
     obtain(overSession("a"));
     assertThat(sessions.refusedKeys()).isEmpty();
   }
 
-  /** A refusal is remembered for three seconds, which begin a moment after it was told. */
+  /**
+   * Retries, because the cache keeps a refusal for three seconds, from just after it was returned.
+   */
   private void issuedAgain() {
     await()
         .untilAsserted(() -> {
@@ -201,7 +203,7 @@ final class RefusedKeysTest {
   }
 
   private Outcome obtain(Chain chain) {
-    return sessions.obtain(chain, CALLER, Person.NOBODY);
+    return sessions.obtain(chain, CALLER, Person.ABSENT);
   }
 
   private Outcome sdk(Chain chain) {

@@ -9,7 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A person at a terminal, or without one, who types what the test says and remembers the rest. */
+/** A user, with or without a terminal, who types what the test says and records what is shown. */
 final class ScriptedPerson implements Person {
   final List<String> questions = new CopyOnWriteArrayList<>();
   final List<String> told = new CopyOnWriteArrayList<>();
@@ -23,17 +23,17 @@ final class ScriptedPerson implements Person {
     this.answers = new LinkedBlockingQueue<>(List.of(answers));
   }
 
-  /** Types these, then goes. */
+  /** At a terminal; types these answers, then gives up. */
   static ScriptedPerson typing(String... answers) {
     return new ScriptedPerson(true, false, answers);
   }
 
-  /** A script that waits, with no terminal. */
+  /** A script that waits, without a terminal. */
   static ScriptedPerson script() {
     return new ScriptedPerson(false, false);
   }
 
-  /** A script that was started with a code. */
+  /** A script that was started with an MFA code. */
   static ScriptedPerson holding(String code) {
     return new ScriptedPerson(false, true, code);
   }

@@ -84,7 +84,7 @@ class SessionsTest {
   }
 
   @Test
-  void asksOnceForTwoHundredWhoComeTogether() throws Exception {
+  void asksStsOnceForTwoHundredSimultaneousRequests() throws Exception {
     CountDownLatch gate = sts.hold();
     List<Future<Outcome>> waiting =
         together(200, () -> sessions.obtainFor(CONTAINER, roles("a", "b"), CALLER));
@@ -103,7 +103,7 @@ class SessionsTest {
   }
 
   @Test
-  void neverHandsOutWhatHasExpired() {
+  void neverIssuesAnExpiredSession() {
     Outcome first = obtain(key());
     clock.advance(HOUR);
     assertThat(obtain(key())).isNotEqualTo(first);
@@ -121,7 +121,7 @@ class SessionsTest {
   }
 
   @Test
-  void refreshesAheadWhatWasUsedLately() {
+  void refreshesAheadASessionThatWasUsedLately() {
     Outcome first = obtain(key());
     clock.advance(Duration.ofMinutes(29));
     assertThat(sessions.refreshDue()).isPresent();
@@ -134,7 +134,7 @@ class SessionsTest {
   }
 
   @Test
-  void doesNotRefreshWhatNobodyUses() {
+  void doesNotRefreshAnUnusedSession() {
     obtain(halfADay());
     clock.advance(Duration.ofHours(11).plusMinutes(50));
     var _ = sessions.refreshDue();
@@ -142,7 +142,7 @@ class SessionsTest {
   }
 
   @Test
-  void refreshesWhatIsKeptWhetherItIsUsedOrNot() {
+  void refreshesASessionThatIsKeptReadyEvenIfItIsUnused() {
     sessions.keep("root");
     obtain(halfADay());
     clock.advance(Duration.ofHours(11).plusMinutes(50));
@@ -151,7 +151,7 @@ class SessionsTest {
   }
 
   @Test
-  void keepsTheOldSessionToItsEndWhenARefreshFails() {
+  void servesTheOldSessionIfARefreshFails() {
     Outcome first = obtain(key());
     clock.advance(Duration.ofMinutes(50));
     sts.answer(new Outcome.Unavailable("throttled"));
@@ -160,7 +160,7 @@ class SessionsTest {
   }
 
   @Test
-  void doesNotTryAFailedRefreshAgainAtEveryRequest() {
+  void doesNotRetryAFailedRefreshWithEachRequest() {
     obtain(key());
     clock.advance(Duration.ofMinutes(50));
     sts.answer(new Outcome.Unavailable("throttled"));
@@ -174,7 +174,7 @@ class SessionsTest {
   }
 
   @Test
-  void neverRefreshesAheadWhatWouldAskThePerson() {
+  void neverRefreshesAheadASessionThatNeedsTheUser() {
     sessions.obtain(withMfa("a"), CALLER, answering("123456"));
     clock.advance(Duration.ofMinutes(36));
     var _ = sessions.refreshDue();
@@ -194,7 +194,7 @@ class SessionsTest {
   }
 
   @Test
-  void asksOnePersonOfManyWhoWait() throws Exception {
+  void asksOnlyOneOfManyWaitingCallers() throws Exception {
     var asked = new AtomicInteger();
     Person person =
         _ -> {
@@ -220,7 +220,7 @@ class SessionsTest {
   }
 
   @Test
-  void takesTheCodeOfAnMfaProcessWithoutAPerson() {
+  void takesTheCodeOfAnMfaProcessWithoutTheUser() {
     assertThat(obtain(withMfa("a", Optional.of("echo 654321")))).isInstanceOf(Outcome.Issued.class);
     assertThat(sts.calls()).containsExactly("GetSessionToken 654321", "AssumeRole a");
   }
@@ -234,14 +234,14 @@ class SessionsTest {
   }
 
   @Test
-  void saysThatAPersonIsNeededWhereNobodyIs() {
+  void saysThatTheUserIsNeededIfNoneIsPresent() {
     assertThat(sessions.obtainFor(CONTAINER, withMfa("a"), CALLER))
         .isEqualTo(new Outcome.NeedsPerson(new PersonNeed.MfaCode(SERIAL)));
     assertThat(sts.calls()).isEmpty();
   }
 
   @Test
-  void takesNobodysSilenceForAnAnswer() {
+  void doesNotTakeSilenceForAnAnswer() {
     assertThat(sessions.obtain(withMfa("a"), CALLER, _ -> Optional.empty()))
         .isEqualTo(new Outcome.NeedsPerson(new PersonNeed.MfaCode(SERIAL)));
   }
@@ -257,7 +257,7 @@ class SessionsTest {
   }
 
   @Test
-  void doesNotMakeAStormOfARefusal() {
+  void doesNotFloodStsAfterARefusal() {
     sts.answer(new Outcome.Denied(Outcome.Reason.ACCESS_DENIED, "no"));
     for (int poll = 0; poll < 20; poll++) {
       assertThat(sessions.obtainFor(CONTAINER, key(), CALLER)).isInstanceOf(Outcome.Denied.class);
@@ -266,7 +266,7 @@ class SessionsTest {
   }
 
   @Test
-  void doesNotKeepAnSdkWaitingForASlowSts() {
+  void doesNotLetAnSdkWaitForASlowSts() {
     CountDownLatch gate = sts.hold();
     assertThat(sessions.obtainFor(INSTANCE_METADATA, key(), CALLER))
         .isInstanceOf(Outcome.Unavailable.class);
@@ -276,7 +276,7 @@ class SessionsTest {
   }
 
   @Test
-  void forgetsSessionsHereAndInTheVault() {
+  void forgetsSessionsInMemoryAndInTheVault() {
     obtain(roles("a", "b"));
     assertThat(sessions.forget(Optional.empty(), CALLER, _ -> false, "root"::equals)).isEqualTo(2);
     assertThat(vault.sessions().all()).isEmpty();
@@ -286,7 +286,7 @@ class SessionsTest {
   }
 
   @Test
-  void bringsNothingBackThatWasForgottenWhileItWasObtained() throws Exception {
+  void doesNotStoreASessionThatWasForgottenWhileItLoaded() throws Exception {
     CountDownLatch gate = sts.hold();
     Future<Outcome> waiting = executor.submit(() -> obtain(key()));
     await().until(() -> !sts.calls().isEmpty());
@@ -308,7 +308,7 @@ class SessionsTest {
   }
 
   @Test
-  void knowsUntilWhenNobodyIsNeeded() {
+  void knowsUntilWhenTheUserIsNotNeeded() {
     sessions.obtain(withMfa("a"), CALLER, answering("123456"));
     assertThat(sessions.issuableUntil(withMfa("a"), CALLER))
         .isEqualTo(clock.instant().plus(Duration.ofHours(12)));
@@ -328,11 +328,11 @@ class SessionsTest {
 
   private Outcome fixed(Map<String, String> variables) {
     CallerEnvironment caller = CallerEnvironment.of(variables);
-    return sessions.obtainLasting(key(), caller, Person.NOBODY, Durations.least(caller));
+    return sessions.obtainLasting(key(), caller, Person.ABSENT, Durations.least(caller));
   }
 
   private Outcome obtain(Chain chain) {
-    return sessions.obtain(chain, CALLER, Person.NOBODY);
+    return sessions.obtain(chain, CALLER, Person.ABSENT);
   }
 
   private Sessions daemon(Vault opened) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Windows that come up where no terminal waits: when, how often, and when not. */
+/** Windows that ask for SDK requests and scripts: when they appear, and how often. */
 final class WindowsTest {
   private static final String OTHER = "arn:aws:iam::123456789012:mfa/other";
 
@@ -58,14 +58,14 @@ final class WindowsTest {
   }
 
   @Test
-  void theSessionIsThereBeforeTheClientsNextTry() {
+  void theSessionIsReadyBeforeTheSdksNextTry() {
     fixture.program("zenity", "echo 123456");
     assertThat(fixture.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
     await().until(() -> fixture.sts.calls().contains("AssumeRole a"));
   }
 
   @Test
-  void nobodyIsDisturbedWithoutADisplay() {
+  void noWindowIsOpenedWithoutADisplay() {
     fixture.with("DISPLAY", "");
     FakeProgram zenity = fixture.program("zenity", "echo 123456");
     assertThat(fixture.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
@@ -74,7 +74,7 @@ final class WindowsTest {
   }
 
   @Test
-  void aRefusalIsRememberedForTenMinutes() {
+  void aClosedWindowIsNotShownAgainForTenMinutes() {
     FakeProgram zenity = fixture.program("zenity", "exit 1");
     pollUntil(zenity, 1);
     fixture.clock.advance(Duration.ofMinutes(9));
@@ -85,7 +85,7 @@ final class WindowsTest {
   }
 
   @Test
-  void unlockEndsARefusal() {
+  void unlockAllowsAWindowAgain() {
     FakeProgram zenity = fixture.program("zenity", "exit 1");
     pollUntil(zenity, 1);
     assertThat(fixture.sessions.unlock(ScriptedPerson.script(), fixture.caller())).isTrue();
@@ -93,7 +93,7 @@ final class WindowsTest {
   }
 
   @Test
-  void aQuestionAtATerminalEndsARefusal() {
+  void aQuestionAtATerminalAllowsAWindowAgain() {
     FakeProgram zenity = fixture.program("zenity", "exit 1");
     pollUntil(zenity, 1);
     assertThat(fixture.verb(role("a"), ScriptedPerson.typing())).isEqualTo(needsCode(SERIAL));
@@ -101,7 +101,7 @@ final class WindowsTest {
   }
 
   @Test
-  void aWindowComesUpOnceAMinuteAtMost() {
+  void aWindowAppearsOnceAMinuteAtMost() {
     FakeProgram zenity = fixture.program("zenity", "echo 12345$(grep -c . \"$notes/starts\")");
     fixture.sts.answer(new Outcome.Unavailable("no route"));
     pollUntil(zenity, 1);
@@ -114,7 +114,7 @@ final class WindowsTest {
   }
 
   @Test
-  void aWrongCodeIsAskedForAgainThriceAndThenNotForTenMinutes() {
+  void afterThreeWrongCodesNoWindowAppearsForTenMinutes() {
     fixture.sts.answer(BrokerFixture.wrongCode());
     fixture.sts.answer(BrokerFixture.wrongCode());
     fixture.sts.answer(BrokerFixture.wrongCode());
@@ -163,7 +163,7 @@ final class WindowsTest {
   }
 
   @Test
-  void aGivenCodeComesBeforeTheNamedDriver() {
+  void aGivenCodeIsPreferredToTheNamedDriver() {
     fixture.with("AWS_VAULT_PROMPT", "zenity");
     FakeProgram zenity = fixture.program("zenity", "echo 111111");
     assertThat(fixture.verb(role("a"), ScriptedPerson.holding("123456")))
@@ -172,7 +172,7 @@ final class WindowsTest {
   }
 
   @Test
-  void aScriptThatWaitsIsServedByAWindow() throws Exception {
+  void aWindowServesScriptsThatWait() throws Exception {
     FakeProgram zenity = waitingFor("go", "echo 123456");
     List<Future<Outcome>> waiting = new ArrayList<>();
     for (int caller = 0; caller < 10; caller++) {
@@ -189,7 +189,7 @@ final class WindowsTest {
   }
 
   @Test
-  void aScriptWhoseWindowWasClosedRaisesNoOther() {
+  void aScriptWhoseWindowWasClosedOpensNoOther() {
     FakeProgram zenity = fixture.program("zenity", "exit 1");
     ScriptedPerson script = ScriptedPerson.script();
     assertThat(fixture.verb(role("a"), script)).isEqualTo(needsCode(SERIAL));
@@ -199,7 +199,7 @@ final class WindowsTest {
   }
 
   @Test
-  void aScriptWaitsForTheTerminalThatItsWindowGaveWayTo() throws Exception {
+  void aScriptIsServedByTheTerminalThatItsWindowGaveWayTo() throws Exception {
     FakeProgram zenity = waitingFor("never", "echo 111111");
     Future<Outcome> script =
         fixture.executor().submit(() -> fixture.verb(role("a"), ScriptedPerson.script()));
@@ -211,7 +211,7 @@ final class WindowsTest {
   }
 
   @Test
-  void whoWantsTheTerminalOnlyGetsNoWindow() {
+  void noWindowAppearsIfOnlyTheTerminalIsWanted() {
     fixture.with("AWS_VAULT_PROMPT", "terminal");
     FakeProgram zenity = fixture.program("zenity", "echo 123456");
     assertThat(fixture.verb(role("a"), ScriptedPerson.script())).isEqualTo(needsCode(SERIAL));
@@ -221,7 +221,7 @@ final class WindowsTest {
   }
 
   @Test
-  void aPassphraseIsAskedForInTheSameWay() {
+  void aWindowAsksForThePassphraseToo() {
     fixture.close();
     fixture = new BrokerFixture(folder.resolve("other"), KeySource.PASSPHRASE).withDisplay();
     fixture.restart();
@@ -235,7 +235,7 @@ final class WindowsTest {
   }
 
   @Test
-  void aLoginIsRaisedUnderTheSameLimits() {
+  void aLoginInABrowserHasTheSameLimits() {
     assertThat(fixture.sdk(BrokerFixture.sso())).isInstanceOf(Outcome.NeedsPerson.class);
     await().until(() -> fixture.logins.get() == 1);
     settle();
@@ -249,7 +249,7 @@ final class WindowsTest {
     assertThat(fixture.logins).hasValue(2);
   }
 
-  /** A window that stays open until it is answered. */
+  /** A window that stays open until the test answers it. */
   private FakeProgram waitingFor(String signal, String answer) {
     return fixture.program(
         "zenity",
@@ -276,7 +276,7 @@ final class WindowsTest {
     settle();
   }
 
-  /** What should not happen has had its chance. */
+  /** Waits, so that what should not happen would have happened. */
   private static void settle() {
     await().pollDelay(Duration.ofMillis(300)).until(() -> true);
   }
