@@ -56,7 +56,7 @@ final class AuthorizationCodeLogin {
                     .formatted(limit.toMinutes(), session.name())));
       }
       return switch (response.get()) {
-        case AuthorizationResponse.Error(String error) ->
+        case AuthorizationResponse.Refused(String error) ->
             new LoginAttempt.Ended(failed(session, error));
         case AuthorizationResponse.Code(Secret code) ->
             token(

@@ -72,9 +72,9 @@ final class RedirectListener implements AutoCloseable {
       if (!isCallback(exchange)) {
         answer(exchange, 404, "There is nothing here.");
       } else if (!hasState(query)) {
-        answer(exchange, 400, "This is not the answer to a login that is under way.");
+        answer(exchange, 400, "This does not belong to a login that is in progress.");
       } else if (!first()) {
-        answer(exchange, 410, "This login has been answered already.");
+        answer(exchange, 410, "This login has been completed already.");
       } else {
         accept(exchange, query);
       }
@@ -112,7 +112,7 @@ final class RedirectListener implements AutoCloseable {
     } finally {
       accepted.add(
           failed
-              ? new AuthorizationResponse.Error(query.getOrDefault("error", ""))
+              ? new AuthorizationResponse.Refused(query.getOrDefault("error", ""))
               : new AuthorizationResponse.Code(Secret.of(code)));
     }
   }
@@ -163,6 +163,6 @@ final class RedirectListener implements AutoCloseable {
      *
      * @param error an error code of RFC 6749, such as {@code access_denied}
      */
-    record Error(String error) implements AuthorizationResponse {}
+    record Refused(String error) implements AuthorizationResponse {}
   }
 }

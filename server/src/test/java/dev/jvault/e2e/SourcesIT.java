@@ -184,7 +184,7 @@ final class SourcesIT {
             "-c",
             "'%1$s' restart && '%1$s' exec container -- true".formatted(Jvault.program()));
     assertThat(ran.exit()).isEqualTo(3);
-    assertThat(ran.err()).contains("leads to jvault itself");
+    assertThat(ran.err()).contains("points to jvault itself");
   }
 
   @Test
