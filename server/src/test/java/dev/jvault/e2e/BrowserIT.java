@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A page in a browser of the daemon's own user tries each listener, in each way that a page has,
- * and gets nothing: by loopback's addresses, by a name that was made to lead there, and as the
- * listener's own origin. The page knows the tokens. The same ways lead into an open server.
+ * A web page in a browser of the daemon's own user tries each listener in each way that a page has
+ * and gets nothing: by loopback addresses, by a rebound name, and as the listener's own origin. The
+ * page knows the tokens. The same ways do work with an unprotected server.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BrowserIT {
@@ -34,7 +34,7 @@ final class BrowserIT {
   private static final String OPEN = "open to everybody";
   private static final long LONGEST_SECONDS = 110;
 
-  /** Where one can tell what came from whether it came. */
+  /** A way in which the page can see the response's content, not only that there was one. */
   private static final Set<String> TELLING = Set.of("script", "module", "style", "image");
 
   /** One line of the page's report. */
@@ -49,7 +49,7 @@ final class BrowserIT {
   private String session;
   private List<String> paths;
 
-  /** In front of the listeners, in their order. */
+  /** The rebound servers of the listeners, in the same order. */
   private List<ReboundServer> rebound;
 
   private ReboundServer open;
@@ -83,7 +83,7 @@ final class BrowserIT {
   }
 
   @AfterEach
-  void nothingWasHandedOut() throws IOException {
+  void noListenerIssuedCredentials() throws IOException {
     List<Exchange> all = rebound.stream().flatMap(server -> server.exchanges().stream()).toList();
     rebound.forEach(server -> server.exchanges().clear());
     open.exchanges().clear();
@@ -118,19 +118,19 @@ final class BrowserIT {
         .hasSizeGreaterThan(300)
         .allSatisfy(sight -> assertThat(sight.saw()).matches("nothing.*|loaded|read .*"))
         .allSatisfy(sight -> assertThat(tells(sight.saw())).isFalse())
-        // A refusal's text, which its own origin may read and no other.
+        // The text of a refusal, which only a page of the same origin may read.
         .filteredOn(sight -> sight.saw().startsWith("read"))
         .allSatisfy(sight -> assertThat(sight.url()).startsWith(origin + "/"));
     assertThat(ours)
         .filteredOn(sight -> TELLING.contains(sight.way()))
         .allSatisfy(sight -> assertThat(sight.saw()).startsWith("nothing"));
-    theSameWaysLeadIntoTheOpenServer(sights);
+    theSameWaysReachTheUnprotectedServer(sights);
     assertThat(server == open || server.exchanges().stream().anyMatch(BrowserIT::onlyRebound))
         .as("a rebound page asks as an SDK does")
         .isEqualTo(!host.equals("localhost"));
   }
 
-  private void theSameWaysLeadIntoTheOpenServer(List<Sight> sights) {
+  private void theSameWaysReachTheUnprotectedServer(List<Sight> sights) {
     assertThat(sights)
         .filteredOn(this::isOpen)
         .filteredOn(sight -> sight.saw().startsWith("read 200 '" + OPEN))
@@ -149,9 +149,7 @@ final class BrowserIT {
     }
   }
 
-  /**
-   * That nothing but its {@code Host} tells such a request from an SDK's is why that is checked.
-   */
+  /** Only its {@code Host} header distinguishes such a request from an SDK's, hence the check. */
   private static boolean onlyRebound(Exchange exchange) {
     return exchange.request().has("Host: " + REBOUND)
         && exchange.request().has("Authorization:")
@@ -159,7 +157,7 @@ final class BrowserIT {
   }
 
   @Test
-  void somebodyWhoGoesThereSeesNothing() {
+  void aBrowserThatOpensTheListenerShowsNoCredentials() {
     String address = "http://127.0.0.1:" + listeners.v1() + ROLES + "Developer";
     assertThat(Browser.document(listeners.jvault(), address)).contains("403 - Forbidden");
     String relayed = "http://localhost:" + server("v1").port() + ROLES + "Developer";

@@ -6,36 +6,39 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Somebody who asks by curl.
+ * Sends requests with curl, as this user or another one, on this machine or another one.
  *
- * @param place what makes the command another user's, or lets it run on another machine
+ * @param place words before the command that run it as another user or on another machine
  */
 record CurlClient(Jvault jvault, List<String> place) {
   private static final String SESSION_TOKEN = "X-aws-ec2-metadata-token";
   private static final String CREDENTIALS = "/latest/meta-data/iam/security-credentials/";
 
   /**
-   * What came of it.
+   * The result of one request.
    *
    * @param exit curl's exit status: 7 for a connection refused
    * @param status the HTTP status, 0 if there was no answer
    */
   record Answer(String question, int exit, int status, String body) {}
 
-  /** This one as another user, who is none of the machine's. */
+  /** The same client as another user, who does not exist on the machine. */
   CurlClient asNobody() {
     var words = new ArrayList<>(place);
     words.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
     return new CurlClient(jvault, words);
   }
 
-  /** This one in a user namespace, where everybody is called root. */
+  /** The same client in a user namespace, in which its user appears as root. */
   CurlClient calledRoot() {
     return new CurlClient(
         jvault, Stream.concat(place.stream(), Stream.of("unshare", "-r")).toList());
   }
 
-  /** Asks the container endpoint for credentials: with no token, a wrong one, the right one. */
+  /**
+   * Requests credentials of the container endpoint: without a token, with a wrong and the right
+   * one.
+   */
   List<Answer> container(Listeners at, String host, String... more) {
     String url = "http://" + host + ":" + at.container();
     return List.of(
@@ -46,10 +49,10 @@ record CurlClient(Jvault jvault, List<String> place) {
   }
 
   /**
-   * Asks both instance metadata listeners: for a session token, for credentials with one, and for
-   * those of IMDSv1 without one.
+   * Sends requests to both instance metadata listeners: for a session token, for credentials with
+   * one, and for credentials by IMDSv1.
    *
-   * @param session a session token, from somebody who was given one
+   * @param session a session token that another client was given
    */
   List<Answer> imds(Listeners at, String host, String session, String... more) {
     String v2 = "http://" + host + ":" + at.imds();
@@ -67,7 +70,7 @@ record CurlClient(Jvault jvault, List<String> place) {
         ask(v1 + CREDENTIALS + "Developer", more));
   }
 
-  /** A session token of the listener without IMDSv1, for a minute. */
+  /** A session token of the listener without IMDSv1, valid for a minute. */
   String session(Listeners at) {
     return ask(
             "http://127.0.0.1:" + at.imds() + "/latest/api/token",
@@ -76,7 +79,7 @@ record CurlClient(Jvault jvault, List<String> place) {
         .body();
   }
 
-  /** Asks with curl's own options. */
+  /** Runs curl with further options. */
   Answer ask(String url, String... options) {
     var words = new ArrayList<>(place);
     words.addAll(List.of("curl", "-sg", "-m", "5", "-w", "\n%{http_code}", url));

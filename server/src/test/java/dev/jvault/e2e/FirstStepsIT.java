@@ -65,7 +65,7 @@ final class FirstStepsIT {
   }
 
   @Test
-  void leadFromAnEmptyHomeToARoleAndBack() {
+  void theFirstStepsLeadFromAnEmptyHomeToARoleAndBack() {
     CommandResult added = jvault.addKey("root-account", Jvault.KEY_ID, Jvault.SECRET);
     added.ok();
     assertThat(added.err())
@@ -92,7 +92,7 @@ final class FirstStepsIT {
   }
 
   @Test
-  void serverKeepsTheSamePathAndTokenFileOverARestart() throws Exception {
+  void serverKeepsItsPathAndTokenFileAcrossARestart() throws Exception {
     jvault.withKeyFor("root-account");
     jvault.run("stop").ok();
     String port = Integer.toString(Jvault.freePort());
@@ -146,7 +146,7 @@ final class FirstStepsIT {
   }
 
   @Test
-  void envLinesServeAShell() {
+  void aShellCanEvaluateTheLinesOfEnv() {
     jvault.withKeyFor("root-account");
     String lines =
         "eval \"$('" + Jvault.program() + "' env child-account-a)\" && aws sts get-caller-identity";
@@ -157,7 +157,7 @@ final class FirstStepsIT {
   }
 
   @Test
-  void noSessionHandsOutTheKeyItselfAndWarns() {
+  void noSessionGivesTheStoredKeyAndWarns() {
     jvault.withKeyFor("root-account");
     CommandResult ran = jvault.run("exec", "--no-session", "root-account", "--", "env");
     assertThat(ran.ok())
@@ -177,7 +177,7 @@ final class FirstStepsIT {
   }
 
   @Test
-  void aKeyWithoutASectionIsStoredWhereNobodyCanBeAsked() {
+  void aKeyWithoutASectionIsStoredIfThereIsNoTerminal() {
     CommandResult ran = jvault.addKey("new", Jvault.KEY_ID, Jvault.SECRET);
     ran.ok();
     assertThat(ran.err()).contains("Stored the key", "has no [profile new]");

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A daemon with a listener of each kind, all of them with a session ready: the container endpoint,
- * instance metadata, and instance metadata with IMDSv1 on.
+ * A daemon with one listener of each kind, each with a session ready: the container endpoint,
+ * instance metadata, and instance metadata with IMDSv1.
  */
 final class Listeners implements AutoCloseable {
   private static final Pattern PATH = Pattern.compile("FULL_URI=http://127.0.0.1:\\d+(/\\S+)");
@@ -46,7 +46,9 @@ final class Listeners implements AutoCloseable {
     token = Files.readString(Path.of(find(TOKEN_FILE, said)));
   }
 
-  /** The daemon goes to another place, where it needs no STS: its sessions are in the vault. */
+  /**
+   * Moves the daemon to another namespace. It needs no STS there: its sessions are in the vault.
+   */
   void moveTo(NetworkNamespace place) {
     String _ = listen(place.place());
   }

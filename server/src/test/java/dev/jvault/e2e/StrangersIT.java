@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Other users, other hosts and containers try each listener of a daemon, and get nothing, whatever
- * they know: the right tokens are in their hands. The same questions from the daemon's own user are
- * answered. The daemon, and all who ask, are in network namespaces.
+ * Other users, other hosts and containers try each listener of a daemon and get nothing, although
+ * they have the right tokens. The daemon's own user gets answers to the same requests. The daemon
+ * and all clients run in network namespaces.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class StrangersIT {
@@ -64,7 +64,7 @@ final class StrangersIT {
   }
 
   @AfterEach
-  void theOwnUserIsAnsweredAndTheLogIsSilent() throws IOException {
+  void theOwnUserGetsAnswersAndTheLogStaysSilent() throws IOException {
     List<Answer> credentials = own.container(listeners, "127.0.0.1");
     assertThat(credentials).extracting(Answer::status).containsExactly(401, 401, 200, 200);
     assertThat(credentials.getLast().body()).contains("\"AccessKeyId\":\"ASIA");
@@ -88,7 +88,7 @@ final class StrangersIT {
   }
 
   @Test
-  void anotherUserHasNoWayToTheControlSocket() throws IOException {
+  void anotherUserCannotReachTheControlSocket() throws IOException {
     Path socket = listeners.jvault().folder().resolve("run/control.sock");
     List<Path> way =
         List.of(listeners.jvault().home(), listeners.jvault().folder(), socket.getParent());
@@ -111,14 +111,14 @@ final class StrangersIT {
   }
 
   @Test
-  void anotherHostFindsNobodyThere() {
+  void anotherHostFindsNoListener() {
     for (String address : List.of("10.66.0.1", "[fd00:66::1]", "127.0.0.1", "[::1]")) {
       unreachable(at(other), address, REFUSED);
     }
   }
 
   @Test
-  void anotherHostIsForbiddenWhereLoopbackIsRouted() {
+  void anotherHostIsForbiddenEvenIfLoopbackIsRouted() {
     try (var neighbour = new NetworkNamespace(listeners.jvault())) {
       host.cable("next", neighbour, "lan");
       host.up("next", "10.67.0.1/24");
@@ -145,7 +145,7 @@ final class StrangersIT {
   }
 
   @Test
-  void aContainerFindsNobodyAtItsGateway() {
+  void aContainerFindsNoListenerAtItsGateway() {
     for (String address : List.of("172.18.0.1", "127.0.0.1", "[::1]")) {
       unreachable(at(container), address, REFUSED);
     }
@@ -202,7 +202,7 @@ final class StrangersIT {
         .allSatisfy(answer -> assertThat(answer.body()).isEmpty());
   }
 
-  /** Tokens are what containers have; where there is none, who forwards for others is refused. */
+  /** Containers need a token; on a listener without tokens, the gate refuses forwarders. */
   private void behindForwarder(CurlClient stranger, String name) {
     forbidden(stranger, name);
     assertThat(stranger.imds(listeners, name, session, FORGED))
@@ -213,7 +213,7 @@ final class StrangersIT {
     assertThat(answers.subList(0, 2)).allSatisfy(StrangersIT::saysNothing);
   }
 
-  /** One of three texts, and so neither a key nor a name. */
+  /** Checks that the body is one of three constant texts, without keys or names. */
   private static void saysNothing(Answer answer) {
     assertThat(answer.body())
         .containsAnyOf(
