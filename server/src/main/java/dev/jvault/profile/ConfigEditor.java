@@ -96,7 +96,7 @@ public final class ConfigEditor {
     writing.lock();
     try {
       return Stream.of(credentials(files), config(files))
-          .flatMap(remover -> remover.blank(keys, suffix).stream())
+          .flatMap(remover -> remover.remove(keys, suffix).stream())
           .toList();
     } finally {
       reader.forget(files.config());

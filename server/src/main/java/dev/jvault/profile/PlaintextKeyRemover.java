@@ -44,7 +44,7 @@ final class PlaintextKeyRemover {
    * @param date for the name of the backup
    * @return empty if the file has none of the keys
    */
-  Optional<ConfigEditor.EditedFile> blank(List<PlaintextKey> keys, String date) {
+  Optional<ConfigEditor.EditedFile> remove(List<PlaintextKey> keys, String date) {
     try {
       if (!Files.exists(path)) {
         return Optional.empty();
@@ -53,8 +53,8 @@ final class PlaintextKeyRemover {
       byte[] before = Files.readAllBytes(file);
       Set<String> names = keys.stream().map(PlaintextKey::profile).collect(Collectors.toSet());
       Set<Integer> lines = lines(before, names);
-      requireTheVeryKeys(before, keys);
-      return lines.isEmpty() ? Optional.empty() : Optional.of(blank(file, before, lines, date));
+      requireSameKeys(before, keys);
+      return lines.isEmpty() ? Optional.empty() : Optional.of(remove(file, before, lines, date));
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.PROFILE,
@@ -68,7 +68,7 @@ final class PlaintextKeyRemover {
    * Refuses to remove a key that is not in the vault, because the file may have changed since it
    * was read.
    */
-  private void requireTheVeryKeys(byte[] content, List<PlaintextKey> keys) {
+  private void requireSameKeys(byte[] content, List<PlaintextKey> keys) {
     var file = ConfigFile.parse(path, new String(content, StandardCharsets.UTF_8), kind, parser);
     for (PlaintextKey key : keys) {
       boolean changed =
@@ -81,7 +81,7 @@ final class PlaintextKeyRemover {
     }
   }
 
-  private ConfigEditor.EditedFile blank(Path file, byte[] before, Set<Integer> lines, String date)
+  private ConfigEditor.EditedFile remove(Path file, byte[] before, Set<Integer> lines, String date)
       throws IOException {
     Set<PosixFilePermission> mode = new HashSet<>(Files.getPosixFilePermissions(file));
     mode.retainAll(OWNERS);

@@ -35,13 +35,13 @@ final class BrowserIT {
   private static final long LONGEST_SECONDS = 110;
 
   /** A way in which the page can see the response's content, not only that there was one. */
-  private static final Set<String> TELLING = Set.of("script", "module", "style", "image");
+  private static final Set<String> TELLING_CONTENT = Set.of("script", "module", "style", "image");
 
   /** One line of the page's report. */
-  private record Sight(String way, String url, String saw) {
-    static Sight of(String line) {
+  private record Attempt(String way, String url, String saw) {
+    static Attempt of(String line) {
       String[] parts = line.split(" ", 3);
-      return new Sight(parts[0], parts[1], parts[2]);
+      return new Attempt(parts[0], parts[1], parts[2]);
     }
   }
 
@@ -112,34 +112,35 @@ final class BrowserIT {
       report = server.reports().poll(LONGEST_SECONDS, TimeUnit.SECONDS);
     }
     assertThat(report).as("the page reports").isNotNull();
-    List<Sight> sights = requireNonNull(report).lines().map(Sight::of).toList();
-    List<Sight> ours = sights.stream().filter(sight -> !isOpen(sight)).toList();
-    assertThat(ours)
+    List<Attempt> attempts = requireNonNull(report).lines().map(Attempt::of).toList();
+    List<Attempt> protectedAttempts =
+        attempts.stream().filter(attempt -> !isOpen(attempt)).toList();
+    assertThat(protectedAttempts)
         .hasSizeGreaterThan(300)
-        .allSatisfy(sight -> assertThat(sight.saw()).matches("nothing.*|loaded|read .*"))
-        .allSatisfy(sight -> assertThat(tells(sight.saw())).isFalse())
+        .allSatisfy(attempt -> assertThat(attempt.saw()).matches("nothing.*|loaded|read .*"))
+        .allSatisfy(attempt -> assertThat(tells(attempt.saw())).isFalse())
         // The text of a refusal, which only a page of the same origin may read.
-        .filteredOn(sight -> sight.saw().startsWith("read"))
-        .allSatisfy(sight -> assertThat(sight.url()).startsWith(origin + "/"));
-    assertThat(ours)
-        .filteredOn(sight -> TELLING.contains(sight.way()))
-        .allSatisfy(sight -> assertThat(sight.saw()).startsWith("nothing"));
-    theSameWaysReachTheUnprotectedServer(sights);
+        .filteredOn(attempt -> attempt.saw().startsWith("read"))
+        .allSatisfy(attempt -> assertThat(attempt.url()).startsWith(origin + "/"));
+    assertThat(protectedAttempts)
+        .filteredOn(attempt -> TELLING_CONTENT.contains(attempt.way()))
+        .allSatisfy(attempt -> assertThat(attempt.saw()).startsWith("nothing"));
+    theSameWaysReachTheUnprotectedServer(attempts);
     assertThat(server == open || server.exchanges().stream().anyMatch(BrowserIT::onlyRebound))
         .as("a rebound page asks as an SDK does")
         .isEqualTo(!host.equals("localhost"));
   }
 
-  private void theSameWaysReachTheUnprotectedServer(List<Sight> sights) {
-    assertThat(sights)
+  private void theSameWaysReachTheUnprotectedServer(List<Attempt> attempts) {
+    assertThat(attempts)
         .filteredOn(this::isOpen)
-        .filteredOn(sight -> sight.saw().startsWith("read 200 '" + OPEN))
-        .extracting(Sight::way)
+        .filteredOn(attempt -> attempt.saw().startsWith("read 200 '" + OPEN))
+        .extracting(Attempt::way)
         .contains("fetch", "fetch-tokens", "fetch-post", "fetch-put", "fetch-delete", "request");
-    assertThat(sights)
+    assertThat(attempts)
         .filteredOn(this::isOpen)
-        .filteredOn(sight -> sight.saw().matches("loaded|read .*"))
-        .extracting(Sight::way)
+        .filteredOn(attempt -> attempt.saw().matches("loaded|read .*"))
+        .extracting(Attempt::way)
         .contains("script", "module", "style", "prefetch", "frame", "window", "beacon")
         .contains("fetch-opaque", "form-get", "form-post", "form-plain");
     List<HttpMessage> requests = open.exchanges().stream().map(Exchange::request).toList();
@@ -175,8 +176,8 @@ final class BrowserIT {
     };
   }
 
-  private boolean isOpen(Sight sight) {
-    return sight.url().contains(":" + open.port() + "/");
+  private boolean isOpen(Attempt attempt) {
+    return attempt.url().contains(":" + open.port() + "/");
   }
 
   private boolean tells(String text) {

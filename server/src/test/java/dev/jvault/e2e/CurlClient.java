@@ -20,17 +20,17 @@ record CurlClient(Jvault jvault, List<String> place) {
    * @param exit curl's exit status: 7 for a connection refused
    * @param status the HTTP status, 0 if there was no answer
    */
-  record Answer(String question, int exit, int status, String body) {}
+  record Response(String command, int exit, int status, String body) {}
 
   /** The same client as another user, who does not exist on the machine. */
-  CurlClient asNobody() {
+  CurlClient asAnotherUser() {
     var words = new ArrayList<>(place);
     words.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
     return new CurlClient(jvault, words);
   }
 
   /** The same client in a user namespace, in which its user appears as root. */
-  CurlClient calledRoot() {
+  CurlClient asRootOfAUserNamespace() {
     return new CurlClient(
         jvault, Stream.concat(place.stream(), Stream.of("unshare", "-r")).toList());
   }
@@ -39,13 +39,13 @@ record CurlClient(Jvault jvault, List<String> place) {
    * Requests credentials of the container endpoint: without a token, with a wrong and the right
    * one.
    */
-  List<Answer> container(Listeners at, String host, String... more) {
+  List<Response> container(Listeners at, String host, String... more) {
     String url = "http://" + host + ":" + at.container();
     return List.of(
-        ask(url + at.path(), more),
-        ask(url + at.path(), with(more, "-HAuthorization: " + "x".repeat(43))),
-        ask(url + at.path(), with(more, "-HAuthorization: " + at.token())),
-        ask(url + "/v1/credentials", with(more, "-HAuthorization: " + at.token())));
+        send(url + at.path(), more),
+        send(url + at.path(), with(more, "-HAuthorization: " + "x".repeat(43))),
+        send(url + at.path(), with(more, "-HAuthorization: " + at.token())),
+        send(url + "/v1/credentials", with(more, "-HAuthorization: " + at.token())));
   }
 
   /**
@@ -54,25 +54,25 @@ record CurlClient(Jvault jvault, List<String> place) {
    *
    * @param session a session token that another client was given
    */
-  List<Answer> imds(Listeners at, String host, String session, String... more) {
+  List<Response> imds(Listeners at, String host, String session, String... more) {
     String v2 = "http://" + host + ":" + at.imds();
     String v1 = "http://" + host + ":" + at.v1();
     return List.of(
-        ask(
+        send(
             v2 + "/latest/api/token",
             with(more, "-XPUT", "-H" + SESSION_TOKEN + "-ttl-seconds: 9")),
-        ask(v2 + CREDENTIALS, with(more, "-H" + SESSION_TOKEN + ": " + session)),
-        ask(v2 + CREDENTIALS + "main", with(more, "-H" + SESSION_TOKEN + ": " + session)),
-        ask(
+        send(v2 + CREDENTIALS, with(more, "-H" + SESSION_TOKEN + ": " + session)),
+        send(v2 + CREDENTIALS + "main", with(more, "-H" + SESSION_TOKEN + ": " + session)),
+        send(
             v1 + "/latest/api/token",
             with(more, "-XPUT", "-H" + SESSION_TOKEN + "-ttl-seconds: 9")),
-        ask(v1 + CREDENTIALS, more),
-        ask(v1 + CREDENTIALS + "Developer", more));
+        send(v1 + CREDENTIALS, more),
+        send(v1 + CREDENTIALS + "Developer", more));
   }
 
   /** A session token of the listener without IMDSv1, valid for a minute. */
   String session(Listeners at) {
-    return ask(
+    return send(
             "http://127.0.0.1:" + at.imds() + "/latest/api/token",
             "-XPUT",
             "-H" + SESSION_TOKEN + "-ttl-seconds: 60")
@@ -80,18 +80,18 @@ record CurlClient(Jvault jvault, List<String> place) {
   }
 
   /** Runs curl with further options. */
-  Answer ask(String url, String... options) {
+  Response send(String url, String... options) {
     var words = new ArrayList<>(place);
     words.addAll(List.of("curl", "-sg", "-m", "5", "-w", "\n%{http_code}", url));
     words.addAll(List.of(options));
-    CommandResult ran =
+    CommandResult result =
         jvault.finish(jvault.startCommand(Map.of(), words), String.join(" ", words));
-    int end = ran.out().lastIndexOf('\n');
-    return new Answer(
-        ran.command(),
-        ran.exit(),
-        Integer.parseInt(ran.out().substring(end + 1)),
-        ran.out().substring(0, end));
+    int end = result.out().lastIndexOf('\n');
+    return new Response(
+        result.command(),
+        result.exit(),
+        Integer.parseInt(result.out().substring(end + 1)),
+        result.out().substring(0, end));
   }
 
   private static String[] with(String[] some, String... more) {

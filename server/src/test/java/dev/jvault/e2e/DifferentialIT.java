@@ -25,14 +25,14 @@ final class DifferentialIT {
             .redirectErrorStream(true)
             .start();
     compared.getOutputStream().close();
-    CompletableFuture<String> said =
+    CompletableFuture<String> reading =
         CompletableFuture.supplyAsync(() -> text(compared), Thread::startVirtualThread);
     boolean ended = compared.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES);
     if (!ended) {
       compared.descendants().forEach(ProcessHandle::destroyForcibly);
       compared.destroyForcibly();
     }
-    String output = said.join();
+    String output = reading.join();
     assertThat(ended).as(output).isTrue();
     assertThat(compared.exitValue()).as(output).isZero();
   }

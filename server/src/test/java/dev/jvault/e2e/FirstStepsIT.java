@@ -98,15 +98,15 @@ final class FirstStepsIT {
     String port = Integer.toString(Jvault.freePort());
     String[] server = {"server", "--profile", "child-account-a", "--background", "--port", port};
 
-    String said = jvault.run(server).ok();
-    String token = Files.readString(tokenFile(said));
-    assertThat(said).contains("=http://127.0.0.1:" + port + "/credentials/");
+    String output = jvault.run(server).ok();
+    String token = Files.readString(tokenFile(output));
+    assertThat(output).contains("=http://127.0.0.1:" + port + "/credentials/");
     String status = jvault.run("status", "--json").ok();
     assertThat(status).contains("\"running\": true", "child-account-a", ":" + port + "\"");
     jvault.run("stop").ok();
 
     String again = jvault.run("server", "--profile", "child-account-a", "--background").ok();
-    assertThat(withoutTime(again)).isEqualTo(withoutTime(said));
+    assertThat(withoutTime(again)).isEqualTo(withoutTime(output));
     assertThat(Files.readString(tokenFile(again))).isEqualTo(token);
   }
 
@@ -204,11 +204,11 @@ final class FirstStepsIT {
         .ok();
   }
 
-  private static Path tokenFile(String said) {
-    return Path.of(said.replaceFirst("(?s).*TOKEN_FILE=([^\\n]+)\\n.*", "$1"));
+  private static Path tokenFile(String output) {
+    return Path.of(output.replaceFirst("(?s).*TOKEN_FILE=([^\\n]+)\\n.*", "$1"));
   }
 
-  private static String withoutTime(String said) {
-    return said.replaceAll("ready until \\S+", "");
+  private static String withoutTime(String output) {
+    return output.replaceAll("ready until \\S+", "");
   }
 }

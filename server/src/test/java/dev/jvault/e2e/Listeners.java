@@ -41,9 +41,9 @@ final class Listeners implements AutoCloseable {
             role_arn = arn:aws:iam::222222222222:role/Developer
             """);
     jvault.set("AWS_ENDPOINT_URL_STS", sts.endpoint().toString()).withKeyFor("main");
-    String said = listen(List.of());
-    path = find(PATH, said);
-    token = Files.readString(Path.of(find(TOKEN_FILE, said)));
+    String output = listen(List.of());
+    path = find(PATH, output);
+    token = Files.readString(Path.of(find(TOKEN_FILE, output)));
   }
 
   /**

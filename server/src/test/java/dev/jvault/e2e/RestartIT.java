@@ -127,9 +127,9 @@ final class RestartIT {
 
   private void restart() {
     long before = jvault.daemon().orElseThrow().pid();
-    String said = jvault.run("restart").ok();
-    Matcher matcher = RESTARTED.matcher(said);
-    assertThat(matcher.matches()).as(said).isTrue();
+    String output = jvault.run("restart").ok();
+    Matcher matcher = RESTARTED.matcher(output);
+    assertThat(matcher.matches()).as(output).isTrue();
     assertThat(matcher.group(1)).isEqualTo(Long.toString(before));
     assertThat(matcher.group(2)).isEqualTo(Long.toString(jvault.daemon().orElseThrow().pid()));
     assertThat(matcher.group(2)).isNotEqualTo(matcher.group(1));

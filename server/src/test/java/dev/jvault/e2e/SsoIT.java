@@ -137,11 +137,11 @@ final class SsoIT {
     jvault.unset("BROWSER");
     Process login =
         jvault.start(Map.of("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22"), "sso", "login", "corp");
-    BufferedReader said = login.errorReader();
-    String address = address(said, "user_code");
+    BufferedReader output = login.errorReader();
+    String address = address(output, "user_code");
 
     assertThat(Browser.document(jvault, address)).contains("Request approved");
-    assertThat(said.lines().toList().toString()).contains("Logged in to corp");
+    assertThat(output.lines().toList().toString()).contains("Logged in to corp");
     assertThat(exec()).matches("ASIASSO\\d+ with token\n");
   }
 
@@ -193,8 +193,8 @@ final class SsoIT {
     return script;
   }
 
-  private static String address(BufferedReader said, String with) throws IOException {
-    for (String line = said.readLine(); line != null; line = said.readLine()) {
+  private static String address(BufferedReader output, String with) throws IOException {
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
       Matcher address = ADDRESS.matcher(line);
       if (line.contains(with) && address.find()) {
         return URI.create(address.group()).toString();
