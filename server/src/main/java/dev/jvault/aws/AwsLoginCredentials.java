@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.signin.model.AccessDeniedException;
 import software.amazon.awssdk.services.signin.model.OAuth2ErrorCode;
 
 /**
- * What {@code aws login} leaves in its cache. The SDK's provider reads it anew each time, and where
- * little is left refreshes it and writes it back, as the AWS CLI does.
+ * Obtains the credentials of {@code aws login} from its cache. The SDK's provider reads the cache
+ * each time; if they expire soon, it refreshes them and writes them back, as the AWS CLI does.
  */
 final class AwsLoginCredentials {
   private static final int SERVER_ERROR = 500;
@@ -58,7 +58,7 @@ final class AwsLoginCredentials {
     try {
       return SdkCredentials.session(ask(login, cache), clock.instant(), skew)
           .<Outcome>map(Outcome.Issued::new)
-          .orElseGet(() -> again(login, "has ended"));
+          .orElseGet(() -> loginAgain(login, "has ended"));
     } catch (RuntimeException e) {
       return outcome(login, e);
     }
@@ -77,7 +77,7 @@ final class AwsLoginCredentials {
     }
   }
 
-  /** Judged by the kinds of the causes: their texts are not for people and may change. */
+  /** Goes by the types of the causes, because their messages may change. */
   private static Outcome outcome(Hop.Login login, RuntimeException e) {
     Optional<JvaultException> wrongTarget = Causes.find(e, JvaultException.class);
     if (wrongTarget.isPresent()) {
@@ -90,30 +90,30 @@ final class AwsLoginCredentials {
               Reason.ACCESS_DENIED,
               "The login of profile %s may not be refreshed: the user lacks the permission signin:CreateOAuth2Token; ask for it."
                   .formatted(login.profile()))
-          : again(login, "has ended");
+          : loginAgain(login, "has ended");
     }
     Optional<AwsServiceException> refused = Causes.find(e, AwsServiceException.class);
     if (refused.isPresent()) {
       return refused.get().statusCode() >= SERVER_ERROR
           ? new Unavailable(
-              "AWS's sign-in failed with HTTP %d when the login of profile %s was to be refreshed; try again shortly."
+              "AWS's sign-in failed with HTTP %d when jvault refreshed the login of profile %s; try again shortly."
                   .formatted(refused.get().statusCode(), login.profile()))
-          : again(login, "cannot be refreshed");
+          : loginAgain(login, "cannot be refreshed");
     }
-    return Causes.find(e, IOException.class).filter(AwsLoginCredentials::ofNetwork).isPresent()
+    return Causes.find(e, IOException.class).filter(AwsLoginCredentials::isNetwork).isPresent()
         ? unreachable(login)
-        : again(login, "is not in the AWS CLI's cache, or not whole");
+        : loginAgain(login, "is missing from the AWS CLI's cache or incomplete");
   }
 
-  /** The cache's own networkErrors are of this kind too. */
-  private static boolean ofNetwork(IOException e) {
+  /** Whether the network failed; a failure to read the cache is an {@code IOException} too. */
+  private static boolean isNetwork(IOException e) {
     return e instanceof SocketException
         || e instanceof InterruptedIOException
         || e instanceof UnknownHostException
         || e instanceof SSLException;
   }
 
-  private static Outcome again(Hop.Login login, String what) {
+  private static Outcome loginAgain(Hop.Login login, String what) {
     return new Denied(
         Reason.PROFILE,
         "The login of profile %1$s %2$s; run `aws login --profile %1$s`."
@@ -122,7 +122,7 @@ final class AwsLoginCredentials {
 
   private static Outcome unreachable(Hop.Login login) {
     return new Unavailable(
-        "AWS's sign-in gives no answer, so that the login of profile %s is not refreshed; check the network connection and proxy."
+        "AWS's sign-in does not answer, so the login of profile %s cannot be refreshed; check the network connection and proxy."
             .formatted(login.profile()));
   }
 

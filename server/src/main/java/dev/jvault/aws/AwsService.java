@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.sso.endpoints.SsoEndpointProvider;
 import software.amazon.awssdk.services.ssooidc.endpoints.SsoOidcEndpointProvider;
 import software.amazon.awssdk.services.sts.endpoints.StsEndpointProvider;
 
-/** A service of AWS that jvault asks, with AWS's own rules of where it is. */
+/** An AWS service that jvault calls, with AWS's own endpoint rules. */
 enum AwsService {
   /** The Security Token Service. */
   STS("STS", "AWS_ENDPOINT_URL_STS") {
@@ -19,7 +19,7 @@ enum AwsService {
           .resolveEndpoint(rule -> rule.region(region).useFips(fips).useDualStack(dualStack));
     }
   },
-  /** The tokens of IAM Identity Center. */
+  /** The token service of IAM Identity Center. */
   SSO_OIDC("SSO-OIDC", "AWS_ENDPOINT_URL_SSO_OIDC") {
     @Override
     CompletableFuture<Endpoint> resolve(Region region, boolean fips, boolean dualStack) {
@@ -35,7 +35,7 @@ enum AwsService {
           .resolveEndpoint(rule -> rule.region(region).useFips(fips).useDualStack(dualStack));
     }
   },
-  /** What {@code aws login} signs in to. */
+  /** The sign-in service of {@code aws login}. */
   SIGNIN("sign-in", "AWS_ENDPOINT_URL_SIGNIN") {
     @Override
     CompletableFuture<Endpoint> resolve(Region region, boolean fips, boolean dualStack) {
@@ -52,16 +52,16 @@ enum AwsService {
     this.variable = variable;
   }
 
-  /** What people call it. */
+  /** The name for display. */
   String label() {
     return label;
   }
 
-  /** The variable that names its endpoint. */
+  /** The environment variable that sets its endpoint. */
   String variable() {
     return variable;
   }
 
-  /** Where AWS's rules say that it is, given {@link ServiceTarget}'s wishes. */
+  /** Resolves the endpoint by AWS's rules, with the options of a {@link ServiceTarget}. */
   abstract CompletableFuture<Endpoint> resolve(Region region, boolean fips, boolean dualStack);
 }

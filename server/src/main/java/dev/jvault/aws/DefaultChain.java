@@ -10,13 +10,13 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /**
- * The SDK's default credentials provider chain, as any application has it. The daemon never asks
- * it; the demonstration reads the endpoint with it.
+ * The SDK's default credentials provider chain, as any application uses it. Only the demonstration
+ * uses it, to read the endpoint; the daemon never does.
  */
 public final class DefaultChain implements AutoCloseable {
   private final DefaultCredentialsProvider provider = DefaultCredentialsProvider.builder().build();
 
-  /** What the chain finds now; empty where that is no session. */
+  /** The credentials that the chain finds now; empty if they are no session. */
   public Optional<SessionCredentials> credentials() {
     AwsCredentials found = provider.resolveCredentials();
     return found instanceof AwsSessionCredentials session

@@ -7,8 +7,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Puts requests below the path of an endpoint of the profile's own, before they are signed: the
- * SDK's rules for endpoints keep scheme, host and port of it only.
+ * Prepends the path of the profile's own endpoint to each request before it is signed, because the
+ * SDK's endpoint rules keep only the scheme, host and port.
  */
 final class EndpointPathInterceptor implements ExecutionInterceptor {
   private final String path;
@@ -26,9 +26,9 @@ final class EndpointPathInterceptor implements ExecutionInterceptor {
   public SdkHttpRequest modifyHttpRequest(
       Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
     SdkHttpRequest request = context.httpRequest();
-    String asked = request.encodedPath();
-    return asked.equals(path) || asked.startsWith(path + "/")
+    String requested = request.encodedPath();
+    return requested.equals(path) || requested.startsWith(path + "/")
         ? request
-        : request.toBuilder().encodedPath(path + asked).build();
+        : request.toBuilder().encodedPath(path + requested).build();
   }
 }

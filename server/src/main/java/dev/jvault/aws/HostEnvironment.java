@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * Where this daemon runs, as the variables of its process tell: on an EC2 instance, in a container,
- * or inside {@code jvault exec}, whose variables lead to jvault itself.
+ * What the daemon's environment variables say about its host: whether it has the credentials of an
+ * EC2 instance or a container, or runs inside {@code jvault exec}, whose variables point to jvault
+ * itself.
  */
 final class HostEnvironment {
   private static final String RELATIVE_URI = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
@@ -15,14 +16,14 @@ final class HostEnvironment {
   private static final String METADATA = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
   private static final String DISABLED = "AWS_EC2_METADATA_DISABLED";
 
-  /** The paths of grants; ECS has {@code /v2/credentials/…}. */
+  /** The path of jvault's own endpoint; that of ECS is {@code /v2/credentials/…}. */
   private static final String OWN_PATH = "/credentials/";
 
   private final Map<String, String> environment;
   private final IntPredicate ownPort;
 
   /**
-   * A place.
+   * The environment of the daemon.
    *
    * @param ownPort whether this daemon listens on a port of loopback
    */
@@ -31,44 +32,44 @@ final class HostEnvironment {
     this.ownPort = ownPort;
   }
 
-  /** The endpoint of instance metadata that was chosen; empty for the usual one. */
+  /** The configured endpoint of instance metadata; empty for the default. */
   Optional<String> metadataEndpoint() {
     return variable(METADATA);
   }
 
-  /** Why there are no credentials of an instance to be had. */
+  /** Why jvault must not ask for the credentials of an instance; empty if it may. */
   Optional<String> noInstance() {
     if (metadataEndpoint().flatMap(HostEnvironment::uri).filter(this::isOwn).isPresent()) {
-      return Optional.of(itself(METADATA));
+      return Optional.of(pointsToJvault(METADATA));
     }
     if (!variable(DISABLED).filter("true"::equalsIgnoreCase).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
-        inside()
-            ? itself(DISABLED)
-            : DISABLED + " is set where the daemon was started; unset it and run `jvault restart`");
+        insideExec()
+            ? pointsToJvault(DISABLED)
+            : DISABLED + " was set when the daemon was started; unset it and run `jvault restart`");
   }
 
-  /** Why there are no credentials of a container to be had. */
+  /** Why jvault must not ask for the credentials of a container; empty if it may. */
   Optional<String> noContainer() {
     Optional<String> relative = variable(RELATIVE_URI);
     Optional<String> full = variable(FULL_URI);
     if (relative.isEmpty() && full.isEmpty()) {
       return Optional.of(
-          "the daemon was started in none: neither %s nor %s was set"
+          "the daemon was not started in a container: neither %s nor %s was set"
               .formatted(RELATIVE_URI, FULL_URI));
     }
     String which = relative.isPresent() ? RELATIVE_URI : FULL_URI;
     boolean own =
-        inside()
+        insideExec()
             || relative.filter(path -> path.startsWith(OWN_PATH)).isPresent()
             || (relative.isEmpty()
                 && full.flatMap(HostEnvironment::uri).filter(this::isOwn).isPresent());
-    return own ? Optional.of(itself(which)) : Optional.empty();
+    return own ? Optional.of(pointsToJvault(which)) : Optional.empty();
   }
 
-  private boolean inside() {
+  private boolean insideExec() {
     return variable("JVAULT_PROFILE").isPresent();
   }
 
@@ -76,14 +77,14 @@ final class HostEnvironment {
     String host = String.valueOf(uri.getHost());
     boolean loopback = host.startsWith("127.") || host.equals("localhost") || host.equals("[::1]");
     return loopback
-        && (inside()
+        && (insideExec()
             || ownPort.test(uri.getPort())
             || String.valueOf(uri.getPath()).startsWith(OWN_PATH));
   }
 
-  private static String itself(String variable) {
+  private static String pointsToJvault(String variable) {
     return variable
-        + " leads to jvault itself, since the daemon was started inside `jvault exec`; run"
+        + " points to jvault itself, because the daemon was started inside `jvault exec`; run"
         + " `jvault restart` outside of it";
   }
 

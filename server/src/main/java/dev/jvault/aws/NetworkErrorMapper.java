@@ -122,7 +122,7 @@ final class NetworkErrorMapper {
           + " is not valid today; check this machine's clock, or ask the operator of that host.";
     }
     return request.host()
-        + " shows a certificate that is made out to another host; check endpoint_url and the"
+        + " shows a certificate that is issued to another host; check endpoint_url and the"
         + " network.";
   }
 

@@ -48,8 +48,7 @@ final class OidcErrorMapper {
                   + name
                   + "; each works once and for a short time, so log in again.");
       case InvalidClientException _, UnauthorizedClientException _ ->
-          new Failure<>(
-              ErrorCode.INVALID_CLIENT, "AWS does not know this jvault any more; log in again.");
+          new Failure<>(ErrorCode.INVALID_CLIENT, "AWS no longer knows this jvault; log in again.");
       case InvalidScopeException _ ->
           new Failure<>(
               ErrorCode.INVALID_REQUEST,

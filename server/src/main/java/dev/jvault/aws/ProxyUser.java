@@ -9,7 +9,7 @@ import java.util.Base64;
 import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
-/** The user and password in a proxy's URL, for that proxy only. */
+/** The user and password in a proxy's URL; sends them to that proxy only. */
 final class ProxyUser extends Authenticator {
   private final String name;
   private final String password;
@@ -19,17 +19,18 @@ final class ProxyUser extends Authenticator {
     this.password = password;
   }
 
-  /** Reads {@code user:password} as it stands in a URL, escapes and all. */
+  /** Parses {@code user:password} with the escapes of a URL. */
   static ProxyUser of(String rawUserInfo) {
     String[] parts = rawUserInfo.split(":", 2);
     return new ProxyUser(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "");
   }
 
   /**
-   * Has the connection name the user when the proxy asks. A header set on a connection by TLS would
-   * pass through the tunnel, to AWS; one without TLS streams its body and cannot repeat it.
+   * Makes the connection send the user to the proxy. With TLS only when the proxy asks, because a
+   * header would pass through the tunnel to AWS. Without TLS at once, because such a connection
+   * streams its body and cannot repeat it.
    */
-  void introduce(HttpURLConnection connection) {
+  void authenticate(HttpURLConnection connection) {
     if (connection instanceof HttpsURLConnection) {
       connection.setAuthenticator(this);
       return;

@@ -6,19 +6,19 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * One question to AWS, in the words of the sentences about its answer.
+ * Describes a request to AWS for the sentences about its result.
  *
- * @param what what was asked for, such as {@code the role arn:aws:iam::…}
- * @param advice what to check when AWS refuses it
- * @param signer who signed
- * @param host whom was asked
- * @param target how it was reached
+ * @param what what jvault asked for, such as {@code the role arn:aws:iam::…}
+ * @param advice what to check if AWS refuses it
+ * @param signer the credentials that signed it
+ * @param host the host that it was sent to
+ * @param target how the host was reached
  */
 record RequestDescription(
     String what, String advice, String signer, String host, ServiceTarget target) {
   private static final int SHOWN = 4;
 
-  /** Whoever signs, by the last characters of the key id. */
+  /** Names the signing credentials by the last characters of their key id. */
   static String signer(SigningCredentials signer) {
     String id = signer.accessKeyId();
     String end = id.substring(Math.max(0, id.length() - SHOWN));
@@ -26,7 +26,7 @@ record RequestDescription(
     return kind + " ending in " + end;
   }
 
-  /** The proxy on the way, without the user and password in its URL. */
+  /** The proxy in between, without the user and password in its URL. */
   Optional<String> proxy() {
     return target.proxy().map(RequestDescription::address);
   }

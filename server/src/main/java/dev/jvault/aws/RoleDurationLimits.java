@@ -10,32 +10,32 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * The longest sessions that roles have been found to allow. A role's {@code MaxSessionDuration} is
- * at least one hour, and STS refuses what is longer instead of cutting it, mostly without naming
- * what would be allowed.
+ * Remembers the longest session that each role allows, once STS has refused a longer one. A role's
+ * {@code MaxSessionDuration} is at least one hour. STS refuses a longer session instead of
+ * shortening it, and rarely says which duration it would allow.
  */
 final class RoleDurationLimits {
   private static final Duration ALWAYS_ALLOWED = Duration.ofHours(1);
   private static final int MOST = 1_000;
 
-  /** Such as {@code Member must have value less than or equal to 43200}. */
+  /** Matches {@code Member must have value less than or equal to 43200}. */
   private static final Pattern NAMED = Pattern.compile("less than or equal to (\\d{4,5})\\b");
 
   private final Map<String, Duration> known = new ConcurrentHashMap<>();
 
   /**
-   * Asks for a role for as long as is wanted, or less where the role is known to allow less; and
-   * once more for what it allows, where that shows.
+   * Calls STS with the requested duration, or with the role's limit if that is known and shorter.
+   * If STS refuses the duration, calls it once more with the duration that it allows.
    *
-   * @param call asks for a duration, and throws what AWS refuses
+   * @param call calls STS with a duration, and throws its refusal
    */
-  <T> T within(String roleArn, Duration wish, Function<Duration, T> call) {
-    Duration longest = known.getOrDefault(roleArn, wish);
-    Duration asked = longest.compareTo(wish) < 0 ? longest : wish;
+  <T> T within(String roleArn, Duration requested, Function<Duration, T> call) {
+    Duration longest = known.getOrDefault(roleArn, requested);
+    Duration tried = longest.compareTo(requested) < 0 ? longest : requested;
     try {
-      return call.apply(asked);
+      return call.apply(tried);
     } catch (AwsServiceException e) {
-      return call.apply(allowed(asked, e).map(found -> keep(roleArn, found)).orElseThrow(() -> e));
+      return call.apply(allowed(tried, e).map(found -> keep(roleArn, found)).orElseThrow(() -> e));
     }
   }
 
@@ -47,7 +47,7 @@ final class RoleDurationLimits {
     return allowed;
   }
 
-  /** What a refusal leaves to ask for; empty where it was not the duration that was refused. */
+  /** The duration that a refusal allows; empty if STS did not refuse because of the duration. */
   private static Optional<Duration> allowed(Duration refused, AwsServiceException refusal) {
     String message =
         refusal.awsErrorDetails() == null

@@ -18,10 +18,11 @@ import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
 
 /**
- * The SDK's own providers of what a place has; a new one for each call, since they keep answers.
+ * Asks the SDK's own providers for the credentials that come with the daemon's host. Each call
+ * creates a new provider, because providers cache their answers.
  */
 public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
-  /** The SDK takes these from its process only, where properties come before variables. */
+  /** The SDK reads these from its process only; properties take precedence over variables. */
   private static final Map<String, String> PROPERTIES =
       Map.of(
           "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "aws.containerCredentialsPath",
@@ -37,9 +38,9 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
   private final CallLimits limits;
 
   /**
-   * The place of a process.
+   * The host of this daemon.
    *
-   * @param environment the process's variables
+   * @param environment the daemon's environment variables
    * @param ownPort whether this daemon listens on a port of loopback
    */
   public SdkAmbient(
@@ -135,7 +136,7 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
     }
   }
 
-  /** What the SDK's exceptions say is not for people, and may quote what was answered. */
+  /** Drops the SDK's messages: they do not help a user, and may quote the answer. */
   private Outcome answer(String sentence, Supplier<AwsCredentials> call) {
     try {
       return SdkCredentials.session(call.get(), clock.instant(), skew)

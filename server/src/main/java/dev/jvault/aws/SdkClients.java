@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import software.amazon.awssdk.core.SdkClient;
 
-/** The SDK's clients of a service, one for each target, the least used given up beyond a few. */
+/** The SDK clients of a service, one for each target. Keeps the most recently used ones. */
 final class SdkClients<C extends SdkClient> implements AutoCloseable {
   private static final int MOST = 16;
 
@@ -53,7 +53,7 @@ final class SdkClients<C extends SdkClient> implements AutoCloseable {
     }
   }
 
-  /** A call that still uses the client ends undisturbed: its close frees nothing but itself. */
+  /** A call that still uses the client is not disturbed: closing frees no resources of calls. */
   private void dropOldest() {
     if (clients.size() > MOST) {
       var oldest = clients.entrySet().iterator();
@@ -70,6 +70,6 @@ final class SdkClients<C extends SdkClient> implements AutoCloseable {
     }
   }
 
-  /** A bundle that was replaced is another one. */
+  /** Includes the bundle's modification time, so that a replaced bundle gets a new client. */
   private record Key(ServiceTarget target, Optional<FileTime> bundleModified) {}
 }

@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 
-/** The SDK's own parser of profile files, given one section at a time. */
+/** Parses one section of a config file with the SDK's own parser. */
 public final class SdkSectionParser implements SectionParser {
   private static final String NAME = "section";
   private static final String HEADER = "[profile " + NAME + "]\n";
   private static final Pattern FAULT = Pattern.compile("(.*?),? on line (\\d+).*", Pattern.DOTALL);
 
-  /** A parser without state. */
+  /** Creates a stateless parser. */
   public SdkSectionParser() {}
 
   @Override
@@ -33,7 +33,7 @@ public final class SdkSectionParser implements SectionParser {
     }
   }
 
-  /** The SDK says the line in its message only, and counts the header that was put before. */
+  /** The SDK names the line only in its message, and counts the header that was prepended. */
   private static ParsedSection malformed(String message) {
     Matcher fault = FAULT.matcher(message);
     if (!fault.matches()) {

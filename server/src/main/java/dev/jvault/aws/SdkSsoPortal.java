@@ -98,7 +98,7 @@ public final class SdkSsoPortal implements SsoPortal, AutoCloseable {
     Instant end = skew.endHere(Instant.ofEpochMilli(given.expiration()));
     if (!end.isAfter(now)) {
       return new Outcome.Unavailable(
-          "The credentials of IAM Identity Center have ended already; check this machine's clock.");
+          "The credentials of IAM Identity Center have expired already; check this machine's clock.");
     }
     var key = new AccessKey(given.accessKeyId(), Secret.of(given.secretAccessKey()));
     return new Outcome.Issued(

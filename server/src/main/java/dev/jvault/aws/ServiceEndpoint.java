@@ -13,24 +13,26 @@ import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Where a target's service is, and which region its requests are signed for. AWS's own rules name
- * the host; an endpoint of the profile's own wins, and then FIPS and dual stack mean nothing, as in
- * botocore.
+ * The endpoint of a service, and the region that its requests are signed for. An endpoint of the
+ * profile's own takes precedence, and FIPS and dual stack are then ignored, as in botocore;
+ * otherwise AWS's rules determine the host.
  *
  * @param url scheme, host and port
- * @param signingRegion the region in the signature, which for the global endpoint is us-east-1
+ * @param signingRegion the region in the signature, us-east-1 for the global endpoint
  */
 record ServiceEndpoint(URI url, Region signingRegion) {
   private static final String GLOBAL = "aws-global";
   private static final Pattern HOST_LABEL =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?");
 
-  /** The endpoint of a target; a target that names none is a {@link JvaultException}. */
+  /** The endpoint of a target. An invalid region or endpoint is a {@link JvaultException}. */
   static ServiceEndpoint of(AwsService service, ServiceTarget target) {
     if (!HOST_LABEL.matcher(target.region()).matches()) {
       throw new JvaultException(
           ExitCode.PROFILE,
-          "The region \"" + target.region() + "\" is no region's name; correct the profile's.");
+          "The region \""
+              + target.region()
+              + "\" is not the name of a region; correct the profile's.");
     }
     return target
         .endpoint()
@@ -38,7 +40,7 @@ record ServiceEndpoint(URI url, Region signingRegion) {
         .orElseGet(() -> ofAws(service, target));
   }
 
-  /** The host, with the port where it is not the scheme's own. */
+  /** The host, with the port if it is not the scheme's default. */
   String host() {
     return url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
   }
@@ -58,8 +60,7 @@ record ServiceEndpoint(URI url, Region signingRegion) {
   }
 
   private static ServiceEndpoint ofAws(AwsService service, ServiceTarget target) {
-    // The old names of FIPS regions, fips-us-east-1 and us-east-1-fips, which every SDK still
-    // knows.
+    // Every SDK still accepts the old names of FIPS regions: fips-us-east-1 and us-east-1-fips.
     String region = target.region().replaceFirst("^fips-|-fips$", "");
     boolean fips = target.fips() || !region.equals(target.region());
     try {

@@ -12,7 +12,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Reads the {@code Date} of every answer, refusals too, and keeps a Lambda's trace id to itself.
+ * Measures the clock skew from the {@code Date} header of each answer, errors included, and removes
+ * the Lambda trace id from each request.
  */
 final class SkewInterceptor implements ExecutionInterceptor {
   private final InstantSource clock;
@@ -32,7 +33,7 @@ final class SkewInterceptor implements ExecutionInterceptor {
         .ifPresent(aws -> skew.measured(clock.instant(), aws));
   }
 
-  /** The SDK would take it from the daemon's own environment. */
+  /** The SDK takes the trace id from the daemon's own environment. */
   @Override
   public SdkHttpRequest modifyHttpRequest(
       Context.ModifyHttpRequest context, ExecutionAttributes attributes) {

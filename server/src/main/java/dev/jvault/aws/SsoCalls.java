@@ -9,8 +9,7 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Calls to a service of IAM Identity Center, each of which comes to an answer of the caller's type,
- * whatever happens.
+ * Calls a service of IAM Identity Center, and turns each result and failure into the caller's type.
  */
 final class SsoCalls<C extends SdkClient> {
   private static final int SERVER_ERROR = 500;
@@ -30,9 +29,9 @@ final class SsoCalls<C extends SdkClient> {
   /**
    * Makes a call.
    *
-   * @param call asks the service and makes an answer of what it says
-   * @param refused makes an answer of a refusal that tells a code
-   * @param unavailable makes an answer of a sentence
+   * @param call calls the service and converts its answer
+   * @param refused converts an error that has a code
+   * @param unavailable converts any other failure, given its sentence
    */
   <A> A ask(
       ServiceTarget target,
@@ -75,7 +74,7 @@ final class SsoCalls<C extends SdkClient> {
       }
       if (e.statusCode() >= SERVER_ERROR) {
         return unavailable.apply(
-            request.host() + " is in trouble (HTTP " + e.statusCode() + "); try again shortly.");
+            request.host() + " failed with HTTP " + e.statusCode() + "; try again shortly.");
       }
       return code.isEmpty()
           ? unavailable.apply(

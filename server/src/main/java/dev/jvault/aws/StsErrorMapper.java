@@ -12,7 +12,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * What an error answer of STS means. The codes are those of the <a
+ * Translates error answers of STS into outcomes. The codes are those of the <a
  * href="https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html">STS API
  * reference</a>.
  */
@@ -134,7 +134,7 @@ final class StsErrorMapper {
             + " again.";
   }
 
-  /** AWS's own words on one line; what follows an encoded message is for machines. */
+  /** AWS's message on one line, without the encoded part that is only for machines. */
   private static String quote(String message) {
     if (message == null) {
       return "";

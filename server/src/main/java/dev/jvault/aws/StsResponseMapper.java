@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.sts.model.AssumedRoleUser;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
 
-/** What STS issued, in our own types. */
+/** Translates answers of STS into outcomes. */
 final class StsResponseMapper {
   private static final Pattern ACCOUNT =
       Pattern.compile("arn:[^:]*:(?:iam|sts):[^:]*:(\\d{12}):.*");
@@ -33,18 +33,18 @@ final class StsResponseMapper {
     this.skew = skew;
   }
 
-  /** A session's answer names no account; the device's ARN does. */
-  Outcome session(GetSessionTokenResponse answer, Optional<String> mfaSerial) {
+  /** Takes the account from the MFA device's ARN, because the answer does not name it. */
+  Outcome session(GetSessionTokenResponse response, Optional<String> mfaSerial) {
     Optional<String> account = mfaSerial.flatMap(StsResponseMapper::account);
-    return issued(answer.credentials(), account, Optional.empty());
+    return issued(response.credentials(), account, Optional.empty());
   }
 
-  Outcome role(AssumeRoleResponse answer, String roleArn) {
-    return role(answer.assumedRoleUser(), answer.credentials(), roleArn);
+  Outcome role(AssumeRoleResponse response, String roleArn) {
+    return role(response.assumedRoleUser(), response.credentials(), roleArn);
   }
 
-  Outcome role(AssumeRoleWithWebIdentityResponse answer, String roleArn) {
-    return role(answer.assumedRoleUser(), answer.credentials(), roleArn);
+  Outcome role(AssumeRoleWithWebIdentityResponse response, String roleArn) {
+    return role(response.assumedRoleUser(), response.credentials(), roleArn);
   }
 
   private Outcome role(
@@ -67,19 +67,19 @@ final class StsResponseMapper {
     Instant now = clock.instant();
     Instant end = skew.endHere(given.expiration());
     if (!end.isAfter(now)) {
-      return new Unavailable(alreadyOver());
+      return new Unavailable(alreadyExpired());
     }
     var key = new AccessKey(given.accessKeyId(), Secret.of(given.secretAccessKey()));
     return new Issued(
         new SessionCredentials(key, Secret.of(given.sessionToken()), now, end, accountId, roleArn));
   }
 
-  private String alreadyOver() {
+  private String alreadyExpired() {
     return skew.large()
         ? "The new session counts as expired at once, because this machine's clock is "
             + skew
             + "; set the clock and try again."
-        : "STS issued a session that has ended already; check endpoint_url.";
+        : "STS issued a session that has expired already; check endpoint_url.";
   }
 
   private static boolean complete(Credentials given) {

@@ -15,8 +15,8 @@ import javax.net.ssl.SSLSocketFactory;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionFactory;
 
 /**
- * The connections of one target: through its proxy or straight, whatever the daemon's own
- * environment and system properties say, trusting the target's authorities.
+ * Opens the connections of one target: through its proxy or directly, trusting its certificate
+ * authorities. Ignores the daemon's own environment and system properties.
  */
 final class TargetConnections implements UrlConnectionFactory {
   private static final int HTTP_PORT = 80;
@@ -34,7 +34,7 @@ final class TargetConnections implements UrlConnectionFactory {
     this.limits = limits;
   }
 
-  /** The way to a target; a proxy or bundle that cannot be used is a {@link JvaultException}. */
+  /** The connections of a target. An unusable proxy or bundle is a {@link JvaultException}. */
   static TargetConnections to(ServiceTarget target, CallLimits limits) {
     return new TargetConnections(
         target.proxy().map(TargetConnections::route).orElse(Proxy.NO_PROXY),
@@ -50,7 +50,7 @@ final class TargetConnections implements UrlConnectionFactory {
       if (connection instanceof HttpsURLConnection secure) {
         secure.setSSLSocketFactory(sockets);
       }
-      proxyUser.ifPresent(user -> user.introduce(connection));
+      proxyUser.ifPresent(user -> user.authenticate(connection));
       connection.setConnectTimeout(Math.toIntExact(limits.connect().toMillis()));
       connection.setReadTimeout(Math.toIntExact(limits.read().toMillis()));
       return connection;

@@ -1,4 +1,4 @@
-/** The AWS SDK behind ports that other packages declare. */
+/** Implements the ports of other packages with the AWS SDK. */
 @NullMarked
 package dev.jvault.aws;
 

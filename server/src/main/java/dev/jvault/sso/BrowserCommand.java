@@ -39,12 +39,12 @@ final class BrowserCommand {
   static Optional<String> obstacle(Map<String, String> helper, String osName) {
     if (helper.containsKey("SSH_CONNECTION") || helper.containsKey("SSH_TTY")) {
       return Optional.of(
-          "You are here by SSH, so the login takes a code that a browser anywhere accepts.");
+          "You are connected by SSH, so the login takes a code for a browser on any device.");
     }
     return helper.containsKey("BROWSER") || new Drivers(osName).display(helper)
         ? Optional.empty()
         : Optional.of(
-            "There is no display here, so the login takes a code that a browser anywhere accepts.");
+            "There is no display here, so the login takes a code for a browser on any device.");
   }
 
   /** Opens a page; false if every command failed. */

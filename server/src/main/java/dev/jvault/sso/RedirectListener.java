@@ -72,9 +72,9 @@ final class RedirectListener implements AutoCloseable {
       if (!isCallback(exchange)) {
         answer(exchange, 404, "There is nothing here.");
       } else if (!hasState(query)) {
-        answer(exchange, 400, "This is not the answer to a login that is under way.");
+        answer(exchange, 400, "This does not belong to a login that is in progress.");
       } else if (!first()) {
-        answer(exchange, 410, "This login has been answered already.");
+        answer(exchange, 410, "This login has been completed already.");
       } else {
         accept(exchange, query);
       }

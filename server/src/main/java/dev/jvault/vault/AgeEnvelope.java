@@ -15,14 +15,14 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 
 /**
- * Content in the binary age format, version 1.
+ * Encrypts and decrypts content in the binary age format, version 1.
  *
  * @see <a href="https://age-encryption.org/v1">the age file format</a>
  */
 final class AgeEnvelope {
   private AgeEnvelope() {}
 
-  /** The content encrypted for one recipient. */
+  /** Encrypts content for one recipient. */
   static byte[] seal(byte[] content, RecipientStanzaWriter recipient) {
     var sealed = new ByteArrayOutputStream(content.length + 512);
     try (var channel =
@@ -35,7 +35,7 @@ final class AgeEnvelope {
     return sealed.toByteArray();
   }
 
-  /** The content, which is authentic and whole, or the reason why it cannot be had. */
+  /** Decrypts content, and verifies that it is authentic and complete. */
   static byte[] open(byte[] sealed, RecipientStanzaReader identity) throws UnreadableFileException {
     if (sealed.length == 0) {
       throw UnreadableFileException.damaged("is empty");
@@ -51,7 +51,7 @@ final class AgeEnvelope {
     } catch (GeneralSecurityException | IOException e) {
       throw UnreadableFileException.damaged(e);
     } catch (IllegalArgumentException | BufferUnderflowException e) {
-      // jagged lets these through where a header ends too early or is not Base64.
+      // jagged throws these if a header is cut short or is not Base64.
       throw UnreadableFileException.damaged(e);
     }
   }

@@ -17,7 +17,7 @@ import java.security.spec.XECPublicKeySpec;
 import java.util.Optional;
 import javax.crypto.KeyAgreement;
 
-/** An age X25519 identity: the private key that opens the vault, and its public recipient. */
+/** An age X25519 identity: the private key that decrypts the vault, and its public recipient. */
 final class AgeIdentity {
   private static final String PREFIX = "AGE-SECRET-KEY-1";
   private static final String CURVE = "X25519";
@@ -44,8 +44,8 @@ final class AgeIdentity {
   }
 
   /**
-   * The first identity of a text as {@code age-keygen} writes it, comments and all; empty where
-   * there is none, or where its checksum is wrong.
+   * The first identity in a text as {@code age-keygen} writes it, with comments; empty if there is
+   * none or its checksum is wrong.
    */
   static Optional<AgeIdentity> parse(String text) {
     Optional<String> line =

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes and fetches a vault's identity at the place that its note tells. */
+/** Creates, fetches and removes a vault's identity in the place that its key source file names. */
 final class IdentityStore {
   private static final Duration COMMAND_LIMIT = Duration.ofSeconds(60);
 
@@ -19,13 +19,13 @@ final class IdentityStore {
     this.keyring = keyring;
   }
 
-  /** A new identity, kept where the note tells; the one of a command must be there already. */
+  /** Creates and stores a new identity. A key command must print an existing one instead. */
   AgeIdentity create(
-      KeySourceFile note, Optional<Secret> passphrase, Map<String, String> helperEnvironment) {
-    return switch (note.source()) {
+      KeySourceFile keySource, Optional<Secret> passphrase, Map<String, String> helperEnvironment) {
+    return switch (keySource.source()) {
       case KEYRING -> {
         AgeIdentity identity = AgeIdentity.generate();
-        keyring.write(note.vaultId(), identity.encoded(), helperEnvironment);
+        keyring.write(keySource.vaultId(), identity.encoded(), helperEnvironment);
         yield identity;
       }
       case PASSPHRASE -> {
@@ -34,34 +34,34 @@ final class IdentityStore {
         yield identity;
       }
       case COMMAND -> {
-        if (note.command().orElse("").lines().count() != 1) {
+        if (keySource.command().orElse("").lines().count() != 1) {
           throw new JvaultException(
               ExitCode.VAULT,
               "The key command must be one line; set JVAULT_KEY_COMMAND to a command that prints"
                   + " the line AGE-SECRET-KEY-1… that age-keygen makes.");
         }
-        yield command(note, helperEnvironment).identity();
+        yield command(keySource, helperEnvironment).identity();
       }
     };
   }
 
-  /** The identity; empty where the passphrase does not open it, or is missing. */
+  /** Fetches the identity; empty if the passphrase is wrong or missing. */
   Optional<AgeIdentity> fetch(
-      KeySourceFile note, Optional<Secret> passphrase, Map<String, String> helperEnvironment) {
-    return switch (note.source()) {
-      case KEYRING -> Optional.of(fromKeyring(note, helperEnvironment));
+      KeySourceFile keySource, Optional<Secret> passphrase, Map<String, String> helperEnvironment) {
+    return switch (keySource.source()) {
+      case KEYRING -> Optional.of(fromKeyring(keySource, helperEnvironment));
       case PASSPHRASE -> passphrase.flatMap(new PassphraseFile(folder)::read);
-      case COMMAND -> Optional.of(command(note, helperEnvironment).identity());
+      case COMMAND -> Optional.of(command(keySource, helperEnvironment).identity());
     };
   }
 
-  /** Takes back what {@link #create} made. */
-  void discard(KeySourceFile note, Map<String, String> helperEnvironment) {
-    switch (note.source()) {
-      case KEYRING -> keyring.remove(note.vaultId(), helperEnvironment);
+  /** Removes what {@link #create} stored. */
+  void discard(KeySourceFile keySource, Map<String, String> helperEnvironment) {
+    switch (keySource.source()) {
+      case KEYRING -> keyring.remove(keySource.vaultId(), helperEnvironment);
       case PASSPHRASE -> folder.delete(PassphraseFile.FILE);
       case COMMAND -> {
-        // The identity is the person's.
+        // The identity belongs to the user.
       }
     }
   }
@@ -73,23 +73,24 @@ final class IdentityStore {
             () -> new JvaultException(ExitCode.VAULT, "The passphrase must not be empty."));
   }
 
-  private static KeyCommand command(KeySourceFile note, Map<String, String> helperEnvironment) {
-    return new KeyCommand(note.command().orElse(""), helperEnvironment, COMMAND_LIMIT);
+  private static KeyCommand command(
+      KeySourceFile keySource, Map<String, String> helperEnvironment) {
+    return new KeyCommand(keySource.command().orElse(""), helperEnvironment, COMMAND_LIMIT);
   }
 
-  private AgeIdentity fromKeyring(KeySourceFile note, Map<String, String> helperEnvironment) {
+  private AgeIdentity fromKeyring(KeySourceFile keySource, Map<String, String> helperEnvironment) {
     Secret item =
         keyring
-            .read(note.vaultId(), helperEnvironment)
-            .orElseThrow(() -> noIdentity(note, "has no item for this vault"));
+            .read(keySource.vaultId(), helperEnvironment)
+            .orElseThrow(() -> noIdentity(keySource, "has no item for this vault"));
     return AgeIdentity.parse(item.reveal())
-        .orElseThrow(() -> noIdentity(note, "has something else in the item of this vault"));
+        .orElseThrow(() -> noIdentity(keySource, "has something else in the item of this vault"));
   }
 
-  private JvaultException noIdentity(KeySourceFile note, String clause) {
+  private JvaultException noIdentity(KeySourceFile keySource, String clause) {
     return new JvaultException(
         ExitCode.VAULT,
         "The keyring %s (jvault, account %s); restore it, or decrypt %s with your recovery key: age -d -i KEYFILE."
-            .formatted(clause, note.vaultId(), folder.file(KeyVault.FILE)));
+            .formatted(clause, keySource.vaultId(), folder.file(KeyVault.FILE)));
   }
 }

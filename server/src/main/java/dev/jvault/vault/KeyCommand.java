@@ -7,7 +7,7 @@ import dev.jvault.protocol.JvaultException;
 import java.time.Duration;
 import java.util.Map;
 
-/** The person's command that prints the vault's identity. */
+/** The user's command that prints the vault's identity. */
 final class KeyCommand {
   private final String command;
   private final HelperCommand helper;

@@ -2,16 +2,16 @@ package dev.jvault.vault;
 
 import java.util.Locale;
 
-/** Where the identity that opens the vault is kept; chosen by the person at first use. */
+/** Where the identity that decrypts the vault is kept. The user chooses it at first use. */
 public enum KeySource {
-  /** In one item of the operating system's keyring. */
+  /** In an item of the operating system's keyring. */
   KEYRING,
-  /** In a file beside the vault that a passphrase opens. */
+  /** In a file beside the vault, encrypted with a passphrase. */
   PASSPHRASE,
-  /** Printed by a command of the person's, usually a password manager's. */
+  /** Printed by the user's command, usually a password manager. */
   COMMAND;
 
-  /** The word for people and for the note beside the vault. */
+  /** The word for display and for the key source file. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The text file beside the vault that tells where its key is.
+ * The text file {@code key-source} beside the vault, which says where its identity is kept.
  *
- * @param source what the person chose
- * @param vaultId random, the keyring's account name of this vault
- * @param command prints the identity; with {@link KeySource#COMMAND} only
+ * @param source what the user chose
+ * @param vaultId a random id; the account name of this vault in the keyring
+ * @param command the command that prints the identity; only with {@link KeySource#COMMAND}
  */
 record KeySourceFile(KeySource source, String vaultId, Optional<String> command) {
   static final String FILE = "key-source";
@@ -21,7 +21,7 @@ record KeySourceFile(KeySource source, String vaultId, Optional<String> command)
   private static final int FORMAT = 1;
   private static final String FIRST_WORD = "jvault-key-source";
 
-  /** The note of a vault; empty where no source has been chosen. */
+  /** Reads the file of a vault; empty if no key source has been chosen. */
   static Optional<KeySourceFile> read(VaultFolder folder) {
     return folder
         .read(FILE)
@@ -65,7 +65,7 @@ record KeySourceFile(KeySource source, String vaultId, Optional<String> command)
     if (source.isEmpty()
         || vaultId.isEmpty()
         || command.isPresent() != (source.get() == KeySource.COMMAND)) {
-      throw UnreadableFileException.damaged("does not tell where the vault's key is");
+      throw UnreadableFileException.damaged("does not say where the vault's key is");
     }
     return new KeySourceFile(source.get(), vaultId, command);
   }
@@ -74,7 +74,7 @@ record KeySourceFile(KeySource source, String vaultId, Optional<String> command)
     try {
       return Integer.parseInt(word);
     } catch (NumberFormatException e) {
-      throw UnreadableFileException.damaged("does not tell where the vault's key is");
+      throw UnreadableFileException.damaged("does not say where the vault's key is");
     }
   }
 }

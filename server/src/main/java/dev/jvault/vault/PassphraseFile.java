@@ -22,7 +22,7 @@ final class PassphraseFile {
     folder.write(FILE, AgeEnvelope.seal(content, new PassphraseRecipient(passphrase)));
   }
 
-  /** The identity; empty where the passphrase does not open the file. */
+  /** Decrypts the identity; empty if the passphrase is wrong. */
   Optional<AgeIdentity> read(Secret passphrase) {
     byte[] sealed =
         folder.read(FILE).orElseThrow(() -> trouble("is missing; put it back from a backup"));

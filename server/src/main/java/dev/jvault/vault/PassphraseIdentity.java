@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import javax.crypto.AEADBadTagException;
 
 /**
- * Reads the scrypt stanza of an age file that a passphrase opens. A wrong passphrase is an {@link
- * UnsupportedRecipientStanzaException}, as an identity that does not match; every other trouble is
- * another {@link GeneralSecurityException}.
+ * Reads the scrypt stanza of a passphrase-encrypted age file. A wrong passphrase is an {@link
+ * UnsupportedRecipientStanzaException}, like an identity that does not match; every other problem
+ * is another {@link GeneralSecurityException}.
  */
 final class PassphraseIdentity implements RecipientStanzaReader {
   private static final Pattern WORK_FACTOR = Pattern.compile("[1-9][0-9]?");
@@ -50,7 +50,7 @@ final class PassphraseIdentity implements RecipientStanzaReader {
     }
   }
 
-  /** The format forbids any other stanza beside scrypt. */
+  /** The format allows no other stanza beside the scrypt one. */
   private static RecipientStanza onlyStanza(Iterable<RecipientStanza> stanzas)
       throws GeneralSecurityException {
     Iterator<RecipientStanza> all = stanzas.iterator();
@@ -72,7 +72,7 @@ final class PassphraseIdentity implements RecipientStanzaReader {
     return workFactor;
   }
 
-  /** The file asks for more memory than jvault takes. */
+  /** The file needs more memory than jvault allows. */
   static final class WorkFactorException extends GeneralSecurityException {
     private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 
-/** Writes the scrypt stanza of an age file that a passphrase opens. */
+/** Writes the scrypt stanza of a passphrase-encrypted age file. */
 final class PassphraseRecipient implements RecipientStanzaWriter {
   private final Secret passphrase;
 

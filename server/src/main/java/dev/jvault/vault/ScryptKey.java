@@ -26,7 +26,7 @@ final class ScryptKey {
   /** 2 to the 15th rounds of 1 KiB: 32 MiB of memory. */
   static final int WORK_FACTOR = 15;
 
-  /** A file that asks for more than 1 GiB was not written by jvault, nor by age. */
+  /** 1 GiB of memory; neither jvault nor age writes a file that needs more. */
   static final int MAXIMUM_WORK_FACTOR = 20;
 
   private static final String SALT_LABEL = "age-encryption.org/v1/scrypt";
@@ -63,14 +63,14 @@ final class ScryptKey {
     try {
       byte[] derived =
           SCrypt.generate(characters, salt, 1 << workFactor, BLOCK_SIZE, PARALLELISM, KEY_LENGTH);
-      // A daemon that does little else would carry the table along for hours.
+      // An idle daemon would otherwise keep the table in memory for hours.
       System.gc();
       return derived;
     } catch (OutOfMemoryError e) {
-      // Only of scrypt's one large table: the daemon goes on without it.
+      // Only scrypt's one large table did not fit, so the daemon can go on.
       throw new JvaultException(
           ExitCode.VAULT,
-          "Opening the passphrase file takes %d MiB of memory, more than this process may take."
+          "Opening the passphrase file takes %d MiB of memory, more than this process may use."
               .formatted(1 << Math.max(workFactor - 10, 0)),
           e);
     }

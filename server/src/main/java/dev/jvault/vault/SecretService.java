@@ -18,21 +18,21 @@ import org.freedesktop.secret.interfaces.Prompt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Secret Service of one session bus, asked whether its default collection is open, and to open
- * it. java-keyring cannot tell a locked collection from an item that is not there, prompts again at
- * each call, and from its second connection on does not hear that the person has answered; so it is
- * given an open collection only.
+ * Checks and unlocks the default collection of the Secret Service on one session bus. jvault lets
+ * java-keyring use only an unlocked collection, because java-keyring cannot tell a locked
+ * collection from a missing item, prompts at each call, and from its second connection on does not
+ * receive the user's answer.
  *
  * @see <a href="https://specifications.freedesktop.org/secret-service/latest/">Secret Service</a>
  */
 final class SecretService implements AutoCloseable {
-  /** What the default collection can be. */
+  /** The states of the default collection. */
   enum Collection {
-    /** Nobody offers the service on this bus. */
+    /** The bus has no Secret Service. */
     NO_SERVICE,
     /** The service has no default collection yet. */
     NONE,
-    /** It has to be opened by the person first. */
+    /** The user has to unlock it first. */
     LOCKED,
     /** It can be used. */
     OPEN
@@ -71,11 +71,11 @@ final class SecretService implements AutoCloseable {
   }
 
   /**
-   * Has the desktop ask the person to open the default collection, and waits.
+   * Makes the desktop ask the user to unlock the default collection, and waits for the answer.
    *
-   * @return whether it is open now
+   * @return whether the collection is unlocked now
    */
-  boolean unlock(Duration patience) throws DBusException, InterruptedException {
+  boolean unlock(Duration limit) throws DBusException, InterruptedException {
     String collection = path(checked(call(ROOT, SERVICE, "ReadAlias", "s", "default")), 0);
     var answered = new CountDownLatch(1);
     bus.addSigHandler(Prompt.Completed.class, _ -> answered.countDown());
@@ -84,7 +84,7 @@ final class SecretService implements AutoCloseable {
     String prompt = path(unlocking, 1);
     if (!prompt.equals(NO_OBJECT)) {
       checked(call(prompt, PROMPT, "Prompt", "s", ""));
-      if (!answered.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!answered.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         call(prompt, PROMPT, "Dismiss", null);
       }
     }
@@ -96,7 +96,7 @@ final class SecretService implements AutoCloseable {
     try {
       bus.close();
     } catch (IOException e) {
-      // The bus is left either way.
+      // The connection is gone either way.
     }
   }
 

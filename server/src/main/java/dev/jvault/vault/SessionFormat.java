@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Sessions, and logins to IAM Identity Center, as the text inside {@code sessions.age}. */
+/** Reads and writes sessions and SSO logins as the content of {@code sessions.age}. */
 final class SessionFormat {
   private static final String LIST = "sessions";
   private static final String SESSION = "session";
@@ -25,7 +25,7 @@ final class SessionFormat {
 
   private SessionFormat() {}
 
-  /** What the file holds: sessions and logins, each by its key. */
+  /** The content of the file: sessions and logins, each by its key. */
   record Content(Map<String, StoredSession> sessions, Map<String, StoredLogin> logins) {
     static final Content NONE = new Content(Map.of(), Map.of());
   }

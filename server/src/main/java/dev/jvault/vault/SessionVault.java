@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sessions of an open vault, and its logins to IAM Identity Center, answered from memory and
- * written through to {@code sessions.age}. They are disposable: a file that cannot be read is
- * replaced, and a write may be lost at a power failure, though not when the process dies. What has
- * expired is not found, and is dropped from the file with the next write. Safe for use by several
- * threads; every method throws a {@link JvaultException} with {@link ExitCode#VAULT} once the vault
- * is locked, and when the file cannot be written, in which case nothing has changed.
+ * The sessions and SSO logins of an unlocked vault, read from memory and written through to {@code
+ * sessions.age}. They are disposable: an unreadable file is replaced, and a power failure may undo
+ * a write of a session, but the end of the process does not. Expired entries are not returned, and
+ * the next write drops them. Thread-safe. Every method throws a {@link JvaultException} with {@link
+ * ExitCode#VAULT} once the vault is locked, or if the file cannot be written; then nothing has
+ * changed.
  */
 public final class SessionVault {
   static final String FILE = "sessions.age";
@@ -41,7 +41,7 @@ public final class SessionVault {
     this.content = content;
   }
 
-  /** Reads the file, or begins with no sessions where it cannot be used. */
+  /** Reads the file, or starts without sessions if it cannot be used. */
   static SessionVault open(VaultFolder folder, AgeIdentity identity, InstantSource clock) {
     return new SessionVault(folder, identity, clock, read(folder, identity));
   }
@@ -54,12 +54,12 @@ public final class SessionVault {
     try {
       return SessionFormat.read(AgeEnvelope.open(sealed.get(), identity.reader()));
     } catch (UnreadableFileException e) {
-      LOG.warn("event=sessions-replaced file={} reason=\"{}\"", folder.file(FILE), e.clause());
+      LOG.warn("event=sessions_replaced file={} reason=\"{}\"", folder.file(FILE), e.clause());
       return Content.NONE;
     }
   }
 
-  /** The session of a key, if it has not expired. */
+  /** The session with a key, if it has not expired. */
   public Optional<StoredSession> find(String sessionKey) {
     return Optional.ofNullable(held().sessions().get(sessionKey)).filter(this::lives);
   }
@@ -69,7 +69,7 @@ public final class SessionVault {
     return Collections.unmodifiableMap(living().sessions());
   }
 
-  /** Keeps a session in place of any older one of the same key. */
+  /** Stores a session in place of an older one with the same key. */
   public void put(String sessionKey, StoredSession session) {
     writing.lock();
     try {
@@ -82,14 +82,14 @@ public final class SessionVault {
     }
   }
 
-  /** A login, if anything of it is still of use. */
+  /** A login, unless both its token and its client have expired. */
   public Optional<StoredLogin> findLogin(String loginKey) {
     return Optional.ofNullable(held().logins().get(loginKey)).filter(this::lives);
   }
 
   /**
-   * Keeps a login in place of any older one of the same key, even at a power failure: a refresh
-   * token that was used once is worth nothing any more.
+   * Stores a login in place of an older one with the same key. It survives a power failure, because
+   * the refresh token in the old one can no longer be used.
    */
   public void putLogin(String loginKey, StoredLogin login) {
     writing.lock();
@@ -104,10 +104,9 @@ public final class SessionVault {
   }
 
   /**
-   * Forgets every session that the condition, asked with its key, holds for; for good, even at a
-   * power failure.
+   * Removes every session for which the condition holds. The removal survives a power failure.
    *
-   * @return how many sessions were forgotten that had not expired
+   * @return how many of the removed sessions had not expired
    */
   public int removeIf(BiPredicate<String, StoredSession> condition) {
     writing.lock();

@@ -11,8 +11,8 @@ public final class StoredSession {
   /**
    * A session to keep.
    *
-   * @param keyName the name of the long-lived key that it came from
-   * @param label what people call it
+   * @param keyName the name of the stored key that it came from
+   * @param label the name for display
    */
   public StoredSession(String keyName, String label, SessionCredentials credentials) {
     this.keyName = keyName;
@@ -20,12 +20,12 @@ public final class StoredSession {
     this.credentials = credentials;
   }
 
-  /** The name of the long-lived key that it came from. */
+  /** The name of the stored key that it came from. */
   public String keyName() {
     return keyName;
   }
 
-  /** What people call it. */
+  /** The name for display. */
   public String label() {
     return label;
   }

@@ -1,6 +1,9 @@
 package dev.jvault.vault;
 
-/** A file of the vault that cannot be used as it is; its message is the rest of "FILE …". */
+/**
+ * A file of the vault cannot be used. The message completes a sentence that starts with the file's
+ * name.
+ */
 final class UnreadableFileException extends Exception {
   private static final long serialVersionUID = 1L;
 

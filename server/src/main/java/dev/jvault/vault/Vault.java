@@ -236,7 +236,7 @@ public final class Vault implements AutoCloseable {
 
   static JvaultException locked() {
     return new JvaultException(
-        ExitCode.VAULT, "The vault is locked; run jvault list in a terminal to unlock it.");
+        ExitCode.VAULT, "The vault is locked; run `jvault list` in a terminal to unlock it.");
   }
 
   static JvaultException released() {

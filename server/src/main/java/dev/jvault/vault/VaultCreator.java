@@ -82,13 +82,13 @@ final class VaultCreator {
     if (folder.has(KeySourceFile.FILE)) {
       throw new JvaultException(
           ExitCode.VAULT,
-          "There is a vault already in %s; unlock it, or move it away."
+          "A vault exists already in %s; unlock it, or move it away."
               .formatted(folder.file(KeySourceFile.FILE).getParent()));
     }
     if (folder.has(KeyVault.FILE)) {
       throw new JvaultException(
           ExitCode.VAULT,
-          "%s is there without the file %s that tells where its key is; put that back, or move both"
+          "%s exists without the file %s that says where its key is; put that back, or move both"
                   .formatted(folder.file(KeyVault.FILE), KeySourceFile.FILE)
               + " away.");
     }

@@ -14,26 +14,26 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The shape that both files of the vault share inside their encryption: {@code {"format":1,
- * "NAME":[{…}, …]}}, all values strings, perhaps with more such lists. The format comes first, so
- * that a newer file is known before anything else of it is read.
+ * The JSON format that both files of the vault share inside their encryption: {@code {"format":1,
+ * "NAME":[{…}, …]}}, with only string values, and possibly with more such lists. The format comes
+ * first, so that a newer file is recognized before anything else is read.
  */
 final class VaultJson {
   /** The format that this version writes, and the newest that it reads. */
   static final int FORMAT = 1;
 
-  /** Recycled buffers would keep secrets. */
+  /** Does not recycle buffers, because they would keep secrets. */
   private static final JsonStream JSON =
       JsonStream.builder().bufferRecycling(BufferRecycleStrategy.NO_RECYCLING).build();
 
   private VaultJson() {}
 
-  /** The document that holds these entries. */
+  /** Writes a document with one list of entries. */
   static byte[] write(String list, Collection<Map<String, String>> entries) {
     return write(Map.of(list, entries));
   }
 
-  /** The document that holds these lists of entries. */
+  /** Writes a document with lists of entries. */
   static byte[] write(Map<String, ? extends Collection<Map<String, String>>> lists) {
     var content = new ByteArrayOutputStream();
     try (JsonWriter writer = JSON.writer(content)) {
@@ -61,16 +61,16 @@ final class VaultJson {
     writer.endArray();
   }
 
-  /** Hands over each entry of a document. An entry that lacks what it needs is a damage. */
+  /** Reads each entry of a document. An entry without a required value counts as damage. */
   static void read(byte[] content, String list, Consumer<Entry> entries)
       throws UnreadableFileException {
     read(content, list, Map.of(list, entries));
   }
 
   /**
-   * Hands over each entry of several lists of a document.
+   * Reads each entry of several lists of a document.
    *
-   * @param needed the list without which a document is damaged; older ones lack the others
+   * @param needed the list that every document has; older documents lack the others
    */
   static void read(byte[] content, String needed, Map<String, Consumer<Entry>> lists)
       throws UnreadableFileException {
@@ -93,7 +93,7 @@ final class VaultJson {
       }
       reader.endObject();
     } catch (JsonException | DateTimeException | IllegalArgumentException e) {
-      // Without a cause: a parser may quote what it read.
+      // Without the cause, because a parser may quote secrets that it read.
       throw UnreadableFileException.damaged("does not hold what jvault writes");
     }
     if (!complete) {
@@ -129,7 +129,7 @@ final class VaultJson {
       this.values = values;
     }
 
-    /** A value that every entry has. */
+    /** A value that every entry must have. */
     String required(String name) {
       String value = values.get(name);
       if (value == null) {

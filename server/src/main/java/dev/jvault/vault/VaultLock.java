@@ -10,7 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The lock that keeps a second process out of an open vault; it ends with the process. */
+/** Keeps other processes out of an open vault. The lock ends with the process. */
 final class VaultLock implements AutoCloseable {
   static final String FILE = "vault.lock";
 
@@ -20,7 +20,7 @@ final class VaultLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Takes the lock, or says which process has it. */
+  /** Takes the lock, or throws an exception that names the process which holds it. */
   static VaultLock take(VaultFolder folder) {
     FileChannel channel = null;
     try {
@@ -75,7 +75,7 @@ final class VaultLock implements AutoCloseable {
       try {
         channel.close();
       } catch (IOException e) {
-        // The descriptor is gone either way, and the lock with it.
+        // The descriptor and its lock are gone either way.
       }
     }
   }

@@ -1,4 +1,4 @@
-/** The encrypted store of long-lived keys and sessions, and where the key to it is kept. */
+/** The encrypted store of keys, sessions and SSO logins, and the sources of its identity. */
 @NullMarked
 package dev.jvault.vault;
 

@@ -35,7 +35,7 @@ final class AwsLoginCredentialsTest {
   @TempDir Path cache;
 
   @Test
-  void takesWhatTheCliHasLeft() throws Exception {
+  void usesTheCredentialsInTheCache() throws Exception {
     left(now.plus(Duration.ofMinutes(14)));
     try (var server = new ScriptedServer((_, _) -> answer(500, ""))) {
       SessionCredentials session = SdkStsTest.issued(credentials(server.uri()));
@@ -47,7 +47,7 @@ final class AwsLoginCredentialsTest {
   }
 
   @Test
-  void refreshesItWhereLittleIsLeftAndWritesItBack() throws Exception {
+  void refreshesCredentialsThatExpireSoonAndWritesThemBack() throws Exception {
     left(now.plusSeconds(60));
     String fresh =
         """
@@ -65,7 +65,7 @@ final class AwsLoginCredentialsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TOKEN_EXPIRED", "USER_CREDENTIALS_CHANGED", "SOMETHING_NEW"})
-  void sendsToANewLoginWhereTheOldOneIsOver(String error) throws Exception {
+  void asksForANewLoginIfTheOldOneHasEnded(String error) throws Exception {
     left(now.minusSeconds(60));
     try (var server = new ScriptedServer((_, _) -> refusal(error))) {
       assertThat(credentials(server.uri()))
@@ -88,7 +88,7 @@ final class AwsLoginCredentialsTest {
   }
 
   @Test
-  void triesAgainLaterWhereSignInIsDown() throws Exception {
+  void isUnavailableWhileSignInIsDown() throws Exception {
     left(now.minusSeconds(60));
     try (var server = new ScriptedServer((_, _) -> json(500, "{}"))) {
       assertThat(credentials(server.uri()))
@@ -99,14 +99,14 @@ final class AwsLoginCredentialsTest {
     assertThat(credentials(URI.create("http://127.0.0.1:1")))
         .isInstanceOfSatisfying(
             Outcome.Unavailable.class,
-            unavailable -> assertThat(unavailable.sentence()).contains("gives no answer"));
+            unavailable -> assertThat(unavailable.sentence()).contains("does not answer"));
   }
 
   @ParameterizedTest
   @CsvSource(
       value = {"nothing|", "empty|", "no JSON|canary", "half|{\"accessToken\":{}}"},
       delimiter = '|')
-  void sendsToANewLoginWhereTheCacheIsOfNoUse(String what, String content) throws Exception {
+  void asksForANewLoginIfTheCacheIsUnusable(String what, String content) throws Exception {
     if (!what.equals("nothing")) {
       Files.writeString(file(), content == null ? "" : content);
     }
@@ -114,7 +114,7 @@ final class AwsLoginCredentialsTest {
         .isEqualTo(
             new Outcome.Denied(
                 Outcome.Reason.PROFILE,
-                "The login of profile work is not in the AWS CLI's cache, or not whole; run `aws"
+                "The login of profile work is missing from the AWS CLI's cache or incomplete; run `aws"
                     + " login --profile work`."));
   }
 
@@ -124,7 +124,7 @@ final class AwsLoginCredentialsTest {
         .credentials(new Hop.Login("work", LOGIN, StsCalls.at(signin)), cache);
   }
 
-  /** As botocore names it: SHA-256 of the login's ARN. */
+  /** The file name that botocore uses: SHA-256 of the login's ARN. */
   private Path file() throws GeneralSecurityException {
     byte[] hash = MessageDigest.getInstance("SHA-256").digest(LOGIN.getBytes(UTF_8));
     return cache.resolve(HexFormat.of().formatHex(hash) + ".json");
@@ -142,7 +142,7 @@ final class AwsLoginCredentialsTest {
             .formatted(end, dpopKey().replace("\n", "\\n")));
   }
 
-  /** As the AWS CLI writes it: SEC 1, which the JDK does not write by itself. */
+  /** In SEC 1, the format of the AWS CLI, which the JDK cannot write. */
   private static String dpopKey() throws GeneralSecurityException {
     var generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the daemon was started with means nothing to STS: only the profile's target counts. Only
- * {@code AWS_PARTITIONS_FILE} cannot be overruled; the written list of the variables that a daemon
- * gets keeps it out.
+ * The daemon's own environment does not affect its requests to STS; only the profile's target does.
+ * The one exception is {@code AWS_PARTITIONS_FILE}, which is not on the list of variables that a
+ * daemon gets.
  */
 final class DaemonEnvironmentTest {
   private static final String NONSENSE = "nonsense";
@@ -27,7 +27,7 @@ final class DaemonEnvironmentTest {
   @TempDir private Path home;
 
   @Test
-  void isNotSeenByStsAtAll() throws IOException, InterruptedException {
+  void doesNotAffectRequestsToSts() throws IOException, InterruptedException {
     try (var trap = new ScriptedServer((_, _) -> answer(200, StsXml.role()))) {
       Files.createDirectory(home.resolve(".aws"));
       Files.writeString(home.resolve(".aws/config"), hostileProfile(trap));
@@ -43,7 +43,7 @@ final class DaemonEnvironmentTest {
     }
   }
 
-  /** What a daemon in this environment sends to its STS and to its proxy. */
+  /** The requests that a daemon in this environment sends to STS and to its proxy. */
   private List<Request> requests(Map<String, String> variables, List<String> properties)
       throws IOException, InterruptedException {
     try (var sts = new ScriptedServer((_, _) -> answer(200, StsXml.role()));
@@ -67,12 +67,12 @@ final class DaemonEnvironmentTest {
     }
   }
 
-  /** Without what differs between any two calls. */
+  /** Removes what differs between any two calls. */
   private static Request comparable(Request request, ScriptedServer sts) {
     var headers = new TreeMap<>(request.headers());
     headers.remove("x-amz-date");
     headers.remove("amz-sdk-invocation-id");
-    // The name of the runtime that AWS_EXECUTION_ENV tells, and nothing else.
+    // Only the name of the runtime in AWS_EXECUTION_ENV may differ.
     headers.computeIfPresent(
         "user-agent", (_, agent) -> agent.replace(" exec-env/" + NONSENSE, ""));
     headers.computeIfPresent("host", (_, host) -> host.replace(":" + sts.port(), ""));

@@ -2,11 +2,14 @@ package dev.jvault.aws;
 
 import java.net.URI;
 
-/** A program that asks STS twice, in whatever environment it is started with. */
+/** A program that calls STS twice in the environment of its process. */
 final class DaemonInAnEnvironment {
   private DaemonInAnEnvironment() {}
 
-  /** Asks the endpoint in the first argument, then AWS's global one by the proxy in the second. */
+  /**
+   * Calls the endpoint in the first argument, then AWS's global endpoint through the proxy in the
+   * second.
+   */
   public static void main(String[] arguments) {
     try (var calls = new StsCalls()) {
       System.out.println(calls.role(StsCalls.at(URI.create(arguments[0]))));

@@ -14,7 +14,7 @@ final class HostEnvironmentTest {
   private static final String DISABLED = "AWS_EC2_METADATA_DISABLED";
 
   @Test
-  void isNoContainerWithoutItsVariables() {
+  void hasNoContainerWithoutItsVariables() {
     assertThat(host(Map.of()).noContainer())
         .hasValueSatisfying(why -> assertThat(why).contains("neither " + RELATIVE, FULL));
   }
@@ -28,12 +28,12 @@ final class HostEnvironmentTest {
         "https://example.com/credentials/x",
         "no URL at all"
       })
-  void takesAContainersEndpoint(String uri) {
+  void acceptsAContainersEndpoint(String uri) {
     assertThat(host(Map.of(FULL, uri)).noContainer()).isEmpty();
   }
 
   @Test
-  void takesATasksPath() {
+  void acceptsAnEcsTasksPath() {
     assertThat(host(Map.of(RELATIVE, "/v2/credentials/8f5b")).noContainer()).isEmpty();
   }
 
@@ -45,21 +45,21 @@ final class HostEnvironmentTest {
         "http://localhost:9170/",
         "http://[::1]:9170/"
       })
-  void itsOwnEndpointIsNoContainers(String uri) {
+  void refusesJvaultsOwnEndpoint(String uri) {
     assertThat(host(Map.of(FULL, uri)).noContainer())
         .hasValueSatisfying(why ->
             assertThat(why)
-                .startsWith(FULL + " leads to jvault itself")
+                .startsWith(FULL + " points to jvault itself")
                 .contains("jvault restart"));
   }
 
   @Test
-  void itsOwnPathIsNoTasks() {
+  void refusesJvaultsOwnPath() {
     assertThat(host(Map.of(RELATIVE, "/credentials/dev-terminal")).noContainer()).isPresent();
   }
 
   @Test
-  void whateverExecHasSetIsItsOwn() {
+  void refusesEveryVariableInsideExec() {
     String eks = "http://169.254.170.23/v1/credentials";
     assertThat(host(Map.of(FULL, eks, "JVAULT_PROFILE", "dev")).noContainer()).isPresent();
     assertThat(host(Map.of(METADATA, "http://127.0.0.1:5", "JVAULT_PROFILE", "dev")).noInstance())
@@ -69,7 +69,7 @@ final class HostEnvironmentTest {
   }
 
   @Test
-  void anInstanceIsTriedUnlessThatIsSwitchedOff() {
+  void allowsInstanceMetadataUnlessItIsDisabled() {
     assertThat(host(Map.of()).noInstance()).isEmpty();
     assertThat(host(Map.of(DISABLED, "false")).noInstance()).isEmpty();
     assertThat(host(Map.of(DISABLED, "TRUE")).noInstance())
@@ -77,7 +77,7 @@ final class HostEnvironmentTest {
   }
 
   @Test
-  void itsOwnInstanceMetadataIsNoInstances() {
+  void refusesJvaultsOwnInstanceMetadata() {
     assertThat(host(Map.of(METADATA, "http://127.0.0.1:9170")).noInstance()).isPresent();
     assertThat(host(Map.of(METADATA, "http://127.0.0.1:5")).noInstance()).isEmpty();
     assertThat(host(Map.of(METADATA, "http://127.0.0.1:5")).metadataEndpoint())

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** A moment as HTTP's {@code Date} header writes it. */
+/** Formats an instant for HTTP's {@code Date} header. */
 final class HttpDate {
   private HttpDate() {}
 

@@ -22,7 +22,7 @@ final class NetworkErrorMapperTest {
       new CallLimits(Duration.ofSeconds(2), Duration.ofMillis(400), Duration.ofSeconds(1), 3);
 
   @Test
-  void tellsOfSilence() throws IOException, InterruptedException {
+  void reportsAServerThatDoesNotAnswer() throws IOException, InterruptedException {
     var end = new CountDownLatch(1);
     try (var server =
             new ScriptedServer((_, _) -> {
@@ -40,7 +40,7 @@ final class NetworkErrorMapperTest {
   }
 
   @Test
-  void cutsAnAnswerThatNeverEnds() throws IOException {
+  void abandonsAnAnswerThatNeverEnds() throws IOException {
     String endless = "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n<AssumeRoleResponse>";
     var end = new CountDownLatch(1);
     var limits = new CallLimits(SHORT.total(), Duration.ofSeconds(30), SHORT.total(), 1);
@@ -63,7 +63,7 @@ final class NetworkErrorMapperTest {
   }
 
   @Test
-  void tellsOfAPortThatNobodyListensOn() throws IOException {
+  void reportsAPortWithoutAListener() throws IOException {
     int port;
     try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = listener.getLocalPort();
@@ -75,7 +75,7 @@ final class NetworkErrorMapperTest {
   }
 
   @Test
-  void tellsOfANameThatCannotBeResolved() {
+  void reportsANameThatCannotBeResolved() {
     try (var calls = new StsCalls()) {
       assertThat(sentence(calls.role(StsCalls.at(URI.create("https://sts.nowhere.invalid")))))
           .startsWith("The name sts.nowhere.invalid cannot be resolved;");
@@ -83,7 +83,7 @@ final class NetworkErrorMapperTest {
   }
 
   @Test
-  void tellsOfAConnectionThatBreaks() throws IOException {
+  void reportsABrokenConnection() throws IOException {
     try (var server = new ScriptedServer((_, _) -> "");
         var calls = new StsCalls()) {
       assertThat(sentence(calls.role(StsCalls.at(server.uri()))))
@@ -92,7 +92,7 @@ final class NetworkErrorMapperTest {
   }
 
   @Test
-  void tellsOfAProxyThatWantsAUser() throws IOException {
+  void reportsAProxyThatRequiresAUser() throws IOException {
     assertThat(sentence(throughProxy("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n")))
         .contains("The proxy localhost:")
         .contains("wants a user and a password")
@@ -100,14 +100,14 @@ final class NetworkErrorMapperTest {
   }
 
   @Test
-  void tellsOfAProxyThatRefuses() throws IOException {
+  void reportsAProxyThatRefuses() throws IOException {
     assertThat(sentence(throughProxy(answer(403, "no"))))
         .contains("answered HTTP 403 when asked for sts.eu-west-1.amazonaws.com")
         .doesNotContain("canary");
   }
 
   @Test
-  void tellsTheUserToAProxyThatAsksAndToNobodyElse() throws IOException {
+  void sendsTheUserOnlyToAProxyThatAsks() throws IOException {
     String asks =
         "HTTP/1.1 407 no\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n";
     try (var proxy = new ScriptedServer((_, number) -> number == 1 ? asks : answer(502, ""));
@@ -124,7 +124,7 @@ final class NetworkErrorMapperTest {
   }
 
   @Test
-  void tellsTheUserToTheProxyOfAnEndpointWithoutTls() throws IOException {
+  void sendsTheUserToTheProxyOfAnEndpointWithoutTls() throws IOException {
     try (var proxy = new ScriptedServer((_, _) -> answer(200, StsXml.role()));
         var calls = new StsCalls()) {
       var target =
@@ -143,7 +143,7 @@ final class NetworkErrorMapperTest {
   }
 
   @Test
-  void refusesAProxyThatItCannotSpeakTo() {
+  void refusesAnUnsupportedProxy() {
     try (var calls = new StsCalls()) {
       assertThat(calls.role(StsCalls.region("eu-west-1", URI.create("socks5://127.0.0.1:1080"))))
           .isInstanceOfSatisfying(

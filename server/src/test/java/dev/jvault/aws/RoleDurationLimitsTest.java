@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a role's wished duration that STS refuses. */
+/** What jvault does if STS refuses the duration of a session. */
 final class RoleDurationLimitsTest {
   private static final String TOO_LONG =
       "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.";
@@ -25,7 +25,7 @@ final class RoleDurationLimitsTest {
           + " Member must have value less than or equal to 7200";
 
   @Test
-  void asksOnceMoreForAnHourAndRemembersIt() throws IOException {
+  void retriesWithAnHourAndRemembersIt() throws IOException {
     try (var server = refusingOver(3600, TOO_LONG);
         var calls = new StsCalls()) {
       assertThat(role(calls, server.uri(), "admin", 12)).isInstanceOf(Outcome.Issued.class);
@@ -36,7 +36,7 @@ final class RoleDurationLimitsTest {
   }
 
   @Test
-  void asksForWhatTheRefusalNames() throws IOException {
+  void retriesWithTheDurationThatTheRefusalNames() throws IOException {
     try (var server = refusingOver(7200, NAMED);
         var calls = new StsCalls()) {
       assertThat(role(calls, server.uri(), "admin", 10)).isInstanceOf(Outcome.Issued.class);
@@ -45,7 +45,7 @@ final class RoleDurationLimitsTest {
   }
 
   @Test
-  void whatOneRoleAllowsSaysNothingOfAnother() throws IOException {
+  void remembersTheLimitOfEachRoleSeparately() throws IOException {
     try (var server = refusingOver(3600, TOO_LONG);
         var calls = new StsCalls()) {
       assertThat(role(calls, server.uri(), "admin", 2)).isInstanceOf(Outcome.Issued.class);
@@ -55,7 +55,7 @@ final class RoleDurationLimitsTest {
   }
 
   @Test
-  void aShorterWishIsAskedForAsItIs() throws IOException {
+  void doesNotLengthenAShorterRequest() throws IOException {
     try (var server = refusingOver(3600, TOO_LONG);
         var calls = new StsCalls()) {
       assertThat(role(calls, server.uri(), "admin", 2)).isInstanceOf(Outcome.Issued.class);
@@ -67,7 +67,7 @@ final class RoleDurationLimitsTest {
   }
 
   @Test
-  void anotherRefusalIsNotRepeated() throws IOException {
+  void doesNotRetryAfterAnotherRefusal() throws IOException {
     try (var server =
             new ScriptedServer((_, _) ->
                 answer(403, StsXml.error("AccessDenied", "not authorized to assume this role")));
@@ -78,7 +78,7 @@ final class RoleDurationLimitsTest {
   }
 
   @Test
-  void anHourThatIsRefusedIsNotRepeated() throws IOException {
+  void doesNotRetryIfAnHourIsRefused() throws IOException {
     try (var server = refusingOver(0, TOO_LONG);
         var calls = new StsCalls()) {
       assertThat(role(calls, server.uri(), "admin", 1)).isInstanceOf(Outcome.Denied.class);
@@ -86,9 +86,9 @@ final class RoleDurationLimitsTest {
     }
   }
 
-  /** STS judges the duration before the code, which is then still good. */
+  /** STS checks the duration before the code, so the code is still unused. */
   @Test
-  void repeatsWithTheSameCode() throws IOException {
+  void retriesWithTheSameCode() throws IOException {
     try (var server = refusingOver(3600, TOO_LONG);
         var calls = new StsCalls()) {
       var code = new Sts.MfaTokenCode("arn:aws:iam::123456789012:mfa/me", Secret.of("123456"));
@@ -102,7 +102,7 @@ final class RoleDurationLimitsTest {
   }
 
   @Test
-  void aWebIdentitysRoleIsAskedForInTheSameWay() throws IOException {
+  void appliesToWebIdentitiesToo() throws IOException {
     try (var server =
             new ScriptedServer((request, _) ->
                 Integer.parseInt(request.form().get("DurationSeconds")) > 3600

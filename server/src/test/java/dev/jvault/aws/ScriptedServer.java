@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 
-/** A loopback server that keeps what it is asked and answers by a script, down to the byte. */
+/** A loopback server that records requests and answers with the exact bytes of a script. */
 final class ScriptedServer implements AutoCloseable {
   private final ServerSocket listener;
   private final Script script;
@@ -37,7 +37,7 @@ final class ScriptedServer implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  /** An answer with a body, and headers such as {@code Date: …} if any. */
+  /** A response with a body and optional headers such as {@code Date: …}. */
   static String answer(int status, String body, String... headers) {
     String extra = Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining());
     return "HTTP/1.1 %d X\r\nContent-Type: text/xml\r\nContent-Length: %d\r\n%sConnection: close\r\n\r\n%s"
@@ -79,7 +79,7 @@ final class ScriptedServer implements AutoCloseable {
       socket.getOutputStream().write(script.answer(request, requests.size()).getBytes(UTF_8));
       socket.getOutputStream().flush();
     } catch (IOException | InterruptedException _) {
-      // A client that goes away, or refuses the certificate, is what some tests are about.
+      // Some tests are about a client that goes away or refuses the certificate.
     }
   }
 
@@ -120,7 +120,7 @@ final class ScriptedServer implements AutoCloseable {
     return form;
   }
 
-  /** What to say; {@code number} counts from 1. */
+  /** The bytes of a response; {@code number} counts requests from 1. */
   @FunctionalInterface
   interface Script {
     String answer(Request request, int number) throws InterruptedException;

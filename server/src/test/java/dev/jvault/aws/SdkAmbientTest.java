@@ -22,23 +22,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The places are loopback servers: real metadata is never asked. */
+/** Uses loopback servers; never sends a request to real metadata. */
 final class SdkAmbientTest {
-  /** The SDK judges by the system's clock. */
+  /** The SDK goes by the system's clock. */
   private final Instant end =
       InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(6));
 
   @TempDir Path folder;
 
-  /** Set by the build for all tests. */
+  /** The build sets this property for all tests. */
   @BeforeAll
-  static void noTestReachesAnInstancesMetadata() {
+  static void assertThatNoTestReachesRealMetadata() {
     assertThat(System.getProperty("aws.ec2MetadataServiceEndpoint"))
         .startsWith("http://127.0.0.1:");
   }
 
   @Test
-  void takesTheRoleOfTheContainerWithTheTokenOfTheFile() throws IOException {
+  void obtainsTheContainersRoleWithTheTokenFile() throws IOException {
     Path token = folder.resolve("token");
     Files.writeString(token, "canary-authorization");
     try (var server = new ScriptedServer((_, _) -> answer(200, document(end)))) {
@@ -61,7 +61,7 @@ final class SdkAmbientTest {
   }
 
   @Test
-  void asksTheContainerAnewEachTime() throws IOException {
+  void asksTheContainerEachTime() throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(200, document(end)));
         var ambient = ambient(uri(server))) {
       assertThat(ambient.ecsContainer("p")).isInstanceOf(Outcome.Issued.class);
@@ -72,7 +72,7 @@ final class SdkAmbientTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"canary no JSON", "{}", "{\"AccessKeyId\":\"canary\"}"})
-  void aContainersWrongAnswerIsASentence(String wrong) throws IOException {
+  void explainsAWrongAnswerOfTheContainer(String wrong) throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(200, wrong))) {
       assertThat(sentence(container(uri(server))))
           .isEqualTo(
@@ -82,7 +82,7 @@ final class SdkAmbientTest {
   }
 
   @Test
-  void aContainersRefusalAndItsSilenceAreTheSameSentence() throws IOException {
+  void explainsARefusalAndATimeoutTheSameWay() throws IOException {
     try (var refusing = new ScriptedServer((_, _) -> answer(403, "canary"))) {
       assertThat(sentence(container(uri(refusing)))).contains("gives none");
     }
@@ -96,7 +96,7 @@ final class SdkAmbientTest {
   }
 
   @Test
-  void whatHasEndedIsNotGivenOut() throws IOException {
+  void doesNotIssueExpiredCredentials() throws IOException {
     Instant ended = InstantSource.system().instant().minusSeconds(60);
     try (var server = new ScriptedServer((_, _) -> answer(200, document(ended)))) {
       assertThat(container(uri(server))).isInstanceOf(Outcome.Unavailable.class);
@@ -104,7 +104,7 @@ final class SdkAmbientTest {
   }
 
   @Test
-  void takesTheRoleOfTheInstanceWithASessionToken() throws IOException {
+  void obtainsTheInstancesRoleWithASessionToken() throws IOException {
     try (var server = new ScriptedServer((request, _) -> metadata(request.start()))) {
       SessionCredentials session = SdkStsTest.issued(instance(server));
       assertThat(session.accessKeyId()).isEqualTo("ASIAPLACE");
@@ -116,7 +116,7 @@ final class SdkAmbientTest {
   }
 
   @Test
-  void anInstanceWithoutARoleIsASentence() throws IOException {
+  void explainsAnInstanceWithoutARole() throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(404, "canary"))) {
       assertThat(sentence(instance(server)))
           .isEqualTo(
@@ -126,21 +126,21 @@ final class SdkAmbientTest {
   }
 
   @Test
-  void whereJvaultIsAskedByItselfNothingIsAsked() throws IOException {
+  void sendsNoRequestToJvaultItself() throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(200, document(end)))) {
       var environment = new HashMap<>(uri(server));
       environment.put("JVAULT_PROFILE", "dev");
       environment.put("AWS_EC2_METADATA_SERVICE_ENDPOINT", server.uri().toString());
       try (var ambient = ambient(environment)) {
-        assertThat(sentence(ambient.ecsContainer("p"))).contains("leads to jvault itself");
-        assertThat(sentence(ambient.ec2InstanceMetadata("p"))).contains("leads to jvault itself");
+        assertThat(sentence(ambient.ecsContainer("p"))).contains("points to jvault itself");
+        assertThat(sentence(ambient.ec2InstanceMetadata("p"))).contains("points to jvault itself");
       }
       assertThat(server.requests()).isEmpty();
     }
   }
 
   @Test
-  void leavesNoSettingBehind() throws IOException {
+  void restoresTheSystemProperties() throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(200, document(end)))) {
       container(uri(server));
     }

@@ -6,12 +6,12 @@ import dev.jvault.profile.SectionParser.ParsedSection;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the SDK makes of a section's lines. */
+/** How the SDK parses the lines of a section. */
 final class SdkSectionParserTest {
   private final SdkSectionParser parser = new SdkSectionParser();
 
   @Test
-  void readsValuesWithoutCommentsAndNestedOnesByBothNames() {
+  void readsValuesWithoutCommentsAndNestedValuesByBothNames() {
     assertThat(parser.parse("a = b # c\n\nx=y#z\ns3=\n  p = q\n"))
         .isEqualTo(
             new ParsedSection.Values(Map.of("a", "b", "x", "y#z", "s3", "\np = q", "s3.p", "q")));
@@ -19,7 +19,7 @@ final class SdkSectionParserTest {
   }
 
   @Test
-  void countsLinesFromTheFirstOneGiven() {
+  void countsLinesFromTheStartOfTheSection() {
     assertThat(parser.parse("nonsense"))
         .isEqualTo(new ParsedSection.Malformed(1, "expected an '=' sign defining a property"));
     assertThat(parser.parse("a = b\n\n= c\n"))

@@ -15,12 +15,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The two ends of the demonstration understand each other. */
+/** The client and the server of the demonstration understand each other. */
 final class SdkStsAndStandInTest {
   private static final InstantSource CLOCK = InstantSource.system();
 
   @Test
-  void takeASessionAndARoleOnTop() throws IOException {
+  void issueASessionAndARoleOnTop() throws IOException {
     try (var standIn = new StandInSts(StsCalls.KEY, Duration.ofSeconds(30), CLOCK);
         var calls = new StsCalls(CLOCK, CallLimits.DEFAULT)) {
       ServiceTarget target = StsCalls.at(standIn.endpoint());
@@ -38,7 +38,7 @@ final class SdkStsAndStandInTest {
   }
 
   @Test
-  void agreeOnACodeThatWasUsed() throws IOException {
+  void agreeThatAUsedCodeIsRefused() throws IOException {
     try (var standIn = new StandInSts(StsCalls.KEY, Duration.ofSeconds(30), CLOCK);
         var sts = new SdkSts(CLOCK, new ClockSkew());
         var calls = new StsCalls(CLOCK, CallLimits.DEFAULT)) {

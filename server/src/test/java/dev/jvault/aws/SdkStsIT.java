@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** STS as moto plays it: {@code moto_server} has to be installed. */
+/** Calls the STS of moto; {@code moto_server} has to be installed. */
 final class SdkStsIT {
   private static final InstantSource CLOCK = InstantSource.system();
 
@@ -50,7 +50,7 @@ final class SdkStsIT {
   }
 
   @Test
-  void givesASessionAndARoleOnTop() {
+  void issuesASessionAndARoleOnTop() {
     try (var calls = new StsCalls(CLOCK, CallLimits.DEFAULT)) {
       Instant start = CLOCK.instant();
       SessionCredentials session = SdkStsTest.issued(calls.sessionWithCode(target, "123456"));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 final class SdkStsTest {
   @Test
-  void takesASessionWithTheCodeOfTheDevice() throws IOException {
+  void obtainsASessionWithAnMfaCode() throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.session()));
         var calls = new StsCalls()) {
       SessionCredentials issued =
@@ -50,7 +50,7 @@ final class SdkStsTest {
   }
 
   @Test
-  void takesASessionWithoutADevice() throws IOException {
+  void obtainsASessionWithoutAnMfaDevice() throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.session()));
         var calls = new StsCalls()) {
       SessionCredentials issued = issued(calls.session(StsCalls.at(server.uri())));
@@ -62,7 +62,7 @@ final class SdkStsTest {
   }
 
   @Test
-  void takesARoleWithASession() throws IOException {
+  void assumesARoleWithASession() throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.role()));
         var calls = new StsCalls()) {
       var below =
@@ -93,7 +93,7 @@ final class SdkStsTest {
   }
 
   @Test
-  void asksBelowThePathOfAnEndpointOfTheProfilesOwn() throws IOException {
+  void keepsThePathOfTheProfilesOwnEndpoint() throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.session()));
         var calls = new StsCalls()) {
       issued(calls.session(StsCalls.at(server.uri().resolve("/of/me"))));
@@ -103,7 +103,7 @@ final class SdkStsTest {
   }
 
   @Test
-  void takesARoleWithTheCodeOfADevice() throws IOException {
+  void assumesARoleWithAnMfaCode() throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.role()));
         var calls = new StsCalls()) {
       issued(calls.roleWithCode(StsCalls.at(server.uri()), "123456"));
@@ -115,7 +115,7 @@ final class SdkStsTest {
   }
 
   @Test
-  void takesARoleWithAllItsOptions() throws IOException {
+  void assumesARoleWithAllItsOptions() throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.role()));
         var calls = new StsCalls()) {
       var tags = new TreeMap<>(Map.of("Project", "a b", "Team", "x"));
@@ -147,7 +147,7 @@ final class SdkStsTest {
   }
 
   @Test
-  void takesARoleWithAWebIdentityAndSignsNothing() throws IOException {
+  void assumesARoleWithAWebIdentityWithoutSigning() throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.webIdentityRole()));
         var calls = new StsCalls()) {
       SessionCredentials issued =
@@ -168,7 +168,7 @@ final class SdkStsTest {
   }
 
   @Test
-  void aTokenThatHasEndedIsNoSessionThatHasEnded() throws IOException {
+  void isUnavailableIfTheWebIdentityTokenHasExpired() throws IOException {
     try (var server =
             new ScriptedServer((_, _) ->
                 answer(400, StsXml.error("ExpiredTokenException", "Token expired: canary")));
@@ -184,7 +184,7 @@ final class SdkStsTest {
   }
 
   @Test
-  void aTokenThatIsRefusedIsDenied() throws IOException {
+  void isDeniedIfTheWebIdentityTokenIsRefused() throws IOException {
     try (var server =
             new ScriptedServer((_, _) ->
                 answer(400, StsXml.error("InvalidIdentityToken", "Couldn't retrieve the key")));
@@ -202,7 +202,7 @@ final class SdkStsTest {
   }
 
   @Test
-  void asksNobodyWithACodeThatIsNone() throws IOException {
+  void sendsNoMalformedCodeToAws() throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.session()));
         var calls = new StsCalls()) {
       assertThat(
@@ -221,7 +221,7 @@ final class SdkStsTest {
   }
 
   @Test
-  void doesNotTakeHalfAnAnswer() throws IOException {
+  void rejectsAnIncompleteAnswer() throws IOException {
     String half = StsXml.session().replaceAll("<SessionToken>.*</SessionToken>", "");
     try (var server = new ScriptedServer((_, _) -> answer(200, half));
         var calls = new StsCalls()) {
@@ -253,7 +253,7 @@ final class SdkStsTest {
   }
 
   @Test
-  void repeatsACallThatFailedWithin() throws IOException {
+  void repeatsACallThatFailsInsideAws() throws IOException {
     try (var server =
             new ScriptedServer((_, number) ->
                 number < 3

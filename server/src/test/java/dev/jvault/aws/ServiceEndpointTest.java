@@ -26,7 +26,7 @@ final class ServiceEndpointTest {
     "eu-west-1,      false, true,  sts.eu-west-1.api.aws,            eu-west-1",
     "us-east-1,      true,  true,  sts-fips.us-east-1.api.aws,       us-east-1",
   })
-  void isWhereTheRulesOfAwsPutIt(
+  void followsAwssEndpointRules(
       String region, boolean fips, boolean dualStack, String host, String signedFor) {
     ServiceEndpoint endpoint =
         ServiceEndpoint.of(AwsService.STS, target(region, Optional.empty(), fips, dualStack));
@@ -47,7 +47,7 @@ final class ServiceEndpointTest {
     "SSO,      us-east-1,     true,  false, portal.sso-fips.us-east-1.amazonaws.com",
     "SSO,      eu-west-1,     false, true,  portal.sso.eu-west-1.api.aws",
   })
-  void isWhereTheRulesPutIdentityCenter(
+  void followsTheRulesForIdentityCenter(
       AwsService service, String region, boolean fips, boolean dualStack, String host) {
     ServiceEndpoint endpoint =
         ServiceEndpoint.of(service, target(region, Optional.empty(), fips, dualStack));
@@ -56,7 +56,7 @@ final class ServiceEndpointTest {
   }
 
   @Test
-  void saysWhichVariableIsWrong() {
+  void namesTheWrongVariable() {
     var own = Optional.of(URI.create("ftp://x"));
     assertThatExceptionOfType(JvaultException.class)
         .isThrownBy(
@@ -66,7 +66,7 @@ final class ServiceEndpointTest {
   }
 
   @Test
-  void isTheProfilesOwnWhateverVariantIsWanted() {
+  void prefersTheProfilesOwnEndpointToVariants() {
     var own = Optional.of(URI.create("http://127.0.0.1:5000"));
     ServiceEndpoint endpoint =
         ServiceEndpoint.of(AwsService.STS, target("aws-global", own, true, true));
@@ -78,16 +78,16 @@ final class ServiceEndpointTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "eu west 1", "eu-west-1/..", "example.com#", "-", "ü", "a@b"})
-  void refusesWhatIsNoRegion(String region) {
+  void refusesAnInvalidRegion(String region) {
     assertThatExceptionOfType(JvaultException.class)
         .isThrownBy(() ->
             ServiceEndpoint.of(AwsService.STS, target(region, Optional.empty(), false, false)))
-        .withMessageContaining("is no region's name");
+        .withMessageContaining("is not the name of a region");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ftp://127.0.0.1", "https:///path", "127.0.0.1", "/x"})
-  void refusesAnEndpointThatIsNone(String url) {
+  void refusesAnInvalidEndpoint(String url) {
     var own = Optional.of(URI.create(url));
     assertThatExceptionOfType(JvaultException.class)
         .isThrownBy(

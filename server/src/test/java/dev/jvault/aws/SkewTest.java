@@ -14,24 +14,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sessions under a clock that is wrong; the answers' {@code Date} is AWS's. */
+/** Sessions on a machine with a wrong clock; the {@code Date} of each answer is AWS's time. */
 final class SkewTest {
   private static final Instant END = Instant.parse(StsXml.EXPIRATION);
 
   @Test
-  void endsASessionEarlierWhereTheClockIsBehind() throws IOException {
+  void endsASessionEarlierIfTheClockIsBehind() throws IOException {
     Outcome outcome = takenAt(StsCalls.NOW.minusSeconds(1200), StsCalls.NOW);
     assertThat(SdkStsTest.issued(outcome).expiration()).isEqualTo(END.minusSeconds(1200));
   }
 
   @Test
-  void keepsTheEndThatAwsNamedWhereTheClockIsAhead() throws IOException {
+  void keepsAwssExpirationIfTheClockIsAhead() throws IOException {
     Outcome outcome = takenAt(StsCalls.NOW.plusSeconds(1200), StsCalls.NOW);
     assertThat(SdkStsTest.issued(outcome).expiration()).isEqualTo(END);
   }
 
   @Test
-  void saysSoWhereAClockMakesEverySessionLookExpired() throws IOException {
+  void explainsAClockThatMakesEverySessionLookExpired() throws IOException {
     assertThat(takenAt(StsCalls.NOW.plus(Duration.ofHours(2)), StsCalls.NOW))
         .isInstanceOfSatisfying(
             Unavailable.class,
@@ -42,7 +42,7 @@ final class SkewTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Date: yesterday", "Date:", "X-Nothing: here"})
-  void makesNothingOfAnAnswerWithoutADate(String header) throws IOException {
+  void ignoresAnAnswerWithoutAValidDate(String header) throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.session(), header));
         var calls = new StsCalls()) {
       assertThat(calls.session(StsCalls.at(server.uri()))).isInstanceOf(Outcome.Issued.class);
@@ -51,7 +51,7 @@ final class SkewTest {
   }
 
   @Test
-  void signsAgainByTheClockOfAwsWhenTheFirstSignatureWasTooOld() throws IOException {
+  void signsAgainWithAwssTimeIfTheFirstSignatureWasTooOld() throws IOException {
     Instant there = InstantSource.system().instant().plus(Duration.ofHours(3));
     String date = "Date: " + HttpDate.of(there);
     Script script =

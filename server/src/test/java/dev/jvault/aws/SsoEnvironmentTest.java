@@ -15,12 +15,12 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the daemon was started with means nothing to IAM Identity Center either. */
+/** The daemon's own environment does not affect its requests to IAM Identity Center. */
 final class SsoEnvironmentTest {
   @TempDir private Path home;
 
   @Test
-  void isNotSeenByIdentityCenterAtAll() throws IOException, InterruptedException {
+  void doesNotAffectRequestsToIdentityCenter() throws IOException, InterruptedException {
     try (var trap = new ScriptedServer((_, _) -> answer(200, "{}"))) {
       Files.createDirectory(home.resolve(".aws"));
       Files.writeString(home.resolve(".aws/config"), DaemonEnvironmentTest.hostileProfile(trap));
@@ -61,7 +61,7 @@ final class SsoEnvironmentTest {
     }
   }
 
-  /** Without what differs between any two calls. */
+  /** Removes what differs between any two calls. */
   private static Request comparable(Request request) {
     var headers = new TreeMap<>(request.headers());
     headers.remove("amz-sdk-invocation-id");

@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks both services of Identity Center at the address that is given, and ends. */
+/** A program that calls both services of IAM Identity Center at the given address. */
 final class SsoInAnEnvironment {
   private SsoInAnEnvironment() {}
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An {@link SdkSts} with a fixed clock, and the two calls with usual values. */
+/** An {@link SdkSts} with a fixed clock, and its two calls with typical values. */
 final class StsCalls implements AutoCloseable {
   static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
   static final AccessKey KEY =

@@ -33,7 +33,7 @@ final class StsErrorMapperTest {
           403 | AccessDenied | MultiFactorAuthentication failed with invalid MFA one time pass code. | MFA_REFUSED | wait for the next one
           403 | AccessDenied | MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user. | PROFILE | check the profile's mfa_serial
           """)
-  void tellsEachRefusalInASentence(
+  void explainsEachRefusalInASentence(
       int status, String code, String message, Outcome.Reason reason, String says)
       throws IOException {
     Outcome outcome = roleAnswered(status, StsXml.error(code, message));
@@ -53,13 +53,13 @@ final class StsErrorMapperTest {
           500 | InternalFailure | oops          | failed with HTTP 500
           400 | RequestExpired | Request has expired. | check this machine's clock
           """)
-  void tellsWhatMayPassByItself(int status, String code, String message, String says)
+  void isUnavailableAfterATransientError(int status, String code, String message, String says)
       throws IOException {
     assertThat(sentence(roleAnswered(status, StsXml.error(code, message)))).contains(says);
   }
 
   @Test
-  void namesAnAnswerThatIsNotOfSts() throws IOException {
+  void recognizesAnAnswerThatIsNotFromSts() throws IOException {
     assertThat(sentence(roleAnswered(404, "<html>no such page</html>")))
         .contains("answered HTTP 404 and not as STS does");
     assertThat(sentence(roleAnswered(200, "<html>please log in</html>")))
@@ -68,7 +68,7 @@ final class StsErrorMapperTest {
   }
 
   @Test
-  void cutsWhatIsMeantForMachines() throws IOException {
+  void omitsTheEncodedPartOfAMessage() throws IOException {
     String message =
         "You are not authorized. Encoded authorization failure message: " + "a".repeat(900);
     Denied denied = (Denied) roleAnswered(403, StsXml.error("AccessDenied", message));
@@ -81,7 +81,7 @@ final class StsErrorMapperTest {
   }
 
   @Test
-  void blamesTheClockWhereItExplainsTheRefusal() throws IOException {
+  void blamesTheClockIfItExplainsTheRefusal() throws IOException {
     Instant twelveMinutesOn = CLOCK.instant().plus(Duration.ofMinutes(12));
     try (var server =
             new ScriptedServer((_, _) ->

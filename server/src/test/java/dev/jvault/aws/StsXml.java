@@ -1,6 +1,6 @@
 package dev.jvault.aws;
 
-/** STS's answers, as the API reference shows them. */
+/** Responses of STS as in the API reference. */
 final class StsXml {
   static final String EXPIRATION = "2030-01-01T01:00:00Z";
 

@@ -16,7 +16,7 @@ import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A server's key with the certificate of an authority of its own, made by the JDK's keytool. */
+/** A server's key and certificate, issued by its own authority with the JDK's keytool. */
 final class TestCertificate {
   private static final String PASSWORD = "changeit";
 
@@ -24,10 +24,10 @@ final class TestCertificate {
   private final KeyStore store;
 
   /**
-   * Makes one.
+   * Creates a certificate.
    *
    * @param host the subject alternative name, such as {@code ip:127.0.0.1}
-   * @param more options of keytool for the server's certificate
+   * @param more further keytool options for the server's certificate
    */
   TestCertificate(Path folder, String host, String... more)
       throws IOException, InterruptedException, GeneralSecurityException {
@@ -66,7 +66,7 @@ final class TestCertificate {
     assertThat(process.waitFor()).as(said).isZero();
   }
 
-  /** TLS listeners that show it. */
+  /** TLS listeners that present the certificate. */
   ServerSocketFactory listeners() throws GeneralSecurityException {
     var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, PASSWORD.toCharArray());

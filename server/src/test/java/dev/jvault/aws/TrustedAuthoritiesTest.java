@@ -35,7 +35,7 @@ final class TrustedAuthoritiesTest {
   }
 
   @Test
-  void namesTheAuthorityThatIsMissing() throws IOException, GeneralSecurityException {
+  void namesTheMissingAuthority() throws IOException, GeneralSecurityException {
     Path other = namesake.pem();
 
     assertThat(sentence(asked(loopback, Optional.of(other))))
@@ -50,11 +50,11 @@ final class TrustedAuthoritiesTest {
       throws IOException, GeneralSecurityException, InterruptedException {
     var certificate = new TestCertificate(folder, "dns:sts.example.com");
     assertThat(sentence(asked(certificate, Optional.of(certificate.pem()))))
-        .contains("made out to another host");
+        .contains("issued to another host");
   }
 
   @Test
-  void refusesACertificateThatHasExpired()
+  void refusesAnExpiredCertificate()
       throws IOException, GeneralSecurityException, InterruptedException {
     var certificate =
         new TestCertificate(folder, "ip:127.0.0.1", "-startdate", "-20d", "-validity", "5");
@@ -63,7 +63,7 @@ final class TrustedAuthoritiesTest {
   }
 
   @Test
-  void tellsOfAServerWithoutTls() throws IOException {
+  void reportsAServerWithoutTls() throws IOException {
     try (var server = new ScriptedServer((_, _) -> "HTTP/1.1 400 no\r\n\r\n");
         var calls = new StsCalls()) {
       URI uri = URI.create("https://127.0.0.1:" + server.port());
@@ -72,7 +72,7 @@ final class TrustedAuthoritiesTest {
   }
 
   @Test
-  void refusesABundleThatIsNone() throws IOException {
+  void refusesAnUnusableBundle() throws IOException {
     Path text = Files.writeString(folder.resolve("notes.pem"), "not a certificate\n");
     for (Path bundle : new Path[] {text, folder.resolve("absent.pem"), folder}) {
       try (var calls = new StsCalls()) {
@@ -87,7 +87,7 @@ final class TrustedAuthoritiesTest {
   }
 
   @Test
-  void readsABundleAgainThatWasReplaced() throws IOException, GeneralSecurityException {
+  void readsAReplacedBundleAgain() throws IOException, GeneralSecurityException {
     Path bundle = namesake.pem();
     Files.setLastModifiedTime(bundle, FileTime.fromMillis(1));
     try (var server =

@@ -226,7 +226,7 @@ final class OtherSourcesTest {
     jvault.restartIn(Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", own));
     ControlResponse response = jvault.caller().call("exec", "profile=container");
     assertThat(response.ended(ExitCode.PROFILE)).isTrue();
-    assertThat(response.message()).contains("leads to jvault itself");
+    assertThat(response.message()).contains("points to jvault itself");
   }
 
   @Test

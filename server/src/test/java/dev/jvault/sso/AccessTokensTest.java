@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The life of a token after the login. */
+/** What happens to an access token after the login. */
 final class AccessTokensTest {
   @TempDir Path folder;
   private SsoFixture fixture;
@@ -33,7 +33,7 @@ final class AccessTokensTest {
   }
 
   @Test
-  void isRenewedAheadOfItsEndAgainAndAgain() {
+  void isRenewedBeforeItExpiresAgainAndAgain() {
     for (int hour = 0; hour < 8; hour++) {
       fixture.clock.advance(Duration.ofMinutes(46));
       assertThat(fixture.role()).isInstanceOf(Outcome.Issued.class);
@@ -50,7 +50,7 @@ final class AccessTokensTest {
   }
 
   @Test
-  void isRenewedOnceForManyWhoAsk() throws Exception {
+  void isRenewedOnceForManyCallers() throws Exception {
     fixture.clock.advance(Duration.ofMinutes(61));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Outcome>> outcomes =
@@ -77,7 +77,7 @@ final class AccessTokensTest {
   }
 
   @Test
-  void needsThePersonOnceItsRefreshIsRefused() {
+  void needsALoginOnceItsRefreshTokenIsRefused() {
     fixture.clock.advance(Duration.ofMinutes(50));
     fixture.center.next("/token", Fault.INVALID_GRANT);
 
@@ -92,7 +92,7 @@ final class AccessTokensTest {
   }
 
   @Test
-  void outlivesATroubleOfAws() {
+  void survivesAnErrorOfAws() {
     fixture.clock.advance(Duration.ofMinutes(50));
     fixture.center.next("/token", Fault.TROUBLE, Fault.TROUBLE, Fault.TROUBLE);
 
@@ -105,7 +105,7 @@ final class AccessTokensTest {
   }
 
   @Test
-  void isUnavailableWhileItHasEndedAndAwsDoesNotAnswer() {
+  void isUnavailableIfItHasExpiredAndAwsDoesNotAnswer() {
     fixture.clock.advance(Duration.ofMinutes(61));
     fixture.center.next("/token", Fault.EMPTY);
 
@@ -119,7 +119,7 @@ final class AccessTokensTest {
   }
 
   @Test
-  void outlivesARefusalThatSaysNothingAboutTheLogin() {
+  void survivesATransientRefusal() {
     fixture.clock.advance(Duration.ofMinutes(61));
     fixture.center.next("/token", Fault.SLOW_DOWN);
     assertThat(fixture.role()).isInstanceOf(Outcome.Unavailable.class);
@@ -128,7 +128,7 @@ final class AccessTokensTest {
   }
 
   @Test
-  void isInMemoryWhereThereIsNoVaultForItUntilThatIsLocked() {
+  void isKeptInMemoryWithoutAnOpenVaultUntilItIsLocked() {
     fixture.restart();
     fixture.loggedIn();
     assertThat(fixture.role()).isInstanceOf(Outcome.Issued.class);
@@ -137,7 +137,7 @@ final class AccessTokensTest {
   }
 
   @Test
-  void isForgottenWhenThePortalRefusesIt() {
+  void isForgottenIfThePortalRejectsIt() {
     fixture.center.forgetTokens();
 
     assertThat(fixture.role())
@@ -147,7 +147,7 @@ final class AccessTokensTest {
   }
 
   @Test
-  void namesARoleThatIsNotForThisPerson() {
+  void namesARoleThatTheUserDoesNotHave() {
     assertThat(fixture.logins.credentials(fixture.session(), "210987654321", "Admin"))
         .isInstanceOfSatisfying(
             Outcome.Denied.class,
@@ -158,7 +158,7 @@ final class AccessTokensTest {
   }
 
   @Test
-  void survivesTheDaemonInTheVault() {
+  void survivesARestartInTheVault() {
     fixture.restart();
     assertThat(fixture.role()).isEqualTo(new Outcome.NeedsPerson(new PersonNeed.Passphrase()));
     assertThat(fixture.logins.status(fixture.session()).place())
@@ -184,7 +184,7 @@ final class AccessTokensTest {
   }
 
   @Test
-  void isGoneHereEvenWhenAwsCannotBeTold() {
+  void isForgottenEvenIfAwsRefusesTheLogout() {
     fixture.center.next("/logout", Fault.TROUBLE, Fault.TROUBLE, Fault.TROUBLE);
 
     assertThat(fixture.logins.logout(fixture.session()).trouble())
@@ -193,7 +193,7 @@ final class AccessTokensTest {
   }
 
   @Test
-  void isShownWithWhereItIs() {
+  void isShownWithItsPlace() {
     LoginStatus status = fixture.logins.status(fixture.session());
     assertThat(status.until()).contains(fixture.clock.instant().plus(Duration.ofHours(1)));
     assertThat(status.refreshed()).isTrue();

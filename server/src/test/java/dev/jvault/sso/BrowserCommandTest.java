@@ -16,16 +16,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How a page is opened in the caller's browser, and where that cannot be done. */
+/** How a page is opened in the caller's browser, and what happens if that is impossible. */
 final class BrowserCommandTest {
-  /** What a shell would make a meal of. */
+  /** An address with characters that a shell would interpret. */
   private static final String ADDRESS =
       "https://oidc/authorize?a=$(touch${IFS}x)&b=`id`;c='\"&d=%20";
 
   @TempDir Path home;
 
   @Test
-  void handsTheAddressOverAsItIs() throws Exception {
+  void passesTheAddressUnchanged() throws Exception {
     Path browser =
         script("my browser", "printf '%s|' \"$@\" > \"$HOME/seen\"; env > \"$HOME/env\"");
     assertThat(command(Map.of("BROWSER", browser.toString(), "DISPLAY", ":7")).open(ADDRESS))
@@ -60,13 +60,13 @@ final class BrowserCommandTest {
   }
 
   @Test
-  void isOpenOnMacs() {
+  void usesOpenOnMacs() {
     assertThat(new BrowserCommand(Map.of(), "Mac OS X").commands("https://page"))
         .isEqualTo(List.of(List.of("open", "https://page")));
   }
 
   @Test
-  void isUsedWhereThereIsADisplay() {
+  void isUsedIfThereIsADisplay() {
     assertThat(usual(Map.of("DISPLAY", ":0"), "Linux"))
         .isEqualTo(opened(AuthorizationFlow.BROWSER));
     assertThat(usual(Map.of("WAYLAND_DISPLAY", "w"), "Linux"))
@@ -77,7 +77,7 @@ final class BrowserCommandTest {
   }
 
   @Test
-  void givesWayToACodeWhereThereIsNone() {
+  void isReplacedByACodeIfThereIsNoDisplay() {
     LoginOptions nowhere = usual(Map.of(), "Linux");
     assertThat(nowhere.flow()).isEqualTo(AuthorizationFlow.DEVICE_CODE);
     assertThat(nowhere.openBrowser()).isFalse();
@@ -90,14 +90,14 @@ final class BrowserCommandTest {
   }
 
   @Test
-  void isOpenedForTheCodeOfTheOlderForm() {
+  void opensForTheDeviceCodeOfTheOlderForm() {
     var session = session(true);
     assertThat(LoginOptions.usual(session, Map.of("DISPLAY", ":0"), "Linux"))
         .isEqualTo(opened(AuthorizationFlow.DEVICE_CODE));
   }
 
   @Test
-  void isLeftAloneOnRequest() {
+  void isNotOpenedIfTheUserDoesNotWantIt() {
     LoginOptions usual = usual(Map.of("DISPLAY", ":0"), "Linux");
     assertThat(usual.withoutBrowser())
         .isEqualTo(new LoginOptions(AuthorizationFlow.BROWSER, false, Optional.empty()));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What jvault does with the AWS CLI's cache of tokens. */
+/** How jvault uses the AWS CLI's token cache. */
 final class CliTokenCacheTest {
   /** The SHA-1 of {@code corp}. */
   private static final String FILE = "ee0bfd2552fbd840c02cc48b6e823320543c450f.json";
@@ -34,7 +34,7 @@ final class CliTokenCacheTest {
   }
 
   @Test
-  void usesTheTokenOfTheCliAndNothingElseOfIt() throws IOException {
+  void usesTheAwsClisAccessTokenAndNothingElse() throws IOException {
     String before = cli(fixture.center.issueToken(Duration.ofHours(1)), "Z");
 
     assertThat(fixture.role()).isInstanceOf(Outcome.Issued.class);
@@ -52,7 +52,7 @@ final class CliTokenCacheTest {
   }
 
   @Test
-  void readsTheTimeAsOlderVersionsWriteIt() throws IOException {
+  void readsTheTimeFormatOfOlderVersions() throws IOException {
     cli(fixture.center.issueToken(Duration.ofHours(1)), "UTC");
     assertThat(fixture.role()).isInstanceOf(Outcome.Issued.class);
   }
@@ -69,7 +69,7 @@ final class CliTokenCacheTest {
   }
 
   @Test
-  void isNotAskedTwiceForATokenThatThePortalRefuses() throws IOException {
+  void isNotUsedTwiceForATokenThatThePortalRejects() throws IOException {
     cli("canary-sso-unknown", "Z");
 
     assertThat(fixture.role()).isInstanceOf(Outcome.NeedsPerson.class);
@@ -83,7 +83,7 @@ final class CliTokenCacheTest {
   }
 
   @Test
-  void stepsInWhereOursIsRefused() throws IOException {
+  void isUsedIfJvaultsTokenIsRejected() throws IOException {
     fixture.loggedIn();
     fixture.center.forgetTokens();
     cli(fixture.center.issueToken(Duration.ofHours(1)), "Z");
@@ -92,7 +92,7 @@ final class CliTokenCacheTest {
   }
 
   @Test
-  void isAsGoodAsEmptyWhereItIsBroken() throws IOException {
+  void isIgnoredIfItIsBroken() throws IOException {
     Files.createDirectories(fixture.cache);
     for (String text :
         new String[] {
@@ -112,13 +112,13 @@ final class CliTokenCacheTest {
   }
 
   @Test
-  void getsNothingUnlessSomebodyWantsIt() {
+  void getsNoTokenUnlessTheUserSharesIt() {
     fixture.loggedIn();
     assertThat(fixture.cache).doesNotExist();
   }
 
   @Test
-  void getsTheTokenWithoutWhatRenewsIt() throws IOException {
+  void getsTheTokenWithoutTheRefreshToken() throws IOException {
     fixture.loggedIn();
     assertThat(fixture.logins.share(fixture.session())).isEmpty();
 
@@ -136,7 +136,7 @@ final class CliTokenCacheTest {
   }
 
   @Test
-  void getsEachTokenThatFollowsAndLosesItAtTheLogout() throws IOException {
+  void getsEachRenewedTokenAndLosesItAtLogout() throws IOException {
     fixture.loggedIn();
     assertThat(fixture.logins.share(fixture.session())).isEmpty();
     String first = Files.readString(file());
@@ -154,7 +154,7 @@ final class CliTokenCacheTest {
   }
 
   @Test
-  void keepsALoginOfItsOwn() throws IOException {
+  void keepsTheAwsClisOwnLogin() throws IOException {
     String before = cli("canary-sso-of-the-cli", "Z");
     fixture.loggedIn();
 
@@ -165,7 +165,7 @@ final class CliTokenCacheTest {
   }
 
   @Test
-  void isOursNoMoreOnceTheCliHasLoggedIn() throws IOException {
+  void isNotOverwrittenOnceTheAwsCliHasLoggedIn() throws IOException {
     fixture.loggedIn();
     assertThat(fixture.logins.share(fixture.session())).isEmpty();
     String theirs = cli("canary-sso-of-the-cli", "Z");
@@ -177,7 +177,7 @@ final class CliTokenCacheTest {
   }
 
   @Test
-  void servesWhileOursCannotBeRenewed() throws IOException {
+  void isUsedWhileJvaultsTokenCannotBeRenewed() throws IOException {
     fixture.loggedIn();
     fixture.clock.advance(Duration.ofMinutes(61));
     fixture.center.next("/token", Fault.EMPTY);

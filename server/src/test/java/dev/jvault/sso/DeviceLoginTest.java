@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Logins with a code for a browser anywhere. */
+/** Logins with a code for a browser on any device. */
 final class DeviceLoginTest {
   @TempDir Path folder;
   private SsoFixture fixture;
@@ -26,7 +26,7 @@ final class DeviceLoginTest {
   }
 
   @Test
-  void showsPageAndCodeAndWaitsForThePerson() {
+  void showsThePageAndTheCodeAndWaitsForTheUser() {
     fixture.center.next("/token", Fault.PENDING, Fault.PENDING);
     var person = ScriptedBrowserUser.who();
 
@@ -40,7 +40,7 @@ final class DeviceLoginTest {
   }
 
   @Test
-  void asksLessOftenWhenItIsToldTo() {
+  void pollsLessOftenIfAwsAsksForIt() {
     fixture.center.next("/token", Fault.SLOW_DOWN, Fault.SLOW_DOWN, Fault.PENDING);
     var person = ScriptedBrowserUser.who();
 
@@ -55,7 +55,7 @@ final class DeviceLoginTest {
   }
 
   @Test
-  void isRefusedWhereThePersonSaysNo() {
+  void isRefusedIfTheUserRefuses() {
     fixture.center.next("/token", Fault.PENDING, Fault.DENIED);
 
     assertThat(fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.whoGoesNowhere()))
@@ -65,7 +65,7 @@ final class DeviceLoginTest {
   }
 
   @Test
-  void isGivenUpWhenTheCodeEnds() {
+  void isGivenUpWhenTheCodeExpires() {
     fixture.center.devicesLive(Duration.ofSeconds(10));
 
     assertThat(fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.whoGoesNowhere()))
@@ -76,7 +76,7 @@ final class DeviceLoginTest {
   }
 
   @Test
-  void isGivenUpWhenAwsSaysThatTheCodeHasEnded() {
+  void isGivenUpWhenAwsSaysThatTheCodeHasExpired() {
     fixture.center.next("/token", Fault.EXPIRED);
 
     assertThat(fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.whoGoesNowhere()))
@@ -84,7 +84,7 @@ final class DeviceLoginTest {
   }
 
   @Test
-  void bearsTroubleThatPasses() {
+  void survivesTransientErrors() {
     fixture.center.next("/token", Fault.GARBAGE, Fault.TROUBLE, Fault.TROUBLE, Fault.TROUBLE);
 
     assertThat(fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.who()))
@@ -92,7 +92,7 @@ final class DeviceLoginTest {
   }
 
   @Test
-  void givesUpOnTroubleThatStays() {
+  void givesUpOnPermanentErrors() {
     fixture.center.next("/token", Fault.EMPTY, Fault.EMPTY, Fault.EMPTY);
 
     assertThat(fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.whoGoesNowhere()))
@@ -100,7 +100,7 @@ final class DeviceLoginTest {
   }
 
   @Test
-  void registersAnewWhereAwsHasForgottenTheClient() {
+  void registersAgainIfAwsHasForgottenTheClient() {
     fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.who());
     fixture.center.forgetClients();
 

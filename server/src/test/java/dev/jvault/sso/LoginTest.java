@@ -34,7 +34,7 @@ final class LoginTest {
   }
 
   @Test
-  void givesTheCredentialsOfRoles() {
+  void obtainsTheCredentialsOfRoles() {
     assertThat(fixture.login(ScriptedBrowserUser.who()))
         .isEqualTo(
             new LoginResult.LoggedIn(fixture.clock.instant().plus(Duration.ofHours(1)), true));
@@ -81,7 +81,7 @@ final class LoginTest {
   }
 
   @Test
-  void isOneForTwentyWhoWait() throws Exception {
+  void isSharedByTwentyCallers() throws Exception {
     var people = Stream.generate(ScriptedBrowserUser::whoGoesNowhere).limit(20).toList();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<LoginResult>> results =
@@ -102,7 +102,7 @@ final class LoginTest {
   }
 
   @Test
-  void paysNoHeedToAnAnswerWithAnotherState() {
+  void ignoresAResponseWithAnotherState() {
     fixture.within(Duration.ofMillis(700)).center.confuseState();
     var person = ScriptedBrowserUser.who();
 
@@ -112,7 +112,7 @@ final class LoginTest {
   }
 
   @Test
-  void isRefusedWhereThePersonSaysNo() {
+  void isRefusedIfTheUserRefuses() {
     fixture.center.refuse();
 
     assertThat(fixture.login(ScriptedBrowserUser.who()))
@@ -123,7 +123,7 @@ final class LoginTest {
   }
 
   @Test
-  void isGivenUpWhenNobodyComesInTime() {
+  void isGivenUpIfTheUserDoesNotLogInInTime() {
     fixture.within(Duration.ofMillis(200));
 
     assertThat(fixture.login(ScriptedBrowserUser.whoGoesNowhere()))
@@ -133,7 +133,7 @@ final class LoginTest {
   }
 
   @Test
-  void endsWhenNobodyWaitsAnyMore() throws Exception {
+  void endsWhenNoCallerWaitsAnyLonger() throws Exception {
     var gone = ScriptedBrowserUser.whoGoesNowhere();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<LoginResult> first = threads.submit(() -> fixture.login(gone));
@@ -149,7 +149,7 @@ final class LoginTest {
   }
 
   @Test
-  void goesOnForThoseWhoStillWait() throws Exception {
+  void goesOnWhileAnotherCallerWaits() throws Exception {
     var gone = ScriptedBrowserUser.whoGoesNowhere();
     var patient = ScriptedBrowserUser.whoGoesNowhere();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -165,7 +165,7 @@ final class LoginTest {
   }
 
   @Test
-  void keepsItsRegistrationUntilThatEnds() {
+  void keepsItsRegistrationUntilItExpires() {
     fixture.center.clientsLive(Duration.ofDays(2));
     fixture.loggedIn().loggedIn();
     assertThat(fixture.center.count("/client/register")).isEqualTo(1);
@@ -176,7 +176,7 @@ final class LoginTest {
   }
 
   @Test
-  void registersAnewAndBeginsOnceMoreWhereAwsHasForgottenTheClient() {
+  void registersAgainIfAwsHasForgottenTheClient() {
     fixture.loggedIn();
     fixture.center.next("/token", Fault.INVALID_CLIENT);
     var person = ScriptedBrowserUser.who();
@@ -187,7 +187,7 @@ final class LoginTest {
   }
 
   @Test
-  void saysWhatAwsDoesNotTake() {
+  void saysWhatAwsRejects() {
     fixture.center.next("/token", Fault.INVALID_GRANT);
     assertThat(fixture.login(ScriptedBrowserUser.who()))
         .isInstanceOfSatisfying(
@@ -196,7 +196,7 @@ final class LoginTest {
   }
 
   @Test
-  void saysThatAwsIsInTrouble() {
+  void saysThatAwsIsUnavailable() {
     for (Fault fault : List.of(Fault.TROUBLE, Fault.TOO_MANY)) {
       fixture.center.next("/client/register", fault, fault, fault);
       assertThat(fixture.login(ScriptedBrowserUser.who()))
@@ -207,7 +207,7 @@ final class LoginTest {
   }
 
   @Test
-  void saysThatSomethingElseAnswers() {
+  void saysThatAnotherServerAnswers() {
     for (Fault fault : List.of(Fault.GARBAGE, Fault.EMPTY)) {
       fixture.center.next("/client/register", fault, fault, fault);
       assertThat(fixture.login(ScriptedBrowserUser.who()))
@@ -218,7 +218,7 @@ final class LoginTest {
   }
 
   @Test
-  void tellsNoSecretToAnybody() {
+  void showsNoSecret() {
     var person = ScriptedBrowserUser.who();
     fixture.login(person);
     Outcome role = fixture.role();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What comes back from the login page, and what only pretends to. */
+/** Responses of the login page, and requests that only pretend to be one. */
 final class RedirectListenerTest {
   private static final Duration NOW = Duration.ofMillis(50);
 
@@ -33,7 +33,7 @@ final class RedirectListenerTest {
   }
 
   @Test
-  void takesTheCodeAndShowsAPageWithoutIt() throws Exception {
+  void acceptsTheCodeAndShowsAPageWithoutIt() throws Exception {
     String page = get("/oauth/callback?code=canary-code&state=right");
 
     assertThat(listener.await(NOW))
@@ -46,7 +46,7 @@ final class RedirectListenerTest {
   }
 
   @Test
-  void takesNoSecondAnswer() throws Exception {
+  void acceptsNoSecondResponse() throws Exception {
     get("/oauth/callback?code=first&state=right");
     assertThat(get("/oauth/callback?code=second&state=right")).startsWith("HTTP/1.1 410 ");
     assertThat(listener.await(NOW)).contains(new AuthorizationResponse.Code(Secret.of("first")));
@@ -54,7 +54,7 @@ final class RedirectListenerTest {
   }
 
   @Test
-  void takesARefusal() throws Exception {
+  void acceptsARefusal() throws Exception {
     get("/oauth/callback?error=access_denied&state=right");
     assertThat(listener.await(NOW)).contains(new AuthorizationResponse.Refused("access_denied"));
   }
@@ -75,7 +75,7 @@ final class RedirectListenerTest {
         "/?code=x&state=right",
         "/favicon.ico"
       })
-  void turnsAwayWhatIsNoAnswerToThisLogin(String target) throws Exception {
+  void refusesWhatIsNoResponseToThisLogin(String target) throws Exception {
     assertThat(get(target)).matches("(?s)HTTP/1.1 40[04] .*");
     assertThat(listener.await(NOW)).isEmpty();
 
@@ -84,7 +84,7 @@ final class RedirectListenerTest {
   }
 
   @Test
-  void turnsAwayOtherMethodsAndOtherNames() throws Exception {
+  void refusesOtherMethodsAndHosts() throws Exception {
     String target = "/oauth/callback?code=x&state=right";
     assertThat(exchange("POST", target, host())).startsWith("HTTP/1.1 404 ");
     assertThat(exchange("GET", target, "rebound.example:" + port())).startsWith("HTTP/1.1 404 ");

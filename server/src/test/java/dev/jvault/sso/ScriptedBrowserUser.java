@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A person who goes to the last address of each line that names one, or to none. */
+/** A user who opens each address in a browser, or none. */
 final class ScriptedBrowserUser implements Person {
   private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
 
@@ -61,7 +61,7 @@ final class ScriptedBrowserUser implements Person {
     return lines;
   }
 
-  /** The addresses that were told. */
+  /** The addresses that were shown. */
   List<String> addresses() {
     return lines.stream()
         .flatMap(line -> ADDRESS.matcher(line).results())
@@ -69,12 +69,12 @@ final class ScriptedBrowserUser implements Person {
         .toList();
   }
 
-  /** What the pages answered. */
+  /** The status codes of the pages. */
   List<Integer> statuses() {
     return statuses;
   }
 
-  /** Goes to a page, and on to where it sends browsers. */
+  /** Opens a page and follows redirects. */
   static int visit(String address) {
     try {
       var connection = (HttpURLConnection) URI.create(address).toURL().openConnection();

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Logins with an open vault, a clock that the test moves, and the stand-in as AWS. */
+/** Logins with an unlocked vault, an adjustable clock, and a fake IAM Identity Center. */
 final class SsoFixture implements AutoCloseable {
   static final String ACCOUNT = "123456789012";
   static final String ROLE = "Developer";
@@ -51,7 +51,7 @@ final class SsoFixture implements AutoCloseable {
     vault.create(KeySource.COMMAND, Optional.empty(), Optional.of(NewIdentity.command()), HELPER);
   }
 
-  /** A person has only so long. */
+  /** Limits the time that the user has. */
   SsoFixture within(Duration span) {
     limit = span;
     vault.close();
@@ -60,7 +60,7 @@ final class SsoFixture implements AutoCloseable {
     return this;
   }
 
-  /** The daemon ends and another one starts, with a locked vault. */
+  /** Restarts the daemon, with a locked vault. */
   void restart() {
     vault.close();
     open();
@@ -107,7 +107,7 @@ final class SsoFixture implements AutoCloseable {
     return logins.login(session, BY_DEVICE, person, HELPER);
   }
 
-  /** Logged in, whatever it takes. */
+  /** Logs in. */
   SsoFixture loggedIn() {
     if (!(login(ScriptedBrowserUser.who()) instanceof LoginResult.LoggedIn)) {
       throw new AssertionError("no login");

@@ -1,4 +1,4 @@
-/** Tests of logins to IAM Identity Center, against a stand-in over HTTP. */
+/** Tests of logins to IAM Identity Center, against a fake server over HTTP. */
 @NullMarked
 package dev.jvault.sso;
 

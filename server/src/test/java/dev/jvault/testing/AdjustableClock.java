@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The system's clock, moved ahead by as much as a test wants. */
+/** The system's clock, plus what a test advances it by. */
 public final class AdjustableClock implements InstantSource {
   private volatile Duration ahead = Duration.ZERO;
 
@@ -13,7 +13,7 @@ public final class AdjustableClock implements InstantSource {
     return InstantSource.system().instant().plus(ahead);
   }
 
-  /** Moves it. */
+  /** Advances the clock. */
   public void advance(Duration span) {
     ahead = ahead.plus(span);
   }

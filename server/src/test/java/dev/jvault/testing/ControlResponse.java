@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the control socket answered.
+ * A response of the control socket.
  *
- * @param headers by names in small letters
+ * @param headers the headers by lower-case names
  */
 public record ControlResponse(int status, Map<String, String> headers, String body) {
   static ControlResponse parse(byte[] bytes) {
@@ -39,7 +39,7 @@ public record ControlResponse(int status, Map<String, String> headers, String bo
     return Integer.parseInt(header(Routes.EXIT));
   }
 
-  /** Whether the verb has ended with this code. */
+  /** Whether the verb has ended with this exit code. */
   public boolean ended(ExitCode code) {
     return status == 200 && exit() == code.status();
   }
@@ -50,13 +50,14 @@ public record ControlResponse(int status, Map<String, String> headers, String bo
   }
 
   /**
-   * Such as {@code passphrase off: Passphrase of the jvault vault: }; empty where nobody is asked.
+   * The question, such as {@code passphrase off: Passphrase of the jvault vault: }; empty if there
+   * is none.
    */
   public String question() {
     return status == 202 ? header(Routes.QUESTION) + " " + header(Routes.ECHO) + ": " + body : "";
   }
 
-  /** Exit status, standard error and output of a verb, for the message of a failed assertion. */
+  /** Shows exit status, standard error and output, for the message of a failed assertion. */
   @Override
   public String toString() {
     return status + " exit=" + header(Routes.EXIT) + " [" + message() + "] " + body;

@@ -15,19 +15,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A client of the control socket, by hand: one person with one environment. */
+/** A client of the control socket: one user with one environment. */
 public final class ControlTestClient {
   private final Path socket;
   private final Map<String, String> fields = new LinkedHashMap<>();
   private String protocol = Integer.toString(ProtocolVersion.CURRENT);
 
-  /** A caller with no terminal. */
+  /** A client without a terminal. */
   public ControlTestClient(Path socket, Map<String, String> environment) {
     this.socket = socket;
     environment.forEach((name, value) -> fields.put(Routes.VARIABLE_PREFIX + name, value));
   }
 
-  /** The same caller with one more field in every form, such as {@code caller.terminal=true}. */
+  /** This client with one more field in each form, such as {@code caller.terminal=true}. */
   public ControlTestClient with(String field) {
     var other = new ControlTestClient(socket, Map.of());
     other.protocol = protocol;
@@ -36,17 +36,17 @@ public final class ControlTestClient {
     return other;
   }
 
-  /** The same caller, at a terminal. */
+  /** This client on a terminal. */
   public ControlTestClient atTerminal() {
     return with(Routes.CALLER_TERMINAL + "=true");
   }
 
-  /** The same caller with another value of a variable. */
+  /** This client with another value of a variable. */
   public ControlTestClient variable(String name, String value) {
     return with(Routes.VARIABLE_PREFIX + name + "=" + value);
   }
 
-  /** The same caller, who speaks another protocol. */
+  /** This client with another protocol version. */
   public ControlTestClient speaking(String version) {
     var other = with("other=protocol");
     other.protocol = version;
@@ -66,7 +66,7 @@ public final class ControlTestClient {
     return exchange("POST", Routes.VERBS + verb, body);
   }
 
-  /** Sends a verb and answers its questions in turn; the answer to the last one is returned. */
+  /** Sends a verb, answers its questions in turn, and returns the last response. */
   public ControlResponse converse(String verb, java.util.List<String> answers, String... options) {
     ControlResponse answer = call(verb, options);
     for (String text : answers) {
@@ -80,7 +80,7 @@ public final class ControlTestClient {
     return exchange("POST", Routes.CONVERSATIONS + question.header(Routes.CONVERSATION), text);
   }
 
-  /** What comes after lines that are only to be read. */
+  /** Skips notices, which need no answer. */
   public ControlResponse pastNotices(ControlResponse answer) {
     ControlResponse next = answer;
     while (next.question().startsWith("notice")) {
@@ -89,12 +89,12 @@ public final class ControlTestClient {
     return next;
   }
 
-  /** Leaves a question without an answer, and says so. */
+  /** Cancels a question. */
   public ControlResponse giveUp(ControlResponse question) {
     return exchange("DELETE", Routes.CONVERSATIONS + question.header(Routes.CONVERSATION), "");
   }
 
-  /** One request. */
+  /** Sends one request. */
   public ControlResponse exchange(String method, String path, String body) {
     byte[] content = body.getBytes(StandardCharsets.UTF_8);
     String type =

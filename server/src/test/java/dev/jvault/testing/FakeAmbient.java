@@ -5,7 +5,7 @@ import dev.jvault.credential.Outcome;
 import dev.jvault.profile.Hop;
 import java.nio.file.Path;
 
-/** A place that has no credentials of its own. */
+/** A host without credentials of its own. */
 public final class FakeAmbient implements AmbientCredentials {
   @Override
   public Outcome ec2InstanceMetadata(String profile) {

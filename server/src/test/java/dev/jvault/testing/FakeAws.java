@@ -5,11 +5,11 @@ import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Sources;
 import dev.jvault.credential.Sts;
 
-/** AWS as far as its STS: the other services give nothing. */
+/** AWS with only STS; the other services are unavailable. */
 public final class FakeAws {
   private FakeAws() {}
 
-  /** The services around an STS. */
+  /** The services with this STS. */
   public static Sources.AwsServices around(Sts sts) {
     return new Sources.AwsServices(
         sts,

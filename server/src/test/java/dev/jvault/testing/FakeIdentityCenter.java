@@ -32,12 +32,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * IAM Identity Center on loopback: SSO-OIDC and the portal, with the pages that a person visits.
- * Tokens live by a clock, PKCE is checked, codes and refresh tokens work once, and the next request
- * to a path goes wrong on command. All secrets begin with {@link #CANARY}.
+ * IAM Identity Center on loopback: SSO OIDC and the portal, with the pages that a user visits. It
+ * follows the test's clock, verifies PKCE, and accepts each code and refresh token once. A test can
+ * make the next requests to a path fail. All secrets start with {@link #CANARY}.
  */
 public final class FakeIdentityCenter implements AutoCloseable {
-  /** In no text but requests and answers. */
+  /** Must appear in requests and responses only. */
   public static final String CANARY = "canary-sso-";
 
   private final HttpServer server;
@@ -58,27 +58,27 @@ public final class FakeIdentityCenter implements AutoCloseable {
   private volatile boolean approving = true;
   private volatile boolean wrongState;
 
-  /** What goes wrong with one request. */
+  /** How one request fails. */
   public enum Fault {
     /** HTTP 500. */
     TROUBLE,
     /** HTTP 429. */
     TOO_MANY,
-    /** HTTP 200 and a login page of somebody's. */
+    /** HTTP 200 and a login page of another server. */
     GARBAGE,
     /** HTTP 200 and an empty object. */
     EMPTY,
-    /** The device grant: nobody has decided. */
+    /** The device grant: the user has not decided yet. */
     PENDING,
-    /** The device grant: asked too often. */
+    /** The device grant: polled too often. */
     SLOW_DOWN,
-    /** The device grant: the code has ended. */
+    /** The device grant: the code has expired. */
     EXPIRED,
-    /** The person has said no. */
+    /** The user refused. */
     DENIED,
-    /** The code or refresh token is none. */
+    /** The code or refresh token is invalid. */
     INVALID_GRANT,
-    /** The client is none. */
+    /** The client is unknown. */
     INVALID_CLIENT
   }
 
@@ -111,45 +111,45 @@ public final class FakeIdentityCenter implements AutoCloseable {
     roles.add("123456789012/Developer");
   }
 
-  /** Where it is. */
+  /** The address of this server. */
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** Tokens issued from now on live that long. */
+  /** Sets how long tokens that are issued from now on are valid. */
   public FakeIdentityCenter tokensLive(Duration life) {
     tokenLife = life;
     return this;
   }
 
-  /** Clients registered from now on live that long. */
+  /** Sets how long clients that are registered from now on are valid. */
   public FakeIdentityCenter clientsLive(Duration life) {
     clientLife = life;
     return this;
   }
 
-  /** Codes for devices live that long from now on. */
+  /** Sets how long device codes that are issued from now on are valid. */
   public FakeIdentityCenter devicesLive(Duration life) {
     deviceLife = life;
     return this;
   }
 
-  /** The person says no from now on. */
+  /** Makes the user refuse from now on. */
   public void refuse() {
     approving = false;
   }
 
-  /** The page sends browsers back with another state than it was given. */
+  /** Makes the page send browsers back with a wrong state. */
   public void confuseState() {
     wrongState = true;
   }
 
-  /** The next requests to a path go wrong. */
+  /** Makes the next requests to a path fail. */
   public void next(String path, Fault... wrong) {
     faults.computeIfAbsent(path, _ -> new ConcurrentLinkedQueue<>()).addAll(List.of(wrong));
   }
 
-  /** Forgets everything that it has issued. */
+  /** Forgets all issued tokens. */
   public void forgetTokens() {
     accessTokens.clear();
   }
@@ -159,17 +159,17 @@ public final class FakeIdentityCenter implements AutoCloseable {
     clients.clear();
   }
 
-  /** The requests so far, method, path and body, in order. */
+  /** The requests so far, each with method, path and body, in order. */
   public List<String> requests() {
     return List.copyOf(requests);
   }
 
-  /** How many requests there were to a path. */
+  /** The number of requests to a path. */
   public long count(String path) {
     return requests.stream().filter(request -> request.split(" ", 3)[1].equals(path)).count();
   }
 
-  /** An access token that was not asked for, as the AWS CLI may have it. */
+  /** Issues an access token without a request, as if to the AWS CLI. */
   public String issueToken(Duration life) {
     String token = secret("access");
     accessTokens.put(token, clock.instant().plus(life));
@@ -245,7 +245,7 @@ public final class FakeIdentityCenter implements AutoCloseable {
             .formatted(code, user, endpoint(), endpoint(), user, deviceLife.toSeconds()));
   }
 
-  /** Approves all that wait, since the person enters what was just shown. */
+  /** Approves all pending devices, because the user enters the code that was just shown. */
   private void approve(HttpExchange exchange, Map<String, String> query) throws IOException {
     if (query.getOrDefault("user_code", "").isEmpty()) {
       html(exchange, 200, "enter the code");

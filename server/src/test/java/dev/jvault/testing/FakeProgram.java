@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A program on a test's PATH that does what the test says, and writes down with which arguments and
- * variables it was started and, where the script reads it, its input.
+ * A program on a test's PATH that runs a script of the test, and records the arguments and
+ * variables of each start.
  */
 public final class FakeProgram {
   private final Path program;
@@ -20,9 +20,9 @@ public final class FakeProgram {
   /**
    * A shell script.
    *
-   * @param folder on the PATH of whoever starts it
-   * @param script what it does after it has written down how it was started; {@code $notes} is the
-   *     folder of its notes
+   * @param folder a folder on the PATH of the process that starts it
+   * @param script what it does after it has recorded its start; {@code $notes} is the folder of its
+   *     records
    */
   public FakeProgram(Path folder, String name, String script) {
     this.program = folder.resolve(name);
@@ -55,7 +55,7 @@ public final class FakeProgram {
     return lines("starts").size();
   }
 
-  /** The process of its last start, while it lives. */
+  /** The process of its last start, if it is still alive. */
   public Optional<ProcessHandle> process() {
     return ProcessHandle.of(Long.parseLong(lines("starts").getLast()))
         .filter(ProcessHandle::isAlive);
@@ -66,17 +66,17 @@ public final class FakeProgram {
     return lines("arguments");
   }
 
-  /** Whether it saw a variable with this value. */
+  /** Whether a variable had this value at the last start. */
   public boolean saw(String variable, String value) {
     return lines("variables").contains(variable + "=" + value);
   }
 
-  /** The names of the variables that it saw. */
+  /** The names of the variables at the last start. */
   public List<String> variables() {
     return lines("variables").stream().map(line -> line.replaceFirst("=.*", "")).toList();
   }
 
-  /** The lines of one of its notes; none where there is no such note yet. */
+  /** The lines of one of its records; none if there is no such record yet. */
   public List<String> lines(String note) {
     try {
       return Files.readAllLines(notes.resolve(note));

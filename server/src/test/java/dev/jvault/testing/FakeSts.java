@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An STS that issues, refuses and hangs on command, and remembers what it was asked. */
+/** An STS that issues, refuses and blocks on command, and records its calls. */
 public final class FakeSts implements Sts {
   private final InstantSource clock;
   private final Duration longest;
@@ -39,18 +39,18 @@ public final class FakeSts implements Sts {
     this.longest = longest;
   }
 
-  /** The next call is answered with this. */
+  /** Sets the result of the next call. */
   public synchronized void answer(Outcome outcome) {
     next.add(outcome);
   }
 
-  /** Calls wait until the returned latch is counted down. */
+  /** Makes calls wait until the returned latch is counted down. */
   public CountDownLatch hold() {
     gate = new CountDownLatch(1);
     return gate;
   }
 
-  /** Such as {@code GetSessionToken 123456} and {@code AssumeRole arn:…}, in order. */
+  /** The calls in order, such as {@code GetSessionToken 123456} and {@code AssumeRole arn:…}. */
   public List<String> calls() {
     return List.copyOf(calls);
   }

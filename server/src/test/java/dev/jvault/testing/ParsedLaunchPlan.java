@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A launch plan as the launcher reads it, line by line. */
+/** Parses a launch plan as the launcher does, line by line. */
 public final class ParsedLaunchPlan {
   private final List<String> unset = new ArrayList<>();
   private final Map<String, String> set = new LinkedHashMap<>();
   private final Map<String, String> appended = new LinkedHashMap<>();
 
-  /** Reads one; whatever is no plan is an error. */
+  /** Parses a plan; anything else is an assertion error. */
   public ParsedLaunchPlan(String text) {
     List<String> lines = List.of(text.split("\n", -1));
     require(lines.getFirst().equals("jvault-plan 1"), text);
@@ -20,22 +20,22 @@ public final class ParsedLaunchPlan {
     lines.subList(1, lines.size() - 2).forEach(this::line);
   }
 
-  /** The value that a variable has in the end; empty where the plan does not set it. */
+  /** The final value of a variable; empty if the plan does not set it. */
   public Optional<String> value(String name) {
     return Optional.ofNullable(set.get(name));
   }
 
-  /** The values that are set. */
+  /** The variables that the plan sets. */
   public Map<String, String> set() {
     return set;
   }
 
-  /** The variables that are gone. */
+  /** The variables that the plan removes. */
   public List<String> unset() {
     return unset;
   }
 
-  /** What is appended. */
+  /** The values that the plan appends to variables. */
   public Map<String, String> appended() {
     return appended;
   }

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The endpoint's answer, byte for byte. */
+/** A response of the endpoint, byte for byte. */
 public record SdkResponse(int status, String head, String body) {
   private static final Pattern MEMBER = Pattern.compile("\"(\\w+)\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-  /** Reads it. */
+  /** Parses a response. */
   public static SdkResponse of(String bytes) {
     int end = bytes.indexOf("\r\n\r\n");
     String head = bytes.substring(0, end + 2);
     return new SdkResponse(Integer.parseInt(head.substring(9, 12)), head, bytes.substring(end + 4));
   }
 
-  /** A header line's value. */
+  /** The value of a header. */
   public Optional<String> header(String name) {
     return head.lines()
         .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
@@ -25,7 +25,7 @@ public record SdkResponse(int status, String head, String body) {
         .findFirst();
   }
 
-  /** The names of all members, in order. */
+  /** The names of all members of the body, in order. */
   public List<String> names() {
     var names = new ArrayList<String>();
     var members = MEMBER.matcher(body);
@@ -35,7 +35,7 @@ public record SdkResponse(int status, String head, String body) {
     return names;
   }
 
-  /** A member's value; empty where there is none. */
+  /** The value of a member; empty if there is none. */
   public String member(String name) {
     var members = MEMBER.matcher(body);
     while (members.find()) {
@@ -50,7 +50,7 @@ public record SdkResponse(int status, String head, String body) {
     return Instant.parse(member("Expiration"));
   }
 
-  /** Whether an SDK gets credentials out of it. */
+  /** Whether an SDK finds credentials in it. */
   public boolean credentials() {
     return status == 200 && !member("AccessKeyId").isEmpty();
   }

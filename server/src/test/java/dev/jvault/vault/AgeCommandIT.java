@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The {@code age} command opens the vault, and the vault opens what {@code age} made. */
+/**
+ * The {@code age} command decrypts the files of the vault, and jvault decrypts those of {@code
+ * age}.
+ */
 final class AgeCommandIT {
   private static final String PASSPHRASE = "correct hörse";
 
@@ -76,7 +79,7 @@ final class AgeCommandIT {
   }
 
   @Test
-  void isReadWhereItEncryptedTheIdentity() throws Exception {
+  void canEncryptTheIdentity() throws Exception {
     Vault vault = createdWithPassphrase();
     Secret identity = vault.recoveryIdentity();
     Path key = parent.resolve("key.txt");

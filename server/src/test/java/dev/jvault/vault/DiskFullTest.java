@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A write that the system breaks off in the middle. A limit on the size of files stands for the
- * full disk, because anybody may set one.
+ * A write that fails in the middle. A limit on file sizes simulates a full disk, because setting
+ * one needs no privileges.
  */
 final class DiskFullTest {
   @TempDir Path parent;
 
   @Test
-  void leavesTheOldFileWholeAndNoTemporaryOne() throws Exception {
+  void keepsTheOldFileAndLeavesNoTemporaryFile() throws Exception {
     Path identity = parent.resolve("identity");
     Files.writeString(identity, AgeIdentity.generate().encoded().reveal());
     Path directory = parent.resolve("vault");
@@ -66,7 +66,7 @@ final class DiskFullTest {
     return output;
   }
 
-  /** Replaces the key by one that does not fit into the limit. */
+  /** Replaces the key with one that exceeds the limit. */
   static final class LargeKey {
     private LargeKey() {}
 

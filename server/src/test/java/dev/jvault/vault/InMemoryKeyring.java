@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A keyring that forgets with the test. */
+/** A keyring in memory. */
 public final class InMemoryKeyring implements Keyring {
   private final Map<String, Secret> items = new ConcurrentHashMap<>();
 
@@ -32,7 +32,7 @@ public final class InMemoryKeyring implements Keyring {
     items.remove(account);
   }
 
-  /** Lets something happen between the keyring and the files. */
+  /** Runs something after the keyring is written and before the files are. */
   void afterWrite(Runnable event) {
     afterWrite = event;
   }

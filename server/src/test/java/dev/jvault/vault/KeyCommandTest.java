@@ -20,7 +20,7 @@ final class KeyCommandTest {
   @TempDir Path home;
 
   @Test
-  void takesTheFirstIdentityThatIsPrinted() {
+  void usesTheFirstPrintedIdentity() {
     String printed = "# created\\n# public key: age1\\n%s\\nAGE-SECRET-KEY-1JUNK\\n";
     assertThat(run("printf '" + printed + "' " + IDENTITY.reveal())).isEqualTo(IDENTITY);
   }
@@ -36,13 +36,13 @@ final class KeyCommandTest {
   }
 
   @Test
-  void tellsTheFirstLineOfStandardErrorAndTheStatus() {
+  void reportsTheFirstLineOfStandardErrorAndTheStatus() {
     assertThatThrownBy(() -> run("echo 'no\u001b[31m store' >&2; echo more >&2; exit 3"))
         .hasMessageContaining("ended with status 3 (no [31m store).");
   }
 
   @Test
-  void neverTellsAnIdentityFromStandardError() {
+  void neverReportsAnIdentityFromStandardError() {
     assertThatThrownBy(() -> run("printf 'AGE-SECRET-''KEY-1CANARY' >&2; exit 1"))
         .hasMessageContaining("ended with status 1.")
         .hasMessageNotContaining("CANARY ");
@@ -51,7 +51,7 @@ final class KeyCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"true", "echo secret", "echo AGE-SECRET-KEY-1", "echo AGE-SECRET-KEY-1QQQQ"})
-  void refusesWhatIsNoIdentity(String command) {
+  void refusesOutputWithoutAnIdentity(String command) {
     assertThatThrownBy(() -> run(command)).hasMessageContaining("printed no age identity");
   }
 
@@ -70,7 +70,7 @@ final class KeyCommandTest {
   }
 
   @Test
-  void isNotBlockedByEndlessOutputOrAProcessLeftBehind() {
+  void isNotBlockedByEndlessOutputOrAnOrphanedProcess() {
     assertThat(run("echo " + IDENTITY.reveal() + "; head -c 300000 /dev/zero; sleep 5 &"))
         .isEqualTo(IDENTITY);
   }

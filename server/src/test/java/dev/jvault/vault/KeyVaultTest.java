@@ -30,7 +30,7 @@ final class KeyVaultTest {
   }
 
   @Test
-  void findsAKeyByItsNameOnly() {
+  void findsAKeyOnlyByItsName() {
     KeyVault keys = files.created().keys();
     keys.put("dev", TestVault.key("AKIADEV", "secret"));
     assertThat(keys.find("dev")).isPresent();
@@ -86,7 +86,7 @@ final class KeyVaultTest {
   }
 
   @Test
-  void sweepsAwayWhatAKilledWriterLeft() throws IOException {
+  void removesTheTemporaryFilesOfAKilledProcess() throws IOException {
     files.created();
     Path left = files.file("keys.age.0123456789abcdef.tmp");
     Files.writeString(left, "half a file");
@@ -95,10 +95,10 @@ final class KeyVaultTest {
   }
 
   @Test
-  void changesNothingWhereItCannotWrite() throws IOException {
+  void changesNothingIfItCannotWrite() throws IOException {
     Vault vault = files.created();
     vault.keys().put("dev", TestVault.key("AKIADEV", "secret"));
-    // A folder cannot be replaced by a file, whoever writes.
+    // A file cannot replace a folder, not even as root.
     Files.delete(files.file(KeyVault.FILE));
     Files.createDirectory(files.file(KeyVault.FILE));
     assertThatThrownBy(() -> vault.keys().put("prod", TestVault.key("AKIAPROD", "secret")))

@@ -6,7 +6,7 @@ import dev.jvault.secret.Secret;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the vault relies on in every keyring. */
+/** What the vault requires of every keyring. */
 abstract class KeyringContract {
   static final Secret IDENTITY = AgeIdentity.generate().encoded();
   static final Secret OTHER = AgeIdentity.generate().encoded();
@@ -21,7 +21,7 @@ abstract class KeyringContract {
   }
 
   @Test
-  void answersEmptyForAnUnknownAccount() {
+  void isEmptyForAnUnknownAccount() {
     assertThat(keyring().read("unknown", environment())).isEmpty();
   }
 
@@ -33,7 +33,7 @@ abstract class KeyringContract {
   }
 
   @Test
-  void writesOverAnOlderSecret() {
+  void replacesAnOlderSecret() {
     keyring().write("replaced", IDENTITY, environment());
     keyring().write("replaced", OTHER, environment());
     assertThat(keyring().read("replaced", environment())).contains(OTHER);

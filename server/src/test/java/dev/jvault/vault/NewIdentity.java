@@ -1,10 +1,10 @@
 package dev.jvault.vault;
 
-/** A fresh age identity for vaults of tests elsewhere. */
+/** A new age identity for the vaults of tests. */
 public final class NewIdentity {
   private NewIdentity() {}
 
-  /** A key command that prints one. */
+  /** A key command that prints a new identity. */
   public static String command() {
     return "echo " + AgeIdentity.generate().encoded().reveal();
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A real GNOME keyring, on a bus of the test. */
+/** A real GNOME keyring on the test's own bus. */
 @Timeout(30)
 final class OsKeyringIT extends KeyringContract {
   private final Keyring keyring = new OsKeyring("Linux");
@@ -24,7 +24,7 @@ final class OsKeyringIT extends KeyringContract {
 
   @BeforeEach
   void startSession() throws IOException {
-    // Directly below the temporary directory: the path of a socket has 108 bytes at most.
+    // Directly in the temporary directory, because a socket path has at most 108 bytes.
     home = Files.createTempDirectory("jvault");
     bus = new PrivateBus(home);
     bus.startKeyring("password");
@@ -51,7 +51,7 @@ final class OsKeyringIT extends KeyringContract {
   }
 
   @Test
-  void tellsThatItIsLockedWhereNobodyUnlocksIt() throws IOException {
+  void saysThatItIsLockedIfTheUserDoesNotUnlockIt() throws IOException {
     keyring.write("account", IDENTITY, environment());
     bus().stopKeyring();
     bus().startLockedKeyring();
@@ -65,7 +65,7 @@ final class OsKeyringIT extends KeyringContract {
   }
 
   @Test
-  void keepsTheSecretOverARestartOfTheKeyring() throws IOException {
+  void keepsTheSecretAcrossARestartOfTheKeyring() throws IOException {
     keyring.write("account", IDENTITY, environment());
     bus().stopKeyring();
     bus().startKeyring("password");
@@ -73,7 +73,7 @@ final class OsKeyringIT extends KeyringContract {
   }
 
   @Test
-  void tellsThatThereIsNoDefaultCollection() throws IOException {
+  void saysThatThereIsNoDefaultCollection() throws IOException {
     bus().stopKeyring();
     try (var files = Files.walk(home.resolve(".local/share/keyrings"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -87,7 +87,7 @@ final class OsKeyringIT extends KeyringContract {
   }
 
   @Test
-  void tellsThatNoKeyringIsRunning() {
+  void saysThatNoKeyringIsRunning() {
     bus().stopKeyring();
     assertThat(keyring.available(environment())).isFalse();
     assertThatThrownBy(() -> keyring.read("account", environment()))
@@ -95,7 +95,7 @@ final class OsKeyringIT extends KeyringContract {
   }
 
   @Test
-  void tellsThatTheBusIsGone() {
+  void saysThatTheBusIsGone() {
     Map<String, String> environment = environment();
     bus().close();
     assertThat(keyring.available(environment)).isFalse();
@@ -104,7 +104,7 @@ final class OsKeyringIT extends KeyringContract {
   }
 
   @Test
-  void tellsThatThereIsNoSession() {
+  void saysThatThereIsNoSession() {
     assertThat(keyring.available(Map.of())).isFalse();
     assertThatThrownBy(() -> keyring.read("account", Map.of()))
         .hasMessageContaining("no D-Bus session");

@@ -14,13 +14,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 
-/** A D-Bus session of the test, with a GNOME keyring of its own where that is asked for. */
+/** The test's own D-Bus session, optionally with a GNOME keyring. */
 public final class PrivateBus implements AutoCloseable {
   private final Path home;
   private final Deque<Process> processes = new ArrayDeque<>();
   private final String address;
 
-  /** A bus that starts nobody by itself. */
+  /** A bus that starts no services by itself. */
   public PrivateBus(Path home) throws IOException {
     this.home = home;
     Path configuration = home.resolve("bus.conf");
@@ -50,7 +50,7 @@ public final class PrivateBus implements AutoCloseable {
     return Map.of("DBUS_SESSION_BUS_ADDRESS", address);
   }
 
-  /** Starts a keyring whose default collection the password opens. */
+  /** Starts a keyring whose default collection is unlocked with the password. */
   public void startKeyring(String password) throws IOException {
     Process keyring =
         start("gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets");
@@ -59,7 +59,7 @@ public final class PrivateBus implements AutoCloseable {
     awaitKeyring();
   }
 
-  /** Starts a keyring that nobody opens. */
+  /** Starts a keyring that stays locked. */
   public void startLockedKeyring() throws IOException {
     start("gnome-keyring-daemon", "--foreground", "--start", "--components=secrets");
     awaitKeyring();

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A command of the shell that believes to be on a terminal, and a person who answers it. */
+/** Runs a shell command on a pseudo-terminal and answers its prompts. */
 final class PseudoTerminal implements AutoCloseable {
   private final Process process;
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -20,7 +20,7 @@ final class PseudoTerminal implements AutoCloseable {
     Thread.ofVirtual().start(this::collect);
   }
 
-  /** Waits for a prompt after the last one, and answers it. */
+  /** Waits for the next prompt and answers it. */
   void answer(String prompt, String answer) throws IOException {
     await()
         .atMost(Duration.ofSeconds(20))
@@ -50,7 +50,7 @@ final class PseudoTerminal implements AutoCloseable {
         output.write(buffer, 0, n);
       }
     } catch (IOException e) {
-      // The terminal is gone; the status tells.
+      // The terminal is gone; the exit status says why.
     }
   }
 }

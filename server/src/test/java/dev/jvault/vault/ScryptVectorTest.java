@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The public test vectors of the age format, as far as they are about passphrases. */
+/** The public test vectors of the age format for passphrases. */
 final class ScryptVectorTest {
   private static List<String> vectors() throws IOException {
     try (InputStream file = ScryptVectorTest.class.getResourceAsStream("age-scrypt-vectors.txt")) {
@@ -28,13 +28,13 @@ final class ScryptVectorTest {
   }
 
   @Test
-  void areAllThere() throws IOException {
+  void areComplete() throws IOException {
     assertThat(vectors()).hasSize(25);
   }
 
   @ParameterizedTest
   @MethodSource("vectors")
-  void meanWhatTheyShould(String vector) throws Exception {
+  void decryptOrFailAsExpected(String vector) throws Exception {
     String[] fields = vector.split(" \\| ", 5);
     byte[] file = Base64.getDecoder().decode(fields[4]);
     var reader = new PassphraseIdentity(Secret.of(fields[2]));
@@ -47,7 +47,7 @@ final class ScryptVectorTest {
     var refusal =
         catchThrowableOfType(UnreadableFileException.class, () -> AgeEnvelope.open(file, reader));
     assertThat(refusal).isNotNull();
-    // Another kind of recipient is no wrong passphrase: asking again would not help.
+    // Another type of recipient is not a wrong passphrase, because asking again would not help.
     boolean wrongPassphrase = fields[1].equals("no match") && !fields[0].equals("scrypt_uppercase");
     assertThat(refusal.reason() == UnreadableFileException.Reason.OTHER_KEY)
         .isEqualTo(wrongPassphrase);

@@ -37,7 +37,7 @@ final class SessionVaultTest {
   }
 
   @Test
-  void findsWhatHasNotExpired() {
+  void findsOnlySessionsThatHaveNotExpired() {
     SessionVault sessions = files.created().sessions();
     sessions.put("short", TestVault.session("dev", IN_AN_HOUR));
     sessions.put("long", TestVault.session("prod", IN_A_DAY));
@@ -50,7 +50,7 @@ final class SessionVaultTest {
   }
 
   @Test
-  void dropsWhatHasExpiredWithTheNextWrite() {
+  void dropsExpiredSessionsWithTheNextWrite() {
     Vault vault = files.created();
     vault.sessions().put("short", TestVault.session("dev", IN_AN_HOUR));
     files.advance(Duration.ofHours(2));
@@ -75,7 +75,7 @@ final class SessionVaultTest {
   }
 
   @Test
-  void doesNotWriteWhereNothingIsRemoved() throws IOException {
+  void doesNotWriteIfNothingIsRemoved() throws IOException {
     Vault vault = files.created();
     vault.sessions().put("a", TestVault.session("dev", IN_A_DAY));
     Files.setLastModifiedTime(files.file(SessionVault.FILE), FileTime.from(Instant.EPOCH));
@@ -128,7 +128,7 @@ final class SessionVaultTest {
   }
 
   @Test
-  void keepsAClientWithoutToken() {
+  void keepsAClientWithoutAToken() {
     Vault vault = files.created();
     StoredLogin loggedOut =
         login(IN_AN_HOUR).withToken(Optional.empty()).withSharedHash(Optional.empty());
@@ -140,7 +140,7 @@ final class SessionVaultTest {
   }
 
   @Test
-  void dropsALoginOnceTokenAndClientHaveEnded() {
+  void dropsALoginOnceItsTokenAndClientHaveExpired() {
     Vault vault = files.created();
     vault.sessions().putLogin("corp", login(IN_AN_HOUR));
     files.advance(Duration.ofDays(1).minusSeconds(1));
@@ -154,12 +154,12 @@ final class SessionVaultTest {
   }
 
   @Test
-  void readsAFileFromBeforeThereWereLogins() throws UnreadableFileException {
+  void readsAnOlderFileWithoutLogins() throws UnreadableFileException {
     byte[] old = "{\"format\":1,\"sessions\":[]}".getBytes(StandardCharsets.UTF_8);
     assertThat(SessionFormat.read(old)).isEqualTo(SessionFormat.Content.NONE);
   }
 
-  /** Its client ends in a day. */
+  /** A login whose client expires in a day. */
   private static StoredLogin login(Instant tokenEnd) {
     return new StoredLogin(
         "corp",

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A vault in a folder of the test, with a fake keyring and a clock that the test moves. */
+/** A vault in the test's folder, with a fake keyring and an adjustable clock. */
 final class TestVault implements AutoCloseable {
   static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
   static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/usr/bin:/bin", "HOME", "/");
@@ -45,7 +45,7 @@ final class TestVault implements AutoCloseable {
     return vault;
   }
 
-  /** A new vault whose key is in the keyring, open. */
+  /** Creates an unlocked vault whose identity is in the keyring. */
   Vault created() {
     Vault vault = another();
     vault.create(KeySource.KEYRING, Optional.empty(), Optional.empty(), ENVIRONMENT);
@@ -64,7 +64,7 @@ final class TestVault implements AutoCloseable {
     return directory.resolve(name);
   }
 
-  /** Everything that is in the folder, decrypted as far as the identity does it. */
+  /** The content of all files in the folder, decrypted if the identity allows it. */
   String everything(Secret identity) {
     AgeIdentity age = AgeIdentity.parse(identity.reveal()).orElseThrow();
     StringBuilder text = new StringBuilder();

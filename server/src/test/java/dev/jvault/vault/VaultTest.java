@@ -45,7 +45,7 @@ final class VaultTest {
   }
 
   @Test
-  void isOpenAndEmptyOnceItIsCreated() {
+  void isUnlockedAndEmptyAfterItIsCreated() {
     Vault vault = files.created();
     assertThat(vault.exists()).isTrue();
     assertThat(vault.unlocked()).isTrue();
@@ -55,7 +55,7 @@ final class VaultTest {
   }
 
   @Test
-  void keepsKeysAndSessionsOverARestart() {
+  void keepsKeysAndSessionsAcrossARestart() {
     Vault vault = files.created();
     vault.keys().put("dev", TestVault.key("AKIADEV", "a/secret+with\"all\\of it"));
     vault.sessions().put("hash", TestVault.session("dev", TestVault.START.plusSeconds(3600)));
@@ -93,7 +93,7 @@ final class VaultTest {
   }
 
   @Test
-  void opensWithTheRightPassphraseOnly() {
+  void opensOnlyWithTheRightPassphrase() {
     Vault vault = files.another();
     vault.create(KeySource.PASSPHRASE, Optional.of(PASSPHRASE), Optional.empty(), ENVIRONMENT);
     vault.keys().put("dev", TestVault.key("AKIADEV", "secret"));
@@ -122,7 +122,7 @@ final class VaultTest {
   }
 
   @Test
-  void takesItsIdentityFromACommand() {
+  void getsItsIdentityFromACommand() {
     Secret identity = AgeIdentity.generate().encoded();
     String command = "printf '# my key\\n%s\\n' " + identity.reveal();
     Vault vault = files.another();
@@ -135,7 +135,7 @@ final class VaultTest {
   }
 
   @Test
-  void isNotCreatedWhereTheCommandPrintsNoIdentity() {
+  void isNotCreatedIfTheCommandPrintsNoIdentity() {
     Vault vault = files.another();
     assertThatThrownBy(() ->
             vault.create(
@@ -158,7 +158,7 @@ final class VaultTest {
   }
 
   @Test
-  void isNeverCreatedOverKeysWhoseNoteIsGone() throws IOException {
+  void isNeverCreatedOverKeysWithoutAKeySourceFile() throws IOException {
     files.created();
     Files.delete(files.file(KeySourceFile.FILE));
     Vault next = files.restart();
@@ -169,7 +169,7 @@ final class VaultTest {
   }
 
   @Test
-  void leavesNothingBehindWhereItCannotBeCreated() {
+  void leavesNothingBehindIfItCannotBeCreated() {
     files.keyring.afterWrite(
         () -> assertThat(files.directory.toFile().setWritable(true, false)).isTrue());
     assertThatThrownBy(files::created).hasMessageContaining("chmod 700");
@@ -183,7 +183,7 @@ final class VaultTest {
   }
 
   @Test
-  void isForItsOwnerAlone() throws IOException {
+  void isForItsOwnerOnly() throws IOException {
     Vault vault = files.created();
     vault.keys().put("dev", TestVault.key("AKIADEV", "secret"));
     vault.sessions().put("hash", TestVault.session("dev", TestVault.START.plusSeconds(3600)));
@@ -196,7 +196,7 @@ final class VaultTest {
   }
 
   @Test
-  void keepsASecondWriterOut() {
+  void keepsASecondProcessOut() {
     files.created();
     Vault second = files.another();
     assertThatThrownBy(() -> files.unlock(second))
@@ -206,14 +206,14 @@ final class VaultTest {
   }
 
   @Test
-  void letsTheNextWriterInOnceItIsLocked() {
+  void letsAnotherProcessInOnceItIsLocked() {
     Vault first = files.created();
     first.lock();
     assertThat(files.unlock(files.another())).isEqualTo(UnlockResult.OPEN);
   }
 
   @Test
-  void tellsThatTheKeyringHasNoItem() {
+  void saysThatTheKeyringHasNoItem() {
     files.created();
     files.keyring.clear();
     Vault next = files.restart();
@@ -225,7 +225,7 @@ final class VaultTest {
   }
 
   @Test
-  void tellsThatTheKeyringHasSomethingElse() {
+  void saysThatTheKeyringItemIsNotAnIdentity() {
     files.created();
     files.keyring.replaceAll(Secret.of("hunter2"));
     assertThatThrownBy(() -> files.unlock(files.restart()))
@@ -234,7 +234,7 @@ final class VaultTest {
   }
 
   @Test
-  void showsTheIdentityThatIsInTheKeyring() {
+  void showsTheIdentityInTheKeyring() {
     Secret identity = files.created().recoveryIdentity();
     assertThat(identity.reveal()).startsWith("AGE-SECRET-KEY-1");
     assertThat(AgeIdentity.parse(identity.reveal())).isPresent();

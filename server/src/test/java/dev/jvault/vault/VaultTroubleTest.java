@@ -122,7 +122,7 @@ final class VaultTroubleTest {
         "{\"format\":1,\"keys\":[{\"name\":\"dev\",\"accessKeyId\":\"A\","
             + "\"secretAccessKey\":\"planted-canary\",\"added\":\"planted-canary\"}]}"
       })
-  void refusesContentThatIsNotItsOwn(String content) throws IOException {
+  void refusesForeignContent(String content) throws IOException {
     writeKeys(content);
     assertThatThrownBy(() -> files.unlock(files.restart()))
         .isInstanceOf(JvaultException.class)
@@ -143,7 +143,7 @@ final class VaultTroubleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {KeyVault.FILE, KeyVault.BACKUP, SessionVault.FILE, KeySourceFile.FILE})
-  void refusesAFileThatOthersCanRead(String name) throws IOException {
+  void refusesAFileThatOtherUsersCanRead(String name) throws IOException {
     Files.setPosixFilePermissions(files.file(name), PosixFilePermissions.fromString("rw-r-----"));
     Vault vault = files.restart();
     assertThatThrownBy(() -> files.unlock(vault))
@@ -153,14 +153,14 @@ final class VaultTroubleTest {
   }
 
   @Test
-  void refusesAFolderThatOthersCanRead() throws IOException {
+  void refusesAFolderThatOtherUsersCanRead() throws IOException {
     Files.setPosixFilePermissions(files.directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     assertThatThrownBy(() -> files.unlock(files.restart()))
         .hasMessageContaining("chmod 700 '" + files.directory + "'");
   }
 
   @Test
-  void refusesToWriteIntoAFolderThatWasOpenedUp() throws IOException {
+  void refusesToWriteIntoAFolderThatBecameReadable() throws IOException {
     Vault vault = files.restart();
     files.unlock(vault);
     Files.setPosixFilePermissions(files.directory, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -179,7 +179,7 @@ final class VaultTroubleTest {
   }
 
   @Test
-  void refusesAFolderOfSomeoneElse() throws IOException {
+  void refusesAFolderOfAnotherUser() throws IOException {
     Path foreign = Path.of("/");
     if (System.getProperty("user.name", "").equals("root")) {
       Files.setAttribute(files.directory, "unix:uid", 65534);
@@ -193,14 +193,14 @@ final class VaultTroubleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "hello", "jvault-key-source 1\nsource keyring\n"})
-  void refusesANoteThatDoesNotTellWhereTheKeyIs(String note) throws IOException {
+  void refusesAnInvalidKeySourceFile(String note) throws IOException {
     Files.writeString(files.file(KeySourceFile.FILE), note);
     assertThatThrownBy(() -> files.restart().keySource())
-        .hasMessageContaining("key-source does not tell where the vault's key is");
+        .hasMessageContaining("key-source does not say where the vault's key is");
   }
 
   @Test
-  void refusesANoteOfANewerFormat() throws IOException {
+  void refusesAKeySourceFileOfANewerFormat() throws IOException {
     Files.writeString(files.file(KeySourceFile.FILE), "jvault-key-source 2\nsource tpm\n");
     assertThatThrownBy(() -> files.restart().keySource()).hasMessageContaining("has format 2");
   }
