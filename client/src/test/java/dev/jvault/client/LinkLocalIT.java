@@ -165,7 +165,7 @@ final class LinkLocalIT {
     assertThat(asUser.exit()).isZero();
     assertThat(asUser.out())
         .contains("169.254.169.254  EC2 metadata  yes    ?             yes\n")
-        .contains("cannot be seen without root");
+        .contains("Only root can read the rules");
   }
 
   @Test

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Passes what a command says on to whoever waits for it, line by line while it runs: the address of
- * a login, say. A command that talks without end is heard for a while only. For one thread.
+ * Passes the output of a command to a listener, line by line while it runs: the address of a login,
+ * say. A command that talks without end is heard for a while only. For one thread.
  */
 final class CommandLines {
   private static final int MOST_LINES = 20;

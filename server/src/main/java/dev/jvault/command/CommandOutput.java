@@ -40,7 +40,7 @@ final class CommandOutput {
    * Output that has a limit.
    *
    * @param most how many bytes are kept
-   * @param tooMuch is run once when there are more
+   * @param tooMuch runs once if there are more
    */
   static CommandOutput of(InputStream stream, int most, Runnable tooMuch) {
     return begun(new CommandOutput(stream, most, Optional.of(tooMuch), _ -> {}));
@@ -57,7 +57,7 @@ final class CommandOutput {
     return kept.toString(StandardCharsets.UTF_8);
   }
 
-  /** Whether it has gone over its limit, where it has one. */
+  /** Whether the output exceeds its limit, if it has one. */
   boolean tooMuch() {
     return exceeded;
   }

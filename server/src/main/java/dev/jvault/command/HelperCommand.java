@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A command that prints an answer. It runs in {@code sh} from the person's home, sees the helper
- * variables of the caller and nothing else, and has a limited time.
+ * A command that prints an answer. It runs in {@code sh} in the user's home folder, gets only the
+ * helper variables of the caller, and has a time limit.
  */
 public final class HelperCommand {
   private static final int CLAUSE_LIMIT = 200;
@@ -30,10 +30,10 @@ public final class HelperCommand {
   }
 
   /**
-   * Runs it and returns what it printed, as far as that is of use.
+   * Runs the command and returns what it printed, up to the longest useful answer.
    *
-   * @throws HelperFailedException if it cannot be started, ends with another status than 0, or does
-   *     not end in time
+   * @throws HelperFailedException if it cannot be started, exits with a status other than 0, or
+   *     does not end in time
    */
   public String output() throws HelperFailedException {
     return run(
@@ -42,10 +42,10 @@ public final class HelperCommand {
   }
 
   /**
-   * Runs it and returns all that it printed.
+   * Runs the command and returns all that it printed.
    *
-   * @param most how many bytes that may be; a command that prints more is ended
-   * @param said is given each line of its standard error while it runs, without control characters
+   * @param most the limit in bytes; a command that prints more is killed
+   * @param said receives each line of its standard error while it runs, made printable
    * @throws HelperFailedException in the same cases, and if it prints too much
    */
   public String output(int most, Consumer<String> said) throws HelperFailedException {
@@ -72,7 +72,7 @@ public final class HelperCommand {
             "did not end within %d seconds".formatted(limit.toSeconds()));
       }
       String text = output.text();
-      // To its end, so that whoever listens has heard all of it.
+      // Read to the end, so that the listener gets all of it.
       String complaint = errors.text();
       if (output.tooMuch()) {
         throw new HelperFailedException("printed too much");
@@ -86,7 +86,10 @@ public final class HelperCommand {
     }
   }
 
-  /** Refuses a process that ended with another status than 0, in its own first words. */
+  /**
+   * Refuses a process that exited with a status other than 0, and quotes the first line of its
+   * errors.
+   */
   static void requireSuccess(Process process, String complaint) throws HelperFailedException {
     if (process.exitValue() != 0) {
       String first = complaint.lines().map(HelperCommand::printable).findFirst().orElse("");
@@ -95,7 +98,7 @@ public final class HelperCommand {
     }
   }
 
-  /** Text of any origin on one line of limited length, for a message. */
+  /** Text from any source as one line of limited length, for a message. */
   public static String printable(String line) {
     String clean = PrintableText.oneLine(line);
     return clean.length() > CLAUSE_LIMIT ? clean.substring(0, CLAUSE_LIMIT) + "…" : clean;
@@ -107,7 +110,7 @@ public final class HelperCommand {
     return builder.start();
   }
 
-  /** Words to be started from the person's home with the caller's helper variables alone. */
+  /** A process in the user's home folder that gets only the caller's helper variables. */
   public static ProcessBuilder in(Map<String, String> environment, String... words) {
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().clear();

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * A program that gives an answer. It is looked up on the caller's {@code PATH} and takes its
- * arguments as they are, from no shell; it runs from the person's home, sees the helper variables
- * of the caller and nothing else, and has a limited time.
+ * A program that prints an answer. It is found on the caller's {@code PATH} and started without a
+ * shell. It runs in the user's home folder, gets only the helper variables of the caller, and has a
+ * time limit.
  */
 public final class HelperProgram {
   private static final long LOOK_MILLIS = 200;
@@ -39,7 +39,7 @@ public final class HelperProgram {
     this.limit = limit;
   }
 
-  /** Where a program is on the caller's {@code PATH}, of which absolute folders count only. */
+  /** The path of a program on the caller's {@code PATH}; only absolute folders count. */
   public static Optional<Path> find(String name, Map<String, String> environment) {
     if (name.startsWith("/")) {
       return Optional.of(Path.of(name)).filter(HelperProgram::runs);
@@ -55,10 +55,10 @@ public final class HelperProgram {
   /**
    * Runs it and returns what it printed.
    *
-   * @param input what it reads
-   * @param wanted when this turns false, nobody wants the answer any more, and it is ended
-   * @throws HelperFailedException if it is not there, ends with another status than 0, or does not
-   *     end in time
+   * @param input for its standard input
+   * @param wanted the program is killed when this becomes false
+   * @throws HelperFailedException if it does not exist, exits with a status other than 0, or does
+   *     not end in time
    */
   public String output(String input, BooleanSupplier wanted) throws HelperFailedException {
     Process process = start();
@@ -97,7 +97,7 @@ public final class HelperProgram {
     try (OutputStream to = process.getOutputStream()) {
       to.write(input.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      // It reads nothing, or has ended; its status tells.
+      // The program reads no input or has ended; its exit status decides.
     }
   }
 
@@ -106,7 +106,7 @@ public final class HelperProgram {
     long end = System.nanoTime() + limit.toNanos();
     while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
       if (!wanted.getAsBoolean()) {
-        throw new HelperFailedException("was ended, since nobody waits for it any more");
+        throw new HelperFailedException("was ended because its answer is no longer needed");
       }
       if (System.nanoTime() - end > 0) {
         throw new HelperFailedException(

@@ -1,4 +1,4 @@
-/** Commands of the person's own: they print a key or a code. */
+/** Runs the user's own commands, which print a key or a code. */
 @NullMarked
 package dev.jvault.command;
 

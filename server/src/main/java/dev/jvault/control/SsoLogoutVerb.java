@@ -3,7 +3,6 @@ package dev.jvault.control;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.ProfileSummary;
 import dev.jvault.profile.Profiles;
-import dev.jvault.profile.SsoDirectory;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.sso.SsoLogins;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.Set;
 final class SsoLogoutVerb implements Verb {
   private final SsoLogins logins;
   private final SsoSessionOption sessionOption;
-  private final SsoDirectory directory;
   private final Profiles profiles;
   private final VaultAccess vaultAccess;
   private final SessionEraser eraser;
@@ -23,13 +21,11 @@ final class SsoLogoutVerb implements Verb {
   SsoLogoutVerb(
       SsoLogins logins,
       SsoSessionOption sessionOption,
-      SsoDirectory directory,
       Profiles profiles,
       VaultAccess vaultAccess,
       SessionEraser eraser) {
     this.logins = logins;
     this.sessionOption = sessionOption;
-    this.directory = directory;
     this.profiles = profiles;
     this.vaultAccess = vaultAccess;
     this.eraser = eraser;
@@ -38,7 +34,7 @@ final class SsoLogoutVerb implements Verb {
   @Override
   public Reply run(Call call) {
     List<SsoSession> sessions =
-        call.flag("all") ? directory.all(call.environment()) : List.of(sessionOption.of(call));
+        call.flag("all") ? sessionOption.all(call) : List.of(sessionOption.of(call));
     vaultAccess.open(call);
     var lines = new ArrayList<String>();
     for (SsoSession session : sessions) {
@@ -58,7 +54,7 @@ final class SsoLogoutVerb implements Verb {
             ? "Logged out of " + session.name() + "."
             : "jvault had no login to " + session.name() + ".";
     return text
-        + logout.trouble().map(trouble -> " AWS was not told: " + trouble).orElse("")
+        + logout.trouble().map(trouble -> " AWS did not confirm it: " + trouble).orElse("")
         + (logout.cliLoggedIn()
             ? " The AWS CLI has a login of its own, which `aws sso logout` ends."
             : "");

@@ -39,4 +39,9 @@ final class SsoSessionOption {
                 + String.join(", ", all.stream().map(SsoSession::name).toList())
                 + ".");
   }
+
+  /** All sessions of the caller's config file. */
+  List<SsoSession> all(Call call) {
+    return directory.all(call.environment());
+  }
 }

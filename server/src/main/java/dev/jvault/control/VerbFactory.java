@@ -29,14 +29,15 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
- * Wires the verbs: each gets what it uses, and none of them sees this. It is a part of the
- * composition root, here so that the verbs stay private to their package.
+ * Wires the verbs: each gets exactly what it uses, and none of them sees this record. It belongs to
+ * the composition root, but is here so that the verbs stay private to their package.
  *
- * @param environmentKeys what callers have in their variables, for profiles that start there
+ * @param environmentKeys the credentials in callers' variables, for profiles that start with them
  * @param skew how far AWS's clock is ahead of this machine's
- * @param uid the user that the daemon runs as, and that every caller on the control socket is
- * @param handover leaves the ports to another daemon
- * @param stop begins an ordered end
+ * @param uid the user that runs the daemon and, because of the control socket's owner check, every
+ *     caller
+ * @param handover hands the ports to a successor
+ * @param stop starts an orderly shutdown
  */
 public record VerbFactory(
     DaemonInfo info,
@@ -156,7 +157,7 @@ public record VerbFactory(
     var sessionOption = new SsoSessionOption(directory);
     return new SsoVerb(
         new SsoLoginVerb(logins, sessionOption, vault, vaultAccess, clock),
-        new SsoLogoutVerb(logins, sessionOption, directory, profiles, vaultAccess, eraser),
+        new SsoLogoutVerb(logins, sessionOption, profiles, vaultAccess, eraser),
         new SsoListVerb(logins, directory, vault, vaultAccess, clock));
   }
 

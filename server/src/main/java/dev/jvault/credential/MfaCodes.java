@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The MFA codes of all devices, and where each one is in its life. AWS accepts a code once, so each
- * code is sent once.
+ * The MFA codes of all devices, and the state of each code. AWS accepts a code once, so each code
+ * is sent once.
  *
  * <pre>
  *  the user types a code                a program prints a code (mfa_process, ykman, pass)

@@ -35,28 +35,28 @@ final class WebIdentitySource implements CredentialSource {
   @Override
   public Outcome obtain(Optional<SigningCredentials> below) {
     String token;
-    String where;
+    String source;
     switch (hop.token()) {
       case TokenFile(Path path) -> {
-        where = "The web_identity_token_file " + path;
+        source = "The web_identity_token_file " + path;
         try {
           token = content(path);
         } catch (IOException _) {
-          return denied(where + " cannot be read; correct the path or make it readable.");
+          return denied(source + " cannot be read; correct the path or make it readable.");
         }
       }
       case TokenProcess(String command) -> {
-        where = "The web_identity_token_process `" + HelperCommand.printable(command) + "`";
+        source = "The web_identity_token_process `" + HelperCommand.printable(command) + "`";
         try {
           token = new HelperCommand(command, variables.within(hop.profile()), LIMIT).output();
         } catch (HelperFailedException e) {
-          return new Outcome.Unavailable(where + " " + e.clause() + ".");
+          return new Outcome.Unavailable(source + " " + e.clause() + ".");
         }
       }
     }
     String stripped = token.strip();
     return stripped.isEmpty() || stripped.length() > LONGEST || stripped.contains("\n")
-        ? denied(where + " gives no token (one line of at most 20,000 characters); correct it.")
+        ? denied(source + " gives no token (one line of at most 20,000 characters); correct it.")
         : sts.assumeRoleWithWebIdentity(Secret.of(stripped), hop);
   }
 

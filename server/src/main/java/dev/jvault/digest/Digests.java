@@ -13,7 +13,7 @@ public final class Digests {
     return of("SHA-256", text);
   }
 
-  /** 20 bytes: for names that somebody else has chosen by it, and for nothing that has to hold. */
+  /** 20 bytes; only for file names that another program derives with it, never for security. */
   public static byte[] sha1(String text) {
     return of("SHA-1", text);
   }

@@ -5,7 +5,7 @@ import dev.jvault.profile.SsoSession;
 import java.util.Optional;
 
 /**
- * What a person will be asked for, unless a session that is still good makes it needless.
+ * What the user will be asked for, unless a session that is still valid makes it unnecessary.
  *
  * @param what {@code mfa-code}, {@code browser-login} or {@code vault-passphrase}
  * @param of the device's serial number or the login's name; empty for the vault
@@ -32,7 +32,7 @@ record ExpectedPrompt(String what, String of, String how, String sentence) {
             .map(command -> "by mfa_process `" + DisplayedText.of(command) + "`")
             .or(() ->
                 driver.map(name -> "by " + DisplayedText.of(name) + ", as AWS_VAULT_PROMPT says"))
-            .orElse("on the terminal of whoever waits, else in a dialog");
+            .orElse("on the terminal that waits for it, otherwise in a dialog");
     return new ExpectedPrompt("mfa-code", serial, how, "an MFA code of " + serial + ", " + words);
   }
 

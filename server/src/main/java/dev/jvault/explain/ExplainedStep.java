@@ -6,11 +6,11 @@ import java.util.List;
  * One hop of a chain, in words.
  *
  * @param kind of the hop, such as {@code vault-key} or {@code assume-role}
- * @param call the AWS API's name of the call; empty where none is made
+ * @param call the name of the call in AWS's API; empty if none is made
  * @param title a line that says what is done
  * @param profile the profile that it belongs to
  * @param parameters what is sent, run or read
- * @param asks what a person is asked for here
+ * @param asks what the user is asked for at this step
  * @param sharedWith the profiles that use the same session
  */
 record ExplainedStep(

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Tells how a profile resolves, by the very resolution that serves it. Nobody is asked, nothing is
- * run, AWS is not called. For any number of threads.
+ * Explains how a profile resolves, with the same code that resolves it for a request. It asks the
+ * user nothing, runs no command and does not call AWS. For any number of threads.
  */
 public final class Explainer {
   private final Profiles profiles;
@@ -38,7 +38,7 @@ public final class Explainer {
   public enum VaultState {
     /** It is open: its keys are known. */
     UNLOCKED,
-    /** Nobody knows which keys it has. */
+    /** Its keys are unknown. */
     LOCKED,
     /** There is none. */
     NONE
@@ -90,7 +90,7 @@ public final class Explainer {
     }
   }
 
-  /** What has no source but a key in the vault may have that, as long as nobody knows. */
+  /** While the vault is locked, a profile without another source is assumed to have a key in it. */
   private Chain resolve(
       String name, CallerEnvironment environment, VaultState vault, StoredKeys keys) {
     try {
@@ -107,7 +107,7 @@ public final class Explainer {
     return vault.name().toLowerCase(Locale.ROOT);
   }
 
-  /** The bottom is no session, but for the sources that give one. */
+  /** Adds to each step the profiles that share its session. */
   private List<ExplainedStep> shared(
       Chain chain, List<ExplainedStep> steps, CallerEnvironment environment, StoredKeys keys) {
     Profiles assumed = profiles.assuming(keys);

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How one profile resolves, and what is wrong with it. There is no secret in it.
+ * How one profile resolves, and what is wrong with it. Holds no secret.
  *
  * @param profile the name that was asked for
  * @param readings what the files say, the profile itself first
  * @param vault {@code unlocked}, {@code locked} or {@code none}
- * @param steps from the bottom up; empty where the profile does not resolve
- * @param asks what a person will be asked for before any step
- * @param region what the command gets; empty where it keeps what it has
+ * @param steps from the bottom up; empty if the profile does not resolve
+ * @param asks what the user will be asked for before any step
+ * @param region that a command gets; empty if it keeps its own
  * @param problem the sentence that says why it cannot be used
- * @param notes what a person might wonder about, each a sentence
- * @param advice what would better be changed, each a sentence
+ * @param notes what may surprise a user, each a sentence
+ * @param advice what to improve, each a sentence
  */
 public record Explanation(
     String profile,
@@ -37,7 +37,7 @@ public record Explanation(
     advice = List.copyOf(advice);
   }
 
-  /** {@link ExitCode#PROFILE} where the profile cannot be used as it is. */
+  /** {@link ExitCode#PROFILE} if the profile cannot be used. */
   public ExitCode exit() {
     return problem.isPresent() ? ExitCode.PROFILE : ExitCode.OK;
   }

@@ -13,13 +13,13 @@ import java.util.function.Consumer;
  *
  * <ul>
  *   <li>{@code profile}; {@code vault}: {@code unlocked}, {@code locked}, {@code none}
- *   <li>{@code problem}: the sentence that says why the profile cannot be used; absent where it can
- *   <li>{@code region}: what the command gets, a parameter; absent where it keeps its own
- *   <li>{@code steps}: from the bottom up; empty where the profile does not resolve. Each has
- *       {@code kind} ({@code vault-key}, {@code plain-key}, {@code environment}, {@code
+ *   <li>{@code problem}: the sentence that says why the profile cannot be used; absent if it can
+ *   <li>{@code region}: what the command gets, a parameter; absent if it keeps its own
+ *   <li>{@code steps}: from the bottom up; empty if the profile does not resolve. Each has {@code
+ *       kind} ({@code vault-key}, {@code plain-key}, {@code environment}, {@code
  *       credential-process}, {@code web-identity}, {@code sso}, {@code login}, {@code
  *       ec2-instance}, {@code ecs-container}, {@code session-token}, {@code assume-role}), {@code
- *       profile}, {@code call} (absent where none is made), {@code parameters}, {@code asks} and
+ *       profile}, {@code call} (absent if none is made), {@code parameters}, {@code asks} and
  *       {@code sharedWith} (names of profiles)
  *   <li>a parameter: {@code name}, {@code value} (a string), {@code key} and {@code where} ({@code
  *       file:line} or {@code in the environment}; both absent for a default), {@code remark}

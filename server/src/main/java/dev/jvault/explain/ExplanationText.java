@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** An explanation for a person at a terminal. */
+/** Renders an explanation for a terminal. */
 public final class ExplanationText {
   private static final String IN_THE_ENVIRONMENT = "in the environment";
 
@@ -57,7 +57,7 @@ public final class ExplanationText {
         explanation
             .region()
             .map(region -> "Region of the command: " + region.value() + origin(region))
-            .orElse("Region of the command: what it has itself; nobody names one."));
+            .orElse("Region of the command: its own, because the profile names none."));
     asked();
   }
 
@@ -71,7 +71,7 @@ public final class ExplanationText {
     if (asks.isEmpty()) {
       line("Asked for: nothing.");
     } else {
-      line("Asked for, where no session is left that makes it needless:");
+      line("Asked for, unless a valid session makes it unnecessary:");
       asks.forEach(ask -> line("   - " + ask));
     }
   }

@@ -4,12 +4,12 @@ import dev.jvault.profile.Setting;
 import java.util.Optional;
 
 /**
- * One value that a step sends or uses, and where it is from.
+ * One value that a step sends or uses, and its origin.
  *
- * @param name as AWS's API names it where it is one of a call's; {@code Endpoint}, {@code
- *     SigningRegion}, {@code Command}, {@code File} and the like otherwise
+ * @param name the name in AWS's API for a parameter of a call; otherwise {@code Endpoint}, {@code
+ *     SigningRegion}, {@code Command}, {@code File} and the like
  * @param value fit for a terminal, and no secret
- * @param setting what gave it; empty where nobody has set it
- * @param remark what a person might wonder about; empty where there is nothing to say
+ * @param setting that gave the value; empty for a default
+ * @param remark what may surprise a user; empty if nothing does
  */
 record Parameter(String name, String value, Optional<Setting> setting, String remark) {}

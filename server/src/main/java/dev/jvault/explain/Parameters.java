@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The parameters of one step, as they are gathered. A step remembers what was there when it was
- * built, and no further than the first setting that counts; so of the keys that may give a
- * parameter, the one that it remembers has given it.
+ * Collects the parameters of one step. A step records the settings that it was built from, and of
+ * several keys for one parameter only the first that counts; so the recorded key is the parameter's
+ * origin.
  */
 final class Parameters {
   private static final List<String> REGION = List.of("region", "AWS_REGION", "AWS_DEFAULT_REGION");
@@ -27,24 +27,24 @@ final class Parameters {
     this.sts = sts;
   }
 
-  /** A value, and the keys and variables that may give it. */
+  /** Adds a value and the keys and variables that can set it. */
   Parameters add(String name, String value, String... keys) {
     return remarked(name, value, "", keys);
   }
 
-  /** A value if there is one. */
+  /** Adds a value if there is one. */
   Parameters add(String name, Optional<String> value, String... keys) {
     value.ifPresent(text -> add(name, text, keys));
     return this;
   }
 
-  /** A value with something to say about it. */
+  /** Adds a value with a remark. */
   Parameters remarked(String name, String value, String remark, String... keys) {
     all.add(new Parameter(name, DisplayedText.of(value), origin(keys), remark));
     return this;
   }
 
-  /** Where STS is asked. */
+  /** Adds the endpoint of STS. */
   Parameters sts(ServiceTarget target) {
     Sts.Address address = sts.address(target);
     boolean global = target.region().equals("aws-global");
@@ -61,7 +61,7 @@ final class Parameters {
     return reached(target);
   }
 
-  /** Where another service is asked. */
+  /** Adds the endpoint of another service. */
   Parameters service(String service, ServiceTarget target) {
     target
         .endpoint()

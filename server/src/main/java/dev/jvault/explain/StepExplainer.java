@@ -36,7 +36,7 @@ final class StepExplainer {
     this.parameters = new Parameters(step, sts);
   }
 
-  /** The step, shared with nobody yet. */
+  /** The step; profiles that share it are added later. */
   ExplainedStep explained() {
     return switch (step.hop()) {
       case Hop.StoredKey key ->
@@ -63,7 +63,7 @@ final class StepExplainer {
             parameters
                 .add("LoginSession", login.loginSession(), "login_session")
                 .service("signin", login.signin());
-        yield told("login", "", "What `aws login` has left in its cache.");
+        yield told("login", "", "The login that `aws login` has cached.");
       }
       case Hop.Ec2InstanceMetadata _ ->
           told("ec2-instance", "", "The role of the EC2 instance that jvault runs on.");
@@ -107,9 +107,7 @@ final class StepExplainer {
             .add("DurationSeconds", seconds(identity.duration().toSeconds()), ROLE_LIFE)
             .sts(identity.sts());
     return told(
-        "web-identity",
-        "AssumeRoleWithWebIdentity",
-        "AssumeRoleWithWebIdentity, signed by nobody.");
+        "web-identity", "AssumeRoleWithWebIdentity", "AssumeRoleWithWebIdentity, unsigned.");
   }
 
   private ExplainedStep sso(Hop.Sso sso) {
@@ -195,7 +193,7 @@ final class StepExplainer {
     var _ = parameters.add("RoleSessionName", name, "AWS_ROLE_SESSION_NAME", "role_session_name");
   }
 
-  /** What a source's own long-lived key is traded for, where it gives one. */
+  /** The session that replaces a long-lived key of the source, if it gives one. */
   private List<ExpectedPrompt> sent(Optional<Hop.SessionToken> trade) {
     return trade.map(this::sent).orElse(List.of());
   }

@@ -1,5 +1,5 @@
 /**
- * How a profile resolves, told to a person: each call, where its parameters come from, who is
+ * Explains to a user how a profile resolves: each call, where its parameters come from, who is
  * asked.
  */
 @NullMarked

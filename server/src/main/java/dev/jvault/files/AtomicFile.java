@@ -61,8 +61,8 @@ public final class AtomicFile {
   }
 
   /**
-   * Creates a file of the owner's alone that survives a power failure, and never replaces one: a
-   * number is added to a name that is taken.
+   * Creates a file that only its owner can access and that survives a power failure. Never replaces
+   * a file: adds a number to a name that is taken.
    *
    * @return the path of the new file
    */
@@ -92,8 +92,8 @@ public final class AtomicFile {
   }
 
   /**
-   * Removes the temporary files of a folder, which a writer that was killed has left. No process
-   * may be writing in that folder.
+   * Removes the temporary files that killed writers have left in a folder. No process may be
+   * writing in that folder.
    */
   public static void removeLeftovers(Path folder) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + TEMPORARY)) {

@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Creates folders (0700) and writes files (0600) that are their owner's alone. */
+/** Creates folders (0700) and writes files (0600) that only their owner can access. */
 public final class OwnerFiles {
   private static final FileAttribute<Set<PosixFilePermission>> FOLDER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -21,9 +21,9 @@ public final class OwnerFiles {
   private OwnerFiles() {}
 
   /**
-   * Makes a folder with its parents, or checks one that is there.
+   * Creates a folder with its parents, or checks an existing one.
    *
-   * @throws JvaultException if it belongs to another user or others may look into it
+   * @throws JvaultException if it belongs to another user or is open to others
    */
   public static void folder(Path folder) {
     try {
@@ -57,7 +57,9 @@ public final class OwnerFiles {
     }
   }
 
-  /** Where the system does not tell a process its own user id, the write that follows decides. */
+  /**
+   * True as well on a system without /proc/self, where the next write fails in a foreign folder.
+   */
   private static boolean ownUid(Path folder) throws IOException {
     Path self = Path.of("/proc/self");
     return !Files.exists(self)
@@ -65,12 +67,15 @@ public final class OwnerFiles {
             .equals(Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS));
   }
 
-  /** Replaces a file as a whole: a reader sees the old or the new content, nothing between. */
+  /** Replaces a file atomically: a reader sees the old or the new content, never a part of it. */
   public static void write(Path file, String content) {
     write(file, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Replaces a file as a whole; one write at a time, so that leftovers can be told apart. */
+  /**
+   * Replaces a file atomically. One write runs at a time, so every other temporary file is a
+   * leftover and is removed.
+   */
   public static synchronized void write(Path file, byte[] content) {
     try {
       AtomicFile.removeLeftoversOf(file);
@@ -80,7 +85,7 @@ public final class OwnerFiles {
     }
   }
 
-  /** Removes a file that may not be there; never a temporary one that is being written. */
+  /** Removes a file if it exists; never while a file is being written. */
   public static synchronized void delete(Path file) {
     try {
       Files.deleteIfExists(file);

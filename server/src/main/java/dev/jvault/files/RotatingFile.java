@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A file of lines, its owner's alone: appended to, and set aside as {@code NAME.1} when it has
- * grown to a mebibyte; what was set aside before moves on to {@code NAME.2}, and the oldest is
- * dropped. Safe for many threads, where each line is one write.
+ * A file of lines that only its owner can access. Lines are appended; when the file exceeds a
+ * mebibyte, it becomes {@code NAME.1}, an older {@code NAME.1} becomes {@code NAME.2}, and the
+ * oldest is deleted. Safe for many threads if each line is one write.
  */
 public final class RotatingFile extends OutputStream {
   private static final long LARGEST = 1024 * 1024;
@@ -25,9 +25,9 @@ public final class RotatingFile extends OutputStream {
   private long size;
 
   /**
-   * Opens it; its folder is made.
+   * Opens the file and creates its folder.
    *
-   * @param kept how many old files there are at most
+   * @param kept the number of old files to keep
    */
   public RotatingFile(Path path, int kept) throws IOException {
     this.path = path;
@@ -59,7 +59,7 @@ public final class RotatingFile extends OutputStream {
     out.close();
   }
 
-  /** The files that such a path stands for, the oldest first, the current one last. */
+  /** The existing files of a path, the oldest first, the current one last. */
   public static List<Path> all(Path path, int kept) {
     List<Path> all = new ArrayList<>();
     for (int age = kept; age >= 0; age--) {

@@ -1,4 +1,4 @@
-/** Files that only their owner may read, written whole or not at all. */
+/** Files that only their owner can access, written atomically. */
 @NullMarked
 package dev.jvault.files;
 

@@ -43,7 +43,7 @@ public final class InteractionBroker {
   /**
    * A broker.
    *
-   * @param codes where MFA codes wait for the request that sends them
+   * @param codes hold an MFA code until a request sends it
    * @param drivers the ways to ask the user
    */
   public InteractionBroker(
@@ -238,7 +238,7 @@ public final class InteractionBroker {
     BrowserLogins NONE = (_, _, _) -> false;
 
     /**
-     * Lets the user log in, and waits for the end of it.
+     * Lets the user log in, and waits until that has ended.
      *
      * @param person the user who waits; {@link Person#tell} shows what to open
      * @param helper the environment of helper programs

@@ -18,7 +18,7 @@ public final class JsonText {
     return document(false, members);
   }
 
-  /** One object over several lines, for a person or a file, with a newline at its end. */
+  /** One object over several lines, for a reader or a file, with a newline at its end. */
   public static String prettyObject(Consumer<JsonWriter> members) {
     return new String(document(true, members), java.nio.charset.StandardCharsets.UTF_8) + "\n";
   }
@@ -46,7 +46,7 @@ public final class JsonText {
     writer.value(value);
   }
 
-  /** Writes a member where there is a value, nothing otherwise. */
+  /** Writes a member if there is a value, nothing otherwise. */
   public static void member(JsonWriter writer, String name, Optional<String> value) {
     value.ifPresent(text -> member(writer, name, text));
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Reads what the bottom of a chain needs, from the profile that it belongs to. */
+/** Builds the bottom of a chain from the profile that it belongs to. */
 final class BottomBuilder {
   private static final String TOKEN_VARIABLE = "AWS_WEB_IDENTITY_TOKEN_FILE";
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
@@ -18,7 +18,7 @@ final class BottomBuilder {
   /**
    * Reads for a chain.
    *
-   * @param top the profile that was asked for: its STS is asked, and the variables are meant for it
+   * @param top the requested profile: its STS is called, and the variables apply to it
    */
   BottomBuilder(SettingLookup lookup, String userName, Profile profile, Profile top) {
     this.lookup = lookup;
@@ -30,8 +30,8 @@ final class BottomBuilder {
   /**
    * The hop.
    *
-   * @param trade reads what turns a long-lived key into a session, where no role takes it as it is;
-   *     asked only where the source may give such a key, since its settings may be wrong
+   * @param trade reads what turns a long-lived key into a session if no role is assumed with the
+   *     key; used only if the source can give such a key, because its settings may be wrong
    */
   Hop.Bottom hop(SourceChoice choice, Supplier<Optional<Hop.SessionToken>> trade) {
     lookup.remembered(choice.decisive());
@@ -50,7 +50,10 @@ final class BottomBuilder {
     };
   }
 
-  /** As in botocore, id, secret and token are of one section: a token of the other file is none. */
+  /**
+   * As in botocore, ID, secret and token come from one section; a token in the other file does not
+   * count.
+   */
   private Hop.PlainKey plainKey() {
     Section section = profile.keySection().orElseThrow();
     Setting id = required(section, "aws_access_key_id", "aws_secret_access_key");

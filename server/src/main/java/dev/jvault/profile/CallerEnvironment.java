@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The variables of one caller, as far as jvault reads them: which files hold the profiles, which
- * region and endpoint are meant, what a helper needs. Empty values count as unset, as in every SDK.
+ * The variables of one caller that jvault reads: the locations of the config files, region and
+ * endpoint, and what helper programs need. Empty values count as unset, as in every SDK.
  *
  * @param aws the variables of {@link CallerVariables#AWS} that are set
  * @param helper the variables of {@link CallerVariables#HELPER} that are set
@@ -31,7 +31,7 @@ public record CallerEnvironment(SortedMap<String, String> aws, SortedMap<String,
     return Optional.ofNullable(value != null ? value : helper.get(name));
   }
 
-  /** One of the listed variables as a setting, where it is set. */
+  /** One of the listed variables as a setting, if it is set. */
   public Optional<Setting> variable(String name) {
     return get(name).map(value -> Setting.variable(name, value));
   }

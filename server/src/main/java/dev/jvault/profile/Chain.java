@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param profile the name that was asked for
  * @param steps at least one; the first is of a {@link Hop.Bottom}
- * @param region the profile's own or inherited region; empty leaves the caller's as it is
- * @param notes what a person might wonder about, each a sentence, such as which of two sources wins
+ * @param region the profile's own or inherited region; empty if the caller keeps its own
+ * @param notes what may surprise a user, each a sentence, such as which of two sources wins
  */
 public record Chain(
     String profile, List<TracedHop> steps, Optional<String> region, List<String> notes) {

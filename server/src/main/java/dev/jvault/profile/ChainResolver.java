@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Follows one profile to what is at the bottom, and says which calls lead back up. */
+/**
+ * Follows one profile down to the source of its credentials, and lists the calls that lead back up.
+ */
 final class ChainResolver {
   private final ProfileSet profiles;
   private final CallerEnvironment environment;
@@ -27,7 +29,7 @@ final class ChainResolver {
     this.hops = new HopBuilder(profiles, environment, userName);
   }
 
-  /** What a profile means, and a role that is taken with it. */
+  /** The chain of a profile, with a role above it if one is given. */
   Chain resolve(String name, Optional<String> role) {
     List<SourceChoice> path = path(name);
     Profile top = path.getLast().profile();
@@ -67,8 +69,8 @@ final class ChainResolver {
   }
 
   /**
-   * As in aws-vault, the variable is the role of the profile asked for, whether it has one or not;
-   * but not of a web identity, which is a role itself.
+   * As in aws-vault, AWS_ROLE_ARN replaces the role of the requested profile, or gives it one; but
+   * not that of a web identity, which is a role itself.
    */
   private SourceChoice withVariable(SourceChoice choice, boolean top) {
     Optional<Setting> variable =
@@ -76,7 +78,7 @@ final class ChainResolver {
     return variable.map(choice::withRole).orElse(choice);
   }
 
-  /** Beside a web identity's token the variable belongs to that. */
+  /** With AWS_WEB_IDENTITY_TOKEN_FILE set, AWS_ROLE_ARN belongs to that token. */
   private Optional<Setting> roleVariable() {
     return environment.get("AWS_WEB_IDENTITY_TOKEN_FILE").isPresent()
         ? Optional.empty()
@@ -90,7 +92,10 @@ final class ChainResolver {
         : profile;
   }
 
-  /** The first role of a key, where its person wants more than a session can give. */
+  /**
+   * A note about the first role above a key if its configured lifetime is longer than a session
+   * allows.
+   */
   private static Optional<String> longer(List<TracedHop> steps) {
     return steps.stream()
         .flatMap(step -> Stream.of(step.hop()))

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What edits to the config files have done to the chains that are in use.
  *
- * @param outdated chains that no profile stands for any more
- * @param current all chains that profiles stand for now
+ * @param outdated chains that no profile resolves to any longer
+ * @param current all chains that profiles resolve to now
  */
 public record ChainsEdit(List<ChainInUse> outdated, List<ChainInUse> current) {
   /**

@@ -36,7 +36,7 @@ public final class ConfigEditor {
   /**
    * Creates an editor.
    *
-   * @param reader is told to read a file again after each edit
+   * @param reader reads a file again after each edit
    */
   public ConfigEditor(ConfigReader reader) {
     this.reader = reader;
@@ -96,7 +96,7 @@ public final class ConfigEditor {
     writing.lock();
     try {
       return Stream.of(credentials(files), config(files))
-          .flatMap(remover -> remover.blank(keys, suffix).stream())
+          .flatMap(remover -> remover.remove(keys, suffix).stream())
           .toList();
     } finally {
       reader.forget(files.config());

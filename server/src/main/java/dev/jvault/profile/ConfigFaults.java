@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is wrong with config files, for whoever asks for the state of things. */
+/** Lists what is wrong with config files, for a status report. */
 final class ConfigFaults {
   private final ConfigReader reader;
 
@@ -14,7 +14,7 @@ final class ConfigFaults {
     this.reader = reader;
   }
 
-  /** The faults of a caller's files, and of all others that were read lately. */
+  /** The faults of a caller's files, and of all others that were read recently. */
   List<ConfigReader.Fault> of(ConfigFiles files) {
     var faults = new ArrayList<ConfigReader.Fault>();
     unreadable(files.config(), FileKind.CONFIG).ifPresent(faults::add);

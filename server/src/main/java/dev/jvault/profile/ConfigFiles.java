@@ -11,7 +11,7 @@ import java.util.List;
  * JVAULT_CONFIG_FILE} and {@code JVAULT_SHARED_CREDENTIALS_FILE} then name the originals.
  */
 public record ConfigFiles(Path config, Path credentials) {
-  /** The files that an environment means. */
+  /** The files of a caller. */
   public static ConfigFiles of(CallerEnvironment environment) {
     Path config = locate(environment, List.of("JVAULT_CONFIG_FILE", "AWS_CONFIG_FILE"), "config");
     Path credentials =
@@ -22,7 +22,7 @@ public record ConfigFiles(Path config, Path credentials) {
     return new ConfigFiles(config, credentials);
   }
 
-  /** A path that a person wrote, with {@code ~/} for the caller's home. */
+  /** The path in a setting, with {@code ~/} for the caller's home. */
   static Path path(Setting setting, CallerEnvironment environment) {
     String text = setting.text();
     try {

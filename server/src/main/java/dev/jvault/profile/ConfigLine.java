@@ -63,7 +63,7 @@ record ConfigLine(int number, String text, String ending, Kind kind, String pare
     return text + ending;
   }
 
-  /** Tells where and what it is; the text may be a plain-text secret. */
+  /** Names the place and the kind only, because the text may be a secret in plain text. */
   @Override
   public String toString() {
     return number + " " + kind;

@@ -17,10 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads config files, and reads them anew when they have changed. A file that cannot be used keeps
- * its last good state until it can, and one that is gone, empty or cut off until it has been so for
- * long enough to be meant: an editor, or a program that writes in place, is done by then. For any
- * number of threads.
+ * Reads config files, and again when they have changed. While a file cannot be used, its last good
+ * state holds. The same is true of a file that is gone, empty or cut off, but for 2 s only: by then
+ * an editor, or a program that writes in place, is done. For any number of threads.
  */
 public final class ConfigReader {
   /**
@@ -34,12 +33,12 @@ public final class ConfigReader {
    * What is wrong with a config file, or with one line of it.
    *
    * @param sentence names the file and, if it is about a line, the line
-   * @param since when it was noticed, if jvault goes on with an older state of the file
+   * @param since when it was noticed, if jvault uses an older state of the file
    */
   public record Fault(Path file, String sentence, Optional<Instant> since) {}
 
   /**
-   * A config file of which jvault goes on with an older state.
+   * A config file of which jvault uses an older state.
    *
    * @param what is wrong with the file as it is now, as a clause
    * @param since when that was noticed
@@ -47,11 +46,11 @@ public final class ConfigReader {
   public record StaleFile(Path file, String what, Instant since) {
     /** For the user. */
     public String sentence() {
-      return "%s %s; jvault goes on with what it read there before.".formatted(file, what);
+      return "%s %s; jvault still uses its previous content.".formatted(file, what);
     }
   }
 
-  /** How long a file is taken to be in the middle of being written. */
+  /** How long a file may look half-written. */
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final int MOST_FILES = 64;
@@ -71,8 +70,8 @@ public final class ConfigReader {
   }
 
   /**
-   * The caller's files in the state in which they are read now; empty if jvault goes on with an
-   * older state of one of them.
+   * The caller's files in the state in which they are read now; empty if jvault uses an older state
+   * of one of them.
    */
   public Optional<List<SeenFile>> snapshot(CallerEnvironment environment) {
     List<FileReading> readings = readings(environment);
@@ -84,12 +83,12 @@ public final class ConfigReader {
                 .toList());
   }
 
-  /** Why jvault goes on with an older state of the caller's files. */
+  /** Why jvault uses an older state of the caller's files. */
   public List<StaleFile> staleFiles(CallerEnvironment environment) {
     return readings(environment).stream().flatMap(reading -> reading.trouble().stream()).toList();
   }
 
-  /** What is wrong with the caller's files and with all others that were read lately. */
+  /** What is wrong with the caller's files and with all others that were read recently. */
   public List<Fault> faults(CallerEnvironment environment) {
     return new ConfigFaults(this).of(ConfigFiles.of(environment));
   }
@@ -130,12 +129,12 @@ public final class ConfigReader {
         reading(files.credentials(), FileKind.CREDENTIALS));
   }
 
-  /** The file as it is now, or as it was last good; without sections where there is none. */
+  /** The file now, or its last good state; without sections if there is no file. */
   ConfigFile read(Path path, FileKind kind) {
     return reading(path, kind).file();
   }
 
-  /** The same with its text and what is wrong. */
+  /** The same with its text and with what is wrong. */
   FileReading reading(Path path, FileKind kind) {
     var source = new Source(path, kind);
     FileReading last = known.get(source);
@@ -150,12 +149,12 @@ public final class ConfigReader {
     return next;
   }
 
-  /** Takes a file as it is from now on: jvault has changed it itself. */
+  /** Forgets a file that jvault has changed itself, so that its new state counts at once. */
   void forget(Path path) {
     known.keySet().removeIf(source -> source.path().equals(path));
   }
 
-  /** All that was read and not forgotten. */
+  /** The latest reading of each file. */
   Collection<FileReading> readings() {
     return List.copyOf(known.values());
   }
@@ -177,7 +176,7 @@ public final class ConfigReader {
     };
   }
 
-  /** What makes a text look like one that is not written to its end. */
+  /** Why a text looks half-written; empty if it does not. */
   private static Optional<String> doubt(FileReading last, String text, Optional<FileStamp> stamp) {
     if (!last.hasProfiles() || text.equals(last.text())) {
       return Optional.empty();
@@ -196,7 +195,10 @@ public final class ConfigReader {
         : Optional.empty();
   }
 
-  /** Whether it has been as it is for long enough, by its times or since it was seen first. */
+  /**
+   * Whether the file has been in this state for long enough, by its times or since the state was
+   * first seen.
+   */
   private boolean meant(FileReading last, Path path, Optional<FileStamp> stamp) {
     Instant now = clock.instant();
     Instant latest = now.minus(PATIENCE);
@@ -205,13 +207,13 @@ public final class ConfigReader {
         || changed(path, stamp).map(time -> !time.isAfter(latest)).orElse(false);
   }
 
-  /** When the file was changed last, or taken out of its folder. */
+  /** When the file was last changed, or removed from its folder. */
   private static Optional<Instant> changed(Path path, Optional<FileStamp> stamp) {
     if (stamp.isPresent()) {
       return stamp.map(FileStamp::newest);
     }
     try {
-      // A link that leads nowhere has lost its file in some other folder.
+      // The file that the link led to was removed from another folder.
       return Files.isSymbolicLink(path)
           ? Optional.empty()
           : Optional.of(Files.getLastModifiedTime(path.resolveSibling(".")).toInstant());
@@ -231,7 +233,7 @@ public final class ConfigReader {
         Optional.of(new StaleFile(last.file().path(), what, since)));
   }
 
-  /** The same text is the same reading, on which others rely by identity. */
+  /** The same text gives the same ConfigFile object, because callers compare by identity. */
   private FileReading taken(
       Source source, String text, Optional<FileStamp> stamp, @Nullable FileReading last) {
     Instant now = clock.instant();
@@ -244,7 +246,7 @@ public final class ConfigReader {
   }
 
   /**
-   * By the file's times, and by this machine's own clock, from which those of a network drive may
+   * By the file's times and by this machine's clock, because the clock of a network drive may
    * differ.
    */
   private static boolean settled(Optional<FileStamp> stamp, Instant since, Instant now) {
@@ -253,13 +255,13 @@ public final class ConfigReader {
         .orElse(true);
   }
 
-  /** When the stamp was seen first; a clock that steps back begins anew. */
+  /** When the stamp was first seen; from now on if the clock has stepped back. */
   private Instant seen(FileReading last, Optional<FileStamp> stamp) {
     Instant now = clock.instant();
     return last.now().equals(stamp) && !last.since().isAfter(now) ? last.since() : now;
   }
 
-  /** Nothing as well where the file cannot be looked at. */
+  /** The stamp of a file; also empty if the file is not accessible. */
   private static Optional<FileStamp> stamp(Path path) {
     try {
       return FileStamp.of(path);

@@ -29,7 +29,7 @@ final class DefaultKeys {
     this.lines = lines;
   }
 
-  /** Finds them. */
+  /** Finds the lines. */
   static DefaultKeys in(String text, FileKind kind) {
     var keys = new DefaultKeys(ConfigLines.of(text));
     boolean inDefault = false;
@@ -51,12 +51,12 @@ final class DefaultKeys {
     return keys;
   }
 
-  /** The lines that set such a key, without their continuations. */
+  /** The lines that set a credential key, without their continuations. */
   List<ConfigLine> options() {
     return options;
   }
 
-  /** The text without all those lines, all else byte for byte. */
+  /** The text without those lines and their continuations; all else stays byte for byte. */
   String without() {
     var kept = new StringBuilder();
     for (ConfigLine line : lines) {

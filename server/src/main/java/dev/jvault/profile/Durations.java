@@ -3,15 +3,15 @@ package dev.jvault.profile;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Durations as people write them. */
+/** Durations in the form that users write. */
 public final class Durations {
   private static final Duration USUAL_LEAST = Duration.ofMinutes(5);
 
   private Durations() {}
 
   /**
-   * What a caller wants left of the life of credentials that it takes away, at least: AWS_MIN_TTL,
-   * and as in aws-vault five minutes where that is not set.
+   * The least remaining lifetime that a caller accepts for credentials it takes away: AWS_MIN_TTL
+   * or, as in aws-vault, five minutes.
    *
    * @throws dev.jvault.protocol.JvaultException if it is no duration
    */

@@ -9,13 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What came of reading a config file at one moment. */
+/** The result of reading a config file once. */
 sealed interface FileContent {
   /**
-   * It was read, or there is none.
+   * The file was read, or does not exist.
    *
-   * @param text bytes that are no UTF-8 become U+FFFD; empty where there is no file
-   * @param stamp of the file, the same before and after reading; empty where there is no file
+   * @param text with U+FFFD for bytes that are not UTF-8; empty if there is no file
+   * @param stamp of the file, the same before and after reading; empty if there is no file
    */
   record Text(String text, Optional<FileStamp> stamp) implements FileContent {
     /** Says nothing of the text, which may hold plain-text keys. */
@@ -26,7 +26,7 @@ sealed interface FileContent {
   }
 
   /**
-   * It cannot be used.
+   * The file cannot be used.
    *
    * @param what is wrong, as a clause
    * @param sentence the same with what to do
@@ -36,7 +36,7 @@ sealed interface FileContent {
   /** The largest size in bytes. */
   int LARGEST = 1 << 20;
 
-  /** How often a file is read that changes meanwhile; the last reading is taken as it is. */
+  /** How often a file that changes during reading is read again; the last reading is used. */
   int MOST_TRIES = 3;
 
   /** Reads a file; links are followed. */

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A config file as it was last read, and what keeps jvault from taking it as it is now.
+ * The last good state of a config file, and why a newer state is not used.
  *
  * @param text of the good state
  * @param file the good state, read
- * @param now the stamp of the file as it was looked at last; empty where there is none
- * @param since when that stamp was seen first
- * @param settled whether a further change would show in the stamp
- * @param trouble empty where the good state is that of the stamp
+ * @param now the stamp of the file when it was last looked at; empty if there is no file
+ * @param since when that stamp was first seen
+ * @param settled whether another change would show in the stamp
+ * @param trouble empty if the good state is the one of the stamp
  */
 record FileReading(
     String text,
@@ -25,7 +25,7 @@ record FileReading(
     return settled && trouble.isEmpty() && now.equals(stamp);
   }
 
-  /** Whether it has a profile to lose. */
+  /** Whether it has any profile. */
   boolean hasProfiles() {
     return !file.profiles().isEmpty();
   }

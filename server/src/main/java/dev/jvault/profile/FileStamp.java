@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What tells one state of a file from another without reading it; links are followed. */
+/** Distinguishes states of a file without reading it; links are followed. */
 record FileStamp(
     Object device,
     Object inode,
@@ -20,10 +20,10 @@ record FileStamp(
     FileTime changed,
     boolean regular,
     boolean directory) {
-  /** Coarser than the ticks in which kernels count the times of files. */
+  /** Longer than the resolution of file times in any kernel. */
   static final Duration TICK = Duration.ofMillis(100);
 
-  /** The stamp of a file as it is now; nothing if there is no such file. */
+  /** The stamp of the file now; empty if there is no such file. */
   static Optional<FileStamp> of(Path path) throws IOException {
     try {
       Map<String, Object> now =
@@ -43,20 +43,20 @@ record FileStamp(
     }
   }
 
-  /** When it was changed last; a copied file may bring an old time of its content along. */
+  /** The time of the last change; a copied file may keep the old time of its content. */
   Instant newest() {
     return changed.compareTo(modified) > 0 ? changed.toInstant() : modified.toInstant();
   }
 
   /**
-   * Whether something was done to the file after the last byte was written, as when it is put in
-   * another's place by its name: so it is written to its end.
+   * Whether the file was changed after its last byte was written, for example renamed into place:
+   * it is complete then.
    */
   boolean finished() {
     return changed.compareTo(modified) > 0;
   }
 
-  /** Whether the file is old enough that a further change would show in its times. */
+  /** Whether the last change is long enough ago that another one would show in the times. */
   boolean settled(Instant now) {
     return changed.toInstant().isBefore(now.minus(TICK))
         && modified.toInstant().isBefore(now.minus(TICK));

@@ -42,7 +42,7 @@ public sealed interface Hop {
    * A key that a config file holds in plain text.
    *
    * @param profile whose section it is in
-   * @param sessionToken where it is temporary; nobody knows when it ends
+   * @param sessionToken present if the key is temporary; its end is unknown
    * @param where {@code file:line}
    */
   record PlainKey(
@@ -66,7 +66,8 @@ public sealed interface Hop {
   /**
    * Credentials in the caller's variables, else in the daemon's own.
    *
-   * @param trade what turns a long-lived key into a session; empty where roles take it as it is
+   * @param trade turns a long-lived key into a session; empty if a role is assumed with the key
+   *     itself
    */
   record EnvironmentKey(String profile, Optional<SessionToken> trade) implements Bottom {}
 
@@ -74,7 +75,8 @@ public sealed interface Hop {
    * What a {@code credential_process} prints.
    *
    * @param command a line for the shell
-   * @param trade what turns a long-lived key into a session; empty where roles take it as it is
+   * @param trade turns a long-lived key into a session; empty if a role is assumed with the key
+   *     itself
    */
   record CredentialProcess(String profile, String command, Optional<SessionToken> trade)
       implements Bottom {}
@@ -94,7 +96,7 @@ public sealed interface Hop {
       ServiceTarget sts)
       implements Bottom {}
 
-  /** Where a web identity's token is had, anew for each call. */
+  /** Where the token of a web identity is read, again for each call. */
   sealed interface TokenFrom {
     /** A file, which its issuer replaces ahead of time. */
     record TokenFile(Path path) implements TokenFrom {}
@@ -112,7 +114,7 @@ public sealed interface Hop {
       implements Bottom {}
 
   /**
-   * What {@code aws login} has left in its cache.
+   * The login that {@code aws login} has cached.
    *
    * @param loginSession the ARN that names the login
    * @param signin where it is refreshed
@@ -139,9 +141,9 @@ public sealed interface Hop {
    *
    * @param profile the profile that the role was read from, for messages
    * @param sessionName the role session name
-   * @param mfa the device whose code this very call takes, where no session below carries one
-   * @param duration the life asked for; at most an hour where the hop below is not the key itself
-   * @param wanted the life that the person has set, which the key itself would be given
+   * @param mfa the device whose code this call takes; empty if a session below was made with one
+   * @param duration the requested lifetime; at most an hour unless the hop below is the key itself
+   * @param wanted the configured lifetime, which AWS would grant to the key itself
    */
   record AssumeRole(
       String profile,
@@ -153,12 +155,12 @@ public sealed interface Hop {
       Duration wanted,
       ServiceTarget sts)
       implements Hop {
-    /** The same for the key itself as its signer. */
+    /** The same call, signed with the key itself. */
     public AssumeRole unshortened() {
       return new AssumeRole(profile, roleArn, sessionName, options, mfa, wanted, wanted, sts);
     }
 
-    /** Whether the key itself would be given a longer life. */
+    /** Whether a call signed with the key itself would get a longer lifetime. */
     public boolean isShortened() {
       return wanted.compareTo(duration) > 0;
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The calls of a chain whose profiles are known, from the bottom up. */
+/** Builds the hops of a chain from its profiles, from the bottom up. */
 final class HopBuilder {
   private final ProfileSet profiles;
   private final CallerEnvironment environment;
@@ -19,7 +19,7 @@ final class HopBuilder {
   /**
    * The hops.
    *
-   * @param path the profiles from the one that the bottom belongs to up to the one asked for
+   * @param path the profiles, from that of the bottom up to the requested one
    * @param above a role that no profile names
    */
   List<TracedHop> steps(List<SourceChoice> path, Optional<Setting> above) {
@@ -69,13 +69,13 @@ final class HopBuilder {
     return step(hop, choice.profile(), lookup);
   }
 
-  /** Where a code is to be spent, or no role makes a session of the key. */
+  /** A session of the key, if an MFA code is needed or no role follows. */
   private Optional<TracedHop> sessionToken(
       Profile bottom, Profile top, boolean roles, MfaDevices devices) {
     SettingLookup lookup = lookup();
     Optional<MfaDevice> mfa = devices.nearest(lookup);
-    // The bottom's own STS: what its roles say would give each of them a session of its own,
-    // and so ask for a code each.
+    // Uses the STS of the bottom's profile: with that of each role, each role would need a session
+    // // of its own, and so an MFA code.
     return mfa.isPresent() || !roles
         ? Optional.of(step(tokenHop(bottom, top, roles, mfa, lookup), bottom, lookup))
         : Optional.empty();

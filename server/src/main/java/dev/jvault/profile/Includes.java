@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What profiles include: {@code include_profile} of aws-vault, whose older spelling is {@code
- * parent_profile}. A value that a profile lacks is that of the profile which it includes, and so
- * on; keys in plain text are never included.
+ * Follows what profiles include: {@code include_profile} of aws-vault, whose older spelling is
+ * {@code parent_profile}. A profile takes the values that it lacks from the profile that it
+ * includes, and so on. Keys in plain text are never included.
  */
 final class Includes {
   private static final List<String> KEYS = List.of("include_profile", "parent_profile");
@@ -22,7 +22,7 @@ final class Includes {
     this.profiles = profiles;
   }
 
-  /** The profile with all that it includes; one that cannot be followed breaks it. */
+  /** The profile with all that it includes; an include that leads nowhere breaks the profile. */
   Profile profile(String name, List<Section> own) {
     var included = new ArrayList<Section>();
     Set<String> seen = new LinkedHashSet<>(List.of(name));

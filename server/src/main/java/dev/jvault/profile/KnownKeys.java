@@ -49,7 +49,7 @@ final class KnownKeys {
           "web_identity_token_file",
           "web_identity_token_process");
 
-  /** What others read. A key that is one of these is no slip of the pen. */
+  /** Keys that other programs read, so not misspelt ones. */
   private static final Set<String> OTHERS =
       Set.of(
           "account_id",
@@ -102,7 +102,7 @@ final class KnownKeys {
           "tcp_keepalive",
           "user_agent_extra");
 
-  /** Those without which a profile may have no source. */
+  /** Keys that name a source or a part of one. */
   private static final Set<String> SOURCES =
       Set.of(
           "aws_access_key_id",
@@ -119,9 +119,9 @@ final class KnownKeys {
           "web_identity_token_file",
           "web_identity_token_process");
 
-  private static final String UNKNOWN = "is a key that nobody reads; did you mean %s?";
+  private static final String UNKNOWN = "is an unknown key; did you mean %s?";
 
-  /** Two slips at most, and in a short word one. */
+  /** A key of fewer characters may differ in one character from a known one, others in two. */
   private static final int SHORT = 6;
 
   private KnownKeys() {}
@@ -132,8 +132,8 @@ final class KnownKeys {
   }
 
   /**
-   * Refuses a profile without any source that has a key which may have been meant as one: it would
-   * be taken for the name of a key that is still to be added.
+   * Refuses a profile without a source that has a misspelt key of one; otherwise it would count as
+   * the name of a key that is not stored yet.
    */
   static void refuseSlip(Profile profile) {
     for (Setting setting : profile.settings()) {
@@ -144,7 +144,7 @@ final class KnownKeys {
     }
   }
 
-  /** A sentence about a key that nobody knows and that is near one that jvault reads. */
+  /** A sentence about an unknown key that is similar to one that jvault reads. */
   static Optional<String> doubt(Setting setting) {
     String key = setting.key();
     if (key.contains(".") || READ.contains(key) || OTHERS.contains(key)) {

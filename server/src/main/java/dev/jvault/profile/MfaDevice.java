@@ -3,7 +3,7 @@ package dev.jvault.profile;
 import java.util.Optional;
 
 /**
- * The device whose code STS wants.
+ * An MFA device whose code STS requires.
  *
  * @param serial its ARN or serial number
  * @param process a command that prints the code, from {@code mfa_process}

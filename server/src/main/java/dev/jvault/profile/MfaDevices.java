@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The MFA devices that the profiles of a path name, from the bottom up. */
+/** Finds the MFA devices that the profiles of a path name, from the bottom up. */
 final class MfaDevices {
   private static final Pattern SERIAL = Pattern.compile("[A-Za-z0-9_+=/:,.@-]{9,256}");
   private static final String VARIABLE = "AWS_MFA_SERIAL";
@@ -15,7 +15,7 @@ final class MfaDevices {
     this.path = path;
   }
 
-  /** The device nearest to the key: it is the key's user who has to have it. */
+  /** The device nearest to the key, because it must belong to the key's IAM user. */
   Optional<MfaDevice> nearest(SettingLookup lookup) {
     Optional<Setting> variable = lookup.variable(VARIABLE);
     return variable.isPresent()
@@ -23,7 +23,9 @@ final class MfaDevices {
         : path.stream().flatMap(profile -> named(profile, lookup).stream()).findFirst();
   }
 
-  /** The device of one profile's own call; the variable is meant for the one that is asked for. */
+  /**
+   * The device for one profile's own call; AWS_MFA_SERIAL applies to the requested profile only.
+   */
   Optional<MfaDevice> of(Profile profile, boolean top, SettingLookup lookup) {
     Optional<Setting> variable = top ? lookup.variable(VARIABLE) : Optional.empty();
     return variable

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Takes the lines of plain-text keys out of one config file: all else stays byte for byte, the file
- * as it was is kept beside it, and a symbolic link is followed.
+ * Removes the lines of plaintext keys from one config file. All other bytes stay; a backup of the
+ * file is kept beside it; a symbolic link is followed.
  */
 final class PlaintextKeyRemover {
   private static final Set<PosixFilePermission> OWNERS =
@@ -39,12 +39,12 @@ final class PlaintextKeyRemover {
   }
 
   /**
-   * Takes keys out.
+   * Removes keys.
    *
    * @param date for the name of the backup
-   * @return nothing where the file has none of them
+   * @return empty if the file has none of the keys
    */
-  Optional<ConfigEditor.EditedFile> blank(List<PlaintextKey> keys, String date) {
+  Optional<ConfigEditor.EditedFile> remove(List<PlaintextKey> keys, String date) {
     try {
       if (!Files.exists(path)) {
         return Optional.empty();
@@ -53,8 +53,8 @@ final class PlaintextKeyRemover {
       byte[] before = Files.readAllBytes(file);
       Set<String> names = keys.stream().map(PlaintextKey::profile).collect(Collectors.toSet());
       Set<Integer> lines = lines(before, names);
-      requireTheVeryKeys(before, keys);
-      return lines.isEmpty() ? Optional.empty() : Optional.of(blank(file, before, lines, date));
+      requireSameKeys(before, keys);
+      return lines.isEmpty() ? Optional.empty() : Optional.of(remove(file, before, lines, date));
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.PROFILE,
@@ -64,8 +64,11 @@ final class PlaintextKeyRemover {
     }
   }
 
-  /** What the vault has not got must not be taken out: the file may have changed since. */
-  private void requireTheVeryKeys(byte[] content, List<PlaintextKey> keys) {
+  /**
+   * Refuses to remove a key that is not in the vault, because the file may have changed since it
+   * was read.
+   */
+  private void requireSameKeys(byte[] content, List<PlaintextKey> keys) {
     var file = ConfigFile.parse(path, new String(content, StandardCharsets.UTF_8), kind, parser);
     for (PlaintextKey key : keys) {
       boolean changed =
@@ -78,7 +81,7 @@ final class PlaintextKeyRemover {
     }
   }
 
-  private ConfigEditor.EditedFile blank(Path file, byte[] before, Set<Integer> lines, String date)
+  private ConfigEditor.EditedFile remove(Path file, byte[] before, Set<Integer> lines, String date)
       throws IOException {
     Set<PosixFilePermission> mode = new HashSet<>(Files.getPosixFilePermissions(file));
     mode.retainAll(OWNERS);
@@ -100,7 +103,7 @@ final class PlaintextKeyRemover {
     }
   }
 
-  /** The numbers of the lines to take out. */
+  /** The numbers of the lines to remove. */
   private Set<Integer> lines(byte[] content, Set<String> names) {
     var lines = new HashSet<Integer>();
     var seen = new HashMap<String, Integer>();
@@ -133,7 +136,7 @@ final class PlaintextKeyRemover {
         : Optional.empty();
   }
 
-  /** Byte for byte: a line ends at the same bytes, whatever the others mean. */
+  /** Decoded as Latin-1, so that all other bytes stay as they are. */
   private static byte[] without(byte[] content, Set<Integer> lines) {
     var kept = new StringBuilder(content.length);
     for (ConfigLine line : ConfigLines.of(new String(content, StandardCharsets.ISO_8859_1))) {
@@ -146,17 +149,17 @@ final class PlaintextKeyRemover {
 
   private JvaultException changed() {
     return new JvaultException(
-        ExitCode.PROFILE, "%s has just been changed by somebody else; try again.".formatted(path));
+        ExitCode.PROFILE, "%s was changed by another program just now; try again.".formatted(path));
   }
 
   private JvaultException twice(ConfigLine line, int other) {
     return new JvaultException(
         ExitCode.PROFILE,
-        "%s stands twice for one profile (%s and line %d); delete the one that does not count."
+        "%s is set twice in one profile (%s and line %d); delete the one that does not count."
             .formatted(line.key(), new Position(path, line.number()), other));
   }
 
-  /** Refuses, before anything is done, a key that could not be taken out without a loss. */
+  /** Refuses, before anything is changed, a key whose removal would lose another one. */
   void check(PlaintextKey key, ConfigFile file) {
     try {
       if (Files.exists(path)) {
@@ -174,7 +177,7 @@ final class PlaintextKeyRemover {
         });
   }
 
-  /** A part of another key, which does not count, and would be lost. */
+  /** A part of another key, which does not count and would be lost. */
   private static Optional<Setting> other(Section section, PlaintextKey key) {
     Map<String, Secret> parts =
         Map.of(

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds the long-lived keys that profiles have in plain text, and refuses what is none. */
+/** Finds the long-lived keys that profiles have in plain text, and refuses anything else. */
 final class PlaintextKeys {
   private static final String ID = "aws_access_key_id";
   private static final String SECRET = "aws_secret_access_key";
@@ -18,7 +18,7 @@ final class PlaintextKeys {
   /** IAM: 16 to 128 word characters. */
   private static final Pattern ID_SHAPE = Pattern.compile("[A-Za-z0-9_]{16,128}");
 
-  /** AWS's own have 40 characters of base64; those of other makers a few more kinds. */
+  /** Those of AWS have 40 characters of base64; other vendors use more kinds of characters. */
   private static final Pattern SECRET_SHAPE = Pattern.compile("[!-~]{16,256}");
 
   private final ProfileSet profiles;
@@ -27,7 +27,7 @@ final class PlaintextKeys {
     this.profiles = profiles;
   }
 
-  /** The profiles that have keys in plain text, each with the setting of the first part of it. */
+  /** The profiles that have keys in plain text, each with the place of the key's first part. */
   List<ConfigReader.KeyLocation> all() {
     return profiles.names().stream()
         .flatMap(name ->
@@ -61,7 +61,7 @@ final class PlaintextKeys {
     }
     if (id.isEmpty() || secret.isEmpty()) {
       throw first.wrong(
-          "stands without " + (id.isEmpty() ? ID : SECRET) + "; complete the key, or delete it");
+          "has no " + (id.isEmpty() ? ID : SECRET) + " beside it; complete the key or delete it");
     }
     String idText = section.secret(ID).map(Secret::reveal).orElse("");
     if (idText.startsWith("ASIA")) {

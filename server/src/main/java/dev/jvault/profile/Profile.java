@@ -10,9 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A profile as both files together describe it: what the credentials file says wins, as in
- * botocore, and what it includes comes last. One that is only the name of a key in the vault has no
- * sections.
+ * A profile as both files together describe it. As in botocore, the credentials file wins; included
+ * profiles come last. A profile that is only the name of a key in the vault has no sections.
  */
 final class Profile {
   private final String name;
@@ -39,19 +38,19 @@ final class Profile {
     return new Profile(name, List.of(), List.of(), Optional.empty());
   }
 
-  /** Its name, as a person types it. */
+  /** Its name, as a user types it. */
   String name() {
     return name;
   }
 
-  /** The value of a key, where it is not blank. */
+  /** The value of a key, unless it is blank. */
   Optional<Setting> setting(String key) {
     return (SourceKeys.PLAIN.contains(key) ? own.stream() : all())
         .flatMap(section -> section.setting(key).stream())
         .findFirst();
   }
 
-  /** All settings that count, each key once: those of the nearest section. */
+  /** All settings that count, each key once, from the nearest section. */
   Collection<Setting> settings() {
     var settings = new LinkedHashMap<String, Setting>();
     own.forEach(section -> section.settings().forEach(s -> settings.putIfAbsent(s.key(), s)));
@@ -67,7 +66,10 @@ final class Profile {
     return keys.stream().flatMap(key -> setting(key).stream()).findFirst();
   }
 
-  /** The section whose key in plain text counts: as in botocore, one with an id before others. */
+  /**
+   * The section whose key in plain text counts; as in botocore, a section with an access key ID
+   * comes before others.
+   */
   Optional<Section> keySection() {
     return SourceKeys.KEY_PAIR.stream()
         .flatMap(key -> own.stream().filter(section -> section.setting(key).isPresent()))
@@ -81,12 +83,12 @@ final class Profile {
         .anyMatch(section -> section.setting(setting.key()).filter(setting::equals).isPresent());
   }
 
-  /** Where it stands: in the config file, if it does. */
+  /** The position of its header, that of the config file if it has one. */
   Optional<Position> position() {
     return own.isEmpty() ? Optional.empty() : Optional.of(own.getLast().position());
   }
 
-  /** Refuses a profile with a line that cannot be read: what is missing may be what matters. */
+  /** Refuses a profile with an unreadable line, because that line may be the one that matters. */
   void requireReadable() {
     all()
         .flatMap(section -> section.problem().stream())

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the files say of one profile, as far as it can be read: no resolution, no judgement.
+ * What the files say about one profile, without resolving it.
  *
  * @param name the profile
- * @param position where its header stands; empty for the bare name of a key
+ * @param position of its header; empty for the bare name of a key
  * @param settings its settings that jvault knows, in the order of the files; the text of a secret
  *     is a fixed one
  * @param region its region, or that of {@code [default]}
- * @param doubts sentences about keys that nobody knows and that are near a known one
+ * @param doubts sentences about unknown keys that are similar to a known one
  */
 public record ProfileReading(
     String name,

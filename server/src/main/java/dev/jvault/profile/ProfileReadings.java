@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads profiles one by one along {@code source_profile}, also where they do not resolve. */
+/** Reads profiles one by one along {@code source_profile}, even if they do not resolve. */
 final class ProfileReadings {
   private final ProfileSet profiles;
 
@@ -13,7 +13,7 @@ final class ProfileReadings {
     this.profiles = profiles;
   }
 
-  /** The profile and those that its credentials come from, as far as there are any. */
+  /** The profile and those that its credentials come from; empty if there is no such profile. */
   List<ProfileReading> from(String name) {
     var seen = new LinkedHashSet<String>();
     var readings = new ArrayList<ProfileReading>();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** All profiles that one caller has, from both files at one time. */
+/** All profiles of one caller, from one state of both files. */
 final class ProfileSet {
   private static final String DEFAULT = "default";
 
@@ -21,8 +21,8 @@ final class ProfileSet {
     this.credentials = credentials;
   }
 
-  /** Whether both were read from the same state of the same files: readings are shared. */
-  @SuppressWarnings("ReferenceEquality") // A reading is as good as another one only if it is it.
+  /** Whether both sets come from the same readings of the same files. */
+  @SuppressWarnings("ReferenceEquality") // Identity is intended: readings are shared.
   boolean sameFiles(ProfileSet other) {
     return config == other.config && credentials == other.credentials;
   }
@@ -62,7 +62,7 @@ final class ProfileSet {
     return config.services(name);
   }
 
-  /** Says of a name that it does not exist, what may be meant, and what to do. */
+  /** The clause that a profile does not exist, with similar names and what to do. */
   String explainMissing(String name) {
     var near = NearestNames.to(name, names()).stream().map(PrintableText::quoted).toList();
     return "no profile \"%s\" in %s or %s, and no key of that name in the vault%s; %s"
@@ -76,7 +76,7 @@ final class ProfileSet {
                 : "did you mean %s?".formatted(String.join(", ", near)));
   }
 
-  /** A line that may have been meant as the profile's header. */
+  /** A clause about a line that may be a misspelt header of the profile. */
   private String misread(String name) {
     return config
         .otherSection(name)

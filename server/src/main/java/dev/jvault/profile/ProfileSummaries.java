@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What a list says of each profile. */
+/** Summarises each profile for a list. */
 final class ProfileSummaries {
   private static final CallerEnvironment NO_VARIABLES = CallerEnvironment.of(Map.of());
 
@@ -43,7 +43,7 @@ final class ProfileSummaries {
                 problem));
   }
 
-  /** What kind of profile it is, in a word for a table. */
+  /** The kind of the profile in one word, for a table. */
   private static String kind(Profile profile, boolean broken) {
     try {
       profile.requireReadable();
@@ -67,7 +67,7 @@ final class ProfileSummaries {
         case ECS -> "ecs";
       };
     } catch (JvaultException _) {
-      // Without a source in the files it may still have a key in the vault.
+      // Without a source in the files, the profile may still have a key in the vault.
       return broken ? "broken" : "key";
     }
   }

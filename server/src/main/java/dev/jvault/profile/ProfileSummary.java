@@ -9,7 +9,7 @@ import java.util.Optional;
  *     login} or {@code broken}
  * @param source the profile whose credentials it builds on
  * @param region its own or inherited
- * @param position its header; that of the config file where both files have one
+ * @param position its header; that of the config file if both files have one
  * @param problem why it cannot be used, as a sentence
  */
 public record ProfileSummary(

@@ -63,7 +63,7 @@ public final class Profiles {
     try {
       return resolve(new ResolvedChains.Question(name, role, environment));
     } finally {
-      if (resolved.takeNews()) {
+      if (resolved.takeEdited()) {
         edited.run();
       }
     }
@@ -85,8 +85,10 @@ public final class Profiles {
     for (ResolvedChains.Question question : resolved.questions()) {
       problem(() -> resolve(question));
     }
-    List<ChainsEdit.ChainInUse> left = resolved.takeLeft();
-    return left.isEmpty() ? Optional.empty() : Optional.of(new ChainsEdit(left, resolved.all()));
+    List<ChainsEdit.ChainInUse> outdated = resolved.takeOutdated();
+    return outdated.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ChainsEdit(outdated, resolved.all()));
   }
 
   /**

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The profile {@code default} under another name, for the profiles of one file that have it as
- * their source: they go on working where {@code [default]} itself must have no credentials.
+ * The profile {@code default} under another name, so that profiles that have it as their source
+ * still work when {@code [default]} itself must have no credentials.
  */
 final class RenamedDefaultProfile {
   private static final String DEFAULT = "default";
@@ -37,7 +37,7 @@ final class RenamedDefaultProfile {
   }
 
   /**
-   * A file with its references to {@code default} led to the other name.
+   * A file whose references to {@code default} lead to the other name.
    *
    * @param without the file without the keys of {@code [default]}
    * @param whole the file with them
@@ -56,8 +56,8 @@ final class RenamedDefaultProfile {
   }
 
   /**
-   * What stands in {@code [default]}; as everywhere in jvault, of two spellings of that header the
-   * later one counts.
+   * The content of {@code [default]}; as everywhere in jvault, the later of two spellings of that
+   * header counts.
    */
   private Optional<String> section(String whole) {
     Map<String, StringBuilder> spellings = new LinkedHashMap<>();

@@ -14,31 +14,31 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest chain for each profile and caller. It is good while the files are the very ones that
- * it was resolved from and the vault says the same of each key that was asked about; so an SDK's
- * request does not resolve a profile again that has not changed. A chain that is no longer what its
- * profile means is put aside. Safe for many threads.
+ * Caches the latest chain for each profile and caller, so that an SDK request does not resolve an
+ * unchanged profile again. A chain is valid while the files are the ones that it was resolved from
+ * and the vault holds the same of the keys that were looked up. A chain that its profile no longer
+ * resolves to is outdated and waits for {@link #takeOutdated}. Safe for many threads.
  */
 final class ResolvedChains {
   private static final int MOST = 256;
 
-  /** Which chain: a profile's, perhaps with a role above it, as a caller means it. */
+  /** A profile of a caller, perhaps with a role above it. */
   record Question(String profile, Optional<String> role, CallerEnvironment environment) {}
 
-  private record Answer(ProfileSet profiles, Map<String, Boolean> keys, Chain chain) {
-    boolean good(ProfileSet now, StoredKeys storedKeys) {
+  private record CachedChain(ProfileSet profiles, Map<String, Boolean> keys, Chain chain) {
+    boolean valid(ProfileSet now, StoredKeys storedKeys) {
       return profiles.sameFiles(now)
           && keys.entrySet().stream()
               .allMatch(k -> storedKeys.mayContain(k.getKey()) == k.getValue());
     }
   }
 
-  private final Map<Question, Answer> answers = new ConcurrentHashMap<>();
-  private final Queue<ChainsEdit.ChainInUse> left = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean news = new AtomicBoolean();
+  private final Map<Question, CachedChain> cached = new ConcurrentHashMap<>();
+  private final Queue<ChainsEdit.ChainInUse> outdated = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean edited = new AtomicBoolean();
 
   /**
-   * The known chain, if it is still good, else the one that is resolved now.
+   * The cached chain if it is still valid, otherwise one that is resolved now.
    *
    * @param resolution resolves with the keys that it is given, and throws if it cannot
    */
@@ -47,8 +47,8 @@ final class ResolvedChains {
       ProfileSet profiles,
       StoredKeys storedKeys,
       Function<StoredKeys, Chain> resolution) {
-    Answer known = answers.get(question);
-    if (known != null && known.good(profiles, storedKeys)) {
+    CachedChain known = cached.get(question);
+    if (known != null && known.valid(profiles, storedKeys)) {
       return known.chain();
     }
     Map<String, Boolean> asked = new HashMap<>();
@@ -56,55 +56,55 @@ final class ResolvedChains {
     try {
       chain = resolution.apply(key -> asked.computeIfAbsent(key, storedKeys::mayContain));
     } catch (JvaultException e) {
-      answers.remove(question);
-      leave(question, known);
+      cached.remove(question);
+      addOutdated(question, known);
       throw e;
     }
-    if (answers.size() >= MOST) {
-      answers.clear();
+    if (cached.size() >= MOST) {
+      cached.clear();
     }
-    answers.put(question, new Answer(profiles, asked, chain));
+    cached.put(question, new CachedChain(profiles, asked, chain));
     if (known != null && !known.chain().equals(chain)) {
-      leave(question, known);
+      addOutdated(question, known);
     }
     return chain;
   }
 
-  /** What was asked and has an answer. */
+  /** The questions that have a cached chain. */
   List<Question> questions() {
-    return List.copyOf(answers.keySet());
+    return List.copyOf(cached.keySet());
   }
 
-  /** Whether chains have been put aside since this was asked last. */
-  boolean takeNews() {
-    return news.get() && news.getAndSet(false);
+  /** Whether chains have become outdated since the last call. */
+  boolean takeEdited() {
+    return edited.get() && edited.getAndSet(false);
   }
 
-  /** Takes the chains that lie aside. */
-  List<ChainsEdit.ChainInUse> takeLeft() {
+  /** Takes the outdated chains. */
+  List<ChainsEdit.ChainInUse> takeOutdated() {
     var taken = new ArrayList<ChainsEdit.ChainInUse>();
-    for (ChainsEdit.ChainInUse one = left.poll(); one != null; one = left.poll()) {
+    for (ChainsEdit.ChainInUse one = outdated.poll(); one != null; one = outdated.poll()) {
       taken.add(one);
     }
     return taken;
   }
 
-  /** The chains that are known. */
+  /** All cached chains. */
   List<ChainsEdit.ChainInUse> all() {
-    return answers.entrySet().stream()
+    return cached.entrySet().stream()
         .map(entry ->
             new ChainsEdit.ChainInUse(entry.getValue().chain(), entry.getKey().environment()))
         .toList();
   }
 
-  private void leave(Question question, @Nullable Answer known) {
+  private void addOutdated(Question question, @Nullable CachedChain known) {
     if (known == null) {
       return;
     }
-    if (left.size() >= MOST) {
-      left.poll();
+    if (outdated.size() >= MOST) {
+      outdated.poll();
     }
-    left.add(new ChainsEdit.ChainInUse(known.chain(), question.environment()));
-    news.set(true);
+    outdated.add(new ChainsEdit.ChainInUse(known.chain(), question.environment()));
+    edited.set(true);
   }
 }

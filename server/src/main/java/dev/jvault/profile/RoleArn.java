@@ -23,7 +23,7 @@ public final class RoleArn {
   /**
    * The same text.
    *
-   * @throws JvaultException with {@link ExitCode#USAGE} where it is no such name
+   * @throws JvaultException with {@link ExitCode#USAGE} if it is not the ARN of a role
    */
   public static String checked(String text) {
     if (valid(text)) {

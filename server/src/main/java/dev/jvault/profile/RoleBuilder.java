@@ -17,7 +17,7 @@ final class RoleBuilder {
   /**
    * Reads a role's settings.
    *
-   * @param top whether it is the role that was asked for: the variables are meant for that one, as
+   * @param top whether it is the requested profile's role: the variables apply to that one only, as
    *     in aws-vault
    */
   RoleBuilder(SettingLookup lookup, String userName, Profile profile, boolean top) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What AssumeRole may be told beside role, name and duration.
+ * The optional parameters of AssumeRole.
  *
  * @param externalId what the role's owner has agreed upon with its users
  * @param sourceIdentity who it is, for the role's trail

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One section of a config file: its settings, and what is wrong with its lines, if anything. The
- * settings of a broken section are those of its good lines. What is a secret in plain text is no
- * setting's text: it is kept apart.
+ * One section of a config file: its settings, and what is wrong with its lines, if anything. A
+ * broken section has the settings of its good lines. Secrets in plain text are kept apart from the
+ * settings.
  */
 final class Section {
-  /** Each one costs a parse of the section; a section with more is not a config file's. */
+  /** Each one costs another parse of the section. */
   private static final int MOST_BAD_LINES = 16;
 
   private final FileKind kind;
@@ -74,7 +74,7 @@ final class Section {
     return new Section(kind, header, Map.of(), Map.of(), problem);
   }
 
-  /** This section with the lines of a later one of the same name added, which win. */
+  /** This section with the settings of a later one of the same name, which win. */
   Section and(Section later) {
     var both = new LinkedHashMap<>(settings);
     both.putAll(later.settings);
@@ -93,7 +93,7 @@ final class Section {
     return settings.values();
   }
 
-  /** The content of a key of {@link SourceKeys#PLAIN}, where it is not blank. */
+  /** The value of a key of {@link SourceKeys#PLAIN}, unless it is blank. */
   Optional<Secret> secret(String key) {
     return settings.containsKey(key) ? Optional.ofNullable(secrets.get(key)) : Optional.empty();
   }
@@ -113,7 +113,7 @@ final class Section {
     return problem;
   }
 
-  /** Takes out a line that the parser cannot read, so that the others can be read. */
+  /** Removes a line that the parser cannot read, so that it can read the others. */
   private static void dropLine(List<String> lines, int index) {
     boolean option = !lines.get(index).startsWith(" ");
     lines.set(index, "");

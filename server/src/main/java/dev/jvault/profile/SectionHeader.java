@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param type what the section is
  * @param name of the profile, the services or the login; for others the whole text in the brackets
- * @param text what stands in the brackets
+ * @param text the text in the brackets
  */
 record SectionHeader(Type type, String name, String text) {
   /** What a section is. */
@@ -19,7 +19,7 @@ record SectionHeader(Type type, String name, String text) {
     SERVICES,
     /** A login to IAM Identity Center, which profiles refer to. */
     SSO_SESSION,
-    /** Something that jvault does not read. */
+    /** A section that jvault does not read. */
     OTHER,
     /** No readable header. */
     UNREADABLE
@@ -57,7 +57,7 @@ record SectionHeader(Type type, String name, String text) {
     return text.equals(word) || text.startsWith(word + " ") || text.startsWith(word + "\t");
   }
 
-  /** Two words as the AWS CLI reads them; more are a name with spaces, as aws-vault reads it. */
+  /** Two words as in the AWS CLI; more words are a name with spaces, as in aws-vault. */
   private static SectionHeader named(Type type, String text, String word) {
     Optional<List<String>> words = ShellWords.split(text);
     String rest = text.substring(word.length()).strip();
@@ -67,7 +67,7 @@ record SectionHeader(Type type, String name, String text) {
         : new SectionHeader(type, name, text);
   }
 
-  /** The closing bracket: the first that only a comment or white space follows directly. */
+  /** The closing bracket: the first one that is followed by the end, a comment or white space. */
   private static int end(String line) {
     for (int i = line.indexOf(']'); i >= 0; i = line.indexOf(']', i + 1)) {
       if (i + 1 == line.length() || " \t#;".indexOf(line.charAt(i + 1)) >= 0) {

@@ -59,7 +59,7 @@ final class SectionWriter {
     AtomicFile.write(file, with(before, header), mode, Durability.POWER_FAILURE);
   }
 
-  /** An empty line between, in the line endings of the file. */
+  /** Separated by an empty line, in the line endings of the file. */
   private static byte[] with(byte[] before, String header) {
     String text = new String(before, StandardCharsets.ISO_8859_1);
     String newline = text.contains("\r\n") ? "\r\n" : "\n";

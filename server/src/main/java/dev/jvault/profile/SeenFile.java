@@ -15,22 +15,22 @@ public final class SeenFile {
     this.stamp = stamp;
   }
 
-  /** Where it is; it may be a link. */
+  /** Its path, which may be a link. */
   public Path path() {
     return path;
   }
 
-  /** Whether there was such a file. */
+  /** Whether the file existed. */
   public boolean existed() {
     return stamp.isPresent();
   }
 
-  /** When its content was changed last, as the file system says; empty where there was none. */
+  /** When its content was last changed, by the file system's clock; empty if there was no file. */
   public Optional<FileTime> modified() {
     return stamp.map(FileStamp::modified);
   }
 
-  /** Whether it is still in that state. */
+  /** Whether the file is still in that state. */
   public boolean unchanged() {
     try {
       return FileStamp.of(path).equals(stamp);

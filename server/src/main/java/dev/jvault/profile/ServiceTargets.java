@@ -10,15 +10,18 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which service a profile means, by the keys and variables that botocore reads, in its order. */
+/**
+ * Finds the endpoint of a service for a profile, from the keys and variables that botocore reads,
+ * in its order.
+ */
 final class ServiceTargets {
   /**
-   * Where nobody names a region. STS has one everywhere, and this one is what its global endpoint
-   * stands for, so that keys of the standard partition are known there.
+   * The region if none is configured: the one that the global endpoint of STS stands for, so that
+   * it knows keys of the standard partition.
    */
   private static final String USUAL_REGION = "us-east-1";
 
-  /** A single label of a host name, as botocore asks: a region becomes part of one. */
+  /** A single label of a host name, as in botocore, because a region becomes a part of one. */
   private static final Pattern REGION = Pattern.compile("(?![0-9]+$)(?!-)[a-zA-Z0-9-]{1,63}(?<!-)");
 
   /** How the regions of all partitions but the standard one begin. */
@@ -47,7 +50,7 @@ final class ServiceTargets {
 
   private final SettingLookup lookup;
 
-  /** Targets whose settings are looked up in this lookup, and so remembered there. */
+  /** Finds targets; all settings are read, and so recorded, through this lookup. */
   ServiceTargets(SettingLookup lookup) {
     this.lookup = lookup;
   }
@@ -66,8 +69,8 @@ final class ServiceTargets {
    * The STS for a key's calls.
    *
    * @param bottom whose key it is
-   * @param top the profile asked for: where nobody says where the key's own STS is, the key is of
-   *     the partition that this one is in, and no other knows it
+   * @param top the requested profile: if the key's own profile names no region, the key is taken to
+   *     be of the partition of this one
    */
   ServiceTarget sts(Profile bottom, Profile top) {
     String usual = usualRegion(bottom);

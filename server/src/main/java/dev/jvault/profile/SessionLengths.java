@@ -68,7 +68,7 @@ final class SessionLengths {
     return lookup.variable(name).map(setting -> goDuration(setting, longest));
   }
 
-  /** What is to be left of a life. */
+  /** Reads a least remaining lifetime. */
   static Duration least(Setting setting) {
     return goDuration(setting, Duration.ZERO, LONGEST_TOKEN);
   }

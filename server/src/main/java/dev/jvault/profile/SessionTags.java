@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Session tags as aws-vault writes them: {@code key=value,key=value} and {@code key,key}. What is
- * allowed is in the <a
+ * Reads session tags as aws-vault writes them: {@code key=value,key=value} and {@code key,key}.
+ * What is allowed is in the <a
  * href="https://docs.aws.amazon.com/STS/latest/APIReference/API_Tag.html">reference of STS</a>.
  */
 final class SessionTags {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads what one hop needs, from profiles and from the caller's variables, and remembers which
- * settings there were: so what explains a chain is what has built it.
+ * Reads the settings of one hop from profiles and from the caller's variables, and records those
+ * that it found, so that an explanation shows exactly what the hop was built from.
  */
 final class SettingLookup {
   private final ProfileSet profiles;
@@ -54,7 +54,7 @@ final class SettingLookup {
     return profiles.ssoSessions().keySet();
   }
 
-  /** A value that was read elsewhere on behalf of this hop. */
+  /** Records a value that was read elsewhere for this hop. */
   Optional<Setting> remembered(Optional<Setting> setting) {
     setting.ifPresent(found::add);
     return setting;
@@ -64,7 +64,7 @@ final class SettingLookup {
     return environment;
   }
 
-  /** All that was there, in the order in which it was asked for. */
+  /** All settings that were found, in the order in which they were read. */
   List<Setting> found() {
     return List.copyOf(found);
   }

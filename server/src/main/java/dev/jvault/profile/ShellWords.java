@@ -18,12 +18,12 @@ final class ShellWords {
     this.text = text;
   }
 
-  /** The words, or nothing where a quote is left open. */
+  /** The words; empty if a quote is left open. */
   static Optional<List<String>> split(String text) {
     return new ShellWords(text).split();
   }
 
-  /** The word as one that {@link #split} reads back; unquoted where nothing asks for quotes. */
+  /** The word quoted for {@link #split}; unquoted if it needs no quotes. */
   static String quote(String word) {
     boolean plain = !word.isEmpty() && word.chars().allMatch(c -> SPECIAL.indexOf(c) < 0);
     return plain ? word : "'" + word.replace("'", "'\"'\"'") + "'";

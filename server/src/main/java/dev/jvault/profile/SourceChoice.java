@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which of a profile's settings says where its credentials come from.
+ * The source of a profile's credentials, and the setting that names it.
  *
  * @param profile the profile
  * @param kind what its credentials come from
- * @param decisive the setting that says so; a key in the vault needs none
+ * @param decisive the setting that names the source; empty for a key in the vault
  * @param role the role that is taken with them
- * @param overruled settings that name another source, and do not count
+ * @param overruled settings that name another source and do not count
  */
 record SourceChoice(
     Profile profile,
@@ -31,7 +31,7 @@ record SourceChoice(
     SSO,
     /** A key in plain text. */
     PLAIN_KEY,
-    /** What {@code aws login} has left. */
+    /** The login that {@code aws login} caches. */
     LOGIN,
     /** A command. */
     PROCESS,

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * Chooses among the sources that a profile names, in botocore's order: a role with its source, web
  * identity, IAM Identity Center, a key in the credentials file, {@code login_session}, {@code
  * credential_process}, a key in the config file. As in aws-vault, a key of the profile's name in
- * the vault comes before all of them but a role, and {@code source_profile} without a role counts
- * where nothing else does.
+ * the vault comes before all of them but a role, and {@code source_profile} without a role comes
+ * last.
  */
 final class SourceChooser {
   private static final Map<String, Kind> CREDENTIAL_SOURCES =
@@ -36,7 +36,7 @@ final class SourceChooser {
   /**
    * The choice.
    *
-   * @param top whether the profile is the one that was asked for, and not another's source
+   * @param top whether the profile is the requested one, and not another's source
    */
   SourceChoice choose(Profile profile, boolean top) {
     profile.requireReadable();
@@ -72,10 +72,10 @@ final class SourceChooser {
       throw other
           .get()
           .wrong(
-              "is no source for a role, in the AWS CLI neither; give it a profile of its own and"
+              "cannot be the source of a role, nor can it in the AWS CLI; give it a profile of its own and"
                   + " name that in source_profile");
     }
-    // The name of a key that is still to be added.
+    // The profile is the name of a key that is not stored yet.
     KnownKeys.refuseSlip(profile);
     return choice(profile, Kind.STORED_KEY, Optional.empty(), Optional.of(role));
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The keys by which a profile says where its credentials come from. */
+/** The keys that name the source of a profile's credentials. */
 final class SourceKeys {
   /** A key in plain text, in either file. */
   static final List<String> PLAIN =
@@ -25,7 +25,7 @@ final class SourceKeys {
 
   private SourceKeys() {}
 
-  /** The role that the profile assumes; as in botocore, not where a web identity is given. */
+  /** The role that the profile assumes; as in botocore, empty if the profile has a web identity. */
   static Optional<Setting> role(Profile profile) {
     return profile.setting("role_arn").filter(_ -> webIdentity(profile).isEmpty());
   }

@@ -38,7 +38,7 @@ public final class SsoDirectory {
           try {
             found.put(name, sessions.of(name, section));
           } catch (JvaultException _) {
-            // Whoever names it is told.
+            // A profile that names this section reports the fault.
           }
         });
     for (String name : files.names()) {
@@ -46,7 +46,7 @@ public final class SsoDirectory {
         ofProfile(name, files, environment)
             .ifPresent(session -> found.putIfAbsent(session.name(), session));
       } catch (JvaultException _) {
-        // A profile that is broken uses none.
+        // A broken profile uses no login.
       }
     }
     return List.copyOf(found.values());

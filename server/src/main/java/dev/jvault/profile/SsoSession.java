@@ -11,12 +11,12 @@ import java.util.List;
  * @param name of the section, or the start URL in the older form: the AWS CLI's cache is keyed by
  *     it
  * @param startUrl of the access portal, or the issuer
- * @param region where Identity Center is; both services are asked there
- * @param scopes from {@code sso_registration_scopes}; {@code sso:account:access} where none are
- *     named; empty in the older form, whose token cannot be refreshed
+ * @param region the region of Identity Center, for both services
+ * @param scopes from {@code sso_registration_scopes}, by default {@code sso:account:access}; empty
+ *     in the older form, whose token cannot be refreshed
  * @param legacy whether it is the older form
- * @param oidc where tokens are issued (SSO-OIDC)
- * @param portal where role credentials are had (SSO)
+ * @param oidc the service that issues tokens (SSO-OIDC)
+ * @param portal the service that issues role credentials (SSO)
  */
 public record SsoSession(
     String name,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Logins to IAM Identity Center, as profiles and sections describe them. */
+/** Reads logins to IAM Identity Center from profiles and {@code [sso-session]} sections. */
 final class SsoSessions {
   private static final List<String> USUAL_SCOPES = List.of("sso:account:access");
 
@@ -35,7 +35,7 @@ final class SsoSessions {
             .ssoSession(name.text())
             .orElseThrow(() ->
                 name.wrong(
-                    "names no [sso-session] section that there is"
+                    "names an [sso-session] section that does not exist"
                         + NearestNames.question(
                                 name.text(),
                                 lookup.ssoSessions().stream().map(PrintableText::quoted).toList())
@@ -46,7 +46,7 @@ final class SsoSessions {
     return session;
   }
 
-  /** As botocore does: what the profile says too must be the same. */
+  /** As in botocore, a value that the profile repeats must be the same. */
   private static void refuseAnother(Profile profile, String key, String same) {
     profile
         .setting(key)

@@ -3,10 +3,10 @@ package dev.jvault.profile;
 import java.util.List;
 
 /**
- * One hop of a chain, with what it was built from.
+ * One hop of a chain, with the settings that it was built from.
  *
  * @param profile the profile that the hop belongs to
- * @param origins the settings that were there, in the order in which they were looked for
+ * @param origins the settings, in the order in which they were read
  */
 public record TracedHop(Hop hop, String profile, List<Setting> origins) {
   /** Copies the origins. */

@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells a file that is cut off in the middle, as it stands while a program writes it anew in place,
- * from one that somebody has edited, as far as that can be told from its text: values may differ,
- * but the sections or the lines that there are come in the order of before, and the last are
- * missing.
+ * Guesses from the text alone whether a file is cut off, because a program is rewriting it in
+ * place, or was edited. A text looks cut off if its sections or lines come in the same order as
+ * before and the last ones are missing; values may differ.
  */
 final class TruncationDetector {
   private TruncationDetector() {}
 
-  /** Whether a text looks like the beginning of one that takes the place of another. */
+  /** Whether the new text looks like the beginning of a text that replaces the old one. */
   static boolean between(String before, String now) {
     List<String> oldLines = skeleton(before, true);
     List<String> lines = skeleton(now, true);

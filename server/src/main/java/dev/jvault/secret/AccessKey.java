@@ -31,7 +31,7 @@ public final class AccessKey implements SigningCredentials {
     return Optional.empty();
   }
 
-  /** Equal where both parts are. */
+  /** Equal if both parts are equal. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof AccessKey key

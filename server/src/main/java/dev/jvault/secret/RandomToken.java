@@ -15,7 +15,7 @@ public final class RandomToken {
   }
 
   /**
-   * The same of another length.
+   * Random bits of another length.
    *
    * @param size in bytes; three bytes give four characters
    */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * #reveal()} is the only way to its content, so that every reader is found by a search for that
  * name.
  *
- * <p>The memory is not wiped: the AWS SDK and the keyring hand out strings, which nobody can wipe.
+ * <p>The memory is not wiped, because the AWS SDK and the keyring return strings, which cannot be
+ * wiped.
  */
 public final class Secret {
   private final String value;

@@ -18,7 +18,7 @@ public final class SessionCredentials implements SigningCredentials {
    *
    * @param issued when they were received, by this machine's clock
    * @param expiration when AWS stops to accept them
-   * @param accountId twelve digits, where the answer told
+   * @param accountId twelve digits, if the response has them
    * @param roleArn the role that was assumed, if one was
    */
   public SessionCredentials(
@@ -48,8 +48,8 @@ public final class SessionCredentials implements SigningCredentials {
   }
 
   /**
-   * A long-lived key that somebody else keeps and that is asked for anew from time to time. It
-   * signs for the hops above it, and is never handed out.
+   * A long-lived key that another program keeps and that is read again from time to time. It signs
+   * for the hops above it, and is never handed out.
    */
   public static SessionCredentials ofKey(AccessKey key, Instant issued, Instant expiration) {
     return new SessionCredentials(
@@ -87,7 +87,7 @@ public final class SessionCredentials implements SigningCredentials {
     return expiration;
   }
 
-  /** The account, twelve digits, where known. */
+  /** The account, twelve digits, if known. */
   public Optional<String> accountId() {
     return accountId;
   }

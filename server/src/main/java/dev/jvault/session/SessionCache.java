@@ -131,14 +131,16 @@ final class SessionCache {
     return Math.max(hashes.size(), store.remove(hashes::contains, keyName));
   }
 
-  /** Drops from memory the sessions of all hops of the left chains that no good chain uses. */
+  /**
+   * Drops from memory the sessions of all hops of the replaced chains that no current chain uses.
+   */
   void leave(List<SourceChain> left, List<SourceChain> good) {
     Set<SessionRequest> dropped = hops(left);
     dropped.removeAll(hops(good));
     for (SessionRequest request : dropped) {
       boolean known = usages.remove(request);
       if (known || sessions.getIfPresent(request) != null) {
-        LOG.info("event=session_left session=\"{}\" reason=edited", request);
+        LOG.info("event=session_dropped session=\"{}\" reason=edited", request);
       }
       sessions.synchronous().invalidate(request);
     }

@@ -131,7 +131,7 @@ public final class Sessions {
     return broker.code(device, new Requester(person, environment.helper()));
   }
 
-  /** The end of a chain's present session; empty if it has none. Neither AWS nor the user asked. */
+  /** The end of a chain's present session; empty if it has none. Asks neither AWS nor the user. */
   public Optional<Instant> expiration(Chain chain, CallerEnvironment environment) {
     return ready(chain, environment).flatMap(cache::expiration);
   }

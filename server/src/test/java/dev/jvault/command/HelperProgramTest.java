@@ -19,7 +19,7 @@ final class HelperProgramTest {
   @TempDir Path bin;
 
   @Test
-  void argumentsAndInputArriveAsTheyAre() throws HelperFailedException {
+  void argumentsAndInputArriveUnchanged() throws HelperFailedException {
     var program = new FakeProgram(bin, "helper", "cat");
     List<String> arguments = List.of("a b", "$(id)", "", "'\"\\", "-x");
     assertThat(helper(arguments, MINUTE).output("x\ny", () -> true)).isEqualTo("x\ny");
@@ -27,7 +27,7 @@ final class HelperProgramTest {
   }
 
   @Test
-  void inputThatNobodyReadsIsNoTrouble() throws HelperFailedException {
+  void inputThatIsNotReadIsNoError() throws HelperFailedException {
     var _ = new FakeProgram(bin, "helper", "exec 0<&-; echo done");
     assertThat(helper(List.of(), MINUTE).output("x".repeat(1 << 20), () -> true))
         .isEqualTo("done\n");

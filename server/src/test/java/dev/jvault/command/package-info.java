@@ -1,4 +1,4 @@
-/** Tests of the person's own commands. */
+/** Tests of the user's own commands. */
 @NullMarked
 package dev.jvault.command;
 

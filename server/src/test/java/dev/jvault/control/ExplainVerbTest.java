@@ -56,7 +56,7 @@ final class ExplainVerbTest {
                Endpoint         %1$s  (endpoint_url, ~/.aws/config:11)
                SigningRegion    us-east-1  (default)
 
-            Region of the command: what it has itself; nobody names one.
+            Region of the command: its own, because the profile names none.
             Asked for: nothing.
             """
                 .formatted("http://127.0.0.1:1", System.getProperty("user.name")));
@@ -70,8 +70,8 @@ final class ExplainVerbTest {
             "2. GetSessionToken, signed by the key of step 1. For profile mfa.",
             "   SerialNumber     arn:aws:iam::123456789012:mfa/me  (mfa_serial, ~/.aws/config:13)",
             """
-            Asked for, where no session is left that makes it needless:
-               - an MFA code of arn:aws:iam::123456789012:mfa/me, on the terminal of whoever waits, else in a dialog
+            Asked for, unless a valid session makes it unnecessary:
+               - an MFA code of arn:aws:iam::123456789012:mfa/me, on the terminal that waits for it, otherwise in a dialog
             """);
     var withPinentry = runner.caller().variable("AWS_VAULT_PROMPT", "pinentry");
     assertThat(withPinentry.call("explain", "profile=mfa").body())
@@ -139,14 +139,14 @@ final class ExplainVerbTest {
     assertThat(response.ended(ExitCode.PROFILE)).isTrue();
     assertThat(response.message())
         .isEqualTo(
-            "role_anr (%s:2) is a key that nobody reads; did you mean role_arn?"
+            "role_anr (%s:2) is an unknown key; did you mean role_arn?"
                 .formatted(runner.configFile()));
     assertThat(response.body())
         .endsWith(
             """
 
             Advice:
-               - sorce_profile (~/.aws/config:3) is a key that nobody reads; did you mean source_profile?
+               - sorce_profile (~/.aws/config:3) is an unknown key; did you mean source_profile?
             """);
     assertThat(runner.caller().call("exec", "profile=a").message()).isEqualTo(response.message());
     runner.config("[profile dev]\nrole_anr = x\n");

@@ -114,14 +114,14 @@ final class ImportVerbTest {
       textBlock =
           """
           region = x-1                          | has no key in plain text
-          aws_access_key_id = AKIAIOSFODNN7EX1  | stands without aws_secret_access_key
-          aws_secret_access_key = abcdefghijklmnopqrst | stands without aws_access_key_id
+          aws_access_key_id = AKIAIOSFODNN7EX1  | has no aws_secret_access_key beside it
+          aws_secret_access_key = abcdefghijklmnopqrst | has no aws_access_key_id beside it
           PAIR~aws_session_token = x            | temporary credentials
           PAIR~aws_security_token = x           | temporary credentials
           PAIR~broken                           | is broken
           PAIR~aws_access_key_id = AKIAIOSFODNN7EX2 | twice
           aws_access_key_id = ASIAIOSFODNN7EXAM~aws_secret_access_key = abcdefghijklmnopqrst | temporary
-          aws_access_key_id = not a key         | stands without
+          aws_access_key_id = not a key         | has no aws_secret_access_key beside it
           aws_access_key_id = not a key~aws_secret_access_key = abcdefghijklmnopqrst | is no access key ID
           aws_access_key_id = AKIAIOSFODNN7EX1~aws_secret_access_key = short | is no secret
           """)

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What AWS and the network refuse: one sentence each, and a status that tells whether to retry. */
+/**
+ * Each refusal of AWS or the network gives one sentence, and a status that says whether to retry.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AwsTroubleIT {
   private static final String CONFIG =
@@ -62,7 +64,7 @@ final class AwsTroubleIT {
   void forget() throws IOException {
     jvault.run("clear").ok();
     front.refuseNoMore();
-    // A role of another name is another session: a refusal is remembered for some seconds.
+    // A new role name means a new session; the daemon remembers a refusal for some seconds.
     fresh++;
     Files.writeString(jvault.config(), CONFIG.replace("role/Developer", "role/Developer" + fresh));
   }
@@ -74,7 +76,7 @@ final class AwsTroubleIT {
   }
 
   @Test
-  void aKeyThatAwsDoesNotKnow() {
+  void anUnknownKey() {
     front.refuse(403, "InvalidClientTokenId", "The security token included is invalid.");
     exec("child").refused(6, "AWS does not know", "jvault add");
   }
@@ -92,13 +94,13 @@ final class AwsTroubleIT {
   }
 
   @Test
-  void aFailureOfAws() {
+  void anAwsFailure() {
     front.refuse(503, "ServiceUnavailable", "");
     exec("child").refused(7, "HTTP 503", "try again");
   }
 
   @Test
-  void aClockThatIsWrong() {
+  void aWrongClock() {
     String date =
         DateTimeFormatter.RFC_1123_DATE_TIME.format(
             Instant.now().minus(Duration.ofHours(2)).atOffset(ZoneOffset.UTC));
@@ -107,7 +109,7 @@ final class AwsTroubleIT {
   }
 
   @Test
-  void anMfaCodeThatIsRefused() {
+  void aRefusedMfaCode() {
     CommandResult ran = jvault.run("exec", "--mfa-token", "12", "with-mfa", "--", "true");
     ran.refused(6, "MFA code");
     assertThat(ran.err()).doesNotContain("\"12\"");
@@ -120,12 +122,12 @@ final class AwsTroubleIT {
   }
 
   @Test
-  void nobodyWhoListens() {
+  void aPortWithoutAListener() {
     exec("child", "http://127.0.0.1:" + Jvault.freePort()).refused(7, "No connection", "127.0.0.1");
   }
 
   @Test
-  void noTls() throws IOException {
+  void aServerWithoutTls() throws IOException {
     try (var plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Thread.startVirtualThread(() -> answerNonsense(plain));
       exec("child", "https://127.0.0.1:" + plain.getLocalPort()).refused(7, "TLS", "127.0.0.1");
@@ -133,13 +135,13 @@ final class AwsTroubleIT {
   }
 
   @Test
-  void somethingThatIsNotSts() {
+  void aServerThatIsNotSts() {
     front.refuse(200, "", "");
     exec("child").refused(7, "endpoint_url");
   }
 
   @Test
-  void aRefusalThatIsOverIsForgotten() {
+  void aPastRefusalIsForgotten() {
     front.refuse(503, "ServiceUnavailable", "");
     exec("child").refused(7, "503");
     front.refuseNoMore();
@@ -164,7 +166,7 @@ final class AwsTroubleIT {
                 "HTTP/1.1 400 Bad Request\r\n\r\n"
                     .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
       } catch (IOException _) {
-        // Whoever speaks TLS goes away, or the test is over.
+        // A TLS client hangs up, or the test has ended.
       }
     }
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is wrong on this machine: one sentence each, and the exit status of the README's table. */
+/** Each mistake on this machine gives one sentence and the exit status of docs/exit-status.md. */
 final class BadInputIT {
   private static final String CONFIG =
       """
@@ -57,7 +57,7 @@ final class BadInputIT {
   }
 
   @Test
-  void profilesThatCannotBeUsed() throws IOException {
+  void unusableProfiles() throws IOException {
     jvault.withKeyFor("dev");
     jvault.run("exec", "dve", "--", "true").refused(3, "\"dve\"", "did you mean dev?");
     jvault.run("exec", "zzz", "--", "true").refused(3, "\"zzz\"", "jvault list");
@@ -79,7 +79,7 @@ final class BadInputIT {
   }
 
   @Test
-  void commandsThatCannotBeRun() throws IOException {
+  void unusableCommands() throws IOException {
     jvault.withKeyFor("dev");
     Path file = Files.writeString(jvault.home().resolve("no-program"), "text");
     for (String way : new String[] {"cold", "warm"}) {
@@ -93,7 +93,7 @@ final class BadInputIT {
   }
 
   @Test
-  void aPassphraseThatIsWrongOrMissing() throws IOException {
+  void aWrongOrMissingPassphrase() throws IOException {
     jvault.withKeyFor("dev");
     jvault.run("stop").ok();
     jvault
@@ -115,7 +115,7 @@ final class BadInputIT {
   }
 
   @Test
-  void aVaultThatCannotBeTrusted() throws IOException {
+  void anUntrustedVault() throws IOException {
     jvault.withKeyFor("dev");
     jvault.run("stop").ok();
     Path keys = jvault.folder().resolve("vault/keys.age");
@@ -137,7 +137,7 @@ final class BadInputIT {
   }
 
   @Test
-  void aSecondDaemonAndOneThatWasKilled() {
+  void aSecondDaemonAndAKilledOne() {
     jvault.withKeyFor("dev");
     long pid = jvault.daemon().orElseThrow().pid();
     jvault.run("server").refused(8, "already running (pid " + pid + ")");
@@ -149,7 +149,7 @@ final class BadInputIT {
   }
 
   @Test
-  void aPortThatIsTaken() throws IOException {
+  void aPortInUse() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(socket.getLocalPort());
       jvault
@@ -160,7 +160,7 @@ final class BadInputIT {
   }
 
   @Test
-  void aSocketWhosePathIsTooLong() throws IOException {
+  void aSocketPathThatIsTooLong() throws IOException {
     Path deep = Files.createDirectory(jvault.home().resolve("x".repeat(100)));
     jvault
         .run(Map.of("JVAULT_HOME", deep.toString()), "server", "--background")
@@ -168,7 +168,7 @@ final class BadInputIT {
   }
 
   @Test
-  void nobodyToAsk() {
+  void aPromptWithoutATerminal() {
     jvault.withKeyFor("dev");
     jvault.unset("JVAULT_PASSPHRASE");
     jvault.run("exec", "with-mfa", "--", "true").refused(5, "MFA", "mfa/me", "--mfa-token");

@@ -11,11 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * Chromium without a window, for which one name leads to this machine and no other leads anywhere.
- */
+/** Headless Chromium that resolves one name, to this machine, and no other. */
 final class Browser implements AutoCloseable {
-  /** A name of somebody else's that leads to 127.0.0.1. */
+  /** A name of another party that resolves to 127.0.0.1. */
   static final String REBOUND = "rebound.example";
 
   private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -47,7 +45,7 @@ final class Browser implements AutoCloseable {
     process = jvault.startCommand(Map.of("TMPDIR", jvault.home().toString()), words);
   }
 
-  /** The document that a person sees who goes to an address, after all that its scripts do. */
+  /** The document at an address, after its scripts have run. */
   static String document(Jvault jvault, String url) {
     try (var browser = new Browser(jvault, List.of("--dump-dom", url))) {
       return jvault.finish(browser.process, url).ok();

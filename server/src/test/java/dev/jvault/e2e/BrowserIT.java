@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A page in a browser of the daemon's own user tries each listener, in each way that a page has,
- * and gets nothing: by loopback's addresses, by a name that was made to lead there, and as the
- * listener's own origin. The page knows the tokens. The same ways lead into an open server.
+ * A web page in a browser of the daemon's own user tries each listener in each way that a page has
+ * and gets nothing: by loopback addresses, by a rebound name, and as the listener's own origin. The
+ * page knows the tokens. The same ways do work with an unprotected server.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BrowserIT {
@@ -34,14 +34,14 @@ final class BrowserIT {
   private static final String OPEN = "open to everybody";
   private static final long LONGEST_SECONDS = 110;
 
-  /** Where one can tell what came from whether it came. */
-  private static final Set<String> TELLING = Set.of("script", "module", "style", "image");
+  /** A way in which the page can see the response's content, not only that there was one. */
+  private static final Set<String> TELLING_CONTENT = Set.of("script", "module", "style", "image");
 
   /** One line of the page's report. */
-  private record Sight(String way, String url, String saw) {
-    static Sight of(String line) {
+  private record Attempt(String way, String url, String saw) {
+    static Attempt of(String line) {
       String[] parts = line.split(" ", 3);
-      return new Sight(parts[0], parts[1], parts[2]);
+      return new Attempt(parts[0], parts[1], parts[2]);
     }
   }
 
@@ -49,7 +49,7 @@ final class BrowserIT {
   private String session;
   private List<String> paths;
 
-  /** In front of the listeners, in their order. */
+  /** The rebound servers of the listeners, in the same order. */
   private List<ReboundServer> rebound;
 
   private ReboundServer open;
@@ -83,7 +83,7 @@ final class BrowserIT {
   }
 
   @AfterEach
-  void nothingWasHandedOut() throws IOException {
+  void noListenerIssuedCredentials() throws IOException {
     List<Exchange> all = rebound.stream().flatMap(server -> server.exchanges().stream()).toList();
     rebound.forEach(server -> server.exchanges().clear());
     open.exchanges().clear();
@@ -112,34 +112,35 @@ final class BrowserIT {
       report = server.reports().poll(LONGEST_SECONDS, TimeUnit.SECONDS);
     }
     assertThat(report).as("the page reports").isNotNull();
-    List<Sight> sights = requireNonNull(report).lines().map(Sight::of).toList();
-    List<Sight> ours = sights.stream().filter(sight -> !isOpen(sight)).toList();
-    assertThat(ours)
+    List<Attempt> attempts = requireNonNull(report).lines().map(Attempt::of).toList();
+    List<Attempt> protectedAttempts =
+        attempts.stream().filter(attempt -> !isOpen(attempt)).toList();
+    assertThat(protectedAttempts)
         .hasSizeGreaterThan(300)
-        .allSatisfy(sight -> assertThat(sight.saw()).matches("nothing.*|loaded|read .*"))
-        .allSatisfy(sight -> assertThat(tells(sight.saw())).isFalse())
-        // A refusal's text, which its own origin may read and no other.
-        .filteredOn(sight -> sight.saw().startsWith("read"))
-        .allSatisfy(sight -> assertThat(sight.url()).startsWith(origin + "/"));
-    assertThat(ours)
-        .filteredOn(sight -> TELLING.contains(sight.way()))
-        .allSatisfy(sight -> assertThat(sight.saw()).startsWith("nothing"));
-    theSameWaysLeadIntoTheOpenServer(sights);
+        .allSatisfy(attempt -> assertThat(attempt.saw()).matches("nothing.*|loaded|read .*"))
+        .allSatisfy(attempt -> assertThat(tells(attempt.saw())).isFalse())
+        // The text of a refusal, which only a page of the same origin may read.
+        .filteredOn(attempt -> attempt.saw().startsWith("read"))
+        .allSatisfy(attempt -> assertThat(attempt.url()).startsWith(origin + "/"));
+    assertThat(protectedAttempts)
+        .filteredOn(attempt -> TELLING_CONTENT.contains(attempt.way()))
+        .allSatisfy(attempt -> assertThat(attempt.saw()).startsWith("nothing"));
+    theSameWaysReachTheUnprotectedServer(attempts);
     assertThat(server == open || server.exchanges().stream().anyMatch(BrowserIT::onlyRebound))
         .as("a rebound page asks as an SDK does")
         .isEqualTo(!host.equals("localhost"));
   }
 
-  private void theSameWaysLeadIntoTheOpenServer(List<Sight> sights) {
-    assertThat(sights)
+  private void theSameWaysReachTheUnprotectedServer(List<Attempt> attempts) {
+    assertThat(attempts)
         .filteredOn(this::isOpen)
-        .filteredOn(sight -> sight.saw().startsWith("read 200 '" + OPEN))
-        .extracting(Sight::way)
+        .filteredOn(attempt -> attempt.saw().startsWith("read 200 '" + OPEN))
+        .extracting(Attempt::way)
         .contains("fetch", "fetch-tokens", "fetch-post", "fetch-put", "fetch-delete", "request");
-    assertThat(sights)
+    assertThat(attempts)
         .filteredOn(this::isOpen)
-        .filteredOn(sight -> sight.saw().matches("loaded|read .*"))
-        .extracting(Sight::way)
+        .filteredOn(attempt -> attempt.saw().matches("loaded|read .*"))
+        .extracting(Attempt::way)
         .contains("script", "module", "style", "prefetch", "frame", "window", "beacon")
         .contains("fetch-opaque", "form-get", "form-post", "form-plain");
     List<HttpMessage> requests = open.exchanges().stream().map(Exchange::request).toList();
@@ -149,9 +150,7 @@ final class BrowserIT {
     }
   }
 
-  /**
-   * That nothing but its {@code Host} tells such a request from an SDK's is why that is checked.
-   */
+  /** Only its {@code Host} header distinguishes such a request from an SDK's, hence the check. */
   private static boolean onlyRebound(Exchange exchange) {
     return exchange.request().has("Host: " + REBOUND)
         && exchange.request().has("Authorization:")
@@ -159,7 +158,7 @@ final class BrowserIT {
   }
 
   @Test
-  void somebodyWhoGoesThereSeesNothing() {
+  void aBrowserThatOpensTheListenerShowsNoCredentials() {
     String address = "http://127.0.0.1:" + listeners.v1() + ROLES + "Developer";
     assertThat(Browser.document(listeners.jvault(), address)).contains("403 - Forbidden");
     String relayed = "http://localhost:" + server("v1").port() + ROLES + "Developer";
@@ -177,8 +176,8 @@ final class BrowserIT {
     };
   }
 
-  private boolean isOpen(Sight sight) {
-    return sight.url().contains(":" + open.port() + "/");
+  private boolean isOpen(Attempt attempt) {
+    return attempt.url().contains(":" + open.port() + "/");
   }
 
   private boolean tells(String text) {

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Secrets that were planted are searched for wherever they must not be. */
+/** Plants secrets and searches for them in all places where they must not be. */
 final class CanaryIT {
   private static final String CODE = "483920";
 
-  /** Too long to occur in base64 of something else; the code alone would. */
+  /** Long enough not to occur by chance in other base64, as the code alone would. */
   private static final List<String> CANARIES = List.of(Jvault.SECRET, Jvault.PASSPHRASE);
 
   private StandInSts sts;
@@ -57,7 +57,7 @@ final class CanaryIT {
   }
 
   @Test
-  void areInNoFileLogProcessOrOutput() throws IOException {
+  void secretsAreInNoFileLogProcessOrOutput() throws IOException {
     all.add(jvault.addKey("root", Jvault.KEY_ID, Jvault.SECRET));
     all.add(jvault.addKey("spare", Jvault.KEY_ID, "short"));
     run("exec", "--mfa-token", CODE, "child", "--", "true");
@@ -102,7 +102,7 @@ final class CanaryIT {
   }
 
   @Test
-  void areGoneFromEveryFileAfterTheirRemovalBackupsIncluded() throws IOException {
+  void removedSecretsAreGoneFromEveryFileAndBackup() throws IOException {
     jvault.addKey("other", Jvault.KEY_ID, "another/Secret/that/stays/0123456789abcd").ok();
     jvault.withKeyFor("root");
     run("exec", "--mfa-token", CODE, "child", "--", "true");
@@ -159,7 +159,7 @@ final class CanaryIT {
     assertThat(ours).as("the daemon and the command").isGreaterThanOrEqualTo(2);
   }
 
-  /** As they are, and in base64 at each of the three places where they may begin. */
+  /** The secrets in plain text, and in base64 at each of the three possible offsets. */
   private static List<String> spellings() {
     List<String> spellings = new ArrayList<>(CANARIES);
     for (String canary : CANARIES) {
@@ -176,7 +176,7 @@ final class CanaryIT {
     try {
       return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     } catch (IOException _) {
-      // It has ended.
+      // The process has ended.
       return "";
     }
   }

@@ -3,21 +3,21 @@ package dev.jvault.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a command that has ended left.
+ * The result of a command that has ended.
  *
- * @param command for messages of failed tests
- * @param exit its status
+ * @param command the command line, for messages of failed tests
+ * @param exit its exit status
  * @param out its standard output
  * @param err its standard error
  */
 record CommandResult(String command, int exit, String out, String err) {
-  /** Its standard output, where it went well. */
+  /** Its standard output, after a check that it succeeded. */
   String ok() {
     assertThat(exit).as(toString()).isZero();
     return out;
   }
 
-  /** It failed with this status, nothing on standard output, and one sentence. */
+  /** Checks that it failed with this status, one sentence and nothing on standard output. */
   void refused(int status, String... parts) {
     assertThat(exit).as(toString()).isEqualTo(status);
     assertThat(out).as(toString()).isEmpty();

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** kill -9 at any moment: what was there is there, and the next command works. */
+/** After kill -9 at any moment, nothing stored is lost and the next command works. */
 final class CrashIT {
   private static final long SEED = 20_261_123;
   private static final int ROUNDS = 10;
 
-  /** Short, so that a daemon is refreshing nearly all the time. */
+  /** Short, so that the daemon refreshes nearly all the time. */
   private static final Duration SESSION = Duration.ofSeconds(6);
 
   private StandInSts sts;
@@ -49,7 +49,7 @@ final class CrashIT {
   }
 
   @Test
-  void ofTheDaemonLosesNoKeyThatWasStored() {
+  void killingTheDaemonLosesNoStoredKey() {
     var random = new Random(SEED);
     List<String> stored = new ArrayList<>(List.of("root"));
     for (int round = 0; round < ROUNDS; round++) {
@@ -76,7 +76,7 @@ final class CrashIT {
   }
 
   @Test
-  void ofClientsLeavesTheDaemonServing() {
+  void killingClientsLeavesTheDaemonServing() {
     var random = new Random(SEED);
     for (int round = 0; round < ROUNDS; round++) {
       Process client =
@@ -92,7 +92,7 @@ final class CrashIT {
   }
 
   @Test
-  void ofAClientAtAPromptLetsTheNextOneBeAsked() {
+  void killingAClientAtAPromptMovesThePromptToTheNextOne() {
     try (var terminal = new Tmux(jvault)) {
       String remove = "'" + Jvault.program() + "' remove root";
       terminal.type(remove).sees("[y/N]");

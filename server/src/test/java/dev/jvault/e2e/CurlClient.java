@@ -6,89 +6,92 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Somebody who asks by curl.
+ * Sends requests with curl, as this user or another one, on this machine or another one.
  *
- * @param place what makes the command another user's, or lets it run on another machine
+ * @param place words before the command that run it as another user or on another machine
  */
 record CurlClient(Jvault jvault, List<String> place) {
   private static final String SESSION_TOKEN = "X-aws-ec2-metadata-token";
   private static final String CREDENTIALS = "/latest/meta-data/iam/security-credentials/";
 
   /**
-   * What came of it.
+   * The result of one request.
    *
    * @param exit curl's exit status: 7 for a connection refused
    * @param status the HTTP status, 0 if there was no answer
    */
-  record Answer(String question, int exit, int status, String body) {}
+  record Response(String command, int exit, int status, String body) {}
 
-  /** This one as another user, who is none of the machine's. */
-  CurlClient asNobody() {
+  /** The same client as another user, who does not exist on the machine. */
+  CurlClient asAnotherUser() {
     var words = new ArrayList<>(place);
     words.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
     return new CurlClient(jvault, words);
   }
 
-  /** This one in a user namespace, where everybody is called root. */
-  CurlClient calledRoot() {
+  /** The same client in a user namespace, in which its user appears as root. */
+  CurlClient asRootOfAUserNamespace() {
     return new CurlClient(
         jvault, Stream.concat(place.stream(), Stream.of("unshare", "-r")).toList());
   }
 
-  /** Asks the container endpoint for credentials: with no token, a wrong one, the right one. */
-  List<Answer> container(Listeners at, String host, String... more) {
+  /**
+   * Requests credentials of the container endpoint: without a token, with a wrong and the right
+   * one.
+   */
+  List<Response> container(Listeners at, String host, String... more) {
     String url = "http://" + host + ":" + at.container();
     return List.of(
-        ask(url + at.path(), more),
-        ask(url + at.path(), with(more, "-HAuthorization: " + "x".repeat(43))),
-        ask(url + at.path(), with(more, "-HAuthorization: " + at.token())),
-        ask(url + "/v1/credentials", with(more, "-HAuthorization: " + at.token())));
+        send(url + at.path(), more),
+        send(url + at.path(), with(more, "-HAuthorization: " + "x".repeat(43))),
+        send(url + at.path(), with(more, "-HAuthorization: " + at.token())),
+        send(url + "/v1/credentials", with(more, "-HAuthorization: " + at.token())));
   }
 
   /**
-   * Asks both instance metadata listeners: for a session token, for credentials with one, and for
-   * those of IMDSv1 without one.
+   * Sends requests to both instance metadata listeners: for a session token, for credentials with
+   * one, and for credentials by IMDSv1.
    *
-   * @param session a session token, from somebody who was given one
+   * @param session a session token that another client was given
    */
-  List<Answer> imds(Listeners at, String host, String session, String... more) {
+  List<Response> imds(Listeners at, String host, String session, String... more) {
     String v2 = "http://" + host + ":" + at.imds();
     String v1 = "http://" + host + ":" + at.v1();
     return List.of(
-        ask(
+        send(
             v2 + "/latest/api/token",
             with(more, "-XPUT", "-H" + SESSION_TOKEN + "-ttl-seconds: 9")),
-        ask(v2 + CREDENTIALS, with(more, "-H" + SESSION_TOKEN + ": " + session)),
-        ask(v2 + CREDENTIALS + "main", with(more, "-H" + SESSION_TOKEN + ": " + session)),
-        ask(
+        send(v2 + CREDENTIALS, with(more, "-H" + SESSION_TOKEN + ": " + session)),
+        send(v2 + CREDENTIALS + "main", with(more, "-H" + SESSION_TOKEN + ": " + session)),
+        send(
             v1 + "/latest/api/token",
             with(more, "-XPUT", "-H" + SESSION_TOKEN + "-ttl-seconds: 9")),
-        ask(v1 + CREDENTIALS, more),
-        ask(v1 + CREDENTIALS + "Developer", more));
+        send(v1 + CREDENTIALS, more),
+        send(v1 + CREDENTIALS + "Developer", more));
   }
 
-  /** A session token of the listener without IMDSv1, for a minute. */
+  /** A session token of the listener without IMDSv1, valid for a minute. */
   String session(Listeners at) {
-    return ask(
+    return send(
             "http://127.0.0.1:" + at.imds() + "/latest/api/token",
             "-XPUT",
             "-H" + SESSION_TOKEN + "-ttl-seconds: 60")
         .body();
   }
 
-  /** Asks with curl's own options. */
-  Answer ask(String url, String... options) {
+  /** Runs curl with further options. */
+  Response send(String url, String... options) {
     var words = new ArrayList<>(place);
     words.addAll(List.of("curl", "-sg", "-m", "5", "-w", "\n%{http_code}", url));
     words.addAll(List.of(options));
-    CommandResult ran =
+    CommandResult result =
         jvault.finish(jvault.startCommand(Map.of(), words), String.join(" ", words));
-    int end = ran.out().lastIndexOf('\n');
-    return new Answer(
-        ran.command(),
-        ran.exit(),
-        Integer.parseInt(ran.out().substring(end + 1)),
-        ran.out().substring(0, end));
+    int end = result.out().lastIndexOf('\n');
+    return new Response(
+        result.command(),
+        result.exit(),
+        Integer.parseInt(result.out().substring(end + 1)),
+        result.out().substring(0, end));
   }
 
   private static String[] with(String[] some, String... more) {

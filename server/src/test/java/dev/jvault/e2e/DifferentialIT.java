@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * The requests of the packaged program beside those of botocore, and of aws-vault as written down,
- * for the config files in {@code src/test/differential/corpus}.
+ * Compares the requests of the packaged program with those of botocore, and with what aws-vault is
+ * known to send, for the config files in {@code src/test/differential/corpus}.
  */
 final class DifferentialIT {
   private static final Path PROJECT = Path.of(System.getProperty("basedir", "")).resolve("..");
@@ -25,14 +25,14 @@ final class DifferentialIT {
             .redirectErrorStream(true)
             .start();
     compared.getOutputStream().close();
-    CompletableFuture<String> said =
+    CompletableFuture<String> reading =
         CompletableFuture.supplyAsync(() -> text(compared), Thread::startVirtualThread);
     boolean ended = compared.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES);
     if (!ended) {
       compared.descendants().forEach(ProcessHandle::destroyForcibly);
       compared.destroyForcibly();
     }
-    String output = said.join();
+    String output = reading.join();
     assertThat(ended).as(output).isTrue();
     assertThat(compared.exitValue()).as(output).isZero();
   }

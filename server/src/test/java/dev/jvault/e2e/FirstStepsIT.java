@@ -65,7 +65,7 @@ final class FirstStepsIT {
   }
 
   @Test
-  void leadFromAnEmptyHomeToARoleAndBack() {
+  void theFirstStepsLeadFromAnEmptyHomeToARoleAndBack() {
     CommandResult added = jvault.addKey("root-account", Jvault.KEY_ID, Jvault.SECRET);
     added.ok();
     assertThat(added.err())
@@ -92,21 +92,21 @@ final class FirstStepsIT {
   }
 
   @Test
-  void serverKeepsTheSamePathAndTokenFileOverARestart() throws Exception {
+  void serverKeepsItsPathAndTokenFileAcrossARestart() throws Exception {
     jvault.withKeyFor("root-account");
     jvault.run("stop").ok();
     String port = Integer.toString(Jvault.freePort());
     String[] server = {"server", "--profile", "child-account-a", "--background", "--port", port};
 
-    String said = jvault.run(server).ok();
-    String token = Files.readString(tokenFile(said));
-    assertThat(said).contains("=http://127.0.0.1:" + port + "/credentials/");
+    String output = jvault.run(server).ok();
+    String token = Files.readString(tokenFile(output));
+    assertThat(output).contains("=http://127.0.0.1:" + port + "/credentials/");
     String status = jvault.run("status", "--json").ok();
     assertThat(status).contains("\"running\": true", "child-account-a", ":" + port + "\"");
     jvault.run("stop").ok();
 
     String again = jvault.run("server", "--profile", "child-account-a", "--background").ok();
-    assertThat(withoutTime(again)).isEqualTo(withoutTime(said));
+    assertThat(withoutTime(again)).isEqualTo(withoutTime(output));
     assertThat(Files.readString(tokenFile(again))).isEqualTo(token);
   }
 
@@ -146,7 +146,7 @@ final class FirstStepsIT {
   }
 
   @Test
-  void envLinesServeAShell() {
+  void aShellCanEvaluateTheLinesOfEnv() {
     jvault.withKeyFor("root-account");
     String lines =
         "eval \"$('" + Jvault.program() + "' env child-account-a)\" && aws sts get-caller-identity";
@@ -157,7 +157,7 @@ final class FirstStepsIT {
   }
 
   @Test
-  void noSessionHandsOutTheKeyItselfAndWarns() {
+  void noSessionGivesTheStoredKeyAndWarns() {
     jvault.withKeyFor("root-account");
     CommandResult ran = jvault.run("exec", "--no-session", "root-account", "--", "env");
     assertThat(ran.ok())
@@ -177,7 +177,7 @@ final class FirstStepsIT {
   }
 
   @Test
-  void aKeyWithoutASectionIsStoredWhereNobodyCanBeAsked() {
+  void aKeyWithoutASectionIsStoredIfThereIsNoTerminal() {
     CommandResult ran = jvault.addKey("new", Jvault.KEY_ID, Jvault.SECRET);
     ran.ok();
     assertThat(ran.err()).contains("Stored the key", "has no [profile new]");
@@ -204,11 +204,11 @@ final class FirstStepsIT {
         .ok();
   }
 
-  private static Path tokenFile(String said) {
-    return Path.of(said.replaceFirst("(?s).*TOKEN_FILE=([^\\n]+)\\n.*", "$1"));
+  private static Path tokenFile(String output) {
+    return Path.of(output.replaceFirst("(?s).*TOKEN_FILE=([^\\n]+)\\n.*", "$1"));
   }
 
-  private static String withoutTime(String said) {
-    return said.replaceAll("ready until \\S+", "");
+  private static String withoutTime(String output) {
+    return output.replaceAll("ready until \\S+", "");
   }
 }

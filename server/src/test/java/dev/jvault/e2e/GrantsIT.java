@@ -19,11 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Grants of running commands: they end with them, they can be revoked, a restart leaves them. */
+/** Grants of running commands end with the command, can be revoked, and survive a restart. */
 final class GrantsIT {
   private static final String ROLE = "arn:aws:iam::222222222222:role/team/Reader";
 
-  /** Says where it asks, and stays. */
+  /** Prints its endpoint and token, and keeps running. */
   private static final String PROGRAM =
       "echo \"$AWS_CONTAINER_CREDENTIALS_FULL_URI $AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE\""
           + " >where.new && mv where.new where && exec sleep 300";
@@ -82,7 +82,7 @@ final class GrantsIT {
   }
 
   @Test
-  void aBoundProgramGoesOnOverARestartWithItsRoles() throws Exception {
+  void aBoundProgramKeepsItsRolesAcrossARestart() throws Exception {
     Consumer program = run("exec", "--allow-role", ROLE, "root", "--", "sh", "-c", PROGRAM);
     String token = program.token();
     assertThat(program.roleStatus(ROLE, token)).isEqualTo(200);
@@ -102,7 +102,7 @@ final class GrantsIT {
   }
 
   @Test
-  void aRoleThatIsNoneStartsNothing() {
+  void anInvalidRoleStartsNoCommand() {
     command = jvault.start(Map.of(), "exec", "--allow-role", "x", "root", "--", "touch", "made");
     jvault.finish(command, "exec").refused(2, "\"x\" is not a role");
     assertThat(jvault.home().resolve("made")).doesNotExist();
@@ -116,7 +116,7 @@ final class GrantsIT {
     return new Consumer(URI.create(read.getFirst()), Path.of(read.getLast()));
   }
 
-  /** What a program in the command knows. */
+  /** The endpoint and token that a program inside the command has. */
   private record Consumer(URI uri, Path tokenFile) {
     String token() throws IOException {
       return Files.readString(tokenFile);

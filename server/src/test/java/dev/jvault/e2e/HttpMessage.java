@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A request or a response as it is on the wire, a character a byte, its length told by {@code
- * Content-Length}.
+ * A request or a response in its wire form, one character for each byte. {@code Content-Length}
+ * gives the length of its body.
  *
- * @param head all up to the empty line, which is its end; less at the end of a connection
+ * @param head everything up to and including the empty line; less if the connection ended
  */
 record HttpMessage(String head, String body) {
   private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *([0-9]+)");
@@ -30,7 +30,7 @@ record HttpMessage(String head, String body) {
     return new HttpMessage(head.toString(), new String(body, StandardCharsets.ISO_8859_1));
   }
 
-  /** An answer that went well. */
+  /** A response with status 200. */
   static HttpMessage ok(String type, String body, String... headers) {
     String more = Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining());
     return new HttpMessage(
@@ -49,7 +49,7 @@ record HttpMessage(String head, String body) {
     return Integer.parseInt(head.split(" ", 3)[1]);
   }
 
-  /** Whether there is a header whose name, or name and value, begin so. */
+  /** Whether a header line starts with this text: a name, or a name and value. */
   boolean has(String header) {
     return Pattern.compile("(?im)^" + header).matcher(head).find();
   }

@@ -24,14 +24,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One person's jvault: the packaged program, with a home of its own, a passphrase for its vault and
- * no terminal. Closing it ends the daemon and removes the home.
+ * The packaged program with a home of its own, a passphrase for its vault and no terminal. Closing
+ * it stops the daemon and removes the home.
  */
 final class Jvault implements AutoCloseable {
   /** The key that the stand-in for STS knows. */
   static final String KEY_ID = "AKIAJVAULTENDTOEND22";
 
-  /** Looks like no other text of any file. */
+  /** Occurs in no file by chance. */
   static final String SECRET = "canary+SecretOfTheLongLivedKey/0123456789";
 
   static final String PASSPHRASE = "canary passphrase of the vault";
@@ -43,10 +43,10 @@ final class Jvault implements AutoCloseable {
   private final Path home;
   private final Map<String, String> environment = new TreeMap<>();
 
-  /** A home with this text in {@code ~/.aws/config}; the endpoint takes any free port. */
+  /** Creates a home with this {@code ~/.aws/config}; the endpoint takes any free port. */
   Jvault(String config) {
     try {
-      // Directly below the temporary folder: the path of a socket has 108 bytes at most.
+      // Directly in the temporary folder, because the path of a socket has at most 108 bytes.
       home = Files.createTempDirectory("jvault");
       Files.createDirectory(home.resolve(".aws"));
       Files.writeString(config(), config);
@@ -98,7 +98,7 @@ final class Jvault implements AutoCloseable {
     return environment;
   }
 
-  /** Sets a variable for all that follows. */
+  /** Sets a variable for all later commands. */
   Jvault set(String name, String value) {
     environment.put(name, value);
     return this;
@@ -109,7 +109,7 @@ final class Jvault implements AutoCloseable {
     return this;
   }
 
-  /** Stores the key that the stand-in knows. */
+  /** Stores the key that the stand-in for STS knows. */
   Jvault withKeyFor(String name) {
     addKey(name, KEY_ID, SECRET).ok();
     return this;
@@ -124,7 +124,7 @@ final class Jvault implements AutoCloseable {
     return run(Map.of(), words);
   }
 
-  /** Runs jvault to its end. */
+  /** Runs jvault and waits for its end. */
   CommandResult run(Map<String, String> more, String... words) {
     return finish(start(more, words), String.join(" ", words));
   }
@@ -136,7 +136,7 @@ final class Jvault implements AutoCloseable {
     return startCommand(more, command);
   }
 
-  /** Starts any command in this person's environment. */
+  /** Starts any command in this home's environment. */
   Process startCommand(Map<String, String> more, List<String> words) {
     var command = new ArrayList<>(List.of("setsid", "--wait"));
     command.addAll(words);
@@ -176,7 +176,7 @@ final class Jvault implements AutoCloseable {
     }
   }
 
-  /** The process that holds the daemon's lock file, if it lives. */
+  /** The process that holds the daemon's lock file, if it is alive. */
   Optional<ProcessHandle> daemon() {
     try {
       String pid = Files.readString(folder().resolve("run/daemon.lock")).strip();
@@ -209,9 +209,7 @@ final class Jvault implements AutoCloseable {
     }
   }
 
-  /**
-   * Output that stays open after the process's end belongs to somebody who should have closed it.
-   */
+  /** Fails if the output stays open after the process has ended: another process still holds it. */
   private static String within(CompletableFuture<String> text) {
     return text.orTimeout(10, TimeUnit.SECONDS).join();
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A real Secret Service holds the vault's key, and nobody is asked for a passphrase. */
+/** A real Secret Service holds the vault's key, and jvault asks for no passphrase. */
 final class KeyringIT {
   private StandInSts sts;
   private Jvault jvault;
@@ -46,7 +46,7 @@ final class KeyringIT {
   }
 
   @Test
-  void keepsTheVaultsKeyOverARestart() {
+  void keepsTheVaultsKeyAcrossARestart() {
     CommandResult added = jvault.addKey("root", Jvault.KEY_ID, Jvault.SECRET);
     added.ok();
     assertThat(added.err()).contains("its key is in the OS keyring");
@@ -58,7 +58,7 @@ final class KeyringIT {
   }
 
   @Test
-  void lockedOrGoneIsOneSentenceAndLosesNothing() throws IOException {
+  void aLockedOrMissingKeyringGivesOneSentenceAndLosesNothing() throws IOException {
     jvault.addKey("root", Jvault.KEY_ID, Jvault.SECRET).ok();
     jvault.run("stop").ok();
     bus.stopKeyring();
@@ -71,7 +71,7 @@ final class KeyringIT {
   }
 
   @Test
-  void absentAtFirstUseNothingWeakerIsChosen() {
+  void withoutAKeyringAtFirstUseNothingWeakerIsChosen() {
     bus.stopKeyring();
     jvault
         .addKey("root", Jvault.KEY_ID, Jvault.SECRET)

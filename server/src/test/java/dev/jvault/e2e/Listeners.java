@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A daemon with a listener of each kind, all of them with a session ready: the container endpoint,
- * instance metadata, and instance metadata with IMDSv1 on.
+ * A daemon with one listener of each kind, each with a session ready: the container endpoint,
+ * instance metadata, and instance metadata with IMDSv1.
  */
 final class Listeners implements AutoCloseable {
   private static final Pattern PATH = Pattern.compile("FULL_URI=http://127.0.0.1:\\d+(/\\S+)");
@@ -41,12 +41,14 @@ final class Listeners implements AutoCloseable {
             role_arn = arn:aws:iam::222222222222:role/Developer
             """);
     jvault.set("AWS_ENDPOINT_URL_STS", sts.endpoint().toString()).withKeyFor("main");
-    String said = listen(List.of());
-    path = find(PATH, said);
-    token = Files.readString(Path.of(find(TOKEN_FILE, said)));
+    String output = listen(List.of());
+    path = find(PATH, output);
+    token = Files.readString(Path.of(find(TOKEN_FILE, output)));
   }
 
-  /** The daemon goes to another place, where it needs no STS: its sessions are in the vault. */
+  /**
+   * Moves the daemon to another namespace. It needs no STS there: its sessions are in the vault.
+   */
   void moveTo(NetworkNamespace place) {
     String _ = listen(place.place());
   }

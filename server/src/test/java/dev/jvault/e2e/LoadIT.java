@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Many at once: one call to STS for each hop, and one daemon. */
+/** Many programs at once cause one STS call for each hop, and start one daemon. */
 final class LoadIT {
   private static final int REQUESTS = 200;
   private static final int COMMANDS = 50;
@@ -103,7 +103,7 @@ final class LoadIT {
     assertThat(daemons()).hasSize(1);
   }
 
-  /** As SDKs do: 503 means that it will be there shortly. */
+  /** Retries after a 503, as SDKs do. */
   private static CompletableFuture<String> credentials(HttpClient http, HttpRequest request) {
     return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
         .thenCompose(answer ->
@@ -112,7 +112,7 @@ final class LoadIT {
                 : CompletableFuture.completedFuture(answer.body()));
   }
 
-  /** By their command lines: JVMs of this program whose JVAULT_HOME is this one's. */
+  /** Found by their command lines: JVMs of this program with this JVAULT_HOME. */
   private List<Long> daemons() {
     return ProcessHandle.allProcesses()
         .filter(process -> Files.isReadable(Path.of("/proc", process.pid() + "", "environ")))

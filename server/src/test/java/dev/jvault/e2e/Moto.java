@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 
-/** {@code moto_server} as AWS, on a free port. */
+/** {@code moto_server} in place of AWS, on a free port. */
 final class Moto implements AutoCloseable {
   private final int port = Jvault.freePort();
   private final Process process;

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A machine of its own as far as the network goes, with nothing in it but loopback. It lives as
- * long as a process that sleeps in it, ten minutes at most, and its cables go with it. Needs root.
+ * A network namespace, which stands for another machine. At first it has only loopback. It exists
+ * as long as a process that sleeps in it, at most ten minutes, and its cables end with it. Needs
+ * root.
  */
 final class NetworkNamespace implements AutoCloseable {
   private static final String LONGEST_SECONDS = "600";
@@ -21,7 +22,7 @@ final class NetworkNamespace implements AutoCloseable {
   private final List<Process> started = new ArrayList<>();
   private final long holder;
 
-  /** A namespace whose user is root there and elsewhere. */
+  /** A namespace whose root is the real root. */
   NetworkNamespace(Jvault jvault) {
     this(jvault, List.of(), "-n");
   }
@@ -33,33 +34,33 @@ final class NetworkNamespace implements AutoCloseable {
     run("ip", "link", "set", "lo", "up");
   }
 
-  /** As a rootless container has it: made in here by a program that is root there only. */
+  /** A namespace like that of a rootless container: its root is root only there. */
   NetworkNamespace rootless() {
     return new NetworkNamespace(jvault, place(), "-rn");
   }
 
-  /** The process that holds it. */
+  /** The process that keeps the namespace. */
   long pid() {
     return holder;
   }
 
-  /** What stands before a command that is to run in here. */
+  /** The words before a command that run it in this namespace. */
   List<String> place() {
     return List.of("nsenter", "-t", Long.toString(holder), "-n");
   }
 
-  /** Runs a command in here, which must go well. */
+  /** Runs a command in this namespace and checks that it succeeded. */
   void run(String... words) {
     Process process = jvault.startCommand(Map.of(), words(place(), words));
     String _ = jvault.finish(process, String.join(" ", words)).ok();
   }
 
-  /** Starts a command in here, which ends with the namespace if not before. */
+  /** Starts a command in this namespace; it ends with the namespace at the latest. */
   Process start(String... words) {
     return start(place(), words);
   }
 
-  /** Lays a cable from an interface in here to one over there; neither has an address. */
+  /** Connects an interface here with one in another namespace; neither has an address yet. */
   void cable(String here, NetworkNamespace there, String other) {
     run(
         words(
@@ -69,7 +70,7 @@ final class NetworkNamespace implements AutoCloseable {
             .toArray(String[]::new));
   }
 
-  /** Gives an interface its addresses (with the length of their network), and turns it on. */
+  /** Gives an interface its addresses, with prefix lengths, and turns it on. */
   void up(String name, String... addresses) {
     for (String address : addresses) {
       run("ip", "address", "add", address, "dev", name);
@@ -77,7 +78,7 @@ final class NetworkNamespace implements AutoCloseable {
     run("ip", "link", "set", name, "up");
   }
 
-  /** Lets 127.0.0.0/8 go through an interface, as some installers do. */
+  /** Routes 127.0.0.0/8 through an interface, as some installers do. */
   void routeLoopback(String name) {
     run("sh", "-c", "echo 1 > /proc/sys/net/ipv4/conf/" + name + "/route_localnet");
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Profile names that are no words of a shell, no file names and no paths of a URI. */
+/** Profile names that are not valid as shell words, file names or URI paths. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OddNamesIT {
   private StandInSts sts;
@@ -25,7 +25,7 @@ final class OddNamesIT {
     sts = new StandInSts(Jvault.key(), Duration.ofHours(1), InstantSource.system());
     jvault = new Jvault("[default]\nregion = eu-west-1\n");
     jvault.set("AWS_ENDPOINT_URL_STS", sts.endpoint().toString()).withKeyFor("default");
-    // The vault is open now, and nobody is there to be asked about missing sections.
+    // The vault is open from here on, and without a terminal no question about sections appears.
     jvault.unset("JVAULT_PASSPHRASE");
   }
 
@@ -51,7 +51,7 @@ final class OddNamesIT {
         "semi;colon&and=equals+plus",
         "[brackets]"
       })
-  void areAddedUsedAndRemoved(String name) {
+  void oddNamesAreAddedUsedAndRemoved(String name) {
     add(name).ok();
     assertThat(jvault.run("list", "--credentials").ok().lines()).contains(name);
     for (String way : List.of("cold", "warm")) {
@@ -68,7 +68,7 @@ final class OddNamesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"line\nbreak", "tab\tstop", "\u001b[31mred", "nul\u0001", "\u202e"})
-  void withWhatCannotBeShownAreRefused(String name) {
+  void unprintableNamesAreRefused(String name) {
     add(name).refused(2, "unprintable character");
     assertThat(jvault.run("list", "--credentials").ok()).doesNotContain(name);
   }
@@ -77,7 +77,7 @@ final class OddNamesIT {
     return jvault.addKey(name, Jvault.KEY_ID, Jvault.SECRET);
   }
 
-  /** What an SDK would do, byte by byte. */
+  /** Sends the request of an SDK, byte by byte. */
   private String read(String name) {
     String curl =
         "curl -s -w '%{http_code} ' -o body \"$AWS_CONTAINER_CREDENTIALS_FULL_URI\""

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A program of another language that asks for credentials all the time. */
+/** A program in some language that requests credentials again and again. */
 enum PollingClient {
   BOTO3 {
     @Override
@@ -46,13 +46,13 @@ enum PollingClient {
   private static final Path MODULE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
   private static final Path BUILT = MODULE.resolve("target");
 
-  /** Its command; what it needs is installed or built before this returns. */
+  /** Installs or builds what the program needs, and returns its command. */
   abstract List<String> program();
 
   /**
-   * Its command line. It prints how often it was answered, how often not, and why.
+   * Its command line. The program prints how many requests succeeded, how many failed, and why.
    *
-   * @param clients how many ask side by side, in one process
+   * @param clients the number of parallel clients in the process
    */
   List<String> command(int seconds, int clients) {
     var words = new ArrayList<>(program());
@@ -67,7 +67,7 @@ enum PollingClient {
 
   private static void run(String... command) {
     try (var jvault = new Jvault("")) {
-      // In the home of whoever runs the tests: that is where the caches of these tools are.
+      // With the real environment, because the home of the user who tests has these tools' caches.
       Map<String, String> own = System.getenv();
       Process process = jvault.startCommand(own, List.of(command));
       String _ = jvault.finish(process, String.join(" ", command)).ok();

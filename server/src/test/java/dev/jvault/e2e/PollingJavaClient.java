@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /**
- * Asks for credentials again and again, each time by a default chain of its own of the SDK for
- * Java: {@code SECONDS CLIENTS}.
+ * Requests credentials again and again, each time with a new default chain of the SDK for Java.
+ * Arguments: {@code SECONDS CLIENTS}.
  */
 final class PollingJavaClient {
   private static final Duration PAUSE = Duration.ofSeconds(1);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The person in the loop: real terminals, stand-ins for windows and devices, SDKs that wait. */
+/** Prompts: with real terminals, stand-ins for dialogs and MFA devices, and SDKs that wait. */
 final class PromptIT {
   private static final String J = "'" + Jvault.program() + "' ";
   private static final String SERIAL = "arn:aws:iam::123456789012:mfa/me";
@@ -76,7 +76,7 @@ final class PromptIT {
   }
 
   @Test
-  void threeWrongCodesEndItAndNoneIsSeenAnywhere() throws IOException {
+  void threeWrongCodesEndThePromptAndAppearNowhere() throws IOException {
     Tmux terminal = terminal();
     terminal.type(J + "exec child0 -- echo began; echo status=$?").sees(ASKED);
     terminal.type("77123").sees("AWS refused that code. " + ASKED);
@@ -88,7 +88,7 @@ final class PromptIT {
   }
 
   @Test
-  void twoTerminalsAtOnceMeanOneQuestion() {
+  void twoTerminalsAtOnceGetOnePrompt() {
     Tmux one = terminal();
     Tmux two = terminal();
     one.type(J + "exec child0 -- echo 'done one'").sees(ASKED);
@@ -100,7 +100,7 @@ final class PromptIT {
   }
 
   @Test
-  void afterCtrlCTheNextTerminalIsAsked() {
+  void ctrlCMovesThePromptToTheNextTerminal() {
     Tmux one = terminal();
     Tmux two = terminal();
     one.type(J + "exec child0 -- echo began; echo status=$?").sees(ASKED);
@@ -111,7 +111,7 @@ final class PromptIT {
   }
 
   @Test
-  void whenATerminalIsClosedTheNextOneIsAsked() {
+  void closingATerminalMovesThePromptToTheNextOne() {
     Tmux one = terminal();
     Tmux two = terminal();
     one.type(J + "exec child0 -- echo began").sees(ASKED);
@@ -121,7 +121,7 @@ final class PromptIT {
   }
 
   @Test
-  void aWaiterThatGoesIsPassedOver() {
+  void aClientThatEndsLosesItsPlaceInTheQueue() {
     Tmux one = terminal();
     Tmux two = terminal();
     Tmux three = terminal();
@@ -134,7 +134,7 @@ final class PromptIT {
   }
 
   @Test
-  void aUsedCodeIsRefusedWithoutAskingAws() {
+  void aUsedCodeIsRefusedWithoutACallToAws() {
     Tmux terminal = terminal();
     terminal.type(J + "exec --no-session child0 -- echo 'straight'").sees(ASKED);
     terminal.type("123456").sees("straight\n");
@@ -145,7 +145,7 @@ final class PromptIT {
   }
 
   @Test
-  void withoutATerminalAndAWindowItIsOneSentence() {
+  void withoutATerminalOrAWindowTheUserGetsOneSentence() {
     jvault
         .run("exec", "child0", "--", "true")
         .refused(5, "An MFA code of " + SERIAL + " is needed", "jvault unlock child0");
@@ -164,9 +164,9 @@ final class PromptIT {
           kdialog   | WAYLAND_DISPLAY | echo 123456
           pinentry  | DISPLAY         | cat >/dev/null; echo OK; echo D 123456; echo OK
           """)
-  void withoutATerminalTheWindowIsUsedThatIsThere(String name, String display, String script) {
+  void withoutATerminalTheAvailableDialogIsUsed(String name, String display, String script) {
     var program = new FakeProgram(bin, name, script);
-    // Whatever the machine has besides.
+    // Dialog programs of this machine must not be found.
     jvault.set("PATH", bin + ":" + withoutDialogs());
     String out =
         jvault.run(Map.of(display, "nowhere"), "exec", "child0", "--", "echo", "served").ok();
@@ -186,7 +186,7 @@ final class PromptIT {
           pass      | otp
           zenity    | --hide-text
           """)
-  void theNamedDriverIsUsedThoughThereIsATerminal(String name, String word) {
+  void theConfiguredDriverIsUsedEvenOnATerminal(String name, String word) {
     var program = new FakeProgram(bin, name, "echo 123456");
     Tmux terminal = terminal();
     terminal.type(J + "exec --prompt " + name + " child0 -- echo 'well served'");
@@ -197,7 +197,7 @@ final class PromptIT {
   }
 
   @Test
-  void ctrlCClosesTheWindowOfWhoeverWaited() {
+  void ctrlCClosesTheWindowOfItsCommand() {
     var zenity = new FakeProgram(bin, "zenity", "sleep 600 & wait");
     Tmux terminal = terminal();
     terminal.type(J + "exec --prompt zenity child0 -- echo began; echo status=$?");
@@ -207,7 +207,7 @@ final class PromptIT {
   }
 
   @Test
-  void twentyCommandsWithoutATerminalMeanOneWindow() {
+  void twentyCommandsWithoutATerminalOpenOneWindow() {
     var zenity = new FakeProgram(bin, "zenity", "sleep 5; echo 123456");
     List<Process> commands = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -237,7 +237,7 @@ final class PromptIT {
     var zenity =
         new FakeProgram(
             bin, "zenity", "while [ ! -e '%s' ]; do sleep 0.1; done; echo 808080".formatted(go));
-    // What was asked for a moment ago is not asked for again within a minute, unless by the person.
+    // The same prompt does not appear again within a minute, unless the user requests it.
     Tmux terminal = terminal();
     terminal.type("unset DISPLAY; " + J + "unlock").sees("The vault is open.");
 
@@ -263,7 +263,7 @@ final class PromptIT {
   }
 
   @Test
-  void aCodeLastsOverARestartOfTheDaemon() {
+  void aCodesSessionSurvivesARestartOfTheDaemon() {
     jvault.run("exec", "--mfa-token", "123456", "child0", "--", "true").ok();
     jvault.run("stop").ok();
     jvault.run("exec", "child1", "--", "true").ok();
@@ -273,7 +273,7 @@ final class PromptIT {
   }
 
   @Test
-  void whatWasLockedIsOpenedAtATerminalOnly() {
+  void aLockedVaultIsUnlockedAtATerminalOnly() {
     jvault.run("lock", "--all").ok();
     jvault.unset("JVAULT_PASSPHRASE");
     jvault.run("exec", "child0", "--", "true").refused(5, "jvault unlock");
@@ -291,7 +291,7 @@ final class PromptIT {
     return terminal;
   }
 
-  /** What a launcher needs, and none of the machine's dialogs. */
+  /** The commands that a launcher needs, without the dialog programs of this machine. */
   private String withoutDialogs() {
     Path tools = jvault.home().resolve("tools");
     try {

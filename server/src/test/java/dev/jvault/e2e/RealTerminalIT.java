@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A person at a terminal: prompts, Ctrl-C at each of them, and a shell with credentials. */
+/** A real terminal: prompts, Ctrl-C at each of them, and a shell with credentials. */
 final class RealTerminalIT {
   private static final String J = "'" + Jvault.program() + "' ";
 
@@ -77,7 +77,7 @@ final class RealTerminalIT {
   }
 
   @Test
-  void ctrlCAtEachPromptOfAddLeavesNothingAndTheTerminalAsItWas() {
+  void ctrlCAtEachPromptOfAddStoresNothingAndRestoresTheTerminal() {
     terminal.type(J + "add root; echo status=$?").sees("Access key ID:");
     terminal.press("C-c").sees("status=130").type("echo visible=1").sees("visible=1\n");
     terminal.clear().type(J + "add root; echo status=$?").sees("Access key ID:");
@@ -88,7 +88,7 @@ final class RealTerminalIT {
   }
 
   @Test
-  void ctrlCAtTheOtherPromptsLeavesEverything() throws IOException {
+  void ctrlCAtOtherPromptsChangesNothing() throws IOException {
     jvault.withKeyFor("root");
     terminal.type(J + "exec child -- echo began; echo status=$?").sees("MFA code for");
     terminal.press("C-c").sees("status=130");

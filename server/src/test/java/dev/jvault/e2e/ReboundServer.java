@@ -14,9 +14,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.UnaryOperator;
 
 /**
- * The web server of an attacker whose name now leads to a listener of the daemon: it gives its page
- * and takes the page's report, and all other requests go byte for byte to the listener, so that
- * both are of one origin. It remembers what was asked and answered.
+ * Simulates DNS rebinding: an attacker's web server whose name now resolves to a listener of the
+ * daemon. It serves its page and takes the page's report; all other requests go unchanged to the
+ * listener, so that both have the same origin. It records requests and responses.
  */
 final class ReboundServer implements AutoCloseable {
   private static final String REPORT = "/report";
@@ -27,7 +27,7 @@ final class ReboundServer implements AutoCloseable {
   private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
   private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
 
-  /** Who answers what the page asks. */
+  /** Answers the page's requests. */
   @FunctionalInterface
   interface Behind {
     HttpMessage ask(HttpMessage request) throws IOException;
@@ -36,9 +36,9 @@ final class ReboundServer implements AutoCloseable {
   record Exchange(HttpMessage request, HttpMessage answer) {}
 
   /**
-   * A server on a free port.
+   * Starts a server on a free port.
    *
-   * @param pages HTML by path, for those that begin with {@code /page}
+   * @param pages HTML by path; each path starts with {@code /page}
    */
   ReboundServer(Behind behind, UnaryOperator<String> pages) throws IOException {
     this.behind = behind;
@@ -61,12 +61,12 @@ final class ReboundServer implements AutoCloseable {
     return socket.getLocalPort();
   }
 
-  /** All that went to whoever is behind it. */
+  /** All requests that went to the listener, with their responses. */
   List<Exchange> exchanges() {
     return exchanges;
   }
 
-  /** What pages of this server report, in turn. */
+  /** The reports of this server's pages, in order. */
   BlockingQueue<String> reports() {
     return reports;
   }
@@ -100,7 +100,7 @@ final class ReboundServer implements AutoCloseable {
         browser.getOutputStream().write(answer(request).bytes());
       }
     } catch (IOException _) {
-      // A browser that goes away in the middle is none of the tests' business.
+      // A browser may close a connection at any time.
     }
   }
 

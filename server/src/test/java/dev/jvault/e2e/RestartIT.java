@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code jvault restart} under fifty clients of real SDKs that ask all the time. */
+/** {@code jvault restart} while fifty clients with real SDKs request credentials. */
 final class RestartIT {
   private static final Pattern VARIABLE = Pattern.compile("(?m)^ {2}(AWS_[A-Z0-9_]+)=(.+)$");
   private static final Pattern RESTARTED =
@@ -57,7 +57,7 @@ final class RestartIT {
   }
 
   @Test
-  void isNoticedByNoneOfFiftyClients() {
+  void noneOfFiftyClientsNoticesARestart() {
     jvault.unset("JVAULT_PASSPHRASE").set("JVAULT_KEY_COMMAND", NewIdentity.command());
     serve();
     List<List<String>> commands = new ArrayList<>();
@@ -83,7 +83,7 @@ final class RestartIT {
   }
 
   @Test
-  void asksForThePassphraseOfTheVaultOnceAndIsNotNoticedEither() {
+  void aRestartAsksForThePassphraseOnceAndNoClientNotices() {
     serve();
     Process client = jvault.startCommand(container, PollingClient.BOTO3.command(12, 4));
     LockSupport.parkNanos(PAUSE.toNanos());
@@ -92,7 +92,7 @@ final class RestartIT {
   }
 
   @Test
-  void isRefusedBeforehandWhereNobodyKnowsThePassphrase() {
+  void aRestartIsRefusedInAdvanceIfThePassphraseIsUnknown() {
     serve();
     long daemon = jvault.daemon().orElseThrow().pid();
     CommandResult ran = jvault.unset("JVAULT_PASSPHRASE").run("restart");
@@ -103,7 +103,7 @@ final class RestartIT {
   }
 
   @Test
-  void startsADaemonWhereNoneRuns() {
+  void restartStartsADaemonIfNoneRuns() {
     assertThat(jvault.run("restart").ok()).contains("was not running");
     assertThat(jvault.daemon()).isPresent();
   }
@@ -127,15 +127,15 @@ final class RestartIT {
 
   private void restart() {
     long before = jvault.daemon().orElseThrow().pid();
-    String said = jvault.run("restart").ok();
-    Matcher matcher = RESTARTED.matcher(said);
-    assertThat(matcher.matches()).as(said).isTrue();
+    String output = jvault.run("restart").ok();
+    Matcher matcher = RESTARTED.matcher(output);
+    assertThat(matcher.matches()).as(output).isTrue();
     assertThat(matcher.group(1)).isEqualTo(Long.toString(before));
     assertThat(matcher.group(2)).isEqualTo(Long.toString(jvault.daemon().orElseThrow().pid()));
     assertThat(matcher.group(2)).isNotEqualTo(matcher.group(1));
   }
 
-  /** It prints how often it was answered, how often not, and why. */
+  /** The client prints how many requests succeeded, how many failed, and why. */
   private static void check(CommandResult ran) {
     String[] words = ran.ok().strip().split(" ", 3);
     assertThat(words[1]).as(ran.toString()).isEqualTo("0");

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A {@code [default]} with credentials, which every SDK would prefer to the endpoint, with the AWS
- * CLI and the SDKs themselves: {@code exec dev} gives {@code dev}'s, and another profile that is
- * named gives its own.
+ * A {@code [default]} with credentials, which every SDK would prefer to the endpoint. With the AWS
+ * CLI and real SDKs, {@code exec dev} still gives the credentials of {@code dev}, and a profile
+ * named inside gives its own.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ShadowIT {
@@ -33,7 +33,9 @@ final class ShadowIT {
   private static final String KEYS =
       "aws_access_key_id = AKIADEFAULTKEY222222\naws_secret_access_key = secret-of-default\n";
 
-  /** What {@code [default]} says, in the config file or, with a plus, in the credentials file. */
+  /**
+   * The content of {@code [default]}: in the config file or, after a plus, the credentials file.
+   */
   enum Default {
     KEYS_IN_CREDENTIALS("+" + KEYS),
     KEYS_IN_CONFIG(KEYS),
@@ -79,7 +81,7 @@ final class ShadowIT {
     }
   }
 
-  /** Each asks STS by its default chain who it is, and prints that. */
+  /** Clients that call GetCallerIdentity with their default chain and print the result. */
   enum Client {
     CLI {
       @Override
@@ -123,7 +125,7 @@ final class ShadowIT {
       }
     };
 
-    /** What it needs is installed or built before this returns. */
+    /** Installs or builds what the client needs. */
     abstract List<String> command();
   }
 
@@ -138,7 +140,7 @@ final class ShadowIT {
     }
     moto = new Moto();
     jvault = new Jvault(config(""));
-    // Else Java and Go find the one of whoever runs the tests.
+    // Otherwise Java and Go would find the home of the user who tests.
     jvault.set("AWS_ENDPOINT_URL", moto.endpoint().toString()).set("AWS_REGION", "eu-west-1");
     jvault.withKeyFor("root");
   }
@@ -151,7 +153,7 @@ final class ShadowIT {
 
   @ParameterizedTest
   @EnumSource(Default.class)
-  void execGivesTheProfileThatItWasAskedFor(Default kind) {
+  void execGivesTheRequestedProfile(Default kind) {
     write(kind);
     for (Client client : Client.values()) {
       assertThat(inside(client)).as(client + " " + kind).contains(DEV);
@@ -162,9 +164,9 @@ final class ShadowIT {
   @EnumSource(
       value = Default.class,
       names = {"KEYS_IN_CREDENTIALS", "KEYS_IN_CONFIG"})
-  void aProfileThatIsNamedInsideStandsOnDefaultAsEver(Default kind) {
+  void aProfileNamedInsideStillUsesDefaultAsItsSource(Default kind) {
     write(kind);
-    // The SDK for Go takes a profile's role at the real STS, whatever endpoint is set.
+    // The SDK for Go assumes a profile's role at the real STS, even if another endpoint is set.
     for (Client client : EnumSet.complementOf(EnumSet.of(Client.GO))) {
       assertThat(inside(client, "env", "AWS_PROFILE=other")).as(client + "").contains(OTHER);
     }
@@ -173,7 +175,7 @@ final class ShadowIT {
   }
 
   @Test
-  void jvaultInsideReadsTheOriginals() {
+  void aNestedJvaultReadsTheOriginalFiles() {
     write(Default.KEYS_IN_CREDENTIALS);
     String program = Jvault.program();
     assertThat(
@@ -216,7 +218,7 @@ final class ShadowIT {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    // A file whose end is missing is taken for one that is still being written, for two seconds.
+    // For two seconds, jvault takes a truncated file for one that is still being written.
     await().until(() -> !run("status").contains("still being written"));
   }
 
@@ -240,10 +242,10 @@ final class ShadowIT {
   }
 
   private static void build(String... command) {
-    try (var nobody = new Jvault("")) {
-      // In the home of whoever runs the tests: that is where the caches of these tools are.
-      Process process = nobody.startCommand(System.getenv(), List.of(command));
-      String _ = nobody.finish(process, String.join(" ", command)).ok();
+    try (var jvault = new Jvault("")) {
+      // With the real environment, because the home of the user who tests has these tools' caches.
+      Process process = jvault.startCommand(System.getenv(), List.of(command));
+      String _ = jvault.finish(process, String.join(" ", command)).ok();
     }
   }
 }

@@ -30,14 +30,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A profile of each kind with the packaged program, moto as AWS, and boto3 as the command. Every
- * GetSessionToken of moto's gives the key AKIAIOSFODNN7EXAMPLE.
+ * A profile of each kind, with the packaged program, moto as AWS, and boto3 as the command. Moto's
+ * GetSessionToken always returns the key AKIAIOSFODNN7EXAMPLE.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SourcesIT {
   private static final String LOGIN = "arn:aws:iam::123456789012:user/me";
 
-  /** What boto3 signs with, from where, and whom moto takes that for. */
+  /** Prints the key that boto3 signs with, where it is from, and which identity moto sees. */
   private static final String WHO =
       """
       import boto3
@@ -156,7 +156,7 @@ final class SourcesIT {
   }
 
   @Test
-  void aProfileWhoseCommandAsksJvaultForItselfIsRefusedAtOnce() {
+  void aProfileWhoseCommandCallsJvaultForTheSameProfileIsRefusedAtOnce() {
     CommandResult ran = jvault.run("exec", "itself", "--", "true");
     assertThat(ran.exit()).isEqualTo(7);
     assertThat(ran.err()).contains("ended with status 3", "leads to itself");
@@ -166,14 +166,14 @@ final class SourcesIT {
   }
 
   @Test
-  void whatACommandSaysReachesTheTerminalOfWhoeverWaits() {
+  void theOutputOfASourceCommandReachesTheWaitingTerminal() {
     CommandResult ran = jvault.run("exec", "talking", "--", "true");
     assertThat(ran.ok()).isEmpty();
     assertThat(ran.err()).isEqualTo("jvault: open https://example.com/device\n");
   }
 
   @Test
-  void aDaemonStartedInsideExecDoesNotAskItself() {
+  void aDaemonStartedInsideExecSendsItselfNoRequests() {
     CommandResult ran =
         jvault.run(
             Map.of("AWS_ENDPOINT_URL", moto.endpoint().toString()),

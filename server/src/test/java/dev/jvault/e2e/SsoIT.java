@@ -27,12 +27,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A login to IAM Identity Center with a real browser, and real AWS clients that live on it. */
+/** A login to IAM Identity Center with a real browser, and AWS clients that use its token. */
 @Timeout(180)
 final class SsoIT {
   private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
 
-  /** What any program has that uses the AWS SDK for Python. */
+  /** Any program that uses the AWS SDK for Python. */
   private static final List<String> BOTO3 =
       List.of(
           "python3",
@@ -115,9 +115,9 @@ final class SsoIT {
   }
 
   @Test
-  void usesTheTokenThatTheAwsCliHasLeft() throws IOException {
+  void usesATokenInTheAwsClisCache() throws IOException {
     Path cache = Files.createDirectories(jvault.home().resolve(".aws/sso/cache"));
-    // SHA-1 of corp.
+    // The SHA-1 of corp.
     Path file = cache.resolve("ee0bfd2552fbd840c02cc48b6e823320543c450f.json");
     String left =
         ("{\"startUrl\": \"https://corp.awsapps.com/start\", \"region\": \"eu-west-1\","
@@ -133,20 +133,20 @@ final class SsoIT {
   }
 
   @Test
-  void takesACodeBySshWhichABrowserElsewhereAccepts() throws IOException {
+  void logsInOverSshWithACodeForABrowserElsewhere() throws IOException {
     jvault.unset("BROWSER");
     Process login =
         jvault.start(Map.of("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22"), "sso", "login", "corp");
-    BufferedReader said = login.errorReader();
-    String address = address(said, "user_code");
+    BufferedReader output = login.errorReader();
+    String address = address(output, "user_code");
 
     assertThat(Browser.document(jvault, address)).contains("Request approved");
-    assertThat(said.lines().toList().toString()).contains("Logged in to corp");
+    assertThat(output.lines().toList().toString()).contains("Logged in to corp");
     assertThat(exec()).matches("ASIASSO\\d+ with token\n");
   }
 
   @Test
-  void endsWithTheClientThatWaitsForIt() throws IOException {
+  void aLoginEndsWithTheClientThatWaitsForIt() throws IOException {
     Process login = jvault.start(Map.of(), "sso", "login", "--no-browser", "corp");
     String address = address(login.errorReader(), "/authorize");
     Matcher port =
@@ -177,7 +177,7 @@ final class SsoIT {
     }
   }
 
-  /** A browser that ends when the page has been shown, and leaves what it was. */
+  /** A browser that ends when it has shown the page, and stores the page. */
   private Path chromium() throws IOException {
     Path script = jvault.home().resolve("a browser");
     Files.writeString(
@@ -193,8 +193,8 @@ final class SsoIT {
     return script;
   }
 
-  private static String address(BufferedReader said, String with) throws IOException {
-    for (String line = said.readLine(); line != null; line = said.readLine()) {
+  private static String address(BufferedReader output, String with) throws IOException {
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
       Matcher address = ADDRESS.matcher(line);
       if (line.contains(with) && address.find()) {
         return URI.create(address.group()).toString();

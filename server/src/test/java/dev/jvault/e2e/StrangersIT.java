@@ -3,7 +3,7 @@ package dev.jvault.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.jvault.e2e.CurlClient.Answer;
+import dev.jvault.e2e.CurlClient.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Other users, other hosts and containers try each listener of a daemon, and get nothing, whatever
- * they know: the right tokens are in their hands. The same questions from the daemon's own user are
- * answered. The daemon, and all who ask, are in network namespaces.
+ * Other users, other hosts and containers try each listener of a daemon and get nothing, although
+ * they have the right tokens. The daemon's own user gets answers to the same requests. The daemon
+ * and all clients run in network namespaces.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class StrangersIT {
@@ -64,12 +64,12 @@ final class StrangersIT {
   }
 
   @AfterEach
-  void theOwnUserIsAnsweredAndTheLogIsSilent() throws IOException {
-    List<Answer> credentials = own.container(listeners, "127.0.0.1");
-    assertThat(credentials).extracting(Answer::status).containsExactly(401, 401, 200, 200);
+  void theOwnUserGetsAnswersAndTheLogStaysSilent() throws IOException {
+    List<Response> credentials = own.container(listeners, "127.0.0.1");
+    assertThat(credentials).extracting(Response::status).containsExactly(401, 401, 200, 200);
     assertThat(credentials.getLast().body()).contains("\"AccessKeyId\":\"ASIA");
-    List<Answer> metadata = own.imds(listeners, "[::1]", session);
-    assertThat(metadata).extracting(Answer::status).containsOnly(200);
+    List<Response> metadata = own.imds(listeners, "[::1]", session);
+    assertThat(metadata).extracting(Response::status).containsOnly(200);
     assertThat(metadata.getLast().body()).contains("\"AccessKeyId\":\"ASIA");
     assertThat(listeners.log())
         .doesNotContain(listeners.token(), session, metadata.getFirst().body(), "ASIA", "ERROR");
@@ -78,31 +78,31 @@ final class StrangersIT {
   @Test
   void anotherUserIsForbidden() {
     for (String name : List.of("127.0.0.1", "[::1]", "localhost")) {
-      forbidden(own.asNobody(), name);
+      forbidden(own.asAnotherUser(), name);
     }
   }
 
   @Test
   void anotherUserWhoIsRootInANamespaceIsForbidden() {
-    forbidden(own.asNobody().calledRoot(), "127.0.0.1");
+    forbidden(own.asAnotherUser().asRootOfAUserNamespace(), "127.0.0.1");
   }
 
   @Test
-  void anotherUserHasNoWayToTheControlSocket() throws IOException {
+  void anotherUserCannotReachTheControlSocket() throws IOException {
     Path socket = listeners.jvault().folder().resolve("run/control.sock");
     List<Path> way =
         List.of(listeners.jvault().home(), listeners.jvault().folder(), socket.getParent());
-    CurlClient stranger = own.asNobody();
-    assertThat(stranger.ask("http://jvault/verbs/status", "-XPOST", "--unix-socket", "" + socket))
-        .returns(REFUSED, Answer::exit);
+    CurlClient stranger = own.asAnotherUser();
+    assertThat(stranger.send("http://jvault/verbs/status", "-XPOST", "--unix-socket", "" + socket))
+        .returns(REFUSED, Response::exit);
     for (Path folder : way) {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
     Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rwxrwxrwx"));
     for (String question : List.of("verbs/status", "verbs/recovery-key", "conversations/1", "")) {
-      Answer answer =
-          stranger.ask("http://jvault/" + question, "-XPOST", "--unix-socket", "" + socket);
-      assertThat(answer).returns(403, Answer::status).satisfies(StrangersIT::saysNothing);
+      Response response =
+          stranger.send("http://jvault/" + question, "-XPOST", "--unix-socket", "" + socket);
+      assertThat(response).returns(403, Response::status).satisfies(StrangersIT::saysNothing);
     }
     for (Path folder : way) {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
@@ -111,14 +111,14 @@ final class StrangersIT {
   }
 
   @Test
-  void anotherHostFindsNobodyThere() {
+  void anotherHostFindsNoListener() {
     for (String address : List.of("10.66.0.1", "[fd00:66::1]", "127.0.0.1", "[::1]")) {
       unreachable(at(other), address, REFUSED);
     }
   }
 
   @Test
-  void anotherHostIsForbiddenWhereLoopbackIsRouted() {
+  void anotherHostIsForbiddenEvenIfLoopbackIsRouted() {
     try (var neighbour = new NetworkNamespace(listeners.jvault())) {
       host.cable("next", neighbour, "lan");
       host.up("next", "10.67.0.1/24");
@@ -145,7 +145,7 @@ final class StrangersIT {
   }
 
   @Test
-  void aContainerFindsNobodyAtItsGateway() {
+  void aContainerFindsNoListenerAtItsGateway() {
     for (String address : List.of("172.18.0.1", "127.0.0.1", "[::1]")) {
       unreachable(at(container), address, REFUSED);
     }
@@ -163,7 +163,7 @@ final class StrangersIT {
             .toList();
     try {
       for (int port : listeners.ports()) {
-        await().until(() -> at(container).ask("http://172.18.0.1:" + port).status() > 0);
+        await().until(() -> at(container).send("http://172.18.0.1:" + port).status() > 0);
       }
       behindForwarder(at(container), "172.18.0.1");
     } finally {
@@ -175,7 +175,7 @@ final class StrangersIT {
   void aRootlessContainerNeedsAToken() {
     try (NetworkNamespace rootless = host.rootless()) {
       Process _ = host.start("slirp4netns", "--configure", Long.toString(rootless.pid()), "tap0");
-      await().until(() -> at(rootless).ask("http://10.0.2.2:" + listeners.imds()).status() > 0);
+      await().until(() -> at(rootless).send("http://10.0.2.2:" + listeners.imds()).status() > 0);
       behindForwarder(at(rootless), "10.0.2.2");
     }
   }
@@ -184,40 +184,40 @@ final class StrangersIT {
     return new CurlClient(listeners.jvault(), place.place());
   }
 
-  private List<Answer> all(CurlClient stranger, String name, String... more) {
-    var answers = new ArrayList<>(stranger.container(listeners, name, more));
-    answers.addAll(stranger.imds(listeners, name, session, more));
-    return answers;
+  private List<Response> all(CurlClient stranger, String name, String... more) {
+    var responses = new ArrayList<>(stranger.container(listeners, name, more));
+    responses.addAll(stranger.imds(listeners, name, session, more));
+    return responses;
   }
 
   private void forbidden(CurlClient stranger, String name, String... more) {
     assertThat(all(stranger, name, more))
-        .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(403))
+        .allSatisfy(response -> assertThat(response.status()).isEqualTo(403))
         .allSatisfy(StrangersIT::saysNothing);
   }
 
   private void unreachable(CurlClient stranger, String name, int exit, String... more) {
     assertThat(all(stranger, name, more))
-        .allSatisfy(answer -> assertThat(answer.exit()).isEqualTo(exit))
-        .allSatisfy(answer -> assertThat(answer.body()).isEmpty());
+        .allSatisfy(response -> assertThat(response.exit()).isEqualTo(exit))
+        .allSatisfy(response -> assertThat(response.body()).isEmpty());
   }
 
-  /** Tokens are what containers have; where there is none, who forwards for others is refused. */
+  /** Containers need a token; on a listener without tokens, the gate refuses forwarders. */
   private void behindForwarder(CurlClient stranger, String name) {
     forbidden(stranger, name);
     assertThat(stranger.imds(listeners, name, session, FORGED))
-        .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(403))
+        .allSatisfy(response -> assertThat(response.status()).isEqualTo(403))
         .allSatisfy(StrangersIT::saysNothing);
-    List<Answer> answers = stranger.container(listeners, name, FORGED);
-    assertThat(answers).extracting(Answer::status).containsExactly(401, 401, 200, 200);
-    assertThat(answers.subList(0, 2)).allSatisfy(StrangersIT::saysNothing);
+    List<Response> responses = stranger.container(listeners, name, FORGED);
+    assertThat(responses).extracting(Response::status).containsExactly(401, 401, 200, 200);
+    assertThat(responses.subList(0, 2)).allSatisfy(StrangersIT::saysNothing);
   }
 
-  /** One of three texts, and so neither a key nor a name. */
-  private static void saysNothing(Answer answer) {
-    assertThat(answer.body())
+  /** Checks that the body is one of three constant texts, without keys or names. */
+  private static void saysNothing(Response response) {
+    assertThat(response.body())
         .containsAnyOf(
-            "\"Message\":\"This endpoint answers programs of this user only.\"",
+            "\"Message\":\"This endpoint responses programs of this user only.\"",
             "\"Message\":\"The authorization token is missing or wrong.\"",
             "<title>403 - Forbidden</title>")
         .doesNotContain("ASIA", "main", "child", "Developer")

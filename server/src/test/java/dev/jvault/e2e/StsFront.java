@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What stands before the stand-in: it takes its time as the real STS does, or refuses. */
+/** A proxy in front of the stand-in for STS: it adds the real service's delay, or refuses. */
 final class StsFront implements AutoCloseable {
   private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=([A-Za-z]+)");
 
@@ -33,7 +33,7 @@ final class StsFront implements AutoCloseable {
   private final AtomicReference<Optional<Refusal>> refusal =
       new AtomicReference<>(Optional.empty());
 
-  /** An answer of AWS that is an error. */
+  /** An error response of AWS. */
   private record Refusal(int status, String code, String message, String headers) {
     byte[] bytes() {
       String xml =
@@ -56,7 +56,7 @@ final class StsFront implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + listener.getLocalPort());
   }
 
-  /** From now on every call is refused. */
+  /** Refuses every call from now on. */
   void refuse(int status, String code, String message, String... headers) {
     refusal.set(Optional.of(new Refusal(status, code, message, String.join("\r\n", headers))));
   }
@@ -65,7 +65,7 @@ final class StsFront implements AutoCloseable {
     refusal.set(Optional.empty());
   }
 
-  /** The actions that were called, in their order. */
+  /** The actions that were called, in order. */
   List<String> actions() {
     return actions;
   }
@@ -102,7 +102,7 @@ final class StsFront implements AutoCloseable {
       Optional<Refusal> refused = refusal.get();
       socket.getOutputStream().write(refused.isPresent() ? refused.get().bytes() : ask(head, body));
     } catch (IOException _) {
-      // A daemon that is killed while it asks is what some tests are about.
+      // Some tests kill the daemon during a call.
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

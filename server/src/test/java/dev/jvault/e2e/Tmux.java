@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A real terminal with a shell in it, which tmux provides. */
+/** A real terminal with a shell in it, provided by tmux. */
 final class Tmux implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(40);
 
@@ -18,7 +18,7 @@ final class Tmux implements AutoCloseable {
     this(jvault, "tmux");
   }
 
-  /** One of several terminals of a person. */
+  /** One of several terminals of the same user. */
   Tmux(Jvault jvault, String name) {
     this.jvault = jvault;
     this.socket = jvault.home().resolve(name).toString();
@@ -49,12 +49,12 @@ final class Tmux implements AutoCloseable {
     return this;
   }
 
-  /** What is on the screen, and what has left it at the top. */
+  /** The text on the screen and in the scroll-back buffer. */
   String screen() {
     return run("capture-pane", "-p", "-J", "-S", "-500");
   }
 
-  /** The terminal goes away under whoever uses it. */
+  /** Closes the terminal, even if a program in it still runs. */
   @Override
   public void close() {
     Process _ = start("kill-server");

@@ -1,4 +1,4 @@
-/** The packaged program from outside, as a person and as applications use it. */
+/** Tests of the packaged program from outside, as users and applications use it. */
 @NullMarked
 package dev.jvault.e2e;
 

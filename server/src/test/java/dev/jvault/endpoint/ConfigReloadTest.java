@@ -88,7 +88,7 @@ final class ConfigReloadTest {
         .isEqualTo(
             "Note: "
                 + jvault.configFile()
-                + " is a directory; jvault goes on with what it read there before.");
+                + " is a directory; jvault still uses its previous content.");
     assertThat(jvault.files().readyFiles().resolve("audit")).doesNotExist();
     assertThat(jvault.caller().call("status").body())
         .contains("  config     " + jvault.configFile() + " is a directory; ");

@@ -22,7 +22,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nothing that is told of a profile ever has a plain-text secret of either file in it. */
+/** No explanation of a profile contains a plaintext secret of either file. */
 final class CanaryTest {
   private static final long SEED = 20_261_125;
   private static final int FILES = 1000;
@@ -65,7 +65,7 @@ final class CanaryTest {
   @TempDir private Path folder;
 
   @Test
-  void noTextHasASecret() throws IOException {
+  void noOutputHasASecret() throws IOException {
     var random = new Random(SEED);
     var reader = new ConfigReader(new SdkSectionParser());
     var profiles = new Profiles(reader, key -> key.equals("b"));

@@ -63,7 +63,7 @@ final class AtomicFileTest {
   }
 
   @Test
-  void aBackupIsTheOwnersAloneAndReplacesNothing() throws IOException {
+  void aBackupIsForItsOwnerOnlyAndReplacesNothing() throws IOException {
     Path wanted = folder.resolve("config.bak");
 
     assertThat(AtomicFile.createBeside(wanted, bytes("first"))).isEqualTo(wanted);

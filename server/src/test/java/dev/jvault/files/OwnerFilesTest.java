@@ -15,7 +15,7 @@ final class OwnerFilesTest {
   @TempDir Path home;
 
   @Test
-  void makesFoldersAndFilesOfTheOwnerAlone() throws IOException {
+  void createsFoldersAndFilesThatOnlyTheOwnerCanAccess() throws IOException {
     Path folder = home.resolve("a/b");
     OwnerFiles.folder(folder);
     OwnerFiles.write(folder.resolve("file"), "content");
@@ -25,7 +25,7 @@ final class OwnerFilesTest {
   }
 
   @Test
-  void replacesAFileByRenameSoThatWhoeverReadsItReadsTheOldOneToItsEnd() throws IOException {
+  void replacesAFileByRenameSoThatAnOpenReaderSeesTheOldContent() throws IOException {
     Path file = home.resolve("token");
     OwnerFiles.write(file, "the old one");
     try (var reader = Files.newBufferedReader(file)) {
@@ -39,7 +39,7 @@ final class OwnerFilesTest {
   }
 
   @Test
-  void writesOverWhatAKilledWriterLeft() throws IOException {
+  void removesWhatAKilledWriterLeft() throws IOException {
     Files.writeString(home.resolve(".token.0123456789abcdef.tmp"), "half");
     OwnerFiles.write(home.resolve("token"), "whole");
     assertThat(home.resolve("token")).hasContent("whole");

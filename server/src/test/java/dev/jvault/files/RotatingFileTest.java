@@ -24,7 +24,7 @@ final class RotatingFileTest {
   }
 
   @Test
-  void isTheOwnersAloneAndAppendedTo() throws IOException {
+  void onlyTheOwnerCanAccessItAndLinesAreAppended() throws IOException {
     write("first\n");
     write("second\n");
     assertThat(path).hasContent("first\nsecond\n");
@@ -33,7 +33,7 @@ final class RotatingFileTest {
   }
 
   @Test
-  void isSetAsideAtTheEndOfALineOnceItIsLarge() throws IOException {
+  void isRotatedAtTheEndOfALineOnceItIsLarge() throws IOException {
     try (var log = new RotatingFile(path, 1)) {
       log.write(bytes("x".repeat(MEBIBYTE)));
       log.write(bytes(" and the end of the line\n"));
@@ -61,7 +61,7 @@ final class RotatingFileTest {
   }
 
   @Test
-  void keepsAsManyOldFilesAsItIsToldTheYoungestAsTheFirst() throws IOException {
+  void keepsTheGivenNumberOfOldFilesTheYoungestFirst() throws IOException {
     try (var log = new RotatingFile(path, 3)) {
       for (String name : List.of("a", "b", "c", "d", "e")) {
         log.write(bytes(name.repeat(MEBIBYTE) + "\n"));

@@ -54,7 +54,7 @@ final class ChainResolutionTest {
   }
 
   @Test
-  void aRoleWithoutASourceOrWithItselfStandsOnTheKeyOfItsOwnName() {
+  void aRoleWithoutASourceOrWithItselfUsesTheKeyOfItsOwnName() {
     home.config(
         """
         [profile a]
@@ -68,7 +68,7 @@ final class ChainResolutionTest {
   }
 
   @Test
-  void anMfaSerialAnywhereIsSpentOnceOnTheKey() {
+  void anMfaSerialAnywhereInTheChainIsUsedOnceOnTheKey() {
     String roles =
         """
         [profile root]
@@ -102,7 +102,7 @@ final class ChainResolutionTest {
   }
 
   @Test
-  void ofSeveralMfaSerialsTheOneNearestToTheKeyIsMeant() {
+  void ofSeveralMfaSerialsTheOneNearestToTheKeyCounts() {
     home.config(
         """
         [profile root]
@@ -190,7 +190,7 @@ final class ChainResolutionTest {
   }
 
   @Test
-  void theCallersRegionNamesTheStsOnlyWhereNoProfileDoes() {
+  void theCallersRegionChoosesTheStsOnlyIfNoProfileDoes() {
     home.config("[profile dev]\n").with("AWS_DEFAULT_REGION", "eu-north-1");
     assertThat(home.outcome("dev")).isEqualTo("key dev > token 12h eu-north-1");
     assertThat(home.with("AWS_REGION", "eu-south-1").outcome("dev"))
@@ -212,7 +212,7 @@ final class ChainResolutionTest {
   }
 
   @Test
-  void whatTheCredentialsFileSaysWins() {
+  void theCredentialsFileWins() {
     home.config("[profile dev]\nregion = eu-west-1\nmfa_serial = serial-of-config\n");
     home.credentials("[dev]\nregion = eu-west-2\n[only]\nregion = eu-west-3\n");
     assertThat(home.outcome("dev"))
@@ -301,7 +301,7 @@ final class ChainResolutionTest {
   }
 
   @Test
-  void theSameFilesAndCallerAlwaysMeanTheSameChain() {
+  void theSameFilesAndCallerGiveTheSameChain() {
     home.config(
         "[profile a]\nmfa_serial = serial-of-a\nrole_arn = arn:aws:iam::222222222222:role/r\n");
     assertThat(home.resolve("a")).isEqualTo(new ConfigHome(folder).resolve("a"));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the text of a config file is read: as botocore does, and where noted more kindly. */
+/** Config files are read as botocore reads them, or more leniently where a test says so. */
 final class ConfigSyntaxTest {
   @TempDir private Path folder;
   private ConfigHome home;
@@ -100,7 +100,7 @@ final class ConfigSyntaxTest {
   }
 
   @Test
-  void linesBeforeTheFirstHeaderBelongToNobody() {
+  void linesBeforeTheFirstHeaderBelongToNoProfile() {
     home.config("region = no\n[profile a]\n");
     assertThat(home.outcome("a")).isEqualTo("key a > token 12h us-east-1");
     assertThat(home.outcome("zzz")).contains("~/.aws/config:1 belongs to no section");

@@ -25,15 +25,15 @@ final class KnownKeysTest {
     "regoin, region",
     "credentials_process, credential_process"
   })
-  void aSlipIsAnsweredWithTheKey(String key, String meant) {
+  void aMisspeltKeyIsAnsweredWithTheRightOne(String key, String meant) {
     assertThat(KnownKeys.doubt(new Setting(key, "x", "f:1")))
-        .contains(key + " (f:1) is a key that nobody reads; did you mean " + meant + "?");
+        .contains(key + " (f:1) is an unknown key; did you mean " + meant + "?");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"region", "output", "cli_pager", "s3", "s3.max", "colour", "note", "x", "owner"})
-  void otherProgramsKeysAndNotesOfAPersonsOwnAreLeftAlone(String key) {
+  void keysOfOtherProgramsAndOfTheUserAreLeftAlone(String key) {
     assertThat(KnownKeys.doubt(new Setting(key, "x", "f:1"))).isEmpty();
   }
 

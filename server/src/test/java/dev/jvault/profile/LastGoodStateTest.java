@@ -73,7 +73,7 @@ final class LastGoodStateTest {
   }
 
   @Test
-  void whatHappenedLongBeforeAnybodyLookedCountsAtOnce() throws IOException {
+  void aChangeLongBeforeTheFirstLookCountsAtOnce() throws IOException {
     Files.writeString(config, "[profile a]\n");
     clock.advance(Duration.ofSeconds(3));
     assertThat(outcome("b")).startsWith("There is no profile");
@@ -85,7 +85,7 @@ final class LastGoodStateTest {
   }
 
   @Test
-  void aFileThatIsPutInPlaceByItsNameIsWrittenToItsEnd() throws IOException {
+  void aFileThatIsRenamedIntoPlaceIsComplete() throws IOException {
     Path next = Files.writeString(folder.resolve("next"), "[profile a]\n");
     Files.setLastModifiedTime(next, FileTime.from(Instant.now().minusSeconds(1)));
     Files.move(next, config, StandardCopyOption.ATOMIC_MOVE);
@@ -94,7 +94,7 @@ final class LastGoodStateTest {
   }
 
   @Test
-  void whatJvaultHasWrittenItselfCountsAtOnce() throws IOException {
+  void jvaultsOwnEditCountsAtOnce() throws IOException {
     Path credentials = Files.createDirectory(folder.resolve(".aws")).resolve("credentials");
     Files.writeString(
         credentials,
@@ -111,7 +111,7 @@ final class LastGoodStateTest {
   }
 
   @Test
-  void anEmptiedFileIsMeantAfterTwoSeconds() throws IOException {
+  void anEmptiedFileCountsAfterTwoSeconds() throws IOException {
     Files.writeString(config, "");
     assertThat(outcome("b")).isEqualTo("2 hops");
     assertThat(trouble()).isEqualTo("is empty");
@@ -133,7 +133,7 @@ final class LastGoodStateTest {
   }
 
   @Test
-  void aProfileThatIsTakenOutAtTheEndGoesAfterTwoSeconds() throws IOException {
+  void aProfileThatIsRemovedAtTheEndIsGoneAfterTwoSeconds() throws IOException {
     Files.writeString(config, "[profile a]\nregion = eu-west-1\n");
     assertThat(outcome("b")).isEqualTo("2 hops");
     assertThat(trouble()).contains("cut off");
@@ -151,7 +151,7 @@ final class LastGoodStateTest {
   }
 
   @Test
-  void aFolderInItsPlaceAndAFileTooLargeKeepWhatWas() throws IOException {
+  void aFolderInItsPlaceOrAFileTooLargeKeepsTheLastGoodState() throws IOException {
     Files.delete(config);
     Files.createDirectory(config);
     assertThat(outcome("b")).isEqualTo("2 hops");
@@ -165,13 +165,12 @@ final class LastGoodStateTest {
     assertThat(outcome("b")).isEqualTo("2 hops");
     assertThat(trouble()).isEqualTo("is larger than 1 MiB");
     assertThat(files.faults(environment).getFirst().sentence())
-        .isEqualTo(
-            config + " is larger than 1 MiB; jvault goes on with what it read there before.");
+        .isEqualTo(config + " is larger than 1 MiB; jvault still uses its previous content.");
     assertThat(files.snapshot(environment)).isEmpty();
   }
 
   @Test
-  void anUnreadableFileKeepsWhatWas() throws IOException {
+  void anUnreadableFileKeepsTheLastGoodState() throws IOException {
     Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("---------"));
     if (Files.isReadable(config)) {
       return; // The superuser reads everything.
@@ -237,7 +236,7 @@ final class LastGoodStateTest {
   }
 
   @Test
-  void brokenLinesAndHeadersAreToldWithTheirPlace() throws IOException {
+  void brokenLinesAndHeadersAreReportedWithTheirPlace() throws IOException {
     Files.writeString(config, GOOD + "[profile x\nregion = y\n[profile c]\nno value\n");
     assertThat(outcome("b")).isEqualTo("2 hops");
     assertThat(outcome("c")).contains(config + ":9");
@@ -250,7 +249,7 @@ final class LastGoodStateTest {
   }
 
   @Test
-  void anEditTellsWhichChainsNobodyMeansAnyMore() throws IOException {
+  void anEditReportsTheOutdatedChains() throws IOException {
     assertThat(profiles.edits()).isEmpty();
     Chain old = profiles.resolve("a", environment);
     Files.writeString(config, GOOD.replace("eu-west-1", "us-east-1"));

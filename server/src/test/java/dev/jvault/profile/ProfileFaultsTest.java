@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a person is told about a profile that cannot be used. */
+/** The sentences about profiles that cannot be used. */
 final class ProfileFaultsTest {
   private static final String ROLE = "role_arn = arn:aws:iam::222222222222:role/r\n";
 
@@ -50,7 +50,7 @@ final class ProfileFaultsTest {
   }
 
   @Test
-  void aHeaderThatCannotBeReadIsPointedOutAndItsKeysGoToNobody() {
+  void anUnreadableHeaderIsPointedOutAndItsKeysBelongToNoProfile() {
     home.config("[profile a]\nregion = eu-west-1\n[profile b\nregion = eu-west-2\n" + ROLE);
     assertThat(home.outcome("b"))
         .contains("; ~/.aws/config:3 belongs to no section that can be read;");
@@ -188,7 +188,7 @@ final class ProfileFaultsTest {
   }
 
   @Test
-  void aMissingFileIsAnEmptyOneAndSoIsTheNullDevice() {
+  void aMissingFileAndTheNullDeviceCountAsEmpty() {
     assertThat(home.outcome("a")).startsWith("There is no profile \"a\" in ~/.aws/config");
     assertThat(home.with("AWS_CONFIG_FILE", "/dev/null").outcome("a"))
         .startsWith("There is no profile \"a\" in /dev/null");
@@ -218,7 +218,7 @@ final class ProfileFaultsTest {
   }
 
   @Test
-  void aNameIsMadeFitForATerminal() {
+  void aNameIsMadePrintable() {
     assertThat(home.outcome("a\n\u001b[31mb".repeat(40)))
         .startsWith("There is no profile \"a??[31mba??[31mb")
         .doesNotContain("\u001b", "\n")

@@ -49,7 +49,7 @@ final class ProfilesTest {
   }
 
   @Test
-  void aChangedFileIsReadAnew() {
+  void aChangedFileIsReadAgain() {
     for (String region : new String[] {"eu-west-1", "eu-west-2", "us-east-1", "us-east-2"}) {
       home.config("[profile a]\nregion = " + region + "\n");
       assertThat(home.resolve("a").region()).hasValue(region);

@@ -54,7 +54,7 @@ final class ResolvedChainsTest {
   }
 
   @Test
-  void anEditIsNewsOnceAndNotWithEachRequestUntilSomebodyLooks() throws Exception {
+  void anEditIsReportedOnceAndNotWithEachRequest() throws Exception {
     var news = new AtomicInteger();
     home.profiles.whenEdited(news::incrementAndGet);
     var _ = home.resolve("a");

@@ -37,7 +37,7 @@ final class SessionLengthsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"1", "h", "1h 30m", "-1h", "14m59s", "36h1s", "1d", "999999999999h", "1h30", "１h"})
-  void refusesOthers(String text) {
+  void refusesOtherForms(String text) {
     assertThatThrownBy(() -> lengths("AWS_SESSION_TOKEN_TTL", text).sessionToken(true))
         .isInstanceOf(JvaultException.class)
         .hasMessage(

@@ -25,7 +25,7 @@ final class SettingLookupTest {
       new SettingLookup(profiles, CallerEnvironment.of(Map.of("AWS_REGION", "eu-west-2")));
 
   @Test
-  void whatIsThereIsRememberedInItsOrder() {
+  void settingsThatAreFoundAreRecordedInOrder() {
     assertThat(lookup.variable("AWS_REGION")).isPresent();
     assertThat(lookup.own(profile, "mfa_serial")).isPresent();
     assertThat(lookup.inherited(profile, "region")).isPresent();
@@ -36,7 +36,7 @@ final class SettingLookupTest {
   }
 
   @Test
-  void whatIsNotThereIsNot() {
+  void settingsThatAreMissingAreNotRecorded() {
     assertThat(lookup.variable("AWS_DEFAULT_REGION")).isEmpty();
     assertThat(lookup.own(profile, "region")).isEmpty();
     assertThat(lookup.remembered(Optional.empty())).isEmpty();
@@ -44,7 +44,7 @@ final class SettingLookupTest {
   }
 
   @Test
-  void theProfileIsNotAskedWhereTheVariableAnswers() {
+  void theProfileIsNotReadIfTheVariableIsSet() {
     assertThat(lookup.variableOr("AWS_REGION", profile, "mfa_serial")).isPresent();
     assertThat(found()).containsExactly("AWS_REGION (in the environment)");
   }

@@ -118,8 +118,8 @@ final class SourceChooserTest {
   void contradictionsAreRefusedAtTheirLine() {
     refuses(ROLE + SOURCE + METADATA, "credential_source (config:4) contradicts source_profile");
     refuses("credential_source = Moon\n", "credential_source (config:2) is none of Environment");
-    refuses(ROLE + PROCESS, "credential_process (config:3) is no source for a role");
-    refuses("sso_sesion = work\n", "sso_sesion (config:2) is a key that nobody reads");
+    refuses(ROLE + PROCESS, "credential_process (config:3) cannot be the source of a role");
+    refuses("sso_sesion = work\n", "sso_sesion (config:2) is an unknown key");
   }
 
   @Test

@@ -62,7 +62,7 @@ final class SourceDetailsTest {
   }
 
   @Test
-  void theVariablesOfAnotherTokenAreNotThoseOfTheProfiles() {
+  void theVariablesOfAnotherTokenDoNotBelongToTheProfile() {
     home.with("AWS_ROLE_ARN", "arn:aws:iam::444444444444:role/v")
         .with("AWS_WEB_IDENTITY_TOKEN_FILE", "/other");
     assertThat(of(WEB)).isEqualTo("web 222/r as jvault-sam-smith by /token 1h us-east-1");

@@ -89,7 +89,7 @@ final class SourceFuzzTest {
   private final CallerEnvironment environment = CallerEnvironment.of(Map.of("HOME", "/home/me"));
 
   @Test
-  void allProfilesResolveInTheFilesAsTheyAre() {
+  void allProfilesResolveInTheUnchangedFiles() {
     ProfileSet files = files(CONFIG, CREDENTIALS);
     for (String name : PROFILES.keySet()) {
       assertThat(outcome(files, name)).as(name).contains(" steps: ").contains(name);

@@ -61,7 +61,7 @@ final class SourceResolutionTest {
   }
 
   @Test
-  void aRoleStandsOnAnySource() {
+  void aRoleCanHaveAnySource() {
     home.config("[profile p]\ncredential_process = op\n[profile s]\n" + SSO + WORK);
     assertThat(above("p")).isEqualTo("process `op` > 222/r as jvault-sam-smith 1h us-east-1");
     assertThat(above("s")).startsWith("sso work 333333333333 admin eu-west-1 > 222/r");
@@ -92,7 +92,7 @@ final class SourceResolutionTest {
   }
 
   @Test
-  void aKeyInTheVaultComesBeforeWhatTheFilesSay() {
+  void aKeyInTheVaultComesBeforeTheFiles() {
     home.keys("a");
     assertThat(of("credential_process = op\n")).isEqualTo("key a > token 12h us-east-1");
   }
@@ -109,7 +109,7 @@ final class SourceResolutionTest {
   }
 
   @Test
-  void aCodeIsSpentInTheRolesCallWhereThereIsNoKeyToSpendItOn() {
+  void aCodeIsUsedInTheRolesCallIfThereIsNoKey() {
     home.config("[profile p]\ncredential_process = op\n");
     append("[profile a]\nsource_profile = p\nmfa_serial = " + MFA + "\n" + ROLE);
     assertThat(home.outcome("a"))
@@ -158,7 +158,7 @@ final class SourceResolutionTest {
   }
 
   @Test
-  void whatIsIncludedFillsWhatIsMissing() {
+  void includedValuesFillMissingOnes() {
     home.config(
         """
         [profile root]
@@ -208,10 +208,10 @@ final class SourceResolutionTest {
   }
 
   @Test
-  void whatIsWrongIsNamedWithItsPlace() {
+  void aFaultIsNamedWithItsPlace() {
     assertThat(of(SSO))
         .isEqualTo(
-            "sso_session (~/.aws/config:4) names no [sso-session] section that there is; correct"
+            "sso_session (~/.aws/config:4) names an [sso-session] section that does not exist; correct"
                 + " it.");
     assertThat(of("sso_session = wrok\nsso_account_id = 333333333333\nsso_role_name = x\n" + WORK))
         .endsWith("; did you mean work?");
@@ -235,7 +235,7 @@ final class SourceResolutionTest {
             "credential_source (~/.aws/config:2) is none of Environment, Ec2InstanceMetadata,"
                 + " EcsContainer; correct it.");
     assertThat(of("credential_process = op\n" + ROLE))
-        .startsWith("credential_process (~/.aws/config:2) is no source for a role");
+        .startsWith("credential_process (~/.aws/config:2) cannot be the source of a role");
     assertThat(of("session_tags = a\nsource_profile = b\n" + ROLE + "[profile b]\n"))
         .startsWith("session_tags (~/.aws/config:2) is not a list of at most 50 tags");
     assertThat(of("source_identity = a b\nsource_profile = b\n" + ROLE + "[profile b]\n"))
@@ -243,7 +243,7 @@ final class SourceResolutionTest {
   }
 
   @Test
-  void aLongRoleIsShortenedOnlyWhereASessionSignsForIt() {
+  void aLongRoleIsShortenedOnlyIfASessionSignsTheCall() {
     home.config(
         "[profile root]\n[profile a]\nsource_profile = root\nduration_seconds = 14400\nmfa_serial"
             + " = "
@@ -257,7 +257,7 @@ final class SourceResolutionTest {
   }
 
   @Test
-  void eachStepSaysWhereItsValuesAreFrom() {
+  void eachStepNamesTheOriginOfItsValues() {
     home.config(
         "[profile root]\n[default]\nregion = eu-west-1\n[profile a]\nsource_profile = root\n"
             + ROLE

@@ -22,7 +22,7 @@ final class WithoutDefaultKeysTest {
   }
 
   @Test
-  void nothingIsNeededWhereDefaultHasNoCredentials() {
+  void nothingIsNeededIfDefaultHasNoCredentials() {
     assertThat(home.reader.filtered(home.environment()).texts()).isEmpty();
     home.config("[default]\nregion = x-1\nmfa_serial = x\n[profile a]\nrole_arn = x\n");
     home.credentials("[a]\naws_access_key_id = x\n");
@@ -57,7 +57,7 @@ final class WithoutDefaultKeysTest {
   }
 
   @Test
-  void allElseStaysByteForByte() {
+  void everythingElseStaysByteForByte() {
     home.config(
         "\uFEFF# \u00fc\r\n"
             + "[default]\r\n"
@@ -150,7 +150,7 @@ final class WithoutDefaultKeysTest {
   }
 
   @Test
-  void theOtherNameIsNobodysAndOnlyOneOfTwoSpellingsIsMoved() {
+  void theOtherNameIsUnusedAndOnlyOneOfTwoSpellingsIsMoved() {
     home.config("[profile jvault-default]\n[profile default]\nregion = y\n");
     home.credentials(
         "[default]\naws_access_key_id = x\n[a]\nsource_profile = default\n"
@@ -165,7 +165,7 @@ final class WithoutDefaultKeysTest {
   }
 
   @Test
-  void whereDefaultHasNoCredentialsNothingIsToldOrMoved() {
+  void ifDefaultHasNoCredentialsNothingIsReportedOrMoved() {
     home.config("[default]\nregion = x\n[profile a]\nsource_profile = default\n");
     assertThat(home.reader.filtered(home.environment()).removedKeys()).isEmpty();
     assertThat(home.reader.filtered(home.environment()).texts()).isEmpty();

@@ -118,7 +118,7 @@ final class WrongSourcesTest {
   }
 
   @Test
-  void aWrongValueInAnIncludedProfileIsNamedWhereItStands() {
+  void aWrongValueInAnIncludedProfileIsNamedWithItsPlace() {
     home.config("[profile a]\ninclude_profile = b\n[profile b]\nregion = eu west\n");
     assertThat(home.outcome("a")).startsWith("region (~/.aws/config:4) is not a region");
   }
@@ -195,7 +195,7 @@ final class WrongSourcesTest {
           [profile 鍵]         | 鍵
           [profile a=b]        | a=b
           """)
-  void oddNamesAreFoundAsTheyAre(String header, String name) {
+  void oddNamesAreFound(String header, String name) {
     home.config(
         header
             + "\nregion = eu-west-3\n[profile x]\nsource_profile = "

@@ -191,7 +191,7 @@ final class DriversTest {
           }
         };
     assertThatThrownBy(() -> driver("zenity").answer(CODE, gone, helper))
-        .hasMessage("was ended, since nobody waits for it any more");
+        .hasMessage("was ended because its answer is no longer needed");
     long child = Long.parseLong(zenity.lines("child").getFirst());
     assertThat(zenity.lines("starts")).hasSize(1);
     await().until(() -> ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
