@@ -59,7 +59,7 @@ public final class LoopbackServer implements AutoCloseable {
 
   /**
    * Starts with one listener on a port that another process of this user hands over. This listener
-   * and all that are opened later share their ports until {@link #shareNoMore}.
+   * and all that are opened later share their ports until {@link #stopSharing}.
    *
    * @throws PortTakenException if the port is another user's, or this system cannot share ports
    */
@@ -129,8 +129,8 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   /** Stops sharing: no other process can listen on the ports any more. */
-  public void shareNoMore() {
-    ports.keep();
+  public void stopSharing() {
+    ports.stopSharing();
   }
 
   @Override

@@ -57,7 +57,7 @@ final class SharedPort {
    * @return whether the kernel does so; otherwise it spreads connections over both, and one that
    *     arrives while a listener closes may be reset
    */
-  static boolean lead(int port, boolean newer) {
+  static boolean direct(int port, boolean newer) {
     List<Integer> listeners = PortListeners.ownDescriptors(port);
     try (Arena arena = Arena.ofConfined()) {
       // The kernel numbers the listeners of a port from 0, in the order in which they were bound.

@@ -50,7 +50,7 @@ final class SharedPorts {
   /** Directs new connections to the older process until it leaves. */
   void yieldTo(int port) {
     if (shared) {
-      boolean _ = SharedPort.lead(port, false);
+      boolean _ = SharedPort.direct(port, false);
     }
   }
 
@@ -68,13 +68,13 @@ final class SharedPorts {
     gate.endConnections();
     for (int port : ports()) {
       // An earlier handover may have left its filter on the port; this replaces it.
-      boolean _ = SharedPort.lead(port, false);
+      boolean _ = SharedPort.direct(port, false);
     }
     return true;
   }
 
   /** Stops sharing the ports. */
-  void keep() {
+  void stopSharing() {
     shared = false;
     try {
       for (ServerSocketChannel listener : listeners().toList()) {
@@ -97,7 +97,7 @@ final class SharedPorts {
       return;
     }
     for (int port : ports()) {
-      boolean _ = SharedPort.lead(port, true);
+      boolean _ = SharedPort.direct(port, true);
     }
     LockSupport.parkNanos(ACCEPTING.toNanos());
     connectors().forEach(ServerConnector::close);

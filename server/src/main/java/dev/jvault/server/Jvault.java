@@ -160,7 +160,7 @@ final class Jvault implements AutoCloseable {
         readyFiles::release,
         socket::close,
         instance::close);
-    incoming.whenAlone(http::shareNoMore);
+    incoming.whenAlone(http::stopSharing);
     LOG.info(
         "event=started version={} pid={} port={}",
         ProgramVersion.CURRENT,

@@ -28,7 +28,7 @@ final class DeviceLoginTest {
   @Test
   void showsThePageAndTheCodeAndWaitsForTheUser() {
     fixture.center.next("/token", Fault.PENDING, Fault.PENDING);
-    var person = ScriptedBrowserUser.who();
+    var person = ScriptedBrowserUser.whoOpensPages();
 
     assertThat(fixture.loginByDevice(fixture.session(), person))
         .isInstanceOfSatisfying(
@@ -42,7 +42,7 @@ final class DeviceLoginTest {
   @Test
   void pollsLessOftenIfAwsAsksForIt() {
     fixture.center.next("/token", Fault.SLOW_DOWN, Fault.SLOW_DOWN, Fault.PENDING);
-    var person = ScriptedBrowserUser.who();
+    var person = ScriptedBrowserUser.whoOpensPages();
 
     fixture.loginByDevice(fixture.session(), person);
     assertThat(fixture.pauses)
@@ -58,7 +58,7 @@ final class DeviceLoginTest {
   void isRefusedIfTheUserRefuses() {
     fixture.center.next("/token", Fault.PENDING, Fault.DENIED);
 
-    assertThat(fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.whoGoesNowhere()))
+    assertThat(fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.whoIgnoresPages()))
         .isInstanceOfSatisfying(
             LoginResult.Refused.class,
             refused -> assertThat(refused.sentence()).contains("was refused"));
@@ -68,7 +68,7 @@ final class DeviceLoginTest {
   void isGivenUpWhenTheCodeExpires() {
     fixture.center.devicesLive(Duration.ofSeconds(10));
 
-    assertThat(fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.whoGoesNowhere()))
+    assertThat(fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.whoIgnoresPages()))
         .isInstanceOfSatisfying(
             LoginResult.GivenUp.class,
             givenUp -> assertThat(givenUp.sentence()).contains("not entered in time"));
@@ -79,7 +79,7 @@ final class DeviceLoginTest {
   void isGivenUpWhenAwsSaysThatTheCodeHasExpired() {
     fixture.center.next("/token", Fault.EXPIRED);
 
-    assertThat(fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.whoGoesNowhere()))
+    assertThat(fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.whoIgnoresPages()))
         .isInstanceOf(LoginResult.GivenUp.class);
   }
 
@@ -87,7 +87,7 @@ final class DeviceLoginTest {
   void survivesTransientErrors() {
     fixture.center.next("/token", Fault.GARBAGE, Fault.TROUBLE, Fault.TROUBLE, Fault.TROUBLE);
 
-    assertThat(fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.who()))
+    assertThat(fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.whoOpensPages()))
         .isInstanceOf(LoginResult.LoggedIn.class);
   }
 
@@ -95,23 +95,23 @@ final class DeviceLoginTest {
   void givesUpOnPermanentErrors() {
     fixture.center.next("/token", Fault.EMPTY, Fault.EMPTY, Fault.EMPTY);
 
-    assertThat(fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.whoGoesNowhere()))
+    assertThat(fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.whoIgnoresPages()))
         .isInstanceOf(LoginResult.Unavailable.class);
   }
 
   @Test
   void registersAgainIfAwsHasForgottenTheClient() {
-    fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.who());
+    fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.whoOpensPages());
     fixture.center.forgetClients();
 
-    assertThat(fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.who()))
+    assertThat(fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.whoOpensPages()))
         .isInstanceOf(LoginResult.LoggedIn.class);
     assertThat(fixture.center.count("/client/register")).isEqualTo(2);
   }
 
   @Test
   void ofTheOlderFormAsksForNoScopesAndIsNotRenewed() {
-    assertThat(fixture.loginByDevice(fixture.legacy(), ScriptedBrowserUser.who()))
+    assertThat(fixture.loginByDevice(fixture.legacy(), ScriptedBrowserUser.whoOpensPages()))
         .isInstanceOfSatisfying(
             LoginResult.LoggedIn.class, in -> assertThat(in.refreshed()).isFalse());
     assertThat(fixture.center.requests().getFirst())

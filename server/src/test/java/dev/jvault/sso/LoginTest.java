@@ -35,7 +35,7 @@ final class LoginTest {
 
   @Test
   void obtainsTheCredentialsOfRoles() {
-    assertThat(fixture.login(ScriptedBrowserUser.who()))
+    assertThat(fixture.login(ScriptedBrowserUser.whoOpensPages()))
         .isEqualTo(
             new LoginResult.LoggedIn(fixture.clock.instant().plus(Duration.ofHours(1)), true));
 
@@ -66,7 +66,7 @@ final class LoginTest {
 
   @Test
   void sendsTheBrowserToThePageWithTheParametersOfTheAwsCli() {
-    var person = ScriptedBrowserUser.who();
+    var person = ScriptedBrowserUser.whoOpensPages();
     fixture.login(person);
 
     assertThat(person.addresses()).hasSize(1);
@@ -82,7 +82,7 @@ final class LoginTest {
 
   @Test
   void isSharedByTwentyCallers() throws Exception {
-    var people = Stream.generate(ScriptedBrowserUser::whoGoesNowhere).limit(20).toList();
+    var people = Stream.generate(ScriptedBrowserUser::whoIgnoresPages).limit(20).toList();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<LoginResult>> results =
           people.stream()
@@ -104,7 +104,7 @@ final class LoginTest {
   @Test
   void ignoresAResponseWithAnotherState() {
     fixture.within(Duration.ofMillis(700)).center.confuseState();
-    var person = ScriptedBrowserUser.who();
+    var person = ScriptedBrowserUser.whoOpensPages();
 
     assertThat(fixture.login(person)).isInstanceOf(LoginResult.GivenUp.class);
     assertThat(person.statuses()).containsExactly(400);
@@ -115,7 +115,7 @@ final class LoginTest {
   void isRefusedIfTheUserRefuses() {
     fixture.center.refuse();
 
-    assertThat(fixture.login(ScriptedBrowserUser.who()))
+    assertThat(fixture.login(ScriptedBrowserUser.whoOpensPages()))
         .isInstanceOfSatisfying(
             LoginResult.Refused.class,
             refused -> assertThat(refused.sentence()).contains("corp was refused on its page"));
@@ -126,7 +126,7 @@ final class LoginTest {
   void isGivenUpIfTheUserDoesNotLogInInTime() {
     fixture.within(Duration.ofMillis(200));
 
-    assertThat(fixture.login(ScriptedBrowserUser.whoGoesNowhere()))
+    assertThat(fixture.login(ScriptedBrowserUser.whoIgnoresPages()))
         .isInstanceOfSatisfying(
             LoginResult.GivenUp.class,
             givenUp -> assertThat(givenUp.sentence()).contains("jvault sso login corp"));
@@ -134,7 +134,7 @@ final class LoginTest {
 
   @Test
   void endsWhenNoCallerWaitsAnyLonger() throws Exception {
-    var gone = ScriptedBrowserUser.whoGoesNowhere();
+    var gone = ScriptedBrowserUser.whoIgnoresPages();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<LoginResult> first = threads.submit(() -> fixture.login(gone));
       await().until(() -> gone.addresses().size() == 1);
@@ -143,15 +143,15 @@ final class LoginTest {
     }
     await().until(() -> ScriptedBrowserUser.visit(gone.addresses().getFirst()) == -1);
 
-    var next = ScriptedBrowserUser.who();
+    var next = ScriptedBrowserUser.whoOpensPages();
     assertThat(fixture.login(next)).isInstanceOf(LoginResult.LoggedIn.class);
     assertThat(next.addresses()).doesNotContainAnyElementsOf(gone.addresses());
   }
 
   @Test
   void goesOnWhileAnotherCallerWaits() throws Exception {
-    var gone = ScriptedBrowserUser.whoGoesNowhere();
-    var patient = ScriptedBrowserUser.whoGoesNowhere();
+    var gone = ScriptedBrowserUser.whoIgnoresPages();
+    var patient = ScriptedBrowserUser.whoIgnoresPages();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<LoginResult> first = threads.submit(() -> fixture.login(gone));
       await().until(() -> gone.addresses().size() == 1);
@@ -179,7 +179,7 @@ final class LoginTest {
   void registersAgainIfAwsHasForgottenTheClient() {
     fixture.loggedIn();
     fixture.center.next("/token", Fault.INVALID_CLIENT);
-    var person = ScriptedBrowserUser.who();
+    var person = ScriptedBrowserUser.whoOpensPages();
 
     assertThat(fixture.login(person)).isInstanceOf(LoginResult.LoggedIn.class);
     assertThat(person.addresses()).hasSize(2);
@@ -189,7 +189,7 @@ final class LoginTest {
   @Test
   void saysWhatAwsRejects() {
     fixture.center.next("/token", Fault.INVALID_GRANT);
-    assertThat(fixture.login(ScriptedBrowserUser.who()))
+    assertThat(fixture.login(ScriptedBrowserUser.whoOpensPages()))
         .isInstanceOfSatisfying(
             LoginResult.Refused.class,
             refused -> assertThat(refused.sentence()).contains("did not accept the code"));
@@ -199,7 +199,7 @@ final class LoginTest {
   void saysThatAwsIsUnavailable() {
     for (Fault fault : List.of(Fault.TROUBLE, Fault.TOO_MANY)) {
       fixture.center.next("/client/register", fault, fault, fault);
-      assertThat(fixture.login(ScriptedBrowserUser.who()))
+      assertThat(fixture.login(ScriptedBrowserUser.whoOpensPages()))
           .isInstanceOfSatisfying(
               LoginResult.Unavailable.class,
               trouble -> assertThat(trouble.sentence()).contains("127.0.0.1").contains("again"));
@@ -210,7 +210,7 @@ final class LoginTest {
   void saysThatAnotherServerAnswers() {
     for (Fault fault : List.of(Fault.GARBAGE, Fault.EMPTY)) {
       fixture.center.next("/client/register", fault, fault, fault);
-      assertThat(fixture.login(ScriptedBrowserUser.who()))
+      assertThat(fixture.login(ScriptedBrowserUser.whoOpensPages()))
           .isInstanceOfSatisfying(
               LoginResult.Unavailable.class,
               trouble -> assertThat(trouble.sentence()).contains("check endpoint_url"));
@@ -219,7 +219,7 @@ final class LoginTest {
 
   @Test
   void showsNoSecret() {
-    var person = ScriptedBrowserUser.who();
+    var person = ScriptedBrowserUser.whoOpensPages();
     fixture.login(person);
     Outcome role = fixture.role();
 

@@ -16,20 +16,20 @@ import java.util.regex.Pattern;
 final class ScriptedBrowserUser implements Person {
   private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
 
-  private final boolean going;
+  private final boolean opensPages;
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final List<Integer> statuses = new CopyOnWriteArrayList<>();
   private volatile boolean here = true;
 
-  private ScriptedBrowserUser(boolean going) {
-    this.going = going;
+  private ScriptedBrowserUser(boolean opensPages) {
+    this.opensPages = opensPages;
   }
 
-  static ScriptedBrowserUser who() {
+  static ScriptedBrowserUser whoOpensPages() {
     return new ScriptedBrowserUser(true);
   }
 
-  static ScriptedBrowserUser whoGoesNowhere() {
+  static ScriptedBrowserUser whoIgnoresPages() {
     return new ScriptedBrowserUser(false);
   }
 
@@ -37,7 +37,7 @@ final class ScriptedBrowserUser implements Person {
   public void tell(String line) {
     lines.add(line);
     Matcher address = ADDRESS.matcher(line);
-    if (going && address.find()) {
+    if (opensPages && address.find()) {
       String url = address.group();
       Thread.startVirtualThread(() -> statuses.add(visit(url)));
     }

@@ -109,7 +109,7 @@ final class SsoFixture implements AutoCloseable {
 
   /** Logs in. */
   SsoFixture loggedIn() {
-    if (!(login(ScriptedBrowserUser.who()) instanceof LoginResult.LoggedIn)) {
+    if (!(login(ScriptedBrowserUser.whoOpensPages()) instanceof LoginResult.LoggedIn)) {
       throw new AssertionError("no login");
     }
     return this;

@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -67,12 +68,12 @@ public final class ControlTestClient {
   }
 
   /** Sends a verb, answers its questions in turn, and returns the last response. */
-  public ControlResponse converse(String verb, java.util.List<String> answers, String... options) {
-    ControlResponse answer = call(verb, options);
+  public ControlResponse converse(String verb, List<String> answers, String... options) {
+    ControlResponse response = call(verb, options);
     for (String text : answers) {
-      answer = reply(answer, text);
+      response = reply(response, text);
     }
-    return answer;
+    return response;
   }
 
   /** Answers a question. */
@@ -81,8 +82,8 @@ public final class ControlTestClient {
   }
 
   /** Skips notices, which need no answer. */
-  public ControlResponse pastNotices(ControlResponse answer) {
-    ControlResponse next = answer;
+  public ControlResponse pastNotices(ControlResponse response) {
+    ControlResponse next = response;
     while (next.question().startsWith("notice")) {
       next = reply(next, "");
     }
