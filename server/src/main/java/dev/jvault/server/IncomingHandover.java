@@ -29,13 +29,18 @@ final class IncomingHandover {
 
   private final Optional<Long> predecessor;
   private final Vault vault;
+  private final Duration request;
+  private final Duration passphrase;
   private final long begun = System.nanoTime();
   private final CountDownLatch unlocked = new CountDownLatch(1);
   private final CountDownLatch alone = new CountDownLatch(1);
 
-  private IncomingHandover(Optional<Long> predecessor, Vault vault) {
+  private IncomingHandover(
+      Optional<Long> predecessor, Vault vault, Duration request, Duration passphrase) {
     this.predecessor = predecessor;
     this.vault = vault;
+    this.request = request;
+    this.passphrase = passphrase;
     vault.whenUnlocked(unlocked::countDown);
   }
 
@@ -46,6 +51,17 @@ final class IncomingHandover {
    *     start, which waits for nothing
    */
   static IncomingHandover begin(Optional<Long> predecessor, Vault vault) {
+    return begin(predecessor, vault, REQUEST, PASSPHRASE);
+  }
+
+  /**
+   * As above, with other limits.
+   *
+   * @param request how long a request waits at most
+   * @param passphrase how long after the start a request still waits
+   */
+  static IncomingHandover begin(
+      Optional<Long> predecessor, Vault vault, Duration request, Duration passphrase) {
     if (predecessor.isPresent() && vault.exists()) {
       try {
         var _ = vault.unlock(Optional.empty(), System.getenv());
@@ -53,7 +69,7 @@ final class IncomingHandover {
         LOG.warn("event=vault_not_open reason=\"{}\"", e.sentence());
       }
     }
-    return new IncomingHandover(predecessor, vault);
+    return new IncomingHandover(predecessor, vault, request, passphrase);
   }
 
   /** Lets a request wait while the vault's passphrase is on its way. */
@@ -61,7 +77,7 @@ final class IncomingHandover {
     if (predecessor.isEmpty()) {
       return;
     }
-    long left = Math.min(REQUEST.toNanos(), begun + PASSPHRASE.toNanos() - System.nanoTime());
+    long left = Math.min(request.toNanos(), begun + passphrase.toNanos() - System.nanoTime());
     if (left > 0 && !vault.unlocked() && vault.exists()) {
       await(unlocked, left);
     }
