@@ -14,12 +14,12 @@ import java.util.Optional;
 final class VaultAccess {
   private final Vault vault;
   private final Sessions sessions;
-  private final VaultCreator creator;
+  private final VaultSetup setup;
 
   VaultAccess(Vault vault, Sessions sessions) {
     this.vault = vault;
     this.sessions = sessions;
-    this.creator = new VaultCreator(vault);
+    this.setup = new VaultSetup(vault);
   }
 
   /**
@@ -50,7 +50,7 @@ final class VaultAccess {
       open(call);
       return Optional.empty();
     }
-    return Optional.of(creator.create(call));
+    return Optional.of(setup.create(call));
   }
 
   /**

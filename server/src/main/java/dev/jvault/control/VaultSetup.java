@@ -13,10 +13,10 @@ import java.util.Optional;
  * Creates the vault at first use. Its key goes where the caller explicitly chooses: to a key
  * command or a passphrase if one is set, else to the OS keyring, else the user is asked.
  */
-final class VaultCreator {
+final class VaultSetup {
   private final Vault vault;
 
-  VaultCreator(Vault vault) {
+  VaultSetup(Vault vault) {
     this.vault = vault;
   }
 
