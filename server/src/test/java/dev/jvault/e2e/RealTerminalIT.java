@@ -112,7 +112,7 @@ final class RealTerminalIT {
     jvault.run("stop").ok();
     terminal.type("unset JVAULT_PASSPHRASE").clear();
     terminal.type(J + "exec plain -- echo went well").sees("Passphrase");
-    terminal.type("wrong one").sees("not it");
+    terminal.type("wrong one").sees("That passphrase is wrong");
     terminal.type(Jvault.PASSPHRASE).sees("went well\n");
     assertThat(terminal.screen()).doesNotContain("wrong one", Jvault.PASSPHRASE);
   }

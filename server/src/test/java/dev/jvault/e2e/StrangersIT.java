@@ -217,7 +217,7 @@ final class StrangersIT {
   private static void saysNothing(Response response) {
     assertThat(response.body())
         .containsAnyOf(
-            "\"Message\":\"This endpoint responses programs of this user only.\"",
+            "\"Message\":\"This endpoint answers programs of this user only.\"",
             "\"Message\":\"The authorization token is missing or wrong.\"",
             "<title>403 - Forbidden</title>")
         .doesNotContain("ASIA", "main", "child", "Developer")
