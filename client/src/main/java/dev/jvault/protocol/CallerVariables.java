@@ -92,5 +92,11 @@ public final class CallerVariables {
           "AWS_SECURITY_TOKEN",
           "AWS_CREDENTIAL_EXPIRATION");
 
+  /**
+   * The duration option of {@code exec}, which travels beside the caller's variables. No variable
+   * can have this name, so only the option sets it.
+   */
+  public static final String DURATION_OPTION = "--duration";
+
   private CallerVariables() {}
 }
