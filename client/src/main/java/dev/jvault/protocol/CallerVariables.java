@@ -41,6 +41,10 @@ public final class CallerVariables {
           "AWS_MIN_TTL",
           "HTTPS_PROXY",
           "https_proxy",
+          "HTTP_PROXY",
+          "http_proxy",
+          "ALL_PROXY",
+          "all_proxy",
           "NO_PROXY",
           "no_proxy");
 

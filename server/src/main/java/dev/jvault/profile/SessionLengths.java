@@ -56,8 +56,7 @@ final class SessionLengths {
         chained
             ? variable("AWS_CHAINED_SESSION_TOKEN_TTL", LONGEST_TOKEN)
             : option("a key's session", LONGEST_TOKEN);
-    return own
-        .or(() -> variable("AWS_SESSION_TOKEN_TTL", LONGEST_TOKEN))
+    return own.or(() -> variable("AWS_SESSION_TOKEN_TTL", LONGEST_TOKEN))
         .or(() -> variable("AWS_SESSION_TTL", LONGEST_TOKEN))
         .orElse(USUAL_TOKEN);
   }

@@ -57,7 +57,8 @@ public final class Drivers {
       return Optional.of(TERMINAL);
     }
     Optional<Driver> named =
-        named(helper.getOrDefault(VARIABLE, ""), "set " + VARIABLE + " to one of").filter(driver -> driver.answers(question));
+        named(helper.getOrDefault(VARIABLE, ""), "set " + VARIABLE + " to one of")
+            .filter(driver -> driver.answers(question));
     if (named.isPresent()) {
       return named.filter(driver -> driver != TERMINAL || person.canAnswer(question));
     }
