@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +84,7 @@ final class OtherDaemonTest {
       daemon.thenRaw(WITHOUT_THE_ROUTE).thenRaw("HTTP/1.1 426 No\r\n\r\n");
 
       assertThat(client.run("stop")).isZero();
-      assertThat(process.isAlive()).isFalse();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     } finally {
       process.destroyForcibly();
     }

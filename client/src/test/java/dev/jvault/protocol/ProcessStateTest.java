@@ -11,7 +11,7 @@ import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs(OS.LINUX)
 final class ProcessStateTest {
-  private static final Duration LONG = Duration.ofMinutes(10);
+  private static final Duration LONG = Duration.ofMinutes(1);
 
   @Test
   void aRunningProcessIsAliveUntilItEnds() throws Exception {

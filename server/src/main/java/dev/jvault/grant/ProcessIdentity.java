@@ -17,8 +17,7 @@ public record ProcessIdentity(long pid, long started) {
     return ProcessHandle.of(pid)
         .filter(_ -> ProcessState.alive(pid))
         .map(handle ->
-            new ProcessIdentity(
-                pid, ProcessState.startTicks(pid).orElseGet(() -> millis(handle))));
+            new ProcessIdentity(pid, ProcessState.startTicks(pid).orElseGet(() -> millis(handle))));
   }
 
   /** Whether this same process is still alive. */

@@ -34,8 +34,7 @@ public record Requester(Person person, Map<String, String> helper) {
 
   /** Whether the need is the vault's passphrase and the caller has it. */
   boolean holdsPassphrase(PersonNeed need) {
-    return need instanceof PersonNeed.Passphrase
-        && person.holdsAnswer(Question.Kind.PASSPHRASE);
+    return need instanceof PersonNeed.Passphrase && person.holdsAnswer(Question.Kind.PASSPHRASE);
   }
 
   /** Whether a user waits, with a terminal or without. */

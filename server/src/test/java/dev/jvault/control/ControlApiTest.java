@@ -141,16 +141,31 @@ final class ControlApiTest {
 
     for (String verb : List.of("list", "exec")) {
       var answered =
-          CompletableFuture.supplyAsync(
-              () -> {
-                ControlResponse response = other.call(verb, "profile=dev");
-                return response.status() == 202
-                    ? other.reply(other.pastNotices(response), PASSPHRASE)
-                    : response;
-              });
+          CompletableFuture.supplyAsync(() -> {
+            ControlResponse response = other.call(verb, "profile=dev");
+            return response.status() == 202
+                ? other.reply(other.pastNotices(response), PASSPHRASE)
+                : response;
+          });
       assertThat(answered.get(60, TimeUnit.SECONDS).ended(ExitCode.OK)).isTrue();
     }
     assertThat(user.reply(open, "").ended(ExitCode.OK)).isTrue();
+  }
+
+  @Test
+  void aServerWithoutProfilesOpensTheVaultWithThePassphraseOfItsVariables() {
+    ControlTestClient service = jvault.stranger().with(Routes.CALLER_PASSPHRASE + "=true");
+
+    ControlResponse question = service.call("server");
+
+    assertThat(question.question()).startsWith("passphrase off");
+    assertThat(service.reply(question, PASSPHRASE).ended(ExitCode.OK)).isTrue();
+    assertThat(jvault.stranger().call("exec", "profile=dev").ended(ExitCode.OK)).isTrue();
+  }
+
+  @Test
+  void aServerWithoutProfilesAndWithoutPassphraseAsksNothing() {
+    assertThat(user.call("server").ended(ExitCode.OK)).isTrue();
   }
 
   @Test
