@@ -21,9 +21,6 @@ final class IncomingHandover {
   /** The client holds the passphrase, and gives it as soon as this daemon answers. */
   private static final Duration PASSPHRASE = Duration.ofSeconds(10);
 
-  /** As long as a request may wait for AWS: no SDK gives up before a second has passed. */
-  private static final Duration REQUEST = Duration.ofMillis(900);
-
   private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
   private final Optional<Long> predecessor;
@@ -48,15 +45,15 @@ final class IncomingHandover {
    *
    * @param predecessor the process id of the daemon whose place is taken; empty at an ordinary
    *     start, which waits for nothing
+   * @param request how long a request waits at most, so that its SDK does not give up
    */
-  static IncomingHandover begin(Optional<Long> predecessor, Vault vault) {
-    return begin(predecessor, vault, REQUEST, PASSPHRASE);
+  static IncomingHandover begin(Optional<Long> predecessor, Vault vault, Duration request) {
+    return begin(predecessor, vault, request, PASSPHRASE);
   }
 
   /**
-   * As above, with other limits.
+   * As above, with another limit.
    *
-   * @param request how long a request waits at most
    * @param passphrase how long after the start a request still waits
    */
   static IncomingHandover begin(
