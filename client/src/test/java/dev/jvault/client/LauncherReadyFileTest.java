@@ -3,6 +3,7 @@ package dev.jvault.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.CallerVariables;
+import dev.jvault.protocol.ProcessState;
 import dev.jvault.protocol.RuntimeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -112,6 +115,25 @@ final class LauncherReadyFileTest {
     tree.ready("dev", lines, "set AWS_REGION=eu-west-1");
 
     assertThat(tree.run("exec", "dev", "--", "true").exit()).isEqualTo(ASKED_JAVA);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void leavesTheFileOfADaemonToJavaThatIsAZombie() throws Exception {
+    var tree = new InstalledTree(folder);
+    Process parent = new ProcessBuilder("sh", "-c", "sleep 0.3 & echo $!; exec sleep 600").start();
+    try {
+      long zombie = Long.parseLong(parent.inputReader().readLine());
+      assertThat(ProcessState.awaitEnd(zombie, Duration.ofMinutes(1))).isTrue();
+      List<String> lines = tree.readyLines();
+      replace("pid .*", "pid " + zombie).accept(lines);
+      replace("started .*", "started " + ProcessState.startTicks(zombie).getAsLong()).accept(lines);
+      tree.ready("dev", lines);
+
+      assertThat(tree.run("exec", "dev", "--", "true").exit()).isEqualTo(ASKED_JAVA);
+    } finally {
+      parent.destroyForcibly();
+    }
   }
 
   @Test

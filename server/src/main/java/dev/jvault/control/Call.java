@@ -9,8 +9,10 @@ import dev.jvault.prompt.Person;
 import dev.jvault.protocol.CallerVariables;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.ProcessState;
 import dev.jvault.protocol.Routes;
 import dev.jvault.secret.Secret;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,9 @@ import java.util.concurrent.CompletableFuture;
 /** One call of a verb: its options, its caller's variables, and the user who waits for it. */
 final class Call {
   private static final int PLAIN_TERMINAL = 80;
+
+  /** No client lives longer than its conversation, whose questions end sooner. */
+  private static final Duration LONGEST_CALL = Duration.ofHours(1);
 
   private static final List<DeliveryMethod> METHODS_WITH_OPTION =
       List.of(DeliveryMethod.ECS, DeliveryMethod.EKS, DeliveryMethod.IMDS);
@@ -138,19 +143,14 @@ final class Call {
 
   /** Whether the client's process is alive; true if the process is unknown. */
   boolean callerAlive() {
-    return pid()
-        .map(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))
-        .orElse(true);
+    return pid().map(ProcessState::alive).orElse(true);
   }
 
   /** Completes when the client's process has ended; never, if the process is not known. */
   CompletableFuture<?> callerEnd() {
     return pid()
         .filter(pid -> pid != ProcessHandle.current().pid())
-        .<CompletableFuture<?>>map(pid ->
-            ProcessHandle.of(pid)
-                .map(ProcessHandle::onExit)
-                .orElseGet(() -> CompletableFuture.completedFuture(null)))
+        .<CompletableFuture<?>>map(pid -> ProcessState.end(pid, LONGEST_CALL))
         .orElseGet(CompletableFuture::new);
   }
 }
