@@ -1,6 +1,7 @@
 package dev.jvault.control;
 
 import dev.jvault.json.JsonText;
+import dev.jvault.secret.AccessKeyIds;
 import dev.jvault.session.RefusedKey;
 import dev.jvault.session.SessionView;
 import dev.jvault.session.Sessions;
@@ -69,7 +70,7 @@ final class SessionStatus {
   private static void refused(JsonWriter json, RefusedKey key) {
     json.beginObject();
     JsonText.member(json, "key", key.name());
-    JsonText.member(json, "accessKeyId", key.accessKeyId());
+    JsonText.member(json, "accessKeyId", AccessKeyIds.shown(key.accessKeyId()));
     JsonText.member(json, "since", key.since().toString());
     JsonText.member(json, "sessionsEnd", key.liveUntil().map(Instant::toString));
     json.endObject();
