@@ -38,7 +38,8 @@ final class CommandValues {
       }
     }
     Map<String, String> whole = new HashMap<>(values);
-    whole.replaceAll((name, value) -> lineValues.getOrDefault(name.toLowerCase(Locale.ROOT), value));
+    whole.replaceAll(
+        (name, value) -> lineValues.getOrDefault(name.toLowerCase(Locale.ROOT), value));
     return whole;
   }
 }
