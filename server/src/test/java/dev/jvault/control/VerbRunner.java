@@ -34,6 +34,7 @@ import dev.jvault.testing.FakeAws;
 import dev.jvault.testing.FakeClock;
 import dev.jvault.testing.FakeSts;
 import dev.jvault.testing.ParsedLaunchPlan;
+import dev.jvault.testing.Patience;
 import dev.jvault.vault.InMemoryKeyring;
 import dev.jvault.vault.NewIdentity;
 import dev.jvault.vault.Vault;
@@ -235,7 +236,7 @@ final class VerbRunner implements AutoCloseable {
         new InteractionBroker(
             vault, codes, InteractionBroker.BrowserLogins.NONE, new Drivers("Linux"), clock);
     var sources = new Sources(vault, FakeAws.around(sts), codes, environmentKeys, clock);
-    var sessions = new Sessions(sources, vault, broker, clock, executor);
+    var sessions = new Sessions(sources, vault, broker, _ -> Patience.LIMIT, clock, executor);
     var grants = new Grants(files.state(), files.tokens(), clock);
     var process = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
     var readyFiles = new ReadyFiles(files, process, Secret.of("proof"), clock);

@@ -21,6 +21,7 @@ import dev.jvault.secret.Secret;
 import dev.jvault.testing.FakeAws;
 import dev.jvault.testing.FakeClock;
 import dev.jvault.testing.FakeSts;
+import dev.jvault.testing.Patience;
 import dev.jvault.vault.InMemoryKeyring;
 import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
@@ -68,7 +69,7 @@ final class RefusedKeysTest {
             vault, codes, InteractionBroker.BrowserLogins.NONE, new Drivers("Linux"), clock);
     var sources =
         new Sources(vault, FakeAws.around(sts), codes, new EnvironmentKeys(Map.of()), clock);
-    sessions = new Sessions(sources, vault, broker, clock, executor);
+    sessions = new Sessions(sources, vault, broker, _ -> Patience.LIMIT, clock, executor);
   }
 
   @AfterEach
