@@ -109,7 +109,7 @@ final class SentencesTest {
         var _ = lock.lock()) {
       int before = starts();
       client = start(ProgramVersion.CURRENT, "list");
-      await().atMost(Duration.ofSeconds(20)).until(() -> refusals() == 1);
+      await().until(() -> refusals() == 1);
       assertThat(starts()).isEqualTo(before);
     }
     assertThat(run("server", "--background").exit()).isZero();
@@ -152,7 +152,7 @@ final class SentencesTest {
     assertThat(refused.status()).isEqualTo(426);
     assertThat(refused.header(Routes.ERROR)).isEqualTo(ErrorCode.PROTOCOL_MISMATCH.text());
     assertThat(caller().speaking("1").call("stop").exit()).isZero();
-    await().atMost(Duration.ofSeconds(20)).until(() -> ended(pid));
+    await().until(() -> ended(pid));
   }
 
   private long pid() {

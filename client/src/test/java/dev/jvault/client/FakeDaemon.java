@@ -110,7 +110,7 @@ final class FakeDaemon implements AutoCloseable {
   void awaitRequest(String beginning) {
     lock.lock();
     try {
-      long left = TimeUnit.SECONDS.toNanos(20);
+      long left = TimeUnit.MINUTES.toNanos(2);
       while (requests.stream().noneMatch(request -> request.startsWith(beginning))) {
         if (left <= 0) {
           throw new AssertionError("never asked: " + beginning + "; but " + requests);

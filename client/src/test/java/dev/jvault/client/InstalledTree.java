@@ -155,7 +155,7 @@ final class InstalledTree {
       } catch (IOException _) {
         // The command did not read its input.
       }
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      if (!process.waitFor(2, TimeUnit.MINUTES)) {
         process.destroyForcibly();
         throw new AssertionError("still running: " + command);
       }

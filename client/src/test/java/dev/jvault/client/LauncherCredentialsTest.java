@@ -59,7 +59,7 @@ final class LauncherCredentialsTest {
     var result = tree.run("credential-process", "dev");
 
     assertThat(result).isEqualTo(new InstalledTree.Result(0, BODY + "\n", ""));
-    assertThat(requests.poll(5, TimeUnit.SECONDS))
+    assertThat(requests.poll(2, TimeUnit.MINUTES))
         .isEqualTo(
             "GET /credential-process/dev HTTP/1.1\r\nHost: 127.0.0.1:"
                 + server.getLocalPort()

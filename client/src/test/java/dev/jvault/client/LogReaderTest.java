@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LogReaderTest {
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
   @TempDir Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -50,9 +53,9 @@ final class LogReaderTest {
               }
             });
     Files.writeString(log, "one\n");
-    await().until(() -> out.toString(UTF_8).equals("one\n"));
+    await().atMost(LONGEST).until(() -> out.toString(UTF_8).equals("one\n"));
     Files.writeString(log, "two\n", StandardOpenOption.APPEND);
-    await().until(() -> out.toString(UTF_8).equals("one\ntwo\n"));
+    await().atMost(LONGEST).until(() -> out.toString(UTF_8).equals("one\ntwo\n"));
     follower.interrupt();
     follower.join();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -145,7 +146,9 @@ final class TerminalIT {
   }
 
   private void await(String text) {
-    Awaitility.await().untilAsserted(() -> assertThat(screen()).contains(text));
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(() -> assertThat(screen()).contains(text));
   }
 
   private void awaitRequest(String request) {

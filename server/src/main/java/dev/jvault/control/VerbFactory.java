@@ -91,7 +91,7 @@ public record VerbFactory(
         "lock",
         new LockVerb(vault, sessions, logins, readyFiles),
         "unlock",
-        withNotices(new UnlockVerb(vault, sessions, profileSessions)),
+        withNotices(new UnlockVerb(vault, sessions, profileSessions, clock)),
         "recovery-key",
         new RecoveryKeyVerb(vault, vaultAccess, info.files().vault()));
   }
@@ -128,7 +128,7 @@ public record VerbFactory(
     var status =
         new StatusVerb(
             new DaemonStatus(info, vault, audit, skew),
-            new ConfigStatus(configReader, clock),
+            new ConfigStatus(configReader),
             new SessionStatus(sessions),
             imds,
             clock);
@@ -166,6 +166,6 @@ public record VerbFactory(
   }
 
   private Verb withNotices(Verb verb) {
-    return new VerbWithNotices(verb, configReader, sessions);
+    return new VerbWithNotices(verb, configReader, sessions, clock);
   }
 }

@@ -14,6 +14,7 @@ import dev.jvault.interaction.InteractionBroker;
 import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
 import dev.jvault.prompt.Drivers;
+import dev.jvault.session.SdkTimeouts;
 import dev.jvault.session.Sessions;
 import dev.jvault.sso.SsoLogins;
 import dev.jvault.vault.Vault;
@@ -41,10 +42,15 @@ record CredentialServices(
    * Wires them.
    *
    * @param ownPorts the ports that a source must not ask, because this daemon listens on them
+   * @param timeouts how long SDK requests wait
    * @param resources gets what has to be closed
    */
   static CredentialServices wire(
-      ServerConfig config, IntPredicate ownPorts, InstantSource clock, ResourceStack resources) {
+      ServerConfig config,
+      IntPredicate ownPorts,
+      SdkTimeouts timeouts,
+      InstantSource clock,
+      ResourceStack resources) {
     var skew = new ClockSkew();
     var vault = resources.add(Vault.open(config.files().vault(), clock));
     var sts = resources.add(new SdkSts(clock, skew));
@@ -64,7 +70,7 @@ record CredentialServices(
     var sources =
         new Sources(
             vault, new Sources.AwsServices(sts, sso, ambient, skew), codes, environmentKeys, clock);
-    var sessions = new Sessions(sources, vault, broker, clock, executor);
+    var sessions = new Sessions(sources, vault, broker, timeouts, clock, executor);
     return new CredentialServices(
         vault, configReader, profiles, sts, environmentKeys, sso, sessions, skew);
   }

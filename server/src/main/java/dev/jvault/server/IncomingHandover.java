@@ -1,13 +1,12 @@
 package dev.jvault.server;
 
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.ProcessState;
 import dev.jvault.vault.Vault;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +20,6 @@ final class IncomingHandover {
 
   /** The client holds the passphrase, and gives it as soon as this daemon answers. */
   private static final Duration PASSPHRASE = Duration.ofSeconds(10);
-
-  /** As long as a request may wait for AWS: no SDK gives up before a second has passed. */
-  private static final Duration REQUEST = Duration.ofMillis(900);
 
   private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
@@ -49,15 +45,15 @@ final class IncomingHandover {
    *
    * @param predecessor the process id of the daemon whose place is taken; empty at an ordinary
    *     start, which waits for nothing
+   * @param request how long a request waits at most, so that its SDK does not give up
    */
-  static IncomingHandover begin(Optional<Long> predecessor, Vault vault) {
-    return begin(predecessor, vault, REQUEST, PASSPHRASE);
+  static IncomingHandover begin(Optional<Long> predecessor, Vault vault, Duration request) {
+    return begin(predecessor, vault, request, PASSPHRASE);
   }
 
   /**
-   * As above, with other limits.
+   * As above, with another limit.
    *
-   * @param request how long a request waits at most
    * @param passphrase how long after the start a request still waits
    */
   static IncomingHandover begin(
@@ -93,7 +89,7 @@ final class IncomingHandover {
         .name("predecessor")
         .start(() -> {
           try {
-            predecessor.flatMap(ProcessHandle::of).ifPresent(IncomingHandover::awaitEnd);
+            predecessor.ifPresent(IncomingHandover::awaitEnd);
             action.run();
           } finally {
             alone.countDown();
@@ -106,13 +102,11 @@ final class IncomingHandover {
     await(alone, Long.MAX_VALUE);
   }
 
-  private static void awaitEnd(ProcessHandle predecessor) {
+  private static void awaitEnd(long predecessor) {
     try {
-      var _ = predecessor.onExit().get(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      LOG.warn("event=predecessor_lives pid={}", predecessor.pid());
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the end of a process cannot fail", e.getCause());
+      if (!ProcessState.awaitEnd(predecessor, LONGEST_END)) {
+        LOG.warn("event=predecessor_lives pid={}", predecessor);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -28,7 +28,10 @@ import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.RandomToken;
 import dev.jvault.secret.Secret;
+import dev.jvault.session.SdkProvider;
+import dev.jvault.session.SdkTimeouts;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -55,7 +58,7 @@ final class Jvault implements AutoCloseable {
   private final OwnPorts ownPorts = new OwnPorts();
   private final Secret proof = RandomToken.random(new SecureRandom());
 
-  private Jvault(ServerConfig config, InstantSource clock) {
+  private Jvault(ServerConfig config, SdkTimeouts timeouts, InstantSource clock) {
     this.files = config.files();
     this.clock = clock;
     this.started = clock.instant();
@@ -66,7 +69,7 @@ final class Jvault implements AutoCloseable {
     OwnerFiles.folder(files.state());
     this.instance = resources.add(SingleInstance.take(files.daemonLock(), process.pid()));
     this.audit = resources.add(new AuditLog(files.audit(), clock));
-    this.services = CredentialServices.wire(config, ownPorts, clock, resources);
+    this.services = CredentialServices.wire(config, ownPorts, timeouts, clock, resources);
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
     this.configCopies = new ConfigCopies(files.run().resolve("config"), services.configReader());
@@ -83,12 +86,13 @@ final class Jvault implements AutoCloseable {
   /**
    * Starts a daemon. It answers requests when this returns.
    *
+   * @param timeouts how long SDK requests wait
    * @throws JvaultException if another daemon runs, or a port or folder is not available
    */
-  static Jvault start(ServerConfig config, InstantSource clock) {
-    var jvault = new Jvault(config, clock);
+  static Jvault start(ServerConfig config, SdkTimeouts timeouts, InstantSource clock) {
+    var jvault = new Jvault(config, timeouts, clock);
     try {
-      jvault.listen(config);
+      jvault.listen(config, timeouts.of(SdkProvider.CONTAINER));
       return jvault;
     } catch (RuntimeException e) {
       jvault.close();
@@ -114,10 +118,12 @@ final class Jvault implements AutoCloseable {
     }
   }
 
-  private void listen(ServerConfig config) {
+  private void listen(ServerConfig config, Duration longestRequest) {
     var incoming =
         IncomingHandover.begin(
-            config.predecessor().map(ServerConfig.Predecessor::pid), services.vault());
+            config.predecessor().map(ServerConfig.Predecessor::pid),
+            services.vault(),
+            longestRequest);
     var callers = resources.add(new PeerCallerLookup(PeerLookup.ofThisSystem()));
     var chains = new GrantChains(services.profiles(), incoming::awaitVault);
     var responder = new CredentialResponder(services.sessions(), audit, clock);

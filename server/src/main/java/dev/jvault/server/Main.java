@@ -4,6 +4,7 @@ import dev.jvault.demo.Demo;
 import dev.jvault.files.RotatingFile;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.session.SdkTimeouts;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,7 @@ final class Main {
 
   private static Jvault start(ServerConfig config) {
     try {
-      return Jvault.start(config, InstantSource.system());
+      return Jvault.start(config, SdkTimeouts.OF_THE_SDKS, InstantSource.system());
     } catch (JvaultException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -17,11 +17,13 @@ import java.util.concurrent.TimeoutException;
 final class SdkRequests {
   private final Sources sources;
   private final SessionCache cache;
+  private final SdkTimeouts timeouts;
   private final InstantSource clock;
 
-  SdkRequests(Sources sources, SessionCache cache, InstantSource clock) {
+  SdkRequests(Sources sources, SessionCache cache, SdkTimeouts timeouts, InstantSource clock) {
     this.sources = sources;
     this.cache = cache;
+    this.timeouts = timeouts;
     this.clock = clock;
   }
 
@@ -35,11 +37,12 @@ final class SdkRequests {
     return switch (sources.assemble(chain, environment)) {
       case Sources.Assembly.Blocked(Outcome outcome) -> outcome;
       case Sources.Assembly.Ready(SourceChain ready) -> {
-        Outcome outcome = within(provider.timeout(), cache.get(ready));
+        Duration timeout = timeouts.of(provider);
+        Outcome outcome = within(timeout, cache.get(ready));
         yield outcome instanceof Outcome.Issued(SessionCredentials session)
                 && !RefreshPolicy.comfortable(session, provider.wantedLife(), clock.instant())
                 && !ready.top().needsPerson()
-            ? newer(ready, outcome, provider.timeout())
+            ? newer(ready, outcome, timeout)
             : outcome;
       }
     };

@@ -46,19 +46,21 @@ public final class Sessions {
   /**
    * No sessions yet.
    *
+   * @param timeouts how long SDK requests wait
    * @param executor its threads call AWS and ask the user, so they may block
    */
   public Sessions(
       Sources sources,
       Vault vault,
       InteractionBroker broker,
+      SdkTimeouts timeouts,
       InstantSource clock,
       Executor executor) {
     var usages = new Usages(clock);
     this.sources = sources;
     this.refused = new RefusedKeys(vault, clock);
     this.cache = new SessionCache(new SessionStore(vault), refused, usages, clock, executor);
-    this.sdkRequests = new SdkRequests(sources, cache, clock);
+    this.sdkRequests = new SdkRequests(sources, cache, timeouts, clock);
     this.schedule = new RefreshSchedule(cache, usages, refused, clock);
     this.broker = broker;
     this.vault = vault;

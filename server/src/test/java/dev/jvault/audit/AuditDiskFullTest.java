@@ -3,6 +3,7 @@ package dev.jvault.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.testing.FakeClock;
+import dev.jvault.testing.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ final class AuditDiskFullTest {
             .redirectErrorStream(true)
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(output).isTrue();
+    assertThat(process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).as(output).isTrue();
     return output;
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Outcome.Unavailable;
 import dev.jvault.profile.ServiceTarget;
+import dev.jvault.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,10 +31,8 @@ final class NetworkErrorMapperTest {
               return "";
             });
         var calls = new StsCalls(InstantSource.system(), SHORT)) {
-      long start = System.nanoTime();
       assertThat(sentence(calls.role(StsCalls.at(server.uri()))))
           .contains("127.0.0.1:" + server.port() + " gave no answer for 1 s; try again");
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
     } finally {
       end.countDown();
     }
@@ -168,7 +167,7 @@ final class NetworkErrorMapperTest {
           Thread.ofVirtual().start(() -> outcome[0] = calls.role(StsCalls.at(server.uri())));
       asked.await();
       caller.interrupt();
-      assertThat(caller.join(Duration.ofSeconds(5))).isTrue();
+      assertThat(caller.join(Patience.LIMIT)).isTrue();
       assertThat(outcome[0]).isInstanceOf(Unavailable.class);
     } finally {
       end.countDown();

@@ -13,6 +13,7 @@ import dev.jvault.grant.Grants;
 import dev.jvault.grant.ProcessIdentity;
 import dev.jvault.imds.ImdsListener;
 import dev.jvault.interaction.InteractionBroker;
+import dev.jvault.json.JsonText;
 import dev.jvault.launch.ConfigCopies;
 import dev.jvault.launch.LaunchPlanner;
 import dev.jvault.launch.LaunchPreparation;
@@ -33,6 +34,7 @@ import dev.jvault.testing.FakeAws;
 import dev.jvault.testing.FakeClock;
 import dev.jvault.testing.FakeSts;
 import dev.jvault.testing.ParsedLaunchPlan;
+import dev.jvault.testing.Patience;
 import dev.jvault.vault.InMemoryKeyring;
 import dev.jvault.vault.NewIdentity;
 import dev.jvault.vault.Vault;
@@ -234,7 +236,7 @@ final class VerbRunner implements AutoCloseable {
         new InteractionBroker(
             vault, codes, InteractionBroker.BrowserLogins.NONE, new Drivers("Linux"), clock);
     var sources = new Sources(vault, FakeAws.around(sts), codes, environmentKeys, clock);
-    var sessions = new Sessions(sources, vault, broker, clock, executor);
+    var sessions = new Sessions(sources, vault, broker, _ -> Patience.LIMIT, clock, executor);
     var grants = new Grants(files.state(), files.tokens(), clock);
     var process = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
     var readyFiles = new ReadyFiles(files, process, Secret.of("proof"), clock);
@@ -265,7 +267,7 @@ final class VerbRunner implements AutoCloseable {
     verbs.put("explain", new ExplainVerb(new Explainer(profiles, configReader, addresses), vault));
     verbs.put("remove", new RemoveVerb(vault, vaultAccess, eraser, grants));
     verbs.put("clear", new ClearVerb(vault, vaultAccess, profiles, eraser));
-    verbs.put("unlock", new UnlockVerb(vault, sessions, profileSessions));
+    verbs.put("unlock", new UnlockVerb(vault, sessions, profileSessions, clock));
     verbs.put("recovery-key", new RecoveryKeyVerb(vault, vaultAccess, files.vault()));
     verbs.put("exec", exec);
     verbs.put("env", new EnvVerb(profileSessions, terminalLaunch));
@@ -274,12 +276,22 @@ final class VerbRunner implements AutoCloseable {
         new CredentialProcessVerb(profileSessions, terminalLaunch, controlAudit));
     verbs.put("audit", new AuditVerb(audit, files.audit(), clock));
     verbs.put("grants", new GrantsVerb(grants, clock));
+    verbs.put("status", call -> sessionStatus(sessions, call));
     verbs.put("revoke", new RevokeVerb(grants));
     Set.of("import", "list", "explain", "exec", "env", "credential-process", "unlock")
         .forEach(name ->
             verbs.computeIfPresent(
-                name, (_, verb) -> new VerbWithNotices(verb, configReader, sessions)));
+                name, (_, verb) -> new VerbWithNotices(verb, configReader, sessions, clock)));
     return verbs;
+  }
+
+  /** The part of {@code status} that needs no daemon. */
+  private Reply sessionStatus(Sessions sessions, Call call) {
+    var status = new SessionStatus(sessions);
+    return Reply.ofOutput(
+        call.flag("json")
+            ? JsonText.prettyObject(status::json)
+            : status.table(call.columns(), call.times(clock.instant())));
   }
 
   /** A caller of verbs, with the fields that all its forms have. */

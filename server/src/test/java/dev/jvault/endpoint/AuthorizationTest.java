@@ -97,10 +97,8 @@ final class AuthorizationTest {
         connection.send(keptAlive("wrong"));
         assertThat(connection.readAnswer()).startsWith("HTTP/1.1 401");
       }
-      long before = System.nanoTime();
       connection.send(keptAlive(client.token()));
       assertThat(SdkResponse.of(connection.readAnswer()).credentials()).isTrue();
-      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
     }
   }
 

@@ -104,7 +104,7 @@ final class CodeForAllTest {
     }
     await().until(() -> zenity.starts() == 1);
     Files.createFile(go);
-    await().atMost(Duration.ofSeconds(20)).until(() -> get(clients.getFirst()).credentials());
+    await().until(() -> get(clients.getFirst()).credentials());
     for (SdkClient client : clients) {
       assertThat(get(client).credentials()).isTrue();
     }

@@ -30,6 +30,7 @@ import dev.jvault.server.RunningJvault;
 import dev.jvault.session.Sessions;
 import dev.jvault.testing.AdjustableClock;
 import dev.jvault.testing.FakeAws;
+import dev.jvault.testing.Patience;
 import dev.jvault.vault.InMemoryKeyring;
 import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
@@ -90,6 +91,7 @@ public final class EndpointFixture implements AutoCloseable {
             vault,
             new InteractionBroker(
                 vault, codes, InteractionBroker.BrowserLogins.NONE, new Drivers("Linux"), clock),
+            _ -> Patience.LIMIT,
             clock,
             executor);
     open();

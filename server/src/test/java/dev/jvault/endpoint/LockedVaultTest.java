@@ -9,7 +9,6 @@ import dev.jvault.testing.ParsedLaunchPlan;
 import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,9 +36,7 @@ final class LockedVaultTest {
       assertThat(client.get().credentials()).isTrue();
 
       jvault.restart();
-      long before = System.nanoTime();
       SdkResponse locked = client.get();
-      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
       assertThat(locked.status()).isEqualTo(503);
       assertThat(locked.member("Message")).contains("passphrase").contains("jvault unlock dev");
       assertThat(locked.member("message")).isEqualTo(locked.member("Message"));

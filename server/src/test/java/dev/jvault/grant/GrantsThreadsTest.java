@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.testing.FakeClock;
+import dev.jvault.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,10 +110,17 @@ final class GrantsThreadsTest {
           });
       waiting.await();
       Future<Optional<Grant>> quick = threads.submit(() -> grants.admit(token));
-      assertThat(quick.get(10, TimeUnit.SECONDS)).isPresent();
-      assertThat(threads.submit(() -> grants.find("dev-terminal")).get(10, TimeUnit.SECONDS))
+      assertThat(quick.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isPresent();
+      assertThat(
+              threads
+                  .submit(() -> grants.find("dev-terminal"))
+                  .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
           .isPresent();
-      assertThat(threads.submit(() -> grants.views()).get(10, TimeUnit.SECONDS)).hasSize(1);
+      assertThat(
+              threads
+                  .submit(() -> grants.views())
+                  .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+          .hasSize(1);
       assertThat(slow.isDone()).isFalse();
     }
     assertThat(slow.get().profile()).isEqualTo("slow");

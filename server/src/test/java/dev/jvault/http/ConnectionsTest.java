@@ -107,7 +107,6 @@ final class ConnectionsTest {
     Socket slow = open("GET /x HTTP/1.1\r\nHost: localhost\r\n");
     Socket refused = open(HONEST.replace("right", "wrong"));
     await()
-        .atMost(Duration.ofSeconds(10))
         .untilAsserted(
             () -> assertThat(List.of(silent, slow, refused)).allMatch(ConnectionsTest::closed));
   }

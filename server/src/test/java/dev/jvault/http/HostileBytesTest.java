@@ -4,6 +4,7 @@ import static dev.jvault.http.TestListenerConfig.HONEST;
 import static dev.jvault.http.TestListenerConfig.HONEST_ONCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -197,7 +198,7 @@ final class HostileBytesTest {
   /** Sends bytes, closes the output, and reads the response. */
   private String exchange(byte[] bytes) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      socket.setSoTimeout(5_000);
+      socket.setSoTimeout((int) Patience.LIMIT.toMillis());
       try {
         socket.getOutputStream().write(bytes);
         socket.shutdownOutput();

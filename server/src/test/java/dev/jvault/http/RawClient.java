@@ -1,5 +1,6 @@
 package dev.jvault.http;
 
+import dev.jvault.testing.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,14 +10,12 @@ import java.nio.charset.StandardCharsets;
 
 /** Sends exact bytes to a loopback port and reads the response. */
 public final class RawClient implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 5_000;
-
   private final Socket socket;
 
   /** Connects. */
   public RawClient(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setSoTimeout((int) Patience.LIMIT.toMillis());
   }
 
   /** Sends a request and returns the whole response; the request must make the server close. */

@@ -14,7 +14,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -42,16 +41,15 @@ final class ImdsTroubleTest {
   @DisplayName("61. a response does not wait for AWS: 503 until STS has answered")
   void anAnswerDoesNotWaitForAws() throws IOException {
     ImdsClient client = ImdsClient.of(jvault, "deploy");
+    jvault.restartWithTheTimeoutsOfSdks();
     RunningJvault.succeeded(jvault.caller().call("clear"));
     try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       jvault.config(
           RunningJvault.profiles(URI.create("http://127.0.0.1:" + silent.getLocalPort())));
-      long before = System.nanoTime();
       SdkResponse response = client.get(ImdsClient.CREDENTIALS + "deploy");
       assertThat(response.status()).isEqualTo(503);
       assertThat(response.member("Code")).isEqualTo("Unavailable");
-      // STS never answers; its time-out is half a minute.
-      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+      assertThat(response.member("Message")).contains("AWS has not answered yet");
       assertThat(client.get("/latest/meta-data/instance-id").status()).isEqualTo(200);
     }
   }

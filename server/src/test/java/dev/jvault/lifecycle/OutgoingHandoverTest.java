@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,9 +47,7 @@ final class OutgoingHandoverTest {
     assertThat(outgoing(true).begin(clientLives)).isTrue();
     Path made = Files.createFile(run.resolve("control.4711"));
     Files.move(made, run.resolve("control.sock"));
-    await()
-        .between(Duration.ofSeconds(4), Duration.ofSeconds(12))
-        .until(() -> stopped.getCount() == 0);
+    await().between(Duration.ofSeconds(4), Patience.LIMIT).until(() -> stopped.getCount() == 0);
   }
 
   @Test

@@ -16,11 +16,9 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a new daemon waits for in a handover. */
-@Timeout(20)
 final class IncomingHandoverTest {
   private static final Optional<Secret> PASSPHRASE = Optional.of(Secret.of("correct horse"));
 
@@ -48,7 +46,6 @@ final class IncomingHandoverTest {
   }
 
   @Test
-  @Timeout(120)
   void aRequestGoesOnAsSoonAsTheVaultIsUnlocked() throws Exception {
     IncomingHandover incoming = incoming(LONG);
     var asked = new CountDownLatch(1);
@@ -66,14 +63,12 @@ final class IncomingHandoverTest {
   }
 
   @Test
-  @Timeout(120)
   void aRequestDoesNotWaitForALockedVaultForLongerThanItsLimit() {
     incoming(Duration.ofMillis(50)).awaitVault();
     assertThat(vault.unlocked()).isFalse();
   }
 
   @Test
-  @Timeout(120)
   void anOrdinaryStartWaitsForNothing() {
     var incoming = IncomingHandover.begin(Optional.empty(), vault, LONG, LONG);
     incoming.whenAlone(() -> {});

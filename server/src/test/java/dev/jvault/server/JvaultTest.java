@@ -7,6 +7,7 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.testing.ControlTestClient;
+import dev.jvault.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -127,6 +128,7 @@ final class JvaultTest {
   private static Jvault start(RuntimeFiles files, int port, boolean fallback) {
     return Jvault.start(
         new ServerConfig(files, OptionalInt.of(port), fallback, "/opt/jvault", files.state()),
+        _ -> Patience.LIMIT,
         InstantSource.system());
   }
 

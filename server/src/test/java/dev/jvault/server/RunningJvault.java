@@ -5,10 +5,12 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
+import dev.jvault.session.SdkTimeouts;
 import dev.jvault.testing.AdjustableClock;
 import dev.jvault.testing.ControlResponse;
 import dev.jvault.testing.ControlTestClient;
 import dev.jvault.testing.ParsedLaunchPlan;
+import dev.jvault.testing.Patience;
 import dev.jvault.vault.NewIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +51,7 @@ public final class RunningJvault implements AutoCloseable {
   private final StandInSts sts;
   private final int port;
   private Map<String, String> environment = Map.of();
+  private SdkTimeouts timeouts = _ -> Patience.LIMIT;
   private Jvault daemon;
 
   private RunningJvault(Path home, Duration sessionLength) throws IOException {
@@ -76,6 +79,12 @@ public final class RunningJvault implements AutoCloseable {
     jvault.addKey(jvault.caller(), "dev", KEY_ID);
     jvault.addKey(jvault.caller(), "mfa", KEY_ID);
     return jvault;
+  }
+
+  /** Restarts the daemon, whose SDK requests wait from now on only as long as SDKs allow. */
+  public void restartWithTheTimeoutsOfSdks() {
+    timeouts = SdkTimeouts.OF_THE_SDKS;
+    restart();
   }
 
   /** Adds a key to the vault with the verb. */
@@ -135,6 +144,7 @@ public final class RunningJvault implements AutoCloseable {
                 "/opt/jvault",
                 home,
                 environment),
+            timeouts,
             clock);
     // The client's signal does the same.
     old.close();
@@ -204,6 +214,7 @@ public final class RunningJvault implements AutoCloseable {
     return Jvault.start(
         new ServerConfig(
             files(), chosen, false, Optional.empty(), "/opt/jvault", home, environment),
+        timeouts,
         clock);
   }
 

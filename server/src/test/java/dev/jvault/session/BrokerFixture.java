@@ -22,6 +22,7 @@ import dev.jvault.testing.FakeAmbient;
 import dev.jvault.testing.FakeClock;
 import dev.jvault.testing.FakeProgram;
 import dev.jvault.testing.FakeSts;
+import dev.jvault.testing.Patience;
 import dev.jvault.vault.InMemoryKeyring;
 import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
@@ -167,7 +168,7 @@ final class BrokerFixture implements AutoCloseable {
         new Sources.AwsServices(
             sts, (session, _, _) -> portal(session), new FakeAmbient(), new ClockSkew());
     var sources = new Sources(vault, aws, codes, new EnvironmentKeys(Map.of()), clock);
-    sessions = new Sessions(sources, vault, broker, clock, executor);
+    sessions = new Sessions(sources, vault, broker, _ -> Patience.LIMIT, clock, executor);
   }
 
   private Outcome portal(SsoSession session) {

@@ -21,6 +21,7 @@ import dev.jvault.secret.Secret;
 import dev.jvault.testing.FakeAws;
 import dev.jvault.testing.FakeClock;
 import dev.jvault.testing.FakeSts;
+import dev.jvault.testing.Patience;
 import dev.jvault.vault.InMemoryKeyring;
 import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
@@ -68,7 +69,7 @@ final class RefusedKeysTest {
             vault, codes, InteractionBroker.BrowserLogins.NONE, new Drivers("Linux"), clock);
     var sources =
         new Sources(vault, FakeAws.around(sts), codes, new EnvironmentKeys(Map.of()), clock);
-    sessions = new Sessions(sources, vault, broker, clock, executor);
+    sessions = new Sessions(sources, vault, broker, _ -> Patience.LIMIT, clock, executor);
   }
 
   @AfterEach
@@ -94,9 +95,9 @@ final class RefusedKeysTest {
     }
     assertThat(sts.calls()).hasSize(calls);
     assertThat(sessions.refusedKeys())
-        .extracting(RefusedKey::sentence)
+        .extracting(refused -> refused.sentence(Object::toString))
         .containsExactly(
-            "AWS no longer knows the key of root (AKIAEXAMPLE0000001); live sessions end at"
+            "AWS no longer knows the key of root (AKIAEXAMPLE0000001); live sessions end"
                 + " 2030-01-02T04:04:05Z; run `jvault add root`.");
   }
 
@@ -153,7 +154,7 @@ final class RefusedKeysTest {
     sts.answer(UNKNOWN);
     obtain(key());
     assertThat(sessions.refusedKeysToTell())
-        .extracting(RefusedKey::sentence)
+        .extracting(refused -> refused.sentence(Object::toString))
         .containsExactly(
             "AWS no longer knows the key of root (AKIAEXAMPLE0000001); run `jvault add root`.");
     assertThat(sessions.refusedKeysToTell()).isEmpty();

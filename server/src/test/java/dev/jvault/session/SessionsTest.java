@@ -25,6 +25,7 @@ import dev.jvault.secret.Secret;
 import dev.jvault.testing.FakeAws;
 import dev.jvault.testing.FakeClock;
 import dev.jvault.testing.FakeSts;
+import dev.jvault.testing.Patience;
 import dev.jvault.vault.InMemoryKeyring;
 import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
@@ -342,7 +343,7 @@ class SessionsTest {
             opened, codes, InteractionBroker.BrowserLogins.NONE, new Drivers("Linux"), clock);
     var sources =
         new Sources(opened, FakeAws.around(sts), codes, new EnvironmentKeys(Map.of()), clock);
-    return new Sessions(sources, opened, broker, clock, executor);
+    return new Sessions(sources, opened, broker, _ -> Patience.LIMIT, clock, executor);
   }
 
   private Vault reopened() {

@@ -103,8 +103,8 @@ final class LoginTest {
 
   @Test
   void ignoresAResponseWithAnotherState() {
-    fixture.within(Duration.ofMillis(700)).center.confuseState();
-    var person = ScriptedBrowserUser.whoOpensPages();
+    fixture.center.confuseState();
+    var person = ScriptedBrowserUser.whoLeavesAfterAPage();
 
     assertThat(fixture.login(person)).isInstanceOf(LoginResult.GivenUp.class);
     assertThat(person.statuses()).containsExactly(400);

@@ -20,6 +20,7 @@ final class ScriptedBrowserUser implements Person {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final List<Integer> statuses = new CopyOnWriteArrayList<>();
   private volatile boolean here = true;
+  private boolean leavesAfterAPage;
 
   private ScriptedBrowserUser(boolean opensPages) {
     this.opensPages = opensPages;
@@ -27,6 +28,13 @@ final class ScriptedBrowserUser implements Person {
 
   static ScriptedBrowserUser whoOpensPages() {
     return new ScriptedBrowserUser(true);
+  }
+
+  /** A user who opens the page, and waits no longer once it is there. */
+  static ScriptedBrowserUser whoLeavesAfterAPage() {
+    var user = new ScriptedBrowserUser(true);
+    user.leavesAfterAPage = true;
+    return user;
   }
 
   static ScriptedBrowserUser whoIgnoresPages() {
@@ -50,7 +58,7 @@ final class ScriptedBrowserUser implements Person {
 
   @Override
   public boolean waits() {
-    return here;
+    return here && !(leavesAfterAPage && !statuses.isEmpty());
   }
 
   void leave() {

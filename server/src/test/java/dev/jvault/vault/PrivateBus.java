@@ -9,7 +9,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -82,7 +81,6 @@ public final class PrivateBus implements AutoCloseable {
 
   private void awaitKeyring() {
     await()
-        .atMost(Duration.ofSeconds(10))
         .ignoreExceptions()
         .until(() -> {
           Process ping =

@@ -2,11 +2,11 @@ package dev.jvault.vault;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.jvault.testing.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a shell command on a pseudo-terminal and answers its prompts. */
@@ -22,9 +22,7 @@ final class PseudoTerminal implements AutoCloseable {
 
   /** Waits for the next prompt and answers it. */
   void answer(String prompt, String answer) throws IOException {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> output.toString(StandardCharsets.UTF_8).indexOf(prompt, read) >= 0);
+    await().until(() -> output.toString(StandardCharsets.UTF_8).indexOf(prompt, read) >= 0);
     read = output.size();
     process.getOutputStream().write((answer + "\n").getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().flush();
@@ -32,7 +30,7 @@ final class PseudoTerminal implements AutoCloseable {
 
   /** The exit status of the command. */
   int status() throws InterruptedException {
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+    if (!process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("still running: " + output.toString(StandardCharsets.UTF_8));
     }
     return process.exitValue();
