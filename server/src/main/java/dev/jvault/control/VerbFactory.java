@@ -98,7 +98,7 @@ public record VerbFactory(
         "lock",
         new LockVerb(vault, sessions, logins, readyFiles),
         "unlock",
-        withNotices(new UnlockVerb(vault, sessions, profileSessions)),
+        withNotices(new UnlockVerb(vault, sessions, profileSessions, clock)),
         "recovery-key",
         new RecoveryKeyVerb(vault, vaultAccess, info.files().vault()));
   }
@@ -135,7 +135,7 @@ public record VerbFactory(
     var status =
         new StatusVerb(
             new DaemonStatus(info, vault, audit, skew),
-            new ConfigStatus(configReader, clock),
+            new ConfigStatus(configReader),
             new SessionStatus(sessions),
             imds,
             clock);
@@ -173,6 +173,6 @@ public record VerbFactory(
   }
 
   private Verb withNotices(Verb verb) {
-    return new VerbWithNotices(verb, configReader, sessions);
+    return new VerbWithNotices(verb, configReader, sessions, clock);
   }
 }

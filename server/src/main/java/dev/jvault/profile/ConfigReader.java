@@ -42,8 +42,9 @@ public final class ConfigReader {
    *
    * @param what is wrong with the file as it is now, as a clause
    * @param since when that was noticed
+   * @param settles whether time alone ends it: the file counts as it is if it stays so
    */
-  public record StaleFile(Path file, String what, Instant since) {
+  public record StaleFile(Path file, String what, Instant since, boolean settles) {
     /** For the user. */
     public String sentence() {
       return "%s %s; jvault still uses its previous content.".formatted(file, what);
@@ -67,6 +68,10 @@ public final class ConfigReader {
   ConfigReader(SectionParser parser, InstantSource clock) {
     this.parser = parser;
     this.clock = clock;
+  }
+
+  InstantSource clock() {
+    return clock;
   }
 
   /**
@@ -165,12 +170,12 @@ public final class ConfigReader {
         if (last == null || !last.hasProfiles()) {
           throw new JvaultException(ExitCode.PROFILE, unusable.sentence());
         }
-        yield kept(last, stamp(source.path()), unusable.what());
+        yield kept(last, stamp(source.path()), unusable.what(), false);
       }
       case FileContent.Text(String text, Optional<FileStamp> stamp) -> {
         Optional<String> doubt = last == null ? Optional.empty() : doubt(last, text, stamp);
         yield last != null && doubt.isPresent() && !meant(last, source.path(), stamp)
-            ? kept(last, stamp, doubt.get())
+            ? kept(last, stamp, doubt.get(), true)
             : taken(source, text, stamp, last);
       }
     };
@@ -189,6 +194,10 @@ public final class ConfigReader {
     }
     if (text.isEmpty()) {
       return Optional.of("is empty");
+    }
+    // A program that writes in place keeps the file; one that replaces it has written all of it.
+    if (last.now().isPresent() && !last.now().get().sameFile(stamp.get())) {
+      return Optional.empty();
     }
     return TruncationDetector.between(last.text(), text)
         ? Optional.of("looks cut off, as if it were still being written")
@@ -222,7 +231,8 @@ public final class ConfigReader {
     }
   }
 
-  private FileReading kept(FileReading last, Optional<FileStamp> stamp, String what) {
+  private FileReading kept(
+      FileReading last, Optional<FileStamp> stamp, String what, boolean settles) {
     Instant since = last.trouble().map(StaleFile::since).orElse(clock.instant());
     return new FileReading(
         last.text(),
@@ -230,7 +240,7 @@ public final class ConfigReader {
         stamp,
         seen(last, stamp),
         false,
-        Optional.of(new StaleFile(last.file().path(), what, since)));
+        Optional.of(new StaleFile(last.file().path(), what, since, settles)));
   }
 
   /** The same text gives the same ConfigFile object, because callers compare by identity. */

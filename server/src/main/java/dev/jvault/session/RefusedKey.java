@@ -3,6 +3,7 @@ package dev.jvault.session;
 import dev.jvault.secret.AccessKeyIds;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A long-lived key that AWS no longer knows.
@@ -13,13 +14,17 @@ import java.util.Optional;
  */
 public record RefusedKey(
     String name, String accessKeyId, Instant since, Optional<Instant> liveUntil) {
-  /** The sentence for the user. */
-  public String sentence() {
+  /**
+   * The sentence for the user.
+   *
+   * @param time how the user reads a time that is to come
+   */
+  public String sentence(Function<Instant, String> time) {
     return "AWS no longer knows the key of %s (%s); %srun `jvault add %s`."
         .formatted(
             name,
             AccessKeyIds.shown(accessKeyId),
-            liveUntil.map(end -> "live sessions end at " + end + "; ").orElse(""),
+            liveUntil.map(end -> "live sessions end " + time.apply(end) + "; ").orElse(""),
             name);
   }
 }

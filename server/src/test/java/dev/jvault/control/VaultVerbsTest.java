@@ -118,12 +118,12 @@ final class VaultVerbsTest {
     var _ = runner.exec("deploy");
     assertThat(list())
         .startsWith("Profile   Key                   Session\n")
-        .containsPattern("deploy +- +1h 0m\n")
+        .containsPattern("deploy +- +1 h [(]until \\d\\d:\\d\\d[)]\n")
         .containsPattern("dev +AKIAIOSFODNN7EXAMPLE +-\n");
     assertThat(list("profiles=true")).isEqualTo("audit\ndeploy\ndev\nmfa\nmfa-role\n");
     assertThat(list("credentials=true")).isEqualTo("dev\nmfa\n");
     assertThat(list("sessions=true"))
-        .containsPattern("dev +.*role/deploy.* +1h 0m\n")
+        .containsPattern("deploy +dev +arn:.*:role/deploy +1 h [(]until")
         .doesNotContain("audit");
     assertThat(list("json=true"))
         .contains("\"name\": \"dev\"", "\"accessKeyId\": \"AKIAIOSFODNN7EXAMPLE\"")
