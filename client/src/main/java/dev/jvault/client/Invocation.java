@@ -79,6 +79,9 @@ record Invocation(
     form.add(Routes.CALLER_TERMINAL, Boolean.toString(canAsk));
     form.add(Routes.CALLER_ZONE, TimeZone.getDefault().getID());
     form.add(Routes.CALLER_PASSPHRASE, Boolean.toString(hasPassphrase()));
+    if (!Foreground.terminal().isEmpty()) {
+      form.add(Routes.CALLER_TTY, Foreground.terminal());
+    }
     if (pid > 0) {
       form.add(Routes.CALLER_PID, Long.toString(pid));
     }

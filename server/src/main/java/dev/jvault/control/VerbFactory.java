@@ -137,6 +137,7 @@ public record VerbFactory(
             new DaemonStatus(info, vault, audit, skew),
             new ConfigStatus(configReader),
             new SessionStatus(sessions),
+            new QuestionStatus(sessions),
             imds,
             clock);
     var stopVerb = new StopVerb(stop, info.pid());

@@ -59,7 +59,13 @@ final class VaultOpener {
     if (!prompts.mayBegin(Question.Kind.PASSPHRASE, lock, requester)) {
       return false;
     }
+    Driver.Kind kind =
+        prompts
+            .driver(Question.Kind.PASSPHRASE, requester)
+            .map(Driver::kind)
+            .orElse(Driver.Kind.TERMINAL);
     return switch (PassphraseQuestion.ask(
+        Purpose.ofPassphrase(requester, kind),
         question -> answer(question, lock, requester),
         passphrase ->
             vault.unlock(Optional.of(passphrase), requester.helper()) == UnlockResult.OPEN)) {

@@ -147,6 +147,7 @@ final class Jvault implements AutoCloseable {
             this::stop);
     var api = new ControlApi(verbs(config, http, imds, outgoing), process.pid());
     resources.add(Listeners.control(files.controlSocket(), api, process.pid()));
+    resources.add(api::endQuestions);
     var socket = resources.add(new OwnSocket(files.controlSocket()));
     resources.add(() -> removeReadyFiles(socket));
     var maintenance =
