@@ -124,6 +124,7 @@ trap - INT QUIT TERM HUP
 case $jv_signal in
   '') ;;
   INT) exit 130 ;;
+  QUIT) exit 131 ;; # bash ignores QUIT itself
   *) kill -s "$jv_signal" $$ ;;
 esac
 wait "$jv_pid" 2>/dev/null

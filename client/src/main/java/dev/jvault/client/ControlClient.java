@@ -56,7 +56,8 @@ final class ControlClient {
    * @param number the question's, as the daemon gave it; may be empty
    */
   Response answer(String conversation, String number, byte[] answer) throws NoDaemonException {
-    return understood(exchange("POST", Routes.CONVERSATIONS + conversation, numbered(number), answer));
+    return understood(
+        exchange("POST", Routes.CONVERSATIONS + conversation, numbered(number), answer));
   }
 
   /**

@@ -61,10 +61,7 @@ final class Conversation {
     var withdrawn = new CompletableFuture<Void>();
     String number = question.header(Routes.QUESTION_NUMBER);
     if (!number.isEmpty()) {
-      Thread.ofPlatform()
-          .daemon()
-          .name("question-watch")
-          .start(() -> watch(id, number, withdrawn));
+      Thread.ofPlatform().daemon().name("question-watch").start(() -> watch(id, number, withdrawn));
     }
     return withdrawn;
   }

@@ -27,7 +27,9 @@ public final class Main {
     System.exit(exit);
   }
 
-  /** The launcher learns the status of an {@code exec} that starts no command from the last line. */
+  /**
+   * The launcher learns the status of an {@code exec} that starts no command from the last line.
+   */
   private static void tellLauncher(int exit, OutputStream out) {
     try {
       out.write(("exit " + exit + "\n").getBytes(StandardCharsets.UTF_8));

@@ -21,8 +21,8 @@ interface Prompter {
   Optional<byte[]> ask(String question, boolean echo, CompletableFuture<?> withdrawn);
 
   /**
-   * Hides and drops what is typed until the result is closed, while the daemon asks elsewhere.
-   * Does nothing without a terminal.
+   * Hides and drops what is typed until the result is closed, while the daemon asks elsewhere. Does
+   * nothing without a terminal.
    */
   Hidden hide();
 

@@ -18,8 +18,7 @@ final class Stty {
   static String run(String... arguments) {
     var command = new ArrayList<>(List.of(new File(PROGRAM).canExecute() ? PROGRAM : "stty"));
     command.addAll(List.of(arguments));
-    var builder =
-        new ProcessBuilder(command).redirectInput(DEVICE).redirectError(Redirect.DISCARD);
+    var builder = new ProcessBuilder(command).redirectInput(DEVICE).redirectError(Redirect.DISCARD);
     try {
       Process process = builder.start();
       String output =

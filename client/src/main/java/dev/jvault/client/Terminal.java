@@ -111,8 +111,7 @@ final class Terminal implements Prompter {
   /** After Ctrl-Z and {@code fg}: the shell has switched the echo on, and the question is gone. */
   private void showAgain() {
     Shown now = shown;
-    if (now != null) {
-      now.modes().apply();
+    if (now != null && now.modes().apply()) {
       write(now.question());
     }
   }

@@ -19,6 +19,7 @@ final class TerminalModes implements AutoCloseable {
   private final String before;
   private final String[] wanted;
   private final Thread restorer;
+  private String applied = "";
   private boolean restored;
 
   private TerminalModes(String before, String[] wanted) {
@@ -51,16 +52,23 @@ final class TerminalModes implements AutoCloseable {
   private TerminalModes begun() {
     if (!before.isEmpty()) {
       Runtime.getRuntime().addShutdownHook(restorer);
-      apply();
+      boolean _ = apply();
     }
     return this;
   }
 
-  /** Changes the modes, unless they have been changed back for good. */
-  synchronized void apply() {
-    if (!before.isEmpty() && !restored) {
-      var _ = Stty.run(wanted);
+  /**
+   * Changes the modes, unless they have been changed back for good.
+   *
+   * @return whether another program had changed them meanwhile, as a shell does at Ctrl-Z
+   */
+  synchronized boolean apply() {
+    if (before.isEmpty() || restored || Stty.run("-g").equals(applied)) {
+      return false;
     }
+    var _ = Stty.run(wanted);
+    applied = Stty.run("-g");
+    return true;
   }
 
   @Override

@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-/** A question of a conversation, from its event to its end. It ends once; what comes later is dropped. */
+/**
+ * A question of a conversation, from its event to its end. It ends once; what comes later is
+ * dropped.
+ */
 final class AskedQuestion {
   /** How a question ended. */
   enum End {

@@ -62,7 +62,11 @@ final class Conversation implements Person {
    * @param clientAlive whether its client still waits
    */
   Conversation(
-      String id, String name, Verb verb, Map<String, String> form, Predicate<Conversation> clientAlive) {
+      String id,
+      String name,
+      Verb verb,
+      Map<String, String> form,
+      Predicate<Conversation> clientAlive) {
     this.id = id;
     this.name = name;
     this.verb = verb;

@@ -1,7 +1,7 @@
 package dev.jvault.control;
 
-import dev.jvault.prompt.OpenQuestion;
 import dev.jvault.json.JsonText;
+import dev.jvault.prompt.OpenQuestion;
 import dev.jvault.session.Sessions;
 import io.avaje.json.JsonWriter;
 

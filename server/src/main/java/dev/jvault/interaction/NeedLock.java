@@ -55,6 +55,7 @@ final class NeedLock {
     waitingToTakeOver.addAndGet(over);
     try {
       if (takesOver) {
+        holder = requester.askedBy();
         withdraw();
       } else {
         requester

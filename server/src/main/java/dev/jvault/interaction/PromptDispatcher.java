@@ -1,9 +1,9 @@
 package dev.jvault.interaction;
 
 import dev.jvault.command.HelperFailedException;
-import dev.jvault.prompt.OpenQuestion;
 import dev.jvault.prompt.Driver;
 import dev.jvault.prompt.Drivers;
+import dev.jvault.prompt.OpenQuestion;
 import dev.jvault.prompt.Person;
 import dev.jvault.prompt.Question;
 import dev.jvault.secret.Secret;
@@ -73,8 +73,7 @@ final class PromptDispatcher {
       throw new HelperFailedException("waits until another question is answered");
     }
     OpenQuestion open =
-        new OpenQuestion(
-            lock.need().what(), requester.askedBy(), driver.name(), clock.instant());
+        new OpenQuestion(lock.need().what(), requester.askedBy(), driver.name(), clock.instant());
     try {
       openQuestions.add(open);
       if (throttled) {

@@ -14,7 +14,7 @@ final class Purpose {
 
   private Purpose() {}
 
-  /** For a code of an MFA device: {@code  (profile dev, account 123456789012, for `terraform`)}. */
+  /** For a code of an MFA device: {@code (profile dev, account 123456789012, for `terraform`)}. */
   static String ofCode(String serial, Requester requester, Driver.Kind kind) {
     Matcher arn = ACCOUNT.matcher(serial);
     return text(requester, kind, arn.matches() ? Optional.of(arn.group(1)) : Optional.empty());

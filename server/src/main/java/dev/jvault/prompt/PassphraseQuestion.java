@@ -33,7 +33,8 @@ public final class PassphraseQuestion {
       String purpose, Function<Question, Optional<Secret>> user, Predicate<Secret> right) {
     for (int tried = 0; tried < TRIES; tried++) {
       String before = tried > 0 ? "That passphrase is wrong. " : "";
-      Optional<Secret> answer = user.apply(new Question(Question.Kind.PASSPHRASE, before + TEXT + purpose + ": "));
+      Optional<Secret> answer =
+          user.apply(new Question(Question.Kind.PASSPHRASE, before + TEXT + purpose + ": "));
       if (answer.isEmpty()) {
         return Result.UNANSWERED;
       }

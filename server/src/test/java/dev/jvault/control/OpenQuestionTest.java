@@ -61,8 +61,7 @@ final class OpenQuestionTest {
     var end = later(() -> first.awaitEnd(open));
     ControlResponse taken = within(later(() -> second.call("unlock")));
     assertThat(taken.question()).startsWith("passphrase off");
-    assertThat(within(end).header(Routes.ERROR))
-        .isEqualTo(ErrorCode.QUESTION_WITHDRAWN.text());
+    assertThat(within(end).header(Routes.ERROR)).isEqualTo(ErrorCode.QUESTION_WITHDRAWN.text());
     var waiting = within(later(() -> first.replyInTime(open, "typed too late")));
     assertThat(waiting.question())
         .isEqualTo(
@@ -82,15 +81,13 @@ final class OpenQuestionTest {
     assertThat(open.question()).startsWith("mfa off");
 
     var script = jvault.stranger();
-    var given =
-        within(later(() -> script.call("exec", "profile=mfa", "mfa-token=123456")));
+    var given = within(later(() -> script.call("exec", "profile=mfa", "mfa-token=123456")));
 
     assertThat(given.ended(ExitCode.OK)).as(given.toString()).isTrue();
     assertThat(within(later(() -> first.awaitEnd(open))).header(Routes.ERROR))
         .isEqualTo(ErrorCode.QUESTION_WITHDRAWN.text());
     assertThat(
-            within(later(() -> first.pastNotices(first.replyInTime(open, ""))))
-                .ended(ExitCode.OK))
+            within(later(() -> first.pastNotices(first.replyInTime(open, "")))).ended(ExitCode.OK))
         .isTrue();
   }
 
@@ -101,8 +98,7 @@ final class OpenQuestionTest {
     var script = jvault.stranger();
     var given = within(later(() -> script.call("exec", "profile=mfa", "mfa-token=1")));
     assertThat(given.ended(ExitCode.OK)).isFalse();
-    ControlResponse again =
-        within(later(() -> first.pastNotices(first.replyInTime(open, ""))));
+    ControlResponse again = within(later(() -> first.pastNotices(first.replyInTime(open, ""))));
     assertThat(again.question()).startsWith("mfa off: MFA code for");
     assertThat(first.reply(again, "123456").ended(ExitCode.OK)).isTrue();
   }

@@ -330,7 +330,11 @@ final class VerbRunner implements AutoCloseable {
       String id = UUID.randomUUID().toString();
       var conversation =
           new Conversation(
-              id, verb, Objects.requireNonNull(parts.verbs().get(verb), verb), form(options), _ -> true);
+              id,
+              verb,
+              Objects.requireNonNull(parts.verbs().get(verb), verb),
+              form(options),
+              _ -> true);
       open.put(id, conversation);
       Thread.ofVirtual().start(conversation::run);
       return next(conversation);

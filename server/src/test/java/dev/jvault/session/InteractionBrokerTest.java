@@ -21,9 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -222,9 +222,7 @@ final class InteractionBrokerTest {
     assertThat(fixture.verb(chain, script)).isInstanceOf(Outcome.Issued.class);
     assertThat(script.told)
         .containsExactly(
-            "waiting 25 s for the next code of "
-                + SERIAL
-                + ", because its last one has been used");
+            "waiting 25 s for the next code of " + SERIAL + ", because its last one has been used");
   }
 
   @Test
