@@ -2,6 +2,7 @@ package dev.jvault.control;
 
 import dev.jvault.json.JsonText;
 import dev.jvault.protocol.PrintableText;
+import dev.jvault.secret.AccessKeyIds;
 import dev.jvault.session.RefusedKey;
 import dev.jvault.session.SessionView;
 import dev.jvault.session.Sessions;
@@ -102,7 +103,7 @@ final class SessionStatus {
   private static void refused(JsonWriter json, RefusedKey key) {
     json.beginObject();
     JsonText.member(json, "key", key.name());
-    JsonText.member(json, "accessKeyId", key.accessKeyId());
+    JsonText.member(json, "accessKeyId", AccessKeyIds.shown(key.accessKeyId()));
     JsonText.time(json, "since", key.since());
     JsonText.time(json, "sessionsEnd", key.liveUntil());
     json.endObject();

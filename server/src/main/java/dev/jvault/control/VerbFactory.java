@@ -2,6 +2,7 @@ package dev.jvault.control;
 
 import dev.jvault.audit.AuditLog;
 import dev.jvault.credential.EnvironmentKeys;
+import dev.jvault.credential.Sleeper;
 import dev.jvault.credential.Sts;
 import dev.jvault.explain.Explainer;
 import dev.jvault.grant.Grants;
@@ -77,7 +78,13 @@ public record VerbFactory(
     var editor = new ConfigEditor(configReader);
     return Map.of(
         "add",
-        new AddVerb(vault, vaultAccess, profiles, editor, eraser),
+        new AddVerb(
+            vault,
+            vaultAccess,
+            profiles,
+            editor,
+            eraser,
+            new NewKeyCheck(sts, profiles, Sleeper.REAL)),
         "import",
         withNotices(new ImportVerb(vault, vaultAccess, editor, eraser, clock)),
         "list",

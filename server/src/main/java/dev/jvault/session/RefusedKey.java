@@ -1,5 +1,6 @@
 package dev.jvault.session;
 
+import dev.jvault.secret.AccessKeyIds;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,7 +23,7 @@ public record RefusedKey(
     return "AWS no longer knows the key of %s (%s); %srun `jvault add %s`."
         .formatted(
             name,
-            accessKeyId,
+            AccessKeyIds.shown(accessKeyId),
             liveUntil.map(end -> "live sessions end " + time.apply(end) + "; ").orElse(""),
             name);
   }

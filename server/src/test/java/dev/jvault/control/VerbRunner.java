@@ -261,7 +261,15 @@ final class VerbRunner implements AutoCloseable {
             new EndpointExec(profileSessions, grants, planner, terminalLaunch),
             new FixedCredentialsExec(profileSessions, direct, planner, controlAudit));
     var verbs = new HashMap<String, Verb>();
-    verbs.put("add", new AddVerb(vault, vaultAccess, profiles, editor, eraser));
+    verbs.put(
+        "add",
+        new AddVerb(
+            vault,
+            vaultAccess,
+            profiles,
+            editor,
+            eraser,
+            new NewKeyCheck(sts, profiles, clock::advance)));
     verbs.put("import", new ImportVerb(vault, vaultAccess, editor, eraser, clock));
     verbs.put("list", new ListVerb(vault, vaultAccess, profiles, configReader, sessions, clock));
     verbs.put("explain", new ExplainVerb(new Explainer(profiles, configReader, addresses), vault));
