@@ -2,6 +2,7 @@ package dev.jvault.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,17 @@ final class DaemonStartTest {
     assertThat(client.run("list")).isEqualTo(8);
     assertThat(client.error()).contains("ended before it was ready");
     assertThat(InstalledTree.read(home.resolve("state/jvault.log"))).endsWith("trouble\n");
+  }
+
+  @Test
+  void startsADaemonWhoseLogCannotBeWritten() throws IOException {
+    Files.createDirectories(home.resolve("state/jvault.log"));
+    launcher("echo trouble >&2; echo ready");
+    try (var daemon = socketThatAppears()) {
+      daemon.then(0, "", "listed\n");
+
+      assertThat(client.run("list")).as(client.error()).isZero();
+    }
   }
 
   @Test
