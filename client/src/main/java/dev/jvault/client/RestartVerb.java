@@ -40,6 +40,13 @@ final class RestartVerb extends Verb {
 
   private static int start(Client client) throws IOException {
     client.start(Client.ANY_PORT);
+    if (client.invocation().hasPassphrase()) {
+      // Opens the vault, as after a handover.
+      Response opened = client.call("server", new Form());
+      if (opened.exit() != ExitCode.OK.status()) {
+        return client.print(opened);
+      }
+    }
     try {
       return client.print(
           "jvault was not running and has started: pid %d.\n"

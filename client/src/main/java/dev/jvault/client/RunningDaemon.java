@@ -2,15 +2,12 @@ package dev.jvault.client;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.ProcessState;
 import dev.jvault.protocol.Routes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The daemon that holds the control socket.
@@ -21,9 +18,6 @@ import java.util.concurrent.TimeoutException;
  */
 record RunningDaemon(String program, boolean speaksOurProtocol, long pid) {
   private static final Duration LONGEST_END = Duration.ofMinutes(1);
-
-  /** The JDK notices the end of a process that is not a child of ours 0.3 s late, or later. */
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
   /** Asks the running daemon who it is. */
   static RunningDaemon find(Client client) throws NoDaemonException {
@@ -58,7 +52,7 @@ record RunningDaemon(String program, boolean speaksOurProtocol, long pid) {
   /** Waits until the process has ended, at most a minute; false if it has not. */
   boolean awaitEnd(Client client) {
     return pid > 0
-        ? process().map(RunningDaemon::awaitExit).orElse(true)
+        ? awaitEnd()
         : FolderWatch.await(
             client.invocation().files().run(),
             () -> !client.control().daemonListens(),
@@ -69,31 +63,12 @@ record RunningDaemon(String program, boolean speaksOurProtocol, long pid) {
     return pid > 0 ? ProcessHandle.of(pid) : Optional.empty();
   }
 
-  private static boolean awaitExit(ProcessHandle process) {
-    long deadline = System.nanoTime() + LONGEST_END.toNanos();
-    var exit = process.onExit();
+  private boolean awaitEnd() {
     try {
-      while (process.isAlive()) {
-        if (System.nanoTime() - deadline >= 0) {
-          return false;
-        }
-        endsWithin(LOOK_AGAIN, exit);
-      }
-      return true;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("onExit completes normally", e);
+      return ProcessState.awaitEnd(pid, LONGEST_END);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new JvaultException(ExitCode.INTERRUPTED, "The wait was interrupted; try again.", e);
-    }
-  }
-
-  private static void endsWithin(Duration time, Future<ProcessHandle> exit)
-      throws InterruptedException, ExecutionException {
-    try {
-      var _ = exit.get(time.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException _) {
-      // The caller looks again.
     }
   }
 

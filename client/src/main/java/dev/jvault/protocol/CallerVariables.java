@@ -41,6 +41,10 @@ public final class CallerVariables {
           "AWS_MIN_TTL",
           "HTTPS_PROXY",
           "https_proxy",
+          "HTTP_PROXY",
+          "http_proxy",
+          "ALL_PROXY",
+          "all_proxy",
           "NO_PROXY",
           "no_proxy");
 
@@ -91,6 +95,12 @@ public final class CallerVariables {
           "AWS_SESSION_TOKEN",
           "AWS_SECURITY_TOKEN",
           "AWS_CREDENTIAL_EXPIRATION");
+
+  /**
+   * The duration option of {@code exec}, which travels beside the caller's variables. No variable
+   * can have this name, so only the option sets it.
+   */
+  public static final String DURATION_OPTION = "--duration";
 
   private CallerVariables() {}
 }

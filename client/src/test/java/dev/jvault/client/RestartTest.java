@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jvault.protocol.ErrorCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,7 @@ final class RestartTest {
 
       assertThat(client.run("restart")).isEqualTo(4);
       assertThat(client.error()).isEqualTo("jvault: No vault.\n");
-      assertThat(old.isAlive()).isFalse();
+      assertThat(old.waitFor(1, TimeUnit.MINUTES)).isTrue();
     } finally {
       old.destroyForcibly();
     }
@@ -108,6 +109,19 @@ final class RestartTest {
       assertThat(daemon.requests().getLast()).startsWith("GET /daemon");
     }
     assertThat(recorded()).isEqualTo("--daemon --port-fallback\n");
+  }
+
+  @Test
+  void givesAFreshDaemonThePassphraseOfTheVariables() {
+    client.environment.put("JVAULT_PASSPHRASE", "open sesame");
+    launcher("mv run/hidden.sock run/control.sock; echo ready");
+    try (var daemon = new FakeDaemon(home, "hidden.sock")) {
+      daemon.thenAsks("passphrase", "off", "Passphrase: ").then(0, "", "").then(0, "", "");
+
+      assertThat(client.run("restart")).isZero();
+      assertThat(daemon.requests().get(0)).startsWith("POST /verbs/server ");
+      assertThat(daemon.requests().get(1)).endsWith(" open sesame");
+    }
   }
 
   private void launcher(String script) {

@@ -3,12 +3,16 @@ package dev.jvault.control;
 import dev.jvault.audit.DeliveryMethod;
 import dev.jvault.launch.LaunchRequest;
 import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.RegionName;
 import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.Person;
+import dev.jvault.protocol.CallerVariables;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.ProcessState;
 import dev.jvault.protocol.Routes;
 import dev.jvault.secret.Secret;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +23,8 @@ import java.util.concurrent.CompletableFuture;
 final class Call {
   private static final int PLAIN_TERMINAL = 80;
 
-  /** The variables that {@code --duration} replaces. */
-  private static final List<String> DURATIONS =
-      List.of("AWS_ASSUME_ROLE_TTL", "AWS_SESSION_TOKEN_TTL", "AWS_CHAINED_SESSION_TOKEN_TTL");
+  /** No client lives longer than its conversation, whose questions end sooner. */
+  private static final Duration LONGEST_CALL = Duration.ofHours(1);
 
   private static final List<DeliveryMethod> METHODS_WITH_OPTION =
       List.of(DeliveryMethod.ECS, DeliveryMethod.EKS, DeliveryMethod.IMDS);
@@ -89,9 +92,9 @@ final class Call {
       return environment;
     }
     Map<String, String> changed = new HashMap<>(environment.all());
-    duration.ifPresent(time -> DURATIONS.forEach(name -> changed.put(name, time)));
+    duration.ifPresent(time -> changed.put(CallerVariables.DURATION_OPTION, time));
     prompt
-        .flatMap(Drivers::named)
+        .flatMap(name -> Drivers.named(name, "give --prompt one of"))
         .ifPresent(driver -> changed.put(Drivers.VARIABLE, driver.name()));
     return CallerEnvironment.of(changed);
   }
@@ -100,7 +103,8 @@ final class Call {
    * How the caller wants a command launched: with the endpoint, unless {@code --ecs}, {@code --eks}
    * or {@code --imds} says otherwise.
    *
-   * @throws JvaultException with {@link ExitCode#USAGE} if two of them were given
+   * @throws JvaultException with {@link ExitCode#USAGE} if two of them were given, or if {@code
+   *     --region} is no region
    */
   LaunchRequest launchRequest() {
     List<DeliveryMethod> wanted =
@@ -116,7 +120,12 @@ final class Call {
 
   /** How the caller wants a command launched, by a method that the verb chooses. */
   LaunchRequest launchRequest(DeliveryMethod method) {
-    return new LaunchRequest(environment(), method, value("region"), value("duration").isPresent());
+    Optional<String> region = value("region");
+    if (region.filter(text -> !RegionName.valid(text)).isPresent()) {
+      throw new JvaultException(
+          ExitCode.USAGE, "--region takes a region such as eu-west-1; correct it.");
+    }
+    return new LaunchRequest(environment(), method, region, value("duration").isPresent());
   }
 
   /** The width of the caller's terminal. */
@@ -134,19 +143,14 @@ final class Call {
 
   /** Whether the client's process is alive; true if the process is unknown. */
   boolean callerAlive() {
-    return pid()
-        .map(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))
-        .orElse(true);
+    return pid().map(ProcessState::alive).orElse(true);
   }
 
   /** Completes when the client's process has ended; never, if the process is not known. */
   CompletableFuture<?> callerEnd() {
     return pid()
         .filter(pid -> pid != ProcessHandle.current().pid())
-        .<CompletableFuture<?>>map(pid ->
-            ProcessHandle.of(pid)
-                .map(ProcessHandle::onExit)
-                .orElseGet(() -> CompletableFuture.completedFuture(null)))
+        .<CompletableFuture<?>>map(pid -> ProcessState.end(pid, LONGEST_CALL))
         .orElseGet(CompletableFuture::new);
   }
 }

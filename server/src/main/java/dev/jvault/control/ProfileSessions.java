@@ -6,6 +6,7 @@ import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.Durations;
 import dev.jvault.profile.Profiles;
+import dev.jvault.prompt.Question;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.Routes;
 import dev.jvault.secret.SessionCredentials;
@@ -39,6 +40,18 @@ final class ProfileSessions {
     Chain chain = profiles.resolve(profile, call.environment());
     CallerCredentials.prepare(chain, environmentKeys, call);
     return chain;
+  }
+
+  /**
+   * Opens the vault if its passphrase is in the caller's variables, so that the daemon can serve
+   * the grants that programs hold already.
+   *
+   * @throws JvaultException if that passphrase does not open it
+   */
+  void openWithGivenPassphrase(Call call) {
+    if (call.person().holdsAnswer(Question.Kind.PASSPHRASE)) {
+      vaultAccess.open(call);
+    }
   }
 
   /**

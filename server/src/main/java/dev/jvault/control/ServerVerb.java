@@ -39,6 +39,7 @@ final class ServerVerb implements Verb {
   @Override
   public Reply run(Call call) {
     call.value("port").ifPresent(this::checkPort);
+    profileSessions.openWithGivenPassphrase(call);
     var text = new StringBuilder();
     text.append("jvault answers on ").append(info.endpoint()).append(".\n");
     List<ImdsListenerRequest> requests = ImdsListenerRequest.of(call);

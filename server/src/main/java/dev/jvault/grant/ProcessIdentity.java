@@ -1,8 +1,6 @@
 package dev.jvault.grant;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.jvault.protocol.ProcessState;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,11 +12,12 @@ import java.util.Optional;
  *     clock ticks since boot (field 22 of {@code /proc/PID/stat}), elsewhere epoch milliseconds
  */
 public record ProcessIdentity(long pid, long started) {
-  /** The process that has this pid now, if there is one. */
+  /** The living process that has this pid now, if there is one; a zombie is none. */
   public static Optional<ProcessIdentity> of(long pid) {
     return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
-        .map(handle -> new ProcessIdentity(pid, startTicks(pid).orElseGet(() -> millis(handle))));
+        .filter(_ -> ProcessState.alive(pid))
+        .map(handle ->
+            new ProcessIdentity(pid, ProcessState.startTicks(pid).orElseGet(() -> millis(handle))));
   }
 
   /** Whether this same process is still alive. */
@@ -28,17 +27,5 @@ public record ProcessIdentity(long pid, long started) {
 
   private static long millis(ProcessHandle handle) {
     return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-  }
-
-  /** Counts fields from the last parenthesis: the command's name may hold spaces and such too. */
-  private static Optional<Long> startTicks(long pid) {
-    Path stat = Path.of("/proc", Long.toString(pid), "stat");
-    try {
-      String line = Files.readString(stat);
-      String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-      return Optional.of(Long.parseLong(fields[19]));
-    } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -28,9 +28,12 @@ final class NeedLock {
     return met.get();
   }
 
-  /** Waits for the lock, and tells the caller if it has to wait. */
+  /**
+   * Waits for the lock, and tells the caller if it has to wait. A caller who brings the passphrase
+   * goes on without the lock: nobody is asked, and two threads can open the vault.
+   */
   void take(Requester requester) {
-    if (lock.tryLock()) {
+    if (lock.tryLock() || requester.holdsPassphrase(need)) {
       return;
     }
     int answer = requester.answers(need) ? 1 : 0;
@@ -53,9 +56,11 @@ final class NeedLock {
     met.incrementAndGet();
   }
 
-  /** Releases the lock to the next caller. */
+  /** Releases the lock to the next caller, if this thread has it. */
   void release() {
-    lock.unlock();
+    if (lock.isHeldByCurrentThread()) {
+      lock.unlock();
+    }
   }
 
   /** Whether this requester's question gives way to a caller who can answer. */

@@ -27,9 +27,14 @@ public record Requester(Person person, Map<String, String> helper) {
     return atTerminal()
         || switch (need) {
           case PersonNeed.MfaCode _ -> person.holdsAnswer(Question.Kind.MFA);
-          case PersonNeed.Passphrase _ -> person.holdsAnswer(Question.Kind.PASSPHRASE);
+          case PersonNeed.Passphrase _ -> holdsPassphrase(need);
           case PersonNeed.SsoLogin _, PersonNeed.Unlocking _ -> false;
         };
+  }
+
+  /** Whether the need is the vault's passphrase and the caller has it. */
+  boolean holdsPassphrase(PersonNeed need) {
+    return need instanceof PersonNeed.Passphrase && person.holdsAnswer(Question.Kind.PASSPHRASE);
   }
 
   /** Whether a user waits, with a terminal or without. */

@@ -58,7 +58,7 @@ public final class LaunchPlanner {
     }
     // Otherwise a program on an EC2 workstation falls through to the instance's role.
     plan.set("AWS_EC2_METADATA_DISABLED", "true");
-    return withoutProxy(plan);
+    return withoutProxy(plan, request);
   }
 
   /** The command knows instance metadata only, and asks a listener of its profile. */
@@ -67,7 +67,7 @@ public final class LaunchPlanner {
     // The caller, or an outer exec, may have set them.
     plan.unset(List.of("AWS_EC2_METADATA_DISABLED", "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"));
     plan.set("AWS_EC2_METADATA_SERVICE_ENDPOINT", listener.endpoint());
-    return withoutProxy(plan);
+    return withoutProxy(plan, request);
   }
 
   /** The command gets credentials as variables, which nothing refreshes. */
@@ -91,12 +91,15 @@ public final class LaunchPlanner {
     request
         .region(chain)
         .ifPresent(region -> plan.set("AWS_REGION", region).set("AWS_DEFAULT_REGION", region));
+    // A file with nothing in it, in place of boto's own files.
+    plan.set("BOTO_CONFIG", "/dev/null");
     return plan.set("AWS_VAULT", chain.profile()).set("JVAULT_PROFILE", chain.profile());
   }
 
-  private static LaunchPlan withoutProxy(LaunchPlan plan) {
-    return plan.append("NO_PROXY", ShadowingVariables.NO_PROXY)
-        .append("no_proxy", ShadowingVariables.NO_PROXY);
+  private static LaunchPlan withoutProxy(LaunchPlan plan, LaunchRequest request) {
+    ProxyExclusions.of(request.environment())
+        .ifPresent(hosts -> plan.set("NO_PROXY", hosts).set("no_proxy", hosts));
+    return plan;
   }
 
   /**

@@ -21,9 +21,6 @@ final class ServiceTargets {
    */
   private static final String USUAL_REGION = "us-east-1";
 
-  /** A single label of a host name, as in botocore, because a region becomes a part of one. */
-  private static final Pattern REGION = Pattern.compile("(?![0-9]+$)(?!-)[a-zA-Z0-9-]{1,63}(?<!-)");
-
   /** How the regions of all partitions but the standard one begin. */
   private static final Pattern PARTITION =
       Pattern.compile("cn-|us-gov-|us-iso[a-z]?-|eu-iso[a-z]?-|eusc-");
@@ -110,7 +107,7 @@ final class ServiceTargets {
 
   /** A region as a setting names it. */
   static String checkedRegion(Setting setting) {
-    if (!REGION.matcher(setting.text()).matches()) {
+    if (!RegionName.valid(setting.text())) {
       throw setting.wrong("is not a region such as eu-west-1; correct it");
     }
     return setting.text();

@@ -1,13 +1,12 @@
 package dev.jvault.server;
 
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.ProcessState;
 import dev.jvault.vault.Vault;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,7 +89,7 @@ final class IncomingHandover {
         .name("predecessor")
         .start(() -> {
           try {
-            predecessor.flatMap(ProcessHandle::of).ifPresent(IncomingHandover::awaitEnd);
+            predecessor.ifPresent(IncomingHandover::awaitEnd);
             action.run();
           } finally {
             alone.countDown();
@@ -103,13 +102,11 @@ final class IncomingHandover {
     await(alone, Long.MAX_VALUE);
   }
 
-  private static void awaitEnd(ProcessHandle predecessor) {
+  private static void awaitEnd(long predecessor) {
     try {
-      var _ = predecessor.onExit().get(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      LOG.warn("event=predecessor_lives pid={}", predecessor.pid());
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the end of a process cannot fail", e.getCause());
+      if (!ProcessState.awaitEnd(predecessor, LONGEST_END)) {
+        LOG.warn("event=predecessor_lives pid={}", predecessor);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

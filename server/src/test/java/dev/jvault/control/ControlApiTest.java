@@ -13,9 +13,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Conversations over the control socket, with a vault that a passphrase opens. */
@@ -105,6 +108,63 @@ final class ControlApiTest {
     assertThat(second.join().question()).startsWith("passphrase off");
     assertThat(user.reply(second.join(), PASSPHRASE).ended(ExitCode.OK)).isTrue();
     assertThat(user.reply(abandoned, PASSPHRASE).status()).isEqualTo(404);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void asksTheNextClientIfTheOneThatWasAskedIsAZombie() throws Exception {
+    Process parent = new ProcessBuilder("sh", "-c", "sleep 600 & echo $!; exec sleep 600").start();
+    try {
+      long client = Long.parseLong(parent.inputReader().readLine());
+      ControlTestClient first = user.with(Routes.CALLER_PID + "=" + client);
+      assertThat(first.call("exec", "profile=dev").status()).isEqualTo(202);
+      var second =
+          CompletableFuture.supplyAsync(() -> user.pastNotices(user.call("exec", "profile=dev")));
+      assertThat(ProcessHandle.of(client).orElseThrow().destroyForcibly()).isTrue();
+
+      ControlResponse question = second.get(60, TimeUnit.SECONDS);
+
+      assertThat(parent.isAlive()).isTrue();
+      assertThat(question.question()).startsWith("passphrase off");
+      assertThat(user.reply(question, PASSPHRASE).ended(ExitCode.OK)).isTrue();
+    } finally {
+      parent.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aClientThatHasThePassphraseWaitsForNoQuestion() throws Exception {
+    ControlResponse open = user.call("exec", "profile=dev");
+    assertThat(open.status()).isEqualTo(202);
+    ControlTestClient other = jvault.stranger().with(Routes.CALLER_PASSPHRASE + "=true");
+
+    for (String verb : List.of("list", "exec")) {
+      var answered =
+          CompletableFuture.supplyAsync(() -> {
+            ControlResponse response = other.call(verb, "profile=dev");
+            return response.status() == 202
+                ? other.reply(other.pastNotices(response), PASSPHRASE)
+                : response;
+          });
+      assertThat(answered.get(60, TimeUnit.SECONDS).ended(ExitCode.OK)).isTrue();
+    }
+    assertThat(user.reply(open, "").ended(ExitCode.OK)).isTrue();
+  }
+
+  @Test
+  void aServerWithoutProfilesOpensTheVaultWithThePassphraseOfItsVariables() {
+    ControlTestClient service = jvault.stranger().with(Routes.CALLER_PASSPHRASE + "=true");
+
+    ControlResponse question = service.call("server");
+
+    assertThat(question.question()).startsWith("passphrase off");
+    assertThat(service.reply(question, PASSPHRASE).ended(ExitCode.OK)).isTrue();
+    assertThat(jvault.stranger().call("exec", "profile=dev").ended(ExitCode.OK)).isTrue();
+  }
+
+  @Test
+  void aServerWithoutProfilesAndWithoutPassphraseAsksNothing() {
+    assertThat(user.call("server").ended(ExitCode.OK)).isTrue();
   }
 
   @Test

@@ -125,6 +125,32 @@ final class ExecVerbTest {
             runner.clock().instant().plusSeconds(3_600).getEpochSecond());
   }
 
+  @Test
+  void aDurationCostsNoMfaCode() {
+    var _ = runner.exec("mfa-role", "mfa-token=123456");
+    var _ = runner.exec("mfa-role", "duration=20m");
+    assertThat(runner.calls("GetSessionToken")).isEqualTo(1);
+    assertThat(runner.calls("AssumeRole")).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "duration=5     | -d (--duration) takes the length of a role's session, such as 1h30m, from"
+            + " 15m to 12h; correct it.",
+        "duration=13h   | -d (--duration) takes the length of a role's session, such as 1h30m, from"
+            + " 15m to 12h; correct it.",
+        "region=eu west | --region takes a region such as eu-west-1; correct it.",
+        "prompt=zenty   | The prompt driver `zenty` is unknown; give --prompt one of terminal,"
+            + " osascript, zenity, kdialog, pinentry, ykman, pass."
+      })
+  void anOptionIsBlamedForItsOwnValue(String option, String sentence) {
+    ControlResponse response = runner.caller().call("exec", "profile=deploy", option);
+    assertThat(response.message()).isEqualTo(sentence);
+    assertThat(response.ended(ExitCode.USAGE)).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource({"ecs, eks", "ecs, imds", "eks, imds"})
   void twoMethodsContradictEachOther(String one, String other) {

@@ -97,9 +97,17 @@ final class LaunchPlannerTest {
 
   @Test
   void theEndpointIsReachedWithoutAProxyInBothSpellings() {
-    assertThat(plan("dev", LaunchRequest.plain(caller())).appended())
+    LaunchRequest request = LaunchRequest.plain(caller("http_proxy", "http://proxy:3128"));
+    assertThat(plan("dev", request).set())
         .containsEntry("NO_PROXY", LOOPBACK)
         .containsEntry("no_proxy", LOOPBACK);
+  }
+
+  @Test
+  void noBotoFileWinsOverTheEndpoint() {
+    ParsedLaunchPlan plan = plan("dev", LaunchRequest.plain(caller()));
+    assertThat(plan.value("BOTO_CONFIG")).contains("/dev/null");
+    assertThat(plan.unset()).contains("AWS_CREDENTIAL_FILE", "AWS_CREDENTIAL_PROFILES_FILE");
   }
 
   @Test
@@ -138,7 +146,7 @@ final class LaunchPlannerTest {
     assertThat(plan.set()).doesNotContainKeys(FULL_URI, "AWS_EC2_METADATA_DISABLED");
     assertThat(plan.unset())
         .contains("AWS_EC2_METADATA_DISABLED", "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", FULL_URI);
-    assertThat(plan.appended()).containsEntry("NO_PROXY", LOOPBACK);
+    assertThat(plan.set()).doesNotContainKeys("NO_PROXY", "no_proxy");
   }
 
   @Test
