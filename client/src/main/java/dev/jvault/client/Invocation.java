@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.stream.Collectors;
 
 /**
@@ -76,6 +77,7 @@ record Invocation(
     addAll(form, CallerVariables.AWS);
     addAll(form, CallerVariables.HELPER);
     form.add(Routes.CALLER_TERMINAL, Boolean.toString(canAsk));
+    form.add(Routes.CALLER_ZONE, TimeZone.getDefault().getID());
     form.add(Routes.CALLER_PASSPHRASE, Boolean.toString(hasPassphrase()));
     if (pid > 0) {
       form.add(Routes.CALLER_PID, Long.toString(pid));

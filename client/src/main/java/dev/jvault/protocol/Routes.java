@@ -72,8 +72,14 @@ public final class Routes {
   /** Form field: {@code true} if the client has the vault's passphrase from a variable. */
   public static final String CALLER_PASSPHRASE = "caller.passphrase";
 
-  /** Form field: the width of the caller's terminal in columns. */
+  /** Form field: the width of the caller's terminal in columns; absent if the output is none. */
   public static final String CALLER_COLUMNS = "caller.columns";
+
+  /**
+   * Form field: the id of the caller's time zone, such as {@code Europe/Berlin} or {@code
+   * GMT+01:00}; times for the user are shown in it.
+   */
+  public static final String CALLER_ZONE = "caller.zone";
 
   /**
    * Form field: the only program version that may run the verb. A daemon of another version refuses

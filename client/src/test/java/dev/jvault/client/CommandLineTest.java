@@ -96,7 +96,7 @@ final class CommandLineTest {
           revoke ../x | A grant's id has letters, digits, - and _ only
           revoke --al | jvault revoke has no option --al; did you mean --all?
           grants x | `x` is one word too many for jvault grants.
-          add | Say which profile: jvault add [--env] NAME.
+          add | Say which profile: jvault add [--env] [--replace] NAME.
           add a b | `b` is one word too many for jvault add.
           lock dev | `dev` is one word too many for jvault lock.
           unlock --al | jvault unlock has no option --al

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLDecoder;
 import java.nio.file.Path;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,9 @@ final class ConversationTest {
     assertThat(decoded(0))
         .isEqualTo(
             "POST /verbs/env profile=dev&shell=fish&env.AWS_REGION=eu-west-1&env.HOME=/home/me"
-                + "&caller.terminal=true&caller.passphrase=false&caller.pid=4711");
+                + "&caller.terminal=true&caller.zone="
+                + TimeZone.getDefault().getID()
+                + "&caller.passphrase=false&caller.pid=4711");
   }
 
   @Test
@@ -83,6 +86,21 @@ final class ConversationTest {
     client.environment.put("COLUMNS", "40");
     client.run("status");
     assertThat(decoded(1)).contains("caller.columns=40&");
+  }
+
+  @Test
+  void sendsNoWidthIfAProgramReadsTheTable() {
+    client.environment.put("COLUMNS", "40");
+    daemon.then(0, "", "");
+    client.run("list");
+    assertThat(decoded(0)).doesNotContain("caller.columns");
+  }
+
+  @Test
+  void sendsTheTimeZone() {
+    daemon.then(0, "", "");
+    client.run("unlock", "dev");
+    assertThat(decoded(0) + "&").contains("&caller.zone=" + TimeZone.getDefault().getID() + "&");
   }
 
   @Test

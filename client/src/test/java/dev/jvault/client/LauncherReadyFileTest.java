@@ -101,6 +101,7 @@ final class LauncherReadyFileTest {
         replace("file - .*", "file - /"),
         replace("real .*", "real /no/such/file"),
         replace("mark .*", "mark /no/such/file"),
+        replace("folder .*", "folder /no/such/folder"),
         replace("novar AWS_REGION", "var AWS_REGION=eu-west-1"),
         replace("novar AWS_REGION", "var a[$(touch x)]=1"),
         lines -> lines.removeIf(line -> line.startsWith("until")));
@@ -179,6 +180,18 @@ final class LauncherReadyFileTest {
   }
 
   @Test
+  void leavesAConfigFileToJavaThatOneOfTheSameTimeReplaced() throws IOException {
+    var tree = new InstalledTree(folder);
+    Path next = Files.writeString(folder.resolve("next"), "[profile dev]\n");
+    Files.setLastModifiedTime(next, Files.getLastModifiedTime(tree.config));
+    tree.ready("dev", tree.readyLines());
+    assertThat(tree.run("exec", "dev", "--", "true").exit()).isZero();
+
+    Files.move(next, tree.config, StandardCopyOption.ATOMIC_MOVE);
+    assertThat(tree.run("exec", "dev", "--", "true").exit()).isEqualTo(ASKED_JAVA);
+  }
+
+  @Test
   void leavesALinkToJavaThatPointsToAnotherConfigFileOfTheSameTime() throws IOException {
     var tree = new InstalledTree(folder);
     Path one = folder.resolve("one");
@@ -202,7 +215,7 @@ final class LauncherReadyFileTest {
     }
     Files.delete(tree.config);
     Path data = Files.createSymbolicLink(folder.resolve("data"), Path.of("one"));
-    Files.createSymbolicLink(tree.config, Path.of("data/config"));
+    Files.createSymbolicLink(tree.config, Path.of("../data/config"));
     tree.ready("dev", tree.readyLines());
     assertThat(tree.run("exec", "dev", "--", "true").exit()).isZero();
 

@@ -13,16 +13,18 @@ import dev.jvault.protocol.ProcessState;
 import dev.jvault.protocol.Routes;
 import dev.jvault.secret.Secret;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.concurrent.CompletableFuture;
 
 /** One call of a verb: its options, its caller's variables, and the user who waits for it. */
 final class Call {
-  private static final int PLAIN_TERMINAL = 80;
-
   /** No client lives longer than its conversation, whose questions end sooner. */
   private static final Duration LONGEST_CALL = Duration.ofHours(1);
 
@@ -128,12 +130,21 @@ final class Call {
     return new LaunchRequest(environment(), method, region, value("duration").isPresent());
   }
 
-  /** The width of the caller's terminal. */
+  /** The width of the caller's terminal; {@link TextTable#UNLIMITED} if the output is none. */
   int columns() {
     return value(Routes.CALLER_COLUMNS)
         .filter(text -> text.matches("[1-9][0-9]{1,4}"))
         .map(Integer::valueOf)
-        .orElse(PLAIN_TERMINAL);
+        .orElse(TextTable.UNLIMITED);
+  }
+
+  /** How the caller reads times; in UTC if its time zone is unknown. */
+  LocalTimes times(Instant now) {
+    ZoneId zone =
+        value(Routes.CALLER_ZONE)
+            .map(id -> TimeZone.getTimeZone(id).toZoneId())
+            .orElse(ZoneOffset.UTC);
+    return new LocalTimes(now, zone);
   }
 
   /** The process that becomes the command. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code exec} obtains, and the plan that it replies with. */
 final class ExecVerbTest {
@@ -42,6 +43,17 @@ final class ExecVerbTest {
         .containsEntry("JVAULT_PROFILE", "audit")
         .containsEntry("AWS_EC2_METADATA_DISABLED", "true")
         .doesNotContainKeys("AWS_ACCESS_KEY_ID", "AWS_CONFIG_FILE", "JVAULT_CONFIG_FILE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exec", "env", "credential-process", "unlock"})
+  void noCommandStartsFromThePreviousContentOfAFile(String verb) throws IOException {
+    runner.exec("audit");
+    Files.delete(runner.configFile());
+    Files.createDirectory(runner.configFile());
+    ControlResponse response = runner.caller().call(verb, "profile=audit");
+    assertThat(response.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(response.message()).contains(runner.configFile() + " is a directory, and nothing");
   }
 
   @Test

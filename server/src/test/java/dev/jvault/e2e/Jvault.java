@@ -117,7 +117,11 @@ final class Jvault implements AutoCloseable {
 
   CommandResult addKey(String name, String id, String secret) {
     return run(
-        Map.of("AWS_ACCESS_KEY_ID", id, "AWS_SECRET_ACCESS_KEY", secret), "add", "--env", name);
+        Map.of("AWS_ACCESS_KEY_ID", id, "AWS_SECRET_ACCESS_KEY", secret),
+        "add",
+        "--env",
+        "--replace",
+        name);
   }
 
   CommandResult run(String... words) {

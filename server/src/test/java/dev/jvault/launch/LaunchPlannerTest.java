@@ -229,11 +229,9 @@ final class LaunchPlannerTest {
     Path copy = Path.of(plan.value("AWS_SHARED_CREDENTIALS_FILE").orElseThrow());
     assertThat(Files.readString(copy)).isEqualTo("[default]\n[x]\na=b\n");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
-        .isEqualTo("rw-------");
-    assertThat(Files.readString(Path.of(plan.value("AWS_CONFIG_FILE").orElseThrow())))
-        .isEqualTo(Files.readString(config));
+        .isEqualTo("r--------");
     assertThat(plan.value("JVAULT_SHARED_CREDENTIALS_FILE")).contains(credentials.toString());
-    assertThat(plan.value("JVAULT_CONFIG_FILE")).contains(config.toString());
+    assertThat(plan.set()).doesNotContainKeys("AWS_CONFIG_FILE", "JVAULT_CONFIG_FILE");
     assertThat(Files.readString(credentials)).isEqualTo(keys);
   }
 
@@ -242,21 +240,16 @@ final class LaunchPlannerTest {
     Files.writeString(credentials, "[default]\naws_access_key_id = AKIADEFAULT\n");
     ParsedLaunchPlan outer = plan("dev", LaunchRequest.plain(caller()));
     Files.writeString(credentials, "[other]\n");
-    Map<String, String> inside = new HashMap<>();
-    for (String name :
-        List.of(
-            "AWS_CONFIG_FILE",
-            "AWS_SHARED_CREDENTIALS_FILE",
-            "JVAULT_CONFIG_FILE",
-            "JVAULT_SHARED_CREDENTIALS_FILE")) {
+    Map<String, String> inside = new HashMap<>(variables());
+    for (String name : List.of("AWS_SHARED_CREDENTIALS_FILE", "JVAULT_SHARED_CREDENTIALS_FILE")) {
       inside.put(name, outer.value(name).orElseThrow());
     }
 
     ParsedLaunchPlan inner = plan("bare", LaunchRequest.plain(CallerEnvironment.of(inside)));
 
-    assertThat(inner.value("AWS_CONFIG_FILE")).contains(config.toString());
     assertThat(inner.value("AWS_SHARED_CREDENTIALS_FILE")).contains(credentials.toString());
-    assertThat(inner.unset()).contains("JVAULT_CONFIG_FILE", "JVAULT_SHARED_CREDENTIALS_FILE");
+    assertThat(inner.unset()).contains("JVAULT_SHARED_CREDENTIALS_FILE");
+    assertThat(inner.set()).doesNotContainKey("AWS_CONFIG_FILE");
   }
 
   private ParsedLaunchPlan plan(String profile, LaunchRequest request) {
