@@ -2,6 +2,7 @@ package dev.jvault.client;
 
 import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.HomeOwner;
 import dev.jvault.protocol.JvaultException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -97,8 +98,13 @@ final class DaemonLauncher {
     }
   }
 
-  /** The folder of files that survive a logout; created if it does not exist. */
+  /**
+   * The folder of files that survive a logout; created if it does not exist.
+   *
+   * @throws JvaultException if it cannot be created, or lies in the home of another user
+   */
   Path stateFolder() {
+    HomeOwner.check(invocation.environment(), invocation.files(), invocation.uid());
     Path folder = invocation.files().state();
     try {
       if (!Files.exists(folder)) {

@@ -24,6 +24,22 @@ final class DaemonStartTest {
   }
 
   @Test
+  void makesNothingInTheHomeOfAnotherUser() throws IOException {
+    Files.createDirectory(home);
+    client.environment.remove("JVAULT_HOME");
+    client.environment.put("HOME", home.toString());
+    client.uid++;
+    assertThat(client.run("list")).isEqualTo(1);
+    assertThat(client.error())
+        .isEqualTo(
+            "jvault: HOME is "
+                + home
+                + ", which belongs to another user, so jvault makes no files there; run it as that"
+                + " user, run `sudo -H`, or set JVAULT_HOME to a folder of your own.\n");
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
   void asksTheDaemonThatItStarted() {
     launcher("echo ready");
     try (var daemon = socketThatAppears()) {
@@ -129,7 +145,7 @@ final class DaemonStartTest {
   void endsAForegroundDaemonThatCannotServeTheProfile() {
     launcher("echo ready; exec >&-; exec sleep 100");
     try (var daemon = socketThatAppears()) {
-      daemon.then(3, "No+such+profile.", "");
+      daemon.then(3, "No such profile.", "");
 
       assertThat(client.run("server", "--profile", "a")).isEqualTo(3);
     }
