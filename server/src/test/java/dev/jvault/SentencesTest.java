@@ -169,7 +169,7 @@ final class SentencesTest {
   }
 
   private RuntimeFiles files() {
-    return RuntimeFiles.of(Map.of("JVAULT_HOME", home.resolve("jv").toString()), "Linux", 0);
+    return RuntimeFiles.of(Map.of("JVAULT_HOME", home.resolve("jv").toString()), "Linux");
   }
 
   private int starts() throws IOException {

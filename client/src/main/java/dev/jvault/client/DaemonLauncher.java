@@ -100,7 +100,15 @@ final class DaemonLauncher {
 
   /** The folder of files that survive a logout; created if it does not exist. */
   Path stateFolder() {
-    Path folder = invocation.files().state();
+    return folder(invocation.files().state());
+  }
+
+  /** The folder of the control socket; created if it does not exist. */
+  Path runFolder() {
+    return folder(invocation.files().run());
+  }
+
+  private static Path folder(Path folder) {
     try {
       if (!Files.exists(folder)) {
         var ownerOnly = PosixFilePermissions.fromString("rwx------");

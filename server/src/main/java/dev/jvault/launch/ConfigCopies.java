@@ -53,18 +53,23 @@ public final class ConfigCopies {
     }
     ConfigFiles originals = ConfigFiles.of(environment);
     String name = name(originals);
-    OwnerFiles.folder(folder);
-    write(
-        folder.resolve(name + ORIGINALS),
-        originals.config() + "\n" + originals.credentials() + "\n");
+    writeOriginals(name, originals);
     known.put(name, only(originals.config().toString(), originals.credentials().toString()));
     return Optional.of(write(name, texts.get()));
+  }
+
+  /** Writes the copies again if their folder was deleted, because commands read them. */
+  public synchronized void restoreIfGone() {
+    if (!known.isEmpty() && !Files.isDirectory(folder)) {
+      refresh();
+    }
   }
 
   /** Updates all copies. */
   public synchronized void refresh() {
     known.forEach((name, environment) -> {
       try {
+        writeOriginals(name, ConfigFiles.of(environment));
         write(name, texts(environment));
       } catch (JvaultException _) {
         // The copy of a file that cannot be read stays unchanged.
@@ -75,6 +80,13 @@ public final class ConfigCopies {
   private FilteredConfig.Texts texts(CallerEnvironment environment) {
     FilteredConfig filtered = reader.filtered(environment);
     return filtered.texts().orElseGet(filtered::originals);
+  }
+
+  private void writeOriginals(String name, ConfigFiles originals) {
+    OwnerFiles.folder(folder);
+    write(
+        folder.resolve(name + ORIGINALS),
+        originals.config() + "\n" + originals.credentials() + "\n");
   }
 
   private Pair write(String name, FilteredConfig.Texts texts) {
