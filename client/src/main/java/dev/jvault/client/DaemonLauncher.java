@@ -2,6 +2,7 @@ package dev.jvault.client;
 
 import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.HomeOwner;
 import dev.jvault.protocol.JvaultException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -98,13 +99,19 @@ final class DaemonLauncher {
     }
   }
 
-  /** The folder of files that survive a logout; created if it does not exist. */
+  /**
+   * The folder of files that survive a logout; created if it does not exist.
+   *
+   * @throws JvaultException if it cannot be created, or lies in the home of another user
+   */
   Path stateFolder() {
+    HomeOwner.check(invocation.environment(), invocation.files(), invocation.uid());
     return folder(invocation.files().state());
   }
 
-  /** The folder of the control socket; created if it does not exist. */
+  /** The folder of the control socket, which is created as the other one is. */
   Path runFolder() {
+    HomeOwner.check(invocation.environment(), invocation.files(), invocation.uid());
     return folder(invocation.files().run());
   }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 final class DaemonSearch {
   /** Long, because many clients that start at once keep the machine busy. */
-  private static final Duration LONGEST_START = Duration.ofSeconds(30);
+  private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
   /** A daemon makes a deleted control socket again at once. */
   private static final Duration LONGEST_REPAIR = Duration.ofSeconds(5);

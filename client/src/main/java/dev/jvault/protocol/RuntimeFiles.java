@@ -93,7 +93,8 @@ public record RuntimeFiles(Path vault, Path state, Path run) {
     return new RuntimeFiles(root.resolve("vault"), root.resolve("state"), root.resolve("run"));
   }
 
-  private static Path real(Path path) {
+  /** The real path of a file that need not exist. */
+  static Path real(Path path) {
     Path parent = path.toAbsolutePath().getParent();
     try {
       return path.toRealPath();

@@ -15,8 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +38,10 @@ public final class ReadyFiles {
   private static final Logger LOG = LoggerFactory.getLogger(ReadyFiles.class);
 
   /** Names that are safe as file names. Profiles with other names have no ready file. */
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+
+  /** The resolution of file times in the coarsest file system. */
+  private static final Duration COARSEST = Duration.ofSeconds(2);
 
   private static final long FOR_EVER = 9_999_999_999L;
 
@@ -45,6 +51,7 @@ public final class ReadyFiles {
   private final InstantSource clock;
   private final Map<String, Instant> until = new ConcurrentHashMap<>();
   private final Map<String, List<SeenFile>> readFrom = new ConcurrentHashMap<>();
+  private final Map<String, List<FolderMarks>> folders = new ConcurrentHashMap<>();
   private boolean released;
 
   /** The ready files of this process; removes those of an earlier one. */
@@ -81,7 +88,7 @@ public final class ReadyFiles {
     boolean fits =
         PLAIN.matcher(grant.profile()).matches()
             && grant.environment().aws().values().stream().noneMatch(v -> v.contains("\n"));
-    if (!fits || !issuable.isAfter(clock.instant())) {
+    if (!fits || !issuable.isAfter(clock.instant()) || config.stream().anyMatch(this::sameSecond)) {
       remove(grant.profile());
       return;
     }
@@ -92,6 +99,7 @@ public final class ReadyFiles {
           text(grant, port, tokenFile, config, issuable, plan));
       until.put(grant.profile(), issuable);
       readFrom.put(grant.profile(), List.copyOf(config));
+      keepOrRemove(grant.profile(), config);
     } catch (JvaultException | UncheckedIOException e) {
       LOG.warn("event=no_ready_file profile=\"{}\" reason=\"{}\"", grant.profile(), e.getMessage());
     }
@@ -121,6 +129,7 @@ public final class ReadyFiles {
     for (int i = 0; i < config.size(); i++) {
       file(text, config.get(i), mark(grant.profile(), i));
     }
+    folders(text, grant.profile(), config);
     variables(text, grant.environment());
     line(text, "port", Integer.toString(port));
     line(text, "path", grant.processPath());
@@ -129,10 +138,23 @@ public final class ReadyFiles {
     return text.append(plan.lines()).toString();
   }
 
+  /**
+   * Whether another change of the file in this second might leave its time unchanged, because its
+   * file system counts whole seconds.
+   */
+  private boolean sameSecond(SeenFile file) {
+    return file.modified()
+        .map(FileTime::toInstant)
+        .filter(time -> time.getNano() == 0)
+        .map(time -> time.isAfter(clock.instant().minus(COARSEST)))
+        .orElse(false);
+  }
+
   /** Removes a profile's file. */
   public synchronized void remove(String profile) {
     until.remove(profile);
     readFrom.remove(profile);
+    folders.remove(profile);
     if (!released && PLAIN.matcher(profile).matches()) {
       OwnerFiles.delete(files.readyFiles().resolve(profile));
     }
@@ -140,11 +162,20 @@ public final class ReadyFiles {
 
   /** Removes the files whose config files have changed since. */
   public void removeEdited() {
-    readFrom.forEach((profile, config) -> {
-      if (!config.stream().allMatch(SeenFile::unchanged)) {
-        remove(profile);
-      }
-    });
+    readFrom.forEach(this::keepOrRemove);
+  }
+
+  /** Removes a file whose config files have changed, and renews the marks of the others. */
+  private synchronized void keepOrRemove(String profile, List<SeenFile> config) {
+    List<FolderMarks> marks = folders.getOrDefault(profile, List.of());
+    List<FileTime> times = marks.stream().map(FolderMarks::now).toList();
+    if (!config.stream().allMatch(SeenFile::unchanged)) {
+      remove(profile);
+      return;
+    }
+    for (int i = 0; i < marks.size(); i++) {
+      marks.get(i).renew(times.get(i), clock);
+    }
   }
 
   /** Removes the files that have expired. */
@@ -161,6 +192,7 @@ public final class ReadyFiles {
   public synchronized void removeAll() {
     until.clear();
     readFrom.clear();
+    folders.clear();
     if (released) {
       return;
     }
@@ -187,12 +219,12 @@ public final class ReadyFiles {
   /**
    * Writes how the launcher notices that a config file has changed: the file is newer than the
    * ready file; or its time differs from that of its mark, an empty file, as after {@code cp -p};
-   * or its link leads to another file.
+   * or its link leads to another file. The folders show the rest.
    */
   private static void file(StringBuilder text, SeenFile file, Path mark) {
     line(text, "file", (file.existed() ? "+ " : "- ") + file.path());
     if (file.existed()) {
-      line(text, "real", real(file.path()).toString());
+      line(text, "real", FolderMarks.real(file.path()).toString());
       OwnerFiles.write(mark, "");
       try {
         Files.setLastModifiedTime(mark, file.modified().orElseThrow());
@@ -203,13 +235,16 @@ public final class ReadyFiles {
     }
   }
 
-  private static Path real(Path path) {
-    try {
-      return path.toRealPath();
-    } catch (IOException _) {
-      // It was just deleted; the launcher notices that too.
-      return path;
+  private void folders(StringBuilder text, String profile, List<SeenFile> config) {
+    var marks = new ArrayList<FolderMarks>();
+    for (Path folder : FolderMarks.folders(config)) {
+      var marked = new FolderMarks(folder, mark(profile, config.size() + marks.size()));
+      marked.create();
+      line(text, "folder", folder.toString());
+      line(text, "mark", marked.mark().toString());
+      marks.add(marked);
     }
+    folders.put(profile, marks);
   }
 
   /** A file name that no profile with a ready file can have. */

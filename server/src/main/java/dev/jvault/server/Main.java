@@ -2,7 +2,9 @@ package dev.jvault.server;
 
 import dev.jvault.demo.Demo;
 import dev.jvault.files.RotatingFile;
+import dev.jvault.peer.OwnUid;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.HomeOwner;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.session.SdkTimeouts;
 import java.io.IOException;
@@ -36,6 +38,7 @@ final class Main {
   }
 
   private static void run(ServerConfig config) throws InterruptedException {
+    HomeOwner.check(System.getenv(), config.files(), OwnUid.get());
     logTo(config);
     try (Jvault jvault = start(config)) {
       var hook = Thread.ofPlatform().name("signal").unstarted(jvault::close);

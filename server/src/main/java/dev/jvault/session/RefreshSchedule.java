@@ -1,12 +1,15 @@
 package dev.jvault.session;
 
 import dev.jvault.credential.SourceChain;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * Decides which sessions are replaced ahead of time, and when: those that were used lately and
@@ -14,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * threads.
  */
 final class RefreshSchedule {
+  /** How long a session that could not be obtained is shown. */
+  private static final Duration TROUBLE_SHOWN = Duration.ofHours(1);
+
   private final SessionCache cache;
   private final Usages usages;
   private final RefusedKeys refused;
@@ -64,9 +70,26 @@ final class RefreshSchedule {
     return next;
   }
 
-  /** All sessions in memory, and those that could not be obtained. */
+  /**
+   * All sessions in memory, and those that could not be obtained lately. The latest try to obtain a
+   * session replaces earlier failures, such as those of another endpoint.
+   */
   List<SessionView> views() {
-    return usages.all().stream().flatMap(usage -> view(usage).stream()).toList();
+    Instant eldest = clock.instant().minus(TROUBLE_SHOWN);
+    List<SessionView> all =
+        usages.all().stream()
+            .flatMap(usage -> view(usage).stream())
+            .sorted(Comparator.comparing(SessionView::lastTry))
+            .toList();
+    return IntStream.range(0, all.size())
+        .filter(index -> {
+          SessionView view = all.get(index);
+          return view.expiration().isPresent()
+              || (view.lastTry().isAfter(eldest)
+                  && all.stream().skip(index + 1L).noneMatch(view::sameSession));
+        })
+        .mapToObj(all::get)
+        .toList();
   }
 
   private boolean missing(Usages.Usage usage, Instant now) {
@@ -79,8 +102,9 @@ final class RefreshSchedule {
     SourceChain chain = usage.latest().chain();
     return cache
         .present(usage.latest())
-        .map(session -> new SessionView(chain, session, nextRefresh(usage), usage.lastError()))
-        .or(() -> usage.lastError().map(error -> new SessionView(chain, error)));
+        .map(session ->
+            new SessionView(chain, session, nextRefresh(usage), usage.lastError(), usage.lastTry()))
+        .or(() -> usage.lastError().map(error -> new SessionView(chain, error, usage.lastTry())));
   }
 
   private Optional<Instant> nextRefresh(Usages.Usage usage) {

@@ -1,7 +1,9 @@
 package dev.jvault.session;
 
+import dev.jvault.secret.AccessKeyIds;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A long-lived key that AWS no longer knows.
@@ -12,13 +14,17 @@ import java.util.Optional;
  */
 public record RefusedKey(
     String name, String accessKeyId, Instant since, Optional<Instant> liveUntil) {
-  /** The sentence for the user. */
-  public String sentence() {
+  /**
+   * The sentence for the user.
+   *
+   * @param time how the user reads a time that is to come
+   */
+  public String sentence(Function<Instant, String> time) {
     return "AWS no longer knows the key of %s (%s); %srun `jvault add %s`."
         .formatted(
             name,
-            accessKeyId,
-            liveUntil.map(end -> "live sessions end at " + end + "; ").orElse(""),
+            AccessKeyIds.shown(accessKeyId),
+            liveUntil.map(end -> "live sessions end " + time.apply(end) + "; ").orElse(""),
             name);
   }
 }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
 import dev.jvault.credential.SourceChain;
+import dev.jvault.json.JsonText;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.SessionCredentials;
 import java.time.Instant;
@@ -132,7 +133,7 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
         "event=session_issued session=\"{}\" key={} expires={}",
         request,
         request.chain().keyName(),
-        session.expiration());
+        JsonText.time(session.expiration()));
     if (begun == usages.generation() && request.chain().top().durable()) {
       store.put(request.key(), request.chain(), session);
     }

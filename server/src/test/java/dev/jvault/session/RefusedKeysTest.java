@@ -95,9 +95,9 @@ final class RefusedKeysTest {
     }
     assertThat(sts.calls()).hasSize(calls);
     assertThat(sessions.refusedKeys())
-        .extracting(RefusedKey::sentence)
+        .extracting(refused -> refused.sentence(Object::toString))
         .containsExactly(
-            "AWS no longer knows the key of root (AKIAEXAMPLE0000001); live sessions end at"
+            "AWS no longer knows the key of root (AKIAEXAMPLE0000001); live sessions end"
                 + " 2030-01-02T04:04:05Z; run `jvault add root`.");
   }
 
@@ -154,7 +154,7 @@ final class RefusedKeysTest {
     sts.answer(UNKNOWN);
     obtain(key());
     assertThat(sessions.refusedKeysToTell())
-        .extracting(RefusedKey::sentence)
+        .extracting(refused -> refused.sentence(Object::toString))
         .containsExactly(
             "AWS no longer knows the key of root (AKIAEXAMPLE0000001); run `jvault add root`.");
     assertThat(sessions.refusedKeysToTell()).isEmpty();
