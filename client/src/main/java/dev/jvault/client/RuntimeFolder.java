@@ -10,8 +10,7 @@ import java.util.Map;
 
 /** Checks the control socket's folder before anything in it is trusted. */
 final class RuntimeFolder {
-  private static final String ELSEWHERE =
-      "; set JVAULT_HOME to a folder of your own.";
+  private static final String ELSEWHERE = "; set JVAULT_HOME to a folder of your own.";
 
   private RuntimeFolder() {}
 

@@ -9,9 +9,9 @@ import java.util.Map;
  * paths; nothing is created here.
  *
  * <p>{@code JVAULT_HOME} moves all of them. Otherwise they follow the XDG base directories, or lie
- * in {@code ~/Library/Application Support/jvault} on macOS. The daemon's lock and its control socket
- * are found from the vault, so that every caller of one vault finds the same daemon: cron, sudo and
- * ssh have other values of {@code XDG_RUNTIME_DIR} and {@code TMPDIR}, or none.
+ * in {@code ~/Library/Application Support/jvault} on macOS. The daemon's lock and its control
+ * socket are found from the vault, so that every caller of one vault finds the same daemon: cron,
+ * sudo and ssh have other values of {@code XDG_RUNTIME_DIR} and {@code TMPDIR}, or none.
  *
  * @param vault the encrypted files, the file that says where their key is kept, the daemon's lock
  * @param state files that survive a logout: port, grants, tokens, log

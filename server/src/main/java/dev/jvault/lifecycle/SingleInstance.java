@@ -101,8 +101,7 @@ public final class SingleInstance implements AutoCloseable {
                 + " stop` ends it.");
       }
       channel.truncate(0);
-      int _ =
-          channel.write(StandardCharsets.US_ASCII.encode(DaemonLock.of(pid).content()), 0);
+      int _ = channel.write(StandardCharsets.US_ASCII.encode(DaemonLock.of(pid).content()), 0);
       return channel;
     } catch (IOException e) {
       throw new JvaultException(
