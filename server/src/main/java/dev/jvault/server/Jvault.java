@@ -1,5 +1,6 @@
 package dev.jvault.server;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.audit.AuditLog;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.DaemonInfo;
@@ -33,7 +34,6 @@ import dev.jvault.session.SdkTimeouts;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +45,7 @@ final class Jvault implements AutoCloseable {
   private final ResourceStack resources = new ResourceStack();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final RuntimeFiles files;
-  private final InstantSource clock;
+  private final Clocks clock;
   private final Instant started;
   private final CredentialServices services;
   private final Grants grants;
@@ -58,7 +58,7 @@ final class Jvault implements AutoCloseable {
   private final OwnPorts ownPorts = new OwnPorts();
   private final Secret proof = RandomToken.random(new SecureRandom());
 
-  private Jvault(ServerConfig config, SdkTimeouts timeouts, InstantSource clock) {
+  private Jvault(ServerConfig config, SdkTimeouts timeouts, Clocks clock) {
     this.files = config.files();
     this.clock = clock;
     this.started = clock.instant();
@@ -89,7 +89,7 @@ final class Jvault implements AutoCloseable {
    * @param timeouts how long SDK requests wait
    * @throws JvaultException if another daemon runs, or a port or folder is not available
    */
-  static Jvault start(ServerConfig config, SdkTimeouts timeouts, InstantSource clock) {
+  static Jvault start(ServerConfig config, SdkTimeouts timeouts, Clocks clock) {
     var jvault = new Jvault(config, timeouts, clock);
     try {
       jvault.listen(config, timeouts.of(SdkProvider.CONTAINER));

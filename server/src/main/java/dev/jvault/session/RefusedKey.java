@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A long-lived key that AWS no longer knows.
+ * A long-lived key that AWS does not know.
  *
  * @param name its name in the vault, or the profile that contains it
  * @param since when AWS first refused it
@@ -14,7 +14,7 @@ public record RefusedKey(
     String name, String accessKeyId, Instant since, Optional<Instant> liveUntil) {
   /** The sentence for the user. */
   public String sentence() {
-    return "AWS no longer knows the key of %s (%s); %srun `jvault add %s`."
+    return "AWS does not know the key of %s (%s): it may be deactivated or deleted, or the account has not enabled the region; %scheck it in IAM, or run `jvault add %s` with a valid one."
         .formatted(
             name,
             accessKeyId,

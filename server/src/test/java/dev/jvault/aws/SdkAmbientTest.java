@@ -1,5 +1,6 @@
 package dev.jvault.aws;
 
+import dev.jvault.clock.Clocks;
 import static dev.jvault.aws.ScriptedServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -178,7 +179,7 @@ final class SdkAmbientTest {
         environment,
         _ -> false,
         InstantSource.system(),
-        new ClockSkew(),
+        new ClockSkew(Clocks.of(InstantSource.system())),
         StsCalls.within(Duration.ofSeconds(20)));
   }
 

@@ -1,5 +1,6 @@
 package dev.jvault.aws;
 
+import dev.jvault.clock.Clocks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.credential.ClockSkew;
@@ -40,7 +41,7 @@ final class SdkStsAndStandInTest {
   @Test
   void agreeThatAUsedCodeIsRefused() throws IOException {
     try (var standIn = new StandInSts(StsCalls.KEY, Duration.ofSeconds(30), CLOCK);
-        var sts = new SdkSts(CLOCK, new ClockSkew());
+        var sts = new SdkSts(CLOCK, new ClockSkew(Clocks.of(InstantSource.system())));
         var calls = new StsCalls(CLOCK, CallLimits.DEFAULT)) {
       ServiceTarget target = StsCalls.at(standIn.endpoint());
       calls.sessionWithCode(target, "123456");

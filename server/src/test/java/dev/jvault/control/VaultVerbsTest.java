@@ -96,7 +96,7 @@ final class VaultVerbsTest {
     var _ = runner.exec("dev");
     assertThat(add(runner.caller(), "dev", "AKIAUNKNOWNTOAWS0000", "x").message())
         .contains("Replaced the key AKIAUNKNOWNTOAWS0000 for dev.");
-    runner.sts().answer(new Outcome.Denied(Outcome.Reason.INVALID_KEY, "AWS knows no such key."));
+    runner.sts().answer(new Outcome.Denied(Outcome.Reason.WRONG_SECRET, "The secret is another."));
     assertThat(runner.caller().call("exec", "profile=dev").ended(ExitCode.DENIED)).isTrue();
   }
 

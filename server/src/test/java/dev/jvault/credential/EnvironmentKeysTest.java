@@ -1,5 +1,6 @@
 package dev.jvault.credential;
 
+import dev.jvault.clock.Clocks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.profile.Hop;
@@ -9,6 +10,7 @@ import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.testing.FakeClock;
 import dev.jvault.testing.FakeSts;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -137,7 +139,7 @@ final class EnvironmentKeysTest {
         new ExternalCredentialReader(
             trade.map(hop ->
                 new SessionTokenSource(hop, sts, new DeviceCodes(new MfaCodes(clock), Map.of()))),
-            new ClockSkew(),
+            new ClockSkew(Clocks.of(InstantSource.system())),
             clock));
   }
 

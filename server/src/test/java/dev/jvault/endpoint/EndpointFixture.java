@@ -1,5 +1,6 @@
 package dev.jvault.endpoint;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.audit.AuditLog;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSts;
@@ -7,6 +8,7 @@ import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
 import dev.jvault.credential.Outcome;
+import dev.jvault.credential.Sleeper;
 import dev.jvault.credential.Sources;
 import dev.jvault.demo.StandInSts;
 import dev.jvault.files.OwnerFiles;
@@ -34,6 +36,7 @@ import dev.jvault.testing.Patience;
 import dev.jvault.vault.InMemoryKeyring;
 import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
+import java.time.InstantSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -62,7 +65,7 @@ public final class EndpointFixture implements AutoCloseable {
   private final Path home;
   private final AdjustableClock clock = new AdjustableClock();
   private final StandInSts standIn;
-  private final SdkSts sts = new SdkSts(clock, new ClockSkew());
+  private final SdkSts sts = new SdkSts(clock, new ClockSkew(Clocks.of(InstantSource.system())));
   private final Vault vault;
   private final Profiles profiles;
   private final Sessions sessions;
@@ -93,7 +96,8 @@ public final class EndpointFixture implements AutoCloseable {
                 vault, codes, InteractionBroker.BrowserLogins.NONE, new Drivers("Linux"), clock),
             _ -> Patience.LIMIT,
             clock,
-            executor);
+            executor,
+            Sleeper.REAL);
     open();
   }
 

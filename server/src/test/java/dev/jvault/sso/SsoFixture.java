@@ -1,5 +1,6 @@
 package dev.jvault.sso;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.aws.SdkSsoOidc;
 import dev.jvault.aws.SdkSsoPortal;
 import dev.jvault.credential.ClockSkew;
@@ -12,6 +13,7 @@ import dev.jvault.vault.KeySource;
 import dev.jvault.vault.NewIdentity;
 import dev.jvault.vault.UnlockResult;
 import dev.jvault.vault.Vault;
+import java.time.InstantSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +41,7 @@ final class SsoFixture implements AutoCloseable {
   SsoLogins logins;
 
   private final Path folder;
-  private final ClockSkew skew = new ClockSkew();
+  private final ClockSkew skew = new ClockSkew(Clocks.of(InstantSource.system()));
   private final SdkSsoOidc oidc = new SdkSsoOidc(clock, skew);
   private final SdkSsoPortal portal = new SdkSsoPortal(clock, skew);
   private Duration limit = Duration.ofSeconds(20);
