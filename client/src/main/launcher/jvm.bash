@@ -50,6 +50,8 @@ jv_server() {
     -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:-ShrinkHeapInSteps -Xss256k \
     -XX:+UseCompactObjectHeaders -XX:ReservedCodeCacheSize=16m \
     -XX:TrimNativeHeapInterval=5000 --enable-native-access=ALL-UNNAMED
+  # The log is in UTC, wherever it was started; clients say which time zone their user reads.
+  jv_java+=(-Duser.timezone=UTC)
   jv_shield
   export MALLOC_ARENA_MAX=1
   jv_foreground=$1

@@ -114,6 +114,8 @@ class Jvault(Program):
                 daemon | {"AWS_ACCESS_KEY_ID": key_id(name), "AWS_SECRET_ACCESS_KEY": SECRET},
                 "add",
                 "--env",
+                "--any-id",
+                "--no-check",
                 name,
             ).check_returncode()
         self.base = daemon

@@ -12,7 +12,7 @@ final class AddVerb extends Verb {
         new VerbHelp(
             "add",
             "store the long-lived key of a profile",
-            "[--env] NAME",
+            "[--env] [--replace] NAME",
             List.of("jvault add dev", "aws-vault exec --no-session dev -- jvault add dev --env")));
   }
 
@@ -20,7 +20,10 @@ final class AddVerb extends Verb {
   Options options() {
     return new Options()
         .addOption(
-            null, "env", false, "take the key from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+            null, "env", false, "take the key from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
+        .addOption(null, "replace", false, "replace another key of that name without asking")
+        .addOption(null, "any-id", false, "store an ID that is none of AWS's without asking")
+        .addOption(null, "no-check", false, "do not ask AWS whose the key is");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.jvault.client;
 
+import java.io.IOException;
 import java.util.List;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -11,11 +12,11 @@ final class EnvVerb extends Verb {
         Names.ONE,
         new VerbHelp(
             "env",
-            "print lines for the current shell to evaluate",
+            "print a line for the current shell to evaluate",
             "[--shell sh|fish|powershell] [--imds|--ecs|--eks] NAME",
             List.of(
                 "eval \"$(jvault env dev)\"",
-                "jvault env --shell fish dev | source",
+                "jvault env dev | source",
                 "eval \"$(jvault env --eks dev)\"")));
   }
 
@@ -28,8 +29,17 @@ final class EnvVerb extends Verb {
                 .longOpt("shell")
                 .hasArg()
                 .argName("SHELL")
-                .desc("sh, fish or powershell; sh if not given")
+                .desc("sh, fish or powershell; if not given, the shell that called")
                 .get());
+  }
+
+  @Override
+  int run(Arguments arguments, Client client) throws IOException {
+    Form form = arguments.form();
+    if (!arguments.has("shell")) {
+      form.add("shell", CallerShell.syntax(ProcessHandle.current()));
+    }
+    return client.callAndPrint(help().name(), form);
   }
 
   @Override

@@ -20,6 +20,7 @@ final class ImportVerb extends Verb {
   Options options() {
     return new Options()
         .addOption(null, "all", false, "all profiles that have a plaintext key")
+        .addOption(null, "any-id", false, "import IDs that are none of AWS's without asking")
         .addOption(null, "force", false, "replace another key in the vault; asks first");
   }
 

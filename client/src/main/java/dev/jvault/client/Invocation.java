@@ -76,6 +76,7 @@ record Invocation(
     addAll(form, CallerVariables.AWS);
     addAll(form, CallerVariables.HELPER);
     form.add(Routes.CALLER_TERMINAL, Boolean.toString(canAsk));
+    form.add(Routes.CALLER_ZONE, CallerZone.of(this));
     form.add(Routes.CALLER_PASSPHRASE, Boolean.toString(hasPassphrase()));
     if (pid > 0) {
       form.add(Routes.CALLER_PID, Long.toString(pid));

@@ -6,13 +6,16 @@ final class TerminalWidth {
 
   private TerminalWidth() {}
 
-  /** {@code COLUMNS} if set, else the terminal's width; 0 if the output is no terminal. */
+  /**
+   * {@code COLUMNS} if set, else the terminal's width; 0 if the output is no terminal, because a
+   * program that reads it wants each row on one line.
+   */
   static int of(Invocation invocation, Prompter prompter) {
-    int wanted = parse(invocation.variable("COLUMNS"));
-    if (wanted > 0) {
-      return wanted;
+    if (!invocation.outputIsTerminal()) {
+      return 0;
     }
-    return invocation.outputIsTerminal() ? prompter.columns() : 0;
+    int wanted = parse(invocation.variable("COLUMNS"));
+    return wanted > 0 ? wanted : prompter.columns();
   }
 
   /** A number of columns; 0 if the text is no such number. */

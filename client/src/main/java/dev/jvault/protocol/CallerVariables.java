@@ -26,6 +26,11 @@ public final class CallerVariables {
           "AWS_USE_FIPS_ENDPOINT",
           "AWS_USE_DUALSTACK_ENDPOINT",
           "AWS_CA_BUNDLE",
+          "SSL_CERT_FILE",
+          "SSL_CERT_DIR",
+          "REQUESTS_CA_BUNDLE",
+          "CURL_CA_BUNDLE",
+          "NODE_EXTRA_CA_CERTS",
           "AWS_MFA_SERIAL",
           "AWS_ROLE_ARN",
           "AWS_ROLE_SESSION_NAME",
@@ -41,6 +46,10 @@ public final class CallerVariables {
           "AWS_MIN_TTL",
           "HTTPS_PROXY",
           "https_proxy",
+          "HTTP_PROXY",
+          "http_proxy",
+          "ALL_PROXY",
+          "all_proxy",
           "NO_PROXY",
           "no_proxy");
 
@@ -91,6 +100,12 @@ public final class CallerVariables {
           "AWS_SESSION_TOKEN",
           "AWS_SECURITY_TOKEN",
           "AWS_CREDENTIAL_EXPIRATION");
+
+  /**
+   * The duration option of {@code exec}, which travels beside the caller's variables. No variable
+   * can have this name, so only the option sets it.
+   */
+  public static final String DURATION_OPTION = "--duration";
 
   private CallerVariables() {}
 }

@@ -96,7 +96,7 @@ final class CommandLineTest {
           revoke ../x | A grant's id has letters, digits, - and _ only
           revoke --al | jvault revoke has no option --al; did you mean --all?
           grants x | `x` is one word too many for jvault grants.
-          add | Say which profile: jvault add [--env] NAME.
+          add | Say which profile: jvault add [--env] [--replace] NAME.
           add a b | `b` is one word too many for jvault add.
           lock dev | `dev` is one word too many for jvault lock.
           unlock --al | jvault unlock has no option --al
@@ -147,8 +147,19 @@ final class CommandLineTest {
   }
 
   @Test
+  void writesOutputAndMessageToStreamsOfTheirOwn() {
+    String message = "größer als jeder Kopf; ".repeat(1_000).strip();
+    try (var daemon = new FakeDaemon(home).then(4, message, "äöü\n")) {
+      assertThat(client.run("grants")).isEqualTo(4);
+      assertThat(daemon.requests()).hasSize(1);
+    }
+    assertThat(client.out()).isEqualTo("äöü\n");
+    assertThat(client.error()).isEqualTo("jvault: " + message + "\n");
+  }
+
+  @Test
   void asksTheDaemonForTheAudit() {
-    try (var daemon = new FakeDaemon(home).then(0, "", "a table\n").then(2, "no+span", "")) {
+    try (var daemon = new FakeDaemon(home).then(0, "", "a table\n").then(2, "no span", "")) {
       client.outputIsTerminal = true;
       assertThat(client.run("log", "--audit", "--profile", "dev", "--since", "1h", "--json"))
           .isZero();

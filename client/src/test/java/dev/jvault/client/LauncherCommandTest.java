@@ -3,6 +3,7 @@ package dev.jvault.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.protocol.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,11 +44,31 @@ final class LauncherCommandTest {
     var expected = new TreeSet<String>();
     tree.environment().forEach((name, value) -> expected.add(name + "=" + value));
     expected.add("JVAULT_PROFILE=dev");
+    expected.add("JVAULT_DEPTH=1");
 
     var result = tree.run("exec", "dev", "--", "env", "-0");
 
     assertThat(result.error()).isEmpty();
     assertThat(InstalledTree.variables(result.out())).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hot", "cold"})
+  void endsAScriptThatRunsJvaultForItselfForEver(String start) throws IOException {
+    prepare(start);
+    Path bin = Files.createDirectories(folder.resolve("wrappers"));
+    Path wrapper = bin.resolve("aws");
+    Files.writeString(wrapper, "#!/bin/sh\nexec '" + tree.launcher() + "' exec dev -- aws\n");
+    assertThat(wrapper.toFile().setExecutable(true)).isTrue();
+    tree.environment().merge("PATH", bin.toString(), (path, first) -> first + ":" + path);
+
+    var result = tree.run("exec", "dev", "--", "aws");
+
+    assertThat(result.exit()).isEqualTo(ExitCode.USAGE.status());
+    assertThat(result.error())
+        .isEqualTo(
+            "jvault: jvault exec runs within itself 16 times; the command `aws` may be a script"
+                + " that runs jvault again: let it run the program by its full path.\n");
   }
 
   @ParameterizedTest

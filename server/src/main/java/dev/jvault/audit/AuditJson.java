@@ -21,7 +21,7 @@ public final class AuditJson {
   public static String line(AuditEntry entry) {
     Issuance issuance = entry.issuance();
     var json = new StringBuilder("{");
-    member(json, "time", issuance.time().toString());
+    member(json, "time", JsonText.time(issuance.time()));
     member(json, "profile", issuance.profile());
     member(json, "way", issuance.method().text());
     member(json, "grant", issuance.grant());
@@ -30,11 +30,11 @@ public final class AuditJson {
     issuance.executable().ifPresent(executable -> member(json, "executable", executable));
     member(json, "uid", issuance.uid());
     member(json, "accessKeyId", issuance.accessKeyId());
-    issuance.expiration().ifPresent(end -> member(json, "expiration", end.toString()));
+    issuance.expiration().ifPresent(end -> member(json, "expiration", JsonText.time(end)));
     if (entry.times() > 1) {
       member(json, "times", entry.times());
     }
-    entry.since().ifPresent(since -> member(json, "since", since.toString()));
+    entry.since().ifPresent(since -> member(json, "since", JsonText.time(since)));
     return json.append('}').toString();
   }
 

@@ -1,6 +1,7 @@
 package dev.jvault.aws;
 
 import dev.jvault.credential.ClockSkew;
+import dev.jvault.credential.KeyCheck;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Outcome.Denied;
 import dev.jvault.credential.Outcome.Reason;
@@ -35,6 +36,7 @@ public final class SdkSts implements Sts, AutoCloseable {
   private final StsResponseMapper responses;
   private final StsErrorMapper errors;
   private final NetworkErrorMapper networkErrors;
+  private final CallerIdentity identity;
 
   /**
    * STS with the default limits: 5 seconds to connect, 30 for a call with all its attempts.
@@ -57,6 +59,7 @@ public final class SdkSts implements Sts, AutoCloseable {
     this.responses = new StsResponseMapper(clock, skew);
     this.errors = new StsErrorMapper(skew);
     this.networkErrors = new NetworkErrorMapper(limits);
+    this.identity = new CallerIdentity(limits, errors);
   }
 
   @Override
@@ -120,6 +123,23 @@ public final class SdkSts implements Sts, AutoCloseable {
             "AWS says that the web identity token of profile %s has expired; have its issuer write a new one."
                 .formatted(hop.profile()))
         : outcome;
+  }
+
+  @Override
+  public KeyCheck whose(AccessKey key, ServiceTarget target) {
+    try {
+      ServiceEndpoint endpoint = ServiceEndpoint.of(AwsService.STS, target);
+      var request =
+          new RequestDescription(
+              "the key's identity",
+              "check the endpoint",
+              RequestDescription.signer(key),
+              endpoint.host(),
+              target);
+      return identity.of(key, clients.client(target, endpoint), request);
+    } catch (JvaultException e) {
+      return new KeyCheck.Unchecked(e.sentence());
+    }
   }
 
   @Override

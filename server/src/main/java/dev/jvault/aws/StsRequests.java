@@ -17,6 +17,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
 import software.amazon.awssdk.services.sts.model.Tag;
 
@@ -33,6 +34,10 @@ final class StsRequests {
     hop.mfa().map(MfaDevice::serial).ifPresent(request::serialNumber);
     mfaCode.map(Secret::reveal).ifPresent(request::tokenCode);
     return request.build();
+  }
+
+  static GetCallerIdentityRequest getCallerIdentity(AccessKey key) {
+    return GetCallerIdentityRequest.builder().overrideConfiguration(signedWith(key)).build();
   }
 
   static AssumeRoleRequest assumeRole(

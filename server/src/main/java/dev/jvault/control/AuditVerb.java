@@ -7,6 +7,7 @@ import dev.jvault.audit.AuditLog;
 import dev.jvault.audit.Issuance;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.SpanText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +43,8 @@ final class AuditVerb implements Verb {
         call.value("since").map(text -> now.minus(DurationOption.parse("--since", text)));
     List<AuditEntry> entries = read(new AuditFilter(call.value("profile"), since, MOST));
     Reply reply =
-        Reply.ofOutput(call.flag("json") ? json(entries) : text(entries, call.columns(), now));
+        Reply.ofOutput(
+            call.flag("json") ? json(entries) : text(entries, call.columns(), call.times(now)));
     if (entries.size() == MOST) {
       reply =
           reply.withMessage(
@@ -73,27 +75,27 @@ final class AuditVerb implements Verb {
     return text.toString();
   }
 
-  private static String text(List<AuditEntry> entries, int columns, Instant now) {
+  private static String text(List<AuditEntry> entries, int columns, LocalTimes times) {
     if (entries.isEmpty()) {
       return "No credentials were issued.\n";
     }
-    var table = new TextTable("Ago", "Profile", "Way", "Process", "Grant", "Ends in", "Times");
+    var table = new TextTable("When", "Profile", "Way", "Process", "Grant", "Time left", "Times");
     for (AuditEntry entry : entries) {
       Issuance issuance = entry.issuance();
       table.row(
-          DurationText.ago(issuance.time(), now),
+          times.ago(issuance.time()),
           profile(issuance),
           issuance.method().text(),
           process(issuance),
           issuance.grant(),
-          issuance.expiration().map(end -> end(end, now)).orElse("never"),
+          issuance.expiration().map(times::left).orElse("no end"),
           times(entry));
     }
-    return table.render(columns);
+    return table.whole(0, 5).render(columns);
   }
 
   private static String profile(Issuance issuance) {
-    return issuance.profile() + issuance.role().map(role -> " as " + file(role)).orElse("");
+    return issuance.profile() + issuance.role().map(role -> " as " + role).orElse("");
   }
 
   private static String process(Issuance issuance) {
@@ -102,22 +104,16 @@ final class AuditVerb implements Verb {
     return shown.isEmpty() ? UNKNOWN : shown;
   }
 
-  /** The last segment of a path, or of a role's ARN. */
+  /** The last segment of a path. */
   private static String file(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
-  }
-
-  private static String end(Instant end, Instant now) {
-    return end.isAfter(now) ? DurationText.left(end, now) : "ended";
   }
 
   private static String times(AuditEntry entry) {
     return entry
         .since()
         .map(since ->
-            entry.times()
-                + " in "
-                + DurationText.span(Duration.between(since, entry.issuance().time())))
+            entry.times() + " in " + SpanText.of(Duration.between(since, entry.issuance().time())))
         .orElse("1");
   }
 }

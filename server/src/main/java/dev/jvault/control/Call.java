@@ -3,30 +3,30 @@ package dev.jvault.control;
 import dev.jvault.audit.DeliveryMethod;
 import dev.jvault.launch.LaunchRequest;
 import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.RegionName;
 import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.Person;
+import dev.jvault.protocol.CallerVariables;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.ProcessState;
 import dev.jvault.protocol.Routes;
 import dev.jvault.secret.Secret;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.concurrent.CompletableFuture;
 
 /** One call of a verb: its options, its caller's variables, and the user who waits for it. */
 final class Call {
-  private static final int PLAIN_TERMINAL = 80;
-
   /** No client lives longer than its conversation, whose questions end sooner. */
   private static final Duration LONGEST_CALL = Duration.ofHours(1);
-
-  /** The variables that {@code --duration} replaces. */
-  private static final List<String> DURATIONS =
-      List.of("AWS_ASSUME_ROLE_TTL", "AWS_SESSION_TOKEN_TTL", "AWS_CHAINED_SESSION_TOKEN_TTL");
 
   private static final List<DeliveryMethod> METHODS_WITH_OPTION =
       List.of(DeliveryMethod.ECS, DeliveryMethod.EKS, DeliveryMethod.IMDS);
@@ -94,9 +94,9 @@ final class Call {
       return environment;
     }
     Map<String, String> changed = new HashMap<>(environment.all());
-    duration.ifPresent(time -> DURATIONS.forEach(name -> changed.put(name, time)));
+    duration.ifPresent(time -> changed.put(CallerVariables.DURATION_OPTION, time));
     prompt
-        .flatMap(Drivers::named)
+        .flatMap(name -> Drivers.named(name, "give --prompt one of"))
         .ifPresent(driver -> changed.put(Drivers.VARIABLE, driver.name()));
     return CallerEnvironment.of(changed);
   }
@@ -105,7 +105,8 @@ final class Call {
    * How the caller wants a command launched: with the endpoint, unless {@code --ecs}, {@code --eks}
    * or {@code --imds} says otherwise.
    *
-   * @throws JvaultException with {@link ExitCode#USAGE} if two of them were given
+   * @throws JvaultException with {@link ExitCode#USAGE} if two of them were given, or if {@code
+   *     --region} is no region
    */
   LaunchRequest launchRequest() {
     List<DeliveryMethod> wanted =
@@ -121,15 +122,29 @@ final class Call {
 
   /** How the caller wants a command launched, by a method that the verb chooses. */
   LaunchRequest launchRequest(DeliveryMethod method) {
-    return new LaunchRequest(environment(), method, value("region"), value("duration").isPresent());
+    Optional<String> region = value("region");
+    if (region.filter(text -> !RegionName.valid(text)).isPresent()) {
+      throw new JvaultException(
+          ExitCode.USAGE, "--region takes a region such as eu-west-1; correct it.");
+    }
+    return new LaunchRequest(environment(), method, region, value("duration").isPresent());
   }
 
-  /** The width of the caller's terminal. */
+  /** The width of the caller's terminal; {@link TextTable#UNLIMITED} if the output is none. */
   int columns() {
     return value(Routes.CALLER_COLUMNS)
         .filter(text -> text.matches("[1-9][0-9]{1,4}"))
         .map(Integer::valueOf)
-        .orElse(PLAIN_TERMINAL);
+        .orElse(TextTable.UNLIMITED);
+  }
+
+  /** How the caller reads times; in UTC if its time zone is unknown. */
+  LocalTimes times(Instant now) {
+    ZoneId zone =
+        value(Routes.CALLER_ZONE)
+            .map(id -> TimeZone.getTimeZone(id).toZoneId())
+            .orElse(ZoneOffset.UTC);
+    return new LocalTimes(now, zone);
   }
 
   /** The process that becomes the command. */

@@ -4,32 +4,22 @@ import dev.jvault.json.JsonText;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.ConfigReader;
 import io.avaje.json.JsonWriter;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The part of {@code status} that is about the config files. */
 final class ConfigStatus {
   private final ConfigReader configReader;
-  private final InstantSource clock;
 
-  ConfigStatus(ConfigReader configReader, InstantSource clock) {
+  ConfigStatus(ConfigReader configReader) {
     this.configReader = configReader;
-    this.clock = clock;
   }
 
   /** One line for each problem, and one line if keys are in plain text. */
-  List<String> lines(CallerEnvironment environment) {
-    Instant now = clock.instant();
+  List<String> lines(CallerEnvironment environment, LocalTimes times) {
     var lines = new ArrayList<String>();
     for (ConfigReader.Fault fault : configReader.faults(environment)) {
-      lines.add(
-          fault.sentence()
-              + fault
-                  .since()
-                  .map(since -> " (for " + DurationText.ago(since, now) + ")")
-                  .orElse(""));
+      lines.add(fault.sentence() + fault.since().map(since -> " " + times.note(since)).orElse(""));
     }
     PlaintextKeyNotice.line(PlaintextKeyNotice.places(configReader, environment))
         .ifPresent(lines::add);
@@ -44,7 +34,7 @@ final class ConfigStatus {
       json.beginObject();
       JsonText.member(json, "file", fault.file().toString());
       JsonText.member(json, "problem", fault.sentence());
-      JsonText.member(json, "since", fault.since().map(Instant::toString));
+      JsonText.time(json, "since", fault.since());
       json.endObject();
     }
     json.endArray();

@@ -4,6 +4,7 @@ import dev.jvault.audit.AuditLog;
 import dev.jvault.audit.DeliveryMethod;
 import dev.jvault.audit.Issuance;
 import dev.jvault.profile.Chain;
+import dev.jvault.secret.AccessKeyIds;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.secret.SigningCredentials;
 import java.time.InstantSource;
@@ -59,7 +60,7 @@ final class ControlAudit {
             pid.map(OptionalLong::of).orElse(OptionalLong.empty()),
             executable,
             uid,
-            credentials.accessKeyId(),
+            AccessKeyIds.shown(credentials.accessKeyId()),
             credentials instanceof SessionCredentials session
                 ? Optional.of(session.expiration())
                 : Optional.empty()));

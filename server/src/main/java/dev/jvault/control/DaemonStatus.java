@@ -6,7 +6,6 @@ import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.vault.Vault;
 import io.avaje.json.JsonWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -33,10 +32,10 @@ final class DaemonStatus {
   }
 
   /** The heading and the first lines. */
-  void text(StatusText text, Instant now) {
+  void text(StatusText text, LocalTimes times) {
     text.heading(
-        "jvault %s has been running for %s (pid %d)"
-            .formatted(ProgramVersion.CURRENT, DurationText.ago(info.started(), now), info.pid()));
+        "jvault %s has been running for %s, pid %d"
+            .formatted(ProgramVersion.CURRENT, times.since(info.started()), info.pid()));
     text.line("endpoint", info.endpoint());
     text.line("control", info.files().controlSocket().toString());
     text.line("vault", vault());
@@ -50,7 +49,7 @@ final class DaemonStatus {
     JsonText.member(json, "running", true);
     JsonText.member(json, "version", ProgramVersion.CURRENT);
     JsonText.member(json, "pid", info.pid());
-    JsonText.member(json, "started", info.started().toString());
+    JsonText.time(json, "started", info.started());
     JsonText.member(json, "endpoint", info.endpoint());
     JsonText.member(json, "control", info.files().controlSocket().toString());
     JsonText.member(json, "log", info.files().log().toString());

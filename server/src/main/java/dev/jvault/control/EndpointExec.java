@@ -12,6 +12,7 @@ import dev.jvault.profile.Chain;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.SessionCredentials;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code exec} for a command that asks the endpoint whenever it needs credentials. */
@@ -41,7 +42,8 @@ final class EndpointExec {
   Reply run(Chain chain, List<String> roles, Call call) {
     SessionCredentials _ = profileSessions.session(chain, call);
     Reply reply = Reply.ofOutput(plan(chain, roles, call).lines());
-    List<String> news = grants.notices();
+    List<String> news = new ArrayList<>(grants.notices());
+    news.addAll(planner.notices());
     return news.isEmpty() ? reply : reply.withMessage(String.join("\n", news));
   }
 

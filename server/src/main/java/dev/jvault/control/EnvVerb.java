@@ -5,7 +5,7 @@ import dev.jvault.launch.TerminalLaunch;
 import dev.jvault.profile.Chain;
 import dev.jvault.secret.SessionCredentials;
 
-/** {@code env}: prints the lines for {@code eval "$(jvault env dev)"}. */
+/** {@code env}: prints the line for {@code eval $(jvault env dev)}. */
 final class EnvVerb implements Verb {
   private final ProfileSessions profileSessions;
   private final TerminalLaunch terminalLaunch;
@@ -20,7 +20,6 @@ final class EnvVerb implements Verb {
     ShellSyntax syntax = ShellSyntax.of(call.value("shell").orElse("sh"));
     Chain chain = profileSessions.resolve(call.profile(), call);
     SessionCredentials _ = profileSessions.session(chain, call);
-    return Reply.ofOutput(
-        terminalLaunch.plan(chain, call.launchRequest()).shell(syntax, call.environment().aws()));
+    return Reply.ofOutput(terminalLaunch.lasting(chain, call.launchRequest()).shell(syntax));
   }
 }

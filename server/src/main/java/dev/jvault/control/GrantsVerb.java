@@ -34,11 +34,12 @@ final class GrantsVerb implements Verb {
       return Reply.ofOutput(json(views));
     }
     return Reply.ofOutput(
-        views.isEmpty() ? "There are no grants.\n" : table(views, call.columns()));
+        views.isEmpty()
+            ? "There are no grants.\n"
+            : table(views, call.columns(), call.times(clock.instant())));
   }
 
-  private String table(List<GrantView> views, int columns) {
-    Instant now = clock.instant();
+  private static String table(List<GrantView> views, int columns, LocalTimes times) {
     var table =
         new TextTable("ID", "Kind", "Profile", "Roles", "Consumer", "Made", "Used", "State");
     for (GrantView view : views) {
@@ -49,9 +50,9 @@ final class GrantsVerb implements Verb {
           grant.profile(),
           grant.roles().isEmpty() ? NONE : String.join(" ", grant.roles()),
           grant.holder().map(GrantsVerb::consumer).orElse(NONE),
-          DurationText.ago(grant.made(), now),
-          view.lastUsed().map(use -> DurationText.ago(use, now)).orElse(NONE),
-          state(view, now));
+          times.shortAgo(grant.made()),
+          view.lastUsed().map(times::shortAgo).orElse(NONE),
+          state(view, times));
     }
     return table.withoutEmpty(NONE).whole(0).render(columns);
   }
@@ -79,14 +80,11 @@ final class GrantsVerb implements Verb {
       JsonText.member(json, "pid", grant.holder().get().pid());
       JsonText.member(json, "command", command(grant.holder().get()));
     }
-    JsonText.member(json, "made", grant.made().toString());
-    JsonText.member(json, "lastUsed", view.lastUsed().map(Instant::toString));
+    JsonText.time(json, "made", grant.made());
+    JsonText.time(json, "lastUsed", view.lastUsed());
     JsonText.member(json, "state", word(view));
-    JsonText.member(
-        json,
-        "graceEnd",
-        view.graceEnd().filter(end -> !end.equals(Instant.MAX)).map(Instant::toString));
-    JsonText.member(json, "exposed", view.exposed().map(Instant::toString));
+    JsonText.time(json, "graceEnd", view.graceEnd().filter(end -> !end.equals(Instant.MAX)));
+    JsonText.time(json, "exposed", view.exposed());
     json.endObject();
   }
 
@@ -101,16 +99,14 @@ final class GrantsVerb implements Verb {
     return view.graceEnd().isPresent() ? "rotating" : "active";
   }
 
-  private static String state(GrantView view, Instant now) {
+  private static String state(GrantView view, LocalTimes times) {
     String state =
         word(view)
             + view.graceEnd()
                 .filter(end -> !view.ended() && !end.equals(Instant.MAX))
-                .map(end -> ", old token for " + DurationText.left(end, now))
+                .map(end -> ", old token for " + times.left(end))
                 .orElse("");
-    return view.exposed()
-        .map(time -> state + "; exposed " + DurationText.ago(time, now) + " ago")
-        .orElse(state);
+    return view.exposed().map(time -> state + "; exposed " + times.ago(time)).orElse(state);
   }
 
   private static String consumer(ProcessIdentity process) {

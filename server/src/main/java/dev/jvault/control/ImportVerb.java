@@ -6,6 +6,7 @@ import dev.jvault.profile.PlaintextKey;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.AccessKey;
+import dev.jvault.secret.AccessKeyIds;
 import dev.jvault.vault.Vault;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class ImportVerb implements Verb {
   public Reply run(Call call) {
     List<String> lines = new ArrayList<>();
     List<PlaintextKey> keys = call.flag("all") ? all(call, lines) : named(call);
+    keys = keys.stream().filter(key -> fits(key, call, lines)).toList();
     if (keys.isEmpty()) {
       lines.add("No profile has a key in plain text that could be imported.");
       return Reply.ofMessage(String.join("\n", lines));
@@ -84,6 +86,17 @@ final class ImportVerb implements Verb {
     return keys;
   }
 
+  /** Whether a key is AWS's, or the user wants it anyway; a key that stays is named in a line. */
+  private static boolean fits(PlaintextKey key, Call call, List<String> lines) {
+    if (AccessKeyRules.mayImport(key.key(), key.profile(), call)) {
+      return true;
+    }
+    lines.add(
+        "Left %s: its access key ID (%s) is not one of AWS; say yes on a terminal or give --any-id to import it."
+            .formatted(key.profile(), key.where()));
+    return false;
+  }
+
   /**
    * Makes sure that the import destroys no other key: replacing a stored key deletes the old one.
    */
@@ -95,7 +108,10 @@ final class ImportVerb implements Verb {
     String what =
         "The vault has another key for %s (%s) than %s (%s)"
             .formatted(
-                key.profile(), held.get().accessKeyId(), key.where(), key.key().accessKeyId());
+                key.profile(),
+                AccessKeyIds.shown(held.get().accessKeyId()),
+                key.where(),
+                key.key().accessKeyId());
     if (!call.flag("force")) {
       throw new JvaultException(
           ExitCode.PROFILE,

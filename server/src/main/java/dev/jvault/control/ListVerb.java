@@ -8,7 +8,6 @@ import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.session.Sessions;
 import dev.jvault.vault.KeyVault.KeyInfo;
-import dev.jvault.vault.StoredSession;
 import dev.jvault.vault.Vault;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +27,7 @@ final class ListVerb implements Verb {
   private final ConfigReader configReader;
   private final Sessions sessions;
   private final InstantSource clock;
+  private final SessionList sessionList;
 
   ListVerb(
       Vault vault,
@@ -42,33 +42,39 @@ final class ListVerb implements Verb {
     this.configReader = configReader;
     this.sessions = sessions;
     this.clock = clock;
+    this.sessionList = new SessionList(vault, sessions, clock);
   }
 
   @Override
   public Reply run(Call call) {
     boolean open = vaultAccess.tryOpen(call);
-    Map<String, Row> rows = rows(call.environment(), open);
-    Reply reply;
-    if (call.flag("json")) {
-      reply = Reply.ofOutput(json(rows));
-    } else if (call.flag("profiles")) {
-      reply = Reply.ofOutput(names(rows.values().stream().filter(Row::configured).toList()));
-    } else if (call.flag("credentials")) {
-      reply =
-          Reply.ofOutput(
-              names(rows.values().stream().filter(row -> row.key().isPresent()).toList()));
-    } else if (call.flag("sessions")) {
-      reply = Reply.ofOutput(sessions(call.columns(), open));
-    } else {
-      Reply table = Reply.ofOutput(table(rows, call.columns()));
-      reply =
-          PlaintextKeyNotice.line(PlaintextKeyNotice.places(configReader, call.environment()))
-              .map(table::withMessage)
-              .orElse(table);
-    }
+    Reply reply =
+        call.flag("sessions")
+            ? sessionList.reply(call, open)
+            : profiles(call, rows(call.environment(), open).values());
     return open || !vault.exists()
         ? reply
         : reply.withMessage("The vault is locked: keys and sessions are not shown.");
+  }
+
+  private Reply profiles(Call call, Collection<Row> all) {
+    boolean configured = call.flag("profiles");
+    boolean stored = call.flag("credentials");
+    List<Row> rows =
+        all.stream()
+            .filter(row -> !configured || row.configured())
+            .filter(row -> !stored || row.key().isPresent())
+            .toList();
+    if (call.flag("json")) {
+      return Reply.ofOutput(json(rows));
+    }
+    if (configured || stored) {
+      return Reply.ofOutput(names(rows));
+    }
+    Reply table = Reply.ofOutput(table(rows, call.columns(), call.times(clock.instant())));
+    return PlaintextKeyNotice.line(PlaintextKeyNotice.places(configReader, call.environment()))
+        .map(table::withMessage)
+        .orElse(table);
   }
 
   /** One row: a profile of the config files, a key of the vault, or both. */
@@ -114,43 +120,24 @@ final class ListVerb implements Verb {
     return String.join("", rows.stream().map(row -> row.name() + "\n").toList());
   }
 
-  private String table(Map<String, Row> rows, int columns) {
-    Instant now = clock.instant();
+  private static String table(List<Row> rows, int columns, LocalTimes times) {
     var table = new TextTable("Profile", "Key", "Session");
-    for (Row row : rows.values()) {
-      table.row(
-          row.name(),
-          row.key().orElse(NONE),
-          row.expiration().map(end -> DurationText.left(end, now)).orElse(NONE));
+    for (Row row : rows) {
+      table.row(row.name(), row.key().orElse(NONE), row.expiration().map(times::left).orElse(NONE));
     }
-    return table.render(columns);
+    return table.whole(0, 1).render(columns);
   }
 
-  private String sessions(int columns, boolean open) {
-    Instant now = clock.instant();
-    var table = new TextTable("Key", "Session", "Time left");
-    Collection<StoredSession> all = open ? vault.sessions().all().values() : List.of();
-    for (StoredSession session : all) {
-      if (session.credentials().expiration().isAfter(now)) {
-        table.row(
-            session.keyName(),
-            session.label(),
-            DurationText.left(session.credentials().expiration(), now));
-      }
-    }
-    return table.render(columns);
-  }
-
-  private static String json(Map<String, Row> rows) {
+  private static String json(List<Row> rows) {
     return JsonText.prettyObject(json -> {
       json.name("profiles");
       json.beginArray();
-      for (Row row : rows.values()) {
+      for (Row row : rows) {
         json.beginObject();
         JsonText.member(json, "name", row.name());
         JsonText.member(json, "configured", row.configured());
         JsonText.member(json, "accessKeyId", row.key());
-        JsonText.member(json, "sessionExpiration", row.expiration().map(Instant::toString));
+        JsonText.time(json, "sessionExpiration", row.expiration());
         json.endObject();
       }
       json.endArray();

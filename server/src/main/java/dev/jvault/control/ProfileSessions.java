@@ -31,13 +31,14 @@ final class ProfileSessions {
   }
 
   /**
-   * Resolves a profile of the caller's. Opens the vault first, because the names of its keys count.
+   * Resolves a profile of the caller's from its config files as they are now. Opens the vault
+   * first, because the names of its keys count.
    *
    * @throws JvaultException if the vault stays locked, or the profile does not resolve
    */
   Chain resolve(String profile, Call call) {
     vaultAccess.open(call);
-    Chain chain = profiles.resolve(profile, call.environment());
+    Chain chain = profiles.resolveForCommand(profile, call.environment());
     CallerCredentials.prepare(chain, environmentKeys, call);
     return chain;
   }

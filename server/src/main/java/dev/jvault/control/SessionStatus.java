@@ -1,12 +1,19 @@
 package dev.jvault.control;
 
 import dev.jvault.json.JsonText;
+import dev.jvault.protocol.PrintableText;
+import dev.jvault.secret.AccessKeyIds;
 import dev.jvault.session.RefusedKey;
 import dev.jvault.session.SessionView;
 import dev.jvault.session.Sessions;
 import io.avaje.json.JsonWriter;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The part of {@code status} that is about refused keys, kept profiles and sessions. */
 final class SessionStatus {
@@ -19,31 +26,58 @@ final class SessionStatus {
   }
 
   /** A line for each key that AWS refuses, and one for the profiles that are kept ready. */
-  void lines(StatusText text, Instant now) {
+  void lines(StatusText text, LocalTimes times) {
     for (RefusedKey key : sessions.refusedKeys()) {
-      text.line("key", key.sentence() + " (for " + DurationText.ago(key.since(), now) + ")");
+      text.line("key", key.sentence(times::in) + " " + times.note(key.since()));
     }
     if (!sessions.kept().isEmpty()) {
       text.line("kept ready", String.join(", ", sessions.kept()));
     }
   }
 
-  /** The sessions, or a line that says that there are none. */
-  String table(int columns, Instant now) {
+  /** The sessions, or a line that says that there are none, and what went wrong lately. */
+  String table(int columns, LocalTimes times) {
     List<SessionView> views = sessions.views();
-    if (views.isEmpty()) {
-      return "No sessions.\n";
-    }
-    var table = new TextTable("Profile", "Session", "Time left", "Next refresh", "Last error");
-    for (SessionView session : views) {
+    List<SessionView> live =
+        views.stream().filter(session -> session.expiration().isPresent()).toList();
+    return (live.isEmpty() ? "No sessions.\n" : "\n" + table(live, columns, times))
+        + errors(views, times);
+  }
+
+  private static String table(List<SessionView> live, int columns, LocalTimes times) {
+    var table = new TextTable("Profile", "Session", "Time left", "Next refresh");
+    for (SessionView session : live) {
       table.row(
           session.profile(),
           session.label(),
-          session.expiration().map(end -> DurationText.left(end, now)).orElse(NONE),
-          session.nextRefresh().map(due -> DurationText.left(due, now)).orElse(NONE),
-          session.lastError().orElse(NONE));
+          session.expiration().map(times::left).orElse(NONE),
+          session.nextRefresh().map(times::in).orElse(NONE));
     }
-    return "\n" + table.render(columns);
+    return table.whole(0).render(columns);
+  }
+
+  /** Each error once, with the profiles whose sessions it keeps from being obtained. */
+  private static String errors(List<SessionView> views, LocalTimes times) {
+    var profiles = new LinkedHashMap<String, Set<String>>();
+    var tried = new HashMap<String, Instant>();
+    for (SessionView session : views) {
+      session
+          .lastError()
+          .map(PrintableText::of)
+          .ifPresent(error -> {
+            profiles.computeIfAbsent(error, _ -> new TreeSet<>()).add(session.profile());
+            tried.merge(error, session.lastTry(), (a, b) -> a.isAfter(b) ? a : b);
+          });
+    }
+    var text = new StringBuilder();
+    profiles.forEach((error, names) ->
+        text.append(
+            "\n%s, tried %s: %s\n"
+                .formatted(
+                    PrintableText.of(String.join(", ", names)),
+                    times.ago(Objects.requireNonNull(tried.get(error))),
+                    error)));
+    return text.toString();
   }
 
   /** The members for keys and kept profiles. */
@@ -69,9 +103,9 @@ final class SessionStatus {
   private static void refused(JsonWriter json, RefusedKey key) {
     json.beginObject();
     JsonText.member(json, "key", key.name());
-    JsonText.member(json, "accessKeyId", key.accessKeyId());
-    JsonText.member(json, "since", key.since().toString());
-    JsonText.member(json, "sessionsEnd", key.liveUntil().map(Instant::toString));
+    JsonText.member(json, "accessKeyId", AccessKeyIds.shown(key.accessKeyId()));
+    JsonText.time(json, "since", key.since());
+    JsonText.time(json, "sessionsEnd", key.liveUntil());
     json.endObject();
   }
 
@@ -80,8 +114,8 @@ final class SessionStatus {
     JsonText.member(json, "profile", session.profile());
     JsonText.member(json, "key", session.keyName());
     JsonText.member(json, "session", session.label());
-    JsonText.member(json, "expiration", session.expiration().map(Instant::toString));
-    JsonText.member(json, "nextRefresh", session.nextRefresh().map(Instant::toString));
+    JsonText.time(json, "expiration", session.expiration());
+    JsonText.time(json, "nextRefresh", session.nextRefresh());
     JsonText.member(json, "lastError", session.lastError());
     json.endObject();
   }

@@ -6,7 +6,6 @@ import dev.jvault.sso.LoginStatus;
 import dev.jvault.sso.SsoLogins;
 import dev.jvault.vault.Vault;
 import io.avaje.json.JsonWriter;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -41,13 +40,15 @@ final class SsoListVerb implements Verb {
         directory.all(call.environment()).stream().map(logins::status).toList();
     Reply reply =
         Reply.ofOutput(
-            call.flag("json") ? json(statuses) : table(statuses, call.columns(), clock.instant()));
+            call.flag("json")
+                ? json(statuses)
+                : table(statuses, call.columns(), call.times(clock.instant())));
     return open
         ? reply
         : reply.withMessage("The vault is locked: jvault's own logins are not shown.");
   }
 
-  private static String table(List<LoginStatus> logins, int columns, Instant now) {
+  private static String table(List<LoginStatus> logins, int columns, LocalTimes times) {
     if (logins.isEmpty()) {
       return "No profile uses IAM Identity Center.\n";
     }
@@ -57,7 +58,7 @@ final class SsoListVerb implements Verb {
           login.session().name(),
           login.session().startUrl().toString(),
           login.session().region(),
-          state(login, now),
+          state(login, times),
           place(login));
     }
     return table.whole(0).render(columns);
@@ -79,7 +80,7 @@ final class SsoListVerb implements Verb {
     JsonText.member(json, "region", login.session().region());
     JsonText.member(json, "legacy", login.session().legacy());
     JsonText.member(json, "loggedIn", login.until().isPresent());
-    JsonText.member(json, "tokenExpiration", login.until().map(Instant::toString));
+    JsonText.time(json, "tokenExpiration", login.until());
     JsonText.member(json, "renewed", login.refreshed());
     JsonText.member(json, "shared", login.shared());
     JsonText.member(
@@ -87,10 +88,10 @@ final class SsoListVerb implements Verb {
     json.endObject();
   }
 
-  private static String state(LoginStatus login, Instant now) {
+  private static String state(LoginStatus login, LocalTimes times) {
     return login
         .until()
-        .map(end -> login.refreshed() ? "yes, renewed" : "for " + DurationText.left(end, now))
+        .map(end -> login.refreshed() ? "yes, renewed" : "for " + times.left(end))
         .orElse(login.place() == LoginStatus.Place.LOCKED ? "?" : NONE);
   }
 

@@ -7,7 +7,6 @@ import dev.jvault.sso.LoginOptions;
 import dev.jvault.sso.LoginResult;
 import dev.jvault.sso.SsoLogins;
 import dev.jvault.vault.Vault;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -55,7 +54,6 @@ final class SsoLoginVerb implements Verb {
 
   private Reply done(
       Call call, SsoSession session, LoginResult.LoggedIn in, Optional<String> vaultLine) {
-    Instant now = clock.instant();
     var lines = new ArrayList<String>();
     vaultLine.ifPresent(lines::add);
     lines.add(
@@ -66,7 +64,7 @@ final class SsoLoginVerb implements Verb {
             : "Logged in to "
                 + session.name()
                 + " for "
-                + DurationText.left(in.until(), now)
+                + call.times(clock.instant()).left(in.until())
                 + ".");
     Optional<String> shareProblem = call.flag("share") ? logins.share(session) : Optional.empty();
     shareProblem.ifPresent(lines::add);

@@ -4,7 +4,6 @@ import dev.jvault.imds.ImdsListener;
 import dev.jvault.imds.ImdsListeners;
 import dev.jvault.json.JsonText;
 import io.avaje.json.JsonWriter;
-import java.time.Instant;
 import java.time.InstantSource;
 
 /** {@code status}: shows what is running, since when, what it serves and what went wrong. */
@@ -36,17 +35,17 @@ final class StatusVerb implements Verb {
   }
 
   private String text(Call call) {
-    Instant now = clock.instant();
+    LocalTimes times = call.times(clock.instant());
     var text = new StatusText();
-    daemon.text(text, now);
-    config.lines(call.environment()).forEach(line -> text.line("config", line));
-    sessions.lines(text, now);
+    daemon.text(text, times);
+    config.lines(call.environment(), times).forEach(line -> text.line("config", line));
+    sessions.lines(text, times);
     for (ImdsListener listener : imds.all()) {
       text.line(
           "imds", listener.endpoint() + " → " + listener.profile() + (listener.v1() ? V1 : ""));
     }
     imds.troubles().forEach(trouble -> text.line("imds", trouble));
-    return text.with(sessions.table(call.columns(), now));
+    return text.with(sessions.table(call.columns(), times));
   }
 
   private String json(Call call) {

@@ -6,6 +6,7 @@ import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.session.Sessions;
 import dev.jvault.vault.Vault;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,11 +18,13 @@ final class UnlockVerb implements Verb {
   private final Vault vault;
   private final Sessions sessions;
   private final ProfileSessions profileSessions;
+  private final InstantSource clock;
 
-  UnlockVerb(Vault vault, Sessions sessions, ProfileSessions profileSessions) {
+  UnlockVerb(Vault vault, Sessions sessions, ProfileSessions profileSessions, InstantSource clock) {
     this.vault = vault;
     this.sessions = sessions;
     this.profileSessions = profileSessions;
+    this.clock = clock;
   }
 
   @Override
@@ -41,7 +44,8 @@ final class UnlockVerb implements Verb {
     for (String name : call.profiles()) {
       SessionCredentials session =
           profileSessions.session(profileSessions.resolve(name, call), call);
-      lines.add(name + " is ready; its session ends at " + session.expiration() + ".");
+      LocalTimes times = call.times(clock.instant());
+      lines.add(name + " is ready for " + times.left(session.expiration()) + ".");
     }
     return Reply.ofMessage(String.join("\n", lines));
   }

@@ -2,6 +2,7 @@ package dev.jvault.control;
 
 import dev.jvault.audit.AuditLog;
 import dev.jvault.credential.EnvironmentKeys;
+import dev.jvault.credential.Sleeper;
 import dev.jvault.credential.Sts;
 import dev.jvault.explain.Explainer;
 import dev.jvault.grant.Grants;
@@ -77,7 +78,13 @@ public record VerbFactory(
     var editor = new ConfigEditor(configReader);
     return Map.of(
         "add",
-        new AddVerb(vault, vaultAccess, profiles, editor, eraser),
+        new AddVerb(
+            vault,
+            vaultAccess,
+            profiles,
+            editor,
+            eraser,
+            new NewKeyCheck(sts, profiles, Sleeper.REAL)),
         "import",
         withNotices(new ImportVerb(vault, vaultAccess, editor, eraser, clock)),
         "list",
@@ -91,7 +98,7 @@ public record VerbFactory(
         "lock",
         new LockVerb(vault, sessions, logins, readyFiles),
         "unlock",
-        withNotices(new UnlockVerb(vault, sessions, profileSessions)),
+        withNotices(new UnlockVerb(vault, sessions, profileSessions, clock)),
         "recovery-key",
         new RecoveryKeyVerb(vault, vaultAccess, info.files().vault()));
   }
@@ -128,7 +135,7 @@ public record VerbFactory(
     var status =
         new StatusVerb(
             new DaemonStatus(info, vault, audit, skew),
-            new ConfigStatus(configReader, clock),
+            new ConfigStatus(configReader),
             new SessionStatus(sessions),
             imds,
             clock);
@@ -166,6 +173,6 @@ public record VerbFactory(
   }
 
   private Verb withNotices(Verb verb) {
-    return new VerbWithNotices(verb, configReader, sessions);
+    return new VerbWithNotices(verb, configReader, sessions, clock);
   }
 }

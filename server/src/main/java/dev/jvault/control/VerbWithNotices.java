@@ -3,6 +3,7 @@ package dev.jvault.control;
 import dev.jvault.profile.ConfigReader;
 import dev.jvault.protocol.Routes;
 import dev.jvault.session.Sessions;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,11 +12,13 @@ final class VerbWithNotices implements Verb {
   private final Verb verb;
   private final ConfigReader configReader;
   private final Sessions sessions;
+  private final InstantSource clock;
 
-  VerbWithNotices(Verb verb, ConfigReader configReader, Sessions sessions) {
+  VerbWithNotices(Verb verb, ConfigReader configReader, Sessions sessions, InstantSource clock) {
     this.verb = verb;
     this.configReader = configReader;
     this.sessions = sessions;
+    this.clock = clock;
   }
 
   @Override
@@ -32,7 +35,9 @@ final class VerbWithNotices implements Verb {
     }
     // Nobody reads the notices of a command that a program runs.
     if (call.flag(Routes.CALLER_TERMINAL)) {
-      sessions.refusedKeysToTell().forEach(key -> notes.add(key.sentence()));
+      sessions
+          .refusedKeysToTell()
+          .forEach(key -> notes.add(key.sentence(call.times(clock.instant())::in)));
     }
     return notes;
   }

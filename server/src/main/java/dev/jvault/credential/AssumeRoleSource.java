@@ -62,6 +62,11 @@ final class AssumeRoleSource implements CredentialSource {
   }
 
   @Override
+  public Optional<String> owner() {
+    return Optional.of(hop.profile());
+  }
+
+  @Override
   public String label() {
     return hop.roleArn();
   }

@@ -2,8 +2,6 @@ package dev.jvault.credential;
 
 import dev.jvault.json.JsonText;
 import dev.jvault.secret.SessionCredentials;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** Credentials as the JSON that SDKs read. */
 public final class CredentialDocument {
@@ -18,11 +16,11 @@ public final class CredentialDocument {
     return JsonText.object(json -> {
       JsonText.member(json, "Code", "Success");
       JsonText.member(json, "Type", "AWS-HMAC");
-      JsonText.member(json, "LastUpdated", seconds(session.issued()));
+      JsonText.time(json, "LastUpdated", session.issued());
       JsonText.member(json, "AccessKeyId", session.accessKeyId());
       JsonText.member(json, "SecretAccessKey", session.secretAccessKey().reveal());
       JsonText.member(json, "Token", session.token().reveal());
-      JsonText.member(json, "Expiration", seconds(session.expiration()));
+      JsonText.time(json, "Expiration", session.expiration());
       JsonText.member(json, "AccountId", session.accountId());
       JsonText.member(json, "RoleArn", session.roleArn());
     });
@@ -35,13 +33,8 @@ public final class CredentialDocument {
       JsonText.member(json, "AccessKeyId", session.accessKeyId());
       JsonText.member(json, "SecretAccessKey", session.secretAccessKey().reveal());
       JsonText.member(json, "SessionToken", session.token().reveal());
-      JsonText.member(json, "Expiration", seconds(session.expiration()));
+      JsonText.time(json, "Expiration", session.expiration());
       JsonText.member(json, "AccountId", session.accountId());
     });
-  }
-
-  /** Truncated, because rounding up could name a time after the real end. */
-  private static String seconds(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -50,4 +50,9 @@ public interface CredentialSource {
 
   /** What the session is, for lists. */
   String label();
+
+  /** The profile that its session belongs to; empty if that is the one of the key below. */
+  default Optional<String> owner() {
+    return Optional.empty();
+  }
 }

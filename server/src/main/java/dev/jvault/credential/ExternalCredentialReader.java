@@ -1,6 +1,9 @@
 package dev.jvault.credential;
 
+import dev.jvault.json.JsonText;
+import dev.jvault.protocol.SpanText;
 import dev.jvault.secret.SessionCredentials;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -34,8 +37,11 @@ final class ExternalCredentialReader {
     Instant end = found.end().map(skew::endHere).orElse(now.plus(StaticCredentialsSource.BELIEVED));
     if (!end.isAfter(now)) {
       return new Outcome.Unavailable(
-          "%s gave credentials that ended at %s; get new ones, and check this machine's clock."
-              .formatted(whose, found.end().map(Instant::toString).orElse("")));
+          "%s gave credentials that ended %s ago (at %s); get new ones, and check this machine's clock."
+              .formatted(
+                  whose,
+                  SpanText.of(Duration.between(end, now)),
+                  JsonText.time(found.end().orElse(end))));
     }
     return found
         .sessionToken()

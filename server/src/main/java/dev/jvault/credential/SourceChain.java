@@ -44,6 +44,14 @@ public final class SourceChain {
     return keyName;
   }
 
+  /**
+   * The profile that the session of the top belongs to, whichever profile it was requested for: the
+   * role's, or the one of the key that the session was made with.
+   */
+  public String owner() {
+    return top().owner().orElse(keyName);
+  }
+
   /** The long-lived key; empty if the first source takes none. */
   public Optional<AccessKey> key() {
     return key;

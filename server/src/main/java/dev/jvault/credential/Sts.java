@@ -35,6 +35,13 @@ public interface Sts {
   Outcome assumeRoleWithWebIdentity(Secret token, Hop.WebIdentity hop);
 
   /**
+   * Says whose a key is ({@code GetCallerIdentity}). Blocks for at most five seconds.
+   *
+   * @param target where AWS is asked
+   */
+  KeyCheck whose(AccessKey key, ServiceTarget target);
+
+  /**
    * Where calls to a target go. Makes no call.
    *
    * @throws dev.jvault.protocol.JvaultException if AWS has no such endpoint

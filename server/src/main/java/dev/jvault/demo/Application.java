@@ -1,9 +1,10 @@
 package dev.jvault.demo;
 
 import dev.jvault.aws.DefaultChain;
+import dev.jvault.protocol.SpanText;
 import dev.jvault.secret.SessionCredentials;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -33,7 +34,7 @@ final class Application {
   }
 
   private static void print(String which, SessionCredentials credentials) {
-    Instant end = credentials.expiration().truncatedTo(ChronoUnit.SECONDS);
-    System.out.println("  " + which + " " + credentials.accessKeyId() + ", good until " + end);
+    String left = SpanText.of(Duration.between(Instant.now(), credentials.expiration()));
+    System.out.println("  " + which + " " + credentials.accessKeyId() + ", good for " + left);
   }
 }

@@ -6,6 +6,7 @@ import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
 import dev.jvault.profile.RoleOptions;
 import dev.jvault.profile.TracedHop;
+import dev.jvault.secret.AccessKeyIds;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -77,7 +78,7 @@ final class StepExplainer {
   private ExplainedStep plainKey(Hop.PlainKey key) {
     var _ =
         parameters
-            .add("AccessKeyId", key.accessKeyId(), "aws_access_key_id")
+            .add("AccessKeyId", AccessKeyIds.shown(key.accessKeyId()), "aws_access_key_id")
             .add("SecretAccessKey", "(hidden)", "aws_secret_access_key")
             .add(
                 "SessionToken",

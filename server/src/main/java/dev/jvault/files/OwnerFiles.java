@@ -76,10 +76,20 @@ public final class OwnerFiles {
    * Replaces a file atomically. One write runs at a time, so every other temporary file is a
    * leftover and is removed.
    */
-  public static synchronized void write(Path file, byte[] content) {
+  public static void write(Path file, byte[] content) {
+    write(file, content, AtomicFile.OWNER_ONLY);
+  }
+
+  /** The same for a file that its owner may only read (0400), because a write would be lost. */
+  public static void writeReadOnly(Path file, byte[] content) {
+    write(file, content, AtomicFile.READ_ONLY);
+  }
+
+  private static synchronized void write(
+      Path file, byte[] content, Set<PosixFilePermission> permissions) {
     try {
       AtomicFile.removeLeftoversOf(file);
-      AtomicFile.write(file, content, AtomicFile.OWNER_ONLY, Durability.PROCESS_END);
+      AtomicFile.write(file, content, permissions, Durability.PROCESS_END);
     } catch (IOException e) {
       throw fault("The file " + file + " cannot be written", e);
     }

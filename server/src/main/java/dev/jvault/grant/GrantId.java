@@ -13,7 +13,21 @@ import java.util.TreeMap;
 final class GrantId {
   /** These say how AWS is reached, not which credentials are meant. */
   private static final Set<String> CONNECTION =
-      Set.of("HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "AWS_CA_BUNDLE");
+      Set.of(
+          "HTTPS_PROXY",
+          "https_proxy",
+          "HTTP_PROXY",
+          "http_proxy",
+          "ALL_PROXY",
+          "all_proxy",
+          "NO_PROXY",
+          "no_proxy",
+          "AWS_CA_BUNDLE",
+          "SSL_CERT_FILE",
+          "SSL_CERT_DIR",
+          "REQUESTS_CA_BUNDLE",
+          "CURL_CA_BUNDLE",
+          "NODE_EXTRA_CA_CERTS");
 
   /** A profile has one IMDS listener, even if two terminals use two regions. */
   private static final Set<String> REGIONS = Set.of("AWS_REGION", "AWS_DEFAULT_REGION");

@@ -4,6 +4,8 @@ import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
 import io.avaje.json.stream.BytesJsonWriter;
 import io.avaje.json.stream.JsonStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -49,6 +51,21 @@ public final class JsonText {
   /** Writes a member if there is a value, nothing otherwise. */
   public static void member(JsonWriter writer, String name, Optional<String> value) {
     value.ifPresent(text -> member(writer, name, text));
+  }
+
+  /** A time for programs: ISO-8601, UTC, whole seconds. Rounded down, as AWS does with an end. */
+  public static String time(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** Writes a member with a time. */
+  public static void time(JsonWriter writer, String name, Instant instant) {
+    member(writer, name, time(instant));
+  }
+
+  /** Writes a member with a time if there is one, nothing otherwise. */
+  public static void time(JsonWriter writer, String name, Optional<Instant> instant) {
+    instant.ifPresent(present -> time(writer, name, present));
   }
 
   private static byte[] document(boolean pretty, Consumer<JsonWriter> members) {

@@ -2,7 +2,6 @@ package dev.jvault.launch;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The changes to a command's environment, in order. It is rendered for the launcher, which applies
@@ -16,9 +15,6 @@ public final class LaunchPlan {
 
     /** Sets a variable. */
     record Set(String name, String value) implements Change {}
-
-    /** Appends to a variable after a comma; sets it if it is empty. */
-    record Append(String name, String value) implements Change {}
   }
 
   private final List<Change> changes = new ArrayList<>();
@@ -36,12 +32,7 @@ public final class LaunchPlan {
     return this;
   }
 
-  LaunchPlan append(String name, String value) {
-    changes.add(new Change.Append(name, value));
-    return this;
-  }
-
-  /** For the launcher: {@code unset NAME…}, {@code set NAME=VALUE}, {@code append NAME=VALUE}. */
+  /** For the launcher: {@code unset NAME…} and {@code set NAME=VALUE}, one a line. */
   public String lines() {
     var text = new StringBuilder("jvault-plan 1\n");
     for (Change change : changes) {
@@ -49,34 +40,25 @@ public final class LaunchPlan {
           switch (change) {
             case Change.Unset(List<String> names) -> "unset " + String.join(" ", names) + "\n";
             case Change.Set(String name, String value) -> "set " + name + "=" + value + "\n";
-            case Change.Append(String name, String value) -> "append " + name + "=" + value + "\n";
           });
     }
     return text.append("end\n").toString();
   }
 
-  /** For {@code eval} in a shell; every value is quoted. */
-  public String shell(ShellSyntax syntax, Map<String, String> caller) {
-    var text = new StringBuilder();
+  /**
+   * For {@code eval} in a shell: one line, because a shell joins the words of an unquoted {@code
+   * $(…)} with blanks. Every value is quoted.
+   */
+  public String shell(ShellSyntax syntax) {
+    var commands = new ArrayList<String>();
     for (Change change : changes) {
-      text.append(
+      commands.add(
           switch (change) {
-            case Change.Unset(List<String> names) ->
-                String.join("\n", names.stream().map(syntax::unset).toList());
+            case Change.Unset(List<String> names) -> syntax.unset(names);
             case Change.Set(String name, String value) -> syntax.set(name, value);
-            case Change.Append(String name, String value) ->
-                syntax.set(name, appended(caller.getOrDefault(name, ""), value));
           });
-      text.append('\n');
     }
-    return text.toString();
-  }
-
-  private static String appended(String own, String value) {
-    if (own.isEmpty() || own.equals(value)) {
-      return value;
-    }
-    return own.endsWith("," + value) ? own : own + "," + value;
+    return String.join("; ", commands) + "\n";
   }
 
   @Override

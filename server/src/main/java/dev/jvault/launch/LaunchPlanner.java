@@ -9,6 +9,7 @@ import dev.jvault.profile.ConfigFiles;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.secret.SigningCredentials;
+import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,7 @@ public final class LaunchPlanner {
     }
     // Otherwise a program on an EC2 workstation falls through to the instance's role.
     plan.set("AWS_EC2_METADATA_DISABLED", "true");
-    return withoutProxy(plan);
+    return withoutProxy(plan, request);
   }
 
   /** The command knows instance metadata only, and asks a listener of its profile. */
@@ -67,7 +68,7 @@ public final class LaunchPlanner {
     // The caller, or an outer exec, may have set them.
     plan.unset(List.of("AWS_EC2_METADATA_DISABLED", "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"));
     plan.set("AWS_EC2_METADATA_SERVICE_ENDPOINT", listener.endpoint());
-    return withoutProxy(plan);
+    return withoutProxy(plan, request);
   }
 
   /** The command gets credentials as variables, which nothing refreshes. */
@@ -91,30 +92,50 @@ public final class LaunchPlanner {
     request
         .region(chain)
         .ifPresent(region -> plan.set("AWS_REGION", region).set("AWS_DEFAULT_REGION", region));
+    // A file with nothing in it, in place of boto's own files.
+    plan.set("BOTO_CONFIG", "/dev/null");
     return plan.set("AWS_VAULT", chain.profile()).set("JVAULT_PROFILE", chain.profile());
   }
 
-  private static LaunchPlan withoutProxy(LaunchPlan plan) {
-    return plan.append("NO_PROXY", ShadowingVariables.NO_PROXY)
-        .append("no_proxy", ShadowingVariables.NO_PROXY);
+  private static LaunchPlan withoutProxy(LaunchPlan plan, LaunchRequest request) {
+    ProxyExclusions.of(request.environment())
+        .ifPresent(hosts -> plan.set("NO_PROXY", hosts).set("no_proxy", hosts));
+    return plan;
   }
 
   /**
    * A {@code [default]} with credential keys wins over the endpoint in every SDK: the command then
-   * reads copies without those keys, and a nested jvault reads the originals.
+   * reads a copy of that file without those keys, and a nested jvault reads the original.
    */
   private void configFiles(LaunchPlan plan, CallerEnvironment environment) {
-    Optional<ConfigCopies.Pair> copies = configCopies.of(environment);
+    ConfigCopies.Pair copies = configCopies.of(environment);
     ConfigFiles originals = ConfigFiles.of(environment);
-    if (copies.isPresent()) {
-      plan.set("AWS_CONFIG_FILE", copies.get().config().toString());
-      plan.set("AWS_SHARED_CREDENTIALS_FILE", copies.get().credentials().toString());
-      plan.set("JVAULT_CONFIG_FILE", originals.config().toString());
-      plan.set("JVAULT_SHARED_CREDENTIALS_FILE", originals.credentials().toString());
-    } else if (environment.get("JVAULT_CONFIG_FILE").isPresent()) {
-      plan.set("AWS_CONFIG_FILE", originals.config().toString());
-      plan.set("AWS_SHARED_CREDENTIALS_FILE", originals.credentials().toString());
-      plan.unset(List.of("JVAULT_CONFIG_FILE", "JVAULT_SHARED_CREDENTIALS_FILE"));
+    configFile(plan, environment, "CONFIG_FILE", originals.config(), copies.config());
+    configFile(
+        plan,
+        environment,
+        "SHARED_CREDENTIALS_FILE",
+        originals.credentials(),
+        copies.credentials());
+  }
+
+  private static void configFile(
+      LaunchPlan plan,
+      CallerEnvironment environment,
+      String variable,
+      Path original,
+      Optional<Path> copy) {
+    if (copy.isPresent()) {
+      plan.set("AWS_" + variable, copy.get().toString());
+      plan.set("JVAULT_" + variable, original.toString());
+    } else if (environment.get("JVAULT_" + variable).isPresent()) {
+      plan.set("AWS_" + variable, original.toString());
+      plan.unset(List.of("JVAULT_" + variable));
     }
+  }
+
+  /** Sentences for the user about copies that something wrote into; each is returned once. */
+  public List<String> notices() {
+    return configCopies.notices();
   }
 }

@@ -12,8 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +30,10 @@ import java.util.stream.Stream;
  */
 public final class ReadyFiles {
   /** Names that are safe as file names. Profiles with other names have no ready file. */
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+
+  /** The resolution of file times in the coarsest file system. */
+  private static final Duration COARSEST = Duration.ofSeconds(2);
 
   private static final long FOR_EVER = 9_999_999_999L;
 
@@ -37,6 +43,7 @@ public final class ReadyFiles {
   private final InstantSource clock;
   private final Map<String, Instant> until = new ConcurrentHashMap<>();
   private final Map<String, List<SeenFile>> readFrom = new ConcurrentHashMap<>();
+  private final Map<String, List<FolderMarks>> folders = new ConcurrentHashMap<>();
   private boolean released;
 
   /** The ready files of this process; removes those of an earlier one. */
@@ -69,7 +76,7 @@ public final class ReadyFiles {
     boolean fits =
         PLAIN.matcher(grant.profile()).matches()
             && grant.environment().aws().values().stream().noneMatch(v -> v.contains("\n"));
-    if (!fits || !issuable.isAfter(clock.instant())) {
+    if (!fits || !issuable.isAfter(clock.instant()) || config.stream().anyMatch(this::sameSecond)) {
       remove(grant.profile());
       return;
     }
@@ -84,6 +91,7 @@ public final class ReadyFiles {
     for (int i = 0; i < config.size(); i++) {
       file(text, config.get(i), mark(grant.profile(), i));
     }
+    folders(text, grant.profile(), config);
     variables(text, grant.environment());
     line(text, "port", Integer.toString(port));
     line(text, "path", grant.processPath());
@@ -93,12 +101,26 @@ public final class ReadyFiles {
     until.put(grant.profile(), issuable);
     readFrom.put(grant.profile(), List.copyOf(config));
     OwnerFiles.write(files.readyFiles().resolve(grant.profile()), text.toString());
+    keepOrRemove(grant.profile(), config);
+  }
+
+  /**
+   * Whether another change of the file in this second might leave its time unchanged, because its
+   * file system counts whole seconds.
+   */
+  private boolean sameSecond(SeenFile file) {
+    return file.modified()
+        .map(FileTime::toInstant)
+        .filter(time -> time.getNano() == 0)
+        .map(time -> time.isAfter(clock.instant().minus(COARSEST)))
+        .orElse(false);
   }
 
   /** Removes a profile's file. */
   public synchronized void remove(String profile) {
     until.remove(profile);
     readFrom.remove(profile);
+    folders.remove(profile);
     if (!released && PLAIN.matcher(profile).matches()) {
       OwnerFiles.delete(files.readyFiles().resolve(profile));
     }
@@ -106,11 +128,20 @@ public final class ReadyFiles {
 
   /** Removes the files whose config files have changed since. */
   public void removeEdited() {
-    readFrom.forEach((profile, config) -> {
-      if (!config.stream().allMatch(SeenFile::unchanged)) {
-        remove(profile);
-      }
-    });
+    readFrom.forEach(this::keepOrRemove);
+  }
+
+  /** Removes a file whose config files have changed, and renews the marks of the others. */
+  private synchronized void keepOrRemove(String profile, List<SeenFile> config) {
+    List<FolderMarks> marks = folders.getOrDefault(profile, List.of());
+    List<FileTime> times = marks.stream().map(FolderMarks::now).toList();
+    if (!config.stream().allMatch(SeenFile::unchanged)) {
+      remove(profile);
+      return;
+    }
+    for (int i = 0; i < marks.size(); i++) {
+      marks.get(i).renew(times.get(i), clock);
+    }
   }
 
   /** Removes the files that have expired. */
@@ -127,6 +158,7 @@ public final class ReadyFiles {
   public synchronized void removeAll() {
     until.clear();
     readFrom.clear();
+    folders.clear();
     if (released) {
       return;
     }
@@ -151,12 +183,12 @@ public final class ReadyFiles {
   /**
    * Writes how the launcher notices that a config file has changed: the file is newer than the
    * ready file; or its time differs from that of its mark, an empty file, as after {@code cp -p};
-   * or its link leads to another file.
+   * or its link leads to another file. The folders show the rest.
    */
   private static void file(StringBuilder text, SeenFile file, Path mark) {
     line(text, "file", (file.existed() ? "+ " : "- ") + file.path());
     if (file.existed()) {
-      line(text, "real", real(file.path()).toString());
+      line(text, "real", FolderMarks.real(file.path()).toString());
       OwnerFiles.write(mark, "");
       try {
         Files.setLastModifiedTime(mark, file.modified().orElseThrow());
@@ -167,13 +199,16 @@ public final class ReadyFiles {
     }
   }
 
-  private static Path real(Path path) {
-    try {
-      return path.toRealPath();
-    } catch (IOException _) {
-      // It was just deleted; the launcher notices that too.
-      return path;
+  private void folders(StringBuilder text, String profile, List<SeenFile> config) {
+    var marks = new ArrayList<FolderMarks>();
+    for (Path folder : FolderMarks.folders(config)) {
+      var marked = new FolderMarks(folder, mark(profile, config.size() + marks.size()));
+      marked.create();
+      line(text, "folder", folder.toString());
+      line(text, "mark", marked.mark().toString());
+      marks.add(marked);
     }
+    folders.put(profile, marks);
   }
 
   /** A file name that no profile with a ready file can have. */

@@ -2,10 +2,7 @@ package dev.jvault.launch;
 
 import java.util.List;
 
-/**
- * Variables that would win over the endpoint in some SDK, and hosts that must not go through a
- * proxy.
- */
+/** Variables that would win over the endpoint in some SDK. */
 final class ShadowingVariables {
   /** Variables that some SDK reads before it asks the endpoint. */
   static final List<String> VARIABLES =
@@ -28,10 +25,10 @@ final class ShadowingVariables {
           "AMAZON_ACCESS_KEY_ID",
           "AMAZON_SECRET_ACCESS_KEY",
           "AWS_ACCESS_KEY",
-          "AWS_SECRET_KEY");
-
-  /** Hosts without a proxy: Go, botocore and Ruby would ask the endpoint through one. */
-  static final String NO_PROXY = "127.0.0.1,localhost,169.254.169.254,169.254.170.2,169.254.170.23";
+          "AWS_SECRET_KEY",
+          // Files of keys: of boto and botocore, and of version 1 of the SDK for Java.
+          "AWS_CREDENTIAL_FILE",
+          "AWS_CREDENTIAL_PROFILES_FILE");
 
   private ShadowingVariables() {}
 }

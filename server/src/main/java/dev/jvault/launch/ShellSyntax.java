@@ -2,6 +2,8 @@ package dev.jvault.launch;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** How a shell sets and removes variables; every value is quoted so that nothing in it runs. */
 public enum ShellSyntax {
@@ -9,12 +11,12 @@ public enum ShellSyntax {
   SH {
     @Override
     String set(String name, String value) {
-      return "export " + name + "='" + value.replace("'", "'\\''") + "'";
+      return "export " + name + "=" + (mayChange(value) ? printed(value) : quoted(value));
     }
 
     @Override
-    String unset(String name) {
-      return "unset " + name;
+    String unset(List<String> names) {
+      return "unset " + String.join(" ", names);
     }
   },
   /** fish: in single quotes, a backslash escapes itself and the quote. */
@@ -24,9 +26,15 @@ public enum ShellSyntax {
       return "set -gx " + name + " '" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 
+    /**
+     * Erases the global variable only, because {@code set -e} would erase a universal one for good.
+     * An empty global one hides a universal one: every SDK takes it for unset.
+     */
     @Override
-    String unset(String name) {
-      return "set -e " + name;
+    String unset(List<String> names) {
+      return names.stream()
+          .map("set -eg %1$s; set -q %1$s; and set -gx %1$s ''"::formatted)
+          .collect(Collectors.joining("; "));
     }
   },
   /** PowerShell: in single quotes, a quote is doubled. */
@@ -37,14 +45,16 @@ public enum ShellSyntax {
     }
 
     @Override
-    String unset(String name) {
-      return "Remove-Item Env:" + name + " -ErrorAction SilentlyContinue";
+    String unset(List<String> names) {
+      return names.stream()
+          .map(name -> "Remove-Item Env:" + name + " -ErrorAction SilentlyContinue")
+          .collect(Collectors.joining("; "));
     }
   };
 
   abstract String set(String name, String value);
 
-  abstract String unset(String name);
+  abstract String unset(List<String> names);
 
   /**
    * The syntax of a shell.
@@ -61,5 +71,34 @@ public enum ShellSyntax {
           throw new JvaultException(
               ExitCode.USAGE, "There is no shell '" + word + "'; use sh, fish or powershell.");
     };
+  }
+
+  /**
+   * Whether {@code eval $(…)} without quotes would change the value: the shell splits the text at
+   * blanks, joins the words with single spaces, and takes some characters for patterns of file
+   * names.
+   */
+  private static boolean mayChange(String value) {
+    return value.contains("  ") || value.chars().anyMatch(c -> "\t*?[(){}\\".indexOf(c) >= 0);
+  }
+
+  /** A backslash in it would be read as the beginning of a pattern by bash 5.0. */
+  private static String quoted(String value) {
+    return "'" + value.replace("'", "'\"'\"'") + "'";
+  }
+
+  /** The value as printf makes it, in octal if a shell may change it on the way to eval. */
+  private static String printed(String value) {
+    var text = new StringBuilder("\"$(printf '");
+    value
+        .chars()
+        .forEach(c -> {
+          if (" \t*?[(){}\\%'".indexOf(c) >= 0) {
+            text.append("\\%03o".formatted(c));
+          } else {
+            text.append((char) c);
+          }
+        });
+    return text.append("')\"").toString();
   }
 }

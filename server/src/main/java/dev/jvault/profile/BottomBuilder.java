@@ -107,7 +107,7 @@ final class BottomBuilder {
             ? new Hop.TokenFrom.TokenProcess(token.text())
             : new Hop.TokenFrom.TokenFile(ConfigFiles.path(token, lookup.environment())),
         new RoleBuilder(lookup, userName, profile, profile == top).sessionName(),
-        new SessionLengths(lookup).role(profile),
+        new SessionLengths(lookup).role(profile, profile == top),
         new ServiceTargets(lookup).sts(top));
   }
 

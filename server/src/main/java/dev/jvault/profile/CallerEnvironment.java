@@ -6,6 +6,7 @@ import dev.jvault.protocol.JvaultException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,14 +16,16 @@ import java.util.TreeMap;
  * The variables of one caller that jvault reads: the locations of the config files, region and
  * endpoint, and what helper programs need. Empty values count as unset, as in every SDK.
  *
- * @param aws the variables of {@link CallerVariables#AWS} that are set
+ * @param aws the variables of {@link CallerVariables#AWS} that are set, and {@link
+ *     CallerVariables#DURATION_OPTION} if the caller gave it
  * @param helper the variables of {@link CallerVariables#HELPER} that are set
  */
 public record CallerEnvironment(SortedMap<String, String> aws, SortedMap<String, String> helper) {
   /** Keeps the listed variables of an environment and drops all others. */
   public static CallerEnvironment of(Map<String, String> environment) {
-    return new CallerEnvironment(
-        only(CallerVariables.AWS, environment), only(CallerVariables.HELPER, environment));
+    SortedMap<String, String> aws = only(CallerVariables.AWS, environment);
+    aws.putAll(only(List.of(CallerVariables.DURATION_OPTION), environment));
+    return new CallerEnvironment(aws, only(CallerVariables.HELPER, environment));
   }
 
   /** The value of one of the listed variables. */

@@ -53,6 +53,11 @@ record ConfigLine(int number, String text, String ending, Kind kind, String pare
     };
   }
 
+  /** The value that an option line gives its key, with all that a parser may take for a comment. */
+  String value() {
+    return text.substring(delimiter() + 1).strip();
+  }
+
   /** Whether the line matters and holds bytes that are not UTF-8. */
   boolean undecodable() {
     return kind != Kind.BLANK && text.indexOf(UNDECODABLE) >= 0;

@@ -42,8 +42,9 @@ public final class ConfigReader {
    *
    * @param what is wrong with the file as it is now, as a clause
    * @param since when that was noticed
+   * @param settles whether time alone ends it: the file counts as it is if it stays so
    */
-  public record StaleFile(Path file, String what, Instant since) {
+  public record StaleFile(Path file, String what, Instant since, boolean settles) {
     /** For the user. */
     public String sentence() {
       return "%s %s; jvault still uses its previous content.".formatted(file, what);
@@ -58,6 +59,7 @@ public final class ConfigReader {
   private final SectionParser parser;
   private final InstantSource clock;
   private final Map<Source, FileReading> known = new ConcurrentHashMap<>();
+  private volatile Runnable edited = () -> {};
 
   /** Creates a reader that has read nothing yet. */
   public ConfigReader(SectionParser parser) {
@@ -67,6 +69,10 @@ public final class ConfigReader {
   ConfigReader(SectionParser parser, InstantSource clock) {
     this.parser = parser;
     this.clock = clock;
+  }
+
+  InstantSource clock() {
+    return clock;
   }
 
   /**
@@ -149,9 +155,15 @@ public final class ConfigReader {
     return next;
   }
 
+  /** Sets what is called, on the same thread, after jvault itself has changed a file. */
+  public void whenEdited(Runnable listener) {
+    edited = listener;
+  }
+
   /** Forgets a file that jvault has changed itself, so that its new state counts at once. */
   void forget(Path path) {
     known.keySet().removeIf(source -> source.path().equals(path));
+    edited.run();
   }
 
   /** The latest reading of each file. */
@@ -165,12 +177,12 @@ public final class ConfigReader {
         if (last == null || !last.hasProfiles()) {
           throw new JvaultException(ExitCode.PROFILE, unusable.sentence());
         }
-        yield kept(last, stamp(source.path()), unusable.what());
+        yield kept(last, stamp(source.path()), unusable.what(), false);
       }
       case FileContent.Text(String text, Optional<FileStamp> stamp) -> {
         Optional<String> doubt = last == null ? Optional.empty() : doubt(last, text, stamp);
         yield last != null && doubt.isPresent() && !meant(last, source.path(), stamp)
-            ? kept(last, stamp, doubt.get())
+            ? kept(last, stamp, doubt.get(), true)
             : taken(source, text, stamp, last);
       }
     };
@@ -189,6 +201,10 @@ public final class ConfigReader {
     }
     if (text.isEmpty()) {
       return Optional.of("is empty");
+    }
+    // A program that writes in place keeps the file; one that replaces it has written all of it.
+    if (last.now().isPresent() && !last.now().get().sameFile(stamp.get())) {
+      return Optional.empty();
     }
     return TruncationDetector.between(last.text(), text)
         ? Optional.of("looks cut off, as if it were still being written")
@@ -222,7 +238,8 @@ public final class ConfigReader {
     }
   }
 
-  private FileReading kept(FileReading last, Optional<FileStamp> stamp, String what) {
+  private FileReading kept(
+      FileReading last, Optional<FileStamp> stamp, String what, boolean settles) {
     Instant since = last.trouble().map(StaleFile::since).orElse(clock.instant());
     return new FileReading(
         last.text(),
@@ -230,7 +247,7 @@ public final class ConfigReader {
         stamp,
         seen(last, stamp),
         false,
-        Optional.of(new StaleFile(last.file().path(), what, since)));
+        Optional.of(new StaleFile(last.file().path(), what, since, settles)));
   }
 
   /** The same text gives the same ConfigFile object, because callers compare by identity. */

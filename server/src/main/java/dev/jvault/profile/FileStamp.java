@@ -43,6 +43,11 @@ record FileStamp(
     }
   }
 
+  /** Whether both are states of one file, not of a file and the one that replaced it. */
+  boolean sameFile(FileStamp other) {
+    return device.equals(other.device) && inode.equals(other.inode);
+  }
+
   /** The time of the last change; a copied file may keep the old time of its content. */
   Instant newest() {
     return changed.compareTo(modified) > 0 ? changed.toInstant() : modified.toInstant();

@@ -4,6 +4,7 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.PrintableText;
 import dev.jvault.secret.AccessKey;
+import dev.jvault.secret.AccessKeyIds;
 import dev.jvault.secret.Secret;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +16,11 @@ final class PlaintextKeys {
   private static final String SECRET = "aws_secret_access_key";
   private static final List<String> TOKENS = List.of("aws_session_token", "aws_security_token");
 
-  /** IAM: 16 to 128 word characters. */
-  private static final Pattern ID_SHAPE = Pattern.compile("[A-Za-z0-9_]{16,128}");
-
   /** Those of AWS have 40 characters of base64; other vendors use more kinds of characters. */
   private static final Pattern SECRET_SHAPE = Pattern.compile("[!-~]{16,256}");
+
+  /** Stand-ins for AWS take any secret, such as {@code test}. */
+  private static final Pattern STAND_IN_SECRET_SHAPE = Pattern.compile("[!-~]{1,256}");
 
   private final ProfileSet profiles;
 
@@ -64,14 +65,18 @@ final class PlaintextKeys {
           "has no " + (id.isEmpty() ? ID : SECRET) + " beside it; complete the key or delete it");
     }
     String idText = section.secret(ID).map(Secret::reveal).orElse("");
-    if (idText.startsWith("ASIA")) {
+    if (AccessKeyIds.temporary(idText)) {
       throw id.get().wrong("belongs to temporary credentials; there is nothing to import");
     }
-    if (!ID_SHAPE.matcher(idText).matches()) {
+    if (AccessKeyIds.looksLikeSecret(idText)) {
+      throw id.get().wrong("looks like a secret access key and not like its ID; correct it");
+    }
+    if (!AccessKeyIds.possible(idText)) {
       throw id.get().wrong("is no access key ID such as AKIAIOSFODNN7EXAMPLE; correct it");
     }
     Secret secretText = section.secret(SECRET).orElse(Secret.of(""));
-    if (!SECRET_SHAPE.matcher(secretText.reveal()).matches()) {
+    Pattern shape = AccessKeyIds.ofAws(idText) ? SECRET_SHAPE : STAND_IN_SECRET_SHAPE;
+    if (!shape.matcher(secretText.reveal()).matches() || AccessKeyIds.ofAws(secretText.reveal())) {
       throw secret.get().wrong("is no secret access key; correct it");
     }
     return new PlaintextKey(name, new AccessKey(idText, secretText), id.get().where());

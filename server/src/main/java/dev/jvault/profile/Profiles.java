@@ -5,6 +5,7 @@ import dev.jvault.protocol.JvaultException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Resolves the profiles of a caller's AWS config files, for any number of threads. Reads a file
@@ -17,6 +18,7 @@ public final class Profiles {
   private final ConfigReader reader;
   private final StoredKeys storedKeys;
   private final String userName;
+  private final SettledFiles settled;
   private final ResolvedChains resolved = new ResolvedChains();
   private volatile Runnable edited = () -> {};
 
@@ -34,6 +36,7 @@ public final class Profiles {
     this.reader = reader;
     this.storedKeys = storedKeys;
     this.userName = userName;
+    this.settled = new SettledFiles(reader, SettledFiles.Pause.REAL);
   }
 
   /**
@@ -60,13 +63,21 @@ public final class Profiles {
    * @param role its ARN, for a chain that ends in it
    */
   public Chain resolve(String name, Optional<String> role, CallerEnvironment environment) {
-    try {
-      return resolve(new ResolvedChains.Question(name, role, environment));
-    } finally {
-      if (resolved.takeEdited()) {
-        edited.run();
-      }
-    }
+    return reportingEdits(() -> resolve(new ResolvedChains.Question(name, role, environment)));
+  }
+
+  /**
+   * The same for a command that starts now, which never gets what an older state of a file says.
+   * Waits at most two seconds while a file may be half-written.
+   *
+   * @throws JvaultException also if a file cannot be read, or with {@link ExitCode#UNAVAILABLE} if
+   *     it is still being written after that time
+   */
+  public Chain resolveForCommand(String name, CallerEnvironment environment) {
+    return reportingEdits(() ->
+        resolve(
+            new ResolvedChains.Question(name, Optional.empty(), environment),
+            settled.of(environment)));
   }
 
   /**
@@ -144,8 +155,21 @@ public final class Profiles {
     return names;
   }
 
+  private Chain reportingEdits(Supplier<Chain> resolution) {
+    try {
+      return resolution.get();
+    } finally {
+      if (resolved.takeEdited()) {
+        edited.run();
+      }
+    }
+  }
+
   private Chain resolve(ResolvedChains.Question question) {
-    ProfileSet files = read(question.environment());
+    return resolve(question, read(question.environment()));
+  }
+
+  private Chain resolve(ResolvedChains.Question question, ProfileSet files) {
     return resolved.get(
         question,
         files,

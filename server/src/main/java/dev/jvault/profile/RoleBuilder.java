@@ -62,7 +62,7 @@ final class RoleBuilder {
   private Hop.AssumeRole hop(
       Setting arn, Profile target, RoleOptions options, Optional<MfaDevice> mfa, boolean chained) {
     String role = arn(arn);
-    Duration wanted = new SessionLengths(lookup).role(profile);
+    Duration wanted = new SessionLengths(lookup).role(profile, top);
     Duration longest = SessionLengths.LONGEST_CHAINED_ROLE;
     Duration duration = chained && wanted.compareTo(longest) > 0 ? longest : wanted;
     return new Hop.AssumeRole(

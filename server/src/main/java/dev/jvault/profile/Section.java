@@ -59,8 +59,9 @@ final class Section {
     for (int tries = 0; tries < MOST_BAD_LINES; tries++) {
       switch (parser.parse(String.join("\n", good))) {
         case ParsedSection.Values(Map<String, String> values) -> {
+          Map<String, String> whole = CommandValues.whole(lines, values);
           return new Section(
-              kind, header, settings(header.file(), lines, values), secrets(values), problem);
+              kind, header, settings(header.file(), lines, whole), secrets(whole), problem);
         }
         case ParsedSection.Malformed(int bad, String reason) -> {
           int index = Math.min(bad, lines.size()) - 1;

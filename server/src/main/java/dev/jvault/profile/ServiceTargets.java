@@ -21,8 +21,7 @@ final class ServiceTargets {
    */
   private static final String USUAL_REGION = "us-east-1";
 
-  /** A single label of a host name, as in botocore, because a region becomes a part of one. */
-  private static final Pattern REGION = Pattern.compile("(?![0-9]+$)(?!-)[a-zA-Z0-9-]{1,63}(?<!-)");
+  private static final int HTTPS_PORT = 443;
 
   /** How the regions of all partitions but the standard one begin. */
   private static final Pattern PARTITION =
@@ -47,6 +46,15 @@ final class ServiceTargets {
           "us-east-2",
           "us-west-1",
           "us-west-2");
+
+  /** Variables of OpenSSL and Go, Python, curl and Node that name certificates to trust. */
+  private static final List<String> AUTHORITIES =
+      List.of(
+          "SSL_CERT_FILE",
+          "SSL_CERT_DIR",
+          "REQUESTS_CA_BUNDLE",
+          "CURL_CA_BUNDLE",
+          "NODE_EXTRA_CA_CERTS");
 
   private final SettingLookup lookup;
 
@@ -105,12 +113,18 @@ final class ServiceTargets {
             .variableOr("AWS_CA_BUNDLE", profile, "ca_bundle")
             .map(bundle -> ConfigFiles.path(bundle, lookup.environment()));
     return new ServiceTarget(
-        region, endpoint, fips, dualStack, caBundle, proxy(service, endpoint, region, dualStack));
+        region,
+        endpoint,
+        fips,
+        dualStack,
+        caBundle,
+        proxy(service, endpoint, region, dualStack),
+        AUTHORITIES.stream().flatMap(name -> lookup.variable(name).stream()).toList());
   }
 
   /** A region as a setting names it. */
   static String checkedRegion(Setting setting) {
-    if (!REGION.matcher(setting.text()).matches()) {
+    if (!RegionName.valid(setting.text())) {
       throw setting.wrong("is not a region such as eu-west-1; correct it");
     }
     return setting.text();
@@ -206,7 +220,8 @@ final class ServiceTargets {
     }
     String suffix = dualStack ? ".api.aws" : ".amazonaws.com";
     String host = endpoint.map(URI::getHost).orElse(prefix(service) + region + suffix);
-    return new Proxies(lookup).forHost(host);
+    int port = endpoint.map(URI::getPort).filter(given -> given > 0).orElse(HTTPS_PORT);
+    return new Proxies(lookup).forHost(host, port);
   }
 
   private static String prefix(String service) {

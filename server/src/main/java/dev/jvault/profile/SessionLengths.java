@@ -1,5 +1,7 @@
 package dev.jvault.profile;
 
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -44,24 +46,44 @@ final class SessionLengths {
   }
 
   /**
-   * The life of a GetSessionToken session.
+   * The life of a GetSessionToken session. The duration option does not change a chained one, so
+   * that it costs no MFA code; aws-vault does the same.
    *
    * @param chained whether roles are assumed with it
    */
   Duration sessionToken(boolean chained) {
-    return Optional.of("AWS_CHAINED_SESSION_TOKEN_TTL")
-        .filter(_ -> chained)
-        .flatMap(name -> variable(name, LONGEST_TOKEN))
-        .or(() -> variable("AWS_SESSION_TOKEN_TTL", LONGEST_TOKEN))
+    Optional<Duration> own =
+        chained
+            ? variable("AWS_CHAINED_SESSION_TOKEN_TTL", LONGEST_TOKEN)
+            : option("a key's session", LONGEST_TOKEN);
+    return own.or(() -> variable("AWS_SESSION_TOKEN_TTL", LONGEST_TOKEN))
         .or(() -> variable("AWS_SESSION_TTL", LONGEST_TOKEN))
         .orElse(USUAL_TOKEN);
   }
 
-  /** The life of a role's session: of the variable, the profile or {@code [default]}. */
-  Duration role(Profile profile) {
-    return variable("AWS_ASSUME_ROLE_TTL", LONGEST_ROLE)
+  /**
+   * The life of a role's session: of the option, the variable, the profile or {@code [default]}.
+   *
+   * @param top whether it is the requested profile's role: the duration option is meant for that
+   *     one only
+   */
+  Duration role(Profile profile, boolean top) {
+    Optional<Duration> own = top ? option("a role's session", LONGEST_ROLE) : Optional.empty();
+    return own.or(() -> variable("AWS_ASSUME_ROLE_TTL", LONGEST_ROLE))
         .or(() -> lookup.inherited(profile, "duration_seconds").map(SessionLengths::seconds))
         .orElse(USUAL_ROLE);
+  }
+
+  private Optional<Duration> option(String session, Duration longest) {
+    return lookup
+        .durationOption()
+        .map(setting ->
+            parsed(setting.text(), SHORTEST, longest)
+                .orElseThrow(() ->
+                    new JvaultException(
+                        ExitCode.USAGE,
+                        "-d (--duration) takes the length of %s, such as 1h30m, from %s to %dh; correct it."
+                            .formatted(session, Durations.text(SHORTEST), longest.toHours()))));
   }
 
   private Optional<Duration> variable(String name, Duration longest) {
@@ -78,9 +100,18 @@ final class SessionLengths {
   }
 
   private static Duration goDuration(Setting setting, Duration shortest, Duration longest) {
-    if (GO_DURATION.matcher(setting.text()).matches()) {
+    return parsed(setting.text(), shortest, longest)
+        .orElseThrow(() ->
+            setting.wrong(
+                "is not a duration such as 1h30m from %s to %dh; correct or unset it"
+                    .formatted(Durations.text(shortest), longest.toHours())));
+  }
+
+  /** The duration; empty if the text is none, or one outside of the limits. */
+  private static Optional<Duration> parsed(String text, Duration shortest, Duration longest) {
+    if (GO_DURATION.matcher(text).matches()) {
       BigDecimal nanos = BigDecimal.ZERO;
-      Matcher part = GO_PART.matcher(setting.text());
+      Matcher part = GO_PART.matcher(text);
       while (part.find()) {
         long unit = NANOS.getOrDefault(part.group(2), 0L);
         nanos = nanos.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(unit)));
@@ -88,12 +119,10 @@ final class SessionLengths {
       BigDecimal seconds = nanos.movePointLeft(9);
       if (seconds.compareTo(BigDecimal.valueOf(shortest.toSeconds())) >= 0
           && seconds.compareTo(BigDecimal.valueOf(longest.toSeconds())) <= 0) {
-        return Duration.ofSeconds(seconds.longValue());
+        return Optional.of(Duration.ofSeconds(seconds.longValue()));
       }
     }
-    throw setting.wrong(
-        "is not a duration such as 1h30m from %s to %dh; correct or unset it"
-            .formatted(Durations.text(shortest), longest.toHours()));
+    return Optional.empty();
   }
 
   private static Duration seconds(Setting setting) {

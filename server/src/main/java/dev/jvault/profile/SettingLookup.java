@@ -1,5 +1,6 @@
 package dev.jvault.profile;
 
+import dev.jvault.protocol.CallerVariables;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,14 @@ final class SettingLookup {
   /** A value from the caller's environment. */
   Optional<Setting> variable(String name) {
     return remembered(environment.get(name).map(value -> Setting.variable(name, value)));
+  }
+
+  /** The value of the caller's duration option. */
+  Optional<Setting> durationOption() {
+    return remembered(
+        environment
+            .get(CallerVariables.DURATION_OPTION)
+            .map(value -> new Setting(CallerVariables.DURATION_OPTION, value, "an option")));
   }
 
   /** The variable's value, else the profile's. */

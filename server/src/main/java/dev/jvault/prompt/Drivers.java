@@ -57,7 +57,8 @@ public final class Drivers {
       return Optional.of(TERMINAL);
     }
     Optional<Driver> named =
-        named(helper.getOrDefault(VARIABLE, "")).filter(driver -> driver.answers(question));
+        named(helper.getOrDefault(VARIABLE, ""), "set " + VARIABLE + " to one of")
+            .filter(driver -> driver.answers(question));
     if (named.isPresent()) {
       return named.filter(driver -> driver != TERMINAL || person.canAnswer(question));
     }
@@ -72,9 +73,10 @@ public final class Drivers {
   /**
    * The driver with this name; empty for an empty name.
    *
+   * @param correction how the user names a driver there, such as {@code give --prompt one of}
    * @throws JvaultException if the name is unknown
    */
-  public static Optional<Driver> named(String name) {
+  public static Optional<Driver> named(String name, String correction) {
     if (name.isEmpty()) {
       return Optional.empty();
     }
@@ -83,8 +85,8 @@ public final class Drivers {
       String what = name.equals("wincredui") ? "for Windows only" : "unknown";
       throw new JvaultException(
           ExitCode.USAGE,
-          "The prompt driver `%s` is %s; set %s to one of %s."
-              .formatted(printable(name), what, VARIABLE, String.join(", ", names)));
+          "The prompt driver `%s` is %s; %s %s."
+              .formatted(printable(name), what, correction, String.join(", ", names)));
     }
     return Optional.of(ALL.get(names.indexOf(name)));
   }

@@ -46,6 +46,6 @@ public final class AccessKey implements SigningCredentials {
 
   @Override
   public String toString() {
-    return "AccessKey[" + accessKeyId + "]";
+    return "AccessKey[" + AccessKeyIds.shown(accessKeyId) + "]";
   }
 }

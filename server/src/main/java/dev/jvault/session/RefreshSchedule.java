@@ -4,10 +4,12 @@ import dev.jvault.clock.Clocks;
 import dev.jvault.credential.SourceChain;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * Decides which sessions are replaced ahead of time, and when: those that were used lately and
@@ -15,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * threads.
  */
 final class RefreshSchedule {
+  /** How long a session that could not be obtained is shown. */
+  private static final Duration TROUBLE_SHOWN = Duration.ofHours(1);
+
   private final SessionCache cache;
   private final Usages usages;
   private final RefusedKeys refused;
@@ -66,9 +71,27 @@ final class RefreshSchedule {
     return next;
   }
 
-  /** All sessions in memory, and those that could not be obtained. */
+  /**
+   * All sessions in memory, and those that could not be obtained lately. The latest try to obtain a
+   * session replaces earlier failures, such as those of another endpoint.
+   */
   List<SessionView> views() {
-    return usages.all().stream().flatMap(usage -> view(usage).stream()).toList();
+    Instant eldest = clocks.instant().minus(TROUBLE_SHOWN);
+    Duration wallAhead = Duration.between(clocks.steady(), clocks.instant());
+    List<SessionView> all =
+        usages.all().stream()
+            .flatMap(usage -> view(usage, wallAhead).stream())
+            .sorted(Comparator.comparing(SessionView::lastTry))
+            .toList();
+    return IntStream.range(0, all.size())
+        .filter(index -> {
+          SessionView view = all.get(index);
+          return view.expiration().isPresent()
+              || (view.lastTry().isAfter(eldest)
+                  && all.stream().skip(index + 1L).noneMatch(view::sameSession));
+        })
+        .mapToObj(all::get)
+        .toList();
   }
 
   private boolean missing(Usages.Usage usage, Instant steady) {
@@ -77,12 +100,14 @@ final class RefreshSchedule {
         && !cache.contains(usage.latest());
   }
 
-  private Optional<SessionView> view(Usages.Usage usage) {
+  private Optional<SessionView> view(Usages.Usage usage, Duration wallAhead) {
     SourceChain chain = usage.latest().chain();
+    Instant lastTry = usage.lastTry().plus(wallAhead);
     return cache
         .present(usage.latest())
-        .map(session -> new SessionView(chain, session, nextRefresh(usage), usage.lastError()))
-        .or(() -> usage.lastError().map(error -> new SessionView(chain, error)));
+        .map(session ->
+            new SessionView(chain, session, nextRefresh(usage), usage.lastError(), lastTry))
+        .or(() -> usage.lastError().map(error -> new SessionView(chain, error, lastTry)));
   }
 
   private Optional<Instant> nextRefresh(Usages.Usage usage) {

@@ -1,7 +1,9 @@
 package dev.jvault.session;
 
+import dev.jvault.secret.AccessKeyIds;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A long-lived key that AWS does not know.
@@ -12,13 +14,17 @@ import java.util.Optional;
  */
 public record RefusedKey(
     String name, String accessKeyId, Instant since, Optional<Instant> liveUntil) {
-  /** The sentence for the user. */
-  public String sentence() {
+  /**
+   * The sentence for the user.
+   *
+   * @param time how the user reads a time that is to come
+   */
+  public String sentence(Function<Instant, String> time) {
     return "AWS does not know the key of %s (%s): it may be deactivated or deleted, or the account has not enabled the region; %scheck it in IAM, or run `jvault add %s` with a valid one."
         .formatted(
             name,
-            accessKeyId,
-            liveUntil.map(end -> "live sessions end at " + end + "; ").orElse(""),
+            AccessKeyIds.shown(accessKeyId),
+            liveUntil.map(end -> "live sessions end " + time.apply(end) + "; ").orElse(""),
             name);
   }
 }

@@ -5,6 +5,7 @@ import dev.jvault.clock.Clocks;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
 import dev.jvault.credential.SourceChain;
+import dev.jvault.json.JsonText;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.secret.SigningCredentials;
@@ -194,7 +195,7 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Held> {
         "event=session_issued session=\"{}\" key={} expires={}",
         request,
         request.chain().keyName(),
-        session.expiration());
+        JsonText.time(session.expiration()));
     if (begun == usages.generation() && request.chain().top().durable()) {
       store.put(request.key(), request.chain(), session);
     }

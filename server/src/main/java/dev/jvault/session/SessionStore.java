@@ -77,7 +77,9 @@ final class SessionStore {
     try {
       vault
           .sessions()
-          .put(key.hash(), new StoredSession(chain.keyName(), chain.top().label(), session));
+          .put(
+              key.hash(),
+              new StoredSession(chain.owner(), chain.keyName(), chain.top().label(), session));
     } catch (JvaultException e) {
       LOG.warn("event=session_not_kept reason=\"{}\"", e.sentence());
     }

@@ -86,6 +86,7 @@ final class Usages {
    * @param failures the failed refreshes since the last success
    * @param notBefore when the next refresh may be tried
    * @param lastError why the latest refresh failed
+   * @param failed when it did; {@link Instant#MIN} if it has not
    * @param givenUp whether AWS has refused for good
    */
   record Usage(
@@ -94,13 +95,14 @@ final class Usages {
       int failures,
       Instant notBefore,
       Optional<String> lastError,
+      Instant failed,
       boolean givenUp) {
     static Usage first(SessionRequest request, Instant now) {
-      return new Usage(request, now, 0, Instant.MIN, Optional.empty(), false);
+      return new Usage(request, now, 0, Instant.MIN, Optional.empty(), Instant.MIN, false);
     }
 
     Usage used(SessionRequest request, Instant now) {
-      return new Usage(request, now, failures, notBefore, lastError, givenUp);
+      return new Usage(request, now, failures, notBefore, lastError, failed, givenUp);
     }
 
     /** Whether a refresh may be tried now. */
@@ -108,14 +110,24 @@ final class Usages {
       return !givenUp && !notBefore.isAfter(now);
     }
 
+    Instant lastTry() {
+      return lastError.isPresent() ? failed : lastUse;
+    }
+
     Usage refreshed() {
-      return new Usage(latest, lastUse, 0, Instant.MIN, Optional.empty(), false);
+      return new Usage(latest, lastUse, 0, Instant.MIN, Optional.empty(), Instant.MIN, false);
     }
 
     Usage failed(String error, boolean forGood, Instant now) {
       int count = failures + 1;
       return new Usage(
-          latest, lastUse, count, RefreshPolicy.retry(count, now), Optional.of(error), forGood);
+          latest,
+          lastUse,
+          count,
+          RefreshPolicy.retry(count, now),
+          Optional.of(error),
+          now,
+          forGood);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.jvault.sso;
 
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
+import dev.jvault.json.JsonText;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.secret.OidcClient;
 import dev.jvault.secret.Secret;
@@ -67,7 +68,10 @@ final class AccessTokens {
             session.name(), client, LoginStore.terms(session, flow), Optional.of(token), shared);
     store.put(session, cli.updateShared(session, login));
     renewer.forgetFailure(session);
-    LOG.info("event=sso_logged_in session={} until={}", session.name(), token.expiration());
+    LOG.info(
+        "event=sso_logged_in session={} until={}",
+        session.name(),
+        JsonText.time(token.expiration()));
     return new LoginResult.LoggedIn(token.expiration(), token.refresh().isPresent());
   }
 

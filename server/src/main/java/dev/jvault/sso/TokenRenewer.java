@@ -1,5 +1,6 @@
 package dev.jvault.sso;
 
+import dev.jvault.json.JsonText;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.secret.SsoToken;
 import dev.jvault.sso.OidcResponse.ErrorCode;
@@ -116,7 +117,10 @@ final class TokenRenewer {
             new SsoToken(issued.access(), issued.refresh().or(token::refresh), issued.expiration());
         store.put(session, cli.updateShared(session, login.withToken(Optional.of(next))));
         forgetFailure(session);
-        LOG.info("event=sso_renewed session={} until={}", session.name(), next.expiration());
+        LOG.info(
+            "event=sso_renewed session={} until={}",
+            session.name(),
+            JsonText.time(next.expiration()));
       }
       case OidcResponse.Failure<SsoToken> failure when TRANSIENT.contains(failure.code()) -> {
         Instant retry = clock.instant().plus(RETRY_DELAY);

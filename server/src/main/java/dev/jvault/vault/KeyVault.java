@@ -3,6 +3,7 @@ package dev.jvault.vault;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.AccessKey;
+import dev.jvault.secret.AccessKeyIds;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -82,7 +83,11 @@ public final class KeyVault {
   /** All keys without their secrets, ordered by name. */
   public List<KeyInfo> list() {
     return held().entrySet().stream()
-        .map(e -> new KeyInfo(e.getKey(), e.getValue().key().accessKeyId(), e.getValue().added()))
+        .map(e ->
+            new KeyInfo(
+                e.getKey(),
+                AccessKeyIds.shown(e.getValue().key().accessKeyId()),
+                e.getValue().added()))
         .toList();
   }
 

@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 final class SessionFormat {
   private static final String LIST = "sessions";
   private static final String SESSION = "session";
+  private static final String PROFILE = "profile";
   private static final String KEY_NAME = "keyName";
   private static final String LABEL = "label";
   private static final String ACCESS_KEY_ID = "accessKeyId";
@@ -66,13 +67,16 @@ final class SessionFormat {
             Instant.parse(entry.required(EXPIRATION)),
             entry.optional(ACCOUNT_ID),
             entry.optional(ROLE_ARN));
-    return new StoredSession(entry.required(KEY_NAME), entry.required(LABEL), credentials);
+    String keyName = entry.required(KEY_NAME);
+    return new StoredSession(
+        entry.optional(PROFILE).orElse(keyName), keyName, entry.required(LABEL), credentials);
   }
 
   private static Map<String, String> entry(String sessionKey, StoredSession session) {
     Map<String, String> entry = new LinkedHashMap<>();
     var credentials = session.credentials();
     entry.put(SESSION, sessionKey);
+    entry.put(PROFILE, session.profile());
     entry.put(KEY_NAME, session.keyName());
     entry.put(LABEL, session.label());
     entry.put(ACCESS_KEY_ID, credentials.accessKeyId());

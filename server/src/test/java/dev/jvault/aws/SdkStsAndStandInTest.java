@@ -4,6 +4,7 @@ import dev.jvault.clock.Clocks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.credential.ClockSkew;
+import dev.jvault.credential.KeyCheck;
 import dev.jvault.credential.Outcome;
 import dev.jvault.demo.StandInSts;
 import dev.jvault.profile.ServiceTarget;
@@ -54,6 +55,17 @@ final class SdkStsAndStandInTest {
           .isInstanceOfSatisfying(
               Outcome.Denied.class,
               denied -> assertThat(denied.reason()).isEqualTo(Outcome.Reason.INVALID_KEY));
+    }
+  }
+
+  @Test
+  void agreeOnWhoseAKeyIs() throws IOException {
+    try (var standIn = new StandInSts(StsCalls.KEY, Duration.ofSeconds(30), CLOCK);
+        var sts = new SdkSts(CLOCK, new ClockSkew(Clocks.of(InstantSource.system())))) {
+      ServiceTarget target = StsCalls.at(standIn.endpoint());
+      assertThat(sts.whose(StsCalls.KEY, target))
+          .isEqualTo(new KeyCheck.Known(StandInSts.ACCOUNT, "arn:aws:iam::123456789012:user/demo"));
+      assertThat(sts.whose(stranger(), target)).isEqualTo(new KeyCheck.UnknownId());
     }
   }
 

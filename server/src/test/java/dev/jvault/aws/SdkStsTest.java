@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.jvault.aws.ScriptedServer.Request;
+import dev.jvault.credential.KeyCheck;
 import dev.jvault.credential.Outcome;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.RoleOptions;
+import dev.jvault.profile.ServiceTarget;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +27,28 @@ import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 
 final class SdkStsTest {
+  @Test
+  void tellsAWrongSecretFromAnUnknownKeyAndFromOtherAnswers() throws IOException {
+    var answers =
+        new ArrayDeque<>(
+            List.of(
+                answer(403, StsXml.error("SignatureDoesNotMatch", "It does not match.")),
+                answer(403, StsXml.error("InvalidClientTokenId", "It is invalid.")),
+                answer(400, "<html>login</html>")));
+    try (var server = new ScriptedServer((_, _) -> answers.remove());
+        var calls = new StsCalls()) {
+      ServiceTarget target = StsCalls.at(server.uri());
+      assertThat(calls.sts.whose(StsCalls.KEY, target)).isEqualTo(new KeyCheck.WrongSecret());
+      assertThat(calls.sts.whose(StsCalls.KEY, target)).isEqualTo(new KeyCheck.UnknownId());
+      assertThat(calls.sts.whose(StsCalls.KEY, target)).isInstanceOf(KeyCheck.Unchecked.class);
+    }
+    var nothingListens = StsCalls.at(URI.create("http://127.0.0.1:1"));
+    try (var calls = new StsCalls()) {
+      assertThat(calls.sts.whose(StsCalls.KEY, nothingListens))
+          .isInstanceOf(KeyCheck.Unchecked.class);
+    }
+  }
+
   @Test
   void obtainsASessionWithAnMfaCode() throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.session()));

@@ -70,7 +70,9 @@ final class AuditVerbTest {
         .contains("\"accessKeyId\":\"" + VerbRunner.KEY_ID + "\"")
         .doesNotContain("expiration", "\"pid\"", VerbRunner.KEY_SECRET);
     assertThat(lines().getLast()).contains("\"profile\":\"deploy\"").contains("\"expiration\":\"");
-    assertThat(audit().body()).contains("  never  ").containsPattern("  1h 0m  ");
+    assertThat(audit().body())
+        .contains("  no end  ")
+        .containsPattern("  1 h [(]until \\d\\d:\\d\\d[)]  ");
   }
 
   @Test
@@ -92,13 +94,37 @@ final class AuditVerbTest {
     runner.exec("dev", "no-session=true", Routes.CALLER_PID + "=4712");
 
     assertThat(audit().body())
-        .matches(
+        .isEqualTo(
             """
-            Ago     Profile  Way         Process  Grant  Ends in  Times
-            ======  =======  ==========  =======  =====  =======  =====
-            10m 0s  dev      exec-env    [(]4711[)]   -      50m 0s   1
-            0s      dev      no-session  [(]4712[)]   -      never    1
+            When                Profile  Way         Process  Grant  Time left             Times
+            ==================  =======  ==========  =======  =====  ====================  =====
+            10 min ago (03:04)  dev      exec-env    (4711)   -      50 min (until 04:04)  1
+            0 s ago (03:14)     dev      no-session  (4712)   -      no end                1
             """);
+  }
+
+  @Test
+  void showsTimesInTheZoneOfTheCallersTerminalAndJsonInUtc() {
+    runner.exec("dev", "env=true");
+    runner.clock().advance(Duration.ofMillis(1500));
+
+    assertThat(audit(Routes.CALLER_ZONE + "=Asia/Kolkata").body())
+        .contains("1 s ago (08:34)", "59 min (until 09:34)");
+    assertThat(audit(Routes.CALLER_ZONE + "=GMT-05:00").body()).contains("1 s ago (22:04)");
+    assertThat(audit(Routes.CALLER_ZONE + "=no/such zone").body()).contains("1 s ago (03:04)");
+    assertThat(lines(Routes.CALLER_ZONE + "=Asia/Kolkata").getFirst())
+        .contains("\"time\":\"2030-01-02T03:04:05Z\"", "\"expiration\":\"2030-01-02T04:04:05Z\"");
+  }
+
+  @Test
+  void showsTheWholeArnOfARole() throws IOException {
+    String role = "arn:aws:iam::210987654321:role/path/auditor";
+    String begin =
+        "{\"time\":\"2030-01-02T03:04:05.000001Z\",\"profile\":\"dev\",\"way\":\"container\",";
+    String end = "\",\"uid\":1,\"accessKeyId\":\"A\"}\n";
+    Files.writeString(runner.files().audit(), begin + "\"grant\":\"g\",\"role\":\"" + role + end);
+    assertThat(audit().body()).contains("  dev as " + role + "  ");
+    assertThat(audit(Routes.CALLER_COLUMNS + "=80").body()).contains("210987654321:", "auditor");
   }
 
   @Test
@@ -107,11 +133,11 @@ final class AuditVerbTest {
       runner.exec("dev", "env=true");
       runner.clock().advance(Duration.ofMinutes(1));
     }
-    assertThat(audit().body()).contains("  1\n").containsPattern("  3 in 2m 0s\n");
+    assertThat(audit().body()).contains("  1\n").contains("  3 in 2 min\n");
     assertThat(file()).as("the first entry is written at once, the count later").hasSize(1);
     runner.restart();
     assertThat(file()).hasSize(2);
-    assertThat(audit().body()).containsPattern("  3 in 2m 0s\n");
+    assertThat(audit().body()).contains("  3 in 2 min\n");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code exec} obtains, and the plan that it replies with. */
 final class ExecVerbTest {
@@ -42,6 +43,17 @@ final class ExecVerbTest {
         .containsEntry("JVAULT_PROFILE", "audit")
         .containsEntry("AWS_EC2_METADATA_DISABLED", "true")
         .doesNotContainKeys("AWS_ACCESS_KEY_ID", "AWS_CONFIG_FILE", "JVAULT_CONFIG_FILE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exec", "env", "credential-process", "unlock"})
+  void noCommandStartsFromThePreviousContentOfAFile(String verb) throws IOException {
+    runner.exec("audit");
+    Files.delete(runner.configFile());
+    Files.createDirectory(runner.configFile());
+    ControlResponse response = runner.caller().call(verb, "profile=audit");
+    assertThat(response.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(response.message()).contains(runner.configFile() + " is a directory, and nothing");
   }
 
   @Test
@@ -123,6 +135,32 @@ final class ExecVerbTest {
         .isBetween(
             runner.clock().instant().plusSeconds(3_000).getEpochSecond(),
             runner.clock().instant().plusSeconds(3_600).getEpochSecond());
+  }
+
+  @Test
+  void aDurationCostsNoMfaCode() {
+    var _ = runner.exec("mfa-role", "mfa-token=123456");
+    var _ = runner.exec("mfa-role", "duration=20m");
+    assertThat(runner.calls("GetSessionToken")).isEqualTo(1);
+    assertThat(runner.calls("AssumeRole")).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "duration=5     | -d (--duration) takes the length of a role's session, such as 1h30m, from"
+            + " 15m to 12h; correct it.",
+        "duration=13h   | -d (--duration) takes the length of a role's session, such as 1h30m, from"
+            + " 15m to 12h; correct it.",
+        "region=eu west | --region takes a region such as eu-west-1; correct it.",
+        "prompt=zenty   | The prompt driver `zenty` is unknown; give --prompt one of terminal,"
+            + " osascript, zenity, kdialog, pinentry, ykman, pass."
+      })
+  void anOptionIsBlamedForItsOwnValue(String option, String sentence) {
+    ControlResponse response = runner.caller().call("exec", "profile=deploy", option);
+    assertThat(response.message()).isEqualTo(sentence);
+    assertThat(response.ended(ExitCode.USAGE)).isTrue();
   }
 
   @ParameterizedTest

@@ -43,7 +43,7 @@ final class GrantVerbsTest {
     String id = bound();
     String table = call("grants", "caller.columns=300").body();
     assertThat(table).contains(id + "  bound", "  " + ROLE + "  ", command.pid() + " sleep");
-    assertThat(call("grants", "caller.columns=60").body()).contains(id + "  ");
+    assertThat(call("grants", "caller.columns=100").body()).contains(id + "  ", "123456789012:");
     assertThat(call("grants", "json=true").body())
         .contains(
             "\"id\": \"" + id + "\"",
@@ -59,12 +59,18 @@ final class GrantVerbsTest {
   }
 
   @Test
+  void aCommandWithInstanceMetadataLeavesNoGrantOfTheTerminal() {
+    var _ = runner.exec("dev", "imds=true");
+    assertThat(call("grants").body()).isEqualTo("There are no grants.\n");
+  }
+
+  @Test
   void showsHowLongAnOldTokenStillWorks() {
     var _ = runner.exec("dev");
     runner.clock().advance(Duration.ofDays(8));
     runner.restart();
     assertThat(call("grants", "caller.columns=200").body())
-        .containsPattern("8d 0h .*rotating, old token for 1d 1[12]h");
+        .containsPattern("8 d ago +rotating, old token for 1 d 1[12] h [(]until Fri 15:04[)]");
     assertThat(call("grants", "json=true").body())
         .contains("\"state\": \"rotating\"", "\"graceEnd\"");
   }

@@ -28,7 +28,7 @@ final class RefusedKeyNoticeTest {
   void start() throws IOException {
     jvault = RunningJvault.withKeys(home);
     jvault.addKey(jvault.caller(), "dev", ID);
-    jvault.clock().advance(Duration.ofMinutes(1));
+    jvault.clock().advance(Duration.ofSeconds(40));
   }
 
   @AfterEach

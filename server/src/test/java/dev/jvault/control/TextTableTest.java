@@ -25,31 +25,66 @@ final class TextTableTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {40, 41, 60, 79, 80})
-  void fitsTheTerminal(int columns) {
-    table.row("p".repeat(60), "AKIAIOSFODNN7EXAMPLE", "s".repeat(50));
+  @ValueSource(ints = {52, 60, 79, 80})
+  void fitsTheTerminalAndLosesNoCharacter(int columns) {
+    table.row("p/".repeat(30), "AKIAIOSFODNN7EXAMPLE", "s ".repeat(25));
     String text = table.render(columns);
     assertThat(text.lines()).allMatch(line -> line.length() <= columns);
-    assertThat(text.lines().mapToInt(String::length).max()).hasValue(columns);
+    assertThat(text.chars().filter(c -> c == 'p').count()).isEqualTo(30);
+    assertThat(text.chars().filter(c -> c == 's').count()).isEqualTo(25 + 2);
   }
 
   @Test
-  void cutsTheWidestColumnAndShowsThatItDid() {
-    table.row("p".repeat(60), "AKIAIOSFODNN7EXAMPLE", "59m");
-    assertThat(table.render(50)).contains("p…  AKIAIOSFODNN7EXAMPLE  59m\n");
+  void cutsNothingIfTheOutputIsNoTerminal() {
+    table.row("p".repeat(600), "arn:aws:iam::123456789012:role/" + "r".repeat(600), "x y");
+    assertThat(table.render(TextTable.UNLIMITED))
+        .contains(
+            "p".repeat(600) + "  arn:aws:iam::123456789012:role/" + "r".repeat(600) + "  x y\n");
   }
 
   @Test
-  void staysReadableIfNothingFits() {
+  void breaksAnArnBetweenAccountAndRole() {
+    table.row("dev", "arn:aws:iam::123456789012:role/path/deployment", "59 min (until 03:25)");
+    assertThat(table.whole(2).render(48))
+        .isEqualTo(
+            """
+            Profile  Key                Session
+            =======  =================  ====================
+            dev      arn:aws:iam::      59 min (until 03:25)
+                     123456789012:
+                     role/path/
+                     deployment
+            """);
+  }
+
+  @Test
+  void doesNotBreakATimeOfDay() {
+    table.row("dev", "k", "59 min (until 03:25)");
+    assertThat(table.render(22)).contains("59 min\n", "(until\n", "03:25)\n");
+  }
+
+  @Test
+  void showsEachRowAsABlockIfNothingFits() {
     table.row("profile-name", "AKIAIOSFODNN7EXAMPLE", "a session");
-    assertThat(table.render(10)).contains("profile…  AKIAIOS…  a sessi…");
+    table.row("other", "-", "-");
+    assertThat(table.render(20))
+        .isEqualTo(
+            """
+            Profile  profile-name
+            Key      AKIAIOSFODNN7EXAMPLE
+            Session  a session
+
+            Profile  other
+            Key      -
+            Session  -
+            """);
   }
 
   @Test
-  void doesNotCutAColumnThatUsersCopy() {
-    table.row("p".repeat(60), "k".repeat(60), "s");
-    assertThat(table.whole(0).render(80)).contains("p".repeat(60) + "  kkkkkkkk…  s\n");
-    assertThat(table.whole(1).render(80)).contains("pppppppp…  " + "k".repeat(60) + "  s\n");
+  void doesNotBreakAColumnThatUsersCopy() {
+    table.row("a b ".repeat(10).strip(), "c d ".repeat(10).strip(), "s");
+    assertThat(table.whole(0).render(60)).contains("a b ".repeat(10) + " c d");
+    assertThat(table.whole(1).render(60)).contains("  " + "c d ".repeat(10) + " s\n");
   }
 
   @Test
@@ -67,10 +102,17 @@ final class TextTableTest {
   }
 
   @Test
-  void countsCharactersNotCodeUnits() {
-    var faces = new TextTable("A", "B");
-    faces.row("😀😀😀😀😀😀😀😀😀😀", "x");
-    assertThat(faces.render(11)).contains("😀😀😀😀😀😀😀…  x");
+  void alignsCharactersOfTwoColumnsAndOfNone() {
+    table.row("\u958b\u767a", "AKIAIOSFODNN7EXAMPLE", "x");
+    table.row("\ud83d\ude00\ud83d\ude00\ud83d\ude00", "AKIAIOSFODNN7EXAMPLE", "x");
+    table.row("\ud55c\uae00", "AKIAIOSFODNN7EXAMPLE", "x");
+    table.row("gro\u0308\u00dfe", "AKIAIOSFODNN7EXAMPLE", "x");
+    assertThat(table.render(80))
+        .contains(
+            "\n\u958b\u767a     AKIA",
+            "\n\ud83d\ude00\ud83d\ude00\ud83d\ude00   AKIA",
+            "\n\ud55c\uae00     AKIA",
+            "\ngro\u0308\u00dfe    AKIA");
   }
 
   @Test

@@ -46,15 +46,15 @@ final class VaultVerbsTest {
     assertThat(end.ended(ExitCode.OK)).isTrue();
     assertThat(end.message())
         .contains("Created a new vault", "Stored the key AKIAIOSFODNN7EXAMPLE for new.")
-        .contains("Profiles that work now: new.")
+        .contains("Profiles that use it: new.")
         .doesNotContain(VerbRunner.KEY_SECRET);
     assertThat(Files.readString(runner.configFile())).contains("[profile new]");
   }
 
   @Test
-  void addNamesEveryProfileThatWorksNow() {
+  void addNamesEveryProfileThatUsesTheKey() {
     ControlResponse response = add(runner.caller(), "dev", VerbRunner.KEY_ID, "secret");
-    assertThat(response.message()).contains("Profiles that work now: dev, deploy, audit.");
+    assertThat(response.message()).contains("Profiles that use it: dev, deploy, audit.");
   }
 
   @Test
@@ -94,8 +94,9 @@ final class VaultVerbsTest {
   void addReplacesAKeyWithItsSessions() {
     addKeys();
     var _ = runner.exec("dev");
-    assertThat(add(runner.caller(), "dev", "AKIAUNKNOWNTOAWS0000", "x").message())
-        .contains("Replaced the key AKIAUNKNOWNTOAWS0000 for dev.");
+    var caller = runner.caller().with("replace=true");
+    assertThat(add(caller, "dev", "AKIAUNKNOWNTOAWS0000", "x").message())
+        .contains("Replaced the key AKIAIOSFODNN7EXAMPLE of dev by AKIAUNKNOWNTOAWS0000.");
     runner.sts().answer(new Outcome.Denied(Outcome.Reason.WRONG_SECRET, "The secret is another."));
     assertThat(runner.caller().call("exec", "profile=dev").ended(ExitCode.DENIED)).isTrue();
   }
@@ -117,12 +118,12 @@ final class VaultVerbsTest {
     var _ = runner.exec("deploy");
     assertThat(list())
         .startsWith("Profile   Key                   Session\n")
-        .containsPattern("deploy +- +1h 0m\n")
+        .containsPattern("deploy +- +1 h [(]until \\d\\d:\\d\\d[)]\n")
         .containsPattern("dev +AKIAIOSFODNN7EXAMPLE +-\n");
     assertThat(list("profiles=true")).isEqualTo("audit\ndeploy\ndev\nmfa\nmfa-role\n");
     assertThat(list("credentials=true")).isEqualTo("dev\nmfa\n");
     assertThat(list("sessions=true"))
-        .containsPattern("dev +.*role/deploy.* +1h 0m\n")
+        .containsPattern("deploy +dev +arn:.*:role/deploy +1 h [(]until")
         .doesNotContain("audit");
     assertThat(list("json=true"))
         .contains("\"name\": \"dev\"", "\"accessKeyId\": \"AKIAIOSFODNN7EXAMPLE\"")

@@ -14,6 +14,7 @@ import dev.jvault.grant.Grants;
 import dev.jvault.grant.ProcessIdentity;
 import dev.jvault.imds.ImdsListener;
 import dev.jvault.interaction.InteractionBroker;
+import dev.jvault.json.JsonText;
 import dev.jvault.launch.ConfigCopies;
 import dev.jvault.launch.LaunchPlanner;
 import dev.jvault.launch.LaunchPreparation;
@@ -41,7 +42,6 @@ import dev.jvault.vault.Vault;
 import java.time.InstantSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -262,13 +262,21 @@ final class VerbRunner implements AutoCloseable {
             new EndpointExec(profileSessions, grants, planner, terminalLaunch),
             new FixedCredentialsExec(profileSessions, direct, planner, controlAudit));
     var verbs = new HashMap<String, Verb>();
-    verbs.put("add", new AddVerb(vault, vaultAccess, profiles, editor, eraser));
+    verbs.put(
+        "add",
+        new AddVerb(
+            vault,
+            vaultAccess,
+            profiles,
+            editor,
+            eraser,
+            new NewKeyCheck(sts, profiles, clock::advance)));
     verbs.put("import", new ImportVerb(vault, vaultAccess, editor, eraser, clock));
     verbs.put("list", new ListVerb(vault, vaultAccess, profiles, configReader, sessions, clock));
     verbs.put("explain", new ExplainVerb(new Explainer(profiles, configReader, addresses), vault));
     verbs.put("remove", new RemoveVerb(vault, vaultAccess, eraser, grants));
     verbs.put("clear", new ClearVerb(vault, vaultAccess, profiles, eraser));
-    verbs.put("unlock", new UnlockVerb(vault, sessions, profileSessions));
+    verbs.put("unlock", new UnlockVerb(vault, sessions, profileSessions, clock));
     verbs.put("recovery-key", new RecoveryKeyVerb(vault, vaultAccess, files.vault()));
     verbs.put("exec", exec);
     verbs.put("env", new EnvVerb(profileSessions, terminalLaunch));
@@ -277,12 +285,22 @@ final class VerbRunner implements AutoCloseable {
         new CredentialProcessVerb(profileSessions, terminalLaunch, controlAudit));
     verbs.put("audit", new AuditVerb(audit, files.audit(), clock));
     verbs.put("grants", new GrantsVerb(grants, clock));
+    verbs.put("status", call -> sessionStatus(sessions, call));
     verbs.put("revoke", new RevokeVerb(grants));
     Set.of("import", "list", "explain", "exec", "env", "credential-process", "unlock")
         .forEach(name ->
             verbs.computeIfPresent(
-                name, (_, verb) -> new VerbWithNotices(verb, configReader, sessions)));
+                name, (_, verb) -> new VerbWithNotices(verb, configReader, sessions, clock)));
     return verbs;
+  }
+
+  /** The part of {@code status} that needs no daemon. */
+  private Reply sessionStatus(Sessions sessions, Call call) {
+    var status = new SessionStatus(sessions);
+    return Reply.ofOutput(
+        call.flag("json")
+            ? JsonText.prettyObject(status::json)
+            : status.table(call.columns(), call.times(clock.instant())));
   }
 
   /** A caller of verbs, with the fields that all its forms have. */
@@ -374,9 +392,9 @@ final class VerbRunner implements AutoCloseable {
               Map.of(
                   Routes.EXIT,
                   Integer.toString(reply.exit().status()),
-                  Routes.MESSAGE,
-                  URLEncoder.encode(reply.message(), StandardCharsets.UTF_8)),
-              reply.out());
+                  Routes.MESSAGE_BYTES,
+                  Integer.toString(reply.message().getBytes(StandardCharsets.UTF_8).length)),
+              reply.out() + reply.message());
         }
       };
     } catch (InterruptedException e) {
@@ -387,6 +405,6 @@ final class VerbRunner implements AutoCloseable {
   private static ControlResponse answer(int status, Map<String, String> headers, String body) {
     var small = new HashMap<String, String>();
     headers.forEach((name, value) -> small.put(name.toLowerCase(Locale.ROOT), value));
-    return new ControlResponse(status, small, body);
+    return ControlResponse.of(status, small, body.getBytes(StandardCharsets.UTF_8));
   }
 }

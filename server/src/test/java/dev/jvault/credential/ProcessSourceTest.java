@@ -160,8 +160,8 @@ final class ProcessSourceTest {
             new Outcome.Unavailable(
                 "The credential_process `cat '"
                     + home.resolve("printed")
-                    + "'` of profile dev gave credentials that ended at 2030-01-02T03:00:00Z; get"
-                    + " new ones, and check this machine's clock."));
+                    + "'` of profile dev gave credentials that ended 4 min ago (at"
+                    + " 2030-01-02T03:00:00Z); get new ones, and check this machine's clock."));
   }
 
   @Test

@@ -70,7 +70,7 @@ final class FirstStepsIT {
     added.ok();
     assertThat(added.err())
         .contains("Stored the key " + Jvault.KEY_ID + " for root-account")
-        .contains("Profiles that work now: root-account, child-account-a, grandchild");
+        .contains("Profiles that use it: root-account, child-account-a, grandchild");
     assertThat(jvault.run("list").ok()).contains("root-account", Jvault.KEY_ID);
 
     assertThat(jvault.run("exec", "root-account", "--", "sh", "-c", "env").ok())

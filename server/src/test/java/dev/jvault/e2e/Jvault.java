@@ -117,7 +117,11 @@ final class Jvault implements AutoCloseable {
 
   CommandResult addKey(String name, String id, String secret) {
     return run(
-        Map.of("AWS_ACCESS_KEY_ID", id, "AWS_SECRET_ACCESS_KEY", secret), "add", "--env", name);
+        Map.of("AWS_ACCESS_KEY_ID", id, "AWS_SECRET_ACCESS_KEY", secret),
+        "add",
+        "--env",
+        "--replace",
+        name);
   }
 
   CommandResult run(String... words) {
@@ -211,7 +215,7 @@ final class Jvault implements AutoCloseable {
 
   /** Fails if the output stays open after the process has ended: another process still holds it. */
   private static String within(CompletableFuture<String> text) {
-    return text.orTimeout(10, TimeUnit.SECONDS).join();
+    return text.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join();
   }
 
   private static String text(InputStream stream) {

@@ -76,19 +76,15 @@ final class ConfigReloadTest {
   }
 
   @Test
-  void anUnusableFileIsReportedAndChangesNothing() throws IOException {
+  void anUnusableFileIsReportedAndChangesNothingForRunningCommands() throws IOException {
     var deploy = SdkClient.of(jvault, "deploy");
     assertThat(deploy.get().credentials()).isTrue();
     Files.delete(jvault.configFile());
     Files.createDirectory(jvault.configFile());
     assertThat(deploy.get().credentials()).isTrue();
     ControlResponse exec = jvault.caller().call("exec", "profile=audit");
-    assertThat(exec.ended(ExitCode.OK)).isTrue();
-    assertThat(exec.message())
-        .isEqualTo(
-            "Note: "
-                + jvault.configFile()
-                + " is a directory; jvault still uses its previous content.");
+    assertThat(exec.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(exec.message()).contains(jvault.configFile() + " is a directory, and nothing");
     assertThat(jvault.files().readyFiles().resolve("audit")).doesNotExist();
     assertThat(jvault.caller().call("status").body())
         .contains("  config     " + jvault.configFile() + " is a directory; ");

@@ -4,28 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LaunchPlanTest {
   @Test
   void isRenderedLineByLineInOrder() {
-    String lines =
-        new LaunchPlan()
-            .unset(List.of("A", "B"))
-            .set("C", "a b=c 'd' $e")
-            .append("NO_PROXY", "127.0.0.1")
-            .lines();
+    String lines = new LaunchPlan().unset(List.of("A", "B")).set("C", "a b=c 'd' $e").lines();
     assertThat(lines)
         .isEqualTo(
             """
             jvault-plan 1
             unset A B
             set C=a b=c 'd' $e
-            append NO_PROXY=127.0.0.1
             end
             """);
   }
@@ -40,18 +32,10 @@ final class LaunchPlanTest {
         .hasMessageNotContaining("evil");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "'', 'x,y'",
-    "'x,y', 'x,y'",
-    "corp, 'corp,x,y'",
-    "'corp,x,y', 'corp,x,y'",
-    "'ax,y', 'ax,y,x,y'"
-  })
-  void appendsOnceToTheCallersValueForAShell(String own, String wanted) {
-    String text =
-        new LaunchPlan().append("NO_PROXY", "x,y").shell(ShellSyntax.SH, Map.of("NO_PROXY", own));
-    assertThat(text).isEqualTo("export NO_PROXY='" + wanted + "'\n");
+  @Test
+  void isOneLineForAShell() {
+    String text = new LaunchPlan().unset(List.of("A", "B")).set("C", "d").shell(ShellSyntax.SH);
+    assertThat(text).isEqualTo("unset A B; export C='d'\n");
   }
 
   @Test

@@ -97,9 +97,17 @@ final class LaunchPlannerTest {
 
   @Test
   void theEndpointIsReachedWithoutAProxyInBothSpellings() {
-    assertThat(plan("dev", LaunchRequest.plain(caller())).appended())
+    LaunchRequest request = LaunchRequest.plain(caller("http_proxy", "http://proxy:3128"));
+    assertThat(plan("dev", request).set())
         .containsEntry("NO_PROXY", LOOPBACK)
         .containsEntry("no_proxy", LOOPBACK);
+  }
+
+  @Test
+  void noBotoFileWinsOverTheEndpoint() {
+    ParsedLaunchPlan plan = plan("dev", LaunchRequest.plain(caller()));
+    assertThat(plan.value("BOTO_CONFIG")).contains("/dev/null");
+    assertThat(plan.unset()).contains("AWS_CREDENTIAL_FILE", "AWS_CREDENTIAL_PROFILES_FILE");
   }
 
   @Test
@@ -138,7 +146,7 @@ final class LaunchPlannerTest {
     assertThat(plan.set()).doesNotContainKeys(FULL_URI, "AWS_EC2_METADATA_DISABLED");
     assertThat(plan.unset())
         .contains("AWS_EC2_METADATA_DISABLED", "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", FULL_URI);
-    assertThat(plan.appended()).containsEntry("NO_PROXY", LOOPBACK);
+    assertThat(plan.set()).doesNotContainKeys("NO_PROXY", "no_proxy");
   }
 
   @Test
@@ -221,11 +229,9 @@ final class LaunchPlannerTest {
     Path copy = Path.of(plan.value("AWS_SHARED_CREDENTIALS_FILE").orElseThrow());
     assertThat(Files.readString(copy)).isEqualTo("[default]\n[x]\na=b\n");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
-        .isEqualTo("rw-------");
-    assertThat(Files.readString(Path.of(plan.value("AWS_CONFIG_FILE").orElseThrow())))
-        .isEqualTo(Files.readString(config));
+        .isEqualTo("r--------");
     assertThat(plan.value("JVAULT_SHARED_CREDENTIALS_FILE")).contains(credentials.toString());
-    assertThat(plan.value("JVAULT_CONFIG_FILE")).contains(config.toString());
+    assertThat(plan.set()).doesNotContainKeys("AWS_CONFIG_FILE", "JVAULT_CONFIG_FILE");
     assertThat(Files.readString(credentials)).isEqualTo(keys);
   }
 
@@ -234,21 +240,16 @@ final class LaunchPlannerTest {
     Files.writeString(credentials, "[default]\naws_access_key_id = AKIADEFAULT\n");
     ParsedLaunchPlan outer = plan("dev", LaunchRequest.plain(caller()));
     Files.writeString(credentials, "[other]\n");
-    Map<String, String> inside = new HashMap<>();
-    for (String name :
-        List.of(
-            "AWS_CONFIG_FILE",
-            "AWS_SHARED_CREDENTIALS_FILE",
-            "JVAULT_CONFIG_FILE",
-            "JVAULT_SHARED_CREDENTIALS_FILE")) {
+    Map<String, String> inside = new HashMap<>(variables());
+    for (String name : List.of("AWS_SHARED_CREDENTIALS_FILE", "JVAULT_SHARED_CREDENTIALS_FILE")) {
       inside.put(name, outer.value(name).orElseThrow());
     }
 
     ParsedLaunchPlan inner = plan("bare", LaunchRequest.plain(CallerEnvironment.of(inside)));
 
-    assertThat(inner.value("AWS_CONFIG_FILE")).contains(config.toString());
     assertThat(inner.value("AWS_SHARED_CREDENTIALS_FILE")).contains(credentials.toString());
-    assertThat(inner.unset()).contains("JVAULT_CONFIG_FILE", "JVAULT_SHARED_CREDENTIALS_FILE");
+    assertThat(inner.unset()).contains("JVAULT_SHARED_CREDENTIALS_FILE");
+    assertThat(inner.set()).doesNotContainKey("AWS_CONFIG_FILE");
   }
 
   private ParsedLaunchPlan plan(String profile, LaunchRequest request) {

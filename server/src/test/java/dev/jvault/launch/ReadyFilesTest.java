@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,9 @@ final class ReadyFilesTest {
   private ReadyFiles ready;
 
   @SuppressWarnings("NullAway.Init")
+  private static final String LONG =
+      "a-name-of-a-hundred-and-one-letters-0123456789012345678901234567890123456789012345678901234567890123456";
+
   private Path config;
 
   @BeforeEach
@@ -67,7 +71,9 @@ final class ReadyFilesTest {
             "file + " + config,
             "real " + config.toRealPath(),
             "mark " + files.readyFiles().resolve("dev.mark0"),
-            "file - " + home.resolve("credentials"))
+            "file - " + home.resolve("credentials"),
+            "folder " + home,
+            "mark " + files.readyFiles().resolve("dev.mark2"))
         .endsWith(
             "port 9170",
             "path /credential-process/dev-terminal",
@@ -89,7 +95,7 @@ final class ReadyFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"with space", "dev.eu", "../dev", "größe", "a/b", "'", ".dev"})
+  @ValueSource(strings = {LONG, "with space", "dev.eu", "../dev", "größe", "a/b", "'", ".dev"})
   void isNotWrittenForANameThatIsNoFileName(String profile) throws IOException {
     write(grant(profile, Map.of()), config, Instant.MAX);
     try (var all = Files.list(files.readyFiles())) {
@@ -134,6 +140,43 @@ final class ReadyFilesTest {
     Files.move(next, config, StandardCopyOption.ATOMIC_MOVE);
     ready.removeEdited();
     assertThat(file("dev")).doesNotExist();
+  }
+
+  @Test
+  void aFolderThatChangedForAnotherFilesSakeIsMarkedAnew() throws IOException {
+    Path mark = files.readyFiles().resolve("dev.mark2");
+    write(grant("dev", Map.of()), config, Instant.MAX);
+    assertThat(Files.getLastModifiedTime(mark)).isEqualTo(Files.getLastModifiedTime(home));
+    Files.setLastModifiedTime(home, FileTime.from(Instant.parse("2029-01-01T00:00:00Z")));
+    ready.removeEdited();
+    assertThat(Files.getLastModifiedTime(mark)).isEqualTo(Files.getLastModifiedTime(home));
+  }
+
+  @Test
+  void aFolderThatChangesRightNowIsNotMarked() throws IOException {
+    Files.setLastModifiedTime(home, FileTime.from(clock.instant().minusMillis(50)));
+    write(grant("dev", Map.of()), config, Instant.MAX);
+    assertThat(Files.getLastModifiedTime(files.readyFiles().resolve("dev.mark2")))
+        .isEqualTo(FileTime.from(Instant.EPOCH));
+  }
+
+  @Test
+  void isNotWrittenInTheSecondOfAChangeWhereTimesAreWholeSeconds() throws IOException {
+    Files.setLastModifiedTime(config, FileTime.from(clock.instant().minusSeconds(1)));
+    write(grant("dev", Map.of()), config, Instant.MAX);
+    assertThat(file("dev")).doesNotExist();
+    Files.setLastModifiedTime(config, FileTime.from(clock.instant().minusSeconds(2)));
+    write(grant("dev", Map.of()), config, Instant.MAX);
+    assertThat(file("dev")).exists();
+  }
+
+  @Test
+  void theFolderThatALinkLeadsToIsMarkedToo() throws IOException {
+    Path real = Files.writeString(Files.createDirectory(home.resolve("real")).resolve("c"), "");
+    Path link = Files.createSymbolicLink(home.resolve("link"), real);
+    write(grant("dev", Map.of()), link, Instant.MAX);
+    assertThat(Files.readAllLines(file("dev")))
+        .contains("folder " + home, "folder " + real.getParent());
   }
 
   @Test

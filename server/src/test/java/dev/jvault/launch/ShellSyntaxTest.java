@@ -8,7 +8,6 @@ import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +27,7 @@ final class ShellSyntaxTest {
         "größe €"
       })
   void aShellReadsBackTheExactValue(String value) throws Exception {
-    String script = new LaunchPlan().set("VALUE", value).shell(ShellSyntax.SH, Map.of());
+    String script = new LaunchPlan().set("VALUE", value).shell(ShellSyntax.SH);
     assertThat(sh(script + "printf %s \"$VALUE\"")).isEqualTo(value);
   }
 
@@ -38,7 +37,7 @@ final class ShellSyntaxTest {
         new LaunchPlan()
             .unset(List.of("AWS_PROFILE", "NEVER_SET"))
             .set("AWS_REGION", "eu-west-1")
-            .shell(ShellSyntax.SH, Map.of());
+            .shell(ShellSyntax.SH);
     assertThat(sh("export AWS_PROFILE=other\nset -e\n" + script + "/usr/bin/env | grep ^AWS_"))
         .isEqualTo("AWS_REGION=eu-west-1\n");
   }
@@ -47,14 +46,15 @@ final class ShellSyntaxTest {
   void fishGetsItsOwnQuotes() {
     assertThat(ShellSyntax.FISH.set("A", "it's \\ $HOME"))
         .isEqualTo("set -gx A 'it\\'s \\\\ $HOME'");
-    assertThat(ShellSyntax.FISH.unset("A")).isEqualTo("set -e A");
+    assertThat(ShellSyntax.FISH.unset(List.of("A")))
+        .isEqualTo("set -eg A; set -q A; and set -gx A ''");
   }
 
   @Test
   void powerShellGetsItsOwnQuotes() {
     assertThat(ShellSyntax.POWERSHELL.set("A", "it's $Env:B `n"))
         .isEqualTo("$Env:A = 'it''s $Env:B `n'");
-    assertThat(ShellSyntax.POWERSHELL.unset("A"))
+    assertThat(ShellSyntax.POWERSHELL.unset(List.of("A")))
         .isEqualTo("Remove-Item Env:A -ErrorAction SilentlyContinue");
   }
 

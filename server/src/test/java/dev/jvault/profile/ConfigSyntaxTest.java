@@ -112,6 +112,42 @@ final class ConfigSyntaxTest {
     assertThat(home.outcome("a")).isEqualTo("key a > token 12h us-east-1");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sh -c 'cd /x ; helper'",
+        "op --item \"AWS #1\"",
+        "printf a;b #c ; d",
+        "# all of it",
+        "one\ttwo\t# three"
+      })
+  void nothingInACommandLineIsAComment(String command) {
+    home.config(
+        """
+        [profile a]
+        credential_process = %1$s
+        [profile b]
+        mfa_serial = ab1234567
+        MFA_process=%1$s
+        [profile c]
+        web_identity_token_process : %1$s
+        role_arn = arn:aws:iam::222222222222:role/r
+        region = eu-west-1 ; a comment
+        """
+            .formatted(command));
+    home.keys("b");
+    assertThat(home.outcome("a")).startsWith("process `" + command + "` (");
+    assertThat(home.outcome("b")).startsWith("key b > token ab1234567 (" + command + ") ");
+    assertThat(home.outcome("c")).startsWith("web 222/r ").contains("by `" + command + "` ");
+    assertThat(home.outcome("c")).endsWith(": eu-west-1");
+  }
+
+  @Test
+  void aCommandLineGoesOnInTheLinesBelowIt() {
+    home.config("[profile a]\ncredential_process = one ;\n  # no part of it\n  two # 2\n");
+    assertThat(home.outcome("a")).startsWith("process `one ;\ntwo # 2` (");
+  }
+
   @Test
   void positionsAreThoseOfTheFile() {
     String text =

@@ -94,6 +94,24 @@ final class LastGoodStateTest {
   }
 
   @Test
+  void aFileThatReplacesAnotherCountsAtOnceHoweverNewAndShort() throws IOException {
+    Path next = Files.writeString(folder.resolve("next"), "[profile a]\nregion = eu-west-1\n");
+    Files.delete(config);
+    Files.createSymbolicLink(config, next);
+    assertThat(outcome("b")).startsWith("There is no profile");
+    assertThat(trouble()).isEmpty();
+  }
+
+  @Test
+  void aFileThatReplacesAnotherIsWaitedForWhileItIsEmpty() throws IOException {
+    Path next = Files.createFile(folder.resolve("next"));
+    Files.delete(config);
+    Files.createSymbolicLink(config, next);
+    assertThat(outcome("b")).isEqualTo("2 hops");
+    assertThat(trouble()).isEqualTo("is empty");
+  }
+
+  @Test
   void jvaultsOwnEditCountsAtOnce() throws IOException {
     Path credentials = Files.createDirectory(folder.resolve(".aws")).resolve("credentials");
     Files.writeString(

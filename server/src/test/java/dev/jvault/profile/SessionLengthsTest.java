@@ -3,6 +3,7 @@ package dev.jvault.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +74,40 @@ final class SessionLengthsTest {
     assertThat(roleOf(home.with("AWS_ASSUME_ROLE_TTL", "3h"))).hasHours(3);
     home.config("[profile a]\nrole_arn = arn:aws:iam::222222222222:role/r");
     assertThat(roleOf(home.with("AWS_ASSUME_ROLE_TTL", ""))).hasHours(1);
+  }
+
+  @Test
+  void theDurationOptionLeavesAChainedSessionAlone() {
+    Map<String, String> option = Map.of("--duration", "20m");
+    assertThat(lengths(option).sessionToken(false)).hasMinutes(20);
+    assertThat(lengths(option).sessionToken(true)).hasHours(12);
+    assertThat(
+            lengths(Map.of("--duration", "20m", "AWS_SESSION_TOKEN_TTL", "2h")).sessionToken(true))
+        .hasHours(2);
+  }
+
+  @Test
+  void theDurationOptionIsForTheRequestedRoleOnly() {
+    var home = new ConfigHome(folder);
+    home.config(
+        "[profile a]\nrole_arn = arn:aws:iam::222222222222:role/r\n"
+            + "[profile b]\nrole_arn = arn:aws:iam::222222222222:role/s\nsource_profile = a\n");
+    home.with("--duration", "20m").with("AWS_ASSUME_ROLE_TTL", "30m");
+    assertThat(home.resolve("b").hops())
+        .filteredOn(Hop.AssumeRole.class::isInstance)
+        .extracting(hop -> ((Hop.AssumeRole) hop).duration())
+        .containsExactly(Duration.ofMinutes(30), Duration.ofMinutes(20));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "3600", "48h", "14m", "1d"})
+  void aWrongDurationOptionIsTheOptionsFault(String text) {
+    assertThatThrownBy(() -> lengths("--duration", text).sessionToken(false))
+        .isInstanceOfSatisfying(
+            JvaultException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+        .hasMessage(
+            "-d (--duration) takes the length of a key's session, such as 1h30m, from 15m to 36h;"
+                + " correct it.");
   }
 
   private static Duration roleOf(ConfigHome home) {

@@ -275,7 +275,7 @@ final class DriversTest {
     "wincredui, 'The prompt driver `wincredui` is for Windows only; set AWS_VAULT_PROMPT to one of'"
   })
   void anUnknownDriverIsRefusedWithTheListOfAll(String name, String sentence) {
-    assertThatThrownBy(() -> Drivers.named(name))
+    assertThatThrownBy(() -> Drivers.named(name, "set AWS_VAULT_PROMPT to one of"))
         .isInstanceOfSatisfying(
             JvaultException.class,
             e -> {
@@ -291,7 +291,7 @@ final class DriversTest {
   }
 
   private static Driver driver(String name) {
-    return Drivers.named(name).orElseThrow();
+    return Drivers.named(name, "").orElseThrow();
   }
 
   private Optional<String> chosen(Question.Kind kind, Person person) {

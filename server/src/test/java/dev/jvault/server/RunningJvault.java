@@ -94,7 +94,10 @@ public final class RunningJvault implements AutoCloseable {
             "add",
             "profile=" + name,
             "access-key-id=" + accessKeyId,
-            "secret-access-key=" + KEY_SECRET));
+            "secret-access-key=" + KEY_SECRET,
+            "replace=true",
+            "any-id=true",
+            "no-check=true"));
   }
 
   /** A caller from this home without a terminal, whose vault's key a command prints. */

@@ -117,10 +117,10 @@ final class RefusedKeysTest {
     }
     assertThat(sts.calls()).hasSize(calls);
     assertThat(sessions.refusedKeys())
-        .extracting(RefusedKey::sentence)
+        .extracting(refused -> refused.sentence(Object::toString))
         .containsExactly(
             "AWS does not know the key of root (AKIAEXAMPLE0000001): it may be deactivated or"
-                + " deleted, or the account has not enabled the region; live sessions end at"
+                + " deleted, or the account has not enabled the region; live sessions end"
                 + " 2030-01-02T04:05:05Z; check it in IAM, or run `jvault add root` with a valid"
                 + " one.");
   }
@@ -178,7 +178,7 @@ final class RefusedKeysTest {
     sts.answer(UNKNOWN);
     obtain(key());
     assertThat(sessions.refusedKeysToTell())
-        .extracting(RefusedKey::sentence)
+        .extracting(refused -> refused.sentence(Object::toString))
         .containsExactly(
             "AWS does not know the key of root (AKIAEXAMPLE0000001): it may be deactivated or"
                 + " deleted, or the account has not enabled the region; check it in IAM, or run"

@@ -1,5 +1,6 @@
 package dev.jvault.testing;
 
+import dev.jvault.credential.KeyCheck;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Sts;
 import dev.jvault.profile.Hop;
@@ -26,6 +27,7 @@ public final class FakeSts implements Sts {
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final AtomicInteger issued = new AtomicInteger();
   private final Queue<Outcome> next = new ArrayDeque<>();
+  private final Queue<KeyCheck> checks = new ArrayDeque<>();
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   /** An STS whose sessions last as long as they are asked for. */
@@ -96,6 +98,20 @@ public final class FakeSts implements Sts {
             clock.instant().plus(duration.compareTo(longest) < 0 ? duration : longest),
             Optional.of("123456789012"),
             Optional.empty()));
+  }
+
+  /** Sets what the next check of a key says; without one, every key is known. */
+  public synchronized void check(KeyCheck check) {
+    checks.add(check);
+  }
+
+  @Override
+  public synchronized KeyCheck whose(AccessKey key, ServiceTarget target) {
+    calls.add("GetCallerIdentity " + target.endpoint().map(URI::toString).orElse(target.region()));
+    KeyCheck ordered = checks.poll();
+    return ordered != null
+        ? ordered
+        : new KeyCheck.Known("123456789012", "arn:aws:iam::123456789012:user/me");
   }
 
   @Override

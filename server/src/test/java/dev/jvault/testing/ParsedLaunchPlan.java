@@ -10,7 +10,6 @@ import java.util.Optional;
 public final class ParsedLaunchPlan {
   private final List<String> unset = new ArrayList<>();
   private final Map<String, String> set = new LinkedHashMap<>();
-  private final Map<String, String> appended = new LinkedHashMap<>();
 
   /** Parses a plan; anything else is an assertion error. */
   public ParsedLaunchPlan(String text) {
@@ -35,11 +34,6 @@ public final class ParsedLaunchPlan {
     return unset;
   }
 
-  /** The values that the plan appends to variables. */
-  public Map<String, String> appended() {
-    return appended;
-  }
-
   private void line(String line) {
     String[] words = line.split(" ", 2);
     String[] pair = words[1].split("=", 2);
@@ -53,7 +47,6 @@ public final class ParsedLaunchPlan {
         gone.forEach(set::remove);
       }
       case "set" -> set.put(pair[0], pair[1]);
-      case "append" -> appended.put(pair[0], pair[1]);
       default -> require(false, line);
     }
   }

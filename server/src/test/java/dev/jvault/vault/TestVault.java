@@ -92,6 +92,7 @@ final class TestVault implements AutoCloseable {
 
   static StoredSession session(String keyName, Instant expiration) {
     return new StoredSession(
+        "dev",
         keyName,
         "the label of " + keyName,
         new SessionCredentials(
