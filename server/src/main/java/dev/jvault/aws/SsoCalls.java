@@ -1,7 +1,7 @@
 package dev.jvault.aws;
 
-import dev.jvault.profile.ServiceTarget;
 import dev.jvault.credential.Outcome.Unavailable;
+import dev.jvault.profile.ServiceTarget;
 import dev.jvault.protocol.JvaultException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;

@@ -9,15 +9,16 @@ import org.jspecify.annotations.Nullable;
  * How far this machine's clock is from AWS's, measured from the {@code Date} of every response. Up
  * to a minute is tolerated, for the usual error of a clock and the time that a response travels. A
  * measurement still holds after the wall clock has been set, because it is kept against the steady
- * clock.
- * Safe for many threads.
+ * clock. Safe for many threads.
  */
 public final class ClockSkew {
   private static final Duration TOLERATED = Duration.ofMinutes(1);
 
   private final Clocks clocks;
 
-  /** AWS's time less the steady clock's, so that it holds when the wall clock is set; null first. */
+  /**
+   * AWS's time less the steady clock's, so that it holds when the wall clock is set; null first.
+   */
   private volatile @Nullable Duration awsAheadOfSteady;
 
   /** No measurement yet. */

@@ -1,11 +1,11 @@
 package dev.jvault.server;
 
-import dev.jvault.clock.Clocks;
 import dev.jvault.aws.SdkAmbient;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSsoOidc;
 import dev.jvault.aws.SdkSsoPortal;
 import dev.jvault.aws.SdkSts;
+import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
@@ -67,7 +67,8 @@ record CredentialServices(
     var oidc = resources.add(new SdkSsoOidc(clock, skew));
     var portal = resources.add(new SdkSsoPortal(clock, skew));
     var sso = resources.add(new SsoLogins(oidc, portal, vault, clock, config.ssoCache()));
-    var broker = new InteractionBroker(vault, codes, sso::loginAndTell, drivers, clock.steadySource());
+    var broker =
+        new InteractionBroker(vault, codes, sso::loginAndTell, drivers, clock.steadySource());
     var sources =
         new Sources(
             vault, new Sources.AwsServices(sts, sso, ambient, skew), codes, environmentKeys, clock);

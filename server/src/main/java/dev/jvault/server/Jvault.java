@@ -1,7 +1,7 @@
 package dev.jvault.server;
 
-import dev.jvault.clock.Clocks;
 import dev.jvault.audit.AuditLog;
+import dev.jvault.clock.Clocks;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.DaemonInfo;
 import dev.jvault.control.VerbFactory;

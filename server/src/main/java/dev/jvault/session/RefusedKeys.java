@@ -135,8 +135,7 @@ final class RefusedKeys {
   /** Records that the user has read that AWS does not know the key with this id. */
   void told(String accessKeyId) {
     refusals.replaceAll(
-        (place, refusal) ->
-            place.accessKeyId().equals(accessKeyId) ? refusal.withTold() : refusal);
+        (place, refusal) -> place.accessKeyId().equals(accessKeyId) ? refusal.withTold() : refusal);
   }
 
   private Optional<Refusal> find(SourceChain chain, AccessKey key) {

@@ -39,11 +39,7 @@ final class SessionCache {
   private final Instant epoch;
 
   SessionCache(
-      SessionStore store,
-      RefusedKeys refused,
-      Usages usages,
-      Clocks clocks,
-      Executor executor) {
+      SessionStore store, RefusedKeys refused, Usages usages, Clocks clocks, Executor executor) {
     this.store = store;
     this.refused = refused;
     this.failures = new FailureMemory(clocks.steadySource());

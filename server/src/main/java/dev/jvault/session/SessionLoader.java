@@ -153,9 +153,7 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Held> {
   /** Repeats a recent refusal to a poll instead of sending a key that AWS does not know. */
   private Answer askWith(AccessKey key, SessionRequest request) {
     Optional<Outcome> remembered =
-        request.asker() == Asker.POLL
-            ? refused.remembered(request.chain(), key)
-            : Optional.empty();
+        request.asker() == Asker.POLL ? refused.remembered(request.chain(), key) : Optional.empty();
     if (remembered.isPresent()) {
       return Answer.repeated(remembered.get());
     }

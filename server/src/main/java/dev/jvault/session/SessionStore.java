@@ -41,7 +41,8 @@ final class SessionStore {
   /** A stored session as {@link Held#judged} shows it; it may have ended. */
   Optional<SessionCredentials> find(SessionKey key) {
     return read(key)
-        .filter(session -> !session.issued().isAfter(clocks.instant().plus(TOLERATED)) || known(session))
+        .filter(session ->
+            !session.issued().isAfter(clocks.instant().plus(TOLERATED)) || known(session))
         .map(session -> Held.judged(session, end(session), clocks));
   }
 
@@ -50,8 +51,7 @@ final class SessionStore {
   }
 
   private Instant end(SessionCredentials session) {
-    return ends.computeIfAbsent(
-        session.accessKeyId(), _ -> Held.steadyEnd(session, clocks));
+    return ends.computeIfAbsent(session.accessKeyId(), _ -> Held.steadyEnd(session, clocks));
   }
 
   private Optional<SessionCredentials> read(SessionKey key) {

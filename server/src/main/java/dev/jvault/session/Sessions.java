@@ -66,7 +66,8 @@ public final class Sessions {
     var usages = new Usages(clocks.steadySource());
     this.sources = sources;
     this.refused = new RefusedKeys(vault, clocks);
-    this.cache = new SessionCache(new SessionStore(vault, clocks), refused, usages, clocks, executor);
+    this.cache =
+        new SessionCache(new SessionStore(vault, clocks), refused, usages, clocks, executor);
     this.sdkRequests = new SdkRequests(sources, cache, timeouts, clocks);
     this.schedule = new RefreshSchedule(cache, usages, refused, clocks);
     this.broker = broker;

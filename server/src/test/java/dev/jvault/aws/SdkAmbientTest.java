@@ -1,9 +1,9 @@
 package dev.jvault.aws;
 
-import dev.jvault.clock.Clocks;
 import static dev.jvault.aws.ScriptedServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.Outcome;
 import dev.jvault.secret.Secret;

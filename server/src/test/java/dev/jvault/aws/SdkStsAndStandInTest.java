@@ -1,8 +1,8 @@
 package dev.jvault.aws;
 
-import dev.jvault.clock.Clocks;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.KeyCheck;
 import dev.jvault.credential.Outcome;

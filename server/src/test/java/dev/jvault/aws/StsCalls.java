@@ -1,8 +1,8 @@
 package dev.jvault.aws;
 
-import dev.jvault.clock.Clocks;
 import static java.time.temporal.ChronoUnit.HOURS;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Sts;

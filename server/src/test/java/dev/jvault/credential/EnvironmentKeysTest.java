@@ -1,8 +1,8 @@
 package dev.jvault.credential;
 
-import dev.jvault.clock.Clocks;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
 import dev.jvault.profile.ServiceTarget;
@@ -10,8 +10,8 @@ import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.testing.FakeClock;
 import dev.jvault.testing.FakeSts;
-import java.time.InstantSource;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package dev.jvault.endpoint;
 
-import dev.jvault.clock.Clocks;
 import dev.jvault.audit.AuditLog;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSts;
+import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
@@ -36,7 +36,6 @@ import dev.jvault.testing.Patience;
 import dev.jvault.vault.InMemoryKeyring;
 import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
-import java.time.InstantSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -46,6 +45,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

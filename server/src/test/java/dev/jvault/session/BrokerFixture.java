@@ -168,7 +168,8 @@ final class BrokerFixture implements AutoCloseable {
         new Sources.AwsServices(
             sts, (session, _, _) -> portal(session), new FakeAmbient(), new ClockSkew(clock));
     var sources = new Sources(vault, aws, codes, new EnvironmentKeys(Map.of()), clock);
-    sessions = new Sessions(sources, vault, broker, _ -> Patience.LIMIT, clock, executor, clock::advance);
+    sessions =
+        new Sessions(sources, vault, broker, _ -> Patience.LIMIT, clock, executor, clock::advance);
   }
 
   private Outcome portal(SsoSession session) {

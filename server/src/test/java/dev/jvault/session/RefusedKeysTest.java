@@ -91,7 +91,8 @@ final class RefusedKeysTest {
             vault, codes, InteractionBroker.BrowserLogins.NONE, new Drivers("Linux"), clock);
     var sources =
         new Sources(vault, FakeAws.around(sts), codes, new EnvironmentKeys(Map.of()), clock);
-    sessions = new Sessions(sources, vault, broker, _ -> Patience.LIMIT, clock, executor, clock::advance);
+    sessions =
+        new Sessions(sources, vault, broker, _ -> Patience.LIMIT, clock, executor, clock::advance);
   }
 
   @AfterEach

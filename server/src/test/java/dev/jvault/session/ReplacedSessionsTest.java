@@ -49,11 +49,7 @@ final class ReplacedSessionsTest {
     assertThat(obtain(over("b"))).isInstanceOf(Outcome.Issued.class);
     assertThat(fixture.sts.calls())
         .containsExactly(
-            "GetSessionToken",
-            "AssumeRole a",
-            "AssumeRole b",
-            "GetSessionToken",
-            "AssumeRole b");
+            "GetSessionToken", "AssumeRole a", "AssumeRole b", "GetSessionToken", "AssumeRole b");
   }
 
   @Test

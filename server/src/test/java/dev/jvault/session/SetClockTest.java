@@ -72,8 +72,7 @@ final class SetClockTest {
     fixture.clock.set(Duration.ofDays(-2));
     Optional<Instant> due = fixture.sessions.refreshDue();
     assertThat(due)
-        .hasValueSatisfying(
-            next -> assertThat(next).isBefore(fixture.clock.instant().plus(HOUR)));
+        .hasValueSatisfying(next -> assertThat(next).isBefore(fixture.clock.instant().plus(HOUR)));
     assertThat(fixture.sessions.views().getFirst().nextRefresh()).isEqualTo(due);
     fixture.clock.advance(Duration.ofMinutes(36));
     var _ = fixture.sessions.refreshDue();

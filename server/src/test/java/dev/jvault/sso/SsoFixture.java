@@ -1,8 +1,8 @@
 package dev.jvault.sso;
 
-import dev.jvault.clock.Clocks;
 import dev.jvault.aws.SdkSsoOidc;
 import dev.jvault.aws.SdkSsoPortal;
+import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.Outcome;
 import dev.jvault.profile.ServiceTarget;
@@ -13,10 +13,10 @@ import dev.jvault.vault.KeySource;
 import dev.jvault.vault.NewIdentity;
 import dev.jvault.vault.UnlockResult;
 import dev.jvault.vault.Vault;
-import java.time.InstantSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
