@@ -52,14 +52,15 @@ final class EndpointExec {
     if (request.method() == DeliveryMethod.IMDS) {
       return terminalLaunch.plan(chain, request);
     }
-    if (call.flag("token-env")) {
+    boolean bound = call.flag("bind") || !roles.isEmpty();
+    if (bound && (request.tokenInVariable() || chain.tokenInVariable())) {
       Grants.Issued issued =
           grants.inEnvironment(chain.profile(), call.environment(), roles, holder(call));
       return planner.endpoint(chain, issued, request);
     }
-    if (call.flag("bind") || !roles.isEmpty()) {
-      Grant bound = grants.bound(chain.profile(), call.environment(), roles, holder(call));
-      return planner.endpoint(chain, bound, request);
+    if (bound) {
+      Grant grant = grants.bound(chain.profile(), call.environment(), roles, holder(call));
+      return planner.endpoint(chain, grant, request);
     }
     return terminalLaunch.plan(chain, request);
   }

@@ -1,10 +1,12 @@
 package dev.jvault.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.jvault.http.RawClient;
 import dev.jvault.server.RunningJvault;
 import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.Patience;
 import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +51,22 @@ final class AuthorizationTest {
     for (int request = 0; request < 5; request++) {
       refused(client.send("GET", client.path(), client.host()));
     }
+  }
+
+  @Test
+  void aProgramWithoutAToken() throws IOException {
+    refused(client.send("GET", client.path(), client.host()));
+    String program =
+        Path.of(ProcessHandle.current().info().command().orElseThrow()).getFileName().toString();
+    await()
+        .atMost(Patience.LIMIT)
+        .untilAsserted(() ->
+            assertThat(jvault.caller().call("status").body())
+                .contains("  no token   " + program + " asked for dev ")
+                .contains("use `jvault exec --token-env dev -- " + program + "`"));
+    assertThat(jvault.caller().call("status", "json=true").body())
+        .contains("\"program\": \"" + program + "\"");
+    assertThat(jvault.caller().call("audit").body()).contains("no-token", "refused");
   }
 
   @Test
