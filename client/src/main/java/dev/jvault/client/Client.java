@@ -18,7 +18,7 @@ final class Client {
   static final List<String> ANY_PORT = List.of("--port-fallback");
 
   /** Long, because many clients that start at once keep the machine busy. */
-  private static final Duration LONGEST_START = Duration.ofSeconds(30);
+  private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
   private final Invocation invocation;
   private final Prompter prompter;

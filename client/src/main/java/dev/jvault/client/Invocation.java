@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TimeZone;
 import java.util.stream.Collectors;
 
 /**
@@ -77,7 +76,7 @@ record Invocation(
     addAll(form, CallerVariables.AWS);
     addAll(form, CallerVariables.HELPER);
     form.add(Routes.CALLER_TERMINAL, Boolean.toString(canAsk));
-    form.add(Routes.CALLER_ZONE, TimeZone.getDefault().getID());
+    form.add(Routes.CALLER_ZONE, CallerZone.of(this));
     form.add(Routes.CALLER_PASSPHRASE, Boolean.toString(hasPassphrase()));
     if (pid > 0) {
       form.add(Routes.CALLER_PID, Long.toString(pid));

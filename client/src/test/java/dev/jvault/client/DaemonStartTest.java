@@ -117,7 +117,7 @@ final class DaemonStartTest {
   void endsAForegroundDaemonThatCannotServeTheProfile() {
     launcher("echo ready; exec >&-; exec sleep 100");
     try (var daemon = socketThatAppears()) {
-      daemon.then(3, "No+such+profile.", "");
+      daemon.then(3, "No such profile.", "");
 
       assertThat(client.run("server", "--profile", "a")).isEqualTo(3);
     }

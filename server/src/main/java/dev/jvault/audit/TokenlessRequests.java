@@ -24,7 +24,7 @@ public final class TokenlessRequests {
   private static final Duration REPORTED_ONCE_IN = Duration.ofMinutes(10);
   private static final Duration LISTED = Duration.ofHours(1);
   private static final int MOST = 20;
-  private static final String UNKNOWN = "?";
+  private static final String UNKNOWN = "";
 
   private final AuditLog audit;
   private final InstantSource clock;
@@ -33,7 +33,7 @@ public final class TokenlessRequests {
   /**
    * A program that got nothing.
    *
-   * @param program the name of its file, which may contain any character
+   * @param program the name of its file, which may contain any character; empty if unknown
    * @param profile the profile whose credentials it asked for
    * @param last when it asked last
    */

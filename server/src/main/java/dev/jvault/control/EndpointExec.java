@@ -62,7 +62,10 @@ final class EndpointExec {
       Grant grant = grants.bound(chain.profile(), call.environment(), roles, holder(call));
       return planner.endpoint(chain, grant, request);
     }
-    return terminalLaunch.plan(chain, request);
+    // A token in a variable, at the address of EKS, does not show whose it is.
+    return request.tokenInVariable() || chain.tokenInVariable()
+        ? terminalLaunch.lasting(chain, request)
+        : terminalLaunch.plan(chain, request);
   }
 
   private static ProcessIdentity holder(Call call) {

@@ -49,7 +49,7 @@ final class ServerVerb implements Verb {
       Chain chain = profileSessions.resolve(name, call);
       SessionCredentials session = profileSessions.keptSession(chain, call);
       Grant grant = grants.standing(Grant.Kind.SERVER, name, call.environment());
-      LaunchPlan _ = terminalLaunch.plan(chain, call.launchRequest());
+      LaunchPlan _ = terminalLaunch.lasting(chain, call.launchRequest());
       text.append(usage(grant, session, call.launchRequest().region(chain)));
     }
     for (ImdsListenerRequest request : requests) {

@@ -18,10 +18,12 @@ final class TokenlessStatus {
   List<String> lines(LocalTimes times) {
     return requests.latest().stream()
         .map(entry -> {
-          String program = PrintableText.quoted(entry.program());
+          String known = PrintableText.quoted(entry.program());
+          String program = known.isEmpty() ? "A program" : known;
+          String command = known.isEmpty() ? "CMD" : known;
           String profile = PrintableText.quoted(entry.profile());
           return "%s asked for %s %s without a token and got nothing; if it knows no token file, use `jvault exec --token-env %s -- %s` or set jvault_token_env = true in the profile"
-              .formatted(program, profile, times.ago(entry.last()), profile, program);
+              .formatted(program, profile, times.ago(entry.last()), profile, command);
         })
         .toList();
   }

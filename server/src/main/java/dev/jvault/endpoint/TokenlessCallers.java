@@ -6,12 +6,18 @@ import dev.jvault.http.Caller;
 import dev.jvault.peer.PeerProcess;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Looks up the programs that ask without a token, a few at a time. Safe for many threads. */
 final class TokenlessCallers {
   /** A lookup takes milliseconds; a loop of requests must not pile them up. */
   private static final int MOST = 4;
+
+  private static final long WAIT_MILLIS = 10;
 
   private final TokenlessRequests requests;
   private final AtomicInteger lookups = new AtomicInteger();
@@ -20,13 +26,16 @@ final class TokenlessCallers {
     this.requests = requests;
   }
 
-  /** Records a request for a grant's credentials. Returns at once. */
+  /**
+   * Records a request for a grant's credentials. Waits a moment for the lookup, because the program
+   * may close its connection or end once it is refused.
+   */
   void note(Grant grant, Caller caller) {
     if (lookups.incrementAndGet() > MOST) {
       lookups.decrementAndGet();
       return;
     }
-    var _ =
+    CompletableFuture<Void> noted =
         caller
             .process()
             .exceptionally(_ -> Optional.empty())
@@ -34,6 +43,15 @@ final class TokenlessCallers {
               lookups.decrementAndGet();
               note(grant, process, caller.uid());
             });
+    try {
+      var _ = noted.get(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      // It is recorded once the lookup ends.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a record never fails a request", e.getCause());
+    }
   }
 
   private void note(Grant grant, Optional<PeerProcess> process, long uid) {

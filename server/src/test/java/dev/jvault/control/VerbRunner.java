@@ -40,7 +40,6 @@ import dev.jvault.vault.NewIdentity;
 import dev.jvault.vault.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -391,9 +390,9 @@ final class VerbRunner implements AutoCloseable {
               Map.of(
                   Routes.EXIT,
                   Integer.toString(reply.exit().status()),
-                  Routes.MESSAGE,
-                  URLEncoder.encode(reply.message(), StandardCharsets.UTF_8)),
-              reply.out());
+                  Routes.MESSAGE_BYTES,
+                  Integer.toString(reply.message().getBytes(StandardCharsets.UTF_8).length)),
+              reply.out() + reply.message());
         }
       };
     } catch (InterruptedException e) {
@@ -404,6 +403,6 @@ final class VerbRunner implements AutoCloseable {
   private static ControlResponse answer(int status, Map<String, String> headers, String body) {
     var small = new HashMap<String, String>();
     headers.forEach((name, value) -> small.put(name.toLowerCase(Locale.ROOT), value));
-    return new ControlResponse(status, small, body);
+    return ControlResponse.of(status, small, body.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -215,7 +215,7 @@ final class Jvault implements AutoCloseable {
 
   /** Fails if the output stays open after the process has ended: another process still holds it. */
   private static String within(CompletableFuture<String> text) {
-    return text.orTimeout(10, TimeUnit.SECONDS).join();
+    return text.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join();
   }
 
   private static String text(InputStream stream) {

