@@ -55,8 +55,7 @@ public final class TokenlessRequests {
     return seen.entrySet().stream()
         .filter(entry -> entry.getValue().last().isAfter(oldest))
         .map(entry ->
-            new Entry(
-                entry.getKey().program(), entry.getKey().profile(), entry.getValue().last()))
+            new Entry(entry.getKey().program(), entry.getKey().profile(), entry.getValue().last()))
         .sorted(Comparator.comparing(Entry::last).reversed())
         .toList();
   }

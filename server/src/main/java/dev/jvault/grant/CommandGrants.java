@@ -63,8 +63,8 @@ final class CommandGrants {
   }
 
   /**
-   * Those whose token file and path no living process names; with {@code --token-env} a process
-   * has the path only. The others are looked at again later.
+   * Those whose token file and path no living process names; with {@code --token-env} a process has
+   * the path only. The others are looked at again later.
    *
    * @throws IOException if the processes cannot be listed
    */

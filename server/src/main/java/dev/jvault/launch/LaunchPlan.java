@@ -43,7 +43,9 @@ public final class LaunchPlan {
     return this;
   }
 
-  /** For the launcher: {@code unset NAME…}, {@code set NAME=VALUE}, {@code token-env}, one a line. */
+  /**
+   * For the launcher: {@code unset NAME…}, {@code set NAME=VALUE}, {@code token-env}, one a line.
+   */
   public String lines() {
     var text = new StringBuilder("jvault-plan 1\n");
     for (Change change : changes) {

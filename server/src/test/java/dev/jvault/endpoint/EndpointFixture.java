@@ -177,12 +177,9 @@ public final class EndpointFixture implements AutoCloseable {
     audit = new AuditLog(audit(), clock);
     var responder = new CredentialResponder(sessions, audit, clock);
     var chains = new GrantChains(profiles, () -> {});
-    var endpoint = new CredentialsEndpoint(
-            grants,
-            chains,
-            responder,
-            Secret.of("proof"),
-            new TokenlessRequests(audit, clock));
+    var endpoint =
+        new CredentialsEndpoint(
+            grants, chains, responder, Secret.of("proof"), new TokenlessRequests(audit, clock));
     http = LoopbackServer.start(port, endpoint.listenerConfig(), (_, _) -> new ThisProcess());
     port = http.port();
     imds =

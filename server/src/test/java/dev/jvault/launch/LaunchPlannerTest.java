@@ -165,7 +165,8 @@ final class LaunchPlannerTest {
     ParsedLaunchPlan plan =
         plan(
             "dev",
-            new LaunchRequest(caller(), DeliveryMethod.CONTAINER, Optional.of("us-west-2"), false, false));
+            new LaunchRequest(
+                caller(), DeliveryMethod.CONTAINER, Optional.of("us-west-2"), false, false));
     assertThat(plan.value("AWS_REGION")).contains("us-west-2");
     assertThat(plan.value("AWS_DEFAULT_REGION")).contains("us-west-2");
   }
