@@ -7,6 +7,7 @@ import dev.jvault.audit.AuditLog;
 import dev.jvault.audit.DeliveryMethod;
 import dev.jvault.audit.Issuance;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.SpanText;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class AuditVerb implements Verb {
           "The audit file "
               + auditFile
               + " cannot be read ("
-              + e.getMessage()
+              + FileFault.reason(e)
               + "); check its owner and permissions.",
           e);
     }
