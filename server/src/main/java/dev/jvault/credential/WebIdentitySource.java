@@ -50,7 +50,7 @@ final class WebIdentitySource implements CredentialSource {
         try {
           token = new HelperCommand(command, variables.within(hop.profile()), LIMIT).output();
         } catch (HelperFailedException e) {
-          return new Outcome.Unavailable(source + " " + e.clause() + ".");
+          return HelperOutcome.of(source, e);
         }
       }
     }

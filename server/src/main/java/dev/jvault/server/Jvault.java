@@ -1,6 +1,7 @@
 package dev.jvault.server;
 
 import dev.jvault.audit.AuditLog;
+import dev.jvault.audit.TokenlessRequests;
 import dev.jvault.clock.Clocks;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.DaemonInfo;
@@ -53,6 +54,7 @@ final class Jvault implements AutoCloseable {
   private final ConfigCopies configCopies;
   private final ConfigReloader configReloader;
   private final AuditLog audit;
+  private final TokenlessRequests tokenless;
   private final ProcessIdentity process;
   private final SingleInstance instance;
   private final OwnPorts ownPorts = new OwnPorts();
@@ -69,6 +71,7 @@ final class Jvault implements AutoCloseable {
     OwnerFiles.folder(files.state());
     this.instance = resources.add(SingleInstance.take(files.daemonLock(), process.pid()));
     this.audit = resources.add(new AuditLog(files.audit(), clock));
+    this.tokenless = new TokenlessRequests(audit, clock);
     this.services = CredentialServices.wire(config, ownPorts, timeouts, clock, resources);
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
@@ -130,7 +133,7 @@ final class Jvault implements AutoCloseable {
     LoopbackServer http =
         resources.add(
             new Listeners(config, callers)
-                .endpoint(new CredentialsEndpoint(grants, chains, responder, proof)));
+                .endpoint(new CredentialsEndpoint(grants, chains, responder, proof, tokenless)));
     var imds =
         new ImdsListeners(
             new ImdsServer(http, grants, chains, responder, started, clock), grants, files.state());
@@ -154,6 +157,7 @@ final class Jvault implements AutoCloseable {
             .each(dependents::maintain)
             .each(readyFiles::removeExpired)
             .each(audit::flush)
+            .each(services.vault()::restoreKeySource)
             .due(configReloader::reload)
             .due(services.sso()::refreshDue)
             .due(services.sessions()::refreshDue);
@@ -190,6 +194,7 @@ final class Jvault implements AutoCloseable {
             readyFiles,
             configCopies,
             audit,
+            tokenless,
             OwnUid.get(),
             services.skew()::ahead,
             clock,

@@ -1,6 +1,7 @@
 package dev.jvault.endpoint;
 
 import dev.jvault.audit.AuditLog;
+import dev.jvault.audit.TokenlessRequests;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSts;
 import dev.jvault.clock.Clocks;
@@ -180,7 +181,9 @@ public final class EndpointFixture implements AutoCloseable {
     audit = new AuditLog(audit(), clock);
     var responder = new CredentialResponder(sessions, audit, clock);
     var chains = new GrantChains(profiles, () -> {});
-    var endpoint = new CredentialsEndpoint(grants, chains, responder, Secret.of("proof"));
+    var endpoint =
+        new CredentialsEndpoint(
+            grants, chains, responder, Secret.of("proof"), new TokenlessRequests(audit, clock));
     http = LoopbackServer.start(port, endpoint.listenerConfig(), (_, _) -> new ThisProcess());
     port = http.port();
     imds =
