@@ -1,6 +1,7 @@
 package dev.jvault.control;
 
 import dev.jvault.audit.AuditLog;
+import dev.jvault.audit.TokenlessRequests;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.Sleeper;
 import dev.jvault.credential.Sts;
@@ -54,6 +55,7 @@ public record VerbFactory(
     ReadyFiles readyFiles,
     ConfigCopies configCopies,
     AuditLog audit,
+    TokenlessRequests tokenless,
     long uid,
     Supplier<Duration> skew,
     InstantSource clock,
@@ -145,6 +147,7 @@ public record VerbFactory(
             new DaemonStatus(info, vault, audit, skew),
             new ConfigStatus(configReader),
             new SessionStatus(sessions),
+            new TokenlessStatus(tokenless),
             imds,
             clock);
     var stopVerb = new StopVerb(stop, info.pid());

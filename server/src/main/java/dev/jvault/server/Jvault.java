@@ -1,6 +1,8 @@
 package dev.jvault.server;
 
 import dev.jvault.audit.AuditLog;
+import dev.jvault.audit.TokenlessRequests;
+import dev.jvault.clock.Clocks;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.DaemonInfo;
 import dev.jvault.control.EndpointPort;
@@ -34,7 +36,6 @@ import dev.jvault.session.SdkTimeouts;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ final class Jvault implements AutoCloseable {
   private final ResourceStack resources = new ResourceStack();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final RuntimeFiles files;
-  private final InstantSource clock;
+  private final Clocks clock;
   private final Instant started;
   private final CredentialServices services;
   private final Grants grants;
@@ -54,12 +55,13 @@ final class Jvault implements AutoCloseable {
   private final ConfigCopies configCopies;
   private final ConfigReloader configReloader;
   private final AuditLog audit;
+  private final TokenlessRequests tokenless;
   private final ProcessIdentity process;
   private final SingleInstance instance;
   private final OwnPorts ownPorts = new OwnPorts();
   private final Secret proof = RandomToken.random(new SecureRandom());
 
-  private Jvault(ServerConfig config, SdkTimeouts timeouts, InstantSource clock) {
+  private Jvault(ServerConfig config, SdkTimeouts timeouts, Clocks clock) {
     this.files = config.files();
     this.clock = clock;
     this.started = clock.instant();
@@ -70,6 +72,7 @@ final class Jvault implements AutoCloseable {
     OwnerFiles.folder(files.state());
     this.instance = resources.add(SingleInstance.take(files.daemonLock(), process.pid()));
     this.audit = resources.add(new AuditLog(files.audit(), clock));
+    this.tokenless = new TokenlessRequests(audit, clock);
     this.services = CredentialServices.wire(config, ownPorts, timeouts, clock, resources);
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
@@ -90,7 +93,7 @@ final class Jvault implements AutoCloseable {
    * @param timeouts how long SDK requests wait
    * @throws JvaultException if another daemon runs, or a port or folder is not available
    */
-  static Jvault start(ServerConfig config, SdkTimeouts timeouts, InstantSource clock) {
+  static Jvault start(ServerConfig config, SdkTimeouts timeouts, Clocks clock) {
     var jvault = new Jvault(config, timeouts, clock);
     try {
       jvault.listen(config, timeouts.of(SdkProvider.CONTAINER));
@@ -131,7 +134,8 @@ final class Jvault implements AutoCloseable {
     var listeners = new Listeners(config, callers);
     LoopbackServer http =
         resources.add(
-            listeners.endpoint(new CredentialsEndpoint(grants, chains, responder, proof)));
+            listeners.endpoint(
+                new CredentialsEndpoint(grants, chains, responder, proof, tokenless)));
     var imds =
         new ImdsListeners(
             new ImdsServer(http, grants, chains, responder, started, clock), grants, files.state());
@@ -192,6 +196,7 @@ final class Jvault implements AutoCloseable {
             readyFiles,
             configCopies,
             audit,
+            tokenless,
             OwnUid.get(),
             services.skew()::ahead,
             clock,

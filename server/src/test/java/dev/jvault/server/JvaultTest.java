@@ -3,6 +3,7 @@ package dev.jvault.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.RuntimeFiles;
@@ -14,7 +15,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,7 +132,7 @@ final class JvaultTest {
     return Jvault.start(
         new ServerConfig(files, OptionalInt.of(port), fallback, "/opt/jvault", files.state()),
         _ -> Patience.LIMIT,
-        InstantSource.system());
+        Clocks.system());
   }
 
   private static RuntimeFiles in(Path folder) {
