@@ -87,7 +87,8 @@ record Invocation(
     for (String name : names) {
       String value = environment.get(name);
       if (value != null) {
-        form.add(Routes.VARIABLE_PREFIX + name, value);
+        boolean path = CallerVariables.PATHS.contains(name);
+        form.add(Routes.VARIABLE_PREFIX + name, path ? CallerPath.of(value) : value);
       }
     }
   }

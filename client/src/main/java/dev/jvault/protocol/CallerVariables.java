@@ -53,6 +53,15 @@ public final class CallerVariables {
           "NO_PROXY",
           "no_proxy");
 
+  /** Of these, the paths. A relative one means the caller's folder, which only the client knows. */
+  public static final List<String> PATHS =
+      List.of(
+          "AWS_CONFIG_FILE",
+          "AWS_SHARED_CREDENTIALS_FILE",
+          "AWS_CA_BUNDLE",
+          "AWS_WEB_IDENTITY_TOKEN_FILE",
+          "AWS_LOGIN_CACHE_DIRECTORY");
+
   /** Variables that a helper (mfa_process, key command, prompt) needs to reach the user. */
   public static final List<String> HELPER =
       List.of(

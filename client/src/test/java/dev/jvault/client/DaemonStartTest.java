@@ -96,6 +96,17 @@ final class DaemonStartTest {
   }
 
   @Test
+  void startsADaemonWhoseLogCannotBeWritten() throws IOException {
+    Files.createDirectories(home.resolve("state/jvault.log"));
+    launcher("echo trouble >&2; echo ready");
+    try (var daemon = socketThatAppears()) {
+      daemon.then(0, "", "listed\n");
+
+      assertThat(client.run("list")).as(client.error()).isZero();
+    }
+  }
+
+  @Test
   void usesTheDaemonOfAQuickerClient() {
     launcher("echo 'error 8 already-running Yes.'");
     try (var daemon = socketThatAppears()) {
@@ -127,7 +138,7 @@ final class DaemonStartTest {
       assertThat(client.out()).isEqualTo("serving\n");
       assertThat(daemon.requests().getFirst()).contains("profile=a&profile=b&");
     }
-    assertThat(recorded()).startsWith("--daemon --foreground\n");
+    assertThat(recorded()).startsWith("--daemon --port-fallback --foreground\n");
   }
 
   @Test

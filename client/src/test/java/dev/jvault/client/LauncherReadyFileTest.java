@@ -87,6 +87,33 @@ final class LauncherReadyFileTest {
     assertThat(result.out()).isEqualTo("unset|a  b=$(c) \"d\"|a.example,127.0.0.1\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void passesTheTokenItselfIfTheOptionOrTheProfileSaysSo(boolean option) throws IOException {
+    var tree = new InstalledTree(folder);
+    Path token = Files.writeString(tree.root.resolve("token"), "the-token");
+    String file = "set AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=" + token;
+    String show =
+        "echo $AWS_CONTAINER_AUTHORIZATION_TOKEN"
+            + " ${AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE-none}";
+    if (option) {
+      tree.ready("dev", tree.readyLines(), file);
+      assertThat(tree.run("exec", "--token-env", "dev", "--", "sh", "-c", show).out())
+          .isEqualTo("the-token none\n");
+    } else {
+      tree.ready("dev", tree.readyLines(), file, "token-env");
+      assertThat(tree.run("exec", "dev", "sh", "-c", show).out()).isEqualTo("the-token none\n");
+    }
+    assertThat(tree.javaArguments()).isEmpty();
+
+    Files.delete(token);
+    var asked =
+        option ? tree.run("exec", "--token-env", "dev", "true") : tree.run("exec", "dev", "true");
+    assertThat(asked.exit()).isEqualTo(ASKED_JAVA);
+    assertThat(String.join(" ", tree.javaArguments()))
+        .endsWith(option ? "exec --token-env dev true" : "exec dev true");
+  }
+
   static Stream<Consumer<List<String>>> doubts() {
     return Stream.of(
         replace("jvault-ready 1", "jvault-ready 2"),

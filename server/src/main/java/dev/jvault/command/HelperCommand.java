@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,6 +18,13 @@ import java.util.function.Function;
  */
 public final class HelperCommand {
   private static final int CLAUSE_LIMIT = 200;
+
+  /**
+   * Exit statuses that say that the command line is wrong: its syntax or its usage, a profile that
+   * jvault cannot resolve (a command that asks for the very profile that it serves), a program that
+   * cannot be run, or is not there.
+   */
+  private static final Set<Integer> BROKEN = Set.of(2, 3, 126, 127);
 
   private final String command;
   private final Map<String, String> environment;
@@ -94,7 +102,10 @@ public final class HelperCommand {
     if (process.exitValue() != 0) {
       String first = complaint.lines().map(HelperCommand::printable).findFirst().orElse("");
       String why = first.isEmpty() ? "" : " (" + first + ")";
-      throw new HelperFailedException("ended with status " + process.exitValue() + why);
+      String clause = "ended with status " + process.exitValue() + why;
+      throw BROKEN.contains(process.exitValue())
+          ? HelperFailedException.broken(clause)
+          : new HelperFailedException(clause);
     }
   }
 

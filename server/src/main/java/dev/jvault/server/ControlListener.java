@@ -7,6 +7,7 @@ import dev.jvault.http.PortTakenException;
 import dev.jvault.lifecycle.DaemonPlace;
 import dev.jvault.lifecycle.OwnSocket;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +114,7 @@ final class ControlListener implements DaemonPlace.Entrance, AutoCloseable {
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.DAEMON,
-          "The socket " + wellKnown + " cannot be made: " + e.getMessage() + ".",
+          "The socket " + wellKnown + " cannot be made: " + FileFault.reason(e) + ".",
           e);
     }
   }

@@ -1,8 +1,11 @@
 package dev.jvault.server;
 
 import dev.jvault.audit.AuditLog;
+import dev.jvault.audit.TokenlessRequests;
+import dev.jvault.clock.Clocks;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.DaemonInfo;
+import dev.jvault.control.EndpointPort;
 import dev.jvault.control.VerbFactory;
 import dev.jvault.control.Verbs;
 import dev.jvault.endpoint.CredentialResponder;
@@ -35,7 +38,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -49,7 +51,7 @@ final class Jvault implements AutoCloseable {
   private final ResourceStack resources = new ResourceStack();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final RuntimeFiles files;
-  private final InstantSource clock;
+  private final Clocks clock;
   private final Instant started;
   private final CredentialServices services;
   private final Grants grants;
@@ -57,12 +59,13 @@ final class Jvault implements AutoCloseable {
   private final ConfigCopies configCopies;
   private final ConfigReloader configReloader;
   private final AuditLog audit;
+  private final TokenlessRequests tokenless;
   private final ProcessIdentity process;
   private final SingleInstance instance;
   private final OwnPorts ownPorts = new OwnPorts();
   private final Secret proof = RandomToken.random(new SecureRandom());
 
-  private Jvault(ServerConfig config, SdkTimeouts timeouts, InstantSource clock) {
+  private Jvault(ServerConfig config, SdkTimeouts timeouts, Clocks clock) {
     this.files = config.files();
     this.clock = clock;
     this.started = clock.instant();
@@ -75,6 +78,7 @@ final class Jvault implements AutoCloseable {
     OwnerFiles.folder(files.run());
     OwnerFiles.folder(files.state());
     this.audit = resources.add(new AuditLog(files.audit(), clock));
+    this.tokenless = new TokenlessRequests(audit, clock);
     this.services = CredentialServices.wire(config, ownPorts, timeouts, clock, resources);
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
@@ -95,7 +99,7 @@ final class Jvault implements AutoCloseable {
    * @param timeouts how long SDK requests wait
    * @throws JvaultException if another daemon runs, or a port or folder is not available
    */
-  static Jvault start(ServerConfig config, SdkTimeouts timeouts, InstantSource clock) {
+  static Jvault start(ServerConfig config, SdkTimeouts timeouts, Clocks clock) {
     var jvault = new Jvault(config, timeouts, clock);
     try {
       jvault.listen(config, timeouts.of(SdkProvider.CONTAINER));
@@ -133,10 +137,11 @@ final class Jvault implements AutoCloseable {
     var callers = resources.add(new PeerCallerLookup(PeerLookup.ofThisSystem()));
     var chains = new GrantChains(services.profiles(), incoming::awaitVault);
     var responder = new CredentialResponder(services.sessions(), audit, clock);
+    var listeners = new Listeners(config, callers);
     LoopbackServer http =
         resources.add(
-            new Listeners(config, callers)
-                .endpoint(new CredentialsEndpoint(grants, chains, responder, proof)));
+            listeners.endpoint(
+                new CredentialsEndpoint(grants, chains, responder, proof, tokenless)));
     var imds =
         new ImdsListeners(
             new ImdsServer(http, grants, chains, responder, started, clock), grants, files.state());
@@ -151,7 +156,7 @@ final class Jvault implements AutoCloseable {
               return http.share();
             },
             this::stop);
-    var api = new ControlApi(verbs(config, http, imds, outgoing), process.pid());
+    var api = new ControlApi(verbs(config, listeners.port(http), imds, outgoing), process.pid());
     var control =
         resources.add(
             new ControlListener(
@@ -167,6 +172,7 @@ final class Jvault implements AutoCloseable {
             .each(dependents::maintain)
             .each(readyFiles::removeExpired)
             .each(audit::flush)
+            .each(services.vault()::restoreKeySource)
             .due(configReloader::reload)
             .due(services.sso()::refreshDue)
             .due(services.sessions()::refreshDue);
@@ -190,9 +196,9 @@ final class Jvault implements AutoCloseable {
   }
 
   private Verbs verbs(
-      ServerConfig config, LoopbackServer http, ImdsListeners imds, OutgoingHandover outgoing) {
+      ServerConfig config, EndpointPort port, ImdsListeners imds, OutgoingHandover outgoing) {
     return new VerbFactory(
-            new DaemonInfo(process.pid(), started, http.port(), files, config.installation()),
+            new DaemonInfo(process.pid(), started, port, files, config.installation()),
             services.vault(),
             services.profiles(),
             services.configReader(),
@@ -205,6 +211,7 @@ final class Jvault implements AutoCloseable {
             readyFiles,
             configCopies,
             audit,
+            tokenless,
             OwnUid.get(),
             services.skew()::ahead,
             clock,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.RuntimeFiles;
@@ -15,7 +16,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +68,10 @@ final class JvaultTest {
       String status = new ControlTestClient(files.controlSocket(), Map.of()).call("status").body();
       assertThat(status)
           .containsPattern("http://127\\.0\\.0\\.1:\\d+")
-          .doesNotContain(":" + taken.getLocalPort() + "\n");
+          .doesNotContain(":" + taken.getLocalPort() + "\n")
+          .contains("  port       Port " + taken.getLocalPort() + " is taken by ");
+      String server = new ControlTestClient(files.controlSocket(), Map.of()).call("server").body();
+      assertThat(server).contains("\nPort " + taken.getLocalPort() + " is taken by ");
     }
     assertThat(files.state().resolve("port")).doesNotExist();
   }
@@ -171,7 +174,7 @@ final class JvaultTest {
     return Jvault.start(
         new ServerConfig(files, OptionalInt.of(port), fallback, "/opt/jvault", files.state()),
         _ -> Patience.LIMIT,
-        InstantSource.system());
+        Clocks.system());
   }
 
   private static RuntimeFiles in(Path folder) {
