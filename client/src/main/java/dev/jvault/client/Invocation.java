@@ -46,7 +46,7 @@ record Invocation(
     long uid = uidText.isEmpty() ? ownUid() : Long.parseLong(uidText);
     return new Invocation(
         environment,
-        RuntimeFiles.of(environment, System.getProperty("os.name", ""), uid),
+        RuntimeFiles.of(environment, System.getProperty("os.name", "")),
         uid,
         Long.parseLong(System.getProperty("jvault.pid", "0")),
         System.getProperty("jvault.version", "0.0.0"),

@@ -127,7 +127,8 @@ final class Call {
       throw new JvaultException(
           ExitCode.USAGE, "--region takes a region such as eu-west-1; correct it.");
     }
-    return new LaunchRequest(environment(), method, region, value("duration").isPresent());
+    return new LaunchRequest(
+        environment(), method, region, value("duration").isPresent(), flag("token-env"));
   }
 
   /** The width of the caller's terminal; {@link TextTable#UNLIMITED} if the output is none. */

@@ -74,6 +74,11 @@ final class WebIdentitySource implements CredentialSource {
   }
 
   @Override
+  public String service() {
+    return "sts\0" + hop.sts().fingerprint();
+  }
+
+  @Override
   public String label() {
     return hop.roleArn();
   }

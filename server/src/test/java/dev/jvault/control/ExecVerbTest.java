@@ -155,11 +155,31 @@ final class ExecVerbTest {
   void onlyAPlainCallLeavesAReadyFile() {
     Path ready = runner.files().readyFiles();
     var _ = runner.exec("dev", "region=us-west-2");
-    var _ = runner.exec("dev", "token-env=true", "caller.pid=" + ProcessHandle.current().pid());
     var _ = runner.exec("dev", "env=true");
     assertThat(ready.resolve("dev")).doesNotExist();
     var _ = runner.exec("dev");
     assertThat(ready.resolve("dev")).exists();
+  }
+
+  @Test
+  void theLauncherCanPassTheTokenByItselfNextTime() throws IOException {
+    ControlResponse response = runner.caller().call("exec", "profile=dev", "token-env=true");
+    ParsedLaunchPlan plan = new ParsedLaunchPlan(response.body());
+    assertThat(plan.tokenInVariable()).isTrue();
+    assertThat(response.body())
+        .doesNotContain(plan.value("AWS_CONTAINER_AUTHORIZATION_TOKEN").orElseThrow());
+    assertThat(Files.readString(runner.files().readyFiles().resolve("dev")))
+        .doesNotContain("\ntoken-env\n");
+  }
+
+  @Test
+  void aTokenThatEndsWithTheCommandIsAVariableOfThePlan() {
+    ParsedLaunchPlan plan =
+        runner.exec(
+            "dev", "token-env=true", "bind=true", "caller.pid=" + ProcessHandle.current().pid());
+    assertThat(plan.tokenInVariable()).isFalse();
+    assertThat(plan.value("AWS_CONTAINER_AUTHORIZATION_TOKEN")).isPresent();
+    assertThat(plan.value("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE")).isEmpty();
   }
 
   @Test

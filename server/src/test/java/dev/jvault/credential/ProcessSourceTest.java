@@ -37,7 +37,7 @@ final class ProcessSourceTest {
   @TempDir Path home;
   private final FakeClock clock = new FakeClock();
   private final FakeSts sts = new FakeSts(clock);
-  private final ClockSkew skew = new ClockSkew();
+  private final ClockSkew skew = new ClockSkew(clock);
   private final MfaCodes codes = new MfaCodes(clock);
   private final List<String> said = new CopyOnWriteArrayList<>();
   private final Set<String> longLived = new HashSet<>();
@@ -185,7 +185,7 @@ final class ProcessSourceTest {
 
   @Test
   void aClockAnHourBehindAwsEndsTheSessionAnHourEarlier() {
-    skew.measured(clock.instant(), clock.instant().plus(HOUR));
+    skew.measured(clock.instant().plus(HOUR));
     String end = clock.instant().plus(Duration.ofHours(2)).toString();
     assertThat(
             issued(printing("{\"Version\":1,\"Expiration\":\"" + end + "\"," + SESSION + "}"))
