@@ -26,6 +26,11 @@ interface Prompter {
    */
   Hidden hide();
 
+  /** The name of the terminal, such as {@code pts/3}; empty if it is unknown. */
+  default String name() {
+    return "";
+  }
+
   /** The width of the terminal in columns, or 0 if it is unknown. */
   int columns();
 

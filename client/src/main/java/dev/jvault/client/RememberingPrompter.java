@@ -47,6 +47,11 @@ final class RememberingPrompter implements Prompter, AutoCloseable {
   }
 
   @Override
+  public String name() {
+    return prompter.name();
+  }
+
+  @Override
   public int columns() {
     return prompter.columns();
   }

@@ -4,8 +4,8 @@ import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.ProtocolVersion;
 import dev.jvault.protocol.Routes;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 
@@ -32,14 +32,14 @@ final class Response {
     return status;
   }
 
-  /** The body, which goes to standard output unchanged. */
+  /** What goes to standard output unchanged; the sentence of a refusal, the text of a question. */
   byte[] body() {
-    return body;
+    return Arrays.copyOf(body, body.length - messageBytes());
   }
 
-  /** The body as text. */
+  /** The same as text. */
   String text() {
-    return new String(body, StandardCharsets.UTF_8);
+    return new String(body(), StandardCharsets.UTF_8);
   }
 
   /** A header's value, or an empty string. */
@@ -49,7 +49,8 @@ final class Response {
 
   /** The lines for standard error, or an empty string. */
   String message() {
-    return URLDecoder.decode(header(Routes.MESSAGE), StandardCharsets.UTF_8).strip();
+    int bytes = messageBytes();
+    return new String(body, body.length - bytes, bytes, StandardCharsets.UTF_8).strip();
   }
 
   /** The exit status that the client is to end with. */
@@ -65,6 +66,15 @@ final class Response {
   /** The code of a refusal or failure; {@link ErrorCode#NONE} if it has none. */
   ErrorCode errorCode() {
     return ErrorCode.of(header(Routes.ERROR));
+  }
+
+  private int messageBytes() {
+    String bytes = header(Routes.MESSAGE_BYTES);
+    try {
+      return bytes.isEmpty() ? 0 : Math.clamp(Integer.parseInt(bytes), 0, body.length);
+    } catch (NumberFormatException _) {
+      return 0;
+    }
   }
 
   /** Whether daemon and client speak the same protocol. */

@@ -81,6 +81,11 @@ final class Terminal implements Prompter {
   }
 
   @Override
+  public String name() {
+    return Foreground.terminal();
+  }
+
+  @Override
   public int columns() {
     if (!canAsk()) {
       return 0;

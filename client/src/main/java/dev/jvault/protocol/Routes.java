@@ -8,8 +8,9 @@ package dev.jvault.protocol;
  * response is one of these:
  *
  * <ul>
- *   <li>200: the verb has ended. The body goes to standard output unchanged, {@link #MESSAGE} to
- *       standard error, and {@link #EXIT} is the exit status.
+ *   <li>200: the verb has ended. The body is what goes to standard output unchanged, and after it
+ *       the lines for standard error, whose length is {@link #MESSAGE_BYTES}; both may be of any
+ *       length. {@link #EXIT} is the exit status.
  *   <li>202: the body is a question for the user. The client posts the answer to {@link
  *       #CONVERSATIONS}{@code ID} and gets the next response of the same kinds, or gives up with
  *       {@code DELETE}. While the user is asked, a {@code GET} there waits until the question is
@@ -48,8 +49,8 @@ public final class Routes {
   /** Header of a 200: the exit status. */
   public static final String EXIT = "Jvault-Exit";
 
-  /** Header of a 200: lines for standard error, URL-encoded. */
-  public static final String MESSAGE = "Jvault-Message";
+  /** Header of a 200: how many bytes at the end of the body are lines for standard error. */
+  public static final String MESSAGE_BYTES = "Jvault-Message-Bytes";
 
   /** Header of a 202: the conversation's id. */
   public static final String CONVERSATION = "Jvault-Conversation";

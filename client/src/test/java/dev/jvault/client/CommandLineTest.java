@@ -147,8 +147,19 @@ final class CommandLineTest {
   }
 
   @Test
+  void writesOutputAndMessageToStreamsOfTheirOwn() {
+    String message = "größer als jeder Kopf; ".repeat(1_000).strip();
+    try (var daemon = new FakeDaemon(home).then(4, message, "äöü\n")) {
+      assertThat(client.run("grants")).isEqualTo(4);
+      assertThat(daemon.requests()).hasSize(1);
+    }
+    assertThat(client.out()).isEqualTo("äöü\n");
+    assertThat(client.error()).isEqualTo("jvault: " + message + "\n");
+  }
+
+  @Test
   void asksTheDaemonForTheAudit() {
-    try (var daemon = new FakeDaemon(home).then(0, "", "a table\n").then(2, "no+span", "")) {
+    try (var daemon = new FakeDaemon(home).then(0, "", "a table\n").then(2, "no span", "")) {
       client.outputIsTerminal = true;
       assertThat(client.run("log", "--audit", "--profile", "dev", "--since", "1h", "--json"))
           .isZero();

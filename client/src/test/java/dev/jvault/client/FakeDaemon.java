@@ -3,6 +3,7 @@ package dev.jvault.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.jvault.protocol.ErrorCode;
+import dev.jvault.protocol.ProtocolVersion;
 import dev.jvault.protocol.Routes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,10 +42,19 @@ final class FakeDaemon implements AutoCloseable {
 
   /** A daemon whose socket has this name at first. */
   FakeDaemon(Path home, String name) {
+    this(home.resolve("run"), Path.of(name));
+  }
+
+  /** A daemon with its socket at this path, in a folder for the owner only. */
+  static FakeDaemon at(Path socket) {
+    return new FakeDaemon(socket.getParent(), socket.getFileName());
+  }
+
+  private FakeDaemon(Path folder, Path name) {
+    this.socket = folder.resolve(name);
     try {
-      Path run = Files.createDirectories(home.resolve("run"));
-      Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwx------"));
-      socket = run.resolve(name);
+      Files.createDirectories(folder);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
       server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       server.bind(UnixDomainSocketAddress.of(socket));
     } catch (IOException e) {
@@ -71,14 +81,14 @@ final class FakeDaemon implements AutoCloseable {
     return this;
   }
 
-  /** Queues a 200 with an exit status, a message (URL-encoded) and a body. */
+  /** Queues a 200 with an exit status, a message and a body. */
   FakeDaemon then(int exit, String message, String body) {
     return thenRaw(
         head("200 OK")
             + (Routes.EXIT + ": " + exit + "\r\n")
             + process()
-            + (message.isEmpty() ? "" : Routes.MESSAGE + ": " + message + "\r\n")
-            + sized(body));
+            + (Routes.MESSAGE_BYTES + ": " + message.getBytes(UTF_8).length + "\r\n")
+            + sized(body + message));
   }
 
   /** Queues a 202 with a question. */
@@ -129,7 +139,11 @@ final class FakeDaemon implements AutoCloseable {
   }
 
   static String head(String status) {
-    return "HTTP/1.1 " + status + "\r\nJvault-Protocol: 2\r\nJvault-Program: 0.1.0\r\n";
+    return "HTTP/1.1 "
+        + status
+        + "\r\nJvault-Protocol: "
+        + ProtocolVersion.CURRENT
+        + "\r\nJvault-Program: 0.1.0\r\n";
   }
 
   static String sized(String body) {

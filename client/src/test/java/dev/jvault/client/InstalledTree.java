@@ -34,7 +34,7 @@ final class InstalledTree {
   InstalledTree(Path folder) {
     root = folder.resolve("jvault");
     home = folder.resolve("home");
-    config = folder.resolve("config");
+    config = folder.resolve("aws/config");
     try {
       Path bin = Files.createDirectories(root.resolve("bin"));
       Files.copy(Path.of("src/main/launcher/jvault"), bin.resolve("jvault"));
@@ -48,6 +48,7 @@ final class InstalledTree {
       Files.createDirectories(readyFolder());
       Files.setPosixFilePermissions(
           home.resolve("run"), PosixFilePermissions.fromString("rwx------"));
+      Files.createDirectories(config.getParent());
       Files.writeString(config, "[profile dev]\n");
       Files.setLastModifiedTime(config, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
       java("exit 77");
@@ -109,6 +110,11 @@ final class InstalledTree {
     write(mark, "");
     touch(mark, config);
     lines.add("file - " + root.resolve("no-such-file"));
+    Path folderMark = root.resolve("folder-mark");
+    lines.add("folder " + config.getParent());
+    lines.add("mark " + folderMark);
+    write(folderMark, "");
+    touch(folderMark, config.getParent());
     for (String name : CallerVariables.AWS) {
       lines.add("novar " + name);
     }

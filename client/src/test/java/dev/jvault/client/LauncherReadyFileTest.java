@@ -53,13 +53,14 @@ final class LauncherReadyFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"XDG_RUNTIME_DIR", "TMPDIR", "JVAULT_HOME"})
+  @ValueSource(strings = {"XDG_RUNTIME_DIR", "TMPDIR", "XDG_DATA_HOME", "JVAULT_HOME"})
   void readsTheFolderThatTheDaemonWrites(String variable) throws IOException {
     var tree = new InstalledTree(folder);
     tree.ready("dev", tree.readyLines());
     tree.environment().remove("JVAULT_HOME");
     tree.environment().put(variable, Files.createDirectory(folder.resolve("other")).toString());
-    Path run = RuntimeFiles.of(tree.environment(), "Linux", ClientRun.uid()).run();
+    Path run = RuntimeFiles.of(tree.environment(), "Linux").run();
+    Files.createDirectories(run.getParent());
     Files.move(tree.home.resolve("run"), run);
 
     assertThat(tree.run("exec", "dev", "echo", "ok").out()).isEqualTo("ok\n");
@@ -86,6 +87,33 @@ final class LauncherReadyFileTest {
     assertThat(result.out()).isEqualTo("unset|a  b=$(c) \"d\"|a.example,127.0.0.1\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void passesTheTokenItselfIfTheOptionOrTheProfileSaysSo(boolean option) throws IOException {
+    var tree = new InstalledTree(folder);
+    Path token = Files.writeString(tree.root.resolve("token"), "the-token");
+    String file = "set AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=" + token;
+    String show =
+        "echo $AWS_CONTAINER_AUTHORIZATION_TOKEN"
+            + " ${AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE-none}";
+    if (option) {
+      tree.ready("dev", tree.readyLines(), file);
+      assertThat(tree.run("exec", "--token-env", "dev", "--", "sh", "-c", show).out())
+          .isEqualTo("the-token none\n");
+    } else {
+      tree.ready("dev", tree.readyLines(), file, "token-env");
+      assertThat(tree.run("exec", "dev", "sh", "-c", show).out()).isEqualTo("the-token none\n");
+    }
+    assertThat(tree.javaArguments()).isEmpty();
+
+    Files.delete(token);
+    var asked =
+        option ? tree.run("exec", "--token-env", "dev", "true") : tree.run("exec", "dev", "true");
+    assertThat(asked.exit()).isEqualTo(ASKED_JAVA);
+    assertThat(String.join(" ", tree.javaArguments()))
+        .endsWith(option ? "exec --token-env dev true" : "exec dev true");
+  }
+
   static Stream<Consumer<List<String>>> doubts() {
     return Stream.of(
         replace("jvault-ready 1", "jvault-ready 2"),
@@ -101,6 +129,7 @@ final class LauncherReadyFileTest {
         replace("file - .*", "file - /"),
         replace("real .*", "real /no/such/file"),
         replace("mark .*", "mark /no/such/file"),
+        replace("folder .*", "folder /no/such/folder"),
         replace("novar AWS_REGION", "var AWS_REGION=eu-west-1"),
         replace("novar AWS_REGION", "var a[$(touch x)]=1"),
         lines -> lines.removeIf(line -> line.startsWith("until")));
@@ -179,6 +208,18 @@ final class LauncherReadyFileTest {
   }
 
   @Test
+  void leavesAConfigFileToJavaThatOneOfTheSameTimeReplaced() throws IOException {
+    var tree = new InstalledTree(folder);
+    Path next = Files.writeString(folder.resolve("next"), "[profile dev]\n");
+    Files.setLastModifiedTime(next, Files.getLastModifiedTime(tree.config));
+    tree.ready("dev", tree.readyLines());
+    assertThat(tree.run("exec", "dev", "--", "true").exit()).isZero();
+
+    Files.move(next, tree.config, StandardCopyOption.ATOMIC_MOVE);
+    assertThat(tree.run("exec", "dev", "--", "true").exit()).isEqualTo(ASKED_JAVA);
+  }
+
+  @Test
   void leavesALinkToJavaThatPointsToAnotherConfigFileOfTheSameTime() throws IOException {
     var tree = new InstalledTree(folder);
     Path one = folder.resolve("one");
@@ -202,7 +243,7 @@ final class LauncherReadyFileTest {
     }
     Files.delete(tree.config);
     Path data = Files.createSymbolicLink(folder.resolve("data"), Path.of("one"));
-    Files.createSymbolicLink(tree.config, Path.of("data/config"));
+    Files.createSymbolicLink(tree.config, Path.of("../data/config"));
     tree.ready("dev", tree.readyLines());
     assertThat(tree.run("exec", "dev", "--", "true").exit()).isZero();
 

@@ -229,7 +229,7 @@ final class LinkLocalIT {
   @Test
   void passesOnTheDaemonsRefusal() {
     String before = system();
-    daemon.then(3, "There+is+no+profile+dev.", "");
+    daemon.then(3, "There is no profile dev.", "");
     Result result = jvault("up", "dev");
 
     assertThat(result.error()).isEqualTo("jvault: There is no profile dev.\n");

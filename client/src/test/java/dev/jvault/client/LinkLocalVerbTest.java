@@ -26,7 +26,7 @@ final class LinkLocalVerbTest {
   void passesOnTheDaemonsRefusal() {
     var client = new ClientRun(home);
     try (var daemon = new FakeDaemon(home)) {
-      daemon.then(3, "There+is+no+profile+x.", "");
+      daemon.then(3, "There is no profile x.", "");
 
       assertThat(client.run("link-local", "ports", "x")).isEqualTo(3);
       assertThat(client.error()).isEqualTo("jvault: There is no profile x.\n");

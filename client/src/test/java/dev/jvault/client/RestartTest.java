@@ -77,7 +77,7 @@ final class RestartTest {
   void startsNoDaemonIfTheOldOneRefuses() {
     launcher("echo ready");
     try (var daemon = new FakeDaemon(home)) {
-      daemon.then(5, "The+passphrase+is+needed.", "");
+      daemon.then(5, "The passphrase is needed.", "");
 
       assertThat(client.run("restart")).isEqualTo(5);
       assertThat(client.error()).isEqualTo("jvault: The passphrase is needed.\n");

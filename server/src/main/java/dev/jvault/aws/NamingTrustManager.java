@@ -82,7 +82,7 @@ final class NamingTrustManager extends X509ExtendedTrustManager {
   }
 
   /** Whether no trusted authority, or only one of the same name, issued the certificate. */
-  private static boolean untrusted(CertificateException e) {
+  static boolean untrusted(CertificateException e) {
     return Causes.find(e, CertPathBuilderException.class).isPresent()
         || Causes.find(e, CertPathValidatorException.class)
             .filter(path -> path.getReason() != BasicReason.EXPIRED)

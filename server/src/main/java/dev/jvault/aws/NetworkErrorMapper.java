@@ -1,15 +1,17 @@
 package dev.jvault.aws;
 
 import dev.jvault.credential.Outcome.Unavailable;
+import dev.jvault.profile.ServiceTarget;
+import dev.jvault.profile.Setting;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,7 +96,7 @@ final class NetworkErrorMapper {
 
   private static String proxyRefusal(String proxy, String status, RequestDescription request) {
     return status.equals(PROXY_WANTS_USER)
-        ? "The proxy " + proxy + " wants a user and a password; put them into HTTPS_PROXY."
+        ? "The proxy " + proxy + " wants a user and a password; put them into its address."
         : "The proxy "
             + proxy
             + " answered HTTP "
@@ -112,8 +114,7 @@ final class NetworkErrorMapper {
           + " shows a certificate of \""
           + untrusted.get().issuer()
           + "\", which is not among "
-          + authorities(request.target().caBundle())
-          + "; name a PEM file with that authority in ca_bundle or AWS_CA_BUNDLE.";
+          + authorities(request.target());
     }
     if (Causes.find(e, CertificateExpiredException.class).isPresent()
         || Causes.find(e, CertificateNotYetValidException.class).isPresent()) {
@@ -126,10 +127,23 @@ final class NetworkErrorMapper {
         + " network.";
   }
 
-  private static String authorities(Optional<Path> bundle) {
-    return bundle
-        .map(file -> "the authorities in " + file)
-        .orElse("the authorities that jvault's Java runtime trusts");
+  private static String authorities(ServiceTarget target) {
+    return target
+        .caBundle()
+        .map(file -> "the authorities in " + file + ", the file of ca_bundle; add it there.")
+        .orElseGet(() ->
+            "the authorities that jvault's Java runtime and this system trust; add it to the"
+                + " system's, or name a PEM file with it in ca_bundle or AWS_CA_BUNDLE."
+                + unreadable(target.authorities()));
+  }
+
+  private static String unreadable(List<Setting> variables) {
+    List<String> names = new SystemAuthorities(variables).unreadable();
+    return names.isEmpty()
+        ? ""
+        : " No certificate can be read from what "
+            + String.join(" and ", names)
+            + " names: an absolute path to a PEM file is needed.";
   }
 
   private static String server(RequestDescription request) {

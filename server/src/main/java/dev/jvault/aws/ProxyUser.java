@@ -40,11 +40,14 @@ final class ProxyUser extends Authenticator {
         "Proxy-Authorization", "Basic " + Base64.getEncoder().encodeToString(user));
   }
 
+  /** The user and password for a protocol of the JDK that asks for both. */
+  PasswordAuthentication login() {
+    return new PasswordAuthentication(name, password.toCharArray());
+  }
+
   @Override
   protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-    return getRequestorType() == RequestorType.PROXY
-        ? new PasswordAuthentication(name, password.toCharArray())
-        : null;
+    return getRequestorType() == RequestorType.PROXY ? login() : null;
   }
 
   private static String decoded(String raw) {

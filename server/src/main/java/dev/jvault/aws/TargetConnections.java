@@ -21,6 +21,9 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionFactory;
 final class TargetConnections implements UrlConnectionFactory {
   private static final int HTTP_PORT = 80;
 
+  /** The port of a SOCKS proxy whose URL names none. */
+  static final int SOCKS_PORT = 1080;
+
   private final Proxy route;
   private final Optional<ProxyUser> proxyUser;
   private final SSLSocketFactory sockets;
@@ -36,10 +39,11 @@ final class TargetConnections implements UrlConnectionFactory {
 
   /** The connections of a target. An unusable proxy or bundle is a {@link JvaultException}. */
   static TargetConnections to(ServiceTarget target, CallLimits limits) {
+    target.proxy().filter(TargetConnections::socks).ifPresent(SocksUsers::remember);
     return new TargetConnections(
         target.proxy().map(TargetConnections::route).orElse(Proxy.NO_PROXY),
-        target.proxy().map(URI::getRawUserInfo).map(ProxyUser::of),
-        TrustedAuthorities.sockets(target.caBundle()),
+        target.proxy().filter(proxy -> !socks(proxy)).map(URI::getRawUserInfo).map(ProxyUser::of),
+        TrustedAuthorities.sockets(target),
         limits);
   }
 
@@ -60,11 +64,20 @@ final class TargetConnections implements UrlConnectionFactory {
   }
 
   private static Proxy route(URI proxy) {
-    if (!"http".equals(proxy.getScheme()) || proxy.getHost() == null) {
+    boolean socks = socks(proxy);
+    if (!(socks || "http".equals(proxy.getScheme())) || proxy.getHost() == null) {
       throw new JvaultException(
-          ExitCode.PROFILE, "The proxy must be an http:// URL with a host; correct HTTPS_PROXY.");
+          ExitCode.PROFILE,
+          "The proxy must be an http:// or socks5:// URL with a host; correct HTTPS_PROXY.");
     }
-    int port = proxy.getPort() < 0 ? HTTP_PORT : proxy.getPort();
-    return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port));
+    int usual = socks ? SOCKS_PORT : HTTP_PORT;
+    int port = proxy.getPort() < 0 ? usual : proxy.getPort();
+    return new Proxy(
+        socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP,
+        InetSocketAddress.createUnresolved(proxy.getHost(), port));
+  }
+
+  private static boolean socks(URI proxy) {
+    return "socks5".equals(proxy.getScheme()) || "socks5h".equals(proxy.getScheme());
   }
 }

@@ -1,18 +1,15 @@
 package dev.jvault.aws;
 
+import dev.jvault.profile.ServiceTarget;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -21,23 +18,22 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** The certificate authorities to trust: those in a PEM file, or else those of the Java runtime. */
+/**
+ * The certificate authorities to trust: those of the target's bundle alone; without a bundle those
+ * of the Java runtime, of the system, and of the caller's variables.
+ */
 final class TrustedAuthorities {
   private TrustedAuthorities() {}
 
   /** TLS sockets that trust these authorities. An unusable bundle is a {@link JvaultException}. */
-  static SSLSocketFactory sockets(Optional<Path> bundle) {
+  static SSLSocketFactory sockets(ServiceTarget target) {
     try {
-      @Nullable KeyStore authorities = bundle.isPresent() ? read(bundle.get()) : null;
-      var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(authorities);
-      TrustManager[] managers =
-          Stream.of(factory.getTrustManagers())
-              .filter(X509ExtendedTrustManager.class::isInstance)
-              .map(manager -> new NamingTrustManager((X509ExtendedTrustManager) manager))
-              .toArray(TrustManager[]::new);
+      X509ExtendedTrustManager manager =
+          target.caBundle().isPresent()
+              ? of(read(target.caBundle().get()))
+              : new FallbackTrustManager(runtime(), new SystemAuthorities(target.authorities()));
       var context = SSLContext.getInstance("TLS");
-      context.init(null, managers, null);
+      context.init(null, new TrustManager[] {new NamingTrustManager(manager)}, null);
       return context.getSocketFactory();
     } catch (GeneralSecurityException e) {
       throw new JvaultException(
@@ -45,26 +41,47 @@ final class TrustedAuthorities {
     }
   }
 
-  private static KeyStore read(Path bundle) throws GeneralSecurityException {
-    var authorities = KeyStore.getInstance("PKCS12");
-    try (InputStream pem = Files.newInputStream(bundle)) {
-      authorities.load(null, null);
+  /** Trusts some authorities, of which there must be one at least. */
+  static X509ExtendedTrustManager of(Collection<? extends Certificate> authorities)
+      throws GeneralSecurityException {
+    try {
+      var store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
       int number = 0;
-      for (Certificate authority : certificates(pem)) {
-        authorities.setCertificateEntry("authority-" + number++, authority);
+      for (Certificate authority : authorities) {
+        store.setCertificateEntry("authority-" + number++, authority);
+      }
+      return manager(store);
+    } catch (IOException e) {
+      throw new GeneralSecurityException(e);
+    }
+  }
+
+  private static X509ExtendedTrustManager runtime() throws GeneralSecurityException {
+    return manager(null);
+  }
+
+  private static X509ExtendedTrustManager manager(@Nullable KeyStore store)
+      throws GeneralSecurityException {
+    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    return Stream.of(factory.getTrustManagers())
+        .filter(X509ExtendedTrustManager.class::isInstance)
+        .map(X509ExtendedTrustManager.class::cast)
+        .findFirst()
+        .orElseThrow(() -> new GeneralSecurityException("no X.509 trust manager"));
+  }
+
+  private static Collection<? extends Certificate> read(Path bundle) {
+    try {
+      Collection<? extends Certificate> authorities = CertificateFiles.read(bundle);
+      if (!authorities.isEmpty()) {
+        return authorities;
       }
     } catch (IOException | CertificateException e) {
       throw new JvaultException(ExitCode.PROFILE, unusable(bundle), e);
     }
-    if (authorities.size() == 0) {
-      throw new JvaultException(ExitCode.PROFILE, unusable(bundle));
-    }
-    return authorities;
-  }
-
-  private static Collection<? extends Certificate> certificates(InputStream pem)
-      throws CertificateException {
-    return CertificateFactory.getInstance("X.509").generateCertificates(pem);
+    throw new JvaultException(ExitCode.PROFILE, unusable(bundle));
   }
 
   private static String unusable(Path bundle) {

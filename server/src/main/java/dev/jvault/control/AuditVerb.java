@@ -4,8 +4,10 @@ import dev.jvault.audit.AuditEntry;
 import dev.jvault.audit.AuditFilter;
 import dev.jvault.audit.AuditJson;
 import dev.jvault.audit.AuditLog;
+import dev.jvault.audit.DeliveryMethod;
 import dev.jvault.audit.Issuance;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.SpanText;
 import java.io.IOException;
@@ -63,7 +65,7 @@ final class AuditVerb implements Verb {
           "The audit file "
               + auditFile
               + " cannot be read ("
-              + e.getMessage()
+              + FileFault.reason(e)
               + "); check its owner and permissions.",
           e);
     }
@@ -88,7 +90,10 @@ final class AuditVerb implements Verb {
           issuance.method().text(),
           process(issuance),
           issuance.grant(),
-          issuance.expiration().map(times::left).orElse("no end"),
+          issuance
+              .expiration()
+              .map(times::left)
+              .orElse(issuance.method() == DeliveryMethod.NO_TOKEN ? "refused" : "no end"),
           times(entry));
     }
     return table.whole(0, 5).render(columns);

@@ -9,7 +9,6 @@ import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.protocol.ProtocolVersion;
 import dev.jvault.protocol.Routes;
 import dev.jvault.secret.Secret;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -177,9 +176,10 @@ public final class ControlApi {
                 .with(Routes.ECHO, question.echo() ? "on" : "off");
         case Conversation.Event.VerbEnded(Reply reply) -> {
           conversations.remove(conversation.id());
-          yield coded(signed(HttpResponse.text(200, reply.out())), reply.errorCode())
+          HttpResponse ended = HttpResponse.text(200, reply.out() + reply.message());
+          yield coded(signed(ended), reply.errorCode())
               .with(Routes.EXIT, Integer.toString(reply.exit().status()))
-              .with(Routes.MESSAGE, URLEncoder.encode(reply.message(), StandardCharsets.UTF_8));
+              .with(Routes.MESSAGE_BYTES, Integer.toString(bytes(reply.message())));
         }
       };
     } catch (InterruptedException e) {
@@ -204,6 +204,10 @@ public final class ControlApi {
         .with(Routes.PROGRAM, ProgramVersion.CURRENT)
         .with(Routes.PID, Long.toString(pid))
         .with("Connection", "close");
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static boolean speaksOurProtocol(Request request) {

@@ -27,7 +27,7 @@ final class CredentialProcessVerb implements Verb {
   public Reply run(Call call) {
     Chain chain = profileSessions.resolve(call.profile(), call);
     SessionCredentials session = profileSessions.fixed(chain, call);
-    LaunchPlan _ = terminalLaunch.plan(chain, call.launchRequest());
+    LaunchPlan _ = terminalLaunch.lasting(chain, call.launchRequest());
     controlAudit.toParent(DeliveryMethod.CREDENTIAL_PROCESS, chain, session, call);
     return Reply.ofOutput(
         new String(CredentialDocument.process(session), StandardCharsets.UTF_8) + "\n");

@@ -20,6 +20,6 @@ final class EnvVerb implements Verb {
     ShellSyntax syntax = ShellSyntax.of(call.value("shell").orElse("sh"));
     Chain chain = profileSessions.resolve(call.profile(), call);
     SessionCredentials _ = profileSessions.session(chain, call);
-    return Reply.ofOutput(terminalLaunch.plan(chain, call.launchRequest()).shell(syntax));
+    return Reply.ofOutput(terminalLaunch.lasting(chain, call.launchRequest()).shell(syntax));
   }
 }

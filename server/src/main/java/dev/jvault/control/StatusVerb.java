@@ -14,6 +14,7 @@ final class StatusVerb implements Verb {
   private final ConfigStatus config;
   private final SessionStatus sessions;
   private final QuestionStatus questions;
+  private final TokenlessStatus tokenless;
   private final ImdsListeners imds;
   private final InstantSource clock;
 
@@ -22,12 +23,14 @@ final class StatusVerb implements Verb {
       ConfigStatus config,
       SessionStatus sessions,
       QuestionStatus questions,
+      TokenlessStatus tokenless,
       ImdsListeners imds,
       InstantSource clock) {
     this.daemon = daemon;
     this.config = config;
     this.sessions = sessions;
     this.questions = questions;
+    this.tokenless = tokenless;
     this.imds = imds;
     this.clock = clock;
   }
@@ -49,6 +52,7 @@ final class StatusVerb implements Verb {
           "imds", listener.endpoint() + " → " + listener.profile() + (listener.v1() ? V1 : ""));
     }
     imds.troubles().forEach(trouble -> text.line("imds", trouble));
+    tokenless.lines(times).forEach(line -> text.line("no token", line));
     return text.with(sessions.table(call.columns(), times));
   }
 
@@ -62,6 +66,7 @@ final class StatusVerb implements Verb {
       json.beginArray();
       imds.all().forEach(listener -> listener(json, listener));
       json.endArray();
+      tokenless.json(json);
       sessions.json(json);
     });
   }

@@ -44,7 +44,8 @@ record DeviceCodes(MfaCodes codes, Map<String, String> helper, Consumer<String> 
       }
       return outcome;
     } catch (HelperFailedException e) {
-      return new Outcome.Unavailable(command.sentence(e));
+      return HelperOutcome.of(
+          command.subject(), e, HelperOutcome.missing(device.process().get(), helper));
     }
   }
 

@@ -86,7 +86,13 @@ final class Parameters {
     target
         .proxy()
         .ifPresent(proxy ->
-            add("Proxy", proxy.getHost() + port(proxy.getPort()), "https_proxy", "HTTPS_PROXY"));
+            add(
+                "Proxy",
+                proxy.getHost() + port(proxy.getPort()),
+                "https_proxy",
+                "HTTPS_PROXY",
+                "all_proxy",
+                "ALL_PROXY"));
     return this;
   }
 

@@ -28,6 +28,9 @@ public final class AtomicFile {
   public static final Set<PosixFilePermission> OWNER_ONLY =
       Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
+  /** The permissions of a file that its owner may only read, 0400. */
+  public static final Set<PosixFilePermission> READ_ONLY = Set.of(PosixFilePermission.OWNER_READ);
+
   /** What the new content survives once the write has returned. */
   public enum Durability {
     /** The end of this process. */

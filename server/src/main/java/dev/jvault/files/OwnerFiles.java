@@ -2,6 +2,7 @@ package dev.jvault.files;
 
 import dev.jvault.files.AtomicFile.Durability;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,17 @@ public final class OwnerFiles {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private OwnerFiles() {}
+
+  /** Creates a folder with its parents if it does not exist, without a check of an existing one. */
+  public static void create(Path folder) {
+    try {
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectories(folder, FOLDER);
+      }
+    } catch (IOException e) {
+      throw fault("The folder " + folder + " cannot be made", e);
+    }
+  }
 
   /**
    * Creates a folder with its parents, or checks an existing one.
@@ -76,10 +88,20 @@ public final class OwnerFiles {
    * Replaces a file atomically. One write runs at a time, so every other temporary file is a
    * leftover and is removed.
    */
-  public static synchronized void write(Path file, byte[] content) {
+  public static void write(Path file, byte[] content) {
+    write(file, content, AtomicFile.OWNER_ONLY);
+  }
+
+  /** The same for a file that its owner may only read (0400), because a write would be lost. */
+  public static void writeReadOnly(Path file, byte[] content) {
+    write(file, content, AtomicFile.READ_ONLY);
+  }
+
+  private static synchronized void write(
+      Path file, byte[] content, Set<PosixFilePermission> permissions) {
     try {
       AtomicFile.removeLeftoversOf(file);
-      AtomicFile.write(file, content, AtomicFile.OWNER_ONLY, Durability.PROCESS_END);
+      AtomicFile.write(file, content, permissions, Durability.PROCESS_END);
     } catch (IOException e) {
       throw fault("The file " + file + " cannot be written", e);
     }
@@ -95,8 +117,9 @@ public final class OwnerFiles {
   }
 
   private static JvaultException fault(String what, IOException e) {
-    String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return new JvaultException(
-        ExitCode.FAULT, what + " (" + reason + "); check its owner and the free space.", e);
+        ExitCode.FAULT,
+        what + " (" + FileFault.reason(e) + "); check its owner and the free space.",
+        e);
   }
 }

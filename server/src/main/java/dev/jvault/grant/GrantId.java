@@ -22,7 +22,12 @@ final class GrantId {
           "all_proxy",
           "NO_PROXY",
           "no_proxy",
-          "AWS_CA_BUNDLE");
+          "AWS_CA_BUNDLE",
+          "SSL_CERT_FILE",
+          "SSL_CERT_DIR",
+          "REQUESTS_CA_BUNDLE",
+          "CURL_CA_BUNDLE",
+          "NODE_EXTRA_CA_CERTS");
 
   /** A profile has one IMDS listener, even if two terminals use two regions. */
   private static final Set<String> REGIONS = Set.of("AWS_REGION", "AWS_DEFAULT_REGION");

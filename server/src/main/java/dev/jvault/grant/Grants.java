@@ -4,6 +4,7 @@ import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class Grants {
   private final GrantRegistry registry;
   private final TokenMaintenance maintenance;
   private final GrantIssuer issuer;
+  private final CommandGrants commands;
   private volatile Consumer<Grant> whenEnded = _ -> {};
 
   /**
@@ -39,10 +41,15 @@ public final class Grants {
    * @param tokens the folder of the token files
    */
   public Grants(Path state, Path tokens, InstantSource clock) {
+    this(state, tokens, new TokenHolders(Path.of("/proc")), clock);
+  }
+
+  Grants(Path state, Path tokens, TokenHolders holders, InstantSource clock) {
     this.clock = clock;
     this.files = new TokenFiles(tokens);
     this.registry =
         new GrantRegistry(new GrantFile(state.resolve("grants.json"), new GrantJson(clock)));
+    this.commands = new CommandGrants(registry, files, holders, clock);
     var random = new SecureRandom();
     this.maintenance = new TokenMaintenance(registry, files, random, clock);
     this.issuer = new GrantIssuer(registry, files, maintenance, random, clock);
@@ -61,7 +68,23 @@ public final class Grants {
    * replace those of earlier callers if they lead to the same credentials.
    */
   public Grant standing(Grant.Kind kind, String profile, CallerEnvironment environment) {
-    return issuer.standing(kind, profile, environment);
+    Grant grant = issuer.standing(kind, profile, environment);
+    commands.forget(grant);
+    return grant;
+  }
+
+  /**
+   * The standing grant of a user's terminals, for a command. If the command is the first and only
+   * consumer and never uses it, the grant ends; see {@link #unused}.
+   */
+  public Grant forCommand(String profile, CallerEnvironment environment) {
+    return registry.change(() -> {
+      String id = GrantId.of(Grant.Kind.TERMINAL, profile, environment);
+      boolean isNew = registry.find(id).isEmpty();
+      Grant grant = issuer.standing(Grant.Kind.TERMINAL, profile, environment);
+      commands.handedOut(grant, isNew);
+      return grant;
+    });
   }
 
   /**
@@ -150,6 +173,29 @@ public final class Grants {
       deleteFiles(ended);
     }
     return ended;
+  }
+
+  /**
+   * The grants that were made for a command at least 15 minutes ago and that no program has used;
+   * none if the system does not show which processes could still use one.
+   */
+  public List<Grant> unused() {
+    return commands.unused();
+  }
+
+  /**
+   * Ends those of the {@link #unused} grants whose token file no living process names in its
+   * environment. The caller makes sure that no command gets one of them without this daemon.
+   */
+  public void endUnused(List<Grant> unused) {
+    try {
+      List<Grant> free = commands.withoutHolder(unused);
+      List<Grant> _ = end(grant -> free.contains(grant) && commands.isUnused(grant));
+    } catch (IOException e) {
+      LOG.warn("event=processes_unknown reason=\"{}\"", e.getMessage());
+    } catch (JvaultException e) {
+      LOG.warn("event=grants_not_written reason=\"{}\"", e.sentence());
+    }
   }
 
   /**

@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
 final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final int HEADER_BYTES = 8 * 1024;
-  private static final long FORM_BYTES = 256 * 1024;
+
+  /** A caller's variables may be large, but not larger than the kernel lets an environment be. */
+  private static final long FORM_BYTES = 6 * 1024 * 1024;
 
   /** Each selector keeps a thread for its life; the pool makes only as many as it needs. */
   private static final int MOST_THREADS = 512;

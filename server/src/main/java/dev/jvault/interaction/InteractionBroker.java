@@ -135,7 +135,7 @@ public final class InteractionBroker {
     NeedLock lock = lock(new PersonNeed.Passphrase());
     boolean yielded = false;
     do {
-      lock.take(requester, !yielded && requester.takesOver(lock.need()));
+      lock.take(requester, !yielded && requester.takesOver(lock.need()), opener::awaited);
       try {
         if (opener.isOpen() || opener.open(lock, requester, explicit)) {
           return true;
@@ -256,7 +256,8 @@ public final class InteractionBroker {
       return codes.printed(
           device.serial(), command, span -> requester.person().tell(MfaChallenge.waiting(span)));
     } catch (HelperFailedException e) {
-      throw new JvaultException(ExitCode.UNAVAILABLE, command.sentence(e));
+      throw new JvaultException(
+          e.broken() ? ExitCode.PROFILE : ExitCode.UNAVAILABLE, command.sentence(e));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.jvault.prompt.Question;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
 /**
  * The fair lock of one need. Its holder asks the user; callers who wait for it learn from {@link
@@ -46,6 +47,15 @@ final class NeedLock {
    * @param takesOver whether the question that is open ends in favour of this caller's answer
    */
   void take(Requester requester, boolean takesOver) {
+    take(requester, takesOver, asker -> need.what() + ", which " + asker + " asks for");
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param awaited says what the caller waits for, given the words for the one who asks
+   */
+  void take(Requester requester, boolean takesOver, UnaryOperator<String> awaited) {
     if (tryTake(requester) || requester.holdsPassphrase(need)) {
       return;
     }
@@ -60,7 +70,7 @@ final class NeedLock {
       } else {
         requester
             .person()
-            .tellWaiting("waiting for " + need.what() + ", which " + holder + " asks for");
+            .tellWaiting("waiting for " + awaited.apply(holder));
       }
       lock.lock();
     } finally {

@@ -28,6 +28,13 @@ final class VaultOpener {
     return vault.unlocked();
   }
 
+  /** What a caller waits for while another one, which is named, opens the vault. */
+  String awaited(String other) {
+    return vault.needsPassphrase()
+        ? new PersonNeed.Passphrase().what() + ", which " + other + " asks for"
+        : "the vault, which " + other + " opens";
+  }
+
   /**
    * Opens the vault for a caller who holds the lock of the passphrase.
    *

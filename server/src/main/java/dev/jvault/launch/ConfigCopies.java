@@ -9,10 +9,8 @@ import dev.jvault.profile.FilteredConfig;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +20,19 @@ import java.util.stream.Stream;
 
 /**
  * Copies of the config files without the {@code [default]} credentials, which would win over the
- * endpoint in every SDK. There is one pair of copies, readable by the owner only, for each pair of
- * originals. The daemon updates the copies while it lives, and the next daemon adopts them, because
+ * endpoint in every SDK. Only a file that has such keys is copied. The daemon updates the copies
+ * while it lives, and at once after an edit of its own; the next daemon adopts them, because
  * commands outlive daemons. Safe for many threads.
  */
 public final class ConfigCopies {
   private static final String ORIGINALS = "-originals";
 
-  /** The two files of a command. */
-  record Pair(Path config, Path credentials) {}
+  /** The copies of a command; empty for a file that the command may read itself. */
+  record Pair(Optional<Path> config, Optional<Path> credentials) {}
 
   private final Path folder;
   private final ConfigReader reader;
+  private final CopyWriter writer = new CopyWriter();
   private final Map<String, CallerEnvironment> known = new TreeMap<>();
 
   /** Copies in a folder, including those that an earlier daemon left there. */
@@ -43,33 +42,66 @@ public final class ConfigCopies {
     if (Files.isDirectory(folder)) {
       takeOver();
     }
+    // A key that `import` has moved into the vault must not stay in a copy.
+    reader.whenEdited(this::refresh);
   }
 
-  /** The copies for a caller's commands, created or updated; empty if the originals do no harm. */
-  synchronized Optional<Pair> of(CallerEnvironment environment) {
-    Optional<FilteredConfig.Texts> texts = reader.filtered(environment).texts();
-    if (texts.isEmpty()) {
-      return Optional.empty();
-    }
+  /** The copies for a caller's commands, created or updated. */
+  synchronized Pair of(CallerEnvironment environment) {
+    FilteredConfig filtered = reader.filtered(environment);
+    Optional<FilteredConfig.Texts> texts = filtered.texts();
     ConfigFiles originals = ConfigFiles.of(environment);
     String name = name(originals);
+    if (texts.isEmpty()) {
+      return new Pair(Optional.empty(), Optional.empty());
+    }
     OwnerFiles.folder(folder);
-    write(
+    OwnerFiles.write(
         folder.resolve(name + ORIGINALS),
         originals.config() + "\n" + originals.credentials() + "\n");
     known.put(name, only(originals.config().toString(), originals.credentials().toString()));
-    return Optional.of(write(name, texts.get()));
+    FilteredConfig.Texts own = filtered.originals();
+    boolean config = !texts.get().config().equals(own.config());
+    boolean credentials = !texts.get().credentials().equals(own.credentials());
+    Pair all = pair(name, originals);
+    var pair =
+        new Pair(all.config().filter(_ -> config), all.credentials().filter(_ -> credentials));
+    write(pair, originals, texts.get());
+    return pair;
+  }
+
+  /** Writes the copies again if their folder was deleted, because commands read them. */
+  public synchronized void restoreIfGone() {
+    if (known.isEmpty() || Files.isDirectory(folder)) {
+      return;
+    }
+    for (CallerEnvironment environment : List.copyOf(known.values())) {
+      try {
+        Pair _ = of(environment);
+      } catch (JvaultException _) {
+        // A file that cannot be read has no copy.
+      }
+    }
   }
 
   /** Updates all copies. */
   public synchronized void refresh() {
     known.forEach((name, environment) -> {
       try {
-        write(name, texts(environment));
+        ConfigFiles originals = ConfigFiles.of(environment);
+        Pair all = pair(name, originals);
+        var existing =
+            new Pair(all.config().filter(Files::exists), all.credentials().filter(Files::exists));
+        write(existing, originals, texts(environment));
       } catch (JvaultException _) {
         // The copy of a file that cannot be read stays unchanged.
       }
     });
+  }
+
+  /** Sentences for the user about copies that something wrote into; each is returned once. */
+  synchronized List<String> notices() {
+    return writer.takeNotices();
   }
 
   private FilteredConfig.Texts texts(CallerEnvironment environment) {
@@ -77,22 +109,22 @@ public final class ConfigCopies {
     return filtered.texts().orElseGet(filtered::originals);
   }
 
-  private Pair write(String name, FilteredConfig.Texts texts) {
-    var pair = new Pair(folder.resolve(name + "-config"), folder.resolve(name + "-credentials"));
-    write(pair.config(), texts.config());
-    write(pair.credentials(), texts.credentials());
-    return pair;
+  private void write(Pair pair, ConfigFiles originals, FilteredConfig.Texts texts) {
+    pair.config().ifPresent(copy -> writer.write(copy, originals.config(), texts.config()));
+    pair.credentials()
+        .ifPresent(copy -> writer.write(copy, originals.credentials(), texts.credentials()));
   }
 
-  private static void write(Path file, String text) {
-    try {
-      byte[] content = text.getBytes(StandardCharsets.UTF_8);
-      if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
-        OwnerFiles.write(file, content);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** The names say what the files are, because programs show them when they cannot write there. */
+  private Pair pair(String name, ConfigFiles originals) {
+    return new Pair(
+        Optional.of(copy(name, originals.config(), "config")),
+        Optional.of(copy(name, originals.credentials(), "credentials")));
+  }
+
+  private Path copy(String name, Path original, String word) {
+    return folder.resolve(
+        "%s-%s-read-only-copy-of-%s".formatted(name, ConfigFiles.copyMark(original), word));
   }
 
   private void takeOver() {
@@ -118,6 +150,6 @@ public final class ConfigCopies {
 
   private static String name(ConfigFiles originals) {
     byte[] digest = Digests.sha256(originals.config() + "\0" + originals.credentials());
-    return HexFormat.of().formatHex(digest, 0, 8);
+    return HexFormat.of().formatHex(digest, 0, 4);
   }
 }

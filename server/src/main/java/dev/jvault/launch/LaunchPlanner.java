@@ -9,6 +9,7 @@ import dev.jvault.profile.ConfigFiles;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.secret.SigningCredentials;
+import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +36,16 @@ public final class LaunchPlanner {
     this.configCopies = configCopies;
   }
 
-  /** The command reads the grant's token from a file and asks the endpoint with it. */
+  /**
+   * The command reads the grant's token from a file and asks the endpoint with it. If the request
+   * or the profile says that it knows no such file, it gets the token as a variable when it starts.
+   */
   public LaunchPlan endpoint(Chain chain, Grant grant, LaunchRequest request) {
-    return container(begin(chain, request), grant, request)
-        .set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", grants.tokenFile(grant.id()).toString());
+    LaunchPlan plan = container(begin(chain, request), grant, request);
+    String file = grants.tokenFile(grant.id()).toString();
+    return request.tokenInVariable() || chain.tokenInVariable()
+        ? plan.tokenFrom(file)
+        : plan.set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", file);
   }
 
   /** The same with the token as a variable, for SDKs that do not know the file. */
@@ -52,7 +59,7 @@ public final class LaunchPlanner {
       case CONTAINER -> plan.set(FULL_URI, "http://127.0.0.1:" + port + grant.credentialsPath());
       case ECS -> plan.set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", grant.credentialsPath());
       case EKS -> plan.set(FULL_URI, "http://169.254.170.23/v1/credentials");
-      case IMDS, ROLE_ARN, CREDENTIAL_PROCESS, EXEC_ENV, NO_SESSION ->
+      case IMDS, ROLE_ARN, CREDENTIAL_PROCESS, EXEC_ENV, NO_SESSION, NO_TOKEN ->
           throw new IllegalArgumentException(
               "a command cannot present a grant by " + request.method());
     }
@@ -104,20 +111,37 @@ public final class LaunchPlanner {
 
   /**
    * A {@code [default]} with credential keys wins over the endpoint in every SDK: the command then
-   * reads copies without those keys, and a nested jvault reads the originals.
+   * reads a copy of that file without those keys, and a nested jvault reads the original.
    */
   private void configFiles(LaunchPlan plan, CallerEnvironment environment) {
-    Optional<ConfigCopies.Pair> copies = configCopies.of(environment);
+    ConfigCopies.Pair copies = configCopies.of(environment);
     ConfigFiles originals = ConfigFiles.of(environment);
-    if (copies.isPresent()) {
-      plan.set("AWS_CONFIG_FILE", copies.get().config().toString());
-      plan.set("AWS_SHARED_CREDENTIALS_FILE", copies.get().credentials().toString());
-      plan.set("JVAULT_CONFIG_FILE", originals.config().toString());
-      plan.set("JVAULT_SHARED_CREDENTIALS_FILE", originals.credentials().toString());
-    } else if (environment.get("JVAULT_CONFIG_FILE").isPresent()) {
-      plan.set("AWS_CONFIG_FILE", originals.config().toString());
-      plan.set("AWS_SHARED_CREDENTIALS_FILE", originals.credentials().toString());
-      plan.unset(List.of("JVAULT_CONFIG_FILE", "JVAULT_SHARED_CREDENTIALS_FILE"));
+    configFile(plan, environment, "CONFIG_FILE", originals.config(), copies.config());
+    configFile(
+        plan,
+        environment,
+        "SHARED_CREDENTIALS_FILE",
+        originals.credentials(),
+        copies.credentials());
+  }
+
+  private static void configFile(
+      LaunchPlan plan,
+      CallerEnvironment environment,
+      String variable,
+      Path original,
+      Optional<Path> copy) {
+    if (copy.isPresent()) {
+      plan.set("AWS_" + variable, copy.get().toString());
+      plan.set("JVAULT_" + variable, original.toString());
+    } else if (environment.get("JVAULT_" + variable).isPresent()) {
+      plan.set("AWS_" + variable, original.toString());
+      plan.unset(List.of("JVAULT_" + variable));
     }
+  }
+
+  /** Sentences for the user about copies that something wrote into; each is returned once. */
+  public List<String> notices() {
+    return configCopies.notices();
   }
 }

@@ -5,29 +5,43 @@ import dev.jvault.grant.Grant;
 import dev.jvault.grant.ProcessIdentity;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.SeenFile;
+import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files with which the launcher starts commands without a JVM. Each file says what was true
  * when the daemon wrote it; the launcher uses it while that still holds, and otherwise asks the
- * daemon. Safe for many threads.
+ * daemon. A ready file is a short cut: nothing fails if one cannot be written or was deleted. Safe
+ * for many threads.
  */
 public final class ReadyFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadyFiles.class);
+
   /** Names that are safe as file names. Profiles with other names have no ready file. */
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+
+  /** The resolution of file times in the coarsest file system. */
+  private static final Duration COARSEST = Duration.ofSeconds(2);
 
   private static final long FOR_EVER = 9_999_999_999L;
 
@@ -37,6 +51,7 @@ public final class ReadyFiles {
   private final InstantSource clock;
   private final Map<String, Instant> until = new ConcurrentHashMap<>();
   private final Map<String, List<SeenFile>> readFrom = new ConcurrentHashMap<>();
+  private final Map<String, List<FolderMarks>> folders = new ConcurrentHashMap<>();
   private boolean released;
 
   /** The ready files of this process; removes those of an earlier one. */
@@ -46,7 +61,11 @@ public final class ReadyFiles {
     this.process = process;
     this.proof = proof;
     this.clock = clock;
-    OwnerFiles.folder(files.readyFiles());
+    try {
+      makeFolder();
+    } catch (JvaultException e) {
+      LOG.warn("event=no_ready_files reason=\"{}\"", e.getMessage());
+    }
     removeAll();
   }
 
@@ -69,10 +88,36 @@ public final class ReadyFiles {
     boolean fits =
         PLAIN.matcher(grant.profile()).matches()
             && grant.environment().aws().values().stream().noneMatch(v -> v.contains("\n"));
-    if (!fits || !issuable.isAfter(clock.instant())) {
+    if (!fits || !issuable.isAfter(clock.instant()) || config.stream().anyMatch(this::sameSecond)) {
       remove(grant.profile());
       return;
     }
+    try {
+      makeFolder();
+      OwnerFiles.write(
+          files.readyFiles().resolve(grant.profile()),
+          text(grant, port, tokenFile, config, issuable, plan));
+      until.put(grant.profile(), issuable);
+      readFrom.put(grant.profile(), List.copyOf(config));
+      keepOrRemove(grant.profile(), config);
+    } catch (JvaultException | UncheckedIOException e) {
+      LOG.warn("event=no_ready_file profile=\"{}\" reason=\"{}\"", grant.profile(), e.getMessage());
+    }
+  }
+
+  /** Makes the folder, which may have been deleted since the start. */
+  private void makeFolder() {
+    OwnerFiles.folder(files.run());
+    OwnerFiles.folder(files.readyFiles());
+  }
+
+  private String text(
+      Grant grant,
+      int port,
+      Path tokenFile,
+      List<SeenFile> config,
+      Instant issuable,
+      LaunchPlan plan) {
     var text = new StringBuilder("jvault-ready 1\n");
     line(text, "program", ProgramVersion.CURRENT);
     line(text, "pid", Long.toString(process.pid()));
@@ -84,21 +129,32 @@ public final class ReadyFiles {
     for (int i = 0; i < config.size(); i++) {
       file(text, config.get(i), mark(grant.profile(), i));
     }
+    folders(text, grant.profile(), config);
     variables(text, grant.environment());
     line(text, "port", Integer.toString(port));
     line(text, "path", grant.processPath());
     line(text, "token-file", tokenFile.toString());
     line(text, "proof", proof.reveal());
-    text.append(plan.lines());
-    until.put(grant.profile(), issuable);
-    readFrom.put(grant.profile(), List.copyOf(config));
-    OwnerFiles.write(files.readyFiles().resolve(grant.profile()), text.toString());
+    return text.append(plan.lines()).toString();
+  }
+
+  /**
+   * Whether another change of the file in this second might leave its time unchanged, because its
+   * file system counts whole seconds.
+   */
+  private boolean sameSecond(SeenFile file) {
+    return file.modified()
+        .map(FileTime::toInstant)
+        .filter(time -> time.getNano() == 0)
+        .map(time -> time.isAfter(clock.instant().minus(COARSEST)))
+        .orElse(false);
   }
 
   /** Removes a profile's file. */
   public synchronized void remove(String profile) {
     until.remove(profile);
     readFrom.remove(profile);
+    folders.remove(profile);
     if (!released && PLAIN.matcher(profile).matches()) {
       OwnerFiles.delete(files.readyFiles().resolve(profile));
     }
@@ -106,11 +162,20 @@ public final class ReadyFiles {
 
   /** Removes the files whose config files have changed since. */
   public void removeEdited() {
-    readFrom.forEach((profile, config) -> {
-      if (!config.stream().allMatch(SeenFile::unchanged)) {
-        remove(profile);
-      }
-    });
+    readFrom.forEach(this::keepOrRemove);
+  }
+
+  /** Removes a file whose config files have changed, and renews the marks of the others. */
+  private synchronized void keepOrRemove(String profile, List<SeenFile> config) {
+    List<FolderMarks> marks = folders.getOrDefault(profile, List.of());
+    List<FileTime> times = marks.stream().map(FolderMarks::now).toList();
+    if (!config.stream().allMatch(SeenFile::unchanged)) {
+      remove(profile);
+      return;
+    }
+    for (int i = 0; i < marks.size(); i++) {
+      marks.get(i).renew(times.get(i), clock);
+    }
   }
 
   /** Removes the files that have expired. */
@@ -127,11 +192,14 @@ public final class ReadyFiles {
   public synchronized void removeAll() {
     until.clear();
     readFrom.clear();
+    folders.clear();
     if (released) {
       return;
     }
     try (Stream<Path> ready = Files.list(files.readyFiles())) {
       ready.forEach(OwnerFiles::delete);
+    } catch (NoSuchFileException | NotDirectoryException _) {
+      // Nothing is ready.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -151,12 +219,12 @@ public final class ReadyFiles {
   /**
    * Writes how the launcher notices that a config file has changed: the file is newer than the
    * ready file; or its time differs from that of its mark, an empty file, as after {@code cp -p};
-   * or its link leads to another file.
+   * or its link leads to another file. The folders show the rest.
    */
   private static void file(StringBuilder text, SeenFile file, Path mark) {
     line(text, "file", (file.existed() ? "+ " : "- ") + file.path());
     if (file.existed()) {
-      line(text, "real", real(file.path()).toString());
+      line(text, "real", FolderMarks.real(file.path()).toString());
       OwnerFiles.write(mark, "");
       try {
         Files.setLastModifiedTime(mark, file.modified().orElseThrow());
@@ -167,13 +235,16 @@ public final class ReadyFiles {
     }
   }
 
-  private static Path real(Path path) {
-    try {
-      return path.toRealPath();
-    } catch (IOException _) {
-      // It was just deleted; the launcher notices that too.
-      return path;
+  private void folders(StringBuilder text, String profile, List<SeenFile> config) {
+    var marks = new ArrayList<FolderMarks>();
+    for (Path folder : FolderMarks.folders(config)) {
+      var marked = new FolderMarks(folder, mark(profile, config.size() + marks.size()));
+      marked.create();
+      line(text, "folder", folder.toString());
+      line(text, "mark", marked.mark().toString());
+      marks.add(marked);
     }
+    folders.put(profile, marks);
   }
 
   /** A file name that no profile with a ready file can have. */

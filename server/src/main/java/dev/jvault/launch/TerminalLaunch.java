@@ -39,14 +39,33 @@ public final class TerminalLaunch {
 
   /** The plan for a terminal's command; a plain request leaves a ready file for the next one. */
   public LaunchPlan plan(Chain chain, LaunchRequest request) {
-    Grant grant = grants.standing(Grant.Kind.TERMINAL, chain.profile(), request.environment());
-    if (request.method() == DeliveryMethod.IMDS) {
-      ImdsListener listener = imds.open(chain.profile(), request.environment());
-      return planner.imds(chain, listener, request);
-    }
+    return request.method() == DeliveryMethod.IMDS
+        ? imds(chain, request)
+        : container(chain, grants.forCommand(chain.profile(), request.environment()), request);
+  }
+
+  /**
+   * The same for a plan that is kept, such as in a shell's variables, and may be used much later.
+   */
+  public LaunchPlan lasting(Chain chain, LaunchRequest request) {
+    return request.method() == DeliveryMethod.IMDS
+        ? imds(chain, request)
+        : container(
+            chain,
+            grants.standing(Grant.Kind.TERMINAL, chain.profile(), request.environment()),
+            request);
+  }
+
+  private LaunchPlan imds(Chain chain, LaunchRequest request) {
+    ImdsListener listener = imds.open(chain.profile(), request.environment());
+    return planner.imds(chain, listener, request);
+  }
+
+  private LaunchPlan container(Chain chain, Grant grant, LaunchRequest request) {
     LaunchPlan plan = planner.endpoint(chain, grant, request);
     if (request.isPlain()) {
-      preparation.prepare(chain, grant, request, plan);
+      LaunchRequest plain = LaunchRequest.plain(request.environment());
+      preparation.prepare(chain, grant, plain, planner.endpoint(chain, grant, plain));
     }
     return plan;
   }

@@ -59,6 +59,7 @@ public final class ConfigReader {
   private final SectionParser parser;
   private final InstantSource clock;
   private final Map<Source, FileReading> known = new ConcurrentHashMap<>();
+  private volatile Runnable edited = () -> {};
 
   /** Creates a reader that has read nothing yet. */
   public ConfigReader(SectionParser parser) {
@@ -154,9 +155,15 @@ public final class ConfigReader {
     return next;
   }
 
+  /** Sets what is called, on the same thread, after jvault itself has changed a file. */
+  public void whenEdited(Runnable listener) {
+    edited = listener;
+  }
+
   /** Forgets a file that jvault has changed itself, so that its new state counts at once. */
   void forget(Path path) {
     known.keySet().removeIf(source -> source.path().equals(path));
+    edited.run();
   }
 
   /** The latest reading of each file. */

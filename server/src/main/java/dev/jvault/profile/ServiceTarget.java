@@ -2,6 +2,7 @@ package dev.jvault.profile;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,8 +12,9 @@ import java.util.Optional;
  * @param endpoint in place of AWS's own, from {@code endpoint_url} or its variables
  * @param fips whether the FIPS endpoint is wanted
  * @param dualStack whether the dual-stack endpoint is wanted
- * @param caBundle PEM certificates to trust in place of the runtime's
- * @param proxy an HTTP proxy
+ * @param caBundle PEM certificates to trust in place of all others
+ * @param proxy an HTTP or SOCKS proxy
+ * @param authorities the caller's variables that name more certificates to trust
  */
 public record ServiceTarget(
     String region,
@@ -20,7 +22,19 @@ public record ServiceTarget(
     boolean fips,
     boolean dualStack,
     Optional<Path> caBundle,
-    Optional<URI> proxy) {
+    Optional<URI> proxy,
+    List<Setting> authorities) {
+  /** A target without variables that name certificates. */
+  public ServiceTarget(
+      String region,
+      Optional<URI> endpoint,
+      boolean fips,
+      boolean dualStack,
+      Optional<Path> caBundle,
+      Optional<URI> proxy) {
+    this(region, endpoint, fips, dualStack, caBundle, proxy, List.of());
+  }
+
   /** What of this target changes an answer: the service that is asked, not the way to it. */
   public String fingerprint() {
     return region + "\0" + fingerprintForAnyRegion();

@@ -21,6 +21,8 @@ final class ServiceTargets {
    */
   private static final String USUAL_REGION = "us-east-1";
 
+  private static final int HTTPS_PORT = 443;
+
   /** How the regions of all partitions but the standard one begin. */
   private static final Pattern PARTITION =
       Pattern.compile("cn-|us-gov-|us-iso[a-z]?-|eu-iso[a-z]?-|eusc-");
@@ -45,6 +47,15 @@ final class ServiceTargets {
           "us-west-1",
           "us-west-2");
 
+  /** Variables of OpenSSL and Go, Python, curl and Node that name certificates to trust. */
+  private static final List<String> AUTHORITIES =
+      List.of(
+          "SSL_CERT_FILE",
+          "SSL_CERT_DIR",
+          "REQUESTS_CA_BUNDLE",
+          "CURL_CA_BUNDLE",
+          "NODE_EXTRA_CA_CERTS");
+
   private final SettingLookup lookup;
 
   /** Finds targets; all settings are read, and so recorded, through this lookup. */
@@ -55,6 +66,11 @@ final class ServiceTargets {
   /** A profile's own region, or that of {@code [default]}. */
   Optional<String> region(Profile profile) {
     return lookup.inherited(profile, "region").map(ServiceTargets::checkedRegion);
+  }
+
+  /** Whether the profile says that its programs know no token file. */
+  boolean tokenInVariable(Profile profile) {
+    return lookup.own(profile, "jvault_token_env").map(ServiceTargets::checkedFlag).orElse(false);
   }
 
   /** The STS for a profile's calls. */
@@ -102,7 +118,13 @@ final class ServiceTargets {
             .variableOr("AWS_CA_BUNDLE", profile, "ca_bundle")
             .map(bundle -> ConfigFiles.path(bundle, lookup.environment()));
     return new ServiceTarget(
-        region, endpoint, fips, dualStack, caBundle, proxy(service, endpoint, region, dualStack));
+        region,
+        endpoint,
+        fips,
+        dualStack,
+        caBundle,
+        proxy(service, endpoint, region, dualStack),
+        AUTHORITIES.stream().flatMap(name -> lookup.variable(name).stream()).toList());
   }
 
   /** A region as a setting names it. */
@@ -203,7 +225,8 @@ final class ServiceTargets {
     }
     String suffix = dualStack ? ".api.aws" : ".amazonaws.com";
     String host = endpoint.map(URI::getHost).orElse(prefix(service) + region + suffix);
-    return new Proxies(lookup).forHost(host);
+    int port = endpoint.map(URI::getPort).filter(given -> given > 0).orElse(HTTPS_PORT);
+    return new Proxies(lookup).forHost(host, port);
   }
 
   private static String prefix(String service) {

@@ -36,7 +36,7 @@ public final class SsoDirectory {
         .ssoSessions()
         .forEach((name, section) -> {
           try {
-            found.put(name, sessions.of(name, section));
+            found.put(name, sessions.of(name, section, user(name, files)));
           } catch (JvaultException _) {
             // A profile that names this section reports the fault.
           }
@@ -62,7 +62,7 @@ public final class SsoDirectory {
     ProfileSet files = profiles.read(environment);
     Section section = files.ssoSessions().get(name);
     if (section != null) {
-      return sessions(files, environment).of(name, section);
+      return sessions(files, environment).of(name, section, user(name, files));
     }
     List<SsoSession> all = all(files, environment);
     return all.stream()
@@ -87,6 +87,16 @@ public final class SsoDirectory {
 
   private static SsoSessions sessions(ProfileSet files, CallerEnvironment environment) {
     return new SsoSessions(new SettingLookup(files, environment));
+  }
+
+  /** The first profile that uses the section and names certificates to trust. */
+  private static Optional<Profile> user(String session, ProfileSet files) {
+    return files.names().stream()
+        .flatMap(name -> files.find(name).stream())
+        .filter(profile ->
+            profile.setting("sso_session").filter(of -> of.text().equals(session)).isPresent()
+                && profile.setting("ca_bundle").isPresent())
+        .findFirst();
   }
 
   private Optional<SsoSession> ofProfile(

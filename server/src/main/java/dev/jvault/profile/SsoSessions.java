@@ -24,9 +24,14 @@ final class SsoSessions {
     return name.isPresent() ? named(name.get(), profile) : legacy(profile);
   }
 
-  /** The login of an {@code [sso-session NAME]} section. */
-  SsoSession of(String name, Section section) {
-    return session(name, section, section.position().toString(), Profile.ofKey(name));
+  /**
+   * The login of an {@code [sso-session NAME]} section.
+   *
+   * @param user a profile that uses it, whose connection settings apply
+   */
+  SsoSession of(String name, Section section, Optional<Profile> user) {
+    return session(
+        name, section, section.position().toString(), user.orElseGet(() -> Profile.ofKey(name)));
   }
 
   private SsoSession named(Setting name, Profile profile) {

@@ -4,6 +4,7 @@ import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
 import dev.jvault.imds.ImdsListeners;
 import dev.jvault.launch.ReadyFiles;
+import java.util.List;
 
 /**
  * What depends on grants and follows them: a ready file leads to the grant of a terminal, an IMDS
@@ -27,6 +28,16 @@ final class GrantDependents {
     for (Grant exposed : grants.maintain()) {
       readyFiles.remove(exposed.profile());
       imds.renewKey(exposed);
+    }
+    endUnused();
+  }
+
+  /** The ready files go first, so that the launcher hands out none of these grants meanwhile. */
+  private void endUnused() {
+    List<Grant> unused = grants.unused();
+    if (!unused.isEmpty()) {
+      unused.forEach(grant -> readyFiles.remove(grant.profile()));
+      grants.endUnused(unused);
     }
   }
 

@@ -144,10 +144,11 @@ final class NetworkErrorMapperTest {
   @Test
   void refusesAnUnsupportedProxy() {
     try (var calls = new StsCalls()) {
-      assertThat(calls.role(StsCalls.region("eu-west-1", URI.create("socks5://127.0.0.1:1080"))))
+      assertThat(calls.role(StsCalls.region("eu-west-1", URI.create("https://127.0.0.1:1080"))))
           .isInstanceOfSatisfying(
               Outcome.Denied.class,
-              denied -> assertThat(denied.sentence()).contains("must be an http:// URL"));
+              denied ->
+                  assertThat(denied.sentence()).contains("must be an http:// or socks5:// URL"));
     }
   }
 

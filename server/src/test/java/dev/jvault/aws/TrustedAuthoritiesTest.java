@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.credential.Outcome;
 import dev.jvault.profile.ServiceTarget;
+import dev.jvault.profile.Setting;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,10 +13,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TrustedAuthoritiesTest {
   @TempDir private static Path folder;
@@ -42,7 +46,21 @@ final class TrustedAuthoritiesTest {
         .contains("shows a certificate of \"CN=Test Proxy CA,O=Example\"")
         .contains("not among the authorities in " + other);
     assertThat(sentence(asked(loopback, Optional.empty())))
-        .contains("not among the authorities that jvault's Java runtime trusts");
+        .contains("not among the authorities that jvault's Java runtime and this system trust;")
+        .contains("add it to the system's, or name a PEM file with it in ca_bundle");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"})
+  void trustsTheAuthoritiesThatAVariableNames(String name) throws Exception {
+    assertThat(asked(loopback, name, loopback.pem())).isInstanceOf(Outcome.Issued.class);
+    assertThat(sentence(asked(loopback, name, folder.resolve("absent.pem"))))
+        .endsWith(
+            "No certificate can be read from what "
+                + name
+                + " names: an absolute path to a PEM"
+                + " file is needed.");
   }
 
   @Test
@@ -107,6 +125,23 @@ final class TrustedAuthoritiesTest {
     try (var server = new ScriptedServer(shown.listeners(), (_, _) -> answer(200, StsXml.role()));
         var calls = new StsCalls()) {
       return calls.role(target(server.port(), bundle));
+    }
+  }
+
+  private static Outcome asked(TestCertificate shown, String variable, Path file)
+      throws IOException, GeneralSecurityException {
+    try (var server = new ScriptedServer(shown.listeners(), (_, _) -> answer(200, StsXml.role()));
+        var calls = new StsCalls()) {
+      ServiceTarget plain = target(server.port(), Optional.empty());
+      return calls.role(
+          new ServiceTarget(
+              plain.region(),
+              plain.endpoint(),
+              false,
+              false,
+              Optional.empty(),
+              Optional.empty(),
+              List.of(new Setting(variable, file.toString(), "in the environment"))));
     }
   }
 

@@ -10,6 +10,7 @@ import dev.jvault.server.RunningJvault;
 import dev.jvault.testing.ControlResponse;
 import dev.jvault.testing.ControlTestClient;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -187,7 +188,7 @@ final class ControlApiTest {
           .contains(ProgramVersion.CURRENT, "9.9", "jvault stop")
           .doesNotContain("\n");
       assertThat(response.header(Routes.ERROR)).isEqualTo("protocol-mismatch");
-      assertThat(response.header(Routes.PROTOCOL)).isEqualTo("2");
+      assertThat(response.header(Routes.PROTOCOL)).isEqualTo("3");
       assertThat(response.header(Routes.PROGRAM)).isEqualTo(ProgramVersion.CURRENT);
     }
   }
@@ -204,9 +205,9 @@ final class ControlApiTest {
     String pid = Long.toString(ProcessHandle.current().pid());
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.body())
-        .isEqualTo("program=" + ProgramVersion.CURRENT + "\nprotocol=2\npid=" + pid + "\n");
+        .isEqualTo("program=" + ProgramVersion.CURRENT + "\nprotocol=3\npid=" + pid + "\n");
     assertThat(response.header(Routes.PROGRAM)).isEqualTo(ProgramVersion.CURRENT);
-    assertThat(response.header(Routes.PROTOCOL)).isEqualTo("2");
+    assertThat(response.header(Routes.PROTOCOL)).isEqualTo("3");
     assertThat(response.header(Routes.PID)).isEqualTo(pid);
     assertThat(user.call("status").header(Routes.PID)).isEqualTo(pid);
   }
@@ -219,6 +220,27 @@ final class ControlApiTest {
     assertThat(refused.question()).isEmpty();
     String ours = "required.program=" + ProgramVersion.CURRENT;
     assertThat(user.call("exec", "profile=dev", ours).question()).startsWith("passphrase off");
+  }
+
+  @Test
+  void aMessageOfAnyLengthAndScriptArrivesWhole() throws IOException {
+    var config = new StringBuilder(RunningJvault.profiles(URI.create("http://127.0.0.1:1")));
+    for (int profile = 0; profile < 600; profile++) {
+      config
+          .append("[profile kürzel-漢字-%03d]\nsource_profile = dev\n".formatted(profile))
+          .append("role_arn = arn:aws:iam::123456789012:role/reader\n");
+    }
+    jvault.config(config.toString());
+    ControlResponse question =
+        user.call(
+            "add",
+            "profile=dev",
+            "access-key-id=" + RunningJvault.KEY_ID,
+            "secret-access-key=" + RunningJvault.KEY_SECRET);
+    ControlResponse added = user.reply(question, PASSPHRASE);
+    assertThat(added.ended(ExitCode.OK)).as("%s", added).isTrue();
+    assertThat(added.message()).contains("kürzel-漢字-000", "kürzel-漢字-599").hasSizeGreaterThan(8192);
+    assertThat(added.body()).doesNotContain("kürzel");
   }
 
   @Test

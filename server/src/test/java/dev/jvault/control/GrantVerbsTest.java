@@ -59,6 +59,12 @@ final class GrantVerbsTest {
   }
 
   @Test
+  void aCommandWithInstanceMetadataLeavesNoGrantOfTheTerminal() {
+    var _ = runner.exec("dev", "imds=true");
+    assertThat(call("grants").body()).isEqualTo("There are no grants.\n");
+  }
+
+  @Test
   void showsHowLongAnOldTokenStillWorks() {
     var _ = runner.exec("dev");
     runner.clock().advance(Duration.ofDays(8));

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** A real terminal with a shell in it, provided by tmux. */
 final class Tmux implements AutoCloseable {
-  private static final Duration LONGEST = Duration.ofSeconds(40);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private final Jvault jvault;
   private final String socket;

@@ -111,6 +111,17 @@ final class LaunchPlannerTest {
   }
 
   @Test
+  void theTokenIsReadWhenAProgramStartsThatKnowsNoTokenFile() throws IOException {
+    var option =
+        new LaunchRequest(caller(), DeliveryMethod.CONTAINER, Optional.empty(), false, true);
+    Files.writeString(
+        config, "[profile dev]\n[profile old]\njvault_token_env = true\nregion = eu-west-1\n");
+    assertThat(lines("dev", option)).contains("\ntoken-env\n");
+    assertThat(lines("old", LaunchRequest.plain(caller()))).contains("\ntoken-env\n");
+    assertThat(lines("dev", LaunchRequest.plain(caller()))).doesNotContain("token-env");
+  }
+
+  @Test
   void ecsAndEksHaveTheirOwnAddresses() {
     ParsedLaunchPlan ecs = plan("dev", request(DeliveryMethod.ECS));
     assertThat(ecs.value("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI").orElseThrow())
@@ -154,7 +165,8 @@ final class LaunchPlannerTest {
     ParsedLaunchPlan plan =
         plan(
             "dev",
-            new LaunchRequest(caller(), DeliveryMethod.CONTAINER, Optional.of("us-west-2"), false));
+            new LaunchRequest(
+                caller(), DeliveryMethod.CONTAINER, Optional.of("us-west-2"), false, false));
     assertThat(plan.value("AWS_REGION")).contains("us-west-2");
     assertThat(plan.value("AWS_DEFAULT_REGION")).contains("us-west-2");
   }
@@ -229,11 +241,9 @@ final class LaunchPlannerTest {
     Path copy = Path.of(plan.value("AWS_SHARED_CREDENTIALS_FILE").orElseThrow());
     assertThat(Files.readString(copy)).isEqualTo("[default]\n[x]\na=b\n");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
-        .isEqualTo("rw-------");
-    assertThat(Files.readString(Path.of(plan.value("AWS_CONFIG_FILE").orElseThrow())))
-        .isEqualTo(Files.readString(config));
+        .isEqualTo("r--------");
     assertThat(plan.value("JVAULT_SHARED_CREDENTIALS_FILE")).contains(credentials.toString());
-    assertThat(plan.value("JVAULT_CONFIG_FILE")).contains(config.toString());
+    assertThat(plan.set()).doesNotContainKeys("AWS_CONFIG_FILE", "JVAULT_CONFIG_FILE");
     assertThat(Files.readString(credentials)).isEqualTo(keys);
   }
 
@@ -242,26 +252,25 @@ final class LaunchPlannerTest {
     Files.writeString(credentials, "[default]\naws_access_key_id = AKIADEFAULT\n");
     ParsedLaunchPlan outer = plan("dev", LaunchRequest.plain(caller()));
     Files.writeString(credentials, "[other]\n");
-    Map<String, String> inside = new HashMap<>();
-    for (String name :
-        List.of(
-            "AWS_CONFIG_FILE",
-            "AWS_SHARED_CREDENTIALS_FILE",
-            "JVAULT_CONFIG_FILE",
-            "JVAULT_SHARED_CREDENTIALS_FILE")) {
+    Map<String, String> inside = new HashMap<>(variables());
+    for (String name : List.of("AWS_SHARED_CREDENTIALS_FILE", "JVAULT_SHARED_CREDENTIALS_FILE")) {
       inside.put(name, outer.value(name).orElseThrow());
     }
 
     ParsedLaunchPlan inner = plan("bare", LaunchRequest.plain(CallerEnvironment.of(inside)));
 
-    assertThat(inner.value("AWS_CONFIG_FILE")).contains(config.toString());
     assertThat(inner.value("AWS_SHARED_CREDENTIALS_FILE")).contains(credentials.toString());
-    assertThat(inner.unset()).contains("JVAULT_CONFIG_FILE", "JVAULT_SHARED_CREDENTIALS_FILE");
+    assertThat(inner.unset()).contains("JVAULT_SHARED_CREDENTIALS_FILE");
+    assertThat(inner.set()).doesNotContainKey("AWS_CONFIG_FILE");
   }
 
   private ParsedLaunchPlan plan(String profile, LaunchRequest request) {
+    return new ParsedLaunchPlan(lines(profile, request));
+  }
+
+  private String lines(String profile, LaunchRequest request) {
     Grant grant = grants.standing(Grant.Kind.TERMINAL, profile, request.environment());
-    return new ParsedLaunchPlan(planner.endpoint(chain(profile, request), grant, request).lines());
+    return planner.endpoint(chain(profile, request), grant, request).lines();
   }
 
   private Chain chain(String profile, LaunchRequest request) {
@@ -269,7 +278,7 @@ final class LaunchPlannerTest {
   }
 
   private LaunchRequest request(DeliveryMethod method) {
-    return new LaunchRequest(caller(), method, Optional.empty(), false);
+    return new LaunchRequest(caller(), method, Optional.empty(), false, false);
   }
 
   private CallerEnvironment caller() {

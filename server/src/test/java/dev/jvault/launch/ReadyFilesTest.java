@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,12 +43,15 @@ final class ReadyFilesTest {
   private ReadyFiles ready;
 
   @SuppressWarnings("NullAway.Init")
+  private static final String LONG =
+      "a-name-of-a-hundred-and-one-letters-0123456789012345678901234567890123456789012345678901234567890123456";
+
   private Path config;
 
   @BeforeEach
   void open() throws IOException {
     config = Files.writeString(home.resolve("config"), "");
-    files = RuntimeFiles.of(Map.of("JVAULT_HOME", home.resolve("jv").toString()), "Linux", 0);
+    files = RuntimeFiles.of(Map.of("JVAULT_HOME", home.resolve("jv").toString()), "Linux");
     OwnerFiles.folder(files.run());
     ready = new ReadyFiles(files, PROCESS, Secret.of("the-proof"), clock);
   }
@@ -67,7 +71,9 @@ final class ReadyFilesTest {
             "file + " + config,
             "real " + config.toRealPath(),
             "mark " + files.readyFiles().resolve("dev.mark0"),
-            "file - " + home.resolve("credentials"))
+            "file - " + home.resolve("credentials"),
+            "folder " + home,
+            "mark " + files.readyFiles().resolve("dev.mark2"))
         .endsWith(
             "port 9170",
             "path /credential-process/dev-terminal",
@@ -89,7 +95,7 @@ final class ReadyFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"with space", "dev.eu", "../dev", "größe", "a/b", "'", ".dev"})
+  @ValueSource(strings = {LONG, "with space", "dev.eu", "../dev", "größe", "a/b", "'", ".dev"})
   void isNotWrittenForANameThatIsNoFileName(String profile) throws IOException {
     write(grant(profile, Map.of()), config, Instant.MAX);
     try (var all = Files.list(files.readyFiles())) {
@@ -102,6 +108,36 @@ final class ReadyFilesTest {
     write(grant("dev", Map.of()), config, Instant.MAX);
     write(grant("dev", Map.of("AWS_REGION", "eu\nport 1")), config, Instant.MAX);
     assertThat(file("dev")).doesNotExist();
+  }
+
+  @Test
+  void isWrittenAgainAfterItsFolderWasDeleted() throws IOException {
+    write(grant("dev", Map.of()), config, Instant.MAX);
+    deleteFolder();
+    ready.remove("dev");
+    ready.removeExpired();
+    ready.removeAll();
+    write(grant("dev", Map.of()), config, Instant.MAX);
+    assertThat(file("dev")).exists();
+  }
+
+  @Test
+  void isLeftOutIfItsFolderCannotBeMade() throws IOException {
+    deleteFolder();
+    Files.writeString(files.readyFiles(), "a file in its place");
+    write(grant("dev", Map.of()), config, Instant.MAX);
+    ready.removeAll();
+    new ReadyFiles(files, PROCESS, Secret.of("the-proof"), clock).removeAll();
+    assertThat(files.readyFiles()).isRegularFile();
+  }
+
+  private void deleteFolder() throws IOException {
+    try (var all = Files.list(files.readyFiles())) {
+      for (Path file : all.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(files.readyFiles());
   }
 
   @Test
@@ -134,6 +170,43 @@ final class ReadyFilesTest {
     Files.move(next, config, StandardCopyOption.ATOMIC_MOVE);
     ready.removeEdited();
     assertThat(file("dev")).doesNotExist();
+  }
+
+  @Test
+  void aFolderThatChangedForAnotherFilesSakeIsMarkedAnew() throws IOException {
+    Path mark = files.readyFiles().resolve("dev.mark2");
+    write(grant("dev", Map.of()), config, Instant.MAX);
+    assertThat(Files.getLastModifiedTime(mark)).isEqualTo(Files.getLastModifiedTime(home));
+    Files.setLastModifiedTime(home, FileTime.from(Instant.parse("2029-01-01T00:00:00Z")));
+    ready.removeEdited();
+    assertThat(Files.getLastModifiedTime(mark)).isEqualTo(Files.getLastModifiedTime(home));
+  }
+
+  @Test
+  void aFolderThatChangesRightNowIsNotMarked() throws IOException {
+    Files.setLastModifiedTime(home, FileTime.from(clock.instant().minusMillis(50)));
+    write(grant("dev", Map.of()), config, Instant.MAX);
+    assertThat(Files.getLastModifiedTime(files.readyFiles().resolve("dev.mark2")))
+        .isEqualTo(FileTime.from(Instant.EPOCH));
+  }
+
+  @Test
+  void isNotWrittenInTheSecondOfAChangeWhereTimesAreWholeSeconds() throws IOException {
+    Files.setLastModifiedTime(config, FileTime.from(clock.instant().minusSeconds(1)));
+    write(grant("dev", Map.of()), config, Instant.MAX);
+    assertThat(file("dev")).doesNotExist();
+    Files.setLastModifiedTime(config, FileTime.from(clock.instant().minusSeconds(2)));
+    write(grant("dev", Map.of()), config, Instant.MAX);
+    assertThat(file("dev")).exists();
+  }
+
+  @Test
+  void theFolderThatALinkLeadsToIsMarkedToo() throws IOException {
+    Path real = Files.writeString(Files.createDirectory(home.resolve("real")).resolve("c"), "");
+    Path link = Files.createSymbolicLink(home.resolve("link"), real);
+    write(grant("dev", Map.of()), link, Instant.MAX);
+    assertThat(Files.readAllLines(file("dev")))
+        .contains("folder " + home, "folder " + real.getParent());
   }
 
   @Test

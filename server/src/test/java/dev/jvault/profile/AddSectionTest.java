@@ -85,11 +85,12 @@ final class AddSectionTest {
 
   @Test
   void writesTheOriginalInsideExec() {
-    home.with("AWS_CONFIG_FILE", folder.resolve("copy").toString())
-        .with("JVAULT_CONFIG_FILE", folder.resolve("original").toString());
+    Path original = folder.resolve("original");
+    Path copy = folder.resolve("1-" + ConfigFiles.copyMark(original) + "-copy");
+    home.with("AWS_CONFIG_FILE", copy.toString()).with("JVAULT_CONFIG_FILE", original.toString());
     add("dev");
-    assertThat(folder.resolve("original")).exists();
-    assertThat(folder.resolve("copy")).doesNotExist();
+    assertThat(original).exists();
+    assertThat(copy).doesNotExist();
   }
 
   @Test

@@ -30,16 +30,21 @@ final class ProfilesTest {
   }
 
   @Test
-  void filesAreFoundByJvaultsVariablesThenAwsThenTheHome() {
+  void filesAreFoundByTheVariablesThenTheHomeAndACopyLeadsToItsOriginal() {
     assertThat(ConfigFiles.of(home.environment()))
         .isEqualTo(new ConfigFiles(home.config, home.credentials));
     home.config("").with("AWS_SHARED_CREDENTIALS_FILE", "~/mine/../c");
     assertThat(ConfigFiles.of(home.environment()))
         .isEqualTo(new ConfigFiles(home.config, folder.resolve("c")));
-    home.with("AWS_CONFIG_FILE", "/copy/config").with("JVAULT_CONFIG_FILE", "/real/config");
+    String copy = "/run/1-" + ConfigFiles.copyMark(Path.of("/real/config")) + "-copy";
+    home.with("AWS_CONFIG_FILE", copy).with("JVAULT_CONFIG_FILE", "/real/config");
     home.with("JVAULT_SHARED_CREDENTIALS_FILE", "/real/credentials");
     assertThat(ConfigFiles.of(home.environment()))
-        .isEqualTo(new ConfigFiles(Path.of("/real/config"), Path.of("/real/credentials")));
+        .isEqualTo(new ConfigFiles(Path.of("/real/config"), folder.resolve("c")));
+    home.with("AWS_CONFIG_FILE", "/other");
+    assertThat(ConfigFiles.of(home.environment()).config()).isEqualTo(Path.of("/other"));
+    home.with("AWS_CONFIG_FILE", "");
+    assertThat(ConfigFiles.of(home.environment()).config()).isEqualTo(home.config);
   }
 
   @Test
@@ -167,7 +172,7 @@ final class ProfilesTest {
     assertThat(new FilteredConfig.Texts("CANARY", "CANARY").toString()).doesNotContain("CANARY");
     assertThat(ConfigLines.of("k = CANARY\n").toString()).doesNotContain("CANARY");
     Section section =
-        Section.parse(
+        Section.of(
             FileKind.CREDENTIALS,
             new Position(folder, 1),
             ConfigLines.of("aws_secret_access_key = CANARY\n"),

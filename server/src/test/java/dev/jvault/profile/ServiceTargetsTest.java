@@ -88,6 +88,23 @@ final class ServiceTargetsTest {
     assertThat(sts().proxy()).hasValue(URI.create("http://lower:1"));
   }
 
+  @Test
+  void aSocksProxyOfAllProtocolsIsUsedIfHttpsHasNone() {
+    home.config("[profile a]\n").with("ALL_PROXY", "socks5h://localhost:1080");
+    assertThat(sts().proxy()).hasValue(URI.create("socks5h://localhost:1080"));
+    home.with("HTTPS_PROXY", "http://proxy:1");
+    assertThat(sts().proxy()).hasValue(URI.create("http://proxy:1"));
+  }
+
+  @Test
+  void aProxyThatSpeaksTlsIsRefusedWithTheReason() {
+    home.config("[profile a]\n").with("HTTPS_PROXY", "https://me:CANARY@proxy:1");
+    assertThat(home.outcome("a"))
+        .isEqualTo(
+            "HTTPS_PROXY (in the environment) is a proxy that speaks TLS itself, which the JDK's"
+                + " HTTP client cannot; name its http:// or socks5:// address.");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'localhost, .amazonaws.com', true",

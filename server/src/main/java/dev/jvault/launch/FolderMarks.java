@@ -1,0 +1,85 @@
+package dev.jvault.launch;
+
+import dev.jvault.files.OwnerFiles;
+import dev.jvault.profile.SeenFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * By the folders of config files, the launcher notices a file that was replaced by another one of
+ * the same time and size: that changes the time of the folder. A mark is an empty file with the
+ * time that its folder had while the config files were last seen unchanged. If the folder's time
+ * differs, perhaps for another file's sake, the launcher asks the daemon.
+ *
+ * @param folder of a config file, or of the file that its link leads to
+ * @param mark the empty file
+ */
+record FolderMarks(Path folder, Path mark) {
+  /** Longer than the resolution of file times in any kernel. */
+  private static final Duration TICK = Duration.ofMillis(100);
+
+  private static final FileTime NEVER = FileTime.from(Instant.EPOCH);
+
+  /** The folders of the files that existed, without repetition. */
+  static Set<Path> folders(List<SeenFile> files) {
+    var folders = new LinkedHashSet<Path>();
+    files.stream()
+        .filter(SeenFile::existed)
+        .map(SeenFile::path)
+        .flatMap(path -> Stream.of(path, real(path)))
+        .forEach(path -> folders.add(path.resolveSibling(".").normalize()));
+    return folders;
+  }
+
+  /** The file that a path leads to. */
+  static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException _) {
+      // It was just deleted; the launcher notices that too.
+      return path;
+    }
+  }
+
+  /** The time of the folder now; read it before the config files are looked at. */
+  FileTime now() {
+    try {
+      return Files.getLastModifiedTime(folder);
+    } catch (IOException _) {
+      return NEVER;
+    }
+  }
+
+  /** Creates the mark without a time that a folder could have. */
+  void create() {
+    OwnerFiles.write(mark, "");
+    set(NEVER);
+  }
+
+  /**
+   * Gives the mark the time of its folder, unless the folder has just changed: another change in
+   * the same tick of the clock would not show.
+   */
+  void renew(FileTime time, InstantSource clock) {
+    if (time.toInstant().isBefore(clock.instant().minus(TICK))) {
+      set(time);
+    }
+  }
+
+  private void set(FileTime time) {
+    try {
+      Files.setLastModifiedTime(mark, time);
+    } catch (IOException _) {
+      // Without the mark, the launcher asks the daemon.
+    }
+  }
+}
