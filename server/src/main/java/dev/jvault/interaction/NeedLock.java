@@ -68,9 +68,7 @@ final class NeedLock {
         holder = requester.askedBy();
         withdraw();
       } else {
-        requester
-            .person()
-            .tellWaiting("waiting for " + awaited.apply(holder));
+        requester.person().tellWaiting("waiting for " + awaited.apply(holder));
       }
       lock.lock();
     } finally {

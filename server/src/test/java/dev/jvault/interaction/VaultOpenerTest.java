@@ -30,7 +30,8 @@ final class VaultOpenerTest {
     }
     try (Vault vault = vault("vault")) {
       create(vault, KeySource.COMMAND, "cat '" + identity + "'");
-      assertThat(opener(vault).awaited("another command")).isEqualTo("the vault, which another command opens");
+      assertThat(opener(vault).awaited("another command"))
+          .isEqualTo("the vault, which another command opens");
     }
   }
 
@@ -40,7 +41,8 @@ final class VaultOpenerTest {
       create(vault, KeySource.PASSPHRASE, "");
       vault.lock();
       Files.writeString(folder.resolve("vault/key-source"), "damaged");
-      assertThat(opener(vault).awaited("another command")).isEqualTo("the vault, which another command opens");
+      assertThat(opener(vault).awaited("another command"))
+          .isEqualTo("the vault, which another command opens");
     }
   }
 
