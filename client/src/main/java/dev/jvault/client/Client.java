@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /** What the verbs work with: the invocation, the daemon, the user, and the output streams. */
 final class Client {
-  /** Any free port if the usual one is taken: only {@code server} insists on a port. */
+  /** Any free port if the usual one is taken: only {@code server --port} insists on one. */
   static final List<String> ANY_PORT = List.of("--port-fallback");
 
   /** Long, because many clients that start at once keep the machine busy. */

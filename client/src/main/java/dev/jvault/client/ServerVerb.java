@@ -75,7 +75,7 @@ final class ServerVerb extends Verb {
   }
 
   private static List<String> portOption(Arguments arguments) {
-    return arguments.has("port") ? List.of("--port", arguments.value("port")) : List.of();
+    return arguments.has("port") ? List.of("--port", arguments.value("port")) : Client.ANY_PORT;
   }
 
   private static Option valued(String name, String value, String description) {

@@ -5,6 +5,7 @@ import dev.jvault.audit.TokenlessRequests;
 import dev.jvault.clock.Clocks;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.DaemonInfo;
+import dev.jvault.control.EndpointPort;
 import dev.jvault.control.VerbFactory;
 import dev.jvault.control.Verbs;
 import dev.jvault.endpoint.CredentialResponder;
@@ -130,10 +131,11 @@ final class Jvault implements AutoCloseable {
     var callers = resources.add(new PeerCallerLookup(PeerLookup.ofThisSystem()));
     var chains = new GrantChains(services.profiles(), incoming::awaitVault);
     var responder = new CredentialResponder(services.sessions(), audit, clock);
+    var listeners = new Listeners(config, callers);
     LoopbackServer http =
         resources.add(
-            new Listeners(config, callers)
-                .endpoint(new CredentialsEndpoint(grants, chains, responder, proof, tokenless)));
+            listeners.endpoint(
+                new CredentialsEndpoint(grants, chains, responder, proof, tokenless)));
     var imds =
         new ImdsListeners(
             new ImdsServer(http, grants, chains, responder, started, clock), grants, files.state());
@@ -148,7 +150,7 @@ final class Jvault implements AutoCloseable {
               return http.share();
             },
             this::stop);
-    var api = new ControlApi(verbs(config, http, imds, outgoing), process.pid());
+    var api = new ControlApi(verbs(config, listeners.port(http), imds, outgoing), process.pid());
     resources.add(Listeners.control(files.controlSocket(), api, process.pid()));
     var socket = resources.add(new OwnSocket(files.controlSocket()));
     resources.add(() -> removeReadyFiles(socket));
@@ -179,9 +181,9 @@ final class Jvault implements AutoCloseable {
   }
 
   private Verbs verbs(
-      ServerConfig config, LoopbackServer http, ImdsListeners imds, OutgoingHandover outgoing) {
+      ServerConfig config, EndpointPort port, ImdsListeners imds, OutgoingHandover outgoing) {
     return new VerbFactory(
-            new DaemonInfo(process.pid(), started, http.port(), files, config.installation()),
+            new DaemonInfo(process.pid(), started, port, files, config.installation()),
             services.vault(),
             services.profiles(),
             services.configReader(),

@@ -1,6 +1,7 @@
 package dev.jvault.server;
 
 import dev.jvault.control.ControlApi;
+import dev.jvault.control.EndpointPort;
 import dev.jvault.endpoint.CredentialsEndpoint;
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.http.Caller;
@@ -41,6 +42,15 @@ final class Listeners {
         .predecessor()
         .map(predecessor -> takeOver(predecessor.port(), endpoint))
         .orElseGet(() -> open(endpoint));
+  }
+
+  /** The port of an open endpoint, beside the one that is remembered. */
+  EndpointPort port(LoopbackServer endpoint) {
+    return new EndpointPort(
+        endpoint.port(),
+        config.port().orElseGet(remembered::preferred),
+        remembered.trouble().filter(_ -> config.port().isEmpty()),
+        LoopbackServer::portHolder);
   }
 
   private LoopbackServer takeOver(int port, CredentialsEndpoint endpoint) {

@@ -67,7 +67,10 @@ final class JvaultTest {
       String status = new ControlTestClient(files.controlSocket(), Map.of()).call("status").body();
       assertThat(status)
           .containsPattern("http://127\\.0\\.0\\.1:\\d+")
-          .doesNotContain(":" + taken.getLocalPort() + "\n");
+          .doesNotContain(":" + taken.getLocalPort() + "\n")
+          .contains("  port       Port " + taken.getLocalPort() + " is taken by ");
+      String server = new ControlTestClient(files.controlSocket(), Map.of()).call("server").body();
+      assertThat(server).contains("\nPort " + taken.getLocalPort() + " is taken by ");
     }
     assertThat(files.state().resolve("port")).doesNotExist();
   }
