@@ -2,13 +2,13 @@ package dev.jvault.client;
 
 import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.HomeOwner;
 import dev.jvault.protocol.JvaultException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -38,7 +38,7 @@ final class DaemonLauncher {
     command.add(invocation.launcher());
     command.add("--daemon");
     command.addAll(options);
-    var builder = new ProcessBuilder(command).redirectError(Redirect.appendTo(log().toFile()));
+    var builder = new ProcessBuilder(command).redirectError(log());
     DaemonEnvironment.fill(builder.environment(), invocation);
     try {
       Process process = builder.start();
@@ -98,8 +98,13 @@ final class DaemonLauncher {
     }
   }
 
-  /** The folder of files that survive a logout; created if it does not exist. */
+  /**
+   * The folder of files that survive a logout; created if it does not exist.
+   *
+   * @throws JvaultException if it cannot be created, or lies in the home of another user
+   */
   Path stateFolder() {
+    HomeOwner.check(invocation.environment(), invocation.files(), invocation.uid());
     Path folder = invocation.files().state();
     try {
       if (!Files.exists(folder)) {
@@ -115,23 +120,19 @@ final class DaemonLauncher {
     }
   }
 
-  private Path log() {
+  /** Where the daemon's errors go: the log, or nowhere if it cannot be written. */
+  private Redirect log() {
     Path log = invocation.files().log();
+    Path _ = stateFolder();
     try {
-      Path _ = stateFolder();
-      if (!Files.exists(log)) {
-        var ownerOnly = PosixFilePermissions.fromString("rw-------");
-        Files.createFile(log, PosixFilePermissions.asFileAttribute(ownerOnly));
-      }
-      return log;
-    } catch (FileAlreadyExistsException _) {
-      return log;
-    } catch (IOException e) {
-      throw new JvaultException(
-          ExitCode.DAEMON,
-          "The log " + log + " cannot be written; check the permissions of its folder.",
-          e);
+      var ownerOnly = PosixFilePermissions.fromString("rw-------");
+      Files.createFile(log, PosixFilePermissions.asFileAttribute(ownerOnly));
+    } catch (IOException _) {
+      // It exists already, or the daemon runs without it and `status` says so.
     }
+    return Files.isRegularFile(log) && Files.isWritable(log)
+        ? Redirect.appendTo(log.toFile())
+        : Redirect.DISCARD;
   }
 
   private static JvaultException fault(String sentence) {

@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -37,7 +38,11 @@ final class StartLock implements AutoCloseable {
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.DAEMON,
-          "The file " + file + " cannot be locked; check the permissions of its folder.",
+          "The file "
+              + file
+              + " cannot be locked ("
+              + FileFault.reason(e)
+              + "); check the permissions of it and its folder, or move it away.",
           e);
     }
   }

@@ -24,6 +24,7 @@ final class ClientRun implements Prompter {
   final List<String> questions = new ArrayList<>();
   String launcher = "";
   boolean outputIsTerminal;
+  long uid = uid();
   private final Queue<String> typed = new ArrayDeque<>();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream error = new ByteArrayOutputStream();
@@ -41,8 +42,8 @@ final class ClientRun implements Prompter {
   Invocation invocation() {
     return new Invocation(
         environment,
-        RuntimeFiles.of(environment, "Linux", uid()),
-        uid(),
+        RuntimeFiles.of(environment, "Linux", uid),
+        uid,
         4711,
         "0.1.0",
         launcher,

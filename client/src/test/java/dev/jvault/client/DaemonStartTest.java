@@ -2,6 +2,7 @@ package dev.jvault.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,22 @@ final class DaemonStartTest {
     client = new ClientRun(home);
     client.environment.put("PATH", "/usr/bin:/bin");
     client.launcher = folder.resolve("jvault").toString();
+  }
+
+  @Test
+  void makesNothingInTheHomeOfAnotherUser() throws IOException {
+    Files.createDirectory(home);
+    client.environment.remove("JVAULT_HOME");
+    client.environment.put("HOME", home.toString());
+    client.uid++;
+    assertThat(client.run("list")).isEqualTo(1);
+    assertThat(client.error())
+        .isEqualTo(
+            "jvault: HOME is "
+                + home
+                + ", which belongs to another user, so jvault makes no files there; run it as that"
+                + " user, run `sudo -H`, or set JVAULT_HOME to a folder of your own.\n");
+    assertThat(home).isEmptyDirectory();
   }
 
   @Test
@@ -76,6 +93,17 @@ final class DaemonStartTest {
     assertThat(client.run("list")).isEqualTo(8);
     assertThat(client.error()).contains("ended before it was ready");
     assertThat(InstalledTree.read(home.resolve("state/jvault.log"))).endsWith("trouble\n");
+  }
+
+  @Test
+  void startsADaemonWhoseLogCannotBeWritten() throws IOException {
+    Files.createDirectories(home.resolve("state/jvault.log"));
+    launcher("echo trouble >&2; echo ready");
+    try (var daemon = socketThatAppears()) {
+      daemon.then(0, "", "listed\n");
+
+      assertThat(client.run("list")).as(client.error()).isZero();
+    }
   }
 
   @Test

@@ -1,20 +1,17 @@
 package dev.jvault.audit;
 
+import dev.jvault.files.LineFile;
 import dev.jvault.files.RotatingFile;
-import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.FileFault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -32,14 +29,14 @@ final class AuditFile implements AutoCloseable {
 
   private final Path path;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable RotatingFile out;
-  private @Nullable Object key;
+  private final LineFile out;
   private boolean closed;
   private long lost;
   private volatile @Nullable String trouble;
 
   AuditFile(Path path) {
     this.path = path;
+    this.out = new LineFile(path, OLD);
   }
 
   /** Writes a line; counts it as lost if that fails. */
@@ -47,10 +44,10 @@ final class AuditFile implements AutoCloseable {
     lock.lock();
     try {
       if (!closed) {
-        opened().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         recovered();
       }
-    } catch (IOException | JvaultException e) {
+    } catch (IOException e) {
       failed(e);
     } finally {
       lock.unlock();
@@ -105,45 +102,9 @@ final class AuditFile implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      abandon();
+      out.close();
     } finally {
       lock.unlock();
-    }
-  }
-
-  private RotatingFile opened() throws IOException {
-    RotatingFile known = out;
-    if (known != null && Objects.equals(key(), key)) {
-      return known;
-    }
-    // This is the first line, or there was a failure or a rotation, or the file was removed.
-    abandon();
-    var fresh = new RotatingFile(path, OLD);
-    out = fresh;
-    key = key();
-    if (torn()) {
-      fresh.write('\n');
-    }
-    return fresh;
-  }
-
-  /** Identifies the file, to notice when another one has taken its name. */
-  private @Nullable Object key() {
-    try {
-      return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-    } catch (IOException _) {
-      return null;
-    }
-  }
-
-  /** Whether the last line is incomplete, as after a crash or on a full disk. */
-  private boolean torn() throws IOException {
-    try (var file = new RandomAccessFile(path.toFile(), "r")) {
-      if (file.length() == 0) {
-        return false;
-      }
-      file.seek(file.length() - 1);
-      return file.read() != '\n';
     }
   }
 
@@ -155,28 +116,12 @@ final class AuditFile implements AutoCloseable {
     }
   }
 
-  private void failed(Exception e) {
-    String reason =
-        e instanceof FileSystemException system && system.getReason() != null
-            ? system.getReason()
-            : String.valueOf(e.getMessage());
+  private void failed(IOException e) {
+    String reason = FileFault.reason(e);
     lost++;
     if (lost == 1) {
       LOG.error("event=audit_not_written file={} error=\"{}\"", path, reason);
     }
     trouble = "audit entries missing in " + path + ": " + lost + " (" + reason + ")";
-    abandon();
-  }
-
-  private void abandon() {
-    RotatingFile known = out;
-    out = null;
-    if (known != null) {
-      try {
-        known.close();
-      } catch (IOException e) {
-        LOG.debug("event=audit_not_closed error=\"{}\"", e.getMessage());
-      }
-    }
   }
 }

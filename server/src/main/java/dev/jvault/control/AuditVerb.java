@@ -6,6 +6,7 @@ import dev.jvault.audit.AuditJson;
 import dev.jvault.audit.AuditLog;
 import dev.jvault.audit.Issuance;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.SpanText;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class AuditVerb implements Verb {
           "The audit file "
               + auditFile
               + " cannot be read ("
-              + e.getMessage()
+              + FileFault.reason(e)
               + "); check its owner and permissions.",
           e);
     }

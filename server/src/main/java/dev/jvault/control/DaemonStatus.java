@@ -2,9 +2,12 @@ package dev.jvault.control;
 
 import dev.jvault.audit.AuditLog;
 import dev.jvault.json.JsonText;
+import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.vault.Vault;
 import io.avaje.json.JsonWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,7 +42,7 @@ final class DaemonStatus {
     text.line("endpoint", info.endpoint());
     text.line("control", info.files().controlSocket().toString());
     text.line("vault", vault());
-    text.line("log", info.files().log().toString());
+    text.line("log", info.files().log() + logTrouble().map(trouble -> "; " + trouble).orElse(""));
     skewLine().ifPresent(line -> text.line("clock", line));
     audit.trouble().ifPresent(trouble -> text.line("audit", trouble));
   }
@@ -53,16 +56,34 @@ final class DaemonStatus {
     JsonText.member(json, "endpoint", info.endpoint());
     JsonText.member(json, "control", info.files().controlSocket().toString());
     JsonText.member(json, "log", info.files().log().toString());
+    JsonText.member(json, "logTrouble", logTrouble());
     JsonText.member(json, "auditTrouble", audit.trouble());
-    JsonText.member(json, "vaultKey", keySource());
+    vaultKey(json);
     JsonText.member(json, "vaultUnlocked", vault.unlocked());
     JsonText.member(json, "vaultLockedByPerson", vault.lockedByUser());
     JsonText.member(json, "clockSkewSeconds", skew.get().toSeconds());
   }
 
+  /** The status answers even if that file cannot be read. */
+  private void vaultKey(JsonWriter json) {
+    try {
+      JsonText.member(json, "vaultKey", keySource());
+    } catch (JvaultException e) {
+      JsonText.member(json, "vaultKey", "unknown");
+      JsonText.member(json, "vaultTrouble", e.sentence());
+    }
+  }
+
   private String vault() {
     String where = " in " + info.files().vault();
-    return vault.exists() ? lock() + ", key from " + keySource() + where : "none yet" + where;
+    if (!vault.exists()) {
+      return "none yet" + where;
+    }
+    try {
+      return lock() + ", key from " + keySource() + where;
+    } catch (JvaultException e) {
+      return lock() + "; " + e.sentence();
+    }
   }
 
   private String lock() {
@@ -74,6 +95,18 @@ final class DaemonStatus {
 
   private String keySource() {
     return vault.keySource().map(source -> source.name().toLowerCase(Locale.ROOT)).orElse("none");
+  }
+
+  /** What keeps the log from being written; it is opened again for every line. */
+  private Optional<String> logTrouble() {
+    Path log = info.files().log();
+    if (Files.exists(log) && !Files.isRegularFile(log)) {
+      return Optional.of("nothing is logged, because that is not a file; move it away");
+    }
+    return Files.exists(log) && !Files.isWritable(log)
+        ? Optional.of(
+            "nothing is logged, because that file cannot be written; run: chmod 600 " + log)
+        : Optional.empty();
   }
 
   private Optional<String> skewLine() {

@@ -2,6 +2,7 @@ package dev.jvault.files;
 
 import dev.jvault.files.AtomicFile.Durability;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -105,8 +106,9 @@ public final class OwnerFiles {
   }
 
   private static JvaultException fault(String what, IOException e) {
-    String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return new JvaultException(
-        ExitCode.FAULT, what + " (" + reason + "); check its owner and the free space.", e);
+        ExitCode.FAULT,
+        what + " (" + FileFault.reason(e) + "); check its owner and the free space.",
+        e);
   }
 }

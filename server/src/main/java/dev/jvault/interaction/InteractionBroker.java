@@ -117,7 +117,7 @@ public final class InteractionBroker {
       return true;
     }
     NeedLock lock = lock(new PersonNeed.Passphrase());
-    lock.take(requester);
+    lock.take(requester, opener.awaited());
     try {
       return opener.open(lock, requester, explicit);
     } finally {

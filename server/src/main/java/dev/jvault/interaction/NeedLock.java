@@ -33,13 +33,22 @@ final class NeedLock {
    * goes on without the lock: nobody is asked, and two threads can open the vault.
    */
   void take(Requester requester) {
+    take(requester, need.what() + ", which another command asks for");
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param what what the caller waits for, if that is not an answer to this need's question
+   */
+  void take(Requester requester, String what) {
     if (lock.tryLock() || requester.holdsPassphrase(need)) {
       return;
     }
     int answer = requester.answers(need) ? 1 : 0;
     waitingWithAnswer.addAndGet(answer);
     try {
-      requester.person().tell("waiting for " + need.what() + ", which another command asks for");
+      requester.person().tell("waiting for " + what);
       lock.lock();
     } finally {
       waitingWithAnswer.addAndGet(-answer);

@@ -28,6 +28,13 @@ final class VaultOpener {
     return vault.unlocked();
   }
 
+  /** What a caller waits for while another one opens the vault. */
+  String awaited() {
+    return vault.needsPassphrase()
+        ? new PersonNeed.Passphrase().what() + ", which another command asks for"
+        : "the vault, which another command opens";
+  }
+
   /**
    * Opens the vault for a caller who holds the lock of the passphrase.
    *

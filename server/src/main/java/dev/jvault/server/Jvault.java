@@ -154,6 +154,7 @@ final class Jvault implements AutoCloseable {
             .each(dependents::maintain)
             .each(readyFiles::removeExpired)
             .each(audit::flush)
+            .each(services.vault()::restoreKeySource)
             .due(configReloader::reload)
             .due(services.sso()::refreshDue)
             .due(services.sessions()::refreshDue);

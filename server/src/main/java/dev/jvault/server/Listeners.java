@@ -9,6 +9,7 @@ import dev.jvault.http.LoopbackServer;
 import dev.jvault.http.PortTakenException;
 import dev.jvault.lifecycle.RememberedPort;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,7 +92,9 @@ final class Listeners {
     } catch (IOException e) {
       control.close();
       throw new JvaultException(
-          ExitCode.DAEMON, "The socket " + socket + " cannot be made: " + e.getMessage() + ".", e);
+          ExitCode.DAEMON,
+          "The socket " + socket + " cannot be made: " + FileFault.reason(e) + ".",
+          e);
     }
   }
 

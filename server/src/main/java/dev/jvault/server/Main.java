@@ -1,8 +1,10 @@
 package dev.jvault.server;
 
 import dev.jvault.demo.Demo;
-import dev.jvault.files.RotatingFile;
+import dev.jvault.files.LineFile;
+import dev.jvault.peer.OwnUid;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.HomeOwner;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.session.SdkTimeouts;
 import java.io.IOException;
@@ -36,6 +38,7 @@ final class Main {
   }
 
   private static void run(ServerConfig config) throws InterruptedException {
+    HomeOwner.check(System.getenv(), config.files(), OwnUid.get());
     logTo(config);
     try (Jvault jvault = start(config)) {
       var hook = Thread.ofPlatform().name("signal").unstarted(jvault::close);
@@ -72,18 +75,14 @@ final class Main {
     }
   }
 
-  /** To be called before the first logger is made, because slf4j-simple keeps that stream. */
+  /**
+   * To be called before the first logger is made, because slf4j-simple keeps that stream. A log
+   * that cannot be written keeps no daemon from its work; {@code jvault status} says so.
+   */
   private static void logTo(ServerConfig config) {
-    try {
-      System.setErr(
-          new PrintStream(
-              new RotatingFile(config.files().log(), OLD_LOGS), true, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new JvaultException(
-          ExitCode.FAULT,
-          "The log " + config.files().log() + " cannot be written: " + e.getMessage(),
-          e);
-    }
+    System.setErr(
+        new PrintStream(
+            new LineFile(config.files().log(), OLD_LOGS), true, StandardCharsets.UTF_8));
   }
 
   /** Closes the stream, because the process that started the daemon reads it to its end. */

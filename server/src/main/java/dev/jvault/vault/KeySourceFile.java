@@ -3,10 +3,14 @@ package dev.jvault.vault;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The text file {@code key-source} beside the vault, which says where its identity is kept.
@@ -18,23 +22,64 @@ import java.util.Optional;
 record KeySourceFile(KeySource source, String vaultId, Optional<String> command) {
   static final String FILE = "key-source";
 
+  private static final Logger LOG = LoggerFactory.getLogger(KeySourceFile.class);
   private static final int FORMAT = 1;
   private static final String FIRST_WORD = "jvault-key-source";
 
-  /** Reads the file of a vault; empty if no key source has been chosen. */
-  static Optional<KeySourceFile> read(VaultFolder folder) {
-    return folder
-        .read(FILE)
-        .map(content -> {
-          try {
-            return parse(new String(content, StandardCharsets.UTF_8));
-          } catch (UnreadableFileException e) {
-            throw new JvaultException(
-                ExitCode.VAULT,
-                "%s %s; put the right file back.".formatted(folder.file(FILE), e.clause()),
-                e);
-          }
-        });
+  /** The file of a new vault, with a new id. */
+  static KeySourceFile choose(KeySource source, Optional<String> command) {
+    byte[] vaultId = new byte[16];
+    new SecureRandom().nextBytes(vaultId);
+    return new KeySourceFile(
+        source,
+        HexFormat.of().formatHex(vaultId),
+        command.map(String::strip).filter(_ -> source == KeySource.COMMAND));
+  }
+
+  /**
+   * Reads the file of a vault that exists. If the file is missing, an identity that a passphrase
+   * protects is a sign of what the user chose; an item of a keyring and a command are not found
+   * without the file.
+   */
+  static KeySourceFile of(VaultFolder folder) {
+    Optional<byte[]> content = folder.read(FILE);
+    if (content.isEmpty()) {
+      if (folder.has(PassphraseFile.FILE)) {
+        return choose(KeySource.PASSPHRASE, Optional.empty());
+      }
+      throw missing(folder, folder.has(KeyVault.FILE) ? KeyVault.FILE : KeyVault.BACKUP);
+    }
+    try {
+      return parse(new String(content.get(), StandardCharsets.UTF_8));
+    } catch (UnreadableFileException e) {
+      throw new JvaultException(
+          ExitCode.VAULT,
+          "%s %s; put the right file back.".formatted(folder.file(FILE), e.clause()),
+          e);
+    }
+  }
+
+  /** Says that the file is missing beside a file of keys. */
+  static JvaultException missing(VaultFolder folder, String keys) {
+    return new JvaultException(
+        ExitCode.VAULT,
+        ("%s is missing, and only it says where the key of %s is kept: put it back from a backup,"
+                + " or decrypt the keys with your recovery key (age -d -i KEYFILE) and move both"
+                + " files away.")
+            .formatted(folder.file(FILE), folder.file(keys)));
+  }
+
+  /** Writes the file if it is missing; says in the log if that fails. */
+  void restore(VaultFolder folder) {
+    if (folder.has(FILE) || !folder.has(KeyVault.FILE)) {
+      return;
+    }
+    try {
+      write(folder);
+      LOG.warn("event=key_source_written_again file={}", folder.file(FILE));
+    } catch (JvaultException e) {
+      LOG.warn("event=key_source_missing reason=\"{}\"", e.sentence());
+    }
   }
 
   void write(VaultFolder folder) {

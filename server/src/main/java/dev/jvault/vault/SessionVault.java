@@ -16,14 +16,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The sessions and SSO logins of an unlocked vault, read from memory and written through to {@code
- * sessions.age}. They are disposable: an unreadable file is replaced, and a power failure may undo
- * a write of a session, but the end of the process does not. Expired entries are not returned, and
- * the next write drops them. Thread-safe. Every method throws a {@link JvaultException} with {@link
- * ExitCode#VAULT} once the vault is locked, or if the file cannot be written; then nothing has
- * changed.
+ * sessions.age}. They are disposable: a file that cannot be used is set aside, and a power failure
+ * may undo a write of a session, but the end of the process does not. Expired entries are not
+ * returned, and the next write drops them. Thread-safe. Every method throws a {@link
+ * JvaultException} with {@link ExitCode#VAULT} once the vault is locked, or if the file cannot be
+ * written; then nothing has changed.
  */
 public final class SessionVault {
   static final String FILE = "sessions.age";
+
+  /** What a file becomes that cannot be used; the next one replaces it. */
+  static final String ASIDE = "sessions.age.bad";
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionVault.class);
 
@@ -46,16 +49,27 @@ public final class SessionVault {
     return new SessionVault(folder, identity, clock, read(folder, identity));
   }
 
+  /** Nothing that is wrong with this file keeps the vault closed. */
   private static Content read(VaultFolder folder, AgeIdentity identity) {
-    Optional<byte[]> sealed = folder.read(FILE);
-    if (sealed.isEmpty()) {
-      return Content.NONE;
-    }
     try {
-      return SessionFormat.read(AgeEnvelope.open(sealed.get(), identity.reader()));
+      Optional<byte[]> sealed = folder.read(FILE);
+      return sealed.isEmpty()
+          ? Content.NONE
+          : SessionFormat.read(AgeEnvelope.open(sealed.get(), identity.reader()));
     } catch (UnreadableFileException e) {
-      LOG.warn("event=sessions_replaced file={} reason=\"{}\"", folder.file(FILE), e.clause());
-      return Content.NONE;
+      setAside(folder, folder.file(FILE) + " " + e.clause());
+    } catch (JvaultException e) {
+      setAside(folder, e.sentence());
+    }
+    return Content.NONE;
+  }
+
+  private static void setAside(VaultFolder folder, String reason) {
+    try {
+      folder.move(FILE, ASIDE);
+      LOG.warn("event=sessions_set_aside file={} reason=\"{}\"", folder.file(ASIDE), reason);
+    } catch (JvaultException e) {
+      LOG.warn("event=sessions_not_set_aside reason=\"{}\" trouble=\"{}\"", reason, e.sentence());
     }
   }
 
@@ -122,6 +136,7 @@ public final class SessionVault {
         folder.write(FILE, seal(after));
         content = after;
       }
+      folder.deleteFile(ASIDE);
       return living - after.sessions().size();
     } finally {
       writing.unlock();

@@ -42,9 +42,15 @@ public final class Vault implements AutoCloseable {
     return new Vault(directory, new OsKeyring(System.getProperty("os.name", "")), clock);
   }
 
-  /** Whether the vault has been created, with a key source. */
+  /**
+   * Whether the vault has been created, even if one of its files is missing by now, or its folder
+   * cannot be entered.
+   */
   public boolean exists() {
-    return folder.has(KeySourceFile.FILE);
+    return folder.blocked()
+        || folder.has(KeySourceFile.FILE)
+        || folder.has(KeyVault.FILE)
+        || folder.has(KeyVault.BACKUP);
   }
 
   /** Whether the content can be used. */
@@ -59,7 +65,33 @@ public final class Vault implements AutoCloseable {
 
   /** Where the vault's identity is kept; empty before {@link #create}. */
   public Optional<KeySource> keySource() {
-    return exists() ? KeySourceFile.read(folder).map(KeySourceFile::source) : Optional.empty();
+    return exists() ? Optional.of(keySourceFile().source()) : Optional.empty();
+  }
+
+  /**
+   * Writes the key source file again if it was removed beside the keys of an open vault: nothing
+   * else says where the identity is kept. Does nothing while another thread opens the vault.
+   */
+  public void restoreKeySource() {
+    if (opening.tryLock()) {
+      try {
+        OpenVault current = opened;
+        if (current != null && !released) {
+          current.keySource().restore(folder);
+        }
+      } finally {
+        opening.unlock();
+      }
+    }
+  }
+
+  /** Whether it takes a passphrase to open the vault; false too if that cannot be known. */
+  public boolean needsPassphrase() {
+    try {
+      return keySource().equals(Optional.of(KeySource.PASSPHRASE));
+    } catch (JvaultException e) {
+      return false;
+    }
   }
 
   /** Whether the daemon's own session has a keyring; never prompts. */
@@ -87,6 +119,10 @@ public final class Vault implements AutoCloseable {
     opening.lock();
     try {
       refuseReleased();
+      if (!exists()) {
+        // The user has removed the files of an open vault.
+        forget();
+      }
       opened =
           new VaultCreator(folder, identities, clock)
               .create(source, passphrase, command, helperEnvironment);
@@ -117,14 +153,14 @@ public final class Vault implements AutoCloseable {
       if (lockedByUser()) {
         return UnlockResult.LOCKED_BY_USER;
       }
-      KeySourceFile keySource = KeySourceFile.read(folder).orElseThrow(Vault::locked);
+      KeySourceFile keySource = keySourceFile();
       Optional<Secret> given = passphrase.filter(secret -> !secret.isEmpty());
       if (keySource.source() == KeySource.PASSPHRASE && given.isEmpty()) {
         return UnlockResult.PASSPHRASE_NEEDED;
       }
       return identities
           .fetch(keySource, given, helperEnvironment)
-          .map(this::open)
+          .map(identity -> open(identity, keySource))
           .orElse(UnlockResult.PASSPHRASE_WRONG);
     } finally {
       opening.unlock();
@@ -135,6 +171,7 @@ public final class Vault implements AutoCloseable {
   public void lock() {
     opening.lock();
     try {
+      restoreKeySource();
       forget();
     } finally {
       opening.unlock();
@@ -153,9 +190,11 @@ public final class Vault implements AutoCloseable {
       refuseReleased();
       // First, so that no other process opens the vault in between.
       folder.write(LOCKED_BY_USER, new byte[0]);
+      restoreKeySource();
       forget();
       if (withSessions) {
         folder.delete(SessionVault.FILE);
+        folder.deleteFile(SessionVault.ASIDE);
       }
     } finally {
       opening.unlock();
@@ -176,9 +215,7 @@ public final class Vault implements AutoCloseable {
 
   /** Whether this passphrase opens a vault that a passphrase protects. */
   public boolean opensWith(Secret passphrase) {
-    return KeySourceFile.read(folder)
-        .flatMap(keySource -> identities.fetch(keySource, Optional.of(passphrase), Map.of()))
-        .isPresent();
+    return identities.fetch(keySourceFile(), Optional.of(passphrase), Map.of()).isPresent();
   }
 
   /**
@@ -250,8 +287,9 @@ public final class Vault implements AutoCloseable {
     }
   }
 
-  private UnlockResult open(AgeIdentity identity) {
-    opened = OpenVault.read(folder, identity, clock);
+  private UnlockResult open(AgeIdentity identity, KeySourceFile keySource) {
+    opened = OpenVault.read(folder, identity, keySource, clock);
+    keySource.restore(folder);
     whenUnlocked.run();
     return UnlockResult.OPEN;
   }
@@ -262,6 +300,12 @@ public final class Vault implements AutoCloseable {
     if (closing != null) {
       closing.close();
     }
+  }
+
+  /** What an open vault was opened with, or else the file. */
+  private KeySourceFile keySourceFile() {
+    OpenVault current = opened;
+    return current != null ? current.keySource() : KeySourceFile.of(folder);
   }
 
   private OpenVault opened() {

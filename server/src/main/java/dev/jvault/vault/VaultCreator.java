@@ -3,9 +3,8 @@ package dev.jvault.vault;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
-import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,7 +31,7 @@ final class VaultCreator {
     boolean done = false;
     try {
       refuseExisting();
-      OpenVault created = write(keySourceFile(source, command), passphrase, helper, lock);
+      OpenVault created = write(KeySourceFile.choose(source, command), passphrase, helper, lock);
       done = true;
       return created;
     } finally {
@@ -51,7 +50,8 @@ final class VaultCreator {
     try {
       KeyVault keys = KeyVault.create(folder, identity, clock);
       keySource.write(folder);
-      return new OpenVault(identity, keys, SessionVault.open(folder, identity, clock), lock);
+      return new OpenVault(
+          identity, keySource, keys, SessionVault.open(folder, identity, clock), lock);
     } catch (JvaultException e) {
       undo(keySource, helper, e);
       throw e;
@@ -68,15 +68,6 @@ final class VaultCreator {
     }
   }
 
-  private static KeySourceFile keySourceFile(KeySource source, Optional<String> command) {
-    byte[] vaultId = new byte[16];
-    new SecureRandom().nextBytes(vaultId);
-    return new KeySourceFile(
-        source,
-        HexFormat.of().formatHex(vaultId),
-        command.map(String::strip).filter(_ -> source == KeySource.COMMAND));
-  }
-
   /** Never overwrites keys: without the key source file, the user may have put them there. */
   private void refuseExisting() {
     if (folder.has(KeySourceFile.FILE)) {
@@ -85,12 +76,10 @@ final class VaultCreator {
           "A vault exists already in %s; unlock it, or move it away."
               .formatted(folder.file(KeySourceFile.FILE).getParent()));
     }
-    if (folder.has(KeyVault.FILE)) {
-      throw new JvaultException(
-          ExitCode.VAULT,
-          "%s exists without the file %s that says where its key is; put that back, or move both"
-                  .formatted(folder.file(KeyVault.FILE), KeySourceFile.FILE)
-              + " away.");
+    for (String keys : List.of(KeyVault.FILE, KeyVault.BACKUP)) {
+      if (folder.has(keys)) {
+        throw KeySourceFile.missing(folder, keys);
+      }
     }
   }
 }

@@ -3,14 +3,15 @@ package dev.jvault.vault;
 import dev.jvault.files.AtomicFile;
 import dev.jvault.files.AtomicFile.Durability;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -47,6 +48,12 @@ final class VaultFolder {
     return Files.exists(file(name), LinkOption.NOFOLLOW_LINKS);
   }
 
+  /** Whether something has the folder's name in which files can neither be found nor missed. */
+  boolean blocked() {
+    return !Files.notExists(directory)
+        && !(Files.isDirectory(directory) && Files.isExecutable(directory));
+  }
+
   /** Creates the folder if it does not exist, and refuses one that is not for its owner only. */
   void prepare() {
     try {
@@ -54,7 +61,7 @@ final class VaultFolder {
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.VAULT,
-          "The vault's folder %s cannot be created: %s.".formatted(directory, why(e)),
+          "The vault's folder %s cannot be created: %s.".formatted(directory, FileFault.reason(e)),
           e);
     }
     check();
@@ -103,6 +110,26 @@ final class VaultFolder {
     try {
       refuseFrozen();
       Files.deleteIfExists(file(name));
+    } catch (IOException e) {
+      throw unwritable(file(name), e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Removes a file if it is a regular one. */
+  void deleteFile(String name) {
+    if (Files.isRegularFile(file(name), LinkOption.NOFOLLOW_LINKS)) {
+      delete(name);
+    }
+  }
+
+  /** Gives a file, or whatever has its name, another name; replaces an older file of that name. */
+  void move(String name, String otherName) {
+    writing.lock();
+    try {
+      refuseFrozen();
+      Files.move(file(name), file(otherName), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw unwritable(file(name), e);
     } finally {
@@ -164,23 +191,17 @@ final class VaultFolder {
   }
 
   private static JvaultException unreadable(Path path, IOException e) {
-    return new JvaultException(ExitCode.VAULT, "%s cannot be read: %s.".formatted(path, why(e)), e);
+    return new JvaultException(
+        ExitCode.VAULT,
+        "%s cannot be read (%s); check its owner and permissions."
+            .formatted(path, FileFault.reason(e)),
+        e);
   }
 
   private static JvaultException unwritable(Path path, IOException e) {
     return new JvaultException(
         ExitCode.VAULT,
-        "%s cannot be written (%s); nothing was changed.".formatted(path, why(e)),
+        "%s cannot be written (%s); nothing was changed.".formatted(path, FileFault.reason(e)),
         e);
-  }
-
-  private static String why(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof NoSuchFileException) {
-      return "no such file or folder";
-    }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

@@ -1,6 +1,7 @@
 package dev.jvault.vault;
 
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,8 +40,8 @@ final class VaultLock implements AutoCloseable {
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.VAULT,
-          "The vault cannot be locked against other writers: %s: %s."
-              .formatted(folder.file(FILE), e.getMessage()),
+          "%s cannot be locked against other writers (%s); move it away."
+              .formatted(folder.file(FILE), FileFault.reason(e)),
           e);
     } finally {
       closeQuietly(channel);

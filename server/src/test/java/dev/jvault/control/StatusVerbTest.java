@@ -39,6 +39,28 @@ final class StatusVerbTest {
   }
 
   @Test
+  void saysWhyNothingIsLogged() throws IOException {
+    Path log = jvault.files().log();
+    Files.deleteIfExists(log);
+    Files.createDirectories(log);
+
+    String trouble = "nothing is logged, because that is not a file; move it away";
+    assertThat(status()).contains("  log        " + log + "; " + trouble + "\n");
+    assertThat(status("json=true")).contains("\"logTrouble\": \"" + trouble);
+  }
+
+  @Test
+  void answersAlsoIfTheKeySourceFileOfALockedVaultIsDamaged() throws IOException {
+    jvault.caller().call("lock");
+    Path keySource = jvault.files().vault().resolve("key-source");
+    Files.writeString(keySource, "damaged");
+
+    String trouble = keySource + " does not say where the vault's key is; put the right file back.";
+    assertThat(status()).contains("  vault      locked by `jvault lock`; " + trouble + "\n");
+    assertThat(status("json=true")).contains("\"vaultTrouble\": \"" + trouble);
+  }
+
+  @Test
   void saysWherePlaintextKeysAre() throws IOException {
     Path credentials = home.resolve(".aws/credentials");
     Files.writeString(

@@ -115,6 +115,20 @@ final class BadInputIT {
   }
 
   @Test
+  void theHomeOfAnotherUser() throws IOException {
+    Path home = Files.createDirectory(jvault.home().resolve("theirs"));
+    Files.setAttribute(home, "unix:uid", 65_534);
+    Map<String, String> theirs = Map.of("HOME", home.toString(), "JVAULT_HOME", "");
+    for (String verb : new String[] {"status", "server", "log"}) {
+      jvault.run(theirs, verb);
+    }
+    jvault
+        .run(theirs, "list")
+        .refused(1, "HOME is " + home, "belongs to another user", "sudo -H", "JVAULT_HOME");
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
   void anUntrustedVault() throws IOException {
     jvault.withKeyFor("dev");
     jvault.run("stop").ok();

@@ -112,6 +112,19 @@ final class VaultTest {
   }
 
   @Test
+  void opensWithThePassphraseIfTheKeySourceFileIsMissing() throws IOException {
+    Optional<Secret> passphrase = Optional.of(Secret.of("right"));
+    files.another().create(KeySource.PASSPHRASE, passphrase, Optional.empty(), ENVIRONMENT);
+    Files.delete(files.file(KeySourceFile.FILE));
+    Vault next = files.restart();
+    assertThat(files.unlock(next)).isEqualTo(UnlockResult.PASSPHRASE_NEEDED);
+
+    assertThat(next.unlock(passphrase, ENVIRONMENT)).isEqualTo(UnlockResult.OPEN);
+
+    assertThat(files.file(KeySourceFile.FILE)).content().contains("source passphrase");
+  }
+
+  @Test
   void refusesAnEmptyPassphrase() {
     Vault vault = files.another();
     assertThatThrownBy(() ->

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,126 @@ final class VaultTroubleTest {
   }
 
   @Test
+  void setsSessionsAsideThatOtherUsersCanReach() throws IOException {
+    Path sessions = files.file(SessionVault.FILE);
+    Files.setPosixFilePermissions(sessions, PosixFilePermissions.fromString("rw-r--r--"));
+    Vault vault = files.restart();
+
+    assertThat(files.unlock(vault)).isEqualTo(UnlockResult.OPEN);
+
+    assertThat(vault.sessions().all()).isEmpty();
+    assertThat(sessions).doesNotExist();
+    assertThat(files.file(SessionVault.ASIDE)).isRegularFile();
+    vault.sessions().removeIf((_, _) -> true);
+    assertThat(files.file(SessionVault.ASIDE)).as("a removed session").doesNotExist();
+  }
+
+  @Test
+  void setsAFolderInPlaceOfTheSessionsAside() throws IOException {
+    Files.delete(files.file(SessionVault.FILE));
+    Files.createDirectories(files.file(SessionVault.FILE).resolve("inside"));
+    Vault vault = files.restart();
+
+    assertThat(files.unlock(vault)).isEqualTo(UnlockResult.OPEN);
+
+    vault.sessions().put("hash", TestVault.session("dev", TestVault.START.plusSeconds(60)));
+    assertThat(files.file(SessionVault.FILE)).isRegularFile();
+  }
+
+  @Test
+  void opensWithoutSessionsIfTheyCannotEvenBeSetAside() throws IOException {
+    Files.write(files.file(SessionVault.FILE), new byte[] {1});
+    Files.createDirectories(files.file(SessionVault.ASIDE).resolve("inside"));
+    assertThat(files.unlock(files.restart())).isEqualTo(UnlockResult.OPEN);
+  }
+
+  @Test
+  void namesAMissingKeySourceFileAndWhatToDo() throws IOException {
+    Files.delete(files.file(KeySourceFile.FILE));
+    Vault vault = files.restart();
+
+    assertThat(vault.exists()).isTrue();
+    assertThatThrownBy(() -> files.unlock(vault))
+        .hasMessage(
+            "%s is missing, and only it says where the key of %s is kept: put it back from a"
+                + " backup, or decrypt the keys with your recovery key (age -d -i KEYFILE) and move"
+                + " both files away.",
+            files.file(KeySourceFile.FILE), files.file(KeyVault.FILE));
+  }
+
+  @Test
+  void writesTheKeySourceFileAgainWhileTheVaultIsOpen() throws IOException {
+    Vault vault = files.restart();
+    files.unlock(vault);
+    String content = Files.readString(files.file(KeySourceFile.FILE));
+    Files.delete(files.file(KeySourceFile.FILE));
+    assertThat(vault.keySource()).contains(KeySource.KEYRING);
+
+    vault.restoreKeySource();
+
+    assertThat(files.file(KeySourceFile.FILE)).hasContent(content);
+  }
+
+  @Test
+  void writesTheKeySourceFileAgainBeforeTheVaultIsLocked() throws IOException {
+    Vault vault = files.restart();
+    files.unlock(vault);
+    Files.delete(files.file(KeySourceFile.FILE));
+
+    vault.lockByUser(false);
+
+    vault.endUserLock();
+    assertThat(files.unlock(vault)).isEqualTo(UnlockResult.OPEN);
+  }
+
+  @Test
+  void createsANewVaultInPlaceOfAnOpenOneWhoseFilesWereRemoved() throws IOException {
+    Vault vault = files.restart();
+    files.unlock(vault);
+    for (String name : List.of(KeySourceFile.FILE, KeyVault.FILE, KeyVault.BACKUP)) {
+      Files.delete(files.file(name));
+    }
+    assertThat(vault.exists()).isFalse();
+
+    vault.create(KeySource.KEYRING, Optional.empty(), Optional.empty(), TestVault.ENVIRONMENT);
+
+    assertThat(vault.keys().find("dev")).isEmpty();
+  }
+
+  @Test
+  void keepsTheIdentityOfABackupThatIsTheLastFileOfKeys() throws IOException {
+    Files.delete(files.file(KeySourceFile.FILE));
+    Files.delete(files.file(KeyVault.FILE));
+    Vault vault = files.restart();
+    assertThatThrownBy(() ->
+            vault.create(
+                KeySource.KEYRING, Optional.empty(), Optional.empty(), TestVault.ENVIRONMENT))
+        .hasMessageContaining("key-source is missing")
+        .hasMessageContaining("keys.age.bak");
+  }
+
+  @Test
+  void saysThatItsFolderIsNoneInsteadOfThatThereIsNoVault() throws IOException {
+    Files.move(files.directory, parent.resolve("elsewhere"));
+    Files.writeString(files.directory, "");
+    Vault vault = files.restart();
+
+    assertThat(vault.exists()).isTrue();
+    assertThatThrownBy(() -> files.unlock(vault))
+        .hasMessage("%s is not a folder; move it away.", files.directory);
+  }
+
+  @Test
+  void saysWhyTheLockCannotBeTaken() throws IOException {
+    Files.delete(files.file(VaultLock.FILE));
+    Files.createDirectory(files.file(VaultLock.FILE));
+    assertThatThrownBy(() -> files.unlock(files.restart()))
+        .hasMessage(
+            "%s cannot be locked against other writers (Is a directory); move it away.",
+            files.file(VaultLock.FILE));
+  }
+
+  @Test
   void refusesAMissingKeyFile() throws IOException {
     Files.delete(files.file(KeyVault.FILE));
     assertThatThrownBy(() -> files.unlock(files.restart()))
@@ -142,7 +264,7 @@ final class VaultTroubleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {KeyVault.FILE, KeyVault.BACKUP, SessionVault.FILE, KeySourceFile.FILE})
+  @ValueSource(strings = {KeyVault.FILE, KeyVault.BACKUP, KeySourceFile.FILE})
   void refusesAFileThatOtherUsersCanRead(String name) throws IOException {
     Files.setPosixFilePermissions(files.file(name), PosixFilePermissions.fromString("rw-r-----"));
     Vault vault = files.restart();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jvault.interaction;
+
+import org.jspecify.annotations.NullMarked;
