@@ -1,5 +1,6 @@
 package dev.jvault.protocol;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,10 @@ import java.util.regex.Pattern;
 public final class PrintableText {
   private static final String CLASS = "\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}";
   private static final Pattern UNPRINTABLE = Pattern.compile("[" + CLASS + "]");
+
+  /** Also the spaces that look like a space and are none. */
+  private static final Pattern ESCAPED = Pattern.compile("[" + CLASS + "\\p{Zs}&&[^ ]]");
+
   private static final Pattern GAP = Pattern.compile("[\\s" + CLASS + "]+");
 
   /** The most characters of a text that is quoted in a sentence. */
@@ -20,9 +25,24 @@ public final class PrintableText {
 
   private PrintableText() {}
 
-  /** The text with a question mark in place of each unprintable character. */
+  /**
+   * The text with an escape, such as {@code \\u200b}, in place of each unprintable character and of
+   * each space that is not U+0020.
+   */
   public static String of(String text) {
-    return UNPRINTABLE.matcher(text).replaceAll("?");
+    return ESCAPED
+        .matcher(text)
+        .replaceAll(found -> "\\\\u%04x".formatted(found.group().codePointAt(0)));
+  }
+
+  /** The names of the characters that {@link #of} escapes, such as {@code U+200B}. */
+  public static List<String> hidden(String text) {
+    return ESCAPED
+        .matcher(text)
+        .results()
+        .map(found -> "U+%04X".formatted(found.group().codePointAt(0)))
+        .distinct()
+        .toList();
   }
 
   /** The same for a sentence: a text of more than 80 characters is cut. */

@@ -53,13 +53,14 @@ final class LauncherReadyFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"XDG_RUNTIME_DIR", "TMPDIR", "JVAULT_HOME"})
+  @ValueSource(strings = {"XDG_RUNTIME_DIR", "TMPDIR", "XDG_DATA_HOME", "JVAULT_HOME"})
   void readsTheFolderThatTheDaemonWrites(String variable) throws IOException {
     var tree = new InstalledTree(folder);
     tree.ready("dev", tree.readyLines());
     tree.environment().remove("JVAULT_HOME");
     tree.environment().put(variable, Files.createDirectory(folder.resolve("other")).toString());
-    Path run = RuntimeFiles.of(tree.environment(), "Linux", ClientRun.uid()).run();
+    Path run = RuntimeFiles.of(tree.environment(), "Linux").run();
+    Files.createDirectories(run.getParent());
     Files.move(tree.home.resolve("run"), run);
 
     assertThat(tree.run("exec", "dev", "echo", "ok").out()).isEqualTo("ok\n");
@@ -84,6 +85,33 @@ final class LauncherReadyFileTest {
             "exec", "dev", "sh", "-c", "echo \"${AWS_PROFILE-unset}|$JVAULT_PROFILE|$no_proxy\"");
 
     assertThat(result.out()).isEqualTo("unset|a  b=$(c) \"d\"|a.example,127.0.0.1\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void passesTheTokenItselfIfTheOptionOrTheProfileSaysSo(boolean option) throws IOException {
+    var tree = new InstalledTree(folder);
+    Path token = Files.writeString(tree.root.resolve("token"), "the-token");
+    String file = "set AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=" + token;
+    String show =
+        "echo $AWS_CONTAINER_AUTHORIZATION_TOKEN"
+            + " ${AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE-none}";
+    if (option) {
+      tree.ready("dev", tree.readyLines(), file);
+      assertThat(tree.run("exec", "--token-env", "dev", "--", "sh", "-c", show).out())
+          .isEqualTo("the-token none\n");
+    } else {
+      tree.ready("dev", tree.readyLines(), file, "token-env");
+      assertThat(tree.run("exec", "dev", "sh", "-c", show).out()).isEqualTo("the-token none\n");
+    }
+    assertThat(tree.javaArguments()).isEmpty();
+
+    Files.delete(token);
+    var asked =
+        option ? tree.run("exec", "--token-env", "dev", "true") : tree.run("exec", "dev", "true");
+    assertThat(asked.exit()).isEqualTo(ASKED_JAVA);
+    assertThat(String.join(" ", tree.javaArguments()))
+        .endsWith(option ? "exec --token-env dev true" : "exec dev true");
   }
 
   static Stream<Consumer<List<String>>> doubts() {

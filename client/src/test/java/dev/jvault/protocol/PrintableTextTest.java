@@ -47,12 +47,14 @@ final class PrintableTextTest {
         // An unpaired surrogate.
         0xD800
       })
-  void whatATerminalObeysOrHidesIsReplaced(int unprintable) {
+  void whatATerminalObeysOrHidesIsEscaped(int unprintable) {
     String text = "a" + Character.toString(unprintable) + "b";
 
     assertThat(PrintableText.isPrintable(text)).isFalse();
-    assertThat(PrintableText.of(text)).isEqualTo("a?b");
-    assertThat(PrintableText.quoted(text)).isEqualTo("a?b");
+    String escaped = "a\\u%04xb".formatted(unprintable);
+    assertThat(PrintableText.of(text)).isEqualTo(escaped);
+    assertThat(PrintableText.quoted(text)).isEqualTo(escaped);
+    assertThat(PrintableText.hidden(text)).containsExactly("U+%04X".formatted(unprintable));
     assertThat(PrintableText.oneLine(text)).isEqualTo("a b");
   }
 
@@ -62,6 +64,13 @@ final class PrintableTextTest {
     assertThat(PrintableText.isPrintable(text)).isTrue();
     assertThat(PrintableText.of(text)).isEqualTo(text);
     assertThat(PrintableText.quoted(text)).isEqualTo(text);
+  }
+
+  @Test
+  void aSpaceThatIsNoneIsShown() {
+    assertThat(PrintableText.of("a\u00a0b\u3000c d")).isEqualTo("a\\u00a0b\\u3000c d");
+    assertThat(PrintableText.hidden("\u00a0 \u00a0")).containsExactly("U+00A0");
+    assertThat(PrintableText.hidden("a b")).isEmpty();
   }
 
   @Test

@@ -21,7 +21,9 @@ public enum DeliveryMethod {
   /** {@code jvault exec --env}. */
   EXEC_ENV,
   /** {@code jvault exec --no-session}. */
-  NO_SESSION;
+  NO_SESSION,
+  /** Nothing was issued: the program sent no token. */
+  NO_TOKEN;
 
   /** The name in the audit file and in the table, such as {@code role-arn}. */
   public String text() {

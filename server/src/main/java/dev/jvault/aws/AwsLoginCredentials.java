@@ -40,7 +40,7 @@ final class AwsLoginCredentials {
     this.clock = clock;
     this.skew = skew;
     this.limits = limits;
-    this.settings = new SdkSettings(clock, skew, limits);
+    this.settings = new SdkSettings(skew, limits);
   }
 
   Outcome credentials(Hop.Login login, Path cache) {

@@ -17,13 +17,19 @@ import java.util.Optional;
 record RequestDescription(
     String what, String advice, String signer, String host, ServiceTarget target) {
   private static final int SHOWN = 4;
+  private static final String SESSION = "the session key";
 
   /** Names the signing credentials by the last characters of their key id. */
   static String signer(SigningCredentials signer) {
     String id = signer.accessKeyId();
     String end = id.substring(Math.max(0, id.length() - SHOWN));
-    String kind = signer.sessionToken().isPresent() ? "the session key" : "the access key";
+    String kind = signer.sessionToken().isPresent() ? SESSION : "the access key";
     return kind + " ending in " + end;
+  }
+
+  /** Whether a session signed it, and not a long-lived key. */
+  boolean signedBySession() {
+    return signer.startsWith(SESSION);
   }
 
   /** The proxy in between, without the user and password in its URL. */

@@ -2,7 +2,6 @@ package dev.jvault.aws;
 
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.profile.ServiceTarget;
-import java.time.InstantSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -25,10 +24,10 @@ final class SdkSettings {
   private final CallLimits limits;
   private final SkewInterceptor interceptor;
 
-  SdkSettings(InstantSource clock, ClockSkew skew, CallLimits limits) {
+  SdkSettings(ClockSkew skew, CallLimits limits) {
     isolateProcess();
     this.limits = limits;
-    this.interceptor = new SkewInterceptor(clock, skew);
+    this.interceptor = new SkewInterceptor(skew);
   }
 
   /**

@@ -35,7 +35,7 @@ public final class SdkSsoOidc implements SsoOidc, AutoCloseable {
   }
 
   SdkSsoOidc(InstantSource clock, ClockSkew skew, CallLimits limits) {
-    var settings = new SdkSettings(clock, skew, limits);
+    var settings = new SdkSettings(skew, limits);
     this.clients =
         new SdkClients<>((target, endpoint) ->
             settings
@@ -124,7 +124,7 @@ public final class SdkSsoOidc implements SsoOidc, AutoCloseable {
         session.oidc(),
         call,
         e -> OidcErrorMapper.failure(e, session, what),
-        OidcErrorMapper::unavailable);
+        unavailable -> OidcErrorMapper.unavailable(unavailable.sentence()));
   }
 
   /** The name that the page which asks for consent shows the user. */

@@ -37,7 +37,7 @@ public final class SdkSsoPortal implements SsoPortal, AutoCloseable {
   }
 
   SdkSsoPortal(InstantSource clock, ClockSkew skew, CallLimits limits) {
-    var settings = new SdkSettings(clock, skew, limits);
+    var settings = new SdkSettings(skew, limits);
     this.clock = clock;
     this.skew = skew;
     this.clients =
@@ -65,7 +65,7 @@ public final class SdkSsoPortal implements SsoPortal, AutoCloseable {
                     .roleCredentials(),
                 accountId),
         e -> refused(e, session, accountId, roleName),
-        Outcome.Unavailable::new);
+        unavailable -> unavailable);
   }
 
   @Override
@@ -80,7 +80,7 @@ public final class SdkSsoPortal implements SsoPortal, AutoCloseable {
             e.statusCode() == UNAUTHORIZED
                 ? Optional.empty()
                 : Optional.of("AWS refused the logout (" + SsoCalls.code(e) + ")."),
-        Optional::of);
+        unavailable -> Optional.of(unavailable.sentence()));
   }
 
   @Override

@@ -49,7 +49,7 @@ public final class SdkSts implements Sts, AutoCloseable {
 
   SdkSts(InstantSource clock, ClockSkew skew, CallLimits limits) {
     this.limits = limits;
-    var settings = new SdkSettings(clock, skew, limits);
+    var settings = new SdkSettings(skew, limits);
     this.clients =
         new SdkClients<>((target, endpoint) ->
             settings

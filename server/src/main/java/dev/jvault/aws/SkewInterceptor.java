@@ -3,7 +3,6 @@ package dev.jvault.aws;
 import dev.jvault.credential.ClockSkew;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -16,11 +15,9 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  * the Lambda trace id from each request.
  */
 final class SkewInterceptor implements ExecutionInterceptor {
-  private final InstantSource clock;
   private final ClockSkew skew;
 
-  SkewInterceptor(InstantSource clock, ClockSkew skew) {
-    this.clock = clock;
+  SkewInterceptor(ClockSkew skew) {
     this.skew = skew;
   }
 
@@ -30,7 +27,7 @@ final class SkewInterceptor implements ExecutionInterceptor {
         .httpResponse()
         .firstMatchingHeader("Date")
         .flatMap(SkewInterceptor::parsed)
-        .ifPresent(aws -> skew.measured(clock.instant(), aws));
+        .ifPresent(skew::measured);
   }
 
   /** The SDK takes the trace id from the daemon's own environment. */

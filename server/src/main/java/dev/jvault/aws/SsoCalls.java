@@ -1,5 +1,6 @@
 package dev.jvault.aws;
 
+import dev.jvault.credential.Outcome.Unavailable;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.protocol.JvaultException;
 import java.util.concurrent.TimeoutException;
@@ -31,30 +32,30 @@ final class SsoCalls<C extends SdkClient> {
    *
    * @param call calls the service and converts its answer
    * @param refused converts an error that has a code
-   * @param unavailable converts any other failure, given its sentence
+   * @param unavailable converts any other failure
    */
   <A> A ask(
       ServiceTarget target,
       Function<C, ? extends A> call,
       Function<AwsServiceException, ? extends A> refused,
-      Function<String, ? extends A> unavailable) {
+      Function<Unavailable, ? extends A> unavailable) {
     C client;
     ServiceEndpoint endpoint;
     try {
       endpoint = ServiceEndpoint.of(service, target);
       client = clients.client(target, endpoint);
     } catch (JvaultException e) {
-      return unavailable.apply(e.sentence());
+      return unavailable.apply(new Unavailable(e.sentence()));
     }
     var request = new RequestDescription(service.label(), "", "", endpoint.host(), target);
     try {
       return CallWithTimeout.run(
           limits.total(), () -> answer(client, request, call, refused, unavailable));
     } catch (TimeoutException _) {
-      return unavailable.apply(networkErrors.timeout(request).sentence());
+      return unavailable.apply(networkErrors.timeout(request));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return unavailable.apply(networkErrors.interruption(request).sentence());
+      return unavailable.apply(networkErrors.interruption(request));
     }
   }
 
@@ -63,29 +64,33 @@ final class SsoCalls<C extends SdkClient> {
       RequestDescription request,
       Function<C, ? extends A> call,
       Function<AwsServiceException, ? extends A> refused,
-      Function<String, ? extends A> unavailable) {
+      Function<Unavailable, ? extends A> unavailable) {
     try {
       return call.apply(client);
     } catch (AwsServiceException e) {
       String code = code(e);
       if (e.isThrottlingException() || e.statusCode() == 429) {
         return unavailable.apply(
-            request.host() + " has too many requests at the moment; try again shortly.");
+            new Unavailable(
+                Unavailable.Kind.THROTTLED,
+                request.host() + " has too many requests at the moment; try again shortly."));
       }
       if (e.statusCode() >= SERVER_ERROR) {
         return unavailable.apply(
-            request.host() + " failed with HTTP " + e.statusCode() + "; try again shortly.");
+            new Unavailable(
+                request.host() + " failed with HTTP " + e.statusCode() + "; try again shortly."));
       }
       return code.isEmpty()
           ? unavailable.apply(
-              request.host()
-                  + " answered HTTP "
-                  + e.statusCode()
-                  + " and not as AWS does; check endpoint_url, and that no proxy or login page is in"
-                  + " the way.")
+              new Unavailable(
+                  request.host()
+                      + " answered HTTP "
+                      + e.statusCode()
+                      + " and not as AWS does; check endpoint_url, and that no proxy or login page"
+                      + " is in the way."))
           : refused.apply(e);
     } catch (SdkException e) {
-      return unavailable.apply(networkErrors.outcome(e, request).sentence());
+      return unavailable.apply(networkErrors.outcome(e, request));
     }
   }
 

@@ -26,9 +26,9 @@ final class StsErrorMapper {
           "InvalidClientTokenId",
           "UnrecognizedClientException",
           "InvalidAccessKeyId",
-          "SignatureDoesNotMatch",
-          "InvalidSignatureException",
           "AuthFailure");
+  private static final Set<String> WRONG_SECRET =
+      Set.of("SignatureDoesNotMatch", "InvalidSignatureException");
   private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException");
   private static final Set<String> CLOCK =
       Set.of("RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture");
@@ -58,11 +58,13 @@ final class StsErrorMapper {
               + " and not as STS does; check endpoint_url, and that no proxy or login page is in the"
               + " way.");
     }
-    if (CLOCK.contains(code) || (UNKNOWN_KEY.contains(code) && skew.large())) {
+    boolean key = UNKNOWN_KEY.contains(code) || WRONG_SECRET.contains(code);
+    if (CLOCK.contains(code) || (key && skew.large())) {
       return new Unavailable(clock());
     }
     if (e.isThrottlingException()) {
       return new Unavailable(
+          Unavailable.Kind.THROTTLED,
           request.host()
               + " has too many requests at the moment ("
               + code
@@ -77,8 +79,15 @@ final class StsErrorMapper {
 
   private static Outcome denied(
       String code, String message, int status, RequestDescription request) {
+    if (WRONG_SECRET.contains(code)) {
+      return new Denied(
+          Reason.WRONG_SECRET,
+          "The secret does not belong to "
+              + request.signer()
+              + "; add the key again with jvault add, or correct the endpoint's region.");
+    }
     if (UNKNOWN_KEY.contains(code)) {
-      return new Denied(Reason.INVALID_KEY, unknownKey(code, request));
+      return new Denied(Reason.INVALID_KEY, unknownKey(request));
     }
     if (EXPIRED.contains(code)) {
       return new Denied(
@@ -121,15 +130,16 @@ final class StsErrorMapper {
         + ".";
   }
 
-  private static String unknownKey(String code, RequestDescription request) {
-    return code.startsWith("Signature") || code.startsWith("InvalidSignature")
-        ? "The secret does not belong to "
-            + request.signer()
-            + "; add the key again with jvault add, or correct the endpoint's region."
-        : "AWS does not know "
-            + request.signer()
-            + ": it was deleted, deactivated or belongs to another partition; add a valid one with"
-            + " jvault add.";
+  /** Names the causes that AWS does not tell apart. */
+  private static String unknownKey(RequestDescription request) {
+    String causes =
+        request.signedBySession()
+            ? ": the account may not have enabled that region, or the key behind the session was"
+                + " deactivated or deleted; check both in IAM."
+            : ": a new key is known after some seconds, the account may not have enabled that"
+                + " region, or the key was deactivated or deleted; check it in IAM, and if it is"
+                + " gone store a valid one with `jvault add`.";
+    return "AWS does not know " + request.signer() + " at " + request.host() + causes;
   }
 
   private String clock() {

@@ -7,16 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A command that prints an answer. It runs in {@code sh} in the user's home folder, gets only the
- * helper variables of the caller, and has a time limit.
+ * A command that prints an answer. It runs in {@code sh} in the user's home folder, gets the helper
+ * variables of the caller, and has a time limit.
  */
 public final class HelperCommand {
   private static final int CLAUSE_LIMIT = 200;
+
+  /**
+   * Exit statuses that say that the command line is wrong: its syntax or its usage, a profile that
+   * jvault cannot resolve (a command that asks for the very profile that it serves), a program that
+   * cannot be run, or is not there.
+   */
+  private static final Set<Integer> BROKEN = Set.of(2, 3, 126, 127);
 
   private final String command;
   private final Map<String, String> environment;
@@ -94,7 +102,10 @@ public final class HelperCommand {
     if (process.exitValue() != 0) {
       String first = complaint.lines().map(HelperCommand::printable).findFirst().orElse("");
       String why = first.isEmpty() ? "" : " (" + first + ")";
-      throw new HelperFailedException("ended with status " + process.exitValue() + why);
+      String clause = "ended with status " + process.exitValue() + why;
+      throw BROKEN.contains(process.exitValue())
+          ? HelperFailedException.broken(clause)
+          : new HelperFailedException(clause);
     }
   }
 
@@ -110,7 +121,7 @@ public final class HelperCommand {
     return builder.start();
   }
 
-  /** A process in the user's home folder that gets only the caller's helper variables. */
+  /** A process in the user's home folder that gets the caller's helper variables. */
   public static ProcessBuilder in(Map<String, String> environment, String... words) {
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().clear();

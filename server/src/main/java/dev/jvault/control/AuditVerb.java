@@ -4,6 +4,7 @@ import dev.jvault.audit.AuditEntry;
 import dev.jvault.audit.AuditFilter;
 import dev.jvault.audit.AuditJson;
 import dev.jvault.audit.AuditLog;
+import dev.jvault.audit.DeliveryMethod;
 import dev.jvault.audit.Issuance;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.FileFault;
@@ -89,7 +90,10 @@ final class AuditVerb implements Verb {
           issuance.method().text(),
           process(issuance),
           issuance.grant(),
-          issuance.expiration().map(times::left).orElse("no end"),
+          issuance
+              .expiration()
+              .map(times::left)
+              .orElse(issuance.method() == DeliveryMethod.NO_TOKEN ? "refused" : "no end"),
           times(entry));
     }
     return table.whole(0, 5).render(columns);

@@ -52,16 +52,20 @@ final class EndpointExec {
     if (request.method() == DeliveryMethod.IMDS) {
       return terminalLaunch.plan(chain, request);
     }
-    if (call.flag("token-env")) {
+    boolean bound = call.flag("bind") || !roles.isEmpty();
+    if (bound && (request.tokenInVariable() || chain.tokenInVariable())) {
       Grants.Issued issued =
           grants.inEnvironment(chain.profile(), call.environment(), roles, holder(call));
       return planner.endpoint(chain, issued, request);
     }
-    if (call.flag("bind") || !roles.isEmpty()) {
-      Grant bound = grants.bound(chain.profile(), call.environment(), roles, holder(call));
-      return planner.endpoint(chain, bound, request);
+    if (bound) {
+      Grant grant = grants.bound(chain.profile(), call.environment(), roles, holder(call));
+      return planner.endpoint(chain, grant, request);
     }
-    return terminalLaunch.plan(chain, request);
+    // A token in a variable, at the address of EKS, does not show whose it is.
+    return request.tokenInVariable() || chain.tokenInVariable()
+        ? terminalLaunch.lasting(chain, request)
+        : terminalLaunch.plan(chain, request);
   }
 
   private static ProcessIdentity holder(Call call) {

@@ -13,6 +13,7 @@ final class StatusVerb implements Verb {
   private final DaemonStatus daemon;
   private final ConfigStatus config;
   private final SessionStatus sessions;
+  private final TokenlessStatus tokenless;
   private final ImdsListeners imds;
   private final InstantSource clock;
 
@@ -20,11 +21,13 @@ final class StatusVerb implements Verb {
       DaemonStatus daemon,
       ConfigStatus config,
       SessionStatus sessions,
+      TokenlessStatus tokenless,
       ImdsListeners imds,
       InstantSource clock) {
     this.daemon = daemon;
     this.config = config;
     this.sessions = sessions;
+    this.tokenless = tokenless;
     this.imds = imds;
     this.clock = clock;
   }
@@ -45,6 +48,7 @@ final class StatusVerb implements Verb {
           "imds", listener.endpoint() + " → " + listener.profile() + (listener.v1() ? V1 : ""));
     }
     imds.troubles().forEach(trouble -> text.line("imds", trouble));
+    tokenless.lines(times).forEach(line -> text.line("no token", line));
     return text.with(sessions.table(call.columns(), times));
   }
 
@@ -57,6 +61,7 @@ final class StatusVerb implements Verb {
       json.beginArray();
       imds.all().forEach(listener -> listener(json, listener));
       json.endArray();
+      tokenless.json(json);
       sessions.json(json);
     });
   }

@@ -57,6 +57,11 @@ final class AssumeRoleSource implements CredentialSource {
   }
 
   @Override
+  public String service() {
+    return "sts\0" + hop.sts().fingerprint();
+  }
+
+  @Override
   public Optional<String> owner() {
     return Optional.of(hop.profile());
   }

@@ -39,6 +39,15 @@ public interface CredentialSource {
     return true;
   }
 
+  /**
+   * The service that it asks, with its region or endpoint: what refuses a key or has too many
+   * requests there may well answer elsewhere. Empty if it asks none of AWS. No secret; only for
+   * comparison.
+   */
+  default String service() {
+    return "";
+  }
+
   /** What the session is, for lists. */
   String label();
 

@@ -26,7 +26,8 @@ record DeviceCodes(MfaCodes codes, Map<String, String> helper) {
     try {
       return call.apply(codes.printed(device.serial(), command, _ -> {}));
     } catch (HelperFailedException e) {
-      return new Outcome.Unavailable(command.sentence(e));
+      return HelperOutcome.of(
+          command.subject(), e, HelperOutcome.missing(device.process().get(), helper));
     }
   }
 }

@@ -9,7 +9,7 @@ public sealed interface Outcome {
   /** This outcome of a request that the key signed. Names the key if AWS does not know it. */
   default Outcome signedBy(AccessKey key) {
     return this instanceof Denied(Reason reason, String sentence, Optional<String> _)
-            && reason == Reason.INVALID_KEY
+            && (reason == Reason.INVALID_KEY || reason == Reason.WRONG_SECRET)
         ? new Denied(reason, sentence, Optional.of(key.accessKeyId()))
         : this;
   }
@@ -37,9 +37,25 @@ public sealed interface Outcome {
   /**
    * No answer this time. Trying again may work.
    *
+   * @param kind why not
    * @param sentence what is wrong and what to do next
    */
-  record Unavailable(String sentence) implements Outcome {}
+  record Unavailable(Kind kind, String sentence) implements Outcome {
+    /** A failure that may be over with the next attempt. */
+    public Unavailable(String sentence) {
+      this(Kind.PASSING, sentence);
+    }
+
+    /** The kinds of failure, which differ in how soon the next attempt makes sense. */
+    public enum Kind {
+      /** The network, a server or a helper command failed. */
+      PASSING,
+      /** The service has too many requests. */
+      THROTTLED,
+      /** AWS does not know a key that was added a moment ago. */
+      NEW_KEY
+    }
+  }
 
   /** The kinds of refusal. */
   enum Reason {
@@ -47,8 +63,10 @@ public sealed interface Outcome {
     PROFILE,
     /** The caller may not do this. */
     ACCESS_DENIED,
-    /** AWS does not know the key (any more). */
+    /** AWS does not know the key, or does not know it at this endpoint. */
     INVALID_KEY,
+    /** AWS knows the key, but its secret is another one. */
+    WRONG_SECRET,
     /** The credentials of the hop below have expired. */
     EXPIRED,
     /** The MFA code was refused. */

@@ -44,6 +44,11 @@ final class SessionTokenSource implements CredentialSource {
   }
 
   @Override
+  public String service() {
+    return "sts\0" + hop.sts().fingerprint();
+  }
+
+  @Override
   public String label() {
     return hop.mfa().map(device -> "MFA session " + device.serial()).orElse("session");
   }

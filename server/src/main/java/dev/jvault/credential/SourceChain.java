@@ -67,6 +67,11 @@ public final class SourceChain {
     return new SourceChain(profile, keyName, key, sources.subList(0, sources.size() - 1));
   }
 
+  /** The source at the bottom, which takes the long-lived key or nothing. */
+  public CredentialSource first() {
+    return sources.getFirst();
+  }
+
   /** Whether the top is the only source. It then takes the long-lived key or nothing. */
   public boolean topIsFirst() {
     return sources.size() == 1;

@@ -38,6 +38,11 @@ final class SsoSource implements CredentialSource {
   }
 
   @Override
+  public String service() {
+    return "sso\0" + hop.session().startUrl() + "\0" + hop.session().portal().fingerprint();
+  }
+
+  @Override
   public String label() {
     return hop.roleName() + " in " + hop.accountId() + " by IAM Identity Center";
   }

@@ -50,7 +50,8 @@ final class WebIdentitySource implements CredentialSource {
         try {
           token = new HelperCommand(command, variables.within(hop.profile()), LIMIT).output();
         } catch (HelperFailedException e) {
-          return new Outcome.Unavailable(source + " " + e.clause() + ".");
+          return HelperOutcome.of(
+              source, e, HelperOutcome.missing(command, variables, hop.profile()));
         }
       }
     }
@@ -70,6 +71,11 @@ final class WebIdentitySource implements CredentialSource {
         hop.sessionName(),
         hop.duration().toString(),
         hop.sts().fingerprint());
+  }
+
+  @Override
+  public String service() {
+    return "sts\0" + hop.sts().fingerprint();
   }
 
   @Override

@@ -133,7 +133,7 @@ public final class CredentialResponder {
             case PROFILE -> new Problem(400, "InvalidProfile", denied.sentence());
             // Clients should retry, because the next code may be right.
             case MFA_REFUSED -> new Problem(503, "PersonNeeded", denied.sentence());
-            case ACCESS_DENIED, INVALID_KEY, EXPIRED ->
+            case ACCESS_DENIED, INVALID_KEY, WRONG_SECRET, EXPIRED ->
                 new Problem(403, "AccessDenied", denied.sentence());
           };
       case Outcome.Unavailable unavailable ->

@@ -1,9 +1,11 @@
 package dev.jvault.endpoint;
 
 import dev.jvault.audit.DeliveryMethod;
+import dev.jvault.audit.TokenlessRequests;
 import dev.jvault.credential.CredentialDocument;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
+import dev.jvault.http.Caller;
 import dev.jvault.http.HttpResponse;
 import dev.jvault.http.ListenerConfig;
 import dev.jvault.http.Problem;
@@ -38,15 +40,22 @@ public final class CredentialsEndpoint {
   private final GrantChains chains;
   private final CredentialResponder responder;
   private final Secret proof;
+  private final TokenlessCallers tokenless;
 
   /**
    * An endpoint for these grants.
    *
    * @param proof a secret that the launcher reads from the ready file, and that a foreign process
    *     on this port does not know
+   * @param tokenless is told of programs that send no token
    */
   public CredentialsEndpoint(
-      Grants grants, GrantChains chains, CredentialResponder responder, Secret proof) {
+      Grants grants,
+      GrantChains chains,
+      CredentialResponder responder,
+      Secret proof,
+      TokenlessRequests tokenless) {
+    this.tokenless = new TokenlessCallers(tokenless);
     this.grants = grants;
     this.chains = chains;
     this.responder = responder;
@@ -71,7 +80,7 @@ public final class CredentialsEndpoint {
                 "/v1/credentials",
                 request -> forToken(request, DeliveryMethod.EKS, this::container))),
         ADDRESSES,
-        new GrantTokens(grants),
+        new GrantTokens(grants, tokenless),
         true,
         Problem::response);
   }
@@ -128,7 +137,8 @@ public final class CredentialsEndpoint {
   }
 
   /** Finds the grant whose token is the verbatim value of {@code Authorization}. */
-  private record GrantTokens(Grants grants) implements TokenAuthenticator {
+  private record GrantTokens(Grants grants, TokenlessCallers tokenless)
+      implements TokenAuthenticator {
     @Override
     public String header() {
       return "Authorization";
@@ -137,6 +147,14 @@ public final class CredentialsEndpoint {
     @Override
     public Optional<String> authenticate(Optional<String> token) {
       return token.flatMap(grants::admit).map(Grant::id);
+    }
+
+    /** Only of grants that exist: any other path is no program's that jvault started. */
+    @Override
+    public void noToken(String path, Caller caller) {
+      grants
+          .find(path.substring(path.lastIndexOf('/') + 1))
+          .ifPresent(grant -> tokenless.note(grant, caller));
     }
   }
 }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The standing grants that were made for a command of {@code exec} and have no other consumer: each
@@ -61,16 +63,20 @@ final class CommandGrants {
   }
 
   /**
-   * Those whose token file no living process names. The others are looked at again later.
+   * Those whose token file and path no living process names; with {@code --token-env} a process has
+   * the path only. The others are looked at again later.
    *
    * @throws IOException if the processes cannot be listed
    */
   List<Grant> withoutHolder(List<Grant> unused) throws IOException {
-    Set<Path> held = holders.named(unused.stream().map(grant -> files.path(grant.id())).toList());
-    unused.stream()
-        .filter(grant -> held.contains(files.path(grant.id())))
-        .forEach(grant -> handedOut(grant, false));
-    return unused.stream().filter(grant -> !held.contains(files.path(grant.id()))).toList();
+    Set<Path> named = holders.named(unused.stream().flatMap(this::names).toList());
+    Predicate<Grant> held = grant -> names(grant).anyMatch(named::contains);
+    unused.stream().filter(held).forEach(grant -> handedOut(grant, false));
+    return unused.stream().filter(held.negate()).toList();
+  }
+
+  private Stream<Path> names(Grant grant) {
+    return Stream.of(files.path(grant.id()), Path.of(grant.credentialsPath()));
   }
 
   /** Whether no command got a grant for a while and no program has used it. */

@@ -123,6 +123,9 @@ final class Gate extends Handler.Wrapper {
     if (!route.handshake()) {
       Optional<String> principal = authenticate(headers, config.authenticator());
       if (principal.isEmpty()) {
+        if (!headers.contains(config.authenticator().header())) {
+          config.authenticator().noToken(request.getHttpURI().getPath(), caller);
+        }
         return Optional.of(Problem.UNAUTHORIZED);
       }
       request.setAttribute(Request.PRINCIPAL, principal.get());

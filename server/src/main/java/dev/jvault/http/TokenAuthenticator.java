@@ -14,4 +14,11 @@ public interface TokenAuthenticator {
    * @return the id of its owner; empty if the token is not valid
    */
   Optional<String> authenticate(Optional<String> token);
+
+  /**
+   * Is told of each request of this user that was refused because it carries no token at all.
+   *
+   * @param path the requested path, never decoded
+   */
+  default void noToken(String path, Caller caller) {}
 }

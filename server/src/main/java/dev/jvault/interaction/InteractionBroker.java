@@ -228,7 +228,8 @@ public final class InteractionBroker {
       return codes.printed(
           device.serial(), command, span -> requester.person().tell(MfaChallenge.waiting(span)));
     } catch (HelperFailedException e) {
-      throw new JvaultException(ExitCode.UNAVAILABLE, command.sentence(e));
+      throw new JvaultException(
+          e.broken() ? ExitCode.PROFILE : ExitCode.UNAVAILABLE, command.sentence(e));
     }
   }
 

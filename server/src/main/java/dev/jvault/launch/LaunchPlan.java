@@ -15,7 +15,12 @@ public final class LaunchPlan {
 
     /** Sets a variable. */
     record Set(String name, String value) implements Change {}
+
+    /** Sets the token's variable to the content of a file. */
+    record TokenFrom(String file) implements Change {}
   }
+
+  private static final String TOKEN = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
 
   private final List<Change> changes = new ArrayList<>();
 
@@ -32,7 +37,15 @@ public final class LaunchPlan {
     return this;
   }
 
-  /** For the launcher: {@code unset NAME…} and {@code set NAME=VALUE}, one a line. */
+  /** Passes the token in a file as a variable; the plan itself never holds it. */
+  LaunchPlan tokenFrom(String file) {
+    changes.add(new Change.TokenFrom(file));
+    return this;
+  }
+
+  /**
+   * For the launcher: {@code unset NAME…}, {@code set NAME=VALUE}, {@code token-env}, one a line.
+   */
   public String lines() {
     var text = new StringBuilder("jvault-plan 1\n");
     for (Change change : changes) {
@@ -40,6 +53,8 @@ public final class LaunchPlan {
           switch (change) {
             case Change.Unset(List<String> names) -> "unset " + String.join(" ", names) + "\n";
             case Change.Set(String name, String value) -> "set " + name + "=" + value + "\n";
+            case Change.TokenFrom(String file) ->
+                "set " + TOKEN + "_FILE=" + file + "\ntoken-env\n";
           });
     }
     return text.append("end\n").toString();
@@ -56,6 +71,7 @@ public final class LaunchPlan {
           switch (change) {
             case Change.Unset(List<String> names) -> syntax.unset(names);
             case Change.Set(String name, String value) -> syntax.set(name, value);
+            case Change.TokenFrom(String file) -> syntax.setToContent(TOKEN, file);
           });
     }
     return String.join("; ", commands) + "\n";

@@ -36,10 +36,16 @@ public final class LaunchPlanner {
     this.configCopies = configCopies;
   }
 
-  /** The command reads the grant's token from a file and asks the endpoint with it. */
+  /**
+   * The command reads the grant's token from a file and asks the endpoint with it. If the request
+   * or the profile says that it knows no such file, it gets the token as a variable when it starts.
+   */
   public LaunchPlan endpoint(Chain chain, Grant grant, LaunchRequest request) {
-    return container(begin(chain, request), grant, request)
-        .set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", grants.tokenFile(grant.id()).toString());
+    LaunchPlan plan = container(begin(chain, request), grant, request);
+    String file = grants.tokenFile(grant.id()).toString();
+    return request.tokenInVariable() || chain.tokenInVariable()
+        ? plan.tokenFrom(file)
+        : plan.set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", file);
   }
 
   /** The same with the token as a variable, for SDKs that do not know the file. */
@@ -53,7 +59,7 @@ public final class LaunchPlanner {
       case CONTAINER -> plan.set(FULL_URI, "http://127.0.0.1:" + port + grant.credentialsPath());
       case ECS -> plan.set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", grant.credentialsPath());
       case EKS -> plan.set(FULL_URI, "http://169.254.170.23/v1/credentials");
-      case IMDS, ROLE_ARN, CREDENTIAL_PROCESS, EXEC_ENV, NO_SESSION ->
+      case IMDS, ROLE_ARN, CREDENTIAL_PROCESS, EXEC_ENV, NO_SESSION, NO_TOKEN ->
           throw new IllegalArgumentException(
               "a command cannot present a grant by " + request.method());
     }

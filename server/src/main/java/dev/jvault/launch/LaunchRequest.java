@@ -12,16 +12,18 @@ import java.util.Optional;
  * @param method how the command gets its credentials
  * @param regionOption the region that the caller gave as an option
  * @param ownDuration whether the caller gave a duration for the sessions as an option
+ * @param tokenInVariable whether the caller's program knows no token file
  */
 public record LaunchRequest(
     CallerEnvironment environment,
     DeliveryMethod method,
     Optional<String> regionOption,
-    boolean ownDuration) {
+    boolean ownDuration,
+    boolean tokenInVariable) {
 
   /** A request without options: the container endpoint, the profile's region and duration. */
   public static LaunchRequest plain(CallerEnvironment environment) {
-    return new LaunchRequest(environment, DeliveryMethod.CONTAINER, Optional.empty(), false);
+    return new LaunchRequest(environment, DeliveryMethod.CONTAINER, Optional.empty(), false, false);
   }
 
   /**
@@ -35,7 +37,10 @@ public record LaunchRequest(
         .or(() -> environment.get("AWS_DEFAULT_REGION"));
   }
 
-  /** Whether no option changes the plan, so that later commands can use it too. */
+  /**
+   * Whether no option changes the plan, so that later commands can use it too. The launcher takes
+   * care of {@link #tokenInVariable} itself.
+   */
   boolean isPlain() {
     return method == DeliveryMethod.CONTAINER && regionOption.isEmpty() && !ownDuration;
   }

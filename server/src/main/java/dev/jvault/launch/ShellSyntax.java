@@ -15,6 +15,12 @@ public enum ShellSyntax {
     }
 
     @Override
+    String setToContent(String name, String file) {
+      String path = mayChange(file) ? printed(file) : quoted(file);
+      return "export " + name + "=\"$(cat " + path + ")\"";
+    }
+
+    @Override
     String unset(List<String> names) {
       return "unset " + String.join(" ", names);
     }
@@ -23,7 +29,12 @@ public enum ShellSyntax {
   FISH {
     @Override
     String set(String name, String value) {
-      return "set -gx " + name + " '" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
+      return "set -gx " + name + " " + fishQuoted(value);
+    }
+
+    @Override
+    String setToContent(String name, String file) {
+      return "set -gx " + name + " (cat " + fishQuoted(file) + ")";
     }
 
     /**
@@ -45,6 +56,11 @@ public enum ShellSyntax {
     }
 
     @Override
+    String setToContent(String name, String file) {
+      return "$Env:" + name + " = Get-Content -Raw '" + file.replace("'", "''") + "'";
+    }
+
+    @Override
     String unset(List<String> names) {
       return names.stream()
           .map(name -> "Remove-Item Env:" + name + " -ErrorAction SilentlyContinue")
@@ -53,6 +69,9 @@ public enum ShellSyntax {
   };
 
   abstract String set(String name, String value);
+
+  /** Sets a variable to the content of a file, without its line end. */
+  abstract String setToContent(String name, String file);
 
   abstract String unset(List<String> names);
 
@@ -71,6 +90,10 @@ public enum ShellSyntax {
           throw new JvaultException(
               ExitCode.USAGE, "There is no shell '" + word + "'; use sh, fish or powershell.");
     };
+  }
+
+  private static String fishQuoted(String value) {
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
   /**

@@ -64,7 +64,8 @@ public final class TerminalLaunch {
   private LaunchPlan container(Chain chain, Grant grant, LaunchRequest request) {
     LaunchPlan plan = planner.endpoint(chain, grant, request);
     if (request.isPlain()) {
-      preparation.prepare(chain, grant, request, plan);
+      LaunchRequest plain = LaunchRequest.plain(request.environment());
+      preparation.prepare(chain, grant, plain, planner.endpoint(chain, grant, plain));
     }
     return plan;
   }

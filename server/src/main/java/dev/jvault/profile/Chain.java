@@ -9,10 +9,15 @@ import java.util.Optional;
  * @param profile the name that was asked for
  * @param steps at least one; the first is of a {@link Hop.Bottom}
  * @param region the profile's own or inherited region; empty if the caller keeps its own
+ * @param tokenInVariable whether the profile's programs get their token as a variable
  * @param notes what may surprise a user, each a sentence, such as which of two sources wins
  */
 public record Chain(
-    String profile, List<TracedHop> steps, Optional<String> region, List<String> notes) {
+    String profile,
+    List<TracedHop> steps,
+    Optional<String> region,
+    boolean tokenInVariable,
+    List<String> notes) {
   /** Copies the lists. */
   public Chain {
     steps = List.copyOf(steps);
@@ -25,6 +30,7 @@ public record Chain(
         profile,
         hops.stream().map(hop -> new TracedHop(hop, profile, List.of())).toList(),
         region,
+        false,
         List.of());
   }
 

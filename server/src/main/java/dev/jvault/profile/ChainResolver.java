@@ -40,11 +40,8 @@ final class ChainResolver {
                 path.reversed().stream().flatMap(choice -> choice.notes().stream()),
                 longer(steps).stream())
             .toList();
-    return new Chain(
-        name,
-        steps,
-        new ServiceTargets(new SettingLookup(profiles, environment)).region(top),
-        notes);
+    var targets = new ServiceTargets(new SettingLookup(profiles, environment));
+    return new Chain(name, steps, targets.region(top), targets.tokenInVariable(top), notes);
   }
 
   /** The profiles from the bottom up to the one asked for. */

@@ -45,7 +45,7 @@ final class ConfigFile {
         case PROFILE, SERVICES, SSO_SESSION ->
             headers.merge(
                 header,
-                Section.parse(kind, position, lines.subList(start + 1, end), parser),
+                Section.of(kind, position, lines.subList(start + 1, end), parser),
                 Section::and);
       }
       start = end;

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The paths of the two files that hold a caller's profiles; the files need not exist.
@@ -15,6 +16,10 @@ import java.util.Optional;
  * AWS_CONFIG_FILE} to another file means that file.
  */
 public record ConfigFiles(Path config, Path credentials) {
+  /** Such a path means another file in each process. */
+  private static final Pattern OPEN_FILE =
+      Pattern.compile("/dev/(fd/.*|stdin)|/proc/(self|thread-self)/.*");
+
   /** The files of a caller. */
   public static ConfigFiles of(CallerEnvironment environment) {
     Path config = locate(environment, "CONFIG_FILE", "config");
@@ -32,6 +37,11 @@ public record ConfigFiles(Path config, Path credentials) {
     String text = setting.text();
     try {
       Path path = environment.expand(text);
+      if (path.isAbsolute() && OPEN_FILE.matcher(path.normalize().toString()).matches()) {
+        throw setting.wrong(
+            "is a pipe that only one program can read, and jvault reads the file again whenever it"
+                + " changes; name a file");
+      }
       if (path.isAbsolute()) {
         return path.normalize();
       }

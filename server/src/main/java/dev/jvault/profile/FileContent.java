@@ -33,8 +33,8 @@ sealed interface FileContent {
    */
   record Unusable(String what, String sentence) implements FileContent {}
 
-  /** The largest size in bytes. */
-  int LARGEST = 1 << 20;
+  /** The largest size in bytes, for about 15,000 profiles; more would fill the daemon's heap. */
+  int LARGEST = 4 << 20;
 
   /** How often a file that changes during reading is read again; the last reading is used. */
   int MOST_TRIES = 3;
@@ -71,8 +71,8 @@ sealed interface FileContent {
       byte[] bytes = in.readNBytes(LARGEST + 1);
       return bytes.length > LARGEST
           ? new Unusable(
-              "is larger than 1 MiB",
-              "%s is larger than 1 MiB, too large for a config file.".formatted(path))
+              "is larger than 4 MiB",
+              "%s is larger than 4 MiB, too large for a config file.".formatted(path))
           : new Text(new String(bytes, StandardCharsets.UTF_8), Optional.of(stamp));
     }
   }

@@ -26,6 +26,7 @@ final class KnownKeys {
           "external_id",
           "ignore_configured_endpoint_urls",
           "include_profile",
+          "jvault_token_env",
           "login_session",
           "mfa_process",
           "mfa_serial",

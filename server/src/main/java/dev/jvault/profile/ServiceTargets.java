@@ -68,6 +68,11 @@ final class ServiceTargets {
     return lookup.inherited(profile, "region").map(ServiceTargets::checkedRegion);
   }
 
+  /** Whether the profile says that its programs know no token file. */
+  boolean tokenInVariable(Profile profile) {
+    return lookup.own(profile, "jvault_token_env").map(ServiceTargets::checkedFlag).orElse(false);
+  }
+
   /** The STS for a profile's calls. */
   ServiceTarget sts(Profile profile) {
     return sts(profile, usualRegion(profile));

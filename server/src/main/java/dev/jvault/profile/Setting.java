@@ -2,6 +2,8 @@ package dev.jvault.profile;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.PrintableText;
+import java.util.List;
 
 /**
  * One configured value and its place.
@@ -16,11 +18,21 @@ public record Setting(String key, String text, String where) {
     return new Setting(name, value, "in the environment");
   }
 
-  /** An exception that names key and place, never the value. */
+  /** An exception that names key and place, and what is invisible in the value; never the value. */
   JvaultException wrong(String whatIsWrong) {
+    List<String> hidden = PrintableText.hidden(text);
     return new JvaultException(
         ExitCode.PROFILE,
-        "%s (%s) %s%s".formatted(key, where, whatIsWrong, whatIsWrong.endsWith("?") ? "" : "."));
+        "%s (%s) %s%s%s"
+            .formatted(
+                key,
+                where,
+                whatIsWrong,
+                whatIsWrong.endsWith("?") ? "" : ".",
+                hidden.isEmpty()
+                    ? ""
+                    : " Its value has invisible characters: %s."
+                        .formatted(String.join(", ", hidden))));
   }
 
   /** Key and place without the value. */

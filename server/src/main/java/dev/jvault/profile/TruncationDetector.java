@@ -1,7 +1,9 @@
 package dev.jvault.profile;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Guesses from the text alone whether a file is cut off, because a program is rewriting it in
@@ -13,14 +15,13 @@ final class TruncationDetector {
 
   /** Whether the new text looks like the beginning of a text that replaces the old one. */
   static boolean between(String before, String now) {
-    List<String> oldLines = skeleton(before, true);
-    List<String> lines = skeleton(now, true);
-    List<String> oldHeaders = skeleton(before, false);
-    List<String> headers = skeleton(now, false);
+    var seen = new HashMap<String, String>();
+    Skeleton old = skeleton(before, seen);
+    Skeleton current = skeleton(now, seen);
     boolean open = !ended(now);
-    return begins(oldHeaders, headers, open)
-        || begins(oldLines, lines, open)
-        || (open && ended(before) && headers.equals(oldHeaders));
+    return begins(old.headers(), current.headers(), open)
+        || begins(old.lines(), current.lines(), open)
+        || (open && ended(before) && current.headers().equals(old.headers()));
   }
 
   /**
@@ -41,16 +42,26 @@ final class TruncationDetector {
         && whole.get(last).startsWith(part.get(last));
   }
 
-  /** The headers, and the keys of the lines below them, in order. */
-  private static List<String> skeleton(String text, boolean withKeys) {
-    var skeleton = new ArrayList<String>();
+  /**
+   * What remains of a text without its values, in order.
+   *
+   * @param lines the headers, and the keys of the lines below them
+   */
+  private record Skeleton(List<String> headers, List<String> lines) {}
+
+  /** The skeleton; equal parts are one object, because a large file repeats a few keys. */
+  private static Skeleton skeleton(String text, Map<String, String> seen) {
+    var skeleton = new Skeleton(new ArrayList<>(), new ArrayList<>());
     for (ConfigLine line : ConfigLines.of(text)) {
+      String stripped = line.text().strip();
       if (line.kind() == ConfigLine.Kind.HEADER) {
-        skeleton.add(line.text().strip());
-      } else if (withKeys && line.kind() != ConfigLine.Kind.BLANK) {
-        String stripped = line.text().strip();
+        String header = seen.computeIfAbsent(stripped, one -> one);
+        skeleton.headers().add(header);
+        skeleton.lines().add(header);
+      } else if (line.kind() != ConfigLine.Kind.BLANK) {
         int end = stripped.indexOf('=');
-        skeleton.add(end < 0 ? stripped : stripped.substring(0, end).strip());
+        String key = end < 0 ? stripped : stripped.substring(0, end).strip();
+        skeleton.lines().add(seen.computeIfAbsent(key, one -> one));
       }
     }
     return skeleton;

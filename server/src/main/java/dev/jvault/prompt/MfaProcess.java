@@ -32,6 +32,11 @@ public final class MfaProcess {
 
   /** The sentence about a failure. */
   public String sentence(HelperFailedException e) {
-    return "The mfa_process `%s` %s.".formatted(HelperCommand.printable(command), e.clause());
+    return subject() + " " + e.clause() + ".";
+  }
+
+  /** The command as the beginning of a sentence. */
+  public String subject() {
+    return "The mfa_process `%s`".formatted(HelperCommand.printable(command));
   }
 }

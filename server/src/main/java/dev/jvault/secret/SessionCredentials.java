@@ -1,5 +1,6 @@
 package dev.jvault.secret;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -54,6 +55,17 @@ public final class SessionCredentials implements SigningCredentials {
   public static SessionCredentials ofKey(AccessKey key, Instant issued, Instant expiration) {
     return new SessionCredentials(
         key, Optional.empty(), issued, expiration, Optional.empty(), Optional.empty());
+  }
+
+  /** The same credentials with their whole life moved earlier, because the clock was set back. */
+  public SessionCredentials earlier(Duration span) {
+    return new SessionCredentials(
+        new AccessKey(accessKeyId, secretAccessKey),
+        sessionToken,
+        issued.minus(span),
+        expiration.minus(span),
+        accountId,
+        roleArn);
   }
 
   @Override

@@ -5,9 +5,11 @@ import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSsoOidc;
 import dev.jvault.aws.SdkSsoPortal;
 import dev.jvault.aws.SdkSts;
+import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
+import dev.jvault.credential.Sleeper;
 import dev.jvault.credential.Sources;
 import dev.jvault.credential.Sts;
 import dev.jvault.interaction.InteractionBroker;
@@ -18,7 +20,6 @@ import dev.jvault.session.SdkTimeouts;
 import dev.jvault.session.Sessions;
 import dev.jvault.sso.SsoLogins;
 import dev.jvault.vault.Vault;
-import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntPredicate;
@@ -49,9 +50,9 @@ record CredentialServices(
       ServerConfig config,
       IntPredicate ownPorts,
       SdkTimeouts timeouts,
-      InstantSource clock,
+      Clocks clock,
       ResourceStack resources) {
-    var skew = new ClockSkew();
+    var skew = new ClockSkew(clock);
     var vault = resources.add(Vault.open(config.files().vault(), clock));
     var sts = resources.add(new SdkSts(clock, skew));
     var environmentKeys = new EnvironmentKeys(config.environment());
@@ -66,11 +67,12 @@ record CredentialServices(
     var oidc = resources.add(new SdkSsoOidc(clock, skew));
     var portal = resources.add(new SdkSsoPortal(clock, skew));
     var sso = resources.add(new SsoLogins(oidc, portal, vault, clock, config.ssoCache()));
-    var broker = new InteractionBroker(vault, codes, sso::loginAndTell, drivers, clock);
+    var broker =
+        new InteractionBroker(vault, codes, sso::loginAndTell, drivers, clock.steadySource());
     var sources =
         new Sources(
             vault, new Sources.AwsServices(sts, sso, ambient, skew), codes, environmentKeys, clock);
-    var sessions = new Sessions(sources, vault, broker, timeouts, clock, executor);
+    var sessions = new Sessions(sources, vault, broker, timeouts, clock, executor, Sleeper.REAL);
     return new CredentialServices(
         vault, configReader, profiles, sts, environmentKeys, sso, sessions, skew);
   }

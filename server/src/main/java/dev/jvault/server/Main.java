@@ -1,5 +1,6 @@
 package dev.jvault.server;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.demo.Demo;
 import dev.jvault.files.LineFile;
 import dev.jvault.peer.OwnUid;
@@ -10,7 +11,6 @@ import dev.jvault.session.SdkTimeouts;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -56,7 +56,7 @@ final class Main {
 
   private static Jvault start(ServerConfig config) {
     try {
-      return Jvault.start(config, SdkTimeouts.OF_THE_SDKS, InstantSource.system());
+      return Jvault.start(config, SdkTimeouts.OF_THE_SDKS, Clocks.system());
     } catch (JvaultException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -1,9 +1,9 @@
 package dev.jvault.session;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.credential.SourceChain;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +23,14 @@ final class RefreshSchedule {
   private final SessionCache cache;
   private final Usages usages;
   private final RefusedKeys refused;
-  private final InstantSource clock;
+  private final Clocks clocks;
   private final Set<String> kept = ConcurrentHashMap.newKeySet();
 
-  RefreshSchedule(SessionCache cache, Usages usages, RefusedKeys refused, InstantSource clock) {
+  RefreshSchedule(SessionCache cache, Usages usages, RefusedKeys refused, Clocks clocks) {
     this.cache = cache;
     this.usages = usages;
     this.refused = refused;
-    this.clock = clock;
+    this.clocks = clocks;
   }
 
   /** Keeps a profile's session ready from now on, used or not. */
@@ -46,22 +46,23 @@ final class RefreshSchedule {
   /**
    * Starts to refresh each session that is due. Does not wait for AWS.
    *
-   * @return when the next session is due; empty if none is scheduled
+   * @return when the next session is due, by the wall clock; empty if none is scheduled
    */
   Optional<Instant> refreshDue() {
-    Instant now = clock.instant();
+    Instant now = clocks.instant();
+    Instant steady = clocks.steady();
     usages.removeOld(request -> cache.present(request).isEmpty());
     Optional<Instant> next = Optional.empty();
     for (Usages.Usage usage : usages.all()) {
       SourceChain chain = usage.latest().chain();
       boolean keep = kept.contains(chain.profile());
-      if (!keep && !RefreshPolicy.usedLately(usage.lastUse(), now)) {
+      if (!keep && !RefreshPolicy.usedLately(usage.lastUse(), steady)) {
         continue;
       }
       Optional<Instant> due = nextRefresh(usage);
       if (due.isPresent() && !due.get().isAfter(now)) {
         var _ = cache.refresh(chain);
-      } else if (keep && missing(usage, now)) {
+      } else if (keep && missing(usage, steady)) {
         cache.load(usage.latest());
       } else if (due.isPresent() && next.map(due.get()::isBefore).orElse(true)) {
         next = due;
@@ -75,10 +76,11 @@ final class RefreshSchedule {
    * session replaces earlier failures, such as those of another endpoint.
    */
   List<SessionView> views() {
-    Instant eldest = clock.instant().minus(TROUBLE_SHOWN);
+    Instant eldest = clocks.instant().minus(TROUBLE_SHOWN);
+    Duration wallAhead = Duration.between(clocks.steady(), clocks.instant());
     List<SessionView> all =
         usages.all().stream()
-            .flatMap(usage -> view(usage).stream())
+            .flatMap(usage -> view(usage, wallAhead).stream())
             .sorted(Comparator.comparing(SessionView::lastTry))
             .toList();
     return IntStream.range(0, all.size())
@@ -92,19 +94,20 @@ final class RefreshSchedule {
         .toList();
   }
 
-  private boolean missing(Usages.Usage usage, Instant now) {
+  private boolean missing(Usages.Usage usage, Instant steady) {
     return !refused.refused(usage.latest().chain())
-        && usage.mayRefresh(now)
+        && usage.mayRefresh(steady)
         && !cache.contains(usage.latest());
   }
 
-  private Optional<SessionView> view(Usages.Usage usage) {
+  private Optional<SessionView> view(Usages.Usage usage, Duration wallAhead) {
     SourceChain chain = usage.latest().chain();
+    Instant lastTry = usage.lastTry().plus(wallAhead);
     return cache
         .present(usage.latest())
         .map(session ->
-            new SessionView(chain, session, nextRefresh(usage), usage.lastError(), usage.lastTry()))
-        .or(() -> usage.lastError().map(error -> new SessionView(chain, error, usage.lastTry())));
+            new SessionView(chain, session, nextRefresh(usage), usage.lastError(), lastTry))
+        .or(() -> usage.lastError().map(error -> new SessionView(chain, error, lastTry)));
   }
 
   private Optional<Instant> nextRefresh(Usages.Usage usage) {
@@ -115,6 +118,16 @@ final class RefreshSchedule {
     return cache
         .present(usage.latest())
         .map(RefreshPolicy::due)
-        .map(due -> due.isBefore(usage.notBefore()) ? usage.notBefore() : due);
+        .map(due -> later(due, usage.notBefore()));
+  }
+
+  /** The later of a time by the wall clock and one by the steady clock, by the wall clock. */
+  private Instant later(Instant due, Instant notBefore) {
+    Instant steady = clocks.steady();
+    if (!notBefore.isAfter(steady)) {
+      return due;
+    }
+    Instant earliest = clocks.instant().plus(Duration.between(steady, notBefore));
+    return due.isBefore(earliest) ? earliest : due;
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A long-lived key that AWS no longer knows.
+ * A long-lived key that AWS does not know.
  *
  * @param name its name in the vault, or the profile that contains it
  * @param since when AWS first refused it
@@ -20,7 +20,7 @@ public record RefusedKey(
    * @param time how the user reads a time that is to come
    */
   public String sentence(Function<Instant, String> time) {
-    return "AWS no longer knows the key of %s (%s); %srun `jvault add %s`."
+    return "AWS does not know the key of %s (%s): it may be deactivated or deleted, or the account has not enabled the region; %scheck it in IAM, or run `jvault add %s` with a valid one."
         .formatted(
             name,
             AccessKeyIds.shown(accessKeyId),

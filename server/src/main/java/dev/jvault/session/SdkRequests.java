@@ -1,5 +1,6 @@
 package dev.jvault.session;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.SourceChain;
 import dev.jvault.credential.Sources;
@@ -7,7 +8,6 @@ import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
 import dev.jvault.secret.SessionCredentials;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,13 +18,13 @@ final class SdkRequests {
   private final Sources sources;
   private final SessionCache cache;
   private final SdkTimeouts timeouts;
-  private final InstantSource clock;
+  private final Clocks clocks;
 
-  SdkRequests(Sources sources, SessionCache cache, SdkTimeouts timeouts, InstantSource clock) {
+  SdkRequests(Sources sources, SessionCache cache, SdkTimeouts timeouts, Clocks clocks) {
     this.sources = sources;
     this.cache = cache;
     this.timeouts = timeouts;
-    this.clock = clock;
+    this.clocks = clocks;
   }
 
   /**
@@ -38,9 +38,9 @@ final class SdkRequests {
       case Sources.Assembly.Blocked(Outcome outcome) -> outcome;
       case Sources.Assembly.Ready(SourceChain ready) -> {
         Duration timeout = timeouts.of(provider);
-        Outcome outcome = within(timeout, cache.get(ready));
+        Outcome outcome = within(timeout, cache.get(ready, Asker.POLL));
         yield outcome instanceof Outcome.Issued(SessionCredentials session)
-                && !RefreshPolicy.comfortable(session, provider.wantedLife(), clock.instant())
+                && !RefreshPolicy.comfortable(session, provider.wantedLife(), clocks.instant())
                 && !ready.top().needsPerson()
             ? newer(ready, outcome, timeout)
             : outcome;

@@ -3,13 +3,13 @@ package dev.jvault.session;
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.jvault.clock.Clocks;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.SourceChain;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.SessionCredentials;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -30,53 +30,66 @@ final class SessionCache {
   private static final Logger LOG = LoggerFactory.getLogger(SessionCache.class);
   private static final int MOST_SESSIONS = 20_000;
 
-  /** How long a refusal is remembered, so that polling clients do not flood STS. */
-  private static final Duration REFUSED = Duration.ofSeconds(3);
-
-  private final AsyncLoadingCache<SessionRequest, Outcome> sessions;
+  private final AsyncLoadingCache<SessionRequest, Held> sessions;
   private final Usages usages;
   private final SessionStore store;
   private final RefusedKeys refused;
-  private final InstantSource clock;
+  private final FailureMemory failures;
+  private final Clocks clocks;
   private final Instant epoch;
 
   SessionCache(
-      SessionStore store,
-      RefusedKeys refused,
-      Usages usages,
-      InstantSource clock,
-      Executor executor) {
+      SessionStore store, RefusedKeys refused, Usages usages, Clocks clocks, Executor executor) {
     this.store = store;
     this.refused = refused;
-    this.clock = clock;
-    this.epoch = clock.instant();
+    this.failures = new FailureMemory(clocks.steadySource());
+    this.clocks = clocks;
+    this.epoch = clocks.steady();
     this.usages = usages;
     this.sessions =
         Caffeine.newBuilder()
             .maximumSize(MOST_SESSIONS)
             // On the caller's thread, because the executor refuses tasks once the daemon stops.
             .executor(Runnable::run)
-            // The wall clock, because the monotonic one stands still while a laptop sleeps.
-            .ticker(() -> Duration.between(epoch, clock.instant()).toNanos())
+            // The steady clock; what the wall clock says is checked with each request.
+            .ticker(() -> Duration.between(epoch, clocks.steady()).toNanos())
             .expireAfter(new ExpiryByClock())
-            .buildAsync(new SessionLoader(this, store, usages, refused, clock, executor));
+            .buildAsync(
+                new SessionLoader(this, store, usages, refused, failures, clocks, executor));
   }
 
-  /** The session of a chain's top, from memory, from the vault or from AWS. */
-  CompletableFuture<Outcome> get(SourceChain chain) {
-    var request = new SessionRequest(chain);
+  /**
+   * The session of a chain's top, from memory, from the vault or from AWS; or a failure, from
+   * memory if the asker takes one from there.
+   */
+  CompletableFuture<Outcome> get(SourceChain chain, Asker asker) {
+    var request = new SessionRequest(chain, asker);
     usages.used(request);
-    CompletableFuture<Outcome> future = sessions.get(request);
-    return future.thenCompose(outcome -> checked(request, future, outcome));
+    dropFailure(request);
+    CompletableFuture<Held> future = sessions.get(request);
+    return future
+        .thenCompose(held -> checked(request, future, held))
+        .thenApply(held -> held.outcome(clocks));
+  }
+
+  /** Drops a failure that is over, or that the asker does not take from memory. */
+  private void dropFailure(SessionRequest request) {
+    CompletableFuture<Held> known = sessions.getIfPresent(request);
+    if (known != null
+        && known.isDone()
+        && !known.isCompletedExceptionally()
+        && !(known.join().outcome() instanceof Outcome.Issued)
+        && !(known.join().live(clocks) && request.asker().takes(known.join().outcome()))) {
+      boolean _ = sessions.asMap().remove(request, known);
+    }
   }
 
   /** The end of a live session of this chain, in memory or in the vault. Starts no load. */
   Optional<Instant> expiration(SourceChain chain) {
-    Instant now = clock.instant();
     var request = new SessionRequest(chain);
     return present(request)
         .or(() -> store.find(request.key()))
-        .filter(session -> RefreshPolicy.live(session, now))
+        .filter(session -> RefreshPolicy.live(session, clocks.instant()))
         .map(SessionCredentials::expiration);
   }
 
@@ -88,16 +101,48 @@ final class SessionCache {
    */
   Optional<CompletableFuture<Outcome>> refresh(SourceChain chain) {
     var request = new SessionRequest(chain);
-    return !refused.refused(chain) && usages.mayRefresh(request)
-        ? Optional.of(sessions.synchronous().refresh(request))
-        : Optional.empty();
+    if (refused.refused(chain) || !usages.mayRefresh(request)) {
+      return Optional.empty();
+    }
+    CompletableFuture<Held> old = sessions.getIfPresent(request);
+    return Optional.of(
+        sessions
+            .synchronous()
+            .refresh(request)
+            .thenApply(fresh -> {
+              // The cache does it only after this, and whoever waits here may ask again at once.
+              boolean _ =
+                  old != null
+                      && sessions
+                          .asMap()
+                          .replace(request, old, CompletableFuture.completedFuture(fresh));
+              return fresh.outcome(clocks);
+            }));
   }
 
-  /** Drops a session that AWS says has expired. */
-  void dropStale(SourceChain chain) {
-    var stale = new SessionRequest(chain);
-    sessions.synchronous().invalidate(stale);
-    int _ = store.remove(stale.key().hash()::equals, _ -> false);
+  /**
+   * Drops a session that AWS refuses, in memory and in the vault, unless another one has replaced
+   * it already.
+   */
+  void dropRefused(SourceChain chain, String accessKeyId) {
+    var refusedSession = new SessionRequest(chain);
+    CompletableFuture<Held> known = sessions.getIfPresent(refusedSession);
+    if (known != null && is(known, accessKeyId)) {
+      boolean _ = sessions.asMap().remove(refusedSession, known);
+    }
+    if (store
+        .find(refusedSession.key())
+        .filter(session -> session.accessKeyId().equals(accessKeyId))
+        .isPresent()) {
+      int _ = store.remove(refusedSession.key().hash()::equals, _ -> false);
+    }
+  }
+
+  private static boolean is(CompletableFuture<Held> known, String accessKeyId) {
+    return known.isDone()
+        && !known.isCompletedExceptionally()
+        && known.join().outcome() instanceof Outcome.Issued(SessionCredentials session)
+        && session.accessKeyId().equals(accessKeyId);
   }
 
   /** The end of the last session in memory that came from this long-lived key. */
@@ -119,7 +164,9 @@ final class SessionCache {
    */
   int forget(Optional<SourceChain> top, Predicate<String> profile, Predicate<String> keyName) {
     usages.begin();
-    refused.forget(keyName);
+    failures.clear();
+    Optional<String> id = idOf(top);
+    refused.forget(keyName, one -> id.filter(one::equals).isPresent());
     Set<String> hashes = new HashSet<>();
     top.ifPresent(chain -> drop(new SessionRequest(chain), hashes));
     for (Usages.Usage usage : usages.all()) {
@@ -129,6 +176,23 @@ final class SessionCache {
       }
     }
     return Math.max(hashes.size(), store.remove(hashes::contains, keyName));
+  }
+
+  private static Optional<String> idOf(Optional<SourceChain> chain) {
+    return chain.flatMap(SourceChain::key).map(AccessKey::accessKeyId);
+  }
+
+  /** Forgets what AWS refused and where it failed, so that the next caller asks again. */
+  void askAgain() {
+    failures.clear();
+    refused.clear();
+    sessions
+        .asMap()
+        .values()
+        .removeIf(known ->
+            known.isDone()
+                && !known.isCompletedExceptionally()
+                && !(known.join().outcome() instanceof Outcome.Issued));
   }
 
   /**
@@ -187,58 +251,46 @@ final class SessionCache {
 
   /** The live session that is in memory now. Starts no load. */
   Optional<SessionCredentials> present(SessionRequest request) {
-    CompletableFuture<Outcome> future = sessions.getIfPresent(request);
-    return future != null
-            && future.isDone()
-            && !future.isCompletedExceptionally()
-            && future.join() instanceof Outcome.Issued(SessionCredentials session)
-            && RefreshPolicy.live(session, clock.instant())
-        ? Optional.of(session)
+    CompletableFuture<Held> future = sessions.getIfPresent(request);
+    return future != null && future.isDone() && !future.isCompletedExceptionally()
+        ? Optional.of(future.join())
+            .filter(held -> held.live(clocks))
+            .flatMap(held ->
+                held.outcome(clocks) instanceof Outcome.Issued(SessionCredentials session)
+                    ? Optional.of(session)
+                    : Optional.empty())
         : Optional.empty();
   }
 
   /**
-   * Checks the session once more, because the clock may have been set or the machine may have slept
-   * since the cache looked, and because the cache sets an entry's end only after it has completed
-   * the future.
+   * Checks the session once more, because the clock may have been set since the cache looked, and
+   * because the cache sets an entry's end only after it has completed the future.
    */
-  private CompletableFuture<Outcome> checked(
-      SessionRequest request, CompletableFuture<Outcome> future, Outcome outcome) {
-    if (life(outcome).isPositive()) {
+  private CompletableFuture<Held> checked(
+      SessionRequest request, CompletableFuture<Held> future, Held held) {
+    if (held.live(clocks)) {
       return future;
     }
     boolean _ = sessions.asMap().remove(request, future);
-    return outcome instanceof Outcome.Issued ? sessions.get(request) : future;
+    return held.outcome() instanceof Outcome.Issued ? sessions.get(request) : future;
   }
 
-  private Duration life(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Issued(SessionCredentials session) ->
-          RefreshPolicy.left(session, clock.instant());
-      case Outcome.Denied denied ->
-          denied.reason() == Outcome.Reason.MFA_REFUSED ? Duration.ZERO : REFUSED;
-      case Outcome.NeedsPerson _, Outcome.Unavailable _ -> Duration.ZERO;
-    };
-  }
-
-  /** Ends an entry when its session ends, by the cache's own clock. */
-  private final class ExpiryByClock implements Expiry<SessionRequest, Outcome> {
+  /** Ends an entry when its outcome ends, by the steady clock. */
+  private final class ExpiryByClock implements Expiry<SessionRequest, Held> {
     @Override
-    public long expireAfterCreate(SessionRequest request, Outcome outcome, long currentTime) {
-      return outcome instanceof Outcome.Issued(SessionCredentials session)
-          ? Duration.between(epoch, session.expiration()).toNanos() - currentTime
-          : life(outcome).toNanos();
+    public long expireAfterCreate(SessionRequest request, Held held, long currentTime) {
+      return Duration.between(epoch, held.until()).toNanos() - currentTime;
     }
 
     @Override
     public long expireAfterUpdate(
-        SessionRequest request, Outcome outcome, long currentTime, long currentDuration) {
-      return expireAfterCreate(request, outcome, currentTime);
+        SessionRequest request, Held held, long currentTime, long currentDuration) {
+      return expireAfterCreate(request, held, currentTime);
     }
 
     @Override
     public long expireAfterRead(
-        SessionRequest request, Outcome outcome, long currentTime, long currentDuration) {
+        SessionRequest request, Held held, long currentTime, long currentDuration) {
       return currentDuration;
     }
   }

@@ -1,14 +1,16 @@
 package dev.jvault.session;
 
 import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
+import dev.jvault.clock.Clocks;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
 import dev.jvault.credential.SourceChain;
 import dev.jvault.json.JsonText;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.SessionCredentials;
+import dev.jvault.secret.SigningCredentials;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -18,14 +20,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Obtains sessions for the cache: from the vault if it has a good one, else from the source. */
-final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
+final class SessionLoader implements AsyncCacheLoader<SessionRequest, Held> {
   private static final Logger LOG = LoggerFactory.getLogger(SessionLoader.class);
 
   private final SessionCache cache;
   private final SessionStore store;
   private final Usages usages;
   private final RefusedKeys refused;
-  private final InstantSource clock;
+  private final FailureMemory failures;
+  private final Replacements replacements = new Replacements();
+  private final Clocks clocks;
   private final Executor loads;
 
   SessionLoader(
@@ -33,29 +37,38 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
       SessionStore store,
       Usages usages,
       RefusedKeys refused,
-      InstantSource clock,
+      FailureMemory failures,
+      Clocks clocks,
       Executor loads) {
     this.cache = cache;
     this.store = store;
     this.usages = usages;
     this.refused = refused;
-    this.clock = clock;
+    this.failures = failures;
+    this.clocks = clocks;
     this.loads = loads;
   }
 
   @Override
-  public CompletableFuture<Outcome> asyncLoad(SessionRequest request, Executor cacheExecutor) {
-    return begin(() -> load(request), new Outcome.Unavailable("jvault is stopping."));
+  public CompletableFuture<Held> asyncLoad(SessionRequest request, Executor cacheExecutor) {
+    return begin(
+        () -> load(request),
+        Held.failure(new Outcome.Unavailable("jvault is stopping."), Duration.ZERO, clocks));
   }
 
   @Override
-  public CompletableFuture<Outcome> asyncReload(
-      SessionRequest request, Outcome old, Executor cacheExecutor) {
-    return begin(() -> obtain(request) instanceof Outcome.Issued fresh ? fresh : old, old);
+  public CompletableFuture<Held> asyncReload(
+      SessionRequest request, Held old, Executor cacheExecutor) {
+    return begin(
+        () -> {
+          Held fresh = obtain(request);
+          return fresh.outcome() instanceof Outcome.Issued ? fresh : old;
+        },
+        old);
   }
 
   /** Starts a load, unless the executor has been closed because the daemon stops. */
-  private CompletableFuture<Outcome> begin(Supplier<Outcome> load, Outcome stopping) {
+  private CompletableFuture<Held> begin(Supplier<Held> load, Held stopping) {
     try {
       return CompletableFuture.supplyAsync(load, loads);
     } catch (RejectedExecutionException _) {
@@ -63,8 +76,8 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
     }
   }
 
-  private Outcome load(SessionRequest request) {
-    Instant now = clock.instant();
+  private Held load(SessionRequest request) {
+    Instant now = clocks.instant();
     Optional<SessionCredentials> kept =
         Optional.of(request)
             .filter(one -> one.chain().top().durable())
@@ -76,55 +89,102 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Outcome> {
                 || RefreshPolicy.comfortable(
                     kept.get(), SdkProvider.INSTANCE_METADATA.wantedLife(), now));
     if (enough) {
-      return new Outcome.Issued(kept.get());
+      return Held.session(kept.get(), clocks);
     }
-    Outcome fresh = obtain(request);
-    return fresh instanceof Outcome.Issued || kept.isEmpty()
+    Held fresh = obtain(request);
+    return fresh.outcome() instanceof Outcome.Issued || kept.isEmpty()
         ? fresh
-        : new Outcome.Issued(kept.get());
+        : Held.session(kept.get(), clocks);
   }
 
-  private Outcome obtain(SessionRequest request) {
+  private Held obtain(SessionRequest request) {
     int begun = usages.generation();
-    Outcome outcome = ask(request.chain(), true);
-    switch (outcome) {
+    Answer answer = ask(request);
+    switch (answer.outcome()) {
       case Outcome.Issued(SessionCredentials session) -> issued(request, session, begun);
       case Outcome.Denied denied -> failed(request, denied.sentence(), true);
       case Outcome.Unavailable unavailable -> failed(request, unavailable.sentence(), false);
       case Outcome.NeedsPerson(PersonNeed need) -> needed(request, need);
     }
-    return outcome;
+    Duration repeated =
+        answer.asked() ? failures.answered(request, answer.outcome()) : Duration.ZERO;
+    return answer.outcome() instanceof Outcome.Issued(SessionCredentials session)
+        ? Held.session(session, clocks)
+        : Held.failure(answer.outcome(), repeated, clocks);
   }
 
-  /** Asks the source. If the hop below has expired, drops that session and asks once more. */
-  private Outcome ask(SourceChain chain, boolean again) {
+  /**
+   * Asks the source. If AWS refuses the session of the hop below, replaces that session and asks
+   * once more.
+   */
+  private Answer ask(SessionRequest request) {
+    SourceChain chain = request.chain();
     if (chain.topIsFirst()) {
       return chain
           .key()
-          .map(key -> askWith(key, chain))
-          .orElseGet(() -> chain.top().obtain(Optional.empty()));
+          .map(key -> askWith(key, request))
+          .orElseGet(() -> source(request, Optional.empty()));
     }
-    Outcome below = cache.get(chain.below()).join();
+    Outcome below = cache.get(chain.below(), request.asker()).join();
     if (!(below instanceof Outcome.Issued(SessionCredentials session))) {
-      return below;
+      return Answer.repeated(below);
     }
-    Outcome outcome = chain.top().obtain(Optional.of(session));
-    boolean stale =
-        outcome instanceof Outcome.Denied denied && denied.reason() == Outcome.Reason.EXPIRED;
-    if (stale && again) {
-      cache.dropStale(chain.below());
-      return ask(chain, false);
+    Answer answer = source(request, Optional.of(session));
+    if (!replacements.mayHelp(chain, session, answer.outcome())) {
+      return answer;
     }
-    return outcome;
+    LOG.info("event=session_replaced session=\"{}\"", chain.below().top().label());
+    cache.dropRefused(chain.below(), session.accessKeyId());
+    return switch (cache.get(chain.below(), request.asker()).join()) {
+      case Outcome.Issued(SessionCredentials other) when same(other, session) -> answer;
+      case Outcome.Issued(SessionCredentials other) -> {
+        Answer second = source(request, Optional.of(other));
+        boolean _ = replacements.mayHelp(chain, other, second.outcome());
+        yield second;
+      }
+      case Outcome failure -> Answer.repeated(failure);
+    };
   }
 
-  /** Repeats a recent refusal instead of sending a key that AWS does not know. */
-  private Outcome askWith(AccessKey key, SourceChain chain) {
-    Optional<Outcome> remembered = refused.remembered(key);
+  private static boolean same(SessionCredentials one, SessionCredentials other) {
+    return one.accessKeyId().equals(other.accessKeyId());
+  }
+
+  /** Repeats a recent refusal to a poll instead of sending a key that AWS does not know. */
+  private Answer askWith(AccessKey key, SessionRequest request) {
+    Optional<Outcome> remembered =
+        request.asker() == Asker.POLL ? refused.remembered(request.chain(), key) : Optional.empty();
     if (remembered.isPresent()) {
-      return remembered.get();
+      return Answer.repeated(remembered.get());
     }
-    return refused.record(chain, key, chain.top().obtain(Optional.of(key)));
+    Answer answer = source(request, Optional.of(key));
+    return answer.asked()
+        ? Answer.given(refused.record(request.chain(), key, answer.outcome()))
+        : answer;
+  }
+
+  /** Asks the source, unless its service throttles and the asker is not a user who waits. */
+  private Answer source(SessionRequest request, Optional<SigningCredentials> below) {
+    Optional<Outcome> throttled =
+        request.asker() == Asker.PERSON ? Optional.empty() : failures.throttled(request.chain());
+    return throttled
+        .map(Answer::repeated)
+        .orElseGet(() -> Answer.given(request.chain().top().obtain(below)));
+  }
+
+  /**
+   * An answer to a request.
+   *
+   * @param asked whether the source gave it now; if not, it is another request's, from memory
+   */
+  private record Answer(Outcome outcome, boolean asked) {
+    static Answer given(Outcome outcome) {
+      return new Answer(outcome, true);
+    }
+
+    static Answer repeated(Outcome outcome) {
+      return new Answer(outcome, false);
+    }
   }
 
   private void issued(SessionRequest request, SessionCredentials session, int begun) {

@@ -5,15 +5,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request for the session of a chain's top. Requests for the same session are equal, whichever
- * profile or terminal they come from.
+ * profile or terminal they come from, and whoever asks.
  */
 final class SessionRequest {
   private final SessionKey key;
   private final SourceChain chain;
+  private final Asker asker;
 
-  SessionRequest(SourceChain chain) {
+  SessionRequest(SourceChain chain, Asker asker) {
     this.key = SessionKey.of(chain);
     this.chain = chain;
+    this.asker = asker;
+  }
+
+  /** A request that no user waits for. */
+  SessionRequest(SourceChain chain) {
+    this(chain, Asker.POLL);
   }
 
   SessionKey key() {
@@ -22,6 +29,10 @@ final class SessionRequest {
 
   SourceChain chain() {
     return chain;
+  }
+
+  Asker asker() {
+    return asker;
   }
 
   @Override

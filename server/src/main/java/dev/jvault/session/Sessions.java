@@ -1,7 +1,9 @@
 package dev.jvault.session;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
+import dev.jvault.credential.Sleeper;
 import dev.jvault.credential.SourceChain;
 import dev.jvault.credential.Sources;
 import dev.jvault.interaction.InteractionBroker;
@@ -17,7 +19,6 @@ import dev.jvault.secret.SessionCredentials;
 import dev.jvault.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,9 @@ import java.util.function.Predicate;
  * RefusedKeys} remembers keys that AWS has revoked. Safe for many threads.
  */
 public final class Sessions {
+  private static final Duration NEW_KEY_PAUSE = Duration.ofSeconds(2);
+  private static final int NEW_KEY_TRIES = 15;
+
   private final Sources sources;
   private final SessionCache cache;
   private final SdkRequests sdkRequests;
@@ -40,43 +44,85 @@ public final class Sessions {
   private final RefusedKeys refused;
   private final InteractionBroker broker;
   private final Vault vault;
-  private final InstantSource clock;
+  private final Clocks clocks;
   private final Executor executor;
+  private final Sleeper sleeper;
 
   /**
    * No sessions yet.
    *
    * @param timeouts how long SDK requests wait
    * @param executor its threads call AWS and ask the user, so they may block
+   * @param sleeper waits until AWS may know a new key
    */
   public Sessions(
       Sources sources,
       Vault vault,
       InteractionBroker broker,
       SdkTimeouts timeouts,
-      InstantSource clock,
-      Executor executor) {
-    var usages = new Usages(clock);
+      Clocks clocks,
+      Executor executor,
+      Sleeper sleeper) {
+    var usages = new Usages(clocks.steadySource());
     this.sources = sources;
-    this.refused = new RefusedKeys(vault, clock);
-    this.cache = new SessionCache(new SessionStore(vault), refused, usages, clock, executor);
-    this.sdkRequests = new SdkRequests(sources, cache, timeouts, clock);
-    this.schedule = new RefreshSchedule(cache, usages, refused, clock);
+    this.refused = new RefusedKeys(vault, clocks);
+    this.cache =
+        new SessionCache(new SessionStore(vault, clocks), refused, usages, clocks, executor);
+    this.sdkRequests = new SdkRequests(sources, cache, timeouts, clocks);
+    this.schedule = new RefreshSchedule(cache, usages, refused, clocks);
     this.broker = broker;
     this.vault = vault;
-    this.clock = clock;
+    this.clocks = clocks;
     this.executor = executor;
+    this.sleeper = sleeper;
   }
 
   /**
-   * The session of a chain, for a verb. Waits as long as it takes, and asks the user if needed.
+   * The session of a chain, for a verb. Waits as long as it takes, and asks the user if needed. If
+   * AWS does not know a key that was stored less than half a minute ago, tries again until it does
+   * or the key is older.
    *
    * @throws dev.jvault.protocol.JvaultException if the vault cannot be opened
    */
   public Outcome obtain(Chain chain, CallerEnvironment environment, Person person) {
+    Outcome outcome = obtainOnce(chain, environment, person);
+    if (!isNewKey(outcome) || person.equals(Person.ABSENT) || needsCode(chain)) {
+      return outcome;
+    }
+    person.tell("AWS does not know this new key yet; trying again for up to half a minute");
+    for (int tries = 0; isNewKey(outcome) && tries < NEW_KEY_TRIES; tries++) {
+      try {
+        sleeper.last(NEW_KEY_PAUSE);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return outcome;
+      }
+      outcome = obtainOnce(chain, environment, person);
+    }
+    return outcome;
+  }
+
+  private static boolean isNewKey(Outcome outcome) {
+    return outcome instanceof Outcome.Unavailable unavailable
+        && unavailable.kind() == Outcome.Unavailable.Kind.NEW_KEY;
+  }
+
+  /** Whether each try would take an MFA code. */
+  private static boolean needsCode(Chain chain) {
+    return chain.hops().stream()
+        .anyMatch(hop ->
+            switch (hop) {
+              case Hop.SessionToken token -> token.mfa().isPresent();
+              case Hop.AssumeRole role -> role.mfa().isPresent();
+              default -> false;
+            });
+  }
+
+  private Outcome obtainOnce(Chain chain, CallerEnvironment environment, Person person) {
     try (var output = new HelperOutput(person)) {
       return broker.attend(
-          () -> attempt(chain, environment, output), new Requester(person, environment.helper()));
+          () -> attempt(chain, environment, output, Asker.of(person)),
+          new Requester(person, environment.helper()));
     }
   }
 
@@ -91,7 +137,7 @@ public final class Sessions {
       Chain chain, CallerEnvironment environment, Person person, Duration least) {
     Outcome outcome = obtain(chain, environment, person);
     if (!(outcome instanceof Outcome.Issued(SessionCredentials old))
-        || !old.expiration().isBefore(clock.instant().plus(least))
+        || !old.expiration().isBefore(clocks.instant().plus(least))
         || !(sources.assemble(chain, environment)
             instanceof Sources.Assembly.Ready(SourceChain ready))
         || ready.top().needsPerson()) {
@@ -118,7 +164,7 @@ public final class Sessions {
     if (outcome instanceof Outcome.NeedsPerson(PersonNeed need)) {
       broker.raise(
           need,
-          () -> attempt(chain, environment, new HelperOutput(Person.ABSENT)),
+          () -> attempt(chain, environment, new HelperOutput(Person.ABSENT), Asker.POLL),
           environment.helper(),
           executor);
     }
@@ -209,10 +255,11 @@ public final class Sessions {
 
   /**
    * Opens the vault for a caller that asks for just this. Unlike {@link #openVault}, it opens a
-   * vault that {@link #lock} has locked, and lifts the limits on prompts.
+   * vault that {@link #lock} has locked, lifts the limits on prompts, and forgets what AWS refused.
    */
   public boolean unlock(Person person, CallerEnvironment environment) {
     broker.liftLimits();
+    cache.askAgain();
     return broker.openVault(new Requester(person, environment.helper()), true);
   }
 
@@ -266,10 +313,11 @@ public final class Sessions {
         : Optional.empty();
   }
 
-  private Outcome attempt(Chain chain, CallerEnvironment environment, HelperOutput output) {
+  private Outcome attempt(
+      Chain chain, CallerEnvironment environment, HelperOutput output, Asker asker) {
     return switch (sources.assemble(chain, environment, output)) {
       case Sources.Assembly.Blocked(Outcome outcome) -> outcome;
-      case Sources.Assembly.Ready(SourceChain ready) -> cache.get(ready).join();
+      case Sources.Assembly.Ready(SourceChain ready) -> cache.get(ready, asker).join();
     };
   }
 

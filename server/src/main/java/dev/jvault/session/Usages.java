@@ -10,7 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** When each session was last used, and how its refreshes ended. Safe for many threads. */
+/**
+ * When each session was last used, and how its refreshes ended. All times are the steady clock's.
+ * Safe for many threads.
+ */
 final class Usages {
   private static final Duration REMEMBERED = Duration.ofDays(1);
 

@@ -75,6 +75,11 @@ public final class KeyVault {
     return Optional.ofNullable(held().get(name)).map(HeldKey::key);
   }
 
+  /** When the key with a name was stored, by this machine's clock. */
+  public Optional<Instant> added(String name) {
+    return Optional.ofNullable(held().get(name)).map(HeldKey::added);
+  }
+
   /** All keys without their secrets, ordered by name. */
   public List<KeyInfo> list() {
     return held().entrySet().stream()

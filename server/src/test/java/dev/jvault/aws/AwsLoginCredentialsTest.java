@@ -4,6 +4,7 @@ import static dev.jvault.aws.ScriptedServer.answer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.Outcome;
 import dev.jvault.profile.Hop;
@@ -120,7 +121,9 @@ final class AwsLoginCredentialsTest {
 
   private Outcome credentials(URI signin) {
     return new AwsLoginCredentials(
-            InstantSource.system(), new ClockSkew(), StsCalls.within(Duration.ofSeconds(20)))
+            InstantSource.system(),
+            new ClockSkew(Clocks.of(InstantSource.system())),
+            StsCalls.within(Duration.ofSeconds(20)))
         .credentials(new Hop.Login("work", LOGIN, StsCalls.at(signin)), cache);
   }
 

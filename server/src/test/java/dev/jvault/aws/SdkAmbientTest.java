@@ -3,6 +3,7 @@ package dev.jvault.aws;
 import static dev.jvault.aws.ScriptedServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.Outcome;
 import dev.jvault.secret.Secret;
@@ -178,7 +179,7 @@ final class SdkAmbientTest {
         environment,
         _ -> false,
         InstantSource.system(),
-        new ClockSkew(),
+        new ClockSkew(Clocks.of(InstantSource.system())),
         StsCalls.within(Duration.ofSeconds(20)));
   }
 

@@ -1,5 +1,6 @@
 package dev.jvault.aws;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.profile.SsoSession;
@@ -32,7 +33,7 @@ final class SsoInAnEnvironment {
             false,
             target,
             target);
-    var skew = new ClockSkew();
+    var skew = new ClockSkew(Clocks.of(InstantSource.system()));
     try (var oidc = new SdkSsoOidc(InstantSource.system(), skew);
         var portal = new SdkSsoPortal(InstantSource.system(), skew)) {
       System.out.println(oidc.register(session, AuthorizationFlow.BROWSER));

@@ -2,6 +2,7 @@ package dev.jvault.aws;
 
 import static java.time.temporal.ChronoUnit.HOURS;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Sts;
@@ -28,7 +29,7 @@ final class StsCalls implements AutoCloseable {
   static final MfaDevice DEVICE =
       new MfaDevice("arn:aws:iam::123456789012:mfa/me", Optional.empty());
 
-  final ClockSkew skew = new ClockSkew();
+  final ClockSkew skew;
   final SdkSts sts;
 
   StsCalls() {
@@ -36,6 +37,7 @@ final class StsCalls implements AutoCloseable {
   }
 
   StsCalls(InstantSource clock, CallLimits limits) {
+    skew = new ClockSkew(Clocks.of(clock));
     sts = new SdkSts(clock, skew, limits);
   }
 

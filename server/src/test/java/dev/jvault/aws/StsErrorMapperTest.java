@@ -25,7 +25,7 @@ final class StsErrorMapperTest {
           403 | AccessDenied | User: arn:aws:iam::1:user/me is not authorized to perform: sts:AssumeRole | ACCESS_DENIED | (User: arn:aws:iam::1:user/me is not authorized to perform: sts:AssumeRole); check the role's trust policy
           403 | InvalidClientTokenId | The security token included in the request is invalid. | INVALID_KEY | AWS does not know the access key ending in MPLE
           403 | UnrecognizedClientException | The security token included in the request is invalid. | INVALID_KEY | AWS does not know the access key ending in MPLE
-          403 | SignatureDoesNotMatch | The request signature we calculated does not match | INVALID_KEY | The secret does not belong to the access key ending in MPLE
+          403 | SignatureDoesNotMatch | The request signature we calculated does not match | WRONG_SECRET | The secret does not belong to the access key ending in MPLE
           403 | ExpiredToken | The security token included in the request is expired | EXPIRED | has expired
           403 | RegionDisabledException | STS is not activated in this region for account:1. | PROFILE | STS is not activated in region eu-west-1
           400 | ValidationError | The requested DurationSeconds exceeds the MaxSessionDuration set for this role. | PROFILE | (The requested DurationSeconds exceeds the MaxSessionDuration set for this role); check

@@ -6,6 +6,7 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.server.RunningJvault;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class RefusedKeyNoticeTest {
   private static final String ID = "AKIANOBODYKNOWSTHIS1";
   private static final String NEWS =
-      "AWS no longer knows the key of dev (" + ID + "); run `jvault add dev`.";
+      "AWS does not know the key of dev ("
+          + ID
+          + "): it may be deactivated or deleted, or the account has not enabled the region; check"
+          + " it in IAM, or run `jvault add dev` with a valid one.";
 
   @TempDir Path home;
   private RunningJvault jvault;
@@ -24,6 +28,7 @@ final class RefusedKeyNoticeTest {
   void start() throws IOException {
     jvault = RunningJvault.withKeys(home);
     jvault.addKey(jvault.caller(), "dev", ID);
+    jvault.clock().advance(Duration.ofSeconds(40));
   }
 
   @AfterEach

@@ -97,7 +97,7 @@ final class VaultVerbsTest {
     var caller = runner.caller().with("replace=true");
     assertThat(add(caller, "dev", "AKIAUNKNOWNTOAWS0000", "x").message())
         .contains("Replaced the key AKIAIOSFODNN7EXAMPLE of dev by AKIAUNKNOWNTOAWS0000.");
-    runner.sts().answer(new Outcome.Denied(Outcome.Reason.INVALID_KEY, "AWS knows no such key."));
+    runner.sts().answer(new Outcome.Denied(Outcome.Reason.WRONG_SECRET, "The secret is another."));
     assertThat(runner.caller().call("exec", "profile=dev").ended(ExitCode.DENIED)).isTrue();
   }
 

@@ -3,6 +3,7 @@ package dev.jvault.control;
 import dev.jvault.audit.AuditLog;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSts;
+import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
@@ -47,6 +48,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,10 +76,14 @@ final class VerbRunner implements AutoCloseable {
   /** The port that plans name; nothing listens on it. */
   static final int PORT = 9170;
 
+  private static final PortNews NO_NEWS =
+      new PortNews(new EndpointPort(PORT, PORT, Optional.empty(), _ -> Optional.empty()));
+
   private final Path home;
   private final FakeClock clock = new FakeClock();
   private final FakeSts sts = new FakeSts(clock, Duration.ofHours(1));
-  private final SdkSts addresses = new SdkSts(clock, new ClockSkew());
+  private final SdkSts addresses =
+      new SdkSts(clock, new ClockSkew(Clocks.of(InstantSource.system())));
   private final String keyCommand = NewIdentity.command();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final RuntimeFiles files;
@@ -96,7 +102,7 @@ final class VerbRunner implements AutoCloseable {
 
   private VerbRunner(Path home) {
     this.home = home;
-    this.files = RuntimeFiles.of(Map.of("JVAULT_HOME", home.resolve("jv").toString()), "Linux", 0);
+    this.files = RuntimeFiles.of(Map.of("JVAULT_HOME", home.resolve("jv").toString()), "Linux");
     OwnerFiles.folder(files.run());
     OwnerFiles.folder(files.state());
     config(profiles());
@@ -235,7 +241,8 @@ final class VerbRunner implements AutoCloseable {
         new InteractionBroker(
             vault, codes, InteractionBroker.BrowserLogins.NONE, new Drivers("Linux"), clock);
     var sources = new Sources(vault, FakeAws.around(sts), codes, environmentKeys, clock);
-    var sessions = new Sessions(sources, vault, broker, _ -> Patience.LIMIT, clock, executor);
+    var sessions =
+        new Sessions(sources, vault, broker, _ -> Patience.LIMIT, clock, executor, clock::advance);
     var grants = new Grants(files.state(), files.tokens(), clock);
     var process = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
     var readyFiles = new ReadyFiles(files, process, Secret.of("proof"), clock);
@@ -288,7 +295,8 @@ final class VerbRunner implements AutoCloseable {
     Set.of("import", "list", "explain", "exec", "env", "credential-process", "unlock")
         .forEach(name ->
             verbs.computeIfPresent(
-                name, (_, verb) -> new VerbWithNotices(verb, configReader, sessions, clock)));
+                name,
+                (_, verb) -> new VerbWithNotices(verb, configReader, sessions, NO_NEWS, clock)));
     return verbs;
   }
 

@@ -2,6 +2,7 @@ package dev.jvault.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
 import dev.jvault.profile.ServiceTarget;
@@ -10,6 +11,7 @@ import dev.jvault.secret.SessionCredentials;
 import dev.jvault.testing.FakeClock;
 import dev.jvault.testing.FakeSts;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -137,7 +139,7 @@ final class EnvironmentKeysTest {
         new ExternalCredentialReader(
             trade.map(hop ->
                 new SessionTokenSource(hop, sts, new DeviceCodes(new MfaCodes(clock), Map.of()))),
-            new ClockSkew(),
+            new ClockSkew(Clocks.of(InstantSource.system())),
             clock));
   }
 

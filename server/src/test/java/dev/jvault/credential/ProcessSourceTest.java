@@ -37,7 +37,7 @@ final class ProcessSourceTest {
   @TempDir Path home;
   private final FakeClock clock = new FakeClock();
   private final FakeSts sts = new FakeSts(clock);
-  private final ClockSkew skew = new ClockSkew();
+  private final ClockSkew skew = new ClockSkew(clock);
   private final MfaCodes codes = new MfaCodes(clock);
   private final List<String> said = new CopyOnWriteArrayList<>();
   private final Set<String> longLived = new HashSet<>();
@@ -106,9 +106,28 @@ final class ProcessSourceTest {
 
   @Test
   void saysWhyACommandFailed() {
-    assertThat(sentence("echo 'no\033[31m login' >&2; echo more >&2; exit 3"))
-        .contains("of profile dev ended with status 3 (no [31m login).");
-    assertThat(sentence("/no/such/command")).contains("ended with status 127");
+    assertThat(sentence("echo 'no\033[31m login' >&2; echo more >&2; exit 1"))
+        .contains("of profile dev ended with status 1 (no [31m login).");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/no/such/command",
+        "no-such-command-anywhere",
+        "/etc/passwd",
+        "echo 'unclosed",
+        "cat --no-such-option; exit 2",
+        "echo 'jvault: Profile dev leads to itself' >&2; exit 3"
+      })
+  void aCommandThatIsWrongItselfIsAFaultOfTheProfile(String command) {
+    assertThat(outcome(command))
+        .isInstanceOfSatisfying(
+            Outcome.Denied.class,
+            denied -> {
+              assertThat(denied.reason()).isEqualTo(Outcome.Reason.PROFILE);
+              assertThat(denied.sentence()).endsWith("; run it by hand and correct it.");
+            });
   }
 
   @Test
@@ -166,7 +185,7 @@ final class ProcessSourceTest {
 
   @Test
   void aClockAnHourBehindAwsEndsTheSessionAnHourEarlier() {
-    skew.measured(clock.instant(), clock.instant().plus(HOUR));
+    skew.measured(clock.instant().plus(HOUR));
     String end = clock.instant().plus(Duration.ofHours(2)).toString();
     assertThat(
             issued(printing("{\"Version\":1,\"Expiration\":\"" + end + "\"," + SESSION + "}"))
@@ -278,7 +297,7 @@ final class ProcessSourceTest {
   private ProcessSource source(String command, Duration limit) {
     return new ProcessSource(
         new Hop.CredentialProcess("dev", command, Optional.empty()),
-        new HelperEnvironment(CallerEnvironment.of(Map.of("PATH", "/usr/bin:/bin"))),
+        new HelperEnvironment(CallerEnvironment.of(Map.of("PATH", "/usr/bin:/bin", "USER", "me"))),
         keys(Optional.empty()),
         said::add,
         longLived,

@@ -1,10 +1,12 @@
 package dev.jvault.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.jvault.http.RawClient;
 import dev.jvault.server.RunningJvault;
 import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.Patience;
 import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +51,20 @@ final class AuthorizationTest {
     for (int request = 0; request < 5; request++) {
       refused(client.send("GET", client.path(), client.host()));
     }
+  }
+
+  @Test
+  void aProgramWithoutAToken() throws IOException {
+    refused(client.send("GET", client.path(), client.host()));
+    await()
+        .atMost(Patience.LIMIT)
+        .untilAsserted(() ->
+            assertThat(jvault.caller().call("status").body())
+                .containsPattern("  no token   (A program|java) asked for dev ")
+                .contains("use `jvault exec --token-env dev -- "));
+    assertThat(jvault.caller().call("status", "json=true").body())
+        .contains("\"withoutToken\"", "\"profile\": \"dev\"");
+    assertThat(jvault.caller().call("audit").body()).contains("no-token", "refused");
   }
 
   @Test
@@ -142,7 +158,7 @@ final class AuthorizationTest {
     assertThat(permissions(deploy.tokenFile())).isEqualTo("rw-------");
     refused(deploy.send("GET", deploy.path(), deploy.host(), "Authorization: " + read));
     assertThat(deploy.get().credentials()).isTrue();
-    assertThat(jvault.caller().call("grants").body()).contains("active; exposed 0s ago");
+    assertThat(jvault.caller().call("grants").body()).contains("active; exposed 0 s ago");
     assertThat(jvault.caller().call("grants", "json=true").body()).contains("\"exposed\"");
   }
 

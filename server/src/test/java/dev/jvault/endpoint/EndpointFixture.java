@@ -1,12 +1,15 @@
 package dev.jvault.endpoint;
 
 import dev.jvault.audit.AuditLog;
+import dev.jvault.audit.TokenlessRequests;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSts;
+import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
 import dev.jvault.credential.Outcome;
+import dev.jvault.credential.Sleeper;
 import dev.jvault.credential.Sources;
 import dev.jvault.demo.StandInSts;
 import dev.jvault.files.OwnerFiles;
@@ -43,6 +46,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +66,7 @@ public final class EndpointFixture implements AutoCloseable {
   private final Path home;
   private final AdjustableClock clock = new AdjustableClock();
   private final StandInSts standIn;
-  private final SdkSts sts = new SdkSts(clock, new ClockSkew());
+  private final SdkSts sts = new SdkSts(clock, new ClockSkew(Clocks.of(InstantSource.system())));
   private final Vault vault;
   private final Profiles profiles;
   private final Sessions sessions;
@@ -93,7 +97,8 @@ public final class EndpointFixture implements AutoCloseable {
                 vault, codes, InteractionBroker.BrowserLogins.NONE, new Drivers("Linux"), clock),
             _ -> Patience.LIMIT,
             clock,
-            executor);
+            executor,
+            Sleeper.REAL);
     open();
   }
 
@@ -176,7 +181,9 @@ public final class EndpointFixture implements AutoCloseable {
     audit = new AuditLog(audit(), clock);
     var responder = new CredentialResponder(sessions, audit, clock);
     var chains = new GrantChains(profiles, () -> {});
-    var endpoint = new CredentialsEndpoint(grants, chains, responder, Secret.of("proof"));
+    var endpoint =
+        new CredentialsEndpoint(
+            grants, chains, responder, Secret.of("proof"), new TokenlessRequests(audit, clock));
     http = LoopbackServer.start(port, endpoint.listenerConfig(), (_, _) -> new ThisProcess());
     port = http.port();
     imds =

@@ -69,6 +69,7 @@ final class TroubleTest {
   void aKeyThatAwsDoesNotKnow() throws IOException {
     SdkClient client = SdkClient.of(jvault, "dev");
     jvault.addKey(jvault.caller(), "dev", "AKIAUNKNOWNTOAWS0000");
+    jvault.clock().advance(Duration.ofSeconds(40));
     SdkResponse response = client.get();
     assertThat(response.status()).isEqualTo(403);
     assertThat(response.member("Message")).isEqualTo(response.member("message")).isNotEmpty();

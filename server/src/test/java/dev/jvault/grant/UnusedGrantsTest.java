@@ -69,6 +69,17 @@ final class UnusedGrantsTest {
   }
 
   @Test
+  void stayWhileALivingProcessHasTheTokenItselfAndNamesTheirPath() throws IOException {
+    Grant grant = grants.forCommand("dev", PLAIN);
+    process(
+        "4711",
+        "AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:9170" + grant.credentialsPath());
+    clock.advance(Duration.ofHours(3));
+    endUnused();
+    assertThat(grants.all()).containsExactly(grant);
+  }
+
+  @Test
   void stayIfAProgramHasUsedThem() throws IOException {
     Grant grant = grants.forCommand("dev", PLAIN);
     assertThat(grants.admit(Files.readString(grants.tokenFile(grant.id())))).contains(grant);

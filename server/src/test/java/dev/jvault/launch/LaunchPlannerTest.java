@@ -111,6 +111,17 @@ final class LaunchPlannerTest {
   }
 
   @Test
+  void theTokenIsReadWhenAProgramStartsThatKnowsNoTokenFile() throws IOException {
+    var option =
+        new LaunchRequest(caller(), DeliveryMethod.CONTAINER, Optional.empty(), false, true);
+    Files.writeString(
+        config, "[profile dev]\n[profile old]\njvault_token_env = true\nregion = eu-west-1\n");
+    assertThat(lines("dev", option)).contains("\ntoken-env\n");
+    assertThat(lines("old", LaunchRequest.plain(caller()))).contains("\ntoken-env\n");
+    assertThat(lines("dev", LaunchRequest.plain(caller()))).doesNotContain("token-env");
+  }
+
+  @Test
   void ecsAndEksHaveTheirOwnAddresses() {
     ParsedLaunchPlan ecs = plan("dev", request(DeliveryMethod.ECS));
     assertThat(ecs.value("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI").orElseThrow())
@@ -154,7 +165,8 @@ final class LaunchPlannerTest {
     ParsedLaunchPlan plan =
         plan(
             "dev",
-            new LaunchRequest(caller(), DeliveryMethod.CONTAINER, Optional.of("us-west-2"), false));
+            new LaunchRequest(
+                caller(), DeliveryMethod.CONTAINER, Optional.of("us-west-2"), false, false));
     assertThat(plan.value("AWS_REGION")).contains("us-west-2");
     assertThat(plan.value("AWS_DEFAULT_REGION")).contains("us-west-2");
   }
@@ -253,8 +265,12 @@ final class LaunchPlannerTest {
   }
 
   private ParsedLaunchPlan plan(String profile, LaunchRequest request) {
+    return new ParsedLaunchPlan(lines(profile, request));
+  }
+
+  private String lines(String profile, LaunchRequest request) {
     Grant grant = grants.standing(Grant.Kind.TERMINAL, profile, request.environment());
-    return new ParsedLaunchPlan(planner.endpoint(chain(profile, request), grant, request).lines());
+    return planner.endpoint(chain(profile, request), grant, request).lines();
   }
 
   private Chain chain(String profile, LaunchRequest request) {
@@ -262,7 +278,7 @@ final class LaunchPlannerTest {
   }
 
   private LaunchRequest request(DeliveryMethod method) {
-    return new LaunchRequest(caller(), method, Optional.empty(), false);
+    return new LaunchRequest(caller(), method, Optional.empty(), false, false);
   }
 
   private CallerEnvironment caller() {

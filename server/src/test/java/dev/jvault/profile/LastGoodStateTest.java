@@ -179,11 +179,11 @@ final class LastGoodStateTest {
     assertThat(outcome("b")).isEqualTo("2 hops");
     assertThat(files.staleFiles(environment).getFirst().since()).isEqualTo(since);
     Files.delete(config);
-    Files.writeString(config, GOOD + "#".repeat(1 << 20));
+    Files.writeString(config, GOOD + "#".repeat(4 << 20));
     assertThat(outcome("b")).isEqualTo("2 hops");
-    assertThat(trouble()).isEqualTo("is larger than 1 MiB");
+    assertThat(trouble()).isEqualTo("is larger than 4 MiB");
     assertThat(files.faults(environment).getFirst().sentence())
-        .isEqualTo(config + " is larger than 1 MiB; jvault still uses its previous content.");
+        .isEqualTo(config + " is larger than 4 MiB; jvault still uses its previous content.");
     assertThat(files.snapshot(environment)).isEmpty();
   }
 

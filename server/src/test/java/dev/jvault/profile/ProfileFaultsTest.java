@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sentences about profiles that cannot be used. */
 final class ProfileFaultsTest {
@@ -195,14 +196,33 @@ final class ProfileFaultsTest {
   }
 
   @Test
+  void aFileOfThousandsOfProfilesIsRead() {
+    var text =
+        new StringBuilder("[sso-session corp]\nsso_start_url = https://x.awsapps.com/start\n");
+    text.append("sso_region = us-east-1\n");
+    for (int i = 0; i < 5_000; i++) {
+      text.append("[profile account-%d/AdministratorAccess]\nsso_session = corp\n".formatted(i))
+          .append("sso_account_id = %012d\nsso_role_name = AdministratorAccess\n".formatted(i))
+          .append("region = eu-west-1\noutput = json\n# The account of a team, and its owner\n\n")
+          .append("# ")
+          .append("-".repeat(60))
+          .append('\n');
+    }
+    assertThat(text.length()).isGreaterThan(1 << 20);
+    home.config(text.toString());
+    assertThat(home.outcome("account-4999/AdministratorAccess"))
+        .startsWith("sso corp 000000004999 AdministratorAccess us-east-1");
+  }
+
+  @Test
   void aDirectoryADeviceAndAHugeFileAreRefused() throws Exception {
     Files.createDirectories(home.config);
     assertThat(home.outcome("a")).isEqualTo("~/.aws/config is a directory; name a config file.");
     assertThat(home.with("AWS_CONFIG_FILE", "/dev/zero").outcome("a"))
         .isEqualTo("/dev/zero is not a regular file; name a config file.");
-    home.with("AWS_CONFIG_FILE", "~/huge").write(folder.resolve("huge"), new byte[(1 << 20) + 1]);
+    home.with("AWS_CONFIG_FILE", "~/huge").write(folder.resolve("huge"), new byte[(4 << 20) + 1]);
     assertThat(home.outcome("a"))
-        .isEqualTo("~/huge is larger than 1 MiB, too large for a config file.");
+        .isEqualTo("~/huge is larger than 4 MiB, too large for a config file.");
   }
 
   @Test
@@ -218,10 +238,29 @@ final class ProfileFaultsTest {
   }
 
   @Test
+  void anInvisibleCharacterIsNamed() {
+    home.config("[profile a]\nregion = eu-west-1\u200b\n[profile b]\nsource_profile = a\u00a0x\n");
+    assertThat(home.outcome("a"))
+        .isEqualTo(
+            "region (~/.aws/config:2) is not a region such as eu-west-1; correct it."
+                + " Its value has invisible characters: U+200B.");
+    assertThat(home.outcome("b")).contains("a\\u00a0x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/fd/63", "/proc/self/fd/3", "/dev/stdin", "/dev/../dev/fd/4"})
+  void anOpenFileOfTheCallersProcessIsRefused(String path) {
+    home.with("AWS_CONFIG_FILE", path);
+    assertThat(home.outcome("a"))
+        .startsWith(
+            "AWS_CONFIG_FILE (in the environment) is a pipe that only one program can read");
+  }
+
+  @Test
   void aNameIsMadePrintable() {
     assertThat(home.outcome("a\n\u001b[31mb".repeat(40)))
-        .startsWith("There is no profile \"a??[31mba??[31mb")
+        .startsWith("There is no profile \"a\\u000a\\u001b[31mba\\u000a\\u001b[31mb")
         .doesNotContain("\u001b", "\n")
-        .hasSizeLessThan(300);
+        .hasSizeLessThan(500);
   }
 }

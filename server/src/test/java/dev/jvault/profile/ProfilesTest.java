@@ -172,7 +172,7 @@ final class ProfilesTest {
     assertThat(new FilteredConfig.Texts("CANARY", "CANARY").toString()).doesNotContain("CANARY");
     assertThat(ConfigLines.of("k = CANARY\n").toString()).doesNotContain("CANARY");
     Section section =
-        Section.parse(
+        Section.of(
             FileKind.CREDENTIALS,
             new Position(folder, 1),
             ConfigLines.of("aws_secret_access_key = CANARY\n"),

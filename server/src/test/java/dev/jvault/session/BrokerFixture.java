@@ -166,9 +166,10 @@ final class BrokerFixture implements AutoCloseable {
     var broker = new InteractionBroker(vault, codes, browser, new Drivers("Linux"), clock);
     var aws =
         new Sources.AwsServices(
-            sts, (session, _, _) -> portal(session), new FakeAmbient(), new ClockSkew());
+            sts, (session, _, _) -> portal(session), new FakeAmbient(), new ClockSkew(clock));
     var sources = new Sources(vault, aws, codes, new EnvironmentKeys(Map.of()), clock);
-    sessions = new Sessions(sources, vault, broker, _ -> Patience.LIMIT, clock, executor);
+    sessions =
+        new Sessions(sources, vault, broker, _ -> Patience.LIMIT, clock, executor, clock::advance);
   }
 
   private Outcome portal(SsoSession session) {

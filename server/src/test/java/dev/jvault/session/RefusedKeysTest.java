@@ -16,6 +16,7 @@ import dev.jvault.profile.RoleOptions;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.Person;
+import dev.jvault.prompt.Question;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.testing.FakeAws;
@@ -46,9 +47,29 @@ final class RefusedKeysTest {
   private static final Outcome UNKNOWN =
       new Outcome.Denied(
           Outcome.Reason.INVALID_KEY, "AWS does not know the key " + ID + ".", Optional.of(ID));
+  private static final String WHEN =
+      " Programs that poll make jvault ask AWS again in 10 min, `jvault unlock %s` at once.";
   private static final ServiceTarget STS =
       new ServiceTarget(
           "us-east-1", Optional.empty(), false, false, Optional.empty(), Optional.empty());
+  private static final ServiceTarget FAR =
+      new ServiceTarget(
+          "eu-south-1", Optional.empty(), false, false, Optional.empty(), Optional.empty());
+
+  /** A jvault command without a terminal. */
+  private static final Person COMMAND =
+      new Person() {
+        @Override
+        public Optional<Secret> ask(Question question) {
+          return Optional.empty();
+        }
+
+        @Override
+        public boolean canAnswer(Question.Kind kind) {
+          return false;
+        }
+      };
+
   private static final Duration HOUR = Duration.ofHours(1);
 
   @TempDir Path folder;
@@ -63,13 +84,15 @@ final class RefusedKeysTest {
     vault = new Vault(folder.resolve("vault"), new InMemoryKeyring(), clock);
     vault.create(KeySource.KEYRING, Optional.empty(), Optional.empty(), Map.of());
     put("secret");
+    clock.advance(Duration.ofMinutes(1));
     var codes = new MfaCodes(clock);
     var broker =
         new InteractionBroker(
             vault, codes, InteractionBroker.BrowserLogins.NONE, new Drivers("Linux"), clock);
     var sources =
         new Sources(vault, FakeAws.around(sts), codes, new EnvironmentKeys(Map.of()), clock);
-    sessions = new Sessions(sources, vault, broker, _ -> Patience.LIMIT, clock, executor);
+    sessions =
+        new Sessions(sources, vault, broker, _ -> Patience.LIMIT, clock, executor, clock::advance);
   }
 
   @AfterEach
@@ -97,8 +120,10 @@ final class RefusedKeysTest {
     assertThat(sessions.refusedKeys())
         .extracting(refused -> refused.sentence(Object::toString))
         .containsExactly(
-            "AWS no longer knows the key of root (AKIAEXAMPLE0000001); live sessions end"
-                + " 2030-01-02T04:04:05Z; run `jvault add root`.");
+            "AWS does not know the key of root (AKIAEXAMPLE0000001): it may be deactivated or"
+                + " deleted, or the account has not enabled the region; live sessions end"
+                + " 2030-01-02T04:05:05Z; check it in IAM, or run `jvault add root` with a valid"
+                + " one.");
   }
 
   @Test
@@ -112,8 +137,8 @@ final class RefusedKeysTest {
     for (int poll = 0; poll < 60; poll++) {
       clock.advance(Duration.ofSeconds(10).minusMillis(1));
       if (poll > 6) {
-        assertThat(sdk(key())).isEqualTo(UNKNOWN);
-        assertThat(sdk(role("b"))).isEqualTo(UNKNOWN);
+        assertThat(sdk(key())).isEqualTo(told());
+        assertThat(sdk(role("b"))).isEqualTo(told());
       }
     }
     assertThat(sts.calls()).hasSizeBetween(3, 4);
@@ -122,9 +147,9 @@ final class RefusedKeysTest {
   @Test
   void isTriedAgainAfterTenMinutesAndForgottenOnceAwsAcceptsIt() {
     sts.answer(UNKNOWN);
-    assertThat(obtain(key())).isEqualTo(UNKNOWN);
+    assertThat(obtain(key())).isEqualTo(told());
     clock.advance(Duration.ofMinutes(9));
-    assertThat(obtain(key())).isEqualTo(UNKNOWN);
+    assertThat(obtain(key())).isEqualTo(told());
     assertThat(sts.calls()).hasSize(1);
     clock.advance(Duration.ofMinutes(1));
     issuedAgain();
@@ -156,7 +181,9 @@ final class RefusedKeysTest {
     assertThat(sessions.refusedKeysToTell())
         .extracting(refused -> refused.sentence(Object::toString))
         .containsExactly(
-            "AWS no longer knows the key of root (AKIAEXAMPLE0000001); run `jvault add root`.");
+            "AWS does not know the key of root (AKIAEXAMPLE0000001): it may be deactivated or"
+                + " deleted, or the account has not enabled the region; check it in IAM, or run"
+                + " `jvault add root` with a valid one.");
     assertThat(sessions.refusedKeysToTell()).isEmpty();
     assertThat(sessions.refusedKeys()).hasSize(1);
   }
@@ -166,7 +193,7 @@ final class RefusedKeysTest {
   void isNotReportedAgainToAUserWhoHasReadOfItInWhateverWords(String sentence) {
     sts.answer(new Outcome.Denied(Outcome.Reason.INVALID_KEY, sentence));
     var denied = (Outcome.Denied) obtain(key());
-    assertThat(denied.sentence()).isEqualTo(sentence);
+    assertThat(denied.sentence()).startsWith(sentence).contains("`jvault unlock root` at once");
     sessions.refusedKeyTold(denied.unknownKey().orElseThrow());
     assertThat(sessions.refusedKeysToTell()).isEmpty();
     assertThat(sessions.refusedKeys()).hasSize(1);
@@ -186,6 +213,79 @@ final class RefusedKeysTest {
     sts.answer(UNKNOWN);
     obtain(overSession("a"));
     assertThat(sessions.refusedKeys()).isEmpty();
+  }
+
+  @Test
+  void isTriedAgainForEachCommandOfTheUser() {
+    sts.answer(UNKNOWN);
+    sdk(key());
+    sts.answer(UNKNOWN);
+    assertThat(sessions.obtain(key(), CALLER, COMMAND)).isInstanceOf(Outcome.Denied.class);
+    assertThat(sts.calls()).hasSize(2);
+    assertThat(sdk(key())).isInstanceOf(Outcome.Denied.class);
+    assertThat(sts.calls()).hasSize(2);
+    assertThat(sessions.obtain(key(), CALLER, COMMAND)).isInstanceOf(Outcome.Issued.class);
+    assertThat(sdk(role("a"))).isInstanceOf(Outcome.Issued.class);
+  }
+
+  @Test
+  void isTriedAgainByPollsAfterAnUnlock() {
+    sts.answer(UNKNOWN);
+    sdk(key());
+    boolean _ = sessions.unlock(COMMAND, CALLER);
+    assertThat(sdk(key())).isInstanceOf(Outcome.Issued.class);
+  }
+
+  @Test
+  void isTriedAgainByPollsAfterTheProfileWasCleared() {
+    sts.answer(UNKNOWN);
+    sdk(role("a"));
+    int _ = sessions.forget(Optional.of(role("a")), CALLER, "a"::equals, _ -> false);
+    assertThat(sdk(role("a"))).isInstanceOf(Outcome.Issued.class);
+  }
+
+  @Test
+  void isStillUsedInRegionsThatHaveNotRefusedIt() {
+    sts.answer(UNKNOWN);
+    assertThat(sdk(role("far", FAR))).isInstanceOf(Outcome.Denied.class);
+    assertThat(sdk(role("near", STS))).isInstanceOf(Outcome.Issued.class);
+    assertThat(sdk(role("far", FAR))).isInstanceOf(Outcome.Denied.class);
+    assertThat(sts.calls()).containsExactly("AssumeRole far", "AssumeRole near");
+  }
+
+  @Test
+  void isNotRefusedWhileItIsNew() {
+    put("a new secret");
+    sts.answer(UNKNOWN);
+    assertThat(sdk(key()))
+        .isInstanceOfSatisfying(
+            Outcome.Unavailable.class,
+            unavailable ->
+                assertThat(unavailable.kind()).isEqualTo(Outcome.Unavailable.Kind.NEW_KEY));
+    assertThat(sessions.refusedKeys()).isEmpty();
+    clock.advance(Duration.ofSeconds(2));
+    assertThat(sdk(key())).isInstanceOf(Outcome.Issued.class);
+  }
+
+  @Test
+  void isTriedAgainForAUserWhoWaitsWhileItIsNew() {
+    put("a new secret");
+    for (int unknown = 0; unknown < 5; unknown++) {
+      sts.answer(UNKNOWN);
+    }
+    assertThat(sessions.obtain(key(), CALLER, COMMAND)).isInstanceOf(Outcome.Issued.class);
+    assertThat(sts.calls()).hasSize(6);
+  }
+
+  @Test
+  void isRefusedOnceItIsHalfAMinuteOld() {
+    put("a new secret");
+    for (int unknown = 0; unknown < 30; unknown++) {
+      sts.answer(UNKNOWN);
+    }
+    assertThat(sessions.obtain(key(), CALLER, COMMAND)).isInstanceOf(Outcome.Denied.class);
+    assertThat(sts.calls()).hasSize(16);
+    assertThat(sessions.refusedKeys()).hasSize(1);
   }
 
   /**
@@ -216,7 +316,18 @@ final class RefusedKeysTest {
   }
 
   private static Chain role(String arn) {
-    return new Chain(arn, List.of(new Hop.StoredKey("root"), hop(arn)), Optional.empty());
+    return role(arn, STS);
+  }
+
+  private static Chain role(String arn, ServiceTarget at) {
+    return new Chain(arn, List.of(new Hop.StoredKey("root"), hop(arn, at)), Optional.empty());
+  }
+
+  private static Outcome told() {
+    return new Outcome.Denied(
+        Outcome.Reason.INVALID_KEY,
+        "AWS does not know the key " + ID + "." + WHEN.formatted("root"),
+        Optional.of(ID));
   }
 
   private static Chain overSession(String arn) {
@@ -228,7 +339,11 @@ final class RefusedKeysTest {
   }
 
   private static Hop.AssumeRole hop(String arn) {
+    return hop(arn, STS);
+  }
+
+  private static Hop.AssumeRole hop(String arn, ServiceTarget at) {
     return new Hop.AssumeRole(
-        arn, arn, "jvault", RoleOptions.NONE, Optional.empty(), HOUR, HOUR, STS);
+        arn, arn, "jvault", RoleOptions.NONE, Optional.empty(), HOUR, HOUR, at);
   }
 }

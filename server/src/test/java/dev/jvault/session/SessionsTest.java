@@ -343,7 +343,8 @@ class SessionsTest {
             opened, codes, InteractionBroker.BrowserLogins.NONE, new Drivers("Linux"), clock);
     var sources =
         new Sources(opened, FakeAws.around(sts), codes, new EnvironmentKeys(Map.of()), clock);
-    return new Sessions(sources, opened, broker, _ -> Patience.LIMIT, clock, executor);
+    return new Sessions(
+        sources, opened, broker, _ -> Patience.LIMIT, clock, executor, clock::advance);
   }
 
   private Vault reopened() {

@@ -2,6 +2,7 @@ package dev.jvault.sso;
 
 import dev.jvault.aws.SdkSsoOidc;
 import dev.jvault.aws.SdkSsoPortal;
+import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.Outcome;
 import dev.jvault.profile.ServiceTarget;
@@ -15,6 +16,7 @@ import dev.jvault.vault.Vault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +41,7 @@ final class SsoFixture implements AutoCloseable {
   SsoLogins logins;
 
   private final Path folder;
-  private final ClockSkew skew = new ClockSkew();
+  private final ClockSkew skew = new ClockSkew(Clocks.of(InstantSource.system()));
   private final SdkSsoOidc oidc = new SdkSsoOidc(clock, skew);
   private final SdkSsoPortal portal = new SdkSsoPortal(clock, skew);
   private Duration limit = Duration.ofSeconds(20);

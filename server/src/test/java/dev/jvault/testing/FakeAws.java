@@ -1,9 +1,11 @@
 package dev.jvault.testing;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Sources;
 import dev.jvault.credential.Sts;
+import java.time.InstantSource;
 
 /** AWS with only STS; the other services are unavailable. */
 public final class FakeAws {
@@ -15,6 +17,6 @@ public final class FakeAws {
         sts,
         (_, _, _) -> new Outcome.Unavailable("no IAM Identity Center"),
         new FakeAmbient(),
-        new ClockSkew());
+        new ClockSkew(Clocks.of(InstantSource.system())));
   }
 }

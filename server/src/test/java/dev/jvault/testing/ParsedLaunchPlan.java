@@ -1,5 +1,9 @@
 package dev.jvault.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +12,10 @@ import java.util.Optional;
 
 /** Parses a launch plan as the launcher does, line by line. */
 public final class ParsedLaunchPlan {
+  private static final String TOKEN = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
+
   private final List<String> unset = new ArrayList<>();
+  private boolean tokenInVariable;
   private final Map<String, String> set = new LinkedHashMap<>();
 
   /** Parses a plan; anything else is an assertion error. */
@@ -34,7 +41,17 @@ public final class ParsedLaunchPlan {
     return unset;
   }
 
+  /** Whether the launcher replaces the token's file by the token. */
+  public boolean tokenInVariable() {
+    return tokenInVariable;
+  }
+
   private void line(String line) {
+    if (line.equals("token-env")) {
+      tokenInVariable = true;
+      set.put(TOKEN, content(set.remove(TOKEN + "_FILE")));
+      return;
+    }
     String[] words = line.split(" ", 2);
     String[] pair = words[1].split("=", 2);
     String name = "[A-Za-z_][A-Za-z0-9_]*";
@@ -48,6 +65,14 @@ public final class ParsedLaunchPlan {
       }
       case "set" -> set.put(pair[0], pair[1]);
       default -> require(false, line);
+    }
+  }
+
+  private static String content(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,0 +1,46 @@
+package dev.jvault.clock;
+
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * The wall clock, which AWS and people name times by and which may be set at any moment, and the
+ * steady clock, which nobody can set. A span of time is measured by the steady clock; a time that
+ * somebody named is compared with the wall clock. Safe for many threads.
+ */
+public interface Clocks extends InstantSource {
+  /** The time by the wall clock. */
+  @Override
+  Instant instant();
+
+  /**
+   * The time by the steady clock. It goes on while the machine sleeps, if the system allows. Only
+   * differences between two of its times mean something, and only within one process.
+   */
+  Instant steady();
+
+  /** The steady clock alone, for what only measures spans. */
+  default InstantSource steadySource() {
+    return this::steady;
+  }
+
+  /** The clocks of this machine. */
+  static Clocks system() {
+    return new SystemClocks(InstantSource.system(), SleepAwareClock.ofThisSystem());
+  }
+
+  /** One clock as both, for a caller whose clock is never set. */
+  static Clocks of(InstantSource clock) {
+    return new Clocks() {
+      @Override
+      public Instant instant() {
+        return clock.instant();
+      }
+
+      @Override
+      public Instant steady() {
+        return clock.instant();
+      }
+    };
+  }
+}
