@@ -26,7 +26,8 @@ record DeviceCodes(MfaCodes codes, Map<String, String> helper) {
     try {
       return call.apply(codes.printed(device.serial(), command, _ -> {}));
     } catch (HelperFailedException e) {
-      return HelperOutcome.of(command.subject(), e);
+      return HelperOutcome.of(
+          command.subject(), e, HelperOutcome.missing(device.process().get(), helper));
     }
   }
 }
