@@ -138,7 +138,7 @@ final class DaemonStartTest {
       assertThat(client.out()).isEqualTo("serving\n");
       assertThat(daemon.requests().getFirst()).contains("profile=a&profile=b&");
     }
-    assertThat(recorded()).startsWith("--daemon --foreground\n");
+    assertThat(recorded()).startsWith("--daemon --port-fallback --foreground\n");
   }
 
   @Test

@@ -8,14 +8,19 @@ import java.time.Instant;
  *
  * @param pid its process id
  * @param started when it started
- * @param port the endpoint's TCP port
+ * @param endpointPort the endpoint's TCP port
  * @param files where it keeps its files
  * @param installation the folder of the installed program, for lines that name the command
  */
 public record DaemonInfo(
-    long pid, Instant started, int port, RuntimeFiles files, String installation) {
+    long pid, Instant started, EndpointPort endpointPort, RuntimeFiles files, String installation) {
+  /** The number of the port. */
+  int port() {
+    return endpointPort.number();
+  }
+
   /** The address of the endpoint, without a path. */
   String endpoint() {
-    return "http://127.0.0.1:" + port;
+    return "http://127.0.0.1:" + port();
   }
 }

@@ -40,6 +40,7 @@ final class DaemonStatus {
         "jvault %s has been running for %s, pid %d"
             .formatted(ProgramVersion.CURRENT, times.since(info.started()), info.pid()));
     text.line("endpoint", info.endpoint());
+    info.endpointPort().sentences().forEach(sentence -> text.line("port", sentence));
     text.line("control", info.files().controlSocket().toString());
     text.line("vault", vault());
     text.line("log", info.files().log() + logTrouble().map(trouble -> "; " + trouble).orElse(""));
@@ -54,6 +55,7 @@ final class DaemonStatus {
     JsonText.member(json, "pid", info.pid());
     JsonText.time(json, "started", info.started());
     JsonText.member(json, "endpoint", info.endpoint());
+    JsonText.member(json, "endpointLasts", info.endpointPort().lasting());
     JsonText.member(json, "control", info.files().controlSocket().toString());
     JsonText.member(json, "log", info.files().log().toString());
     JsonText.member(json, "logTrouble", logTrouble());

@@ -22,18 +22,21 @@ final class ServerVerb implements Verb {
   private final Grants grants;
   private final ImdsListeners imds;
   private final DaemonInfo info;
+  private final PortNews portNews;
 
   ServerVerb(
       ProfileSessions profileSessions,
       TerminalLaunch terminalLaunch,
       Grants grants,
       ImdsListeners imds,
-      DaemonInfo info) {
+      DaemonInfo info,
+      PortNews portNews) {
     this.profileSessions = profileSessions;
     this.terminalLaunch = terminalLaunch;
     this.grants = grants;
     this.imds = imds;
     this.info = info;
+    this.portNews = portNews;
   }
 
   @Override
@@ -42,6 +45,7 @@ final class ServerVerb implements Verb {
     profileSessions.openWithGivenPassphrase(call);
     var text = new StringBuilder();
     text.append("jvault answers on ").append(info.endpoint()).append(".\n");
+    portNews.told().forEach(sentence -> text.append(sentence).append('\n'));
     List<ImdsListenerRequest> requests = ImdsListenerRequest.of(call);
     // Resolves all of them before it opens a port or asks the user.
     requests.forEach(request -> profileSessions.resolve(request.profile(), call));
@@ -101,7 +105,7 @@ final class ServerVerb implements Verb {
     return """
 
     Profile %s is ready until %s and is refreshed before that.
-    For an application, an IDE or a run configuration (these stay the same over restarts):
+    For an application, an IDE or a run configuration (%s):
       AWS_CONTAINER_CREDENTIALS_FULL_URI=%s
       AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=%s
     %sFor a Java virtual machine, as options:
@@ -114,6 +118,9 @@ final class ServerVerb implements Verb {
         .formatted(
             grant.profile(),
             session.expiration(),
+            info.endpointPort().lasting()
+                ? "these stay the same over restarts"
+                : "the address ends with this daemon",
             uri,
             token,
             region

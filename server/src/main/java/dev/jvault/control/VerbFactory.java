@@ -67,32 +67,39 @@ public record VerbFactory(
     var vaultAccess = new VaultAccess(vault, sessions);
     var profileSessions = new ProfileSessions(vaultAccess, profiles, environmentKeys, sessions);
     var eraser = new SessionEraser(sessions, readyFiles);
+    var news = new PortNews(info.endpointPort());
     var all = new HashMap<String, Verb>();
-    all.putAll(vaultVerbs(vaultAccess, profileSessions, eraser));
-    all.putAll(launchVerbs(profileSessions));
+    all.putAll(vaultVerbs(vaultAccess, profileSessions, eraser, news));
+    all.putAll(launchVerbs(profileSessions, news));
     all.putAll(daemonVerbs(vaultAccess));
     all.put("sso", sso(vaultAccess, eraser));
     return new Verbs(all);
   }
 
   private Map<String, Verb> vaultVerbs(
-      VaultAccess vaultAccess, ProfileSessions profileSessions, SessionEraser eraser) {
+      VaultAccess vaultAccess,
+      ProfileSessions profileSessions,
+      SessionEraser eraser,
+      PortNews news) {
     var editor = new ConfigEditor(configReader);
     return Map.of(
         "add",
-        new AddVerb(
-            vault,
-            vaultAccess,
-            profiles,
-            editor,
-            eraser,
-            new NewKeyCheck(sts, profiles, Sleeper.REAL)),
+        withNotices(
+            news,
+            new AddVerb(
+                vault,
+                vaultAccess,
+                profiles,
+                editor,
+                eraser,
+                new NewKeyCheck(sts, profiles, Sleeper.REAL))),
         "import",
-        withNotices(new ImportVerb(vault, vaultAccess, editor, eraser, clock)),
+        withNotices(news, new ImportVerb(vault, vaultAccess, editor, eraser, clock)),
         "list",
-        withNotices(new ListVerb(vault, vaultAccess, profiles, configReader, sessions, clock)),
+        withNotices(
+            news, new ListVerb(vault, vaultAccess, profiles, configReader, sessions, clock)),
         "explain",
-        withNotices(new ExplainVerb(new Explainer(profiles, configReader, sts), vault)),
+        withNotices(news, new ExplainVerb(new Explainer(profiles, configReader, sts), vault)),
         "remove",
         new RemoveVerb(vault, vaultAccess, eraser, grants),
         "clear",
@@ -100,12 +107,12 @@ public record VerbFactory(
         "lock",
         new LockVerb(vault, sessions, logins, readyFiles),
         "unlock",
-        withNotices(new UnlockVerb(vault, sessions, profileSessions, clock)),
+        withNotices(news, new UnlockVerb(vault, sessions, profileSessions, clock)),
         "recovery-key",
         new RecoveryKeyVerb(vault, vaultAccess, info.files().vault()));
   }
 
-  private Map<String, Verb> launchVerbs(ProfileSessions profileSessions) {
+  private Map<String, Verb> launchVerbs(ProfileSessions profileSessions, PortNews news) {
     var planner = new LaunchPlanner(info.port(), grants, configCopies);
     var preparation =
         new LaunchPreparation(info.port(), grants, profiles, configReader, sessions, readyFiles);
@@ -122,13 +129,14 @@ public record VerbFactory(
                 controlAudit));
     return Map.of(
         "exec",
-        withNotices(exec),
+        withNotices(news, exec),
         "env",
-        withNotices(new EnvVerb(profileSessions, terminalLaunch)),
+        withNotices(news, new EnvVerb(profileSessions, terminalLaunch)),
         "credential-process",
-        withNotices(new CredentialProcessVerb(profileSessions, terminalLaunch, controlAudit)),
+        withNotices(news, new CredentialProcessVerb(profileSessions, terminalLaunch, controlAudit)),
         "server",
-        withNotices(new ServerVerb(profileSessions, terminalLaunch, grants, imds, info)),
+        withNotices(
+            news, new ServerVerb(profileSessions, terminalLaunch, grants, imds, info, news)),
         "link-local",
         new LinkLocalVerb(profileSessions, this::openImds, info.port()));
   }
@@ -175,7 +183,7 @@ public record VerbFactory(
     return imds.open(profile, environment, OptionalInt.empty(), Optional.empty());
   }
 
-  private Verb withNotices(Verb verb) {
-    return new VerbWithNotices(verb, configReader, sessions, clock);
+  private Verb withNotices(PortNews news, Verb verb) {
+    return new VerbWithNotices(verb, configReader, sessions, news, clock);
   }
 }

@@ -7,17 +7,27 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Appends notices to a verb's reply: stale config files and, once, keys that AWS has revoked. */
+/**
+ * Appends notices to a verb's reply: stale config files and, once, a port that does not last and
+ * keys that AWS has revoked.
+ */
 final class VerbWithNotices implements Verb {
   private final Verb verb;
   private final ConfigReader configReader;
   private final Sessions sessions;
+  private final PortNews portNews;
   private final InstantSource clock;
 
-  VerbWithNotices(Verb verb, ConfigReader configReader, Sessions sessions, InstantSource clock) {
+  VerbWithNotices(
+      Verb verb,
+      ConfigReader configReader,
+      Sessions sessions,
+      PortNews portNews,
+      InstantSource clock) {
     this.verb = verb;
     this.configReader = configReader;
     this.sessions = sessions;
+    this.portNews = portNews;
     this.clock = clock;
   }
 
@@ -35,6 +45,7 @@ final class VerbWithNotices implements Verb {
     }
     // Nobody reads the notices of a command that a program runs.
     if (call.flag(Routes.CALLER_TERMINAL)) {
+      portNews.toTell().forEach(sentence -> notes.add("Note: " + sentence));
       sessions
           .refusedKeysToTell()
           .forEach(key -> notes.add(key.sentence(call.times(clock.instant())::in)));

@@ -27,7 +27,8 @@ record DeviceCodes(MfaCodes codes, Map<String, String> helper) {
     try {
       return send(device.serial(), codes.printed(device.serial(), command, _ -> {}), call);
     } catch (HelperFailedException e) {
-      return new Outcome.Unavailable(command.sentence(e));
+      return HelperOutcome.of(
+          command.subject(), e, HelperOutcome.missing(device.process().get(), helper));
     }
   }
 

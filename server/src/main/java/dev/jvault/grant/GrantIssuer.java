@@ -60,9 +60,8 @@ final class GrantIssuer {
 
   private Grant update(GrantEntry known, CallerEnvironment environment) {
     GrantEntry entry = known.with(known.grant().with(environment));
-    if (!entry.equals(known)) {
-      registry.putInMemory(entry);
-    }
+    // Also if they are equal: the latest caller's helpers get the latest caller's variables.
+    registry.putInMemory(entry);
     boolean _ = maintenance.one(entry);
     if (!entry.grant().environment().aws().equals(known.grant().environment().aws())) {
       registry.save();

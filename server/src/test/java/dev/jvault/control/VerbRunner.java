@@ -76,6 +76,9 @@ final class VerbRunner implements AutoCloseable {
   /** The port that plans name; nothing listens on it. */
   static final int PORT = 9170;
 
+  private static final PortNews NO_NEWS =
+      new PortNews(new EndpointPort(PORT, PORT, Optional.empty(), _ -> Optional.empty()));
+
   private final Path home;
   private final FakeClock clock = new FakeClock();
   private final FakeSts sts = new FakeSts(clock, Duration.ofHours(1));
@@ -99,7 +102,7 @@ final class VerbRunner implements AutoCloseable {
 
   private VerbRunner(Path home) {
     this.home = home;
-    this.files = RuntimeFiles.of(Map.of("JVAULT_HOME", home.resolve("jv").toString()), "Linux", 0);
+    this.files = RuntimeFiles.of(Map.of("JVAULT_HOME", home.resolve("jv").toString()), "Linux");
     OwnerFiles.folder(files.run());
     OwnerFiles.folder(files.state());
     config(profiles());
@@ -292,7 +295,8 @@ final class VerbRunner implements AutoCloseable {
     Set.of("import", "list", "explain", "exec", "env", "credential-process", "unlock")
         .forEach(name ->
             verbs.computeIfPresent(
-                name, (_, verb) -> new VerbWithNotices(verb, configReader, sessions, clock)));
+                name,
+                (_, verb) -> new VerbWithNotices(verb, configReader, sessions, NO_NEWS, clock)));
     return verbs;
   }
 
