@@ -7,6 +7,7 @@ import dev.jvault.secret.Secret;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -27,18 +28,18 @@ record DeviceCodes(MfaCodes codes, Map<String, String> helper, Consumer<String> 
   }
 
   /** Makes a call with a code of the device. Needs the user if there is none. */
-  Outcome with(MfaDevice device, Function<Secret, Outcome> call) {
+  Outcome with(MfaDevice device, Function<Sts.MfaTokenCode, Outcome> call) {
     Optional<Secret> given = codes.take(device);
     if (given.isPresent()) {
-      return codes.judged(device, given.get(), call.apply(given.get()));
+      return codes.judged(device, given.get(), send(device.serial(), given.get(), call));
     }
     if (device.process().isEmpty()) {
       return new Outcome.NeedsPerson(new PersonNeed.MfaCode(device.serial()));
     }
     var command = new MfaProcess(device.process().get(), helper);
     try {
-      Outcome outcome =
-          call.apply(codes.printed(device.serial(), command, span -> tell(device, span)));
+      Secret code = codes.printed(device.serial(), command, span -> tell(device, span));
+      Outcome outcome = send(device.serial(), code, call);
       if (outcome instanceof Outcome.Issued) {
         codes.accepted(device.serial());
       }
@@ -55,5 +56,14 @@ record DeviceCodes(MfaCodes codes, Map<String, String> helper, Consumer<String> 
           "waiting %d s for the next code of %s, because its last one has been used"
               .formatted(span.toSeconds(), device.serial()));
     }
+  }
+
+  private Outcome send(String serial, Secret code, Function<Sts.MfaTokenCode, Outcome> call) {
+    var sent = new AtomicBoolean();
+    Outcome outcome = call.apply(new Sts.MfaTokenCode(serial, code, () -> sent.set(true)));
+    if (!sent.get()) {
+      codes.notSent(serial, code);
+    }
+    return outcome;
   }
 }
