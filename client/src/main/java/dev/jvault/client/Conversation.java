@@ -27,12 +27,13 @@ final class Conversation {
     while (response.status() == 202) {
       String id = response.header(Routes.CONVERSATION);
       String number = response.header(Routes.QUESTION_NUMBER);
-      // The daemon drops the answer to a question that it has withdrawn.
-      byte[] answer = answer(id, response).orElseGet(() -> new byte[0]);
+      // What is typed is hidden before the user reads that another terminal is asked.
       try (var _ = responder.hidden(response)) {
+        // The daemon drops the answer to a question that it has withdrawn.
+        byte[] answer = answer(id, response).orElseGet(() -> new byte[0]);
         response = control.answer(id, number, answer);
+        Arrays.fill(answer, (byte) 0);
       }
-      Arrays.fill(answer, (byte) 0);
     }
     return response;
   }

@@ -134,6 +134,49 @@ final class PromptIT {
   }
 
   @Test
+  void aGivenCodeAndUnlockEndTheQuestionOfAnotherTerminal() {
+    Tmux one = terminal();
+    Tmux two = terminal();
+    one.type(J + "exec child0 -- echo 'done one'").sees(ASKED);
+    assertThat(jvault.run("status").ok()).contains("`jvault exec child0` (process ", " on pts/");
+    two.type(J + "unlock child1").sees(ASKED);
+    one.sees("(no longer needed)").sees("which `jvault unlock child1`");
+    two.press("C-c");
+    await().until(() -> one.screen().split(ASKED, -1).length == 3);
+    jvault.run("exec", "--mfa-token", "123456", "child2", "--", "true").ok();
+    one.sees("done one\n");
+    assertThat(sts.calls("GetSessionToken")).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsTypedWhileAnotherTerminalIsAskedIsNotShown() {
+    Tmux one = terminal();
+    Tmux two = terminal();
+    one.type(J + "exec child0 -- echo 'done one'").sees(ASKED);
+    two.type(J + "exec child1 -- echo 'done two'").sees(WAITS);
+    two.type("998877");
+    one.type("123456").sees("done one\n");
+    two.sees("done two\n").type("echo visible=1").sees("visible=1\n");
+    assertThat(two.screen()).doesNotContain("998877");
+  }
+
+  @Test
+  void stopEndsAnOpenQuestion() {
+    Tmux terminal = terminal();
+    terminal.type(J + "exec child0 -- echo began; echo status=$?").sees(ASKED);
+    jvault.run("stop").ok();
+    terminal.sees("jvault is stopping").sees("status=8").type("echo visible=1");
+    terminal.sees("visible=1\n");
+  }
+
+  @Test
+  void controlBackslashEndsAPrompt() {
+    Tmux terminal = terminal();
+    terminal.type(J + "exec child0 -- echo began; echo status=$?").sees(ASKED);
+    terminal.press("C-\\").sees("status=131").type("echo visible=1").sees("visible=1\n");
+  }
+
+  @Test
   void aUsedCodeIsRefusedWithoutACallToAws() {
     Tmux terminal = terminal();
     terminal.type(J + "exec --no-session child0 -- echo 'straight'").sees(ASKED);
