@@ -160,6 +160,6 @@ class Jvault(Program):
 
     def close(self):
         """Stops the daemon, and kills it if it does not stop."""
-        pid = (self.folder / "jv/run/daemon.lock").read_text().strip()
+        pid = (self.folder / "jv/vault/daemon.lock").read_text().split("\n")[0]
         if self.run(self.base, "stop").returncode and pid:
             os.kill(int(pid), signal.SIGKILL)

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -17,14 +16,12 @@ final class Client {
   /** Any free port if the usual one is taken: only {@code server --port} insists on one. */
   static final List<String> ANY_PORT = List.of("--port-fallback");
 
-  /** Long, because many clients that start at once keep the machine busy. */
-  private static final Duration LONGEST_START = Duration.ofMinutes(1);
-
   private final Invocation invocation;
   private final Prompter prompter;
   private final OutputStream out;
   private final PrintStream error;
   private final ControlClient control;
+  private final DaemonSearch search;
 
   Client(Invocation invocation, Prompter prompter, OutputStream out, PrintStream error) {
     this.invocation = invocation;
@@ -32,6 +29,7 @@ final class Client {
     this.out = out;
     this.error = error;
     this.control = new ControlClient(invocation);
+    this.search = new DaemonSearch(invocation, control);
   }
 
   Invocation invocation() {
@@ -49,6 +47,10 @@ final class Client {
 
   ControlClient control() {
     return control;
+  }
+
+  DaemonSearch search() {
+    return search;
   }
 
   OutputStream out() {
@@ -121,18 +123,26 @@ final class Client {
     return columns > 0 ? form.add(Routes.CALLER_COLUMNS, Integer.toString(columns)) : form;
   }
 
-  /** Starts a daemon, unless another client was quicker. */
+  /**
+   * Starts a daemon, unless another client was quicker, and waits until it listens.
+   *
+   * @throws JvaultException with {@link ExitCode#DAEMON} if a daemon has the vault and does not
+   *     listen
+   */
   void start(List<String> options) {
     var launcher = new DaemonLauncher(invocation);
     try (var _ = StartLock.take(launcher.stateFolder())) {
-      if (!control.daemonListens()) {
+      if (!control.daemonListens() && search.holder().isEmpty()) {
         launcher.start(options);
+        return;
       }
     } catch (JvaultException e) {
       if (e.errorCode() != ErrorCode.ALREADY_RUNNING) {
         throw e;
       }
     }
+    // Its lock comes first, its control socket a moment later.
+    search.awaitStart();
   }
 
   private void describe(Form form) {
@@ -144,21 +154,13 @@ final class Client {
         .hold(verb, form);
   }
 
-  /** A quicker client's daemon may have its lock already, but not yet its control socket. */
   private Response startThenConverse(String verb, Form form) {
     start(ANY_PORT);
-    long deadline = System.nanoTime() + LONGEST_START.toNanos();
-    do {
-      try {
-        return converse(verb, form);
-      } catch (NoDaemonException _) {
-        // Its socket is still to come, or it has ended already.
-      }
-    } while (FolderWatch.await(
-        invocation.files().run(),
-        control::daemonListens,
-        Duration.ofNanos(deadline - System.nanoTime())));
-    throw new JvaultException(
-        ExitCode.DAEMON, "The daemon does not answer; see `jvault log`, then try again.");
+    try {
+      return converse(verb, form);
+    } catch (NoDaemonException e) {
+      throw new JvaultException(
+          ExitCode.DAEMON, "The daemon does not answer; see `jvault log`, then try again.", e);
+    }
   }
 }

@@ -8,14 +8,10 @@ import dev.jvault.protocol.Routes;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 
 /**
  * Speaks HTTP/1.1 on the control socket, one connection for each request. Written by hand, because
@@ -26,9 +22,11 @@ final class ControlClient {
   private static final String TEXT = "text/plain; charset=utf-8";
 
   private final Invocation invocation;
+  private final ControlSocket socket;
 
   ControlClient(Invocation invocation) {
     this.invocation = invocation;
+    this.socket = new ControlSocket(invocation);
   }
 
   /**
@@ -62,7 +60,7 @@ final class ControlClient {
 
   /** Whether a daemon listens on the socket. */
   boolean daemonListens() {
-    try (SocketChannel channel = connect()) {
+    try (SocketChannel channel = socket.connect()) {
       return channel.isConnected();
     } catch (NoDaemonException | IOException _) {
       return false;
@@ -94,7 +92,7 @@ final class ControlClient {
 
   private Response exchange(String method, String path, String type, byte[] body)
       throws NoDaemonException {
-    try (SocketChannel channel = connect()) {
+    try (SocketChannel channel = socket.connect()) {
       return new ResponseReader(send(channel, method, path, type, body)).read();
     } catch (IOException e) {
       throw new JvaultException(
@@ -121,28 +119,5 @@ final class ControlClient {
       channel.write(request);
     }
     return new BufferedInputStream(Channels.newInputStream(channel));
-  }
-
-  private SocketChannel connect() throws NoDaemonException, IOException {
-    RuntimeFolder.check(invocation);
-    var socket = invocation.files().controlSocket();
-    if (!Files.exists(socket)) {
-      throw new NoDaemonException();
-    }
-    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-    try {
-      channel.connect(UnixDomainSocketAddress.of(socket));
-      return channel;
-    } catch (ConnectException _) {
-      // A killed daemon left its socket behind.
-      channel.close();
-      throw new NoDaemonException();
-    } catch (IOException e) {
-      channel.close();
-      if (!Files.exists(socket)) {
-        throw new NoDaemonException();
-      }
-      throw e;
-    }
   }
 }

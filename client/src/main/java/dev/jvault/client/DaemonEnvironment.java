@@ -59,7 +59,7 @@ final class DaemonEnvironment {
     for (String name : PATHS) {
       String value = invocation.variable(name);
       if (!value.isEmpty()) {
-        target.put(name, Path.of(value).toAbsolutePath().normalize().toString());
+        target.put(name, Path.of(value).toAbsolutePath().toString());
       }
     }
   }

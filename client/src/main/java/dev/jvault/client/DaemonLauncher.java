@@ -105,7 +105,16 @@ final class DaemonLauncher {
    */
   Path stateFolder() {
     HomeOwner.check(invocation.environment(), invocation.files(), invocation.uid());
-    Path folder = invocation.files().state();
+    return folder(invocation.files().state());
+  }
+
+  /** The folder of the control socket, which is created as the other one is. */
+  Path runFolder() {
+    HomeOwner.check(invocation.environment(), invocation.files(), invocation.uid());
+    return folder(invocation.files().run());
+  }
+
+  private static Path folder(Path folder) {
     try {
       if (!Files.exists(folder)) {
         var ownerOnly = PosixFilePermissions.fromString("rwx------");

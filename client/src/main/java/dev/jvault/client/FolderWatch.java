@@ -50,7 +50,7 @@ final class FolderWatch implements AutoCloseable {
   }
 
   /**
-   * Waits until a condition about a folder's files holds.
+   * Waits until a condition about a folder's files holds. The folder may be removed meanwhile.
    *
    * @param longest measured by the monotonic clock
    * @return whether it holds
@@ -62,7 +62,7 @@ final class FolderWatch implements AutoCloseable {
         if (System.nanoTime() - deadline >= 0) {
           return false;
         }
-        watch.awaitChange();
+        boolean _ = watch.changed();
       }
       return true;
     }
@@ -74,15 +74,21 @@ final class FolderWatch implements AutoCloseable {
    * @throws JvaultException with {@link ExitCode#INTERRUPTED} if this thread is interrupted
    */
   void awaitChange() {
+    if (!changed()) {
+      throw new JvaultException(
+          ExitCode.FAULT, "The folder " + folder + " was removed; try again.");
+    }
+  }
+
+  /** Waits for a change, at most half a second; false if the folder was removed. */
+  private boolean changed() {
     try {
       WatchKey key = service.poll(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-      if (key != null) {
-        key.pollEvents();
-        if (!key.reset()) {
-          throw new JvaultException(
-              ExitCode.FAULT, "The folder " + folder + " was removed; try again.");
-        }
+      if (key == null) {
+        return true;
       }
+      key.pollEvents();
+      return key.reset();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new JvaultException(ExitCode.INTERRUPTED, "The wait was interrupted; try again.", e);

@@ -32,6 +32,9 @@ record Invocation(
     String program,
     String launcher,
     boolean outputIsTerminal) {
+  /** The daemon keeps the values; certificates fit, and what build systems put there need not. */
+  private static final int LONGEST_FOR_HELPERS = 32_000;
+
   Invocation {
     environment = Map.copyOf(environment);
   }
@@ -43,7 +46,7 @@ record Invocation(
     long uid = uidText.isEmpty() ? ownUid() : Long.parseLong(uidText);
     return new Invocation(
         environment,
-        RuntimeFiles.of(environment, System.getProperty("os.name", ""), uid),
+        RuntimeFiles.of(environment, System.getProperty("os.name", "")),
         uid,
         Long.parseLong(System.getProperty("jvault.pid", "0")),
         System.getProperty("jvault.version", "0.0.0"),
@@ -75,12 +78,22 @@ record Invocation(
   void describe(Form form, boolean canAsk) {
     addAll(form, CallerVariables.AWS);
     addAll(form, CallerVariables.HELPER);
+    addAll(form, forHelpers());
     form.add(Routes.CALLER_TERMINAL, Boolean.toString(canAsk));
     form.add(Routes.CALLER_ZONE, CallerZone.of(this));
     form.add(Routes.CALLER_PASSPHRASE, Boolean.toString(hasPassphrase()));
     if (pid > 0) {
       form.add(Routes.CALLER_PID, Long.toString(pid));
     }
+  }
+
+  /** The other variables that helpers get. */
+  private List<String> forHelpers() {
+    return environment.keySet().stream()
+        .filter(CallerVariables::forHelpers)
+        .filter(name -> variable(name).length() <= LONGEST_FOR_HELPERS)
+        .sorted()
+        .toList();
   }
 
   private void addAll(Form form, List<String> names) {

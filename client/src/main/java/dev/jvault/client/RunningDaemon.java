@@ -1,13 +1,13 @@
 package dev.jvault.client;
 
+import dev.jvault.protocol.DaemonLock;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.ProcessState;
 import dev.jvault.protocol.Routes;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The daemon that holds the control socket.
@@ -34,14 +34,16 @@ record RunningDaemon(String program, boolean speaksOurProtocol, long pid) {
   }
 
   /**
-   * The process id in the daemon's lock file, or 0. Daemons before protocol 2 tell it nowhere else.
+   * The process id in the daemon's lock file, or 0. Daemons before protocol 2 tell it nowhere else,
+   * and have that file among the runtime files.
    */
   private static long lockedPid(Invocation invocation) {
-    try {
-      return number(Files.readString(invocation.files().daemonLock()).strip());
-    } catch (IOException _) {
-      return 0;
-    }
+    return Stream.of(
+            invocation.files().daemonLock(), invocation.files().run().resolve("daemon.lock"))
+        .flatMap(file -> DaemonLock.read(file).stream())
+        .mapToLong(DaemonLock::pid)
+        .findFirst()
+        .orElse(0);
   }
 
   /** Sends the process a signal to end; false if there is no such process. */

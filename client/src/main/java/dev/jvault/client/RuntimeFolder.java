@@ -3,7 +3,6 @@ package dev.jvault.client;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,20 +10,12 @@ import java.util.Map;
 
 /** Checks the control socket's folder before anything in it is trusted. */
 final class RuntimeFolder {
-  /** The shortest {@code sun_path} of the supported systems: that of macOS. */
-  private static final int LONGEST_SOCKET_PATH = 104;
-
-  private static final String ELSEWHERE =
-      "; set XDG_RUNTIME_DIR or JVAULT_HOME to another folder of your own.";
+  private static final String ELSEWHERE = "; set JVAULT_HOME to a folder of your own.";
 
   private RuntimeFolder() {}
 
-  /** Refuses a folder that another user may have made, and a path too long for a socket. */
+  /** Refuses a folder that another user may have made. */
   static void check(Invocation invocation) {
-    Path socket = invocation.files().controlSocket();
-    if (socket.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKET_PATH) {
-      throw fault("The path " + socket + " is too long for a socket" + ELSEWHERE);
-    }
     Path folder = invocation.files().run();
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
@@ -41,6 +32,16 @@ final class RuntimeFolder {
       throw fault(
           "The folder " + folder + " is open to others; run `chmod 700` on it, then try again.");
     }
+  }
+
+  /** Whether a folder exists, belongs to a user and is for that user only. */
+  static boolean isOwn(Path folder, long uid) {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    Map<String, Object> attributes = attributes(folder);
+    return ((Number) attributes.getOrDefault("uid", -1)).longValue() == uid
+        && (((Number) attributes.getOrDefault("mode", 0)).intValue() & 0077) == 0;
   }
 
   private static Map<String, Object> attributes(Path folder) {

@@ -1,6 +1,8 @@
 package dev.jvault.client;
 
+import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +64,12 @@ final class ServerVerb extends Verb {
   }
 
   private static int foreground(Arguments arguments, Client client) throws IOException {
+    if (new FormerDaemon(client.invocation()).socket().isPresent()) {
+      throw new JvaultException(
+          ExitCode.DAEMON,
+          ErrorCode.ALREADY_RUNNING,
+          "A jvault daemon of an older version is running; run `jvault stop`, then try again.");
+    }
     var options = new ArrayList<>(portOption(arguments));
     options.add("--foreground");
     Process daemon = new DaemonLauncher(client.invocation()).start(options);

@@ -26,6 +26,9 @@ final class StatusVerb extends Verb {
     try {
       return client.print(client.callRunning("status", client.fitted(arguments.form())));
     } catch (NoDaemonException _) {
+      if (!client.search().noneRuns()) {
+        return run(arguments, client);
+      }
       return client.print(
           arguments.has("json") ? "{\"running\":false}\n" : "jvault is not running.\n");
     }

@@ -1,5 +1,6 @@
 package dev.jvault.client;
 
+import dev.jvault.protocol.DaemonLock;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
@@ -19,26 +20,49 @@ final class StopVerb extends Verb {
 
   @Override
   int run(Arguments arguments, Client client) throws IOException {
-    ControlClient control = client.control();
     try {
-      RunningDaemon daemon = RunningDaemon.find(client);
-      Response response = control.anyVersion("stop", arguments.form());
-      if (response.status() != 200) {
-        if (!daemon.terminate()) {
-          throw control.otherVersion(response);
-        }
-      } else if (response.exit() != ExitCode.OK.status()) {
-        return client.print(response);
-      }
-      client.warn(response);
-      if (!daemon.awaitEnd(client)) {
-        throw new JvaultException(
-            ExitCode.DAEMON,
-            "The daemon (pid " + daemon.pid() + ") has not ended yet; see `jvault log`.");
-      }
-      return client.print("jvault has stopped.\n");
+      return stop(RunningDaemon.find(client), arguments, client);
     } catch (NoDaemonException _) {
-      return client.print("jvault is not running.\n");
+      return stopUnreachable(arguments, client);
     }
+  }
+
+  private static int stop(RunningDaemon daemon, Arguments arguments, Client client)
+      throws IOException, NoDaemonException {
+    Response response = client.control().anyVersion("stop", arguments.form());
+    if (response.status() != 200) {
+      if (!daemon.terminate()) {
+        throw client.control().otherVersion(response);
+      }
+    } else if (response.exit() != ExitCode.OK.status()) {
+      return client.print(response);
+    }
+    client.warn(response);
+    return awaitEnd(daemon, client);
+  }
+
+  /** A daemon may have the vault without a control socket, as one that hangs. */
+  private int stopUnreachable(Arguments arguments, Client client) throws IOException {
+    boolean noneRuns;
+    try {
+      noneRuns = client.search().noneRuns();
+    } catch (JvaultException e) {
+      DaemonLock holder = client.search().holder().orElseThrow(() -> e);
+      var daemon = new RunningDaemon("", false, holder.pid());
+      if (!daemon.terminate()) {
+        throw e;
+      }
+      return awaitEnd(daemon, client);
+    }
+    return noneRuns ? client.print("jvault is not running.\n") : run(arguments, client);
+  }
+
+  private static int awaitEnd(RunningDaemon daemon, Client client) throws IOException {
+    if (!daemon.awaitEnd(client)) {
+      throw new JvaultException(
+          ExitCode.DAEMON,
+          "The daemon (pid " + daemon.pid() + ") has not ended yet; see `jvault log`.");
+    }
+    return client.print("jvault has stopped.\n");
   }
 }

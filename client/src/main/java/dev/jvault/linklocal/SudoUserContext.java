@@ -111,7 +111,7 @@ final class SudoUserContext implements UserContext {
     return environment;
   }
 
-  /** The user's temporary folder, in which the control socket lies on macOS. */
+  /** The user's temporary folder, for what the user's own programs keep there on macOS. */
   private Optional<String> temporaryFolder() {
     SystemCommands.Result result =
         commands.run(

@@ -1,6 +1,7 @@
 package dev.jvault.protocol;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Names the caller's environment variables that a control request carries. One daemon serves many
@@ -115,6 +116,30 @@ public final class CallerVariables {
    * can have this name, so only the option sets it.
    */
   public static final String DURATION_OPTION = "--duration";
+
+  /**
+   * What no helper gets: what loads code into every program or shell, what a shell sets itself, and
+   * the variables by which {@code exec} hands out credentials. Variables of jvault that are not
+   * listed above hold or name the vault's passphrase.
+   */
+  private static final Pattern WITHHELD =
+      Pattern.compile(
+          "(LD|DYLD|JVAULT|AWS_CONTAINER)_.*|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|_JAVA_OPTIONS"
+              + "|BASH_ENV|ENV|BASHOPTS|SHELLOPTS|LC_ALL|PWD|OLDPWD|SHLVL|_|CDPATH|IFS|PS4");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  /**
+   * Whether helpers get a variable of the caller that no list above has. Such a variable stays in
+   * memory, because its value may be a secret.
+   */
+  public static boolean forHelpers(String name) {
+    return NAME.matcher(name).matches()
+        && !WITHHELD.matcher(name).matches()
+        && !KEY.contains(name)
+        && !AWS.contains(name)
+        && !HELPER.contains(name);
+  }
 
   private CallerVariables() {}
 }

@@ -23,7 +23,8 @@ public final class HomeOwner {
    */
   public static void check(Map<String, String> environment, RuntimeFiles files, long uid) {
     Path home = Path.of(environment.getOrDefault("HOME", "/")).toAbsolutePath().normalize();
-    boolean inside = files.vault().startsWith(home) || files.state().startsWith(home);
+    // The daemon knows its files by their real paths.
+    boolean inside = isIn(home, files) || isIn(RuntimeFiles.real(home), files.real());
     if (home.getNameCount() > 0 && inside && belongsToAnother(home, uid)) {
       throw new JvaultException(
           ExitCode.FAULT,
@@ -32,6 +33,10 @@ public final class HomeOwner {
               + ", which belongs to another user, so jvault makes no files there; run it as that"
               + " user, run `sudo -H`, or set JVAULT_HOME to a folder of your own.");
     }
+  }
+
+  private static boolean isIn(Path home, RuntimeFiles files) {
+    return files.vault().startsWith(home) || files.state().startsWith(home);
   }
 
   private static boolean belongsToAnother(Path home, long uid) {

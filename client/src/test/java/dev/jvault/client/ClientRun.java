@@ -42,7 +42,7 @@ final class ClientRun implements Prompter {
   Invocation invocation() {
     return new Invocation(
         environment,
-        RuntimeFiles.of(environment, "Linux", uid),
+        RuntimeFiles.of(environment, "Linux"),
         uid,
         4711,
         "0.1.0",

@@ -42,10 +42,19 @@ final class FakeDaemon implements AutoCloseable {
 
   /** A daemon whose socket has this name at first. */
   FakeDaemon(Path home, String name) {
+    this(home.resolve("run"), Path.of(name));
+  }
+
+  /** A daemon with its socket at this path, in a folder for the owner only. */
+  static FakeDaemon at(Path socket) {
+    return new FakeDaemon(socket.getParent(), socket.getFileName());
+  }
+
+  private FakeDaemon(Path folder, Path name) {
+    this.socket = folder.resolve(name);
     try {
-      Path run = Files.createDirectories(home.resolve("run"));
-      Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwx------"));
-      socket = run.resolve(name);
+      Files.createDirectories(folder);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
       server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       server.bind(UnixDomainSocketAddress.of(socket));
     } catch (IOException e) {

@@ -53,13 +53,14 @@ final class LauncherReadyFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"XDG_RUNTIME_DIR", "TMPDIR", "JVAULT_HOME"})
+  @ValueSource(strings = {"XDG_RUNTIME_DIR", "TMPDIR", "XDG_DATA_HOME", "JVAULT_HOME"})
   void readsTheFolderThatTheDaemonWrites(String variable) throws IOException {
     var tree = new InstalledTree(folder);
     tree.ready("dev", tree.readyLines());
     tree.environment().remove("JVAULT_HOME");
     tree.environment().put(variable, Files.createDirectory(folder.resolve("other")).toString());
-    Path run = RuntimeFiles.of(tree.environment(), "Linux", ClientRun.uid()).run();
+    Path run = RuntimeFiles.of(tree.environment(), "Linux").run();
+    Files.createDirectories(run.getParent());
     Files.move(tree.home.resolve("run"), run);
 
     assertThat(tree.run("exec", "dev", "echo", "ok").out()).isEqualTo("ok\n");

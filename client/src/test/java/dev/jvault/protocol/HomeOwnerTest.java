@@ -51,6 +51,6 @@ final class HomeOwnerTest {
   }
 
   private static ThrowingCallable check(Map<String, String> environment, long uid) {
-    return () -> HomeOwner.check(environment, RuntimeFiles.of(environment, "Linux", uid), uid);
+    return () -> HomeOwner.check(environment, RuntimeFiles.of(environment, "Linux"), uid);
   }
 }

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A command that prints an answer. It runs in {@code sh} in the user's home folder, gets only the
- * helper variables of the caller, and has a time limit.
+ * A command that prints an answer. It runs in {@code sh} in the user's home folder, gets the helper
+ * variables of the caller, and has a time limit.
  */
 public final class HelperCommand {
   private static final int CLAUSE_LIMIT = 200;
@@ -121,7 +121,7 @@ public final class HelperCommand {
     return builder.start();
   }
 
-  /** A process in the user's home folder that gets only the caller's helper variables. */
+  /** A process in the user's home folder that gets the caller's helper variables. */
   public static ProcessBuilder in(Map<String, String> environment, String... words) {
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().clear();

@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A program that prints an answer. It is found on the caller's {@code PATH} and started without a
- * shell. It runs in the user's home folder, gets only the helper variables of the caller, and has a
- * time limit.
+ * shell. It runs in the user's home folder, gets the helper variables of the caller, and has a time
+ * limit.
  */
 public final class HelperProgram {
   private static final long LOOK_MILLIS = 200;

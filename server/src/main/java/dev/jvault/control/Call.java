@@ -93,12 +93,12 @@ final class Call {
     if (duration.isEmpty() && prompt.isEmpty()) {
       return environment;
     }
-    Map<String, String> changed = new HashMap<>(environment.all());
+    Map<String, String> changed = new HashMap<>();
     duration.ifPresent(time -> changed.put(CallerVariables.DURATION_OPTION, time));
     prompt
         .flatMap(name -> Drivers.named(name, "give --prompt one of"))
         .ifPresent(driver -> changed.put(Drivers.VARIABLE, driver.name()));
-    return CallerEnvironment.of(changed);
+    return environment.with(changed);
   }
 
   /**

@@ -9,9 +9,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The environment of a command that prints credentials or a token: the caller's helper variables,
- * the proxy and CA settings, and the config files' paths, since the command may read them itself.
- * If the command calls jvault, it reaches this daemon.
+ * The environment of a command that prints credentials or a token: the caller's variables, which
+ * after a restart of the daemon are only those that it keeps on disk. If the command calls jvault,
+ * it reaches this daemon.
  */
 final class HelperEnvironment {
   /** These change what a command prints. */
@@ -21,9 +21,6 @@ final class HelperEnvironment {
           "AWS_SHARED_CREDENTIALS_FILE",
           "JVAULT_CONFIG_FILE",
           "JVAULT_SHARED_CREDENTIALS_FILE");
-
-  private static final List<String> NETWORK =
-      List.of("AWS_CA_BUNDLE", "HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy");
 
   /** Of the daemon's own environment: where it keeps its files. */
   private static final List<String> OWN = List.of("JVAULT_HOME", "XDG_STATE_HOME");
@@ -49,10 +46,20 @@ final class HelperEnvironment {
         all.put(name, own.apply(name));
       }
     }
-    FILES.forEach(name -> caller.get(name).ifPresent(value -> all.put(name, value)));
-    NETWORK.forEach(name -> caller.get(name).ifPresent(value -> all.put(name, value)));
+    caller
+        .aws()
+        .forEach((name, value) -> {
+          if (!name.equals(CallerVariables.DURATION_OPTION)) {
+            all.put(name, value);
+          }
+        });
     all.merge(CallerVariables.WITHIN, profile, (outer, inner) -> outer + "\n" + inner);
     return all;
+  }
+
+  /** Whether it has all that the caller's own environment has. */
+  boolean complete() {
+    return caller.complete();
   }
 
   /** What of the environment changes the output of a command. */

@@ -63,7 +63,8 @@ final class ProcessSource implements CredentialSource {
               : longLived.remove(fingerprint());
       return keys.session(found, subject());
     } catch (HelperFailedException e) {
-      return HelperOutcome.of(subject(), e);
+      return HelperOutcome.of(
+          subject(), e, HelperOutcome.missing(hop.command(), variables, hop.profile()));
     } catch (ProcessDocument.WrongException e) {
       return new Outcome.Denied(
           Outcome.Reason.PROFILE,

@@ -50,7 +50,8 @@ final class WebIdentitySource implements CredentialSource {
         try {
           token = new HelperCommand(command, variables.within(hop.profile()), LIMIT).output();
         } catch (HelperFailedException e) {
-          return HelperOutcome.of(source, e);
+          return HelperOutcome.of(
+              source, e, HelperOutcome.missing(command, variables, hop.profile()));
         }
       }
     }

@@ -21,6 +21,17 @@ public final class OwnerFiles {
 
   private OwnerFiles() {}
 
+  /** Creates a folder with its parents if it does not exist, without a check of an existing one. */
+  public static void create(Path folder) {
+    try {
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectories(folder, FOLDER);
+      }
+    } catch (IOException e) {
+      throw fault("The folder " + folder + " cannot be made", e);
+    }
+  }
+
   /**
    * Creates a folder with its parents, or checks an existing one.
    *

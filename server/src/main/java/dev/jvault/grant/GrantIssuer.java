@@ -62,8 +62,9 @@ final class GrantIssuer {
     GrantEntry entry = known.with(known.grant().with(environment));
     if (!entry.equals(known)) {
       registry.requireReadable(entry);
-      registry.putInMemory(List.of(entry));
     }
+    // Also if they are equal: the latest caller's helpers get the latest caller's variables.
+    registry.putInMemory(List.of(entry));
     boolean _ = maintenance.one(entry);
     if (!entry.grant().environment().aws().equals(known.grant().environment().aws())) {
       registry.save();

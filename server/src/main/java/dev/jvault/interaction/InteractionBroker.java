@@ -129,7 +129,8 @@ public final class InteractionBroker {
    * A code of a device that AWS has not received yet, for a call outside a chain; empty if the user
    * gives none.
    *
-   * @throws JvaultException with {@link ExitCode#UNAVAILABLE} if the device's own command fails
+   * @throws JvaultException with {@link ExitCode#UNAVAILABLE} if the device's own command fails,
+   *     with {@link ExitCode#DENIED} if the only code that was given is not worth sending
    */
   public Optional<Secret> code(MfaDevice device, Requester requester) {
     String serial = device.serial();
@@ -148,6 +149,11 @@ public final class InteractionBroker {
   /** Lifts all limits on asking, because the user has asked to be asked. */
   public void liftLimits() {
     throttle.liftAll();
+  }
+
+  /** Records that such a code was not sent after all, because no connection came about. */
+  public void codeNotSent(MfaDevice device, Secret code) {
+    codes.notSent(device.serial(), code);
   }
 
   /** Discards the codes that the user has given and no request has sent. */

@@ -70,6 +70,20 @@ public final class ConfigCopies {
     return pair;
   }
 
+  /** Writes the copies again if their folder was deleted, because commands read them. */
+  public synchronized void restoreIfGone() {
+    if (known.isEmpty() || Files.isDirectory(folder)) {
+      return;
+    }
+    for (CallerEnvironment environment : List.copyOf(known.values())) {
+      try {
+        Pair _ = of(environment);
+      } catch (JvaultException _) {
+        // A file that cannot be read has no copy.
+      }
+    }
+  }
+
   /** Updates all copies. */
   public synchronized void refresh() {
     known.forEach((name, environment) -> {

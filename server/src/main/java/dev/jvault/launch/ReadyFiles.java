@@ -5,12 +5,15 @@ import dev.jvault.grant.Grant;
 import dev.jvault.grant.ProcessIdentity;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.SeenFile;
+import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -22,13 +25,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files with which the launcher starts commands without a JVM. Each file says what was true
  * when the daemon wrote it; the launcher uses it while that still holds, and otherwise asks the
- * daemon. Safe for many threads.
+ * daemon. A ready file is a short cut: nothing fails if one cannot be written or was deleted. Safe
+ * for many threads.
  */
 public final class ReadyFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadyFiles.class);
+
   /** Names that are safe as file names. Profiles with other names have no ready file. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
@@ -53,7 +61,11 @@ public final class ReadyFiles {
     this.process = process;
     this.proof = proof;
     this.clock = clock;
-    OwnerFiles.folder(files.readyFiles());
+    try {
+      makeFolder();
+    } catch (JvaultException e) {
+      LOG.warn("event=no_ready_files reason=\"{}\"", e.getMessage());
+    }
     removeAll();
   }
 
@@ -80,6 +92,32 @@ public final class ReadyFiles {
       remove(grant.profile());
       return;
     }
+    try {
+      makeFolder();
+      OwnerFiles.write(
+          files.readyFiles().resolve(grant.profile()),
+          text(grant, port, tokenFile, config, issuable, plan));
+      until.put(grant.profile(), issuable);
+      readFrom.put(grant.profile(), List.copyOf(config));
+      keepOrRemove(grant.profile(), config);
+    } catch (JvaultException | UncheckedIOException e) {
+      LOG.warn("event=no_ready_file profile=\"{}\" reason=\"{}\"", grant.profile(), e.getMessage());
+    }
+  }
+
+  /** Makes the folder, which may have been deleted since the start. */
+  private void makeFolder() {
+    OwnerFiles.folder(files.run());
+    OwnerFiles.folder(files.readyFiles());
+  }
+
+  private String text(
+      Grant grant,
+      int port,
+      Path tokenFile,
+      List<SeenFile> config,
+      Instant issuable,
+      LaunchPlan plan) {
     var text = new StringBuilder("jvault-ready 1\n");
     line(text, "program", ProgramVersion.CURRENT);
     line(text, "pid", Long.toString(process.pid()));
@@ -97,11 +135,7 @@ public final class ReadyFiles {
     line(text, "path", grant.processPath());
     line(text, "token-file", tokenFile.toString());
     line(text, "proof", proof.reveal());
-    text.append(plan.lines());
-    until.put(grant.profile(), issuable);
-    readFrom.put(grant.profile(), List.copyOf(config));
-    OwnerFiles.write(files.readyFiles().resolve(grant.profile()), text.toString());
-    keepOrRemove(grant.profile(), config);
+    return text.append(plan.lines()).toString();
   }
 
   /**
@@ -164,6 +198,8 @@ public final class ReadyFiles {
     }
     try (Stream<Path> ready = Files.list(files.readyFiles())) {
       ready.forEach(OwnerFiles::delete);
+    } catch (NoSuchFileException | NotDirectoryException _) {
+      // Nothing is ready.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,17 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What the daemon does at each heartbeat: a list of tasks in order. It does nothing once a handover
- * has begun, and stops a daemon that has lost its control socket, because no client finds it again.
+ * has begun, and stops a daemon that has lost its place, because no client finds it again.
  */
 public final class Maintenance implements Supplier<Optional<Instant>> {
-  private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
-
-  private final OwnSocket socket;
+  private final Supplier<DaemonPlace.Finding> place;
   private final BooleanSupplier handedOver;
   private final Runnable stop;
   private final List<Supplier<Optional<Instant>>> tasks = new ArrayList<>();
@@ -25,11 +21,13 @@ public final class Maintenance implements Supplier<Optional<Instant>> {
   /**
    * No tasks yet.
    *
+   * @param place checks the daemon's place
    * @param handedOver whether a handover has begun
    * @param stop begins the ordered end
    */
-  public Maintenance(OwnSocket socket, BooleanSupplier handedOver, Runnable stop) {
-    this.socket = socket;
+  public Maintenance(
+      Supplier<DaemonPlace.Finding> place, BooleanSupplier handedOver, Runnable stop) {
+    this.place = place;
     this.handedOver = handedOver;
     this.stop = stop;
   }
@@ -54,8 +52,7 @@ public final class Maintenance implements Supplier<Optional<Instant>> {
     if (handedOver.getAsBoolean()) {
       return Optional.empty();
     }
-    if (!socket.present()) {
-      LOG.warn("event=socket_lost file={}", socket.path());
+    if (place.get() == DaemonPlace.Finding.LOST) {
       stop.run();
       return Optional.empty();
     }

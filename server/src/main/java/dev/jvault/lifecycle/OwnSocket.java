@@ -4,31 +4,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * The file of the control socket, as the daemon made it. Once that file is gone or replaced, as
- * after a logout that wiped the runtime folder, no client can find this daemon again.
+ * A file through which clients find this daemon, as the daemon made it: the control socket, or the
+ * file with its path. Once it is gone or replaced, no client finds the daemon until it is made
+ * again.
  */
 public final class OwnSocket implements AutoCloseable {
   private final Path path;
-  private volatile Optional<Object> key;
+  private volatile FileIdentity made;
 
   /** Remembers the file that is at this path now. */
   public OwnSocket(Path path) {
     this.path = path;
-    this.key = key(path);
-  }
-
-  /** Its path. */
-  Path path() {
-    return path;
+    this.made = FileIdentity.of(path);
   }
 
   /** Whether the daemon's own file is still there. */
   public boolean present() {
-    return key.isPresent() && key(path).equals(key);
+    return made.isStillThere();
   }
 
   /**
@@ -44,15 +39,7 @@ public final class OwnSocket implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      key = Optional.empty();
-    }
-  }
-
-  private static Optional<Object> key(Path path) {
-    try {
-      return Optional.ofNullable(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
-    } catch (IOException e) {
-      return Optional.empty();
+      made = new FileIdentity(path, Optional.empty());
     }
   }
 }

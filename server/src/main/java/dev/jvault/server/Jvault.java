@@ -19,10 +19,11 @@ import dev.jvault.imds.ImdsListeners;
 import dev.jvault.imds.ImdsServer;
 import dev.jvault.launch.ConfigCopies;
 import dev.jvault.launch.ReadyFiles;
+import dev.jvault.lifecycle.DaemonPlace;
 import dev.jvault.lifecycle.Heartbeat;
 import dev.jvault.lifecycle.Maintenance;
 import dev.jvault.lifecycle.OutgoingHandover;
-import dev.jvault.lifecycle.OwnSocket;
+import dev.jvault.lifecycle.PlaceWatch;
 import dev.jvault.lifecycle.SingleInstance;
 import dev.jvault.peer.OwnUid;
 import dev.jvault.peer.PeerLookup;
@@ -33,10 +34,13 @@ import dev.jvault.secret.RandomToken;
 import dev.jvault.secret.Secret;
 import dev.jvault.session.SdkProvider;
 import dev.jvault.session.SdkTimeouts;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,9 +72,11 @@ final class Jvault implements AutoCloseable {
     this.process =
         ProcessIdentity.of(ProcessHandle.current().pid())
             .orElseThrow(() -> new IllegalStateException("this process is alive"));
+    // The vault itself checks who may enter its folder.
+    OwnerFiles.create(files.vault());
+    this.instance = resources.add(SingleInstance.take(files.daemonLock(), process.pid()));
     OwnerFiles.folder(files.run());
     OwnerFiles.folder(files.state());
-    this.instance = resources.add(SingleInstance.take(files.daemonLock(), process.pid()));
     this.audit = resources.add(new AuditLog(files.audit(), clock));
     this.tokenless = new TokenlessRequests(audit, clock);
     this.services = CredentialServices.wire(config, ownPorts, timeouts, clock, resources);
@@ -151,11 +157,18 @@ final class Jvault implements AutoCloseable {
             },
             this::stop);
     var api = new ControlApi(verbs(config, listeners.port(http), imds, outgoing), process.pid());
-    resources.add(Listeners.control(files.controlSocket(), api, process.pid()));
-    var socket = resources.add(new OwnSocket(files.controlSocket()));
-    resources.add(() -> removeReadyFiles(socket));
+    var control =
+        resources.add(
+            new ControlListener(
+                files.controlSocket(),
+                api,
+                process.pid(),
+                ShortLivedFolder.parents(config.environment())));
+    resources.add(() -> removeReadyFiles(control));
+    var place = new DaemonPlace(instance, control);
+    resources.add(place::giveUp);
     var maintenance =
-        new Maintenance(socket, outgoing::begun, this::stop)
+        new Maintenance(place::check, outgoing::begun, this::stop)
             .each(dependents::maintain)
             .each(readyFiles::removeExpired)
             .each(audit::flush)
@@ -164,13 +177,15 @@ final class Jvault implements AutoCloseable {
             .due(services.sso()::refreshDue)
             .due(services.sessions()::refreshDue);
     Heartbeat heartbeat = resources.add(Heartbeat.start(maintenance, clock));
+    resources.add(PlaceWatch.start(() -> watched(control), () -> checkAtOnce(place)));
     outgoing.givesUp(
         heartbeat::close,
+        place::giveUp,
         grants::release,
         imds::release,
         services.vault()::release,
         readyFiles::release,
-        socket::close,
+        control::giveUp,
         instance::close);
     incoming.whenAlone(http::stopSharing);
     LOG.info(
@@ -205,9 +220,23 @@ final class Jvault implements AutoCloseable {
         .verbs();
   }
 
+  private List<Path> watched(ControlListener control) {
+    return Stream.concat(Stream.of(files.vault()), control.folders()).toList();
+  }
+
+  private DaemonPlace.Finding checkAtOnce(DaemonPlace place) {
+    DaemonPlace.Finding found = place.check();
+    if (found == DaemonPlace.Finding.LOST) {
+      stop();
+    } else {
+      configCopies.restoreIfGone();
+    }
+    return found;
+  }
+
   /** Leaves the ready files alone if the socket is another daemon's by now: then they are too. */
-  private void removeReadyFiles(OwnSocket socket) {
-    if (socket.present()) {
+  private void removeReadyFiles(ControlListener control) {
+    if (control.present()) {
       readyFiles.removeAll();
     }
   }

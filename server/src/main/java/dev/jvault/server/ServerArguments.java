@@ -30,15 +30,14 @@ final class ServerArguments {
       String[] arguments, Map<String, String> environment, Properties properties) {
     try {
       CommandLine line = new DefaultParser().parse(OPTIONS, arguments);
-      long uid = Long.parseLong(properties.getProperty("jvault.uid", "0"));
       String os = properties.getProperty("os.name", "");
       return new ServerConfig(
-          RuntimeFiles.of(environment, os, uid),
+          RuntimeFiles.of(environment, os).real(),
           line.hasOption("port") ? OptionalInt.of(port(line, "port")) : OptionalInt.empty(),
           line.hasOption("port-fallback"),
           predecessor(line),
           installation(properties.getProperty("jvault.launcher", "jvault")),
-          Path.of(environment.getOrDefault("HOME", properties.getProperty("user.home", "/"))),
+          Path.of(RuntimeFiles.home(environment)),
           environment);
     } catch (ParseException | NumberFormatException e) {
       throw new JvaultException(

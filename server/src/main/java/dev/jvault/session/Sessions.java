@@ -179,6 +179,11 @@ public final class Sessions {
     return broker.code(device, new Requester(person, environment.helper()));
   }
 
+  /** Records that such a code was not sent after all, because no connection came about. */
+  public void codeNotSent(MfaDevice device, Secret code) {
+    broker.codeNotSent(device, code);
+  }
+
   /** The end of a chain's present session; empty if it has none. Asks neither AWS nor the user. */
   public Optional<Instant> expiration(Chain chain, CallerEnvironment environment) {
     return ready(chain, environment).flatMap(cache::expiration);

@@ -6,6 +6,7 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.testing.ControlResponse;
 import dev.jvault.testing.ParsedLaunchPlan;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +55,44 @@ final class ExecVerbTest {
     ControlResponse response = runner.caller().call(verb, "profile=audit");
     assertThat(response.ended(ExitCode.PROFILE)).isTrue();
     assertThat(response.message()).contains(runner.configFile() + " is a directory, and nothing");
+  }
+
+  @Test
+  void theCallersOtherVariablesReachHelpersAndNoFile() throws IOException {
+    Path document =
+        Files.writeString(
+            home.resolve("document"),
+            """
+            {"Version": 1, "AccessKeyId": "ASIAHELPER7777777777", "SecretAccessKey": "s",
+             "SessionToken": "t", "Expiration": "2040-01-01T00:00:00Z"}
+            """);
+    runner.config(
+        "[profile op]\ncredential_process = [ \"$OP_SESSION_my\" = canary-7 ] && cat "
+            + document
+            + "\nregion = eu-west-1\n");
+    ControlResponse without = runner.caller().variable("USER", "me").call("exec", "profile=op");
+    assertThat(without.ended(ExitCode.OK)).isFalse();
+    assertThat(without.message())
+        .endsWith("It uses OP_SESSION_my, which is not set in your environment.");
+
+    ControlResponse with =
+        runner.caller().variable("OP_SESSION_my", "canary-7").call("exec", "profile=op");
+    assertThat(with.ended(ExitCode.OK)).isTrue();
+    try (var files = Files.walk(home)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+            .satisfies(
+                text -> assertThat(text.replace("= canary-7 ]", "")).doesNotContain("canary-7"));
+      }
+    }
+  }
+
+  @Test
+  void afterARestartAHelperThatFailsSaysThatItLacksTheShellsVariables() {
+    runner.config("[profile op]\ncredential_process = exit 1\nregion = eu-west-1\n");
+    assertThat(runner.caller().call("exec", "profile=op").message())
+        .contains("It ran without your shell's variables")
+        .contains("`jvault unlock op`");
   }
 
   @Test

@@ -102,7 +102,7 @@ final class VerbRunner implements AutoCloseable {
 
   private VerbRunner(Path home) {
     this.home = home;
-    this.files = RuntimeFiles.of(Map.of("JVAULT_HOME", home.resolve("jv").toString()), "Linux", 0);
+    this.files = RuntimeFiles.of(Map.of("JVAULT_HOME", home.resolve("jv").toString()), "Linux");
     OwnerFiles.folder(files.run());
     OwnerFiles.folder(files.state());
     config(profiles());

@@ -297,7 +297,7 @@ final class ProcessSourceTest {
   private ProcessSource source(String command, Duration limit) {
     return new ProcessSource(
         new Hop.CredentialProcess("dev", command, Optional.empty()),
-        new HelperEnvironment(CallerEnvironment.of(Map.of("PATH", "/usr/bin:/bin"))),
+        new HelperEnvironment(CallerEnvironment.of(Map.of("PATH", "/usr/bin:/bin", "USER", "me"))),
         keys(Optional.empty()),
         said::add,
         longLived,

@@ -3,6 +3,7 @@ package dev.jvault.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jvault.protocol.DaemonLock;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import java.io.IOException;
@@ -183,10 +184,9 @@ final class Jvault implements AutoCloseable {
   /** The process that holds the daemon's lock file, if it is alive. */
   Optional<ProcessHandle> daemon() {
     try {
-      String pid = Files.readString(folder().resolve("run/daemon.lock")).strip();
-      return pid.isEmpty()
-          ? Optional.empty()
-          : ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive);
+      return DaemonLock.parse(Files.readString(folder().resolve("vault/daemon.lock")))
+          .filter(DaemonLock::living)
+          .flatMap(lock -> ProcessHandle.of(lock.pid()));
     } catch (IOException _) {
       return Optional.empty();
     }

@@ -51,7 +51,7 @@ final class ReadyFilesTest {
   @BeforeEach
   void open() throws IOException {
     config = Files.writeString(home.resolve("config"), "");
-    files = RuntimeFiles.of(Map.of("JVAULT_HOME", home.resolve("jv").toString()), "Linux", 0);
+    files = RuntimeFiles.of(Map.of("JVAULT_HOME", home.resolve("jv").toString()), "Linux");
     OwnerFiles.folder(files.run());
     ready = new ReadyFiles(files, PROCESS, Secret.of("the-proof"), clock);
   }
@@ -108,6 +108,36 @@ final class ReadyFilesTest {
     write(grant("dev", Map.of()), config, Instant.MAX);
     write(grant("dev", Map.of("AWS_REGION", "eu\nport 1")), config, Instant.MAX);
     assertThat(file("dev")).doesNotExist();
+  }
+
+  @Test
+  void isWrittenAgainAfterItsFolderWasDeleted() throws IOException {
+    write(grant("dev", Map.of()), config, Instant.MAX);
+    deleteFolder();
+    ready.remove("dev");
+    ready.removeExpired();
+    ready.removeAll();
+    write(grant("dev", Map.of()), config, Instant.MAX);
+    assertThat(file("dev")).exists();
+  }
+
+  @Test
+  void isLeftOutIfItsFolderCannotBeMade() throws IOException {
+    deleteFolder();
+    Files.writeString(files.readyFiles(), "a file in its place");
+    write(grant("dev", Map.of()), config, Instant.MAX);
+    ready.removeAll();
+    new ReadyFiles(files, PROCESS, Secret.of("the-proof"), clock).removeAll();
+    assertThat(files.readyFiles()).isRegularFile();
+  }
+
+  private void deleteFolder() throws IOException {
+    try (var all = Files.list(files.readyFiles())) {
+      for (Path file : all.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(files.readyFiles());
   }
 
   @Test

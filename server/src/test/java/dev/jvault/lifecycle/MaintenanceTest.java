@@ -2,9 +2,6 @@ package dev.jvault.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,25 +9,21 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the daemon does at each heartbeat. */
 final class MaintenanceTest {
   private static final Instant SOON = Instant.parse("2026-01-01T00:00:10Z");
   private static final Instant LATER = Instant.parse("2026-01-01T00:00:20Z");
 
-  @TempDir Path run;
-
   private final List<String> events = new ArrayList<>();
   private final AtomicBoolean handedOver = new AtomicBoolean();
-  private Path socket;
+  private DaemonPlace.Finding place = DaemonPlace.Finding.KEPT;
   private Maintenance maintenance;
 
   @BeforeEach
-  void start() throws IOException {
-    socket = Files.createFile(run.resolve("control.sock"));
+  void start() {
     maintenance =
-        new Maintenance(new OwnSocket(socket), handedOver::get, () -> events.add("stop"))
+        new Maintenance(() -> place, handedOver::get, () -> events.add("stop"))
             .each(() -> events.add("first"))
             .due(() -> Optional.of(LATER))
             .due(() -> Optional.of(SOON))
@@ -44,16 +37,22 @@ final class MaintenanceTest {
   }
 
   @Test
-  void doesNothingOnceAHandoverHasBegun() throws IOException {
+  void doesNothingOnceAHandoverHasBegun() {
     handedOver.set(true);
-    Files.delete(socket);
+    place = DaemonPlace.Finding.LOST;
     assertThat(maintenance.get()).isEmpty();
     assertThat(events).isEmpty();
   }
 
   @Test
-  void stopsADaemonThatHasLostItsControlSocket() throws IOException {
-    Files.delete(socket);
+  void goesOnAfterTheControlSocketWasMadeAgain() {
+    place = DaemonPlace.Finding.MADE_AGAIN;
+    assertThat(maintenance.get()).contains(SOON);
+  }
+
+  @Test
+  void stopsADaemonThatHasLostItsPlace() {
+    place = DaemonPlace.Finding.LOST;
     assertThat(maintenance.get()).isEmpty();
     assertThat(events).containsExactly("stop");
   }

@@ -3,11 +3,13 @@ package dev.jvault.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jvault.protocol.DaemonLock;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,18 +27,21 @@ final class SingleInstanceTest {
   void writesItsPidIntoTheLock() throws IOException {
     Files.writeString(lock, "99999999999999");
     try (var _ = SingleInstance.take(lock, 4711)) {
-      assertThat(lock).hasContent("4711");
+      assertThat(Files.readString(lock)).isEqualTo("4711\n0\n");
     }
+    assertThat(lock).isEmptyFile();
   }
 
   @Test
   void namesTheProcessThatHoldsTheLock() throws Exception {
-    Process holder = holder();
+    Process holder = holding();
     try {
       assertThatThrownBy(() -> SingleInstance.take(lock, 4711))
           .isInstanceOfSatisfying(
               JvaultException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DAEMON))
           .hasMessageContaining("already running (pid " + holder.pid() + ")");
+      assertThat(DaemonLock.read(lock).orElseThrow().living()).isTrue();
+      assertThat(DaemonLock.held(lock)).isTrue();
     } finally {
       holder.destroyForcibly();
     }
@@ -44,12 +49,46 @@ final class SingleInstanceTest {
 
   @Test
   void takesTheLockOfAKilledProcess() throws Exception {
-    Process holder = holder();
+    Process holder = holding();
     holder.destroyForcibly();
     assertThat(holder.waitFor()).isNotZero();
+    assertThat(DaemonLock.read(lock).orElseThrow().living()).isFalse();
+    assertThat(DaemonLock.held(lock)).isFalse();
     SingleInstance.take(lock, 4711).close();
     SingleInstance.take(lock, 4712).close();
-    assertThat(lock).hasContent("4712");
+  }
+
+  @Test
+  void isTakenAgainIfItsFileWasDeleted() throws Exception {
+    try (SingleInstance instance = SingleInstance.take(lock, 4711)) {
+      assertThat(instance.keep()).isTrue();
+      Files.delete(lock);
+      assertThat(instance.keep()).isTrue();
+      // This process must not open the file: its lock would end when it closes the file.
+      Process other = holder();
+      try {
+        assertThat(other.waitFor(1, TimeUnit.MINUTES)).as("another daemon ends").isTrue();
+        assertThat(other.exitValue()).isNotZero();
+      } finally {
+        other.destroyForcibly();
+      }
+    }
+  }
+
+  @Test
+  void isLostWithItsFolderOrToAnotherDaemon() throws Exception {
+    Path inside = Files.createDirectory(folder.resolve("vault")).resolve("daemon.lock");
+    try (SingleInstance instance = SingleInstance.take(inside, 4711)) {
+      Files.delete(inside);
+      Files.delete(folder.resolve("vault"));
+      assertThat(instance.keep()).isFalse();
+    }
+    try (SingleInstance instance = SingleInstance.take(lock, 4711)) {
+      Files.delete(lock);
+      Process other = holding();
+      assertThat(instance.keep()).isFalse();
+      other.destroyForcibly();
+    }
   }
 
   @Test
@@ -59,18 +98,21 @@ final class SingleInstanceTest {
         .hasMessageContaining(folder.toString());
   }
 
-  private Process holder() throws IOException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                HoldsLock.class.getName(),
-                lock.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+  private Process holding() throws IOException {
+    Process process = holder();
     assertThat(process.inputReader().readLine()).isEqualTo("held");
     return process;
+  }
+
+  private Process holder() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            HoldsLock.class.getName(),
+            lock.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 }

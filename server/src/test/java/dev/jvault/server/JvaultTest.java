@@ -2,6 +2,7 @@ package dev.jvault.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.jvault.clock.Clocks;
 import dev.jvault.protocol.ExitCode;
@@ -76,10 +77,51 @@ final class JvaultTest {
   }
 
   @Test
-  void refusesASocketPathThatIsTooLong() {
-    refused(in(home.resolve("x".repeat(100))), RunningJvault.freePort(), ExitCode.DAEMON)
-        .hasMessageContaining("too long")
-        .hasMessageContaining("JVAULT_HOME");
+  void listensElsewhereIfThePathIsTooLongForASocketAndSaysWhere() throws IOException {
+    RuntimeFiles there = in(home.resolve("x".repeat(100)));
+    Path socket;
+    try (var jvault = start(there, RunningJvault.freePort(), false)) {
+      assertThat(jvault).isNotNull();
+      socket = Path.of(Files.readString(there.controlSocket()).strip());
+      assertThat(socket.toString().length()).isLessThan(104);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket.getParent())))
+          .isEqualTo("rwx------");
+      assertThat(answers(socket)).isTrue();
+
+      Files.delete(socket);
+      boolean _ = Files.deleteIfExists(socket.getParent());
+
+      await().atMost(Patience.LIMIT).until(() -> listens(there));
+      socket = Path.of(Files.readString(there.controlSocket()).strip());
+    }
+    assertThat(socket.getParent()).doesNotExist();
+    assertThat(there.controlSocket()).doesNotExist();
+  }
+
+  @Test
+  void makesItsFolderAndItsSocketAgainAtOnceIfTheyAreDeleted() throws IOException {
+    int port = RunningJvault.freePort();
+    try (var jvault = start(files, port, false)) {
+      assertThat(jvault).isNotNull();
+      for (int round = 0; round < 3; round++) {
+        Files.move(files.run(), home.resolve("gone" + round));
+        await().atMost(Patience.LIMIT).until(() -> listens(files));
+      }
+      assertThat(new ControlTestClient(files.controlSocket(), Map.of()).call("status").body())
+          .contains("http://127.0.0.1:" + port);
+    }
+  }
+
+  private static boolean listens(RuntimeFiles files) throws IOException {
+    Path socket = files.controlSocket();
+    return Files.exists(socket)
+        && answers(
+            Files.isRegularFile(socket) ? Path.of(Files.readString(socket).strip()) : socket);
+  }
+
+  private static boolean answers(Path socket) {
+    return Files.exists(socket)
+        && new ControlTestClient(socket, Map.of()).call("status").status() == 200;
   }
 
   @Test
@@ -136,6 +178,6 @@ final class JvaultTest {
   }
 
   private static RuntimeFiles in(Path folder) {
-    return RuntimeFiles.of(Map.of("JVAULT_HOME", folder.toString()), "Linux", 0);
+    return RuntimeFiles.of(Map.of("JVAULT_HOME", folder.toString()), "Linux");
   }
 }

@@ -199,7 +199,7 @@ public final class RunningJvault implements AutoCloseable {
 
   /** The locations of the daemon's files. */
   public RuntimeFiles files() {
-    return RuntimeFiles.of(Map.of("JVAULT_HOME", home.resolve("jv").toString()), "Linux", 0);
+    return RuntimeFiles.of(Map.of("JVAULT_HOME", home.resolve("jv").toString()), "Linux");
   }
 
   /** Waits until the daemon has been asked to stop. */

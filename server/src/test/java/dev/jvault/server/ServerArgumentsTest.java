@@ -17,7 +17,6 @@ final class ServerArgumentsTest {
   void readsTheOptionsThatTheLauncherPasses() {
     var properties = new Properties();
     properties.setProperty("jvault.launcher", "/opt/j vault/bin/jvault");
-    properties.setProperty("jvault.uid", "1000");
     properties.setProperty("os.name", "Linux");
     ServerConfig config =
         ServerArguments.parse(
@@ -27,7 +26,7 @@ final class ServerArgumentsTest {
     assertThat(config.port()).hasValue(4711);
     assertThat(config.portFallback()).isTrue();
     assertThat(config.installation()).isEqualTo("/opt/j vault");
-    assertThat(config.files().run()).isEqualTo(Path.of("/tmp/jvault-1000"));
+    assertThat(config.files().run()).isEqualTo(Path.of("/home/me/.local/share/jvault/run"));
   }
 
   @Test

@@ -149,7 +149,7 @@ final class InteractionBrokerTest {
     fixture.sts.answer(BrokerFixture.wrongCode());
     fixture.sts.answer(BrokerFixture.wrongCode());
     fixture.sts.answer(BrokerFixture.wrongCode());
-    ScriptedPerson person = ScriptedPerson.typing("1", "2", "3", "4");
+    ScriptedPerson person = ScriptedPerson.typing("000001", "000002", "000003", "000004");
     assertThat(fixture.verb(role("a"), person)).isEqualTo(BrokerFixture.wrongCode());
     assertThat(person.questions).hasSize(3);
     assertThat(person.questions.getLast()).startsWith("AWS refused that code. MFA code");
