@@ -114,7 +114,7 @@ final class InstalledTree {
     lines.add("folder " + config.getParent());
     lines.add("mark " + folderMark);
     write(folderMark, "");
-    touch(folderMark, config.getParent());
+    touch(folderMark, config.resolveSibling("."));
     for (String name : CallerVariables.AWS) {
       lines.add("novar " + name);
     }
