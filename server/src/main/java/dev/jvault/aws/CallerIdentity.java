@@ -53,7 +53,9 @@ final class CallerIdentity {
   private KeyCheck refusal(AwsServiceException e, RequestDescription request) {
     return switch (errors.outcome(e, request)) {
       case Outcome.Denied denied when denied.reason() == Outcome.Reason.INVALID_KEY ->
-          StsErrorMapper.saysWrongSecret(e) ? new KeyCheck.WrongSecret() : new KeyCheck.UnknownId();
+          new KeyCheck.UnknownId();
+      case Outcome.Denied denied when denied.reason() == Outcome.Reason.WRONG_SECRET ->
+          new KeyCheck.WrongSecret();
       case Outcome.Denied denied -> new KeyCheck.Unchecked(denied.sentence());
       case Outcome.Unavailable unavailable -> new KeyCheck.Unchecked(unavailable.sentence());
       case Outcome.Issued _, Outcome.NeedsPerson _ ->

@@ -53,7 +53,9 @@ final class SdkSettings {
   <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B apply(
       B builder, ServiceTarget target, ServiceEndpoint endpoint) {
     return builder
-        .httpClient(UrlConnectionHttpClient.create(TargetConnections.to(target, limits)))
+        .httpClient(
+            Transmission.telling(
+                UrlConnectionHttpClient.create(TargetConnections.to(target, limits))))
         .credentialsProvider(AnonymousCredentialsProvider.create())
         .region(endpoint.signingRegion())
         .endpointOverride(endpoint.url())

@@ -2,6 +2,7 @@ package dev.jvault.aws;
 
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.KeyCheck;
+import dev.jvault.credential.MfaCodeText;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Outcome.Denied;
 import dev.jvault.credential.Outcome.Reason;
@@ -17,7 +18,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -25,7 +25,6 @@ import software.amazon.awssdk.services.sts.auth.scheme.StsAuthSchemeProvider;
 
 /** STS through the AWS SDK. Thread-safe, also for virtual threads. */
 public final class SdkSts implements Sts, AutoCloseable {
-  private static final Pattern MFA_CODE = Pattern.compile("[0-9]{6}");
   private static final Denied MALFORMED_CODE =
       new Denied(
           Reason.MFA_REFUSED, "An MFA code has six digits; type the one that the device shows.");
@@ -63,7 +62,9 @@ public final class SdkSts implements Sts, AutoCloseable {
   }
 
   @Override
-  public Outcome getSessionToken(AccessKey key, Hop.SessionToken hop, Optional<Secret> mfaCode) {
+  public Outcome getSessionToken(
+      AccessKey key, Hop.SessionToken hop, Optional<Sts.MfaTokenCode> mfa) {
+    Optional<Secret> mfaCode = mfa.map(Sts.MfaTokenCode::code);
     if (mfaCode.filter(SdkSts::isMalformed).isPresent()) {
       return MALFORMED_CODE;
     }
@@ -72,6 +73,7 @@ public final class SdkSts implements Sts, AutoCloseable {
         RequestDescription.signer(key),
         "a session for the key",
         "check the user's permissions and the session's duration",
+        sending(mfa),
         client ->
             responses.session(
                 client.getSessionToken(StsRequests.getSessionToken(key, hop, mfaCode)),
@@ -90,6 +92,7 @@ public final class SdkSts implements Sts, AutoCloseable {
         "the role " + hop.roleArn() + " of profile " + hop.profile(),
         "check the role's trust policy and the profile's role_arn, external_id, mfa_serial and"
             + " duration_seconds",
+        sending(mfa),
         client ->
             roleLimits.within(
                 hop.roleArn(),
@@ -108,6 +111,7 @@ public final class SdkSts implements Sts, AutoCloseable {
             "the web identity token",
             "the role " + hop.roleArn() + " of profile " + hop.profile(),
             "check the token's issuer and audience, and the role's trust policy",
+            () -> {},
             client ->
                 roleLimits.within(
                     hop.roleArn(),
@@ -153,7 +157,17 @@ public final class SdkSts implements Sts, AutoCloseable {
     clients.close();
   }
 
-  private Outcome ask(ServiceTarget target, String signer, String what, String advice, Call call) {
+  private static Runnable sending(Optional<Sts.MfaTokenCode> mfa) {
+    return mfa.map(Sts.MfaTokenCode::sending).orElse(() -> {});
+  }
+
+  private Outcome ask(
+      ServiceTarget target,
+      String signer,
+      String what,
+      String advice,
+      Runnable sending,
+      Call call) {
     ServiceEndpoint endpoint;
     StsClient client;
     try {
@@ -163,7 +177,8 @@ public final class SdkSts implements Sts, AutoCloseable {
       return new Denied(Reason.PROFILE, e.sentence());
     }
     var request = new RequestDescription(what, advice, signer, endpoint.host(), target);
-    return inTime(request, () -> outcome(request, client, call));
+    return inTime(
+        request, () -> Transmission.observed(sending, () -> outcome(request, client, call)));
   }
 
   private Outcome outcome(RequestDescription request, StsClient client, Call call) {
@@ -191,7 +206,7 @@ public final class SdkSts implements Sts, AutoCloseable {
    * Refused here, because AWS would repeat in its error what the user typed, perhaps a password.
    */
   private static boolean isMalformed(Secret code) {
-    return !MFA_CODE.matcher(code.reveal()).matches();
+    return !MfaCodeText.isCode(code);
   }
 
   @FunctionalInterface

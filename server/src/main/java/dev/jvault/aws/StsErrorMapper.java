@@ -39,13 +39,6 @@ final class StsErrorMapper {
     this.skew = skew;
   }
 
-  /** Whether AWS knows the key's ID and refuses its secret. */
-  static boolean saysWrongSecret(AwsServiceException e) {
-    AwsErrorDetails details = e.awsErrorDetails();
-    String code = details == null || details.errorCode() == null ? "" : details.errorCode();
-    return code.startsWith("Signature") || code.startsWith("InvalidSignature");
-  }
-
   Outcome outcome(AwsServiceException e, RequestDescription request) {
     AwsErrorDetails details = e.awsErrorDetails();
     String code = details == null || details.errorCode() == null ? "" : details.errorCode();

@@ -14,6 +14,7 @@ import dev.jvault.session.Sessions;
 import dev.jvault.vault.Vault;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Obtains credentials without GetSessionToken: the long-lived key itself, or roles assumed with it.
@@ -47,10 +48,16 @@ final class DirectCredentials {
     }
     AccessKey key = key(chain);
     SigningCredentials credentials = key;
-    Optional<Sts.MfaTokenCode> code = code(chain, call);
+    var sent = new AtomicBoolean();
+    Optional<MfaDevice> device = device(chain);
+    Optional<Sts.MfaTokenCode> code =
+        device.map(one -> new Sts.MfaTokenCode(one.serial(), ask(one, call), () -> sent.set(true)));
     boolean first = true;
     for (Hop.AssumeRole role : roles(chain)) {
       Outcome outcome = sts.assumeRole(credentials, first ? role.unshortened() : role, code);
+      if (first && code.isPresent() && !sent.get()) {
+        sessions.codeNotSent(device.orElseThrow(), code.get().code());
+      }
       credentials = profileSessions.issued(first ? outcome.signedBy(key) : outcome, chain, call);
       // The first role uses the code up; the next hop is signed by a session with MFA.
       code = Optional.empty();
@@ -84,14 +91,14 @@ final class DirectCredentials {
                     + "` to store one."));
   }
 
-  private Optional<Sts.MfaTokenCode> code(Chain chain, Call call) {
+  /** The device that the first role takes a code of. */
+  private static Optional<MfaDevice> device(Chain chain) {
     List<Hop> hops = chain.hops();
     boolean role = hops.getLast() instanceof Hop.AssumeRole;
     return hops.stream()
         .filter(hop -> role && hop instanceof Hop.SessionToken)
         .flatMap(hop -> ((Hop.SessionToken) hop).mfa().stream())
-        .findFirst()
-        .map(device -> new Sts.MfaTokenCode(device.serial(), ask(device, call)));
+        .findFirst();
   }
 
   private Secret ask(MfaDevice device, Call call) {

@@ -25,12 +25,7 @@ final class AssumeRoleSource implements CredentialSource {
     SigningCredentials signer =
         below.orElseThrow(() -> new IllegalStateException("AssumeRole takes credentials"));
     return hop.mfa()
-        .map(device ->
-            codes.with(
-                device,
-                code ->
-                    sts.assumeRole(
-                        signer, hop, Optional.of(new Sts.MfaTokenCode(device.serial(), code)))))
+        .map(device -> codes.with(device, code -> sts.assumeRole(signer, hop, Optional.of(code))))
         .orElseGet(() -> sts.assumeRole(signer, hop, Optional.empty()));
   }
 

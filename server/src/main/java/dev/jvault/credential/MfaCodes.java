@@ -1,5 +1,6 @@
 package dev.jvault.credential;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.command.HelperFailedException;
 import dev.jvault.profile.MfaDevice;
 import dev.jvault.prompt.MfaProcess;
@@ -26,7 +27,7 @@ import java.util.function.Consumer;
  *          │ take: the source that needs it     │ printed
  *          │ sends it to STS                    │
  *          ▼                                    ▼
- *        SPENT for two minutes: never sent again
+ *        SPENT for two minutes: never sent again ── notSent: no connection came about ──▶ gone
  *          │ judged: STS answers MFA_REFUSED
  *          ▼
  *       REFUSED: the last one of each device, so that the caller who typed it is
@@ -61,18 +62,32 @@ public final class MfaCodes {
   private final Map<String, Secret> offered = new ConcurrentHashMap<>();
   private final Map<String, List<Spent>> spent = new ConcurrentHashMap<>();
   private final Map<String, Secret> refused = new ConcurrentHashMap<>();
-  private final InstantSource clock;
+  private volatile Consumer<String> whenAccepted = _ -> {};
+  private final Clocks clocks;
   private final TotpWindows windows;
 
   /** No codes yet. */
-  public MfaCodes(InstantSource clock) {
-    this(clock, Sleeper.REAL);
+  public MfaCodes(Clocks clocks) {
+    this(clocks, Sleeper.REAL);
   }
 
   /** No codes yet. The sleeper waits for the next window. */
-  public MfaCodes(InstantSource clock, Sleeper sleeper) {
-    this.clock = clock;
-    this.windows = new TotpWindows(clock, sleeper);
+  public MfaCodes(Clocks clocks, Sleeper sleeper) {
+    this.clocks = clocks;
+    this.windows = new TotpWindows(clocks, sleeper);
+  }
+
+  /**
+   * Calls a listener with the serial of a device when AWS has accepted a code that its {@code
+   * mfa_process} printed, so that nobody need be asked for one.
+   */
+  public void whenAccepted(Consumer<String> listener) {
+    whenAccepted = listener;
+  }
+
+  /** Records that AWS has accepted a code of the device's {@code mfa_process}. */
+  void accepted(String serial) {
+    whenAccepted.accept(serial);
   }
 
   /** Offers a code to the next request that needs one of this device. */
@@ -97,14 +112,14 @@ public final class MfaCodes {
 
   /** Whether this code was sent to AWS lately, so that AWS would refuse it. */
   public boolean spent(String serial, Secret code) {
-    Instant eldest = clock.instant().minus(REMEMBERED);
+    Instant eldest = clocks.steady().minus(REMEMBERED);
     return spent.getOrDefault(serial, List.of()).stream()
         .anyMatch(one -> one.at().isAfter(eldest) && one.code().equals(code));
   }
 
   /** Records that a code is sent to AWS now. */
   public void spend(String serial, Secret code) {
-    Instant now = clock.instant();
+    Instant now = clocks.steady();
     spent.compute(
         serial,
         (_, before) -> {
@@ -113,6 +128,12 @@ public final class MfaCodes {
           after.add(new Spent(code, now));
           return List.copyOf(after);
         });
+  }
+
+  /** Records that a spent code was not sent after all, because no connection came about. */
+  public void notSent(String serial, Secret code) {
+    spent.computeIfPresent(
+        serial, (_, before) -> before.stream().filter(one -> !one.code().equals(code)).toList());
   }
 
   /** Whether this is the code of the device that AWS refused last, whichever caller sent it. */
@@ -129,14 +150,22 @@ public final class MfaCodes {
    */
   public Secret fresh(String serial, Device device, Consumer<Duration> waiting)
       throws HelperFailedException {
-    Secret code = device.code();
+    Secret code = code(device);
     if (spent(serial, code)) {
       waiting.accept(windows.untilNext());
       windows.awaitNext();
-      code = device.code();
+      code = code(device);
     }
     if (spent(serial, code)) {
       throw new HelperFailedException("gave a code that has already been used");
+    }
+    return code;
+  }
+
+  private static Secret code(Device device) throws HelperFailedException {
+    Secret code = MfaCodeText.withoutBlanks(device.code());
+    if (!MfaCodeText.isCode(code)) {
+      throw new HelperFailedException("gave no code of six digits");
     }
     return code;
   }

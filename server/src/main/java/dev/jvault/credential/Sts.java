@@ -16,9 +16,9 @@ public interface Sts {
   /**
    * Exchanges a long-lived key for a session ({@code GetSessionToken}).
    *
-   * @param mfaCode a code of the hop's device; empty if the hop has none
+   * @param mfa a code of the hop's device; empty if the hop has none
    */
-  Outcome getSessionToken(AccessKey key, Hop.SessionToken hop, Optional<Secret> mfaCode);
+  Outcome getSessionToken(AccessKey key, Hop.SessionToken hop, Optional<MfaTokenCode> mfa);
 
   /**
    * Assumes a role with the credentials of the hop below.
@@ -61,6 +61,7 @@ public interface Sts {
    *
    * @param serial the device's ARN or serial number
    * @param code six digits, which AWS accepts once
+   * @param sending runs when a request with the code goes on the wire; not if nothing is sent
    */
-  record MfaTokenCode(String serial, Secret code) {}
+  record MfaTokenCode(String serial, Secret code, Runnable sending) {}
 }

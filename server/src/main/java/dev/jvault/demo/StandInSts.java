@@ -33,6 +33,10 @@ public final class StandInSts implements AutoCloseable {
   private static final int MOST_BYTES = 64 * 1024;
   private static final Pattern KEY = Pattern.compile("Credential=([A-Z0-9]+)/");
   private static final Pattern MFA_CODE = Pattern.compile("[0-9]{6}");
+
+  /** Codes that begin so are never right, so that a test can type a wrong one. */
+  private static final String WRONG_CODES = "0000";
+
   private static final Pattern ROLE = Pattern.compile("arn:aws:iam::([0-9]{12}):role/(.+)");
 
   private final HttpServer server;
@@ -109,7 +113,9 @@ public final class StandInSts implements AutoCloseable {
 
   private boolean acceptsCode(Map<String, String> form) {
     String code = form.getOrDefault("TokenCode", "");
-    return MFA_CODE.matcher(code).matches() && usedCodes.add(form.get("SerialNumber") + " " + code);
+    return MFA_CODE.matcher(code).matches()
+        && !code.startsWith(WRONG_CODES)
+        && usedCodes.add(form.get("SerialNumber") + " " + code);
   }
 
   private StandInResponse session(String arn) {

@@ -12,12 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Looks up the programs that ask without a token, a few at a time. Safe for many threads. */
+/** Looks up the programs that ask without a token, one at a time. Safe for many threads. */
 final class TokenlessCallers {
-  /** A lookup takes milliseconds; a loop of requests must not pile them up. */
-  private static final int MOST = 4;
+  /** A loop of requests must not take more than one of the few threads of the endpoint. */
+  private static final int MOST = 1;
 
-  private static final long WAIT_MILLIS = 10;
+  /** Far below what SDKs wait for a response; a lookup takes milliseconds. */
+  private static final long WAIT_MILLIS = 100;
 
   private final TokenlessRequests requests;
   private final AtomicInteger lookups = new AtomicInteger();

@@ -1,11 +1,14 @@
 package dev.jvault.interaction;
 
 import dev.jvault.command.HelperFailedException;
+import dev.jvault.credential.MfaCodeText;
 import dev.jvault.credential.MfaCodes;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
 import dev.jvault.prompt.Driver;
 import dev.jvault.prompt.Question;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,25 +41,30 @@ final class MfaChallenge {
       return outcome;
     }
     String before = "";
+    Optional<String> unfit = Optional.empty();
     int refused = 0;
     for (int asked = 0; wants(outcome, serial) && asked < MOST_QUESTIONS; asked++) {
       Optional<Driver> driver = prompts.driver(Question.Kind.MFA, requester);
       if (driver.isEmpty()) {
-        return outcome;
+        return unfit.<Outcome>map(MfaChallenge::refusedHere).orElse(outcome);
       }
       boolean wrong;
       try {
         Secret code = code(driver.get(), serial, before, lock, requester);
-        Optional<String> unfit = unfit(serial, code);
+        unfit = unfit(serial, code);
         if (unfit.isPresent()) {
-          before = unfit.get();
+          before = unfit.get() + " ";
           continue;
         }
         outcome = attemptWith(serial, code, attempt);
         // Another caller's request may have sent the code and received the refusal.
         wrong = codes.refused(serial, code);
       } catch (HelperFailedException e) {
-        return unanswered(driver.get(), e, requester, outcome);
+        return unanswered(
+            driver.get(),
+            e,
+            requester,
+            unfit.<Outcome>map(MfaChallenge::refusedHere).orElse(outcome));
       }
       before = wrong ? "AWS refused that code. " : "";
       refused += wrong ? 1 : 0;
@@ -72,9 +80,13 @@ final class MfaChallenge {
     return outcome;
   }
 
-  /** A code that AWS has not received yet, for a call outside a chain; empty if there is none. */
+  /**
+   * A code that AWS has not received yet, for a call outside a chain; empty if there is none.
+   *
+   * @throws JvaultException if the only code that was given is not worth sending
+   */
   Optional<Secret> code(String serial, NeedLock lock, Requester requester) {
-    String before = "";
+    Optional<String> unfit = Optional.empty();
     boolean begin = prompts.mayBegin(Question.Kind.MFA, lock, requester);
     for (int asked = 0; begin && asked < MOST_QUESTIONS; asked++) {
       Optional<Driver> driver = prompts.driver(Question.Kind.MFA, requester);
@@ -82,28 +94,39 @@ final class MfaChallenge {
         break;
       }
       try {
+        String before = unfit.map(why -> why + " ").orElse("");
         Secret code = code(driver.get(), serial, before, lock, requester);
-        Optional<String> unfit = unfit(serial, code);
+        unfit = unfit(serial, code);
         if (unfit.isEmpty()) {
           codes.spend(serial, code);
           return Optional.of(code);
         }
-        before = unfit.get();
       } catch (HelperFailedException e) {
         tell(driver.get(), e, requester);
         break;
       }
     }
+    if (unfit.isPresent()) {
+      throw new JvaultException(ExitCode.DENIED, unfit.get());
+    }
     return Optional.empty();
+  }
+
+  /** The outcome if the only code that was given is not worth sending. */
+  private static Outcome refusedHere(String why) {
+    return new Outcome.Denied(Outcome.Reason.MFA_REFUSED, why);
   }
 
   /** Why a code is not worth sending to AWS; empty if it is. */
   private Optional<String> unfit(String serial, Secret code) {
     if (code.isEmpty()) {
-      return Optional.of("Nothing was typed. ");
+      return Optional.of("Nothing was typed.");
+    }
+    if (!MfaCodeText.isCode(code)) {
+      return Optional.of("That is no MFA code; a code has six digits.");
     }
     return codes.spent(serial, code)
-        ? Optional.of("That code has already been used; wait for the next one. ")
+        ? Optional.of("That code has already been used; wait for the next one.")
         : Optional.empty();
   }
 
@@ -111,9 +134,16 @@ final class MfaChallenge {
       Driver driver, String serial, String before, NeedLock lock, Requester requester)
       throws HelperFailedException {
     var question =
-        new Question(Question.Kind.MFA, before + "MFA code for " + serial + ": ", serial);
+        new Question(
+            Question.Kind.MFA,
+            before
+                + "MFA code for "
+                + serial
+                + Purpose.ofCode(serial, requester, driver.kind())
+                + ": ",
+            serial);
     if (driver.kind() != Driver.Kind.DEVICE) {
-      return prompts.answer(driver, question, lock, requester);
+      return MfaCodeText.withoutBlanks(prompts.answer(driver, question, lock, requester));
     }
     Consumer<Duration> waiting = span -> requester.person().tell(waiting(span));
     return codes.fresh(serial, () -> prompts.answer(driver, question, lock, requester), waiting);

@@ -16,4 +16,9 @@ public record SsoToken(Secret access, Optional<Secret> refresh, Instant expirati
   public SsoToken withoutRefresh() {
     return new SsoToken(access, Optional.empty(), expiration);
   }
+
+  /** The same token with another end, because the access portal no longer accepts it. */
+  public SsoToken endingAt(Instant end) {
+    return new SsoToken(access, refresh, end);
+  }
 }

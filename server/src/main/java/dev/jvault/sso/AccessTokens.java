@@ -75,12 +75,17 @@ final class AccessTokens {
     return new LoginResult.LoggedIn(token.expiration(), token.refresh().isPresent());
   }
 
-  /** Forgets a token that the access portal rejected. */
+  /**
+   * Gives up a token that the access portal rejected. Its refresh token is used once first, because
+   * AWS may have ended the access token alone; the login is forgotten if that does not help.
+   */
   void reject(SsoSession session, Secret access) {
-    store
-        .find(session)
-        .filter(login -> has(login, access))
-        .ifPresent(login -> remove(session, login));
+    if (!renewer.replaceRejected(session, access)) {
+      store
+          .find(session)
+          .filter(login -> has(login, access))
+          .ifPresent(login -> remove(session, login));
+    }
     if (cli.find(session).filter(token -> token.access().equals(access)).isPresent()) {
       rejectedCliTokens.put(LoginStore.key(session), access);
     }

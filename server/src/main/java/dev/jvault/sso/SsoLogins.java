@@ -25,6 +25,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SsoLogins implements SsoRoles, AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
+  /** A token that the refresh token gets, and that of the AWS CLI. */
+  private static final int OTHER_TOKENS = 2;
+
   private final SsoPortal portal;
   private final CliTokenCache cli;
   private final LoginStore store;
@@ -60,13 +63,16 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
     this.runner = new LoginRunner(oidc, store, tokens, clock, timeout);
   }
 
-  /** {@inheritDoc} Forgets a token that the portal rejects. */
+  /** {@inheritDoc} Renews a token that the portal rejects, once, and then forgets it. */
   @Override
   public Outcome credentials(SsoSession session, String accountId, String roleName) {
     used.put(LoginStore.key(session), session);
-    // If the portal rejects jvault's token, the AWS CLI's token may still work.
+    // If the portal rejects jvault's token, a renewed one or the AWS CLI's may still work.
     Outcome outcome = attempt(session, accountId, roleName);
-    return outcome instanceof Outcome.NeedsPerson ? attempt(session, accountId, roleName) : outcome;
+    for (int again = 0; outcome instanceof Outcome.NeedsPerson && again < OTHER_TOKENS; again++) {
+      outcome = attempt(session, accountId, roleName);
+    }
+    return outcome;
   }
 
   /** Logs the user in with the options that suit the caller, and waits for the result. */

@@ -2,6 +2,7 @@ package dev.jvault.sso;
 
 import dev.jvault.json.JsonText;
 import dev.jvault.profile.SsoSession;
+import dev.jvault.secret.Secret;
 import dev.jvault.secret.SsoToken;
 import dev.jvault.sso.OidcResponse.ErrorCode;
 import dev.jvault.vault.StoredLogin;
@@ -38,6 +39,9 @@ final class TokenRenewer {
   private final InstantSource clock;
   private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
   private final Map<String, Failure> failures = new ConcurrentHashMap<>();
+
+  /** The access tokens that have replaced rejected ones. */
+  private final Map<String, Secret> replacements = new ConcurrentHashMap<>();
 
   TokenRenewer(SsoOidc oidc, LoginStore store, CliTokenCache cli, InstantSource clock) {
     this.oidc = oidc;
@@ -132,6 +136,36 @@ final class TokenRenewer {
         store.put(session, login.withToken(Optional.of(token.withoutRefresh())));
         LOG.info("event=sso_login_ended session={} why={}", session.name(), failure.code());
       }
+    }
+  }
+
+  /**
+   * Renews a token that the access portal rejected, unless it has replaced a rejected one itself.
+   * While AWS does not answer, keeps the refresh token and lets the access token count as expired.
+   *
+   * @return whether the login lives on; false if the user has to log in again
+   */
+  boolean replaceRejected(SsoSession session, Secret access) {
+    String key = LoginStore.key(session);
+    ReentrantLock lock = locks.computeIfAbsent(key, _ -> new ReentrantLock());
+    lock.lock();
+    try {
+      Optional<StoredLogin> login = store.find(session);
+      Optional<SsoToken> token = login.flatMap(StoredLogin::token);
+      if (token.isEmpty() || !token.get().access().equals(access)) {
+        // Another thread has renewed it, or it is the AWS CLI's.
+        return token.isPresent();
+      }
+      if (!renewable(login.get()) || access.equals(replacements.get(key))) {
+        return false;
+      }
+      store.put(session, login.get().withToken(Optional.of(token.get().endingAt(clock.instant()))));
+      renew(session, store.find(session).orElseThrow());
+      Optional<SsoToken> next = store.find(session).flatMap(StoredLogin::token);
+      next.filter(this::alive).ifPresent(renewed -> replacements.put(key, renewed.access()));
+      return next.flatMap(SsoToken::refresh).isPresent();
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -91,7 +91,8 @@ final class RoleDurationLimitsTest {
   void retriesWithTheSameCode() throws IOException {
     try (var server = refusingOver(3600, TOO_LONG);
         var calls = new StsCalls()) {
-      var code = new Sts.MfaTokenCode("arn:aws:iam::123456789012:mfa/me", Secret.of("123456"));
+      var code =
+          new Sts.MfaTokenCode("arn:aws:iam::123456789012:mfa/me", Secret.of("123456"), () -> {});
       Outcome outcome =
           calls.sts.assumeRole(StsCalls.KEY, hop(server.uri(), "admin", 2), Optional.of(code));
       assertThat(outcome).isInstanceOf(Outcome.Issued.class);

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An {@link SdkSts} with a fixed clock, and its two calls with typical values. */
 final class StsCalls implements AutoCloseable {
@@ -31,6 +32,9 @@ final class StsCalls implements AutoCloseable {
 
   final ClockSkew skew;
   final SdkSts sts;
+
+  /** How often a request with an MFA code went on the wire. */
+  final AtomicInteger sent = new AtomicInteger();
 
   StsCalls() {
     this(InstantSource.fixed(NOW), CallLimits.DEFAULT);
@@ -66,7 +70,7 @@ final class StsCalls implements AutoCloseable {
     return sts.getSessionToken(
         KEY,
         new Hop.SessionToken(Optional.of(DEVICE), Duration.of(1, HOURS), target),
-        Optional.of(Secret.of(code)));
+        Optional.of(answer(code)));
   }
 
   Outcome role(ServiceTarget target) {
@@ -74,8 +78,11 @@ final class StsCalls implements AutoCloseable {
   }
 
   Outcome roleWithCode(ServiceTarget target, String code) {
-    var answer = new Sts.MfaTokenCode(DEVICE.serial(), Secret.of(code));
-    return sts.assumeRole(KEY, roleHop(target), Optional.of(answer));
+    return sts.assumeRole(KEY, roleHop(target), Optional.of(answer(code)));
+  }
+
+  private Sts.MfaTokenCode answer(String code) {
+    return new Sts.MfaTokenCode(DEVICE.serial(), Secret.of(code), sent::incrementAndGet);
   }
 
   static Hop.AssumeRole roleHop(ServiceTarget target) {

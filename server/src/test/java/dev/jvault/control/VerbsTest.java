@@ -9,6 +9,7 @@ import dev.jvault.testing.ControlResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,9 +102,11 @@ final class VerbsTest {
     var person = jvault.caller().atTerminal();
     ControlResponse question = person.call("unlock", "profile=mfa");
     assertThat(question.question())
-        .isEqualTo("mfa off: MFA code for arn:aws:iam::123456789012:mfa/me: ");
+        .isEqualTo(
+            "mfa off: MFA code for arn:aws:iam::123456789012:mfa/me"
+                + " (profile mfa, account 123456789012, for `jvault unlock mfa`): ");
     ControlResponse again = person.reply(question, "wrong");
-    assertThat(again.question()).startsWith("mfa off: AWS refused that code.");
+    assertThat(again.question()).startsWith("mfa off: That is no MFA code; a code has six");
     assertThat(person.reply(again, "123456").message()).contains("mfa is ready");
     assertThat(call("exec", "profile=mfa-role").ended(ExitCode.OK)).isTrue();
     assertThat(call("unlock", "profile=mfa").ended(ExitCode.OK)).isTrue();
@@ -138,6 +141,7 @@ final class VerbsTest {
   @Test
   void statusShowsTheLastErrorOfAKeyThatAwsDoesNotKnow() {
     jvault.addKey(jvault.caller(), "dev", "AKIAUNKNOWNTOAWS0000");
+    jvault.clock().advance(Duration.ofSeconds(40));
     ControlResponse refused = call("exec", "profile=dev");
     assertThat(refused.ended(ExitCode.DENIED)).isTrue();
     assertThat(call("status", "json=true").body()).contains("\"lastError\"");

@@ -32,7 +32,7 @@ final class PromptIT {
   private static final String J = "'" + Jvault.program() + "' ";
   private static final String SERIAL = "arn:aws:iam::123456789012:mfa/me";
   private static final String ASKED = "MFA code for " + SERIAL;
-  private static final String WAITS = "which another command asks for";
+  private static final String WAITS = "which `jvault exec child";
 
   private StandInSts sts;
   private Jvault jvault;
@@ -79,12 +79,12 @@ final class PromptIT {
   void threeWrongCodesEndThePromptAndAppearNowhere() throws IOException {
     Tmux terminal = terminal();
     terminal.type(J + "exec child0 -- echo began; echo status=$?").sees(ASKED);
-    terminal.type("77123").sees("AWS refused that code. " + ASKED);
-    terminal.type("77124");
+    terminal.type("000077").sees("AWS refused that code. " + ASKED);
+    terminal.type("000078");
     await().until(() -> terminal.screen().split("AWS refused", -1).length == 3);
-    terminal.type("77125").sees("status=6");
-    assertThat(terminal.screen()).doesNotContain("7712", "began\n");
-    assertThat(Files.readString(jvault.log())).doesNotContain("7712");
+    terminal.type("000079").sees("status=6");
+    assertThat(terminal.screen()).doesNotContain("00007", "began\n");
+    assertThat(Files.readString(jvault.log())).doesNotContain("00007");
   }
 
   @Test

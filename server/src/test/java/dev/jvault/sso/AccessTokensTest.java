@@ -137,8 +137,32 @@ final class AccessTokensTest {
   }
 
   @Test
-  void isForgottenIfThePortalRejectsIt() {
+  void isRenewedOnceIfThePortalRejectsIt() {
     fixture.center.forgetTokens();
+
+    assertThat(fixture.role()).isInstanceOf(Outcome.Issued.class);
+    assertThat(fixture.center.count("/token")).isEqualTo(2);
+    assertThat(fixture.center.count("/authorize")).isEqualTo(1);
+    fixture.center.forgetTokens();
+    assertThat(fixture.role()).isInstanceOf(Outcome.NeedsPerson.class);
+    assertThat(fixture.center.count("/token")).as("a renewed token").isEqualTo(2);
+  }
+
+  @Test
+  void isRenewedLaterIfThePortalRejectsItAndAwsDoesNotAnswer() {
+    fixture.center.forgetTokens();
+    fixture.center.next("/token", Fault.EMPTY);
+
+    assertThat(fixture.role()).isInstanceOf(Outcome.Unavailable.class);
+    fixture.clock.advance(Duration.ofSeconds(61));
+    assertThat(fixture.role()).isInstanceOf(Outcome.Issued.class);
+    assertThat(fixture.center.count("/authorize")).isEqualTo(1);
+  }
+
+  @Test
+  void isForgottenIfThePortalRejectsItAndAwsRefusesToRenewIt() {
+    fixture.center.forgetTokens();
+    fixture.center.next("/token", Fault.INVALID_GRANT);
 
     assertThat(fixture.role())
         .isEqualTo(new Outcome.NeedsPerson(new PersonNeed.SsoLogin(fixture.session())));

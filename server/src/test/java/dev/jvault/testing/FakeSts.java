@@ -28,6 +28,7 @@ public final class FakeSts implements Sts {
   private final AtomicInteger issued = new AtomicInteger();
   private final Queue<Outcome> next = new ArrayDeque<>();
   private final Queue<KeyCheck> checks = new ArrayDeque<>();
+  private volatile boolean reachable = true;
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   /** An STS whose sessions last as long as they are asked for. */
@@ -58,8 +59,10 @@ public final class FakeSts implements Sts {
   }
 
   @Override
-  public Outcome getSessionToken(AccessKey key, Hop.SessionToken hop, Optional<Secret> mfaCode) {
-    calls.add("GetSessionToken" + mfaCode.map(code -> " " + code.reveal()).orElse(""));
+  public Outcome getSessionToken(
+      AccessKey key, Hop.SessionToken hop, Optional<Sts.MfaTokenCode> mfa) {
+    calls.add("GetSessionToken" + mfa.map(code -> " " + code.code().reveal()).orElse(""));
+    sending(mfa);
     return outcome(hop.duration());
   }
 
@@ -67,6 +70,7 @@ public final class FakeSts implements Sts {
   public Outcome assumeRole(
       SigningCredentials below, Hop.AssumeRole hop, Optional<Sts.MfaTokenCode> mfa) {
     calls.add("AssumeRole " + hop.roleArn());
+    sending(mfa);
     return outcome(hop.duration());
   }
 
@@ -74,6 +78,17 @@ public final class FakeSts implements Sts {
   public Outcome assumeRoleWithWebIdentity(Secret token, Hop.WebIdentity hop) {
     calls.add("AssumeRoleWithWebIdentity " + hop.roleArn());
     return outcome(hop.duration());
+  }
+
+  private void sending(Optional<Sts.MfaTokenCode> mfa) {
+    if (reachable) {
+      mfa.ifPresent(code -> code.sending().run());
+    }
+  }
+
+  /** Sets whether requests get as far as the wire. */
+  public void reachable(boolean whether) {
+    reachable = whether;
   }
 
   private Outcome outcome(Duration duration) {
