@@ -99,11 +99,45 @@ esac
 
 # The client answers exec with `shift N`, where N is how many words are jvault's own, and the plan.
 # The answer stays in memory; a here-document would put it into a file. Standard input belongs to
-# the command. Ctrl-C at a prompt belongs to the client, which restores the terminal; the shell waits.
+# the command.
+#
+# A signal at a prompt ends the client, which restores the terminal, and then this shell. So the
+# client runs beside it, in a process substitution: a trap interrupts `read` but no `$(…)`. There,
+# bash ignores INT and QUIT, which only a trap in between undoes. Before version 4.4, bash cannot wait
+# for it, so a client that fails repeats its status as its last line.
+jv_end() {
+  jv_signal=$1
+  kill -TERM "$jv_pid" 2>/dev/null
+}
 jv_client
-trap : INT
-jv_text=$(jv_shield && exec "${jv_java[@]}" dev.jvault.client.Main "$@" </dev/null) || exit
-trap - INT
+jv_text='' jv_signal=''
+exec 3< <(trap : INT QUIT && trap - INT QUIT && jv_shield &&
+  exec "${jv_java[@]}" dev.jvault.client.Main "$@" </dev/null)
+jv_pid=$!
+for jv_line in INT QUIT TERM HUP; do
+  # shellcheck disable=SC2064 # the name of the signal belongs into the trap
+  trap "jv_end $jv_line" "$jv_line"
+done
+IFS= read -r -d '' jv_text <&3
+exec 3<&-
+trap - INT QUIT TERM HUP
+case $jv_signal in
+  '') ;;
+  INT) exit 130 ;;
+  QUIT) exit 131 ;; # bash ignores QUIT itself
+  *) kill -s "$jv_signal" $$ ;;
+esac
+wait "$jv_pid" 2>/dev/null
+jv_status=$?
+jv_text=${jv_text%$'\n'}
+jv_line=${jv_text##*$'\n'}
+case $jv_line in
+  "exit "[1-9]*)
+    [ "$jv_status" != 127 ] || jv_status=${jv_line#exit }
+    exit "$jv_status"
+    ;;
+esac
+[ "$jv_status" = 0 ] || [ "$jv_status" = 127 ] || exit "$jv_status"
 case $jv_text in "shift "*) ;; *) printf '%s\n' "$jv_text" && exit ;; esac
 set -f
 IFS=$'\n'

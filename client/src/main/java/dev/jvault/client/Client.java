@@ -147,6 +147,9 @@ final class Client {
 
   private void describe(Form form) {
     invocation.describe(form, prompter.canAsk());
+    if (!prompter.name().isEmpty()) {
+      form.add(Routes.CALLER_TTY, prompter.name());
+    }
   }
 
   private Response converse(String verb, Form form) throws NoDaemonException {

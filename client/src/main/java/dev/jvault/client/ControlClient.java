@@ -18,8 +18,8 @@ import java.nio.charset.StandardCharsets;
  * the JDK's HTTP client takes half a second to start and has no Unix domain sockets.
  */
 final class ControlClient {
-  private static final String FORM = "application/x-www-form-urlencoded";
-  private static final String TEXT = "text/plain; charset=utf-8";
+  private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
+  private static final String TEXT = "Content-Type: text/plain; charset=utf-8";
 
   private final Invocation invocation;
   private final ControlSocket socket;
@@ -48,9 +48,29 @@ final class ControlClient {
     return exchange("GET", Routes.DAEMON, TEXT, new byte[0]);
   }
 
-  /** Sends the user's answer to a question. */
-  Response answer(String conversation, byte[] answer) throws NoDaemonException {
-    return understood(exchange("POST", Routes.CONVERSATIONS + conversation, TEXT, answer));
+  /**
+   * Sends the user's answer to a question.
+   *
+   * @param number the question's, as the daemon gave it; may be empty
+   */
+  Response answer(String conversation, String number, byte[] answer) throws NoDaemonException {
+    return understood(
+        exchange("POST", Routes.CONVERSATIONS + conversation, numbered(number), answer));
+  }
+
+  /**
+   * Waits until a question is closed.
+   *
+   * @return whether the daemon has withdrawn it
+   * @throws JvaultException if the daemon stops
+   */
+  boolean withdrawn(String conversation, String number) throws NoDaemonException {
+    Response end =
+        exchange("GET", Routes.CONVERSATIONS + conversation, numbered(number), new byte[0]);
+    if (end.errorCode() == ErrorCode.STOPPING) {
+      throw new JvaultException(ExitCode.DAEMON, ErrorCode.STOPPING, end.text().strip());
+    }
+    return end.errorCode() == ErrorCode.QUESTION_WITHDRAWN;
   }
 
   /** Tells the daemon that its question gets no answer. */
@@ -80,6 +100,10 @@ final class ControlClient {
             + ", which do not understand each other; run `jvault stop`, then try again.");
   }
 
+  private static String numbered(String number) {
+    return number.isEmpty() ? TEXT : TEXT + "\r\n" + Routes.QUESTION_NUMBER + ": " + number;
+  }
+
   private Response understood(Response response) {
     if (!response.speaksOurProtocol()) {
       throw otherVersion(response);
@@ -90,10 +114,10 @@ final class ControlClient {
     return response;
   }
 
-  private Response exchange(String method, String path, String type, byte[] body)
+  private Response exchange(String method, String path, String headers, byte[] body)
       throws NoDaemonException {
     try (SocketChannel channel = socket.connect()) {
-      return new ResponseReader(send(channel, method, path, type, body)).read();
+      return new ResponseReader(send(channel, method, path, headers, body)).read();
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.DAEMON,
@@ -104,13 +128,13 @@ final class ControlClient {
   }
 
   private InputStream send(
-      SocketChannel channel, String method, String path, String type, byte[] body)
+      SocketChannel channel, String method, String path, String headers, byte[] body)
       throws IOException {
     String head =
         (method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n")
             + (Routes.PROTOCOL + ": " + ProtocolVersion.CURRENT + "\r\n")
             + (Routes.PROGRAM + ": " + invocation.program() + "\r\n")
-            + ("Content-Type: " + type + "\r\nContent-Length: " + body.length + "\r\n")
+            + (headers + "\r\nContent-Length: " + body.length + "\r\n")
             + "Connection: close\r\n\r\n";
     byte[] headBytes = head.getBytes(StandardCharsets.UTF_8);
     ByteBuffer request = ByteBuffer.allocate(headBytes.length + body.length);

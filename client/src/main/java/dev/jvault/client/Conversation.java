@@ -1,8 +1,12 @@
 package dev.jvault.client;
 
+import dev.jvault.protocol.ErrorCode;
+import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.Routes;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** One call of a verb, from the request to the last response, with the questions in between. */
 final class Conversation {
@@ -22,20 +26,26 @@ final class Conversation {
     Response response = control.verb(verb, form);
     while (response.status() == 202) {
       String id = response.header(Routes.CONVERSATION);
-      byte[] answer = answer(id, response);
-      response = control.answer(id, answer);
+      String number = response.header(Routes.QUESTION_NUMBER);
+      // The daemon drops the answer to a question that it has withdrawn.
+      byte[] answer = answer(id, response).orElseGet(() -> new byte[0]);
+      try (var _ = responder.hidden(response)) {
+        response = control.answer(id, number, answer);
+      }
       Arrays.fill(answer, (byte) 0);
     }
     return response;
   }
 
-  private byte[] answer(String id, Response question) {
+  private Optional<byte[]> answer(String id, Response question) {
     var hangUp = new Thread(() -> giveUp(id), "conversation-end");
     Runtime.getRuntime().addShutdownHook(hangUp);
     try {
-      return responder.answer(question);
+      return responder.answer(question, () -> watch(id, question));
     } catch (JvaultException e) {
-      giveUp(id);
+      if (e.errorCode() != ErrorCode.STOPPING) {
+        giveUp(id);
+      }
       throw e;
     } finally {
       try {
@@ -44,6 +54,36 @@ final class Conversation {
         // This process is already ending, so the hook does it.
       }
     }
+  }
+
+  /** Learns from the daemon, on a thread of its own, that a question needs no answer any more. */
+  private CompletableFuture<Void> watch(String id, Response question) {
+    var withdrawn = new CompletableFuture<Void>();
+    String number = question.header(Routes.QUESTION_NUMBER);
+    if (!number.isEmpty()) {
+      Thread.ofPlatform().daemon().name("question-watch").start(() -> watch(id, number, withdrawn));
+    }
+    return withdrawn;
+  }
+
+  private void watch(String id, String number, CompletableFuture<Void> withdrawn) {
+    try {
+      if (control.withdrawn(id, number)) {
+        withdrawn.complete(null);
+      }
+    } catch (JvaultException e) {
+      withdrawn.completeExceptionally(e);
+    } catch (NoDaemonException _) {
+      withdrawn.completeExceptionally(stopped());
+    }
+  }
+
+  private static JvaultException stopped() {
+    return new JvaultException(
+        ExitCode.DAEMON,
+        ErrorCode.STOPPING,
+        "jvault has stopped, so its question needs no answer; nothing was changed. Run the command"
+            + " again.");
   }
 
   private void giveUp(String id) {

@@ -1,5 +1,6 @@
 package dev.jvault.client;
 
+import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -19,7 +20,22 @@ public final class Main {
     var out = new FileOutputStream(FileDescriptor.out);
     var error =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    System.exit(run(Arrays.asList(args), Invocation.current(), new Terminal(), out, error));
+    int exit = run(Arrays.asList(args), Invocation.current(), new Terminal(), out, error);
+    if (exit != ExitCode.OK.status() && args.length > 0 && args[0].equals("exec")) {
+      tellLauncher(exit, out);
+    }
+    System.exit(exit);
+  }
+
+  /**
+   * The launcher learns the status of an {@code exec} that starts no command from the last line.
+   */
+  private static void tellLauncher(int exit, OutputStream out) {
+    try {
+      out.write(("exit " + exit + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException _) {
+      // The launcher is gone.
+    }
   }
 
   /** Runs one command line; failures go to {@code error}. Returns the exit status. */

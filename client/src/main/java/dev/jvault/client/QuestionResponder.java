@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Answers the daemon's questions during one verb. The vault's passphrase comes from the caller's
@@ -33,19 +36,26 @@ final class QuestionResponder {
     this.error = error;
   }
 
-  /** Answers a question of the daemon; a notice gets an empty answer. */
-  byte[] answer(Response question) {
-    if (question.header(Routes.QUESTION).equals("notice")) {
+  /**
+   * Answers a question of the daemon; a notice gets an empty answer.
+   *
+   * @param withdrawn completes when the question needs no answer any more; called only if the user
+   *     is asked
+   * @return empty if the question was withdrawn
+   */
+  Optional<byte[]> answer(Response question, Supplier<CompletableFuture<Void>> withdrawn) {
+    String kind = question.header(Routes.QUESTION);
+    if (kind.equals("notice") || kind.equals("waiting")) {
       error.println("jvault: " + question.text());
-      return new byte[0];
+      return Optional.of(new byte[0]);
     }
-    if (question.header(Routes.QUESTION).equals("environment")) {
-      return invocation.awsCredentials();
+    if (kind.equals("environment")) {
+      return Optional.of(invocation.awsCredentials());
     }
-    boolean passphrase = question.header(Routes.QUESTION).equals("passphrase");
+    boolean passphrase = kind.equals("passphrase");
     if (passphrase && invocation.hasPassphrase() && !passphraseGiven) {
       passphraseGiven = true;
-      return passphrase();
+      return Optional.of(passphrase());
     }
     if (passphrase && passphraseGiven && !prompter.canAsk()) {
       throw new JvaultException(
@@ -56,7 +66,15 @@ final class QuestionResponder {
                   : "JVAULT_PASSPHRASE")
               + " does not open the vault; correct it, then try again.");
     }
-    return prompter.ask(question.text(), question.header(Routes.ECHO).equals("on"));
+    return prompter.ask(
+        question.text(), question.header(Routes.ECHO).equals("on"), withdrawn.get());
+  }
+
+  /** Hides what the user types if the daemon asks elsewhere until the next response. */
+  Prompter.Hidden hidden(Response question) {
+    return question.header(Routes.QUESTION).equals("waiting")
+        ? prompter.hide()
+        : Prompter.Hidden.NOTHING;
   }
 
   private byte[] passphrase() {

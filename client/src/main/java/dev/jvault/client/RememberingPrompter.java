@@ -1,6 +1,8 @@
 package dev.jvault.client;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A prompter that can repeat the last hidden answer once. During a handover two daemons need the
@@ -26,17 +28,27 @@ final class RememberingPrompter implements Prompter, AutoCloseable {
   }
 
   @Override
-  public byte[] ask(String question, boolean echo) {
+  public Optional<byte[]> ask(String question, boolean echo, CompletableFuture<?> withdrawn) {
     if (again && !echo) {
       again = false;
-      return typed.clone();
+      return Optional.of(typed.clone());
     }
-    byte[] answer = prompter.ask(question, echo);
-    if (!echo) {
+    Optional<byte[]> answer = prompter.ask(question, echo, withdrawn);
+    if (!echo && answer.isPresent()) {
       close();
-      typed = answer.clone();
+      typed = answer.get().clone();
     }
     return answer;
+  }
+
+  @Override
+  public Hidden hide() {
+    return prompter.hide();
+  }
+
+  @Override
+  public String name() {
+    return prompter.name();
   }
 
   @Override

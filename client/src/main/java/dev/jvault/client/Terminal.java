@@ -2,25 +2,29 @@ package dev.jvault.client;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks on the controlling terminal, which it opens by its device, because standard input belongs to
- * the user's command.
- *
- * <p>The terminal's line editing stays on. Only the echo is switched off for a hidden answer, and
- * on again in every case: after the answer, at the end of input, and if a signal ends the process.
+ * the user's command. The terminal's line editing stays on; {@link TerminalModes} switches the echo
+ * off for a hidden answer. Its questions are asked from one thread.
  */
 final class Terminal implements Prompter {
   private static final File DEVICE = new File("/dev/tty");
-  private static final String STTY = "/bin/stty";
-  private static final int LONGEST_ANSWER = 1 << 16;
+
+  /** What the terminal shows now, to be shown again after a pause; empty if nothing. */
+  private record Shown(TerminalModes modes, String question) {}
+
+  private volatile @Nullable Shown shown;
+  private @Nullable TerminalReader reader;
 
   @Override
   public boolean canAsk() {
@@ -32,14 +36,53 @@ final class Terminal implements Prompter {
   }
 
   @Override
-  public byte[] ask(String question, boolean echo) {
-    try (var in = new FileInputStream(DEVICE);
-        var out = new FileOutputStream(DEVICE)) {
-      return echo ? line(question, in, out) : hiddenLine(question, in, out);
-    } catch (IOException e) {
-      throw new JvaultException(
-          ExitCode.PERSON, "There is no terminal to ask on: " + question.strip(), e);
+  public Optional<byte[]> ask(String question, boolean echo, CompletableFuture<?> withdrawn) {
+    String text = question.stripTrailing() + " ";
+    if (!Foreground.ours()) {
+      System.err.println(
+          "jvault: asks on the terminal, but runs in the background; bring it to the foreground with"
+              + " `fg` (under `timeout`, use --foreground)");
     }
+    try (var modes = TerminalModes.forQuestion(question, echo)) {
+      CompletableFuture<byte[]> line = reader(question).nextLine();
+      shown = new Shown(modes, text);
+      write(text);
+      CompletableFuture.anyOf(line, withdrawn).join();
+      if (line.isDone()) {
+        endLine(echo);
+        return Optional.of(line.join());
+      }
+      write("(no longer needed)\n");
+      return Optional.empty();
+    } catch (CompletionException e) {
+      write("\n");
+      throw e.getCause() instanceof JvaultException reason ? reason : e;
+    } finally {
+      shown = null;
+    }
+  }
+
+  @Override
+  public Hidden hide() {
+    if (!canAsk() || !Foreground.ours()) {
+      return Hidden.NOTHING;
+    }
+    TerminalModes modes = TerminalModes.forDropping();
+    try {
+      var _ = reader("");
+    } catch (JvaultException _) {
+      // It cannot be read, so nothing that is typed is dropped.
+    }
+    shown = new Shown(modes, "");
+    return () -> {
+      shown = null;
+      modes.close();
+    };
+  }
+
+  @Override
+  public String name() {
+    return Foreground.terminal();
   }
 
   @Override
@@ -47,76 +90,50 @@ final class Terminal implements Prompter {
     if (!canAsk()) {
       return 0;
     }
-    String size = stty("size");
+    String size = Stty.run("size");
     int blank = size.indexOf(' ');
     return blank < 0 ? 0 : TerminalWidth.parse(size.substring(blank + 1));
   }
 
-  private static byte[] hiddenLine(String question, FileInputStream in, FileOutputStream out)
-      throws IOException {
-    String modes = stty("-g");
-    if (modes.isEmpty()) {
-      throw new JvaultException(
-          ExitCode.PERSON,
-          "The terminal's echo cannot be switched off, so jvault asks for no secret on it: "
-              + question.strip());
+  /** The reader, which lives as long as its input: a blocked read cannot be ended. */
+  private TerminalReader reader(String question) {
+    TerminalReader known = reader;
+    if (known != null && !known.ended()) {
+      return known;
     }
-    var restorer = new Thread(() -> restore(modes, out), "terminal-restorer");
-    Runtime.getRuntime().addShutdownHook(restorer);
     try {
-      stty("-echo");
-      return line(question, in, out);
-    } finally {
-      try {
-        Runtime.getRuntime().removeShutdownHook(restorer);
-        restore(modes, out);
-      } catch (IllegalStateException _) {
-        // This process is already ending, so the hook does it.
-      }
+      var in = new FileInputStream(DEVICE);
+      known = new TerminalReader(in, () -> System.exit(ExitCode.QUIT.status())).started();
+      reader = known;
+    } catch (IOException e) {
+      throw new JvaultException(
+          ExitCode.PERSON, "There is no terminal to ask on: " + question.strip(), e);
+    }
+    ContinueSignal.handle(this::showAgain);
+    return known;
+  }
+
+  /** After Ctrl-Z and {@code fg}: the shell has switched the echo on, and the question is gone. */
+  private void showAgain() {
+    Shown now = shown;
+    if (now != null && now.modes().apply()) {
+      write(now.question());
     }
   }
 
-  /** Restores the modes; prints the line end that the user's Enter did not show. */
-  private static void restore(String modes, FileOutputStream out) {
-    stty(modes);
-    try {
-      out.write('\n');
+  /** Prints the line end that a hidden Enter did not show. */
+  private static void endLine(boolean echo) {
+    if (!echo) {
+      write("\n");
+    }
+  }
+
+  /** Writes to the terminal, if there is one. */
+  static void write(String text) {
+    try (var out = new FileOutputStream(DEVICE)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException _) {
       // The terminal is gone.
     }
-  }
-
-  /**
-   * Runs {@code stty} with one argument, because java.base cannot switch the echo off. Returns its
-   * output, or an empty string if it fails.
-   */
-  private static String stty(String argument) {
-    String program = new File(STTY).canExecute() ? STTY : "stty";
-    var builder =
-        new ProcessBuilder(program, argument).redirectInput(DEVICE).redirectError(Redirect.DISCARD);
-    try {
-      Process process = builder.start();
-      String output =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      return process.waitFor() == 0 ? output : "";
-    } catch (IOException _) {
-      return "";
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return "";
-    }
-  }
-
-  private static byte[] line(String question, FileInputStream in, FileOutputStream out)
-      throws IOException {
-    out.write((question.stripTrailing() + " ").getBytes(StandardCharsets.UTF_8));
-    var answer = new ByteArrayOutputStream();
-    for (int b = in.read(); b != '\n'; b = in.read()) {
-      if (b < 0 || answer.size() > LONGEST_ANSWER) {
-        throw new JvaultException(ExitCode.PERSON, "Nothing was entered; nothing was changed.");
-      }
-      answer.write(b);
-    }
-    return answer.toByteArray();
   }
 }

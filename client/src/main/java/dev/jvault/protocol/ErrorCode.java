@@ -24,6 +24,8 @@ public enum ErrorCode {
   UNKNOWN_VERB,
   /** The conversation has ended: its question was answered, given up or timed out. */
   CONVERSATION_ENDED,
+  /** The question that the client shows needs no answer any more, or another client asks it. */
+  QUESTION_WITHDRAWN,
   /** The daemon is already handing its ports to another one. */
   HANDOVER_IN_PROGRESS,
   /** The daemon keeps its place because it serves credentials. */

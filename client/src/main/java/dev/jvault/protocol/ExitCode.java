@@ -25,7 +25,9 @@ public enum ExitCode {
   /** The command was not found, as in POSIX shells. */
   NOT_FOUND(127),
   /** Ctrl-C at a prompt: 128 + SIGINT. */
-  INTERRUPTED(130);
+  INTERRUPTED(130),
+  /** Ctrl-\ at a prompt: 128 + SIGQUIT. */
+  QUIT(131);
 
   private final int status;
 

@@ -13,7 +13,9 @@ package dev.jvault.protocol;
  *       length. {@link #EXIT} is the exit status.
  *   <li>202: the body is a question for the user. The client posts the answer to {@link
  *       #CONVERSATIONS}{@code ID} and gets the next response of the same kinds, or gives up with
- *       {@code DELETE}.
+ *       {@code DELETE}. While the user is asked, a {@code GET} there waits until the question is
+ *       closed, so that the client learns if it was withdrawn: 200 if it was answered, else a
+ *       refusal with {@link ErrorCode#QUESTION_WITHDRAWN} or {@link ErrorCode#STOPPING}.
  *   <li>anything else: a refusal. The body is a sentence for the user, {@link #ERROR} the code for
  *       the client.
  * </ul>
@@ -55,10 +57,16 @@ public final class Routes {
 
   /**
    * Header of a 202, the kind of question: {@code mfa}, {@code passphrase}, {@code text}, {@code
-   * secret} or {@code confirm} for the user; {@code environment} and {@code notice} for the client
-   * alone.
+   * secret} or {@code confirm} for the user; {@code environment}, {@code notice} and {@code
+   * waiting} for the client alone.
    */
   public static final String QUESTION = "Jvault-Question";
+
+  /**
+   * Header of a 202, and of the requests about its question: the question's number in its
+   * conversation. An answer to a question that is closed is dropped.
+   */
+  public static final String QUESTION_NUMBER = "Jvault-Question-Number";
 
   /** Header of a 202: whether the terminal echoes the answer, {@code on} or {@code off}. */
   public static final String ECHO = "Jvault-Echo";
@@ -86,6 +94,9 @@ public final class Routes {
    * with {@link ErrorCode#PROGRAM_MISMATCH} before it does anything.
    */
   public static final String REQUIRED_PROGRAM = "required.program";
+
+  /** Form field: the name of the caller's terminal, such as {@code pts/3}. */
+  public static final String CALLER_TTY = "caller.tty";
 
   /** Form field: the process that becomes the user's command; a bound grant ends with it. */
   public static final String CALLER_PID = "caller.pid";

@@ -15,8 +15,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /** Runs the client inside this process, with a home in a temporary folder. */
 final class ClientRun implements Prompter {
@@ -70,13 +72,18 @@ final class ClientRun implements Prompter {
   }
 
   @Override
-  public byte[] ask(String question, boolean echo) {
+  public Optional<byte[]> ask(String question, boolean echo, CompletableFuture<?> withdrawn) {
     questions.add(question + (echo ? " (shown)" : " (hidden)"));
     String line = typed.poll();
     if (line == null) {
       throw new JvaultException(ExitCode.PERSON, "There is no terminal to ask on: " + question);
     }
-    return line.getBytes(UTF_8);
+    return Optional.of(line.getBytes(UTF_8));
+  }
+
+  @Override
+  public Hidden hide() {
+    return Hidden.NOTHING;
   }
 
   @Override

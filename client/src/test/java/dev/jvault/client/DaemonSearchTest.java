@@ -52,7 +52,7 @@ final class DaemonSearchTest {
     Path socket = folder.resolve("elsewhere/control.sock");
     try (var daemon = FakeDaemon.at(socket)) {
       name(socket);
-      mode(socket.getParent(), "rwxrwxrwx");
+      mode(socket.resolveSibling(""), "rwxrwxrwx");
 
       assertThat(client.run("status")).isZero();
       assertThat(client.out()).isEqualTo("jvault is not running.\n");

@@ -47,7 +47,7 @@ final class FakeDaemon implements AutoCloseable {
 
   /** A daemon with its socket at this path, in a folder for the owner only. */
   static FakeDaemon at(Path socket) {
-    return new FakeDaemon(socket.getParent(), socket.getFileName());
+    return new FakeDaemon(socket.resolveSibling(""), socket.getFileName());
   }
 
   private FakeDaemon(Path folder, Path name) {

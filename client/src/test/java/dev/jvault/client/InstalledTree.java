@@ -48,7 +48,7 @@ final class InstalledTree {
       Files.createDirectories(readyFolder());
       Files.setPosixFilePermissions(
           home.resolve("run"), PosixFilePermissions.fromString("rwx------"));
-      Files.createDirectories(config.getParent());
+      Files.createDirectories(config.resolveSibling(""));
       Files.writeString(config, "[profile dev]\n");
       Files.setLastModifiedTime(config, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
       java("exit 77");
@@ -111,10 +111,10 @@ final class InstalledTree {
     touch(mark, config);
     lines.add("file - " + root.resolve("no-such-file"));
     Path folderMark = root.resolve("folder-mark");
-    lines.add("folder " + config.getParent());
+    lines.add("folder " + config.resolveSibling(""));
     lines.add("mark " + folderMark);
     write(folderMark, "");
-    touch(folderMark, config.getParent());
+    touch(folderMark, config.resolveSibling(""));
     for (String name : CallerVariables.AWS) {
       lines.add("novar " + name);
     }

@@ -43,10 +43,12 @@ final class ProcessStateTest {
   @Test
   void aProgramWhoseFirstThreadHasEndedIsAlive() throws Exception {
     String script =
-        "import ctypes,threading,sys\n"
-            + "threading.Thread(target=lambda: __import__('time').sleep(600)).start()\n"
-            + "print('ready', flush=True)\n"
-            + "ctypes.CDLL(None).pthread_exit(None)\n";
+        """
+        import ctypes, threading, time
+        threading.Thread(target=lambda: time.sleep(600)).start()
+        print("ready", flush=True)
+        ctypes.CDLL(None).pthread_exit(None)
+        """;
     Process process = new ProcessBuilder("python3", "-c", script).start();
     try {
       assertThat(process.inputReader().readLine()).isEqualTo("ready");

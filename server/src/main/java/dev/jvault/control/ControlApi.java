@@ -42,6 +42,7 @@ public final class ControlApi {
         Route.exact("GET", Routes.DAEMON, _ -> describe()),
         new Route("POST", Routes.VERBS, this::start),
         new Route("POST", Routes.CONVERSATIONS, this::resume),
+        new Route("GET", Routes.CONVERSATIONS, this::awaitEnd),
         new Route("DELETE", Routes.CONVERSATIONS, this::giveUp));
   }
 
@@ -85,7 +86,8 @@ public final class ControlApi {
               + "; run `jvault restart`.");
     }
     var conversation =
-        new Conversation(UUID.randomUUID().toString(), verb.get(), form, ControlApi::clientAlive);
+        new Conversation(
+            UUID.randomUUID().toString(), name, verb.get(), form, ControlApi::clientAlive);
     conversations.put(conversation.id(), conversation);
     Thread.ofVirtual().name("verb-" + name).start(() -> run(conversation));
     return nextResponse(conversation);
@@ -106,8 +108,52 @@ public final class ControlApi {
     if (conversation == null) {
       return refused(404, ErrorCode.CONVERSATION_ENDED, "That question is no longer open.");
     }
-    conversation.answer(Optional.of(answer));
+    Optional<Integer> number = questionNumber(request);
+    if (number.isPresent()) {
+      conversation.answer(number.get(), Optional.of(answer));
+    } else {
+      conversation.answer(Optional.of(answer));
+    }
     return nextResponse(conversation);
+  }
+
+  /** Waits until a question is closed, so that the client can take it off the terminal. */
+  private HttpResponse awaitEnd(Request request) {
+    Conversation conversation = conversations.get(request.tail());
+    if (conversation == null) {
+      return refused(404, ErrorCode.CONVERSATION_ENDED, "That question is no longer open.");
+    }
+    try {
+      return switch (conversation.ended(questionNumber(request).orElse(0))) {
+        case ANSWERED -> signed(HttpResponse.text(200, "")).with(Routes.EXIT, "0");
+        case WITHDRAWN ->
+            refused(409, ErrorCode.QUESTION_WITHDRAWN, "That question needs no answer any more.");
+        case STOPPED -> stopping();
+      };
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return stopping();
+    }
+  }
+
+  private HttpResponse stopping() {
+    return refused(
+        503,
+        ErrorCode.STOPPING,
+        "jvault is stopping, so its question needs no answer; nothing was changed. Run the command"
+            + " again.");
+  }
+
+  private static Optional<Integer> questionNumber(Request request) {
+    return request
+        .header(Routes.QUESTION_NUMBER)
+        .filter(text -> text.matches("[0-9]{1,6}"))
+        .map(Integer::valueOf);
+  }
+
+  /** Ends all questions that are open, because the daemon stops. */
+  public void endQuestions() {
+    conversations.values().forEach(Conversation::stop);
   }
 
   /** The client has no answer; the verb goes on without one. */
@@ -122,10 +168,11 @@ public final class ControlApi {
   private HttpResponse nextResponse(Conversation conversation) {
     try {
       return switch (conversation.next()) {
-        case Conversation.Event.QuestionAsked(Question question) ->
+        case Conversation.Event.QuestionAsked(Question question, int number) ->
             signed(HttpResponse.text(202, question.text()))
                 .with(Routes.CONVERSATION, conversation.id())
                 .with(Routes.QUESTION, question.kind().name().toLowerCase(Locale.ROOT))
+                .with(Routes.QUESTION_NUMBER, Integer.toString(number))
                 .with(Routes.ECHO, question.echo() ? "on" : "off");
         case Conversation.Event.VerbEnded(Reply reply) -> {
           conversations.remove(conversation.id());

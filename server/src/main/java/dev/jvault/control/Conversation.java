@@ -1,16 +1,20 @@
 package dev.jvault.control;
 
+import dev.jvault.prompt.AskingCommand;
 import dev.jvault.prompt.Person;
 import dev.jvault.prompt.Question;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.PrintableText;
 import dev.jvault.protocol.Routes;
 import dev.jvault.secret.Secret;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -25,32 +29,46 @@ final class Conversation implements Person {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
   /** A user who has not answered by then is taken to be gone. */
-  private static final int LONGEST_ANSWER_SECONDS = 300;
+  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
 
   /** What the client learns next. */
   sealed interface Event {
     /** The verb has a question for the user. */
-    record QuestionAsked(Question question) implements Event {}
+    record QuestionAsked(Question question, int number) implements Event {}
 
     /** The verb has ended. */
     record VerbEnded(Reply reply) implements Event {}
   }
 
   private final String id;
+  private final String name;
   private final Verb verb;
   private final Call call;
   private final boolean hasTerminal;
   private final boolean hasPassphrase;
   private final Predicate<Conversation> clientAlive;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-  private final BlockingQueue<Optional<Secret>> answers = new LinkedBlockingQueue<>();
+  private volatile AskedQuestion asked = AskedQuestion.NONE;
+
+  private volatile boolean stopping;
 
   /** Held from a question to its answer. */
   private final ReentrantLock exchanging = new ReentrantLock();
 
+  /**
+   * A call of a verb that has not begun.
+   *
+   * @param name of the verb
+   * @param clientAlive whether its client still waits
+   */
   Conversation(
-      String id, Verb verb, Map<String, String> form, Predicate<Conversation> clientAlive) {
+      String id,
+      String name,
+      Verb verb,
+      Map<String, String> form,
+      Predicate<Conversation> clientAlive) {
     this.id = id;
+    this.name = name;
     this.verb = verb;
     this.call = new Call(form, this);
     this.hasTerminal = "true".equals(form.get(Routes.CALLER_TERMINAL));
@@ -85,9 +103,29 @@ final class Conversation implements Person {
     return events.take();
   }
 
-  /** Passes on the user's answer; empty if the user gave up. */
+  /** Passes on the user's answer to the present question; empty if the user gave up. */
   void answer(Optional<Secret> answer) {
-    answers.add(answer);
+    asked.answer(answer);
+  }
+
+  /** Passes on the user's answer to a question, unless that one is closed. */
+  void answer(int number, Optional<Secret> answer) {
+    AskedQuestion now = asked;
+    if (now.number() == number) {
+      now.answer(answer);
+    }
+  }
+
+  /** Waits until a question is closed, and says why. */
+  AskedQuestion.End ended(int number) throws InterruptedException {
+    AskedQuestion now = asked;
+    return now.number() == number ? now.end() : AskedQuestion.End.WITHDRAWN;
+  }
+
+  /** Ends the present question, and all later ones, because the daemon stops. */
+  void stop() {
+    stopping = true;
+    asked.stop();
   }
 
   @Override
@@ -106,36 +144,68 @@ final class Conversation implements Person {
   }
 
   @Override
+  public boolean takesOver() {
+    return name.equals("unlock");
+  }
+
+  @Override
   public boolean waits() {
     return clientAlive.test(this);
   }
 
   @Override
+  public Optional<AskingCommand> command() {
+    List<String> profiles = call.profiles();
+    String line = "jvault " + name + (profiles.size() == 1 ? " " + profiles.getFirst() : "");
+    return Optional.of(
+        new AskingCommand(
+            PrintableText.quoted(line),
+            profiles.size() == 1 ? profiles.getFirst() : "",
+            call.pid().orElse(0L),
+            call.value(Routes.CALLER_TTY).filter(PrintableText::isPrintable).orElse("")));
+  }
+
+  @Override
   public Optional<Secret> ask(Question question) {
-    return canAnswer(question.kind()) ? exchange(question) : Optional.empty();
+    return ask(question, new CompletableFuture<>());
+  }
+
+  @Override
+  public Optional<Secret> ask(Question question, CompletableFuture<?> withdrawn) {
+    return canAnswer(question.kind()) ? exchange(question, withdrawn) : Optional.empty();
   }
 
   @Override
   public void tell(String line) {
-    Optional<Secret> _ = exchange(new Question(Question.Kind.NOTICE, line));
+    notice(Question.Kind.NOTICE, line);
+  }
+
+  @Override
+  public void tellWaiting(String line) {
+    notice(Question.Kind.WAITING, line);
+  }
+
+  private void notice(Question.Kind kind, String line) {
+    Optional<Secret> _ = exchange(new Question(kind, line), new CompletableFuture<>());
   }
 
   /** Asks one question at a time: a command may send notices from another thread. */
-  private Optional<Secret> exchange(Question question) {
+  private Optional<Secret> exchange(Question question, CompletableFuture<?> withdrawn) {
     exchanging.lock();
     try {
-      events.add(new Event.QuestionAsked(question));
-      for (int second = 0; second < LONGEST_ANSWER_SECONDS && clientAlive.test(this); second++) {
-        Optional<Secret> answer = answers.poll(1, TimeUnit.SECONDS);
-        if (answer != null) {
-          return answer;
-        }
+      if (withdrawn.isDone() || stopping) {
+        return Optional.empty();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      var open = new AskedQuestion(asked.number() + 1);
+      asked = open;
+      events.add(new Event.QuestionAsked(question, open.number()));
+      CompletableFuture<Void> _ = withdrawn.thenRun(open::withdraw);
+      if (stopping) {
+        open.stop();
+      }
+      return open.await(LONGEST_ANSWER, () -> clientAlive.test(this));
     } finally {
       exchanging.unlock();
     }
-    return Optional.empty();
   }
 }

@@ -1,9 +1,11 @@
 package dev.jvault.control;
 
+import dev.jvault.prompt.AskingCommand;
 import dev.jvault.prompt.Person;
 import dev.jvault.prompt.Question;
 import dev.jvault.secret.Secret;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +29,25 @@ final class GivenMfaCode implements Person {
   }
 
   @Override
+  public Optional<Secret> ask(Question question, CompletableFuture<?> withdrawn) {
+    return holdsAnswer(Question.Kind.MFA) && question.kind() == Question.Kind.MFA
+        ? ask(question)
+        : next.ask(question, withdrawn);
+  }
+
+  @Override
   public void tell(String line) {
     next.tell(line);
+  }
+
+  @Override
+  public void tellWaiting(String line) {
+    next.tellWaiting(line);
+  }
+
+  @Override
+  public Optional<AskingCommand> command() {
+    return next.command();
   }
 
   @Override
@@ -44,6 +63,11 @@ final class GivenMfaCode implements Person {
   @Override
   public boolean holdsAnswer(Question.Kind kind) {
     return (kind == Question.Kind.MFA && code.get() != null) || next.holdsAnswer(kind);
+  }
+
+  @Override
+  public boolean takesOver() {
+    return next.takesOver();
   }
 
   @Override

@@ -54,7 +54,7 @@ final class HandoverVerb implements Verb {
 
   /** Asks before anything is released: without the passphrase the next daemon stays locked. */
   private void askForPassphrase(Call call) {
-    if (PassphraseQuestion.ask(call.person()::ask, vault::opensWith)
+    if (PassphraseQuestion.ask("", call.person()::ask, vault::opensWith)
         == PassphraseQuestion.Result.RIGHT) {
       return;
     }

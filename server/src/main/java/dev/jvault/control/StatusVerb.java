@@ -13,6 +13,7 @@ final class StatusVerb implements Verb {
   private final DaemonStatus daemon;
   private final ConfigStatus config;
   private final SessionStatus sessions;
+  private final QuestionStatus questions;
   private final TokenlessStatus tokenless;
   private final ImdsListeners imds;
   private final InstantSource clock;
@@ -21,12 +22,14 @@ final class StatusVerb implements Verb {
       DaemonStatus daemon,
       ConfigStatus config,
       SessionStatus sessions,
+      QuestionStatus questions,
       TokenlessStatus tokenless,
       ImdsListeners imds,
       InstantSource clock) {
     this.daemon = daemon;
     this.config = config;
     this.sessions = sessions;
+    this.questions = questions;
     this.tokenless = tokenless;
     this.imds = imds;
     this.clock = clock;
@@ -43,6 +46,7 @@ final class StatusVerb implements Verb {
     daemon.text(text, times);
     config.lines(call.environment(), times).forEach(line -> text.line("config", line));
     sessions.lines(text, times);
+    questions.lines(text, times);
     for (ImdsListener listener : imds.all()) {
       text.line(
           "imds", listener.endpoint() + " → " + listener.profile() + (listener.v1() ? V1 : ""));
@@ -57,6 +61,7 @@ final class StatusVerb implements Verb {
       daemon.json(json);
       config.json(json, call.environment());
       sessions.keys(json);
+      questions.json(json);
       json.name("imds");
       json.beginArray();
       imds.all().forEach(listener -> listener(json, listener));

@@ -147,6 +147,7 @@ public record VerbFactory(
             new DaemonStatus(info, vault, audit, skew),
             new ConfigStatus(configReader),
             new SessionStatus(sessions),
+            new QuestionStatus(sessions),
             new TokenlessStatus(tokenless),
             imds,
             clock);

@@ -62,6 +62,7 @@ public final class MfaCodes {
   private final Map<String, Secret> offered = new ConcurrentHashMap<>();
   private final Map<String, List<Spent>> spent = new ConcurrentHashMap<>();
   private final Map<String, Secret> refused = new ConcurrentHashMap<>();
+  private volatile Consumer<String> whenAccepted = _ -> {};
   private final Clocks clocks;
   private final TotpWindows windows;
 
@@ -74,6 +75,19 @@ public final class MfaCodes {
   public MfaCodes(Clocks clocks, Sleeper sleeper) {
     this.clocks = clocks;
     this.windows = new TotpWindows(clocks, sleeper);
+  }
+
+  /**
+   * Calls a listener with the serial of a device when AWS has accepted a code that its {@code
+   * mfa_process} printed, so that nobody need be asked for one.
+   */
+  public void whenAccepted(Consumer<String> listener) {
+    whenAccepted = listener;
+  }
+
+  /** Records that AWS has accepted a code of the device's {@code mfa_process}. */
+  void accepted(String serial) {
+    whenAccepted.accept(serial);
   }
 
   /** Offers a code to the next request that needs one of this device. */

@@ -134,7 +134,7 @@ public final class Sources {
   }
 
   private CredentialSource source(Hop hop, Caller caller) {
-    var deviceCodes = new DeviceCodes(codes, caller.environment().helper());
+    var deviceCodes = new DeviceCodes(codes, caller.environment().helper(), caller.output());
     return switch (hop) {
       case Hop.SessionToken token -> new SessionTokenSource(token, aws.sts(), deviceCodes);
       case Hop.AssumeRole role -> new AssumeRoleSource(role, aws.sts(), deviceCodes);

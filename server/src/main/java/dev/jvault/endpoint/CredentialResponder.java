@@ -13,7 +13,9 @@ import dev.jvault.peer.PeerProcess;
 import dev.jvault.profile.Chain;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.PrintableText;
 import dev.jvault.secret.SessionCredentials;
+import dev.jvault.session.CallingProgram;
 import dev.jvault.session.Sessions;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +38,7 @@ public final class CredentialResponder {
   private static final Logger LOG = LoggerFactory.getLogger(CredentialResponder.class);
 
   private static final long AUDIT_WAIT_MILLIS = 10;
+  private static final long PROGRAM_WAIT_SECONDS = 2;
 
   private final Sessions sessions;
   private final AuditLog audit;
@@ -62,7 +65,9 @@ public final class CredentialResponder {
       Supplier<Chain> chain,
       Function<SessionCredentials, HttpResponse> body) {
     try {
-      Outcome outcome = sessions.obtainFor(wanted.provider(), chain.get(), grant.environment());
+      Outcome outcome =
+          sessions.obtainFor(
+              wanted.provider(), chain.get(), grant.environment(), () -> program(request));
       if (outcome instanceof Outcome.Issued(SessionCredentials session)) {
         request.caller().ifPresent(caller -> record(caller, grant, wanted, session));
         return body.apply(session);
@@ -71,6 +76,19 @@ public final class CredentialResponder {
     } catch (JvaultException e) {
       return problem(e).response();
     }
+  }
+
+  /** The program that sent a request, if it is found within a moment. */
+  private static Optional<CallingProgram> program(Request request) {
+    return request
+        .caller()
+        .map(caller ->
+            caller
+                .process()
+                .copy()
+                .completeOnTimeout(Optional.empty(), PROGRAM_WAIT_SECONDS, TimeUnit.SECONDS))
+        .flatMap(CompletableFuture::join)
+        .map(found -> new CallingProgram(PrintableText.quoted(found.program()), found.pid()));
   }
 
   /**

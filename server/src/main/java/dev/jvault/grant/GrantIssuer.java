@@ -60,8 +60,11 @@ final class GrantIssuer {
 
   private Grant update(GrantEntry known, CallerEnvironment environment) {
     GrantEntry entry = known.with(known.grant().with(environment));
+    if (!entry.equals(known)) {
+      registry.requireReadable(entry);
+    }
     // Also if they are equal: the latest caller's helpers get the latest caller's variables.
-    registry.putInMemory(entry);
+    registry.putInMemory(List.of(entry));
     boolean _ = maintenance.one(entry);
     if (!entry.grant().environment().aws().equals(known.grant().environment().aws())) {
       registry.save();
@@ -73,10 +76,13 @@ final class GrantIssuer {
   private Grants.Issued issue(Grant grant) {
     Secret token = RandomToken.random(random);
     return registry.change(() -> {
+      var entry = new GrantEntry(grant, TokenHash.of(token.reveal()));
+      registry.requireRoom();
+      registry.requireReadable(entry);
       if (grant.kind() != Grant.Kind.ENVIRONMENT) {
         files.write(grant.id(), token);
       }
-      registry.put(new GrantEntry(grant, TokenHash.of(token.reveal())));
+      registry.put(List.of(entry));
       return new Grants.Issued(grant, token);
     });
   }

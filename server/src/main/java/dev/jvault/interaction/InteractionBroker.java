@@ -6,8 +6,10 @@ import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
 import dev.jvault.profile.MfaDevice;
 import dev.jvault.profile.SsoSession;
+import dev.jvault.prompt.AskingCommand;
 import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.MfaProcess;
+import dev.jvault.prompt.OpenQuestion;
 import dev.jvault.prompt.Person;
 import dev.jvault.prompt.Question;
 import dev.jvault.protocol.ExitCode;
@@ -15,6 +17,7 @@ import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
 import dev.jvault.vault.Vault;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,9 +54,15 @@ public final class InteractionBroker {
     this.codes = codes;
     this.logins = logins;
     this.throttle = new PromptThrottle(clock);
-    this.prompts = new PromptDispatcher(drivers, throttle);
+    this.prompts = new PromptDispatcher(drivers, throttle, clock);
     this.mfa = new MfaChallenge(codes, prompts);
     this.opener = new VaultOpener(vault, prompts);
+    codes.whenAccepted(serial -> {
+      NeedLock lock = locks.get(new PersonNeed.MfaCode(serial));
+      if (lock != null) {
+        lock.withdraw();
+      }
+    });
   }
 
   /**
@@ -62,10 +71,12 @@ public final class InteractionBroker {
    */
   public Outcome attend(Supplier<Outcome> attempt, Requester requester) {
     Outcome outcome = attempt.get();
+    boolean first = true;
     while (outcome instanceof Outcome.NeedsPerson(PersonNeed need) && possible(need, requester)) {
       NeedLock lock = lock(need);
       int met = lock.met();
-      lock.take(requester);
+      lock.take(requester, first && requester.takesOver(need));
+      first = false;
       boolean yielded = false;
       Outcome after = outcome;
       try {
@@ -91,10 +102,15 @@ public final class InteractionBroker {
    * and the throttle allows it. The result serves the SDK's next request.
    *
    * @param helper the environment of helper programs
+   * @param program finds the program that sent the request; may take a moment
    */
   public void raise(
-      PersonNeed need, Supplier<Outcome> attempt, Map<String, String> helper, Executor executor) {
-    Requester requester = Requester.ofSdk(helper);
+      PersonNeed need,
+      Supplier<Outcome> attempt,
+      Map<String, String> helper,
+      Supplier<Optional<AskingCommand>> program,
+      Executor executor) {
+    Requester requester = Requester.ofSdk(helper, program);
     try {
       if (throttle.allows(need) && possible(need, requester)) {
         executor.execute(() -> raise(lock(need), attempt, requester));
@@ -117,12 +133,24 @@ public final class InteractionBroker {
       return true;
     }
     NeedLock lock = lock(new PersonNeed.Passphrase());
-    lock.take(requester, opener.awaited());
-    try {
-      return opener.open(lock, requester, explicit);
-    } finally {
-      lock.release();
-    }
+    boolean yielded = false;
+    do {
+      lock.take(requester, !yielded && requester.takesOver(lock.need()), opener::awaited);
+      try {
+        if (opener.isOpen() || opener.open(lock, requester, explicit)) {
+          return true;
+        }
+        yielded = lock.yields(requester);
+      } finally {
+        lock.release();
+      }
+    } while (yielded);
+    return false;
+  }
+
+  /** The questions that wait for an answer, the oldest first. */
+  public List<OpenQuestion> openQuestions() {
+    return prompts.openQuestions();
   }
 
   /**
@@ -138,7 +166,7 @@ public final class InteractionBroker {
       return Optional.of(printed(device, device.process().get(), requester));
     }
     NeedLock lock = lock(new PersonNeed.MfaCode(serial));
-    lock.take(requester);
+    lock.take(requester, requester.takesOver(lock.need()));
     try {
       return mfa.code(serial, lock, requester);
     } finally {
@@ -185,7 +213,7 @@ public final class InteractionBroker {
   }
 
   private void raise(NeedLock lock, Supplier<Outcome> attempt, Requester requester) {
-    if (!lock.tryTake()) {
+    if (!lock.tryTake(requester)) {
       return;
     }
     try {

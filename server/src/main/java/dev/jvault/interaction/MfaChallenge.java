@@ -134,7 +134,14 @@ final class MfaChallenge {
       Driver driver, String serial, String before, NeedLock lock, Requester requester)
       throws HelperFailedException {
     var question =
-        new Question(Question.Kind.MFA, before + "MFA code for " + serial + ": ", serial);
+        new Question(
+            Question.Kind.MFA,
+            before
+                + "MFA code for "
+                + serial
+                + Purpose.ofCode(serial, requester, driver.kind())
+                + ": ",
+            serial);
     if (driver.kind() != Driver.Kind.DEVICE) {
       return MfaCodeText.withoutBlanks(prompts.answer(driver, question, lock, requester));
     }

@@ -1,19 +1,31 @@
 package dev.jvault.interaction;
 
 import dev.jvault.credential.PersonNeed;
+import dev.jvault.prompt.Question;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
 /**
  * The fair lock of one need. Its holder asks the user; callers who wait for it learn from {@link
- * #met} whether that was enough. A question that no terminal shows gives way ({@link #yields}) to a
- * caller who can answer at a terminal or has the answer already.
+ * #met} whether that was enough.
+ *
+ * <p>A question gives way ({@link #yields}) to a caller with a better claim to answer: one that no
+ * terminal shows to a caller at a terminal, and every one that is not answered yet to a caller who
+ * brings the answer or was started to give it ({@code jvault unlock}). Its asker then queues again.
  */
 final class NeedLock {
   private final PersonNeed need;
   private final ReentrantLock lock = new ReentrantLock(true);
   private final AtomicInteger met = new AtomicInteger();
   private final AtomicInteger waitingWithAnswer = new AtomicInteger();
+  private final AtomicInteger waitingToTakeOver = new AtomicInteger();
+
+  /** Completes when the holder's question is no longer wanted. Replaced with each holder. */
+  private volatile CompletableFuture<Void> withdrawal = new CompletableFuture<>();
+
+  private volatile String holder = "another command";
 
   NeedLock(PersonNeed need) {
     this.need = need;
@@ -31,38 +43,57 @@ final class NeedLock {
   /**
    * Waits for the lock, and tells the caller if it has to wait. A caller who brings the passphrase
    * goes on without the lock: nobody is asked, and two threads can open the vault.
+   *
+   * @param takesOver whether the question that is open ends in favour of this caller's answer
    */
-  void take(Requester requester) {
-    take(requester, need.what() + ", which another command asks for");
+  void take(Requester requester, boolean takesOver) {
+    take(requester, takesOver, asker -> need.what() + ", which " + asker + " asks for");
   }
 
   /**
    * Does the same.
    *
-   * @param what what the caller waits for, if that is not an answer to this need's question
+   * @param awaited says what the caller waits for, given the words for the one who asks
    */
-  void take(Requester requester, String what) {
-    if (lock.tryLock() || requester.holdsPassphrase(need)) {
+  void take(Requester requester, boolean takesOver, UnaryOperator<String> awaited) {
+    if (tryTake(requester) || requester.holdsPassphrase(need)) {
       return;
     }
     int answer = requester.answers(need) ? 1 : 0;
+    int over = takesOver ? 1 : 0;
     waitingWithAnswer.addAndGet(answer);
+    waitingToTakeOver.addAndGet(over);
     try {
-      requester.person().tell("waiting for " + what);
+      if (takesOver) {
+        holder = requester.askedBy();
+        withdraw();
+      } else {
+        requester.person().tellWaiting("waiting for " + awaited.apply(holder));
+      }
       lock.lock();
     } finally {
       waitingWithAnswer.addAndGet(-answer);
+      waitingToTakeOver.addAndGet(-over);
     }
+    begin(requester);
   }
 
   /** Takes the lock if it is free. */
-  boolean tryTake() {
-    return lock.tryLock();
+  boolean tryTake(Requester requester) {
+    // One whose question was withdrawn must not come before the caller who has withdrawn it.
+    if (lock.hasQueuedThreads() || !lock.tryLock()) {
+      return false;
+    }
+    begin(requester);
+    return true;
   }
 
   /** Marks the need as met, so that callers behind the holder need not ask. */
   void meet() {
     met.incrementAndGet();
+    if (!lock.isHeldByCurrentThread()) {
+      withdraw();
+    }
   }
 
   /** Releases the lock to the next caller, if this thread has it. */
@@ -72,8 +103,36 @@ final class NeedLock {
     }
   }
 
-  /** Whether this requester's question gives way to a caller who can answer. */
+  /** Whether this requester's question gives way to another caller. */
   boolean yields(Requester requester) {
-    return waitingWithAnswer.get() > 0 && !requester.answers(need);
+    return (withdrawal.isDone() && !holds(requester))
+        || (waitingWithAnswer.get() > 0 && !requester.answers(need));
+  }
+
+  /** Completes when the present holder's question is no longer wanted. */
+  CompletableFuture<Void> withdrawal() {
+    return withdrawal;
+  }
+
+  /** Ends the question that is open. Its asker finds out whether its need has been met. */
+  void withdraw() {
+    withdrawal.complete(null);
+  }
+
+  private void begin(Requester requester) {
+    holder = requester.askedBy();
+    withdrawal = new CompletableFuture<>();
+    // The one who takes over may have come between two holders.
+    if (waitingToTakeOver.get() > 0) {
+      withdraw();
+    }
+  }
+
+  private boolean holds(Requester requester) {
+    return switch (need) {
+      case PersonNeed.MfaCode _ -> requester.person().holdsAnswer(Question.Kind.MFA);
+      case PersonNeed.Passphrase _ -> requester.person().holdsAnswer(Question.Kind.PASSPHRASE);
+      case PersonNeed.SsoLogin _, PersonNeed.Unlocking _ -> false;
+    };
   }
 }

@@ -3,10 +3,16 @@ package dev.jvault.interaction;
 import dev.jvault.command.HelperFailedException;
 import dev.jvault.prompt.Driver;
 import dev.jvault.prompt.Drivers;
+import dev.jvault.prompt.OpenQuestion;
 import dev.jvault.prompt.Person;
 import dev.jvault.prompt.Question;
 import dev.jvault.secret.Secret;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +26,19 @@ final class PromptDispatcher {
 
   private final Drivers drivers;
   private final PromptThrottle throttle;
+  private final InstantSource clock;
   private final ReentrantLock window = new ReentrantLock();
+  private final Set<OpenQuestion> openQuestions = ConcurrentHashMap.newKeySet();
 
-  PromptDispatcher(Drivers drivers, PromptThrottle throttle) {
+  PromptDispatcher(Drivers drivers, PromptThrottle throttle, InstantSource clock) {
     this.drivers = drivers;
     this.throttle = throttle;
+    this.clock = clock;
+  }
+
+  /** The questions that wait for an answer, the oldest first. */
+  List<OpenQuestion> openQuestions() {
+    return openQuestions.stream().sorted(Comparator.comparing(OpenQuestion::since)).toList();
   }
 
   /** The driver for a question now; another one may fit the next question. */
@@ -58,7 +72,10 @@ final class PromptDispatcher {
     if (driver.kind() == Driver.Kind.DIALOG && !takeWindow(requester)) {
       throw new HelperFailedException("waits until another question is answered");
     }
+    OpenQuestion open =
+        new OpenQuestion(lock.need().what(), requester.askedBy(), driver.name(), clock.instant());
     try {
+      openQuestions.add(open);
       if (throttled) {
         throttle.asked(lock.need());
       }
@@ -71,6 +88,7 @@ final class PromptDispatcher {
       }
       throw e;
     } finally {
+      openQuestions.remove(open);
       if (window.isHeldByCurrentThread()) {
         window.unlock();
       }
@@ -97,11 +115,13 @@ final class PromptDispatcher {
         && (driver.kind() == Driver.Kind.DIALOG || !requester.waiting());
   }
 
-  /** A user whose window closes as soon as a caller at a terminal can answer. */
+  /** A user whose question ends as soon as another caller can answer it, or has met its need. */
   private record YieldingPerson(Requester requester, NeedLock lock) implements Person {
     @Override
     public Optional<Secret> ask(Question question) {
-      return requester.person().ask(question);
+      return requester.person().holdsAnswer(question.kind())
+          ? requester.person().ask(question)
+          : requester.person().ask(question, lock.withdrawal());
     }
 
     @Override

@@ -1,20 +1,35 @@
 package dev.jvault.interaction;
 
 import dev.jvault.credential.PersonNeed;
+import dev.jvault.prompt.AskingCommand;
 import dev.jvault.prompt.Person;
 import dev.jvault.prompt.Question;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The caller on whose behalf the user is asked.
  *
  * @param person the user who waits for the answer; {@link Person#ABSENT} for an SDK request
  * @param helper the environment of helper programs
+ * @param command finds the command or program that needs the user
  */
-public record Requester(Person person, Map<String, String> helper) {
+public record Requester(
+    Person person, Map<String, String> helper, Supplier<Optional<AskingCommand>> command) {
+  /** The caller of a verb. */
+  public Requester(Person person, Map<String, String> helper) {
+    this(person, helper, person::command);
+  }
+
   /** An SDK request, behind which no user waits. */
-  static Requester ofSdk(Map<String, String> helper) {
-    return new Requester(Person.ABSENT, helper);
+  static Requester ofSdk(Map<String, String> helper, Supplier<Optional<AskingCommand>> program) {
+    return new Requester(Person.ABSENT, helper, program);
+  }
+
+  /** The command or program that needs the user; empty if it is unknown. May wait a moment. */
+  Optional<AskingCommand> asking() {
+    return command.get();
   }
 
   /** Whether the user sees a terminal, whatever other answers the caller holds. */
@@ -32,9 +47,30 @@ public record Requester(Person person, Map<String, String> helper) {
         };
   }
 
+  /**
+   * Whether the caller's answer comes before the one that another caller is asked for: the caller
+   * brings it, or was started to give it and can.
+   */
+  boolean takesOver(PersonNeed need) {
+    return switch (need) {
+      case PersonNeed.MfaCode _ -> person.holdsAnswer(Question.Kind.MFA) || insists();
+      case PersonNeed.Passphrase _ -> holdsPassphrase(need) || insists();
+      case PersonNeed.SsoLogin _, PersonNeed.Unlocking _ -> false;
+    };
+  }
+
+  private boolean insists() {
+    return person.takesOver() && atTerminal();
+  }
+
   /** Whether the need is the vault's passphrase and the caller has it. */
   boolean holdsPassphrase(PersonNeed need) {
     return need instanceof PersonNeed.Passphrase && person.holdsAnswer(Question.Kind.PASSPHRASE);
+  }
+
+  /** The command or program that needs the user, and its place. */
+  String askedBy() {
+    return asking().map(AskingCommand::toString).orElse("another command");
   }
 
   /** Whether a user waits, with a terminal or without. */

@@ -28,11 +28,11 @@ final class VaultOpener {
     return vault.unlocked();
   }
 
-  /** What a caller waits for while another one opens the vault. */
-  String awaited() {
+  /** What a caller waits for while another one, which is named, opens the vault. */
+  String awaited(String other) {
     return vault.needsPassphrase()
-        ? new PersonNeed.Passphrase().what() + ", which another command asks for"
-        : "the vault, which another command opens";
+        ? new PersonNeed.Passphrase().what() + ", which " + other + " asks for"
+        : "the vault, which " + other + " opens";
   }
 
   /**
@@ -66,7 +66,13 @@ final class VaultOpener {
     if (!prompts.mayBegin(Question.Kind.PASSPHRASE, lock, requester)) {
       return false;
     }
+    Driver.Kind kind =
+        prompts
+            .driver(Question.Kind.PASSPHRASE, requester)
+            .map(Driver::kind)
+            .orElse(Driver.Kind.TERMINAL);
     return switch (PassphraseQuestion.ask(
+        Purpose.ofPassphrase(requester, kind),
         question -> answer(question, lock, requester),
         passphrase ->
             vault.unlock(Optional.of(passphrase), requester.helper()) == UnlockResult.OPEN)) {

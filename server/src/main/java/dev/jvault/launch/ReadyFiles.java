@@ -19,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +146,7 @@ public final class ReadyFiles {
   private boolean sameSecond(SeenFile file) {
     return file.modified()
         .map(FileTime::toInstant)
-        .filter(time -> time.getNano() == 0)
+        .filter(time -> time.equals(time.truncatedTo(ChronoUnit.SECONDS)))
         .map(time -> time.isAfter(clock.instant().minus(COARSEST)))
         .orElse(false);
   }

@@ -37,7 +37,7 @@ public enum ShellSyntax {
       return "set -gx " + name + " (cat " + fishQuoted(file) + ")";
     }
 
-    /**
+    /*
      * Erases the global variable only, because {@code set -e} would erase a universal one for good.
      * An empty global one hides a universal one: every SDK takes it for unset.
      */

@@ -2,6 +2,7 @@ package dev.jvault.prompt;
 
 import dev.jvault.secret.Secret;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The user who waits for a verb, as far as they can be asked. */
 public interface Person {
@@ -26,8 +27,31 @@ public interface Person {
    */
   Optional<Secret> ask(Question question);
 
+  /**
+   * Asks, and waits for the answer or until another caller has met the need.
+   *
+   * @param withdrawn ends the question when it completes
+   * @return the answer; empty if there is none, also if the question was withdrawn
+   */
+  default Optional<Secret> ask(Question question, CompletableFuture<?> withdrawn) {
+    return ask(question);
+  }
+
   /** Shows the user a line that needs no answer, with a terminal or without. */
   default void tell(String line) {}
+
+  /**
+   * Shows the user that another command asks for what this one waits for. Until it goes on, a
+   * terminal shows nothing of what is typed.
+   */
+  default void tellWaiting(String line) {
+    tell(line);
+  }
+
+  /** The command behind which the user waits; empty if it is unknown. */
+  default Optional<AskingCommand> command() {
+    return Optional.empty();
+  }
 
   /** Whether the user can be asked at all. */
   default boolean present() {
@@ -41,6 +65,11 @@ public interface Person {
 
   /** Whether the answer came with the command, so that no question is shown. */
   default boolean holdsAnswer(Question.Kind kind) {
+    return false;
+  }
+
+  /** Whether the command was started to answer questions, also those that another one asks. */
+  default boolean takesOver() {
     return false;
   }
 

@@ -26,6 +26,11 @@ public record Question(Kind kind, String text, String subject) {
     SECRET,
     /** No question, but a line to read. */
     NOTICE,
+    /**
+     * A notice that another command asks for what this one waits for. The terminal hides what is
+     * typed until the next event.
+     */
+    WAITING,
     /** The credentials in the caller's environment, which the client sends without asking. */
     ENVIRONMENT,
     /** Yes or no. Anything but {@code y} or {@code yes} means no. */

@@ -166,6 +166,7 @@ final class Jvault implements AutoCloseable {
                 api,
                 process.pid(),
                 ShortLivedFolder.parents(config.environment())));
+    resources.add(api::endQuestions);
     resources.add(() -> removeReadyFiles(control));
     var place = new DaemonPlace(instance, control);
     resources.add(place::giveUp);

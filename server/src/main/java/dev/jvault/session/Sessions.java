@@ -13,6 +13,8 @@ import dev.jvault.profile.Chain;
 import dev.jvault.profile.ChainsEdit;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
+import dev.jvault.prompt.AskingCommand;
+import dev.jvault.prompt.OpenQuestion;
 import dev.jvault.prompt.Person;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
@@ -26,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The sessions of all chains, for verbs, which can wait for the user, and for SDK requests, which
@@ -160,12 +163,29 @@ public final class Sessions {
    * @throws dev.jvault.protocol.JvaultException if the vault cannot be opened
    */
   public Outcome obtainFor(SdkProvider provider, Chain chain, CallerEnvironment environment) {
+    return obtainFor(provider, chain, environment, Optional::empty);
+  }
+
+  /**
+   * The same, for a request whose program a window can name.
+   *
+   * @param program finds the program that sent the request; called on a thread that may block
+   */
+  public Outcome obtainFor(
+      SdkProvider provider,
+      Chain chain,
+      CallerEnvironment environment,
+      Supplier<Optional<CallingProgram>> program) {
     Outcome outcome = sdkRequests.answer(provider, chain, environment);
     if (outcome instanceof Outcome.NeedsPerson(PersonNeed need)) {
       broker.raise(
           need,
           () -> attempt(chain, environment, new HelperOutput(Person.ABSENT), Asker.POLL),
           environment.helper(),
+          () ->
+              program
+                  .get()
+                  .map(one -> new AskingCommand(one.name(), chain.profile(), one.pid(), "")),
           executor);
     }
     return outcome;
@@ -266,6 +286,11 @@ public final class Sessions {
     broker.liftLimits();
     cache.askAgain();
     return broker.openVault(new Requester(person, environment.helper()), true);
+  }
+
+  /** The questions that wait for the user's answer, the oldest first. */
+  public List<OpenQuestion> openQuestions() {
+    return broker.openQuestions();
   }
 
   /**

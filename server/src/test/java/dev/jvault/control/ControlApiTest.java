@@ -53,7 +53,9 @@ final class ControlApiTest {
   @Test
   void asksForThePassphraseWithoutEchoAndContinues() {
     ControlResponse question = user.call("exec", "profile=dev");
-    assertThat(question.question()).isEqualTo("passphrase off: Passphrase of the jvault vault: ");
+    assertThat(question.question())
+        .isEqualTo(
+            "passphrase off: Passphrase of the jvault vault (profile dev, for `jvault exec dev`): ");
     assertThat(user.reply(question, PASSPHRASE).body()).startsWith("jvault-plan 1\n");
     assertThat(user.call("exec", "profile=dev").status()).isEqualTo(200);
   }

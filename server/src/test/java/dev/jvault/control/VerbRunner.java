@@ -337,7 +337,11 @@ final class VerbRunner implements AutoCloseable {
       String id = UUID.randomUUID().toString();
       var conversation =
           new Conversation(
-              id, Objects.requireNonNull(parts.verbs().get(verb), verb), form(options), _ -> true);
+              id,
+              verb,
+              Objects.requireNonNull(parts.verbs().get(verb), verb),
+              form(options),
+              _ -> true);
       open.put(id, conversation);
       Thread.ofVirtual().start(conversation::run);
       return next(conversation);
@@ -380,7 +384,7 @@ final class VerbRunner implements AutoCloseable {
   private ControlResponse next(Conversation conversation) {
     try {
       return switch (conversation.next()) {
-        case Conversation.Event.QuestionAsked(Question question) ->
+        case Conversation.Event.QuestionAsked(Question question, int _) ->
             answer(
                 202,
                 Map.of(

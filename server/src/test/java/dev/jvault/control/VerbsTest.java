@@ -102,7 +102,9 @@ final class VerbsTest {
     var person = jvault.caller().atTerminal();
     ControlResponse question = person.call("unlock", "profile=mfa");
     assertThat(question.question())
-        .isEqualTo("mfa off: MFA code for arn:aws:iam::123456789012:mfa/me: ");
+        .isEqualTo(
+            "mfa off: MFA code for arn:aws:iam::123456789012:mfa/me"
+                + " (profile mfa, account 123456789012, for `jvault unlock mfa`): ");
     ControlResponse again = person.reply(question, "wrong");
     assertThat(again.question()).startsWith("mfa off: That is no MFA code; a code has six");
     assertThat(person.reply(again, "123456").message()).contains("mfa is ready");

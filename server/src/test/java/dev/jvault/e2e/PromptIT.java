@@ -32,7 +32,7 @@ final class PromptIT {
   private static final String J = "'" + Jvault.program() + "' ";
   private static final String SERIAL = "arn:aws:iam::123456789012:mfa/me";
   private static final String ASKED = "MFA code for " + SERIAL;
-  private static final String WAITS = "which another command asks for";
+  private static final String WAITS = "which `jvault exec child";
 
   private StandInSts sts;
   private Jvault jvault;

@@ -25,12 +25,13 @@ final class VaultOpenerTest {
     try (Vault other = vault("other")) {
       create(other, KeySource.PASSPHRASE, "");
       Files.writeString(identity, other.recoveryIdentity().reveal());
-      assertThat(opener(other).awaited())
+      assertThat(opener(other).awaited("another command"))
           .isEqualTo("the vault's passphrase, which another command asks for");
     }
     try (Vault vault = vault("vault")) {
       create(vault, KeySource.COMMAND, "cat '" + identity + "'");
-      assertThat(opener(vault).awaited()).isEqualTo("the vault, which another command opens");
+      assertThat(opener(vault).awaited("another command"))
+          .isEqualTo("the vault, which another command opens");
     }
   }
 
@@ -40,7 +41,8 @@ final class VaultOpenerTest {
       create(vault, KeySource.PASSPHRASE, "");
       vault.lock();
       Files.writeString(folder.resolve("vault/key-source"), "damaged");
-      assertThat(opener(vault).awaited()).isEqualTo("the vault, which another command opens");
+      assertThat(opener(vault).awaited("another command"))
+          .isEqualTo("the vault, which another command opens");
     }
   }
 
@@ -55,6 +57,6 @@ final class VaultOpenerTest {
 
   private VaultOpener opener(Vault vault) {
     return new VaultOpener(
-        vault, new PromptDispatcher(new Drivers("Linux"), new PromptThrottle(clock)));
+        vault, new PromptDispatcher(new Drivers("Linux"), new PromptThrottle(clock), clock));
   }
 }

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.jvault.credential.Outcome;
 import dev.jvault.profile.MfaDevice;
 import dev.jvault.prompt.Person;
+import dev.jvault.prompt.Question;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
 import dev.jvault.testing.FakeProgram;
@@ -19,8 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,6 +180,49 @@ final class InteractionBrokerTest {
     assertThat(next.told)
         .containsExactly(
             "waiting for an MFA code of " + SERIAL + ", which another command asks for");
+  }
+
+  @Test
+  void anMfaProcessAnswersTheQuestionThatIsOpenElsewhere() throws Exception {
+    var open = new CountDownLatch(1);
+    Person first = asked(open);
+    Future<Outcome> waiting = fixture.executor().submit(() -> fixture.verb(role("a"), first));
+    open.await();
+    fixture.program("token", "echo 123456");
+    assertThat(fixture.verb(role("a", SERIAL, Optional.of("token")), Person.ABSENT))
+        .isInstanceOf(Outcome.Issued.class);
+    assertThat(waiting.get(60, TimeUnit.SECONDS)).isInstanceOf(Outcome.Issued.class);
+    assertThat(fixture.sts.calls()).filteredOn(call -> call.startsWith("Get")).hasSize(1);
+  }
+
+  /** A user who leaves the question open. */
+  private static Person asked(CountDownLatch open) {
+    return new Person() {
+      @Override
+      public Optional<Secret> ask(Question question) {
+        throw new AssertionError("cannot be withdrawn: " + question);
+      }
+
+      @Override
+      public Optional<Secret> ask(Question question, CompletableFuture<?> withdrawn) {
+        open.countDown();
+        withdrawn.join();
+        return Optional.empty();
+      }
+    };
+  }
+
+  @Test
+  void theWaitOfAnMfaProcessForItsNextCodeIsTold() {
+    fixture.program("token", "echo 12345$(( $(grep -c . \"$notes/starts\") > 2 ))");
+    var chain = role("a", SERIAL, Optional.of("token"));
+    assertThat(fixture.verb(chain, ScriptedPerson.script())).isInstanceOf(Outcome.Issued.class);
+    int _ = fixture.sessions.forget(Optional.empty(), fixture.caller(), _ -> true, _ -> true);
+    ScriptedPerson script = ScriptedPerson.script();
+    assertThat(fixture.verb(chain, script)).isInstanceOf(Outcome.Issued.class);
+    assertThat(script.told)
+        .containsExactly(
+            "waiting 25 s for the next code of " + SERIAL + ", because its last one has been used");
   }
 
   @Test

@@ -84,10 +84,29 @@ public final class ControlTestClient {
   /** Skips notices, which need no answer. */
   public ControlResponse pastNotices(ControlResponse response) {
     ControlResponse next = response;
-    while (next.question().startsWith("notice")) {
+    while (next.question().startsWith("notice") || next.question().startsWith("waiting")) {
       next = reply(next, "");
     }
     return next;
+  }
+
+  /** Waits until a question is closed. */
+  public ControlResponse awaitEnd(ControlResponse question) {
+    return exchange(
+        "GET", Routes.CONVERSATIONS + question.header(Routes.CONVERSATION), "", number(question));
+  }
+
+  /** Answers a question, unless it is closed; the response is the conversation's next event. */
+  public ControlResponse replyInTime(ControlResponse question, String text) {
+    return exchange(
+        "POST",
+        Routes.CONVERSATIONS + question.header(Routes.CONVERSATION),
+        text,
+        number(question));
+  }
+
+  private static String number(ControlResponse question) {
+    return Routes.QUESTION_NUMBER + ": " + question.header(Routes.QUESTION_NUMBER) + "\r\n";
   }
 
   /** Cancels a question. */
@@ -97,6 +116,10 @@ public final class ControlTestClient {
 
   /** Sends one request. */
   public ControlResponse exchange(String method, String path, String body) {
+    return exchange(method, path, body, "");
+  }
+
+  private ControlResponse exchange(String method, String path, String body, String headers) {
     byte[] content = body.getBytes(StandardCharsets.UTF_8);
     String type =
         path.startsWith(Routes.VERBS) ? "application/x-www-form-urlencoded" : "text/plain";
@@ -107,7 +130,7 @@ public final class ControlTestClient {
       channel.connect(UnixDomainSocketAddress.of(socket));
       var out = Channels.newOutputStream(channel);
       out.write(
-          (head + "Content-Length: " + content.length + "\r\nConnection: close\r\n\r\n")
+          (head + headers + "Content-Length: " + content.length + "\r\nConnection: close\r\n\r\n")
               .getBytes(StandardCharsets.UTF_8));
       out.write(content);
       out.flush();
