@@ -33,16 +33,33 @@ final class GrantIssuer {
   }
 
   /** The standing grant of a kind, a profile and the variables that matter; made if need be. */
-  Grant standing(Grant.Kind kind, String profile, CallerEnvironment environment) {
+  Grant standing(
+      Grant.Kind kind, String profile, CallerEnvironment environment, Optional<String> leadsTo) {
     return registry.change(() -> {
-      String id = GrantId.of(kind, profile, environment);
+      String id = id(kind, profile, environment, leadsTo);
       Optional<GrantEntry> known = registry.find(id);
       if (known.isEmpty()) {
-        return issue(new Grant(id, kind, profile, environment, List.of(), Optional.empty(), now()))
+        return issue(
+                new Grant(
+                    id, kind, profile, environment, List.of(), Optional.empty(), now(), leadsTo))
             .grant();
       }
       return update(known.get(), environment);
     });
+  }
+
+  /**
+   * The id of a standing grant. If commands hold the usual one that began with other credentials,
+   * before an edit, it is one of its own.
+   */
+  String id(
+      Grant.Kind kind, String profile, CallerEnvironment environment, Optional<String> leadsTo) {
+    String id = GrantId.of(kind, profile, environment);
+    boolean taken =
+        registry.find(id).map(entry -> !entry.grant().leadsTo().equals(leadsTo)).orElse(false);
+    return taken && leadsTo.isPresent()
+        ? id + "-" + TokenHash.of(leadsTo.get()).hex().substring(0, 8)
+        : id;
   }
 
   /** A new grant that ends with one process. */
@@ -51,11 +68,21 @@ final class GrantIssuer {
       String profile,
       CallerEnvironment environment,
       List<String> roles,
-      ProcessIdentity holder) {
+      ProcessIdentity holder,
+      String leadsTo) {
     byte[] bytes = new byte[6];
     random.nextBytes(bytes);
     String id = "bound-" + holder.pid() + "-" + HexFormat.of().formatHex(bytes);
-    return issue(new Grant(id, kind, profile, environment, roles, Optional.of(holder), now()));
+    return issue(
+        new Grant(
+            id,
+            kind,
+            profile,
+            environment,
+            roles,
+            Optional.of(holder),
+            now(),
+            Optional.of(leadsTo).filter(one -> !one.isEmpty())));
   }
 
   private Grant update(GrantEntry known, CallerEnvironment environment) {

@@ -38,6 +38,7 @@ final class GrantJson {
     JsonText.member(json, "id", grant.id());
     JsonText.member(json, "kind", grant.kind().name());
     JsonText.member(json, "profile", grant.profile());
+    JsonText.member(json, "leadsTo", grant.leadsTo());
     JsonText.member(json, "made", grant.made().toString());
     Optional<Instant> lastUse = entry.lastUse().get();
     JsonText.member(json, "lastUsed", lastUse.map(Instant::toString));
@@ -126,7 +127,8 @@ final class GrantJson {
             environment,
             roles,
             Optional.ofNullable(fields.get("holder")).map(GrantJson::process),
-            time(fields, "made").orElseGet(clock::instant));
+            time(fields, "made").orElseGet(clock::instant),
+            Optional.ofNullable(fields.get("leadsTo")));
     Optional<GrantToken.Retired> previous =
         time(fields, "previousUntil")
             .map(until ->

@@ -181,6 +181,7 @@ final class Jvault implements AutoCloseable {
             .due(services.sessions()::refreshDue);
     Heartbeat heartbeat = resources.add(Heartbeat.start(maintenance, clock));
     resources.add(PlaceWatch.start(() -> watched(control), () -> checkAtOnce(place)));
+    resources.add(TokenFileWatch.start(files.tokens(), dependents::maintain, outgoing::begun));
     outgoing.givesUp(
         heartbeat::close,
         place::giveUp,
