@@ -11,6 +11,7 @@ final class ContinueSignal {
   private ContinueSignal() {}
 
   /** Calls a handler after each CONT from now on. Does nothing if this Java cannot. */
+  @SuppressWarnings("ReferenceEquality") // The identity of a proxy is all that it has.
   static void handle(Runnable handler) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");

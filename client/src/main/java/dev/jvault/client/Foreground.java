@@ -31,8 +31,8 @@ final class Foreground {
 
   /** The kernel's encoding of a device: twelve bits of its major number within the minor's. */
   private static String name(int device) {
-    int major = device >> 8 & 0xfff;
-    int minor = device & 0xff | device >> 12 & 0xfff00;
+    int major = (device >> 8) & 0xfff;
+    int minor = (device & 0xff) | ((device >> 12) & 0xfff00);
     if (major >= 136 && major <= 143) {
       return "pts/" + (minor + (major - 136) * 256);
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Counts the issuances to each client. The first issuance opens a window and is an entry at once;
@@ -16,8 +17,15 @@ final class AuditWindows {
   /** The length of a window. */
   static final Duration LENGTH = Duration.ofMinutes(5);
 
-  /** How many clients have a window at most; for other clients every issuance is an entry. */
+  /**
+   * How many processes have a window of their own at most. Further ones share the window of their
+   * program; from twice as many windows on, programs share that of their grant; from three times as
+   * many on, grants that of their profile. So no number of programs turns the history over.
+   */
   static final int MOST = 1000;
+
+  private static final List<UnaryOperator<Issuance>> NARROWER =
+      List.of(Issuance::ofAnyProcess, Issuance::ofAnyProgram, Issuance::ofAnyGrant);
 
   private final Map<Issuance, Window> open = new HashMap<>();
 
@@ -26,7 +34,8 @@ final class AuditWindows {
    *
    * @return the entries to write now
    */
-  synchronized List<AuditEntry> add(Issuance issuance) {
+  synchronized List<AuditEntry> add(Issuance each) {
+    Issuance issuance = narrowed(each);
     Issuance client = issuance.client();
     Window window = open.get(client);
     if (window != null && !window.ended(issuance.time())) {
@@ -38,11 +47,23 @@ final class AuditWindows {
       open.remove(client);
       window.entry().ifPresent(entries::add);
     }
-    if (open.size() < MOST) {
-      open.put(client, new Window(issuance));
-    }
+    open.put(client, new Window(issuance));
     entries.add(AuditEntry.once(issuance));
     return entries;
+  }
+
+  /** Leaves out the process, then the program, then the grant, as the windows become many. */
+  private Issuance narrowed(Issuance issuance) {
+    Issuance narrowed = issuance;
+    int most = MOST;
+    for (UnaryOperator<Issuance> step : NARROWER) {
+      if (open.size() < most || open.containsKey(narrowed.client())) {
+        return narrowed;
+      }
+      narrowed = step.apply(narrowed);
+      most += MOST;
+    }
+    return narrowed;
   }
 
   /**

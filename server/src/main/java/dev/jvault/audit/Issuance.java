@@ -33,6 +33,35 @@ public record Issuance(
   /** The grant id of an issuance that needed no grant. */
   public static final String NO_GRANT = "-";
 
+  /** The same without its process. */
+  Issuance ofAnyProcess() {
+    return with(grant, executable);
+  }
+
+  /** The same without its process and program. */
+  Issuance ofAnyProgram() {
+    return with(grant, Optional.empty());
+  }
+
+  /** The same without its process, program and grant. */
+  Issuance ofAnyGrant() {
+    return with(NO_GRANT, Optional.empty());
+  }
+
+  private Issuance with(String grantId, Optional<String> program) {
+    return new Issuance(
+        time,
+        profile,
+        method,
+        grantId,
+        role,
+        OptionalLong.empty(),
+        program,
+        uid,
+        accessKeyId,
+        expiration);
+  }
+
   /** The same without its times: equal for everything that one client gets from one session. */
   Issuance client() {
     return new Issuance(

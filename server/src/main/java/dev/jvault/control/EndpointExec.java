@@ -55,11 +55,13 @@ final class EndpointExec {
     boolean bound = call.flag("bind") || !roles.isEmpty();
     if (bound && (request.tokenInVariable() || chain.tokenInVariable())) {
       Grants.Issued issued =
-          grants.inEnvironment(chain.profile(), call.environment(), roles, holder(call));
+          grants.inEnvironment(
+              chain.profile(), call.environment(), roles, holder(call), chain.leadsTo());
       return planner.endpoint(chain, issued, request);
     }
     if (bound) {
-      Grant grant = grants.bound(chain.profile(), call.environment(), roles, holder(call));
+      Grant grant =
+          grants.bound(chain.profile(), call.environment(), roles, holder(call), chain.leadsTo());
       return planner.endpoint(chain, grant, request);
     }
     // A token in a variable, at the address of EKS, does not show whose it is.

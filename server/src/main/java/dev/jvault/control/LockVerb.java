@@ -6,8 +6,8 @@ import dev.jvault.sso.SsoLogins;
 import dev.jvault.vault.Vault;
 
 /**
- * {@code lock}: forgets the sessions in memory and locks the vault until a user unlocks it; {@code
- * --all} also removes the sessions that are kept in the vault.
+ * {@code lock}: locks the vault with the sessions in it until a user unlocks it; {@code --all} also
+ * removes the sessions that are kept in the vault.
  */
 final class LockVerb implements Verb {
   private final Vault vault;
@@ -28,10 +28,13 @@ final class LockVerb implements Verb {
     sessions.lock(all);
     logins.lock();
     readyFiles.removeAll();
-    String forgot = all ? "All sessions are removed" : "The sessions in memory are forgotten";
+    if (!vault.exists()) {
+      return Reply.ofMessage("All sessions are removed; there is no vault to lock.");
+    }
     return Reply.ofMessage(
-        vault.exists()
-            ? forgot + ", and the vault is locked; `jvault unlock` opens it."
-            : forgot + "; there is no vault to lock.");
+        all
+            ? "All sessions are removed, and the vault is locked; `jvault unlock` opens it."
+            : "The vault is locked with the sessions in it; `jvault unlock` opens it and brings them"
+                + " back, and `jvault lock --all` removes them.");
   }
 }

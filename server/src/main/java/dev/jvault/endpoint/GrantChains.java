@@ -4,10 +4,17 @@ import dev.jvault.grant.Grant;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.Profiles;
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.PrintableText;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Resolves the chain that a grant leads to, from the config files as they are now. */
 public final class GrantChains {
+  private static final Logger LOG = LoggerFactory.getLogger(GrantChains.class);
+
   private final Profiles profiles;
   private final Runnable awaitVault;
 
@@ -39,7 +46,25 @@ public final class GrantChains {
    */
   public Chain resolve(Grant grant, Optional<String> role) {
     awaitVault.run();
-    return profiles.resolve(grant.profile(), role, grant.environment());
+    Chain own = profiles.resolve(grant.profile(), Optional.empty(), grant.environment());
+    requireTheSame(grant, own);
+    return role.isEmpty() ? own : profiles.resolve(grant.profile(), role, grant.environment());
+  }
+
+  /** A command never goes on with other credentials because a config file was edited. */
+  private static void requireTheSame(Grant grant, Chain chain) {
+    String before = grant.leadsTo().orElse("");
+    if (before.isEmpty() || before.equals(chain.leadsTo())) {
+      return;
+    }
+    LOG.warn("event=profile_leads_elsewhere grant={} profile={}", grant.id(), grant.profile());
+    throw new JvaultException(
+        ExitCode.PROFILE,
+        "Profile %s led to %s when this command began, and now leads to %s; start the command again."
+            .formatted(
+                grant.profile(),
+                PrintableText.quoted(before),
+                PrintableText.quoted(chain.leadsTo())));
   }
 
   /** False only if the chain starts at a stored key that the vault does not hold. */

@@ -107,6 +107,27 @@ public final class OwnerFiles {
     }
   }
 
+  /**
+   * Replaces a file atomically in a folder of many files, whose leftovers {@link #sweep} has
+   * removed.
+   */
+  public static synchronized void writeSwept(Path file, byte[] content) {
+    try {
+      AtomicFile.write(file, content, AtomicFile.OWNER_ONLY, Durability.PROCESS_END);
+    } catch (IOException e) {
+      throw fault("The file " + file + " cannot be written", e);
+    }
+  }
+
+  /** Removes the temporary files that killed writers have left in a folder, if it can. */
+  public static synchronized void sweep(Path folder) {
+    try {
+      AtomicFile.removeLeftovers(folder);
+    } catch (IOException _) {
+      // They only take room.
+    }
+  }
+
   /** Removes a file if it exists; never while a file is being written. */
   public static synchronized void delete(Path file) {
     try {

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param roles the ARNs of the roles that it may ask for besides its profile
  * @param holder the process with which a grant of one process ends
  * @param made when it was made
+ * @param leadsTo whose credentials a command began with, see {@link
+ *     dev.jvault.profile.Chain#leadsTo()}; empty for a consumer that follows its profile
  */
 public record Grant(
     String id,
@@ -23,7 +25,8 @@ public record Grant(
     CallerEnvironment environment,
     List<String> roles,
     Optional<ProcessIdentity> holder,
-    Instant made) {
+    Instant made,
+    Optional<String> leadsTo) {
   /** What the consumer is. */
   public enum Kind {
     /** This user's own terminals; outlives the commands. */
@@ -55,6 +58,18 @@ public record Grant(
     }
   }
 
+  /** A grant whose consumer follows its profile. */
+  public Grant(
+      String id,
+      Kind kind,
+      String profile,
+      CallerEnvironment environment,
+      List<String> roles,
+      Optional<ProcessIdentity> holder,
+      Instant made) {
+    this(id, kind, profile, environment, roles, holder, made, Optional.empty());
+  }
+
   /** Copies the roles. */
   public Grant {
     roles = List.copyOf(roles);
@@ -76,6 +91,6 @@ public record Grant(
   }
 
   Grant with(CallerEnvironment latest) {
-    return new Grant(id, kind, profile, latest, roles, holder, made);
+    return new Grant(id, kind, profile, latest, roles, holder, made, leadsTo);
   }
 }

@@ -4,6 +4,7 @@ import dev.jvault.files.OwnerFiles;
 import dev.jvault.json.JsonText;
 import io.avaje.json.JsonReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,13 +19,23 @@ import org.slf4j.LoggerFactory;
 /** The file of grants. It holds hashes of tokens, never a token. */
 final class GrantFile {
   private static final Logger LOG = LoggerFactory.getLogger(GrantFile.class);
-  private static final long LONGEST = 4 << 20;
+
+  /** How many grants there are at most. */
+  static final int MOST = 10_000;
+
+  /** From this size on, the file takes no new grant: callers may have long variables. */
+  private static final long FULL = 8 << 20;
+
+  /** No file gets longer: at most one grant and the previous tokens are added to a full one. */
+  private static final long LONGEST = 32 << 20;
+
   private static final int MOST_ASIDE = 100;
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
   private final Path path;
   private final GrantJson json;
   private final String boot;
+  private long size;
 
   GrantFile(Path path, GrantJson json) {
     this.path = path;
@@ -47,6 +58,7 @@ final class GrantFile {
       entries.removeIf(entry -> entry.grant().kind().held() && !writtenIn.equals(boot));
     } catch (IOException | RuntimeException | StackOverflowError e) {
       entries.clear();
+      size = 0;
       setAside(e.getClass().getSimpleName());
     }
     return entries;
@@ -54,6 +66,16 @@ final class GrantFile {
 
   boolean missing() {
     return Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Whether a grant could be read again. */
+  boolean readable(GrantEntry entry) {
+    return json.readable(entry);
+  }
+
+  /** Whether the file, as it was last read or written, takes no new grant. */
+  boolean full() {
+    return size >= FULL;
   }
 
   void write(Collection<GrantEntry> entries) {
@@ -65,14 +87,18 @@ final class GrantFile {
           entries.forEach(entry -> json.write(writer, entry));
           writer.endArray();
         });
-    OwnerFiles.write(path, text);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    OwnerFiles.write(path, bytes);
+    size = bytes.length;
   }
 
   private byte[] bytes() throws IOException {
     if (!Files.isRegularFile(path) || Files.size(path) > LONGEST) {
       throw new IOException("no file of grants");
     }
-    return Files.readAllBytes(path);
+    byte[] bytes = Files.readAllBytes(path);
+    size = bytes.length;
+    return bytes;
   }
 
   /** Adds the grants of the file; returns the id of the boot in which it was written. */

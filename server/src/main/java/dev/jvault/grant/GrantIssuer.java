@@ -33,16 +33,33 @@ final class GrantIssuer {
   }
 
   /** The standing grant of a kind, a profile and the variables that matter; made if need be. */
-  Grant standing(Grant.Kind kind, String profile, CallerEnvironment environment) {
+  Grant standing(
+      Grant.Kind kind, String profile, CallerEnvironment environment, Optional<String> leadsTo) {
     return registry.change(() -> {
-      String id = GrantId.of(kind, profile, environment);
+      String id = id(kind, profile, environment, leadsTo);
       Optional<GrantEntry> known = registry.find(id);
       if (known.isEmpty()) {
-        return issue(new Grant(id, kind, profile, environment, List.of(), Optional.empty(), now()))
+        return issue(
+                new Grant(
+                    id, kind, profile, environment, List.of(), Optional.empty(), now(), leadsTo))
             .grant();
       }
       return update(known.get(), environment);
     });
+  }
+
+  /**
+   * The id of a standing grant. If commands hold the usual one that began with other credentials,
+   * before an edit, it is one of its own.
+   */
+  String id(
+      Grant.Kind kind, String profile, CallerEnvironment environment, Optional<String> leadsTo) {
+    String id = GrantId.of(kind, profile, environment);
+    boolean taken =
+        registry.find(id).map(entry -> !entry.grant().leadsTo().equals(leadsTo)).orElse(false);
+    return taken && leadsTo.isPresent()
+        ? id + "-" + TokenHash.of(leadsTo.get()).hex().substring(0, 8)
+        : id;
   }
 
   /** A new grant that ends with one process. */
@@ -51,17 +68,30 @@ final class GrantIssuer {
       String profile,
       CallerEnvironment environment,
       List<String> roles,
-      ProcessIdentity holder) {
+      ProcessIdentity holder,
+      String leadsTo) {
     byte[] bytes = new byte[6];
     random.nextBytes(bytes);
     String id = "bound-" + holder.pid() + "-" + HexFormat.of().formatHex(bytes);
-    return issue(new Grant(id, kind, profile, environment, roles, Optional.of(holder), now()));
+    return issue(
+        new Grant(
+            id,
+            kind,
+            profile,
+            environment,
+            roles,
+            Optional.of(holder),
+            now(),
+            Optional.of(leadsTo).filter(one -> !one.isEmpty())));
   }
 
   private Grant update(GrantEntry known, CallerEnvironment environment) {
     GrantEntry entry = known.with(known.grant().with(environment));
+    if (!entry.equals(known)) {
+      registry.requireReadable(entry);
+    }
     // Also if they are equal: the latest caller's helpers get the latest caller's variables.
-    registry.putInMemory(entry);
+    registry.putInMemory(List.of(entry));
     boolean _ = maintenance.one(entry);
     if (!entry.grant().environment().aws().equals(known.grant().environment().aws())) {
       registry.save();
@@ -73,10 +103,13 @@ final class GrantIssuer {
   private Grants.Issued issue(Grant grant) {
     Secret token = RandomToken.random(random);
     return registry.change(() -> {
+      var entry = new GrantEntry(grant, TokenHash.of(token.reveal()));
+      registry.requireRoom();
+      registry.requireReadable(entry);
       if (grant.kind() != Grant.Kind.ENVIRONMENT) {
         files.write(grant.id(), token);
       }
-      registry.put(new GrantEntry(grant, TokenHash.of(token.reveal())));
+      registry.put(List.of(entry));
       return new Grants.Issued(grant, token);
     });
   }

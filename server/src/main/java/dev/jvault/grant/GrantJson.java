@@ -3,8 +3,10 @@ package dev.jvault.grant;
 import dev.jvault.json.JsonText;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.RoleArn;
+import io.avaje.json.JsonException;
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +38,7 @@ final class GrantJson {
     JsonText.member(json, "id", grant.id());
     JsonText.member(json, "kind", grant.kind().name());
     JsonText.member(json, "profile", grant.profile());
+    JsonText.member(json, "leadsTo", grant.leadsTo());
     JsonText.member(json, "made", grant.made().toString());
     Optional<Instant> lastUse = entry.lastUse().get();
     JsonText.member(json, "lastUsed", lastUse.map(Instant::toString));
@@ -60,6 +63,23 @@ final class GrantJson {
     grant.environment().all().forEach((name, value) -> JsonText.member(json, name, value));
     json.endObject();
     json.endObject();
+  }
+
+  /** Whether what is written of a grant can be read: the reader takes no text of any length. */
+  boolean readable(GrantEntry entry) {
+    byte[] text =
+        JsonText.prettyObject(
+                json -> {
+                  json.name("grant");
+                  write(json, entry);
+                })
+            .getBytes(StandardCharsets.UTF_8);
+    try (JsonReader json = JsonText.reader(text)) {
+      json.beginObject();
+      return json.hasNextField() && json.nextField().equals("grant") && read(json).isPresent();
+    } catch (JsonException e) {
+      return false;
+    }
   }
 
   /** Reads the next grant; empty if it is not valid. */
@@ -107,7 +127,8 @@ final class GrantJson {
             environment,
             roles,
             Optional.ofNullable(fields.get("holder")).map(GrantJson::process),
-            time(fields, "made").orElseGet(clock::instant));
+            time(fields, "made").orElseGet(clock::instant),
+            Optional.ofNullable(fields.get("leadsTo")));
     Optional<GrantToken.Retired> previous =
         time(fields, "previousUntil")
             .map(until ->

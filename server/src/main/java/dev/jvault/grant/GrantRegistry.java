@@ -5,6 +5,8 @@ import dev.jvault.protocol.JvaultException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,17 +79,54 @@ final class GrantRegistry {
     }
   }
 
-  /** Puts an entry into the file and then into memory; if the file fails, nothing changes. */
-  void put(GrantEntry entry) {
-    Map<String, GrantEntry> next = with(entry);
+  /** Puts entries into the file and then into memory; if the file fails, nothing changes. */
+  void put(List<GrantEntry> changed) {
+    Map<String, GrantEntry> next = with(changed);
     write(next);
     entries = next;
   }
 
-  /** Puts an entry into memory; the next change or {@link #save()} writes it. */
-  void putInMemory(GrantEntry entry) {
-    entries = with(entry);
-    unsaved = true;
+  /** Puts entries into memory; the next change or {@link #save()} writes them. */
+  void putInMemory(List<GrantEntry> changed) {
+    if (!changed.isEmpty()) {
+      entries = with(changed);
+      unsaved = true;
+    }
+  }
+
+  /**
+   * Refuses a grant whose variables the file cannot keep.
+   *
+   * @throws JvaultException with {@link ExitCode#FAULT} if one is too long
+   */
+  void requireReadable(GrantEntry entry) {
+    if (!file.readable(entry)) {
+      String longest =
+          entry.grant().environment().all().entrySet().stream()
+              .max(Comparator.comparingInt(variable -> variable.getValue().length()))
+              .map(variable ->
+                  "%s has %d characters".formatted(variable.getKey(), variable.getValue().length()))
+              .orElse("its profile's name");
+      throw new JvaultException(
+          ExitCode.FAULT,
+          "A variable of this command is too long to be kept with its grant (%s); shorten it."
+              .formatted(longest));
+    }
+  }
+
+  /**
+   * Refuses a grant that the file has no room for.
+   *
+   * @throws JvaultException with {@link ExitCode#FAULT} if there are as many as jvault keeps
+   */
+  void requireRoom() {
+    if (entries.size() >= GrantFile.MOST || file.full()) {
+      throw new JvaultException(
+          ExitCode.FAULT,
+          ("There are %d grants, and jvault keeps no more; `jvault grants` lists them, `jvault"
+                  + " revoke ID` ends one, and `jvault revoke --all` ends all.")
+              .formatted(entries.size()));
+    }
   }
 
   /** Removes entries from memory; the caller has to {@link #save()}. */
@@ -111,14 +150,16 @@ final class GrantRegistry {
     }
   }
 
-  /** The entry that the file has for a grant now; another daemon may have written it. */
-  Optional<GrantEntry> inFile(String id) {
-    return file.read().stream().filter(entry -> entry.grant().id().equals(id)).findFirst();
+  /** The entries that the file has now; another daemon may have written them. */
+  Map<String, GrantEntry> inFile() {
+    Map<String, GrantEntry> kept = new HashMap<>();
+    file.read().forEach(entry -> kept.put(entry.grant().id(), entry));
+    return kept;
   }
 
-  private Map<String, GrantEntry> with(GrantEntry entry) {
+  private Map<String, GrantEntry> with(List<GrantEntry> changed) {
     var next = new LinkedHashMap<>(entries);
-    next.put(entry.grant().id(), entry);
+    changed.forEach(entry -> next.put(entry.grant().id(), entry));
     return Collections.unmodifiableMap(next);
   }
 

@@ -68,7 +68,17 @@ public final class Grants {
    * replace those of earlier callers if they lead to the same credentials.
    */
   public Grant standing(Grant.Kind kind, String profile, CallerEnvironment environment) {
-    Grant grant = issuer.standing(kind, profile, environment);
+    return standing(kind, profile, environment, Optional.empty());
+  }
+
+  /**
+   * The same for commands that began with certain credentials, and never get others.
+   *
+   * @param leadsTo {@link dev.jvault.profile.Chain#leadsTo()}
+   */
+  public Grant standing(
+      Grant.Kind kind, String profile, CallerEnvironment environment, Optional<String> leadsTo) {
+    Grant grant = issuer.standing(kind, profile, environment, leadsTo);
     commands.forget(grant);
     return grant;
   }
@@ -78,10 +88,19 @@ public final class Grants {
    * consumer and never uses it, the grant ends; see {@link #unused}.
    */
   public Grant forCommand(String profile, CallerEnvironment environment) {
+    return forCommand(profile, environment, Optional.empty());
+  }
+
+  /**
+   * The same for a command that begins with certain credentials, and never gets others.
+   *
+   * @param leadsTo {@link dev.jvault.profile.Chain#leadsTo()}
+   */
+  public Grant forCommand(String profile, CallerEnvironment environment, Optional<String> leadsTo) {
     return registry.change(() -> {
-      String id = GrantId.of(Grant.Kind.TERMINAL, profile, environment);
+      String id = issuer.id(Grant.Kind.TERMINAL, profile, environment, leadsTo);
       boolean isNew = registry.find(id).isEmpty();
-      Grant grant = issuer.standing(Grant.Kind.TERMINAL, profile, environment);
+      Grant grant = issuer.standing(Grant.Kind.TERMINAL, profile, environment, leadsTo);
       commands.handedOut(grant, isNew);
       return grant;
     });
@@ -94,13 +113,33 @@ public final class Grants {
    */
   public Grant bound(
       String profile, CallerEnvironment environment, List<String> roles, ProcessIdentity holder) {
-    return issuer.held(Grant.Kind.BOUND, profile, environment, roles, holder).grant();
+    return bound(profile, environment, roles, holder, "");
+  }
+
+  /** The same for a process that begins with certain credentials, and never gets others. */
+  public Grant bound(
+      String profile,
+      CallerEnvironment environment,
+      List<String> roles,
+      ProcessIdentity holder,
+      String leadsTo) {
+    return issuer.held(Grant.Kind.BOUND, profile, environment, roles, holder, leadsTo).grant();
   }
 
   /** The same for a process that gets the token as a variable. */
   public Issued inEnvironment(
       String profile, CallerEnvironment environment, List<String> roles, ProcessIdentity holder) {
-    return issuer.held(Grant.Kind.ENVIRONMENT, profile, environment, roles, holder);
+    return inEnvironment(profile, environment, roles, holder, "");
+  }
+
+  /** The same for a process that begins with certain credentials, and never gets others. */
+  public Issued inEnvironment(
+      String profile,
+      CallerEnvironment environment,
+      List<String> roles,
+      ProcessIdentity holder,
+      String leadsTo) {
+    return issuer.held(Grant.Kind.ENVIRONMENT, profile, environment, roles, holder, leadsTo);
   }
 
   /**

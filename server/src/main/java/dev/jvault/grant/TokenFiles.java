@@ -29,6 +29,7 @@ final class TokenFiles {
   TokenFiles(Path folder) {
     this.folder = folder;
     OwnerFiles.folder(folder);
+    OwnerFiles.sweep(folder);
   }
 
   /** What the state of a token file is. */
@@ -69,7 +70,7 @@ final class TokenFiles {
   /** Replaces the file by a new one that only its owner can read. */
   void write(String id, Secret token) {
     OwnerFiles.folder(folder);
-    OwnerFiles.write(path(id), token.reveal());
+    OwnerFiles.writeSwept(path(id), token.reveal().getBytes(StandardCharsets.UTF_8));
   }
 
   void delete(String id) {

@@ -37,21 +37,32 @@ final class TokenMaintenance {
 
   /** Maintains all grants; returns those whose token others may have read. Failures are retried. */
   List<Grant> all() {
-    List<Grant> exposed = new ArrayList<>();
-    for (GrantEntry entry : registry.all()) {
-      try {
-        if (registry.change(() -> registry.find(entry.grant().id()).map(this::one).orElse(false))) {
+    return registry.change(() -> {
+      List<Grant> exposed = new ArrayList<>();
+      var changes = new TokenChanges(registry, files);
+      for (GrantEntry entry : registry.all()) {
+        if (look(entry, changes)) {
           exposed.add(entry.grant());
         }
-      } catch (JvaultException e) {
-        LOG.warn("event=token_kept grant={} reason=\"{}\"", entry.grant().id(), e.sentence());
       }
-    }
-    return exposed;
+      try {
+        changes.write();
+      } catch (JvaultException e) {
+        LOG.warn("event=tokens_kept reason=\"{}\"", e.sentence());
+      }
+      return exposed;
+    });
   }
 
   /** Maintains one grant inside a change; returns whether others may have read its token. */
   boolean one(GrantEntry entry) {
+    var changes = new TokenChanges(registry, files);
+    boolean exposed = look(entry, changes);
+    changes.write();
+    return exposed;
+  }
+
+  private boolean look(GrantEntry entry, TokenChanges changes) {
     Grant grant = entry.grant();
     if (grant.kind() == Grant.Kind.ENVIRONMENT) {
       return false;
@@ -59,16 +70,16 @@ final class TokenMaintenance {
     Instant now = clock.instant();
     GrantToken token = entry.token().at(now);
     if (!token.equals(entry.token())) {
-      registry.putInMemory(entry.with(token));
+      changes.keep(entry.with(token));
     }
     switch (files.look(grant.id())) {
-      case TokenFiles.Found.Held(TokenHash hash) -> held(entry.with(token), hash, now);
+      case TokenFiles.Found.Held(TokenHash hash) -> held(entry.with(token), hash, now, changes);
       case TokenFiles.Found.Missing _ -> {
         LOG.warn("event=token_lost grant={}", grant.id());
-        replace(entry, Optional.of(token.retired(grace(grant, now))), entry.exposed());
+        replace(entry, Optional.of(token.retired(grace(grant, now))), changes);
       }
       case TokenFiles.Found.Exposed _ -> {
-        expose(entry, now);
+        expose(entry, now, changes);
         return true;
       }
       case TokenFiles.Found.Unknown _ ->
@@ -86,14 +97,16 @@ final class TokenMaintenance {
     });
   }
 
-  private void held(GrantEntry entry, TokenHash inFile, Instant now) {
+  private void held(GrantEntry entry, TokenHash inFile, Instant now, TokenChanges changes) {
     Grant grant = entry.grant();
     GrantToken token = entry.token();
     Instant end = grace(grant, now);
     if (token.hash().matches(inFile)) {
       if (grant.kind().rotates() && token.stale(now)) {
         LOG.info("event=token_rotated grant={}", grant.id());
-        replace(entry, Optional.of(token.retired(end)), Optional.empty());
+        Secret fresh = RandomToken.random(random);
+        GrantToken next = next(fresh, Optional.of(token.retired(end)));
+        changes.replace(entry.with(next, Optional.empty()), fresh);
       }
       return;
     }
@@ -104,32 +117,27 @@ final class TokenMaintenance {
             .filter(previous -> previous.hash().matches(inFile))
             .map(previous -> new GrantToken.Retired(previous.hash(), end));
     Optional<GrantEntry> others =
-        registry.inFile(grant.id()).filter(kept -> kept.token().hash().matches(inFile));
+        changes.inFile(grant.id()).filter(kept -> kept.token().hash().matches(inFile));
     if (used.isEmpty() && others.isPresent()) {
-      registry.putInMemory(entry.with(others.get().token()));
+      changes.keep(entry.with(others.get().token()));
       return;
     }
     LOG.warn("event=token_replaced grant={}", grant.id());
-    replace(entry, used.or(() -> Optional.of(token.retired(end))), entry.exposed());
+    replace(entry, used.or(() -> Optional.of(token.retired(end))), changes);
   }
 
   private void replace(
-      GrantEntry entry, Optional<GrantToken.Retired> previous, Optional<Instant> exposed) {
+      GrantEntry entry, Optional<GrantToken.Retired> previous, TokenChanges changes) {
     Secret token = RandomToken.random(random);
-    // A token in the file must be known, so the registry comes first.
-    registry.put(entry.with(next(token, previous), exposed));
-    files.write(entry.grant().id(), token);
+    changes.replace(entry.with(next(token, previous), entry.exposed()), token);
   }
 
-  /** The old token ends even if nothing can be written. */
-  private void expose(GrantEntry entry, Instant now) {
+  private void expose(GrantEntry entry, Instant now, TokenChanges changes) {
     String id = entry.grant().id();
     LOG.warn("event=token_exposed grant={} file={}", id, files.path(id));
     unreported.add(id);
     Secret token = RandomToken.random(random);
-    registry.putInMemory(entry.with(next(token, Optional.empty()), Optional.of(now)));
-    registry.save();
-    files.write(id, token);
+    changes.expose(entry.with(next(token, Optional.empty()), Optional.of(now)), token);
   }
 
   private GrantToken next(Secret token, Optional<GrantToken.Retired> previous) {

@@ -43,6 +43,7 @@ final class SessionTokens {
    *
    * @param key a random secret of this listener
    * @param listener its name; tokens of other listeners are not valid here
+   * @param clock the steady clock, because a token lives for a span that its caller names
    */
   SessionTokens(Secret key, String listener, InstantSource clock) {
     this.key = spec(key);

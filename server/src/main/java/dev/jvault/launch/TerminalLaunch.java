@@ -6,6 +6,7 @@ import dev.jvault.grant.Grants;
 import dev.jvault.imds.ImdsListener;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
+import java.util.Optional;
 
 /**
  * Plans the commands of a user's terminals, which share one standing grant for each profile. Safe
@@ -41,7 +42,10 @@ public final class TerminalLaunch {
   public LaunchPlan plan(Chain chain, LaunchRequest request) {
     return request.method() == DeliveryMethod.IMDS
         ? imds(chain, request)
-        : container(chain, grants.forCommand(chain.profile(), request.environment()), request);
+        : container(
+            chain,
+            grants.forCommand(chain.profile(), request.environment(), Optional.of(chain.leadsTo())),
+            request);
   }
 
   /**
@@ -52,7 +56,11 @@ public final class TerminalLaunch {
         ? imds(chain, request)
         : container(
             chain,
-            grants.standing(Grant.Kind.TERMINAL, chain.profile(), request.environment()),
+            grants.standing(
+                Grant.Kind.TERMINAL,
+                chain.profile(),
+                request.environment(),
+                Optional.of(chain.leadsTo())),
             request);
   }
 

@@ -1,5 +1,7 @@
 package dev.jvault.profile;
 
+import dev.jvault.digest.Digests;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +39,35 @@ public record Chain(
   /** The hops without what they were built from. */
   public List<Hop> hops() {
     return steps.stream().map(TracedHop::hop).toList();
+  }
+
+  /**
+   * Whose credentials the chain gives: the last role, else what it starts at. An edit that leaves
+   * it the same, of a region or a duration, does not change who acts.
+   */
+  public String leadsTo() {
+    return switch (steps.getLast().hop()) {
+      case Hop.AssumeRole role -> role.roleArn();
+      case Hop.WebIdentity identity -> identity.roleArn();
+      case Hop _ -> leadsTo(bottom());
+    };
+  }
+
+  private static String leadsTo(Hop.Bottom bottom) {
+    return switch (bottom) {
+      case Hop.StoredKey key -> "the key " + key.name();
+      case Hop.PlainKey key -> "the key " + key.key().accessKeyId();
+      case Hop.EnvironmentKey _ -> "the keys of the environment";
+      // The text of a command may hold a secret, and grants are kept in a file.
+      case Hop.CredentialProcess process ->
+          "a credential_process (%s)"
+              .formatted(HexFormat.of().formatHex(Digests.sha256(process.command()), 0, 4));
+      case Hop.WebIdentity identity -> identity.roleArn();
+      case Hop.Sso sso -> "the role %s in account %s".formatted(sso.roleName(), sso.accountId());
+      case Hop.Login login -> "the login " + login.loginSession();
+      case Hop.Ec2InstanceMetadata _ -> "the role of this instance";
+      case Hop.EcsContainer _ -> "the role of this container";
+    };
   }
 
   /** What the chain starts at. */

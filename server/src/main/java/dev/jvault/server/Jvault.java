@@ -144,7 +144,9 @@ final class Jvault implements AutoCloseable {
                 new CredentialsEndpoint(grants, chains, responder, proof, tokenless)));
     var imds =
         new ImdsListeners(
-            new ImdsServer(http, grants, chains, responder, started, clock), grants, files.state());
+            new ImdsServer(http, grants, chains, responder, started, clock.steadySource()),
+            grants,
+            files.state());
     imds.reopen();
     ownPorts.are(http, imds);
     var dependents = new GrantDependents(grants, readyFiles, imds);
@@ -179,6 +181,7 @@ final class Jvault implements AutoCloseable {
             .due(services.sessions()::refreshDue);
     Heartbeat heartbeat = resources.add(Heartbeat.start(maintenance, clock));
     resources.add(PlaceWatch.start(() -> watched(control), () -> checkAtOnce(place)));
+    resources.add(TokenFileWatch.start(files.tokens(), dependents::maintain, outgoing::begun));
     outgoing.givesUp(
         heartbeat::close,
         place::giveUp,

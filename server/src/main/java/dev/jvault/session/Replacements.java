@@ -39,13 +39,12 @@ final class Replacements {
   }
 
   private static Replacement next(@Nullable Replacement before, String id) {
-    boolean isReplacement =
-        before != null
-            && !before.refused().equals(id)
-            && before.replacement().map(id::equals).orElse(true);
-    return isReplacement
-        ? new Replacement(before.refused(), Optional.of(id))
-        : new Replacement(id, Optional.empty());
+    if (before != null
+        && !before.refused().equals(id)
+        && before.replacement().map(id::equals).orElse(true)) {
+      return new Replacement(before.refused(), Optional.of(id));
+    }
+    return new Replacement(id, Optional.empty());
   }
 
   private static boolean blames(Outcome.Reason reason) {

@@ -131,16 +131,37 @@ final class AuditLogTest {
   }
 
   @Test
-  void limitsTheNumberOfClients() throws IOException {
+  void furtherProcessesShareTheEntryOfTheirProgram() throws IOException {
     try (var audit = audit()) {
-      for (int pid = 0; pid <= AuditWindows.MOST; pid++) {
+      for (int pid = 0; pid < 3 * AuditWindows.MOST; pid++) {
         audit.record(Issuances.of("dev", pid, start));
       }
-      audit.record(Issuances.of("dev", AuditWindows.MOST, start));
       audit.record(Issuances.of("dev", 0, start));
-      assertThat(lines()).hasSize(AuditWindows.MOST + 2);
+      assertThat(lines()).hasSize(AuditWindows.MOST + 1);
+
+      List<AuditEntry> all = audit.read(ALL);
+
+      assertThat(all.stream().mapToLong(AuditEntry::times).sum())
+          .isEqualTo(3 * AuditWindows.MOST + 1);
+      assertThat(all)
+          .filteredOn(entry -> entry.times() > 1)
+          .singleElement()
+          .satisfies(entry -> {
+            assertThat(entry.issuance().pid()).isEmpty();
+            assertThat(entry.issuance().executable()).contains("/usr/bin/aws");
+            assertThat(entry.times()).isEqualTo(2 * AuditWindows.MOST - 1);
+          });
     }
-    assertThat(lines()).hasSize(AuditWindows.MOST + 3);
+  }
+
+  @Test
+  void noNumberOfGrantsTurnsTheHistoryOver() throws IOException {
+    try (var audit = audit()) {
+      for (int i = 0; i < 20 * AuditWindows.MOST; i++) {
+        audit.record(Issuances.of("dev", "bound-" + i, i, start));
+      }
+    }
+    assertThat(lines()).hasSizeLessThan(3 * AuditWindows.MOST + 10);
   }
 
   @Test

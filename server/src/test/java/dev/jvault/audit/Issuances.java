@@ -15,11 +15,15 @@ final class Issuances {
   }
 
   static Issuance of(String profile, long pid, Instant time) {
+    return of(profile, profile + "-terminal", pid, time);
+  }
+
+  static Issuance of(String profile, String grant, long pid, Instant time) {
     return new Issuance(
         time,
         profile,
         DeliveryMethod.CONTAINER,
-        profile + "-terminal",
+        grant,
         Optional.empty(),
         OptionalLong.of(pid),
         Optional.of("/usr/bin/aws"),

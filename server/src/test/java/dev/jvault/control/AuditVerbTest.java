@@ -172,8 +172,8 @@ final class AuditVerbTest {
     Files.writeString(runner.files().audit(), line, StandardOpenOption.APPEND);
 
     assertThat(audit().body())
-        .contains("a?[2J?b?")
-        .contains("??y")
+        .contains("a\\u001b[2J\\u000ab\\u202e")
+        .contains("\\u009b\\u2028y")
         .hasLineCount(4)
         .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\n]]");
     assertThat(audit("json=true").body())

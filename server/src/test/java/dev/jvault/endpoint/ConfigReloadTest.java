@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.server.RunningJvault;
 import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,12 +41,44 @@ final class ConfigReloadTest {
     assertThat(labels()).contains("role/audit").contains("role/deploy");
 
     edit("role/audit", "role/audit-2");
-    assertThat(audit.get().credentials()).isTrue();
+    assertThat(audit.get().status()).isEqualTo(400);
+    assertThat(SdkClient.of(jvault, "audit").get().credentials()).isTrue();
     await()
         .untilAsserted(
             () -> assertThat(labels()).contains("role/audit-2").doesNotContain("role/audit\""));
     assertThat(labels()).contains("role/deploy");
     assertThat(jvault.sts().calls("AssumeRole")).isEqualTo(3);
+  }
+
+  @Test
+  void aCommandNeverGoesOnWithAnotherRoleThanItBeganWith() throws IOException {
+    var first = SdkClient.of(jvault, "audit");
+    assertThat(first.get().credentials()).isTrue();
+
+    edit("210987654321:role/audit", "333333333333:role/audit");
+    SdkResponse refused = first.get();
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body())
+        .contains(
+            "Profile audit led to arn:aws:iam::210987654321:role/audit when this command began,"
+                + " and now leads to arn:aws:iam::333333333333:role/audit; start the command again");
+
+    var second = SdkClient.of(jvault, "audit");
+    assertThat(second.get().credentials()).isTrue();
+    assertThat(first.get().status()).isEqualTo(400);
+
+    edit("333333333333:role/audit", "210987654321:role/audit");
+    assertThat(first.get().credentials()).isTrue();
+    assertThat(second.get().status()).isEqualTo(400);
+    assertThat(SdkClient.of(jvault, "audit").get().credentials()).isTrue();
+  }
+
+  @Test
+  void aCommandGoesOnWhileAnEditLeavesItsRole() throws IOException {
+    var command = SdkClient.of(jvault, "audit");
+    assertThat(command.get().credentials()).isTrue();
+    edit("[profile audit]\n", "[profile audit]\nregion = us-east-1\nduration_seconds = 1800\n");
+    assertThat(command.get().credentials()).isTrue();
   }
 
   @Test

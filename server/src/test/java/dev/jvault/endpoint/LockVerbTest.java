@@ -37,8 +37,8 @@ final class LockVerbTest {
     ControlResponse locked = RunningJvault.succeeded(jvault.caller().call("lock"));
     assertThat(locked.message())
         .isEqualTo(
-            "The sessions in memory are forgotten, and the vault is locked; `jvault unlock` opens"
-                + " it.");
+            "The vault is locked with the sessions in it; `jvault unlock` opens it and brings them"
+                + " back, and `jvault lock --all` removes them.");
     assertThat(jvault.files().readyFiles()).isEmptyDirectory();
     SdkResponse response = client.get();
     assertThat(response.status()).isEqualTo(503);
@@ -81,7 +81,7 @@ final class LockVerbTest {
   void withoutAVaultThereIsNothingToLockOrUnlock(@TempDir Path other) throws IOException {
     try (RunningJvault empty = RunningJvault.empty(other)) {
       assertThat(RunningJvault.succeeded(empty.caller().call("lock")).message())
-          .isEqualTo("The sessions in memory are forgotten; there is no vault to lock.");
+          .isEqualTo("All sessions are removed; there is no vault to lock.");
       ControlResponse unlocked = empty.caller().call("unlock");
       assertThat(unlocked.ended(ExitCode.VAULT)).isTrue();
       assertThat(unlocked.message())

@@ -1,16 +1,21 @@
 package dev.jvault.grant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.testing.FakeClock;
+import dev.jvault.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +131,67 @@ final class GrantFileTest {
   }
 
   @Test
+  void readsAsManyGrantsAsItWrites() throws IOException {
+    write(GrantFile.MOST, 300);
+
+    Grants grants = open();
+
+    assertThat(Files.size(file)).isGreaterThan(4 << 20);
+    assertThat(grants.all()).hasSize(GrantFile.MOST);
+    assertThat(open().all()).hasSize(GrantFile.MOST);
+    assertThat(state.resolve("grants.json.bad")).doesNotExist();
+  }
+
+  @Test
+  void makesLostTokenFilesAgainWithoutWritingItselfForEach() throws IOException {
+    write(GrantFile.MOST, 300);
+    long begun = System.nanoTime();
+
+    Grants grants = open();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Patience.LIMIT);
+    String token = Files.readString(grants.tokenFile("g7-terminal"));
+    assertThat(grants.admit(token)).map(Grant::id).contains("g7-terminal");
+  }
+
+  @Test
+  void refusesAGrantMoreThanItKeepsAndSaysHowToEndSome() throws IOException {
+    write(GrantFile.MOST, 300);
+    Grants grants = open();
+    var none = CallerEnvironment.of(Map.of());
+    assertThatThrownBy(() -> grants.standing(Grant.Kind.TERMINAL, "dev", none))
+        .hasMessage(
+            "There are 10000 grants, and jvault keeps no more; `jvault grants` lists them, `jvault"
+                + " revoke ID` ends one, and `jvault revoke --all` ends all.");
+    assertThat(grants.standing(Grant.Kind.TERMINAL, "g7", none).id()).isEqualTo("g7-terminal");
+
+    grants.end(grant -> grant.id().equals("g8-terminal"));
+
+    assertThat(grants.standing(Grant.Kind.TERMINAL, "dev", none).id()).isEqualTo("dev-terminal");
+  }
+
+  @Test
+  void refusesAGrantIfTheVariablesOfTheOthersFillIt() throws IOException {
+    write(300, 30_000);
+    Grants grants = open();
+    assertThat(grants.all()).hasSize(300);
+    assertThatThrownBy(
+            () -> grants.standing(Grant.Kind.TERMINAL, "dev", CallerEnvironment.of(Map.of())))
+        .hasMessageStartingWith("There are 300 grants, and jvault keeps no more");
+  }
+
+  @Test
+  void refusesAVariableThatItCouldNotReadAgain() {
+    Grants grants = open();
+    var tooLong = CallerEnvironment.of(Map.of("AWS_ROLE_SESSION_NAME", "x".repeat(2 << 20)));
+    assertThatThrownBy(() -> grants.standing(Grant.Kind.TERMINAL, "dev", tooLong))
+        .hasMessage(
+            "A variable of this command is too long to be kept with its grant"
+                + " (AWS_ROLE_SESSION_NAME has 2097152 characters); shorten it.");
+    assertThat(grants.all()).isEmpty();
+  }
+
+  @Test
   void dropsGrantsOfProcessesOfAnEarlierBoot() throws IOException {
     var self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
     Grant bound = open().bound("dev", CallerEnvironment.of(Map.of()), List.of(), self);
@@ -133,6 +199,20 @@ final class GrantFileTest {
     String text = Files.readString(file);
     Files.writeString(file, text.replaceFirst("\"boot\": *\"[^\"]*\"", "\"boot\": \"another\""));
     assertThat(open().all()).isEmpty();
+  }
+
+  /** Writes grants whose token files are missing. */
+  private void write(int number, int variable) throws IOException {
+    String padding = ",\"environment\":{\"AWS_REGION\":\"" + "x".repeat(variable) + "\"}}";
+    Files.writeString(
+        file,
+        IntStream.range(0, number)
+            .mapToObj(i ->
+                grant(
+                        "\"id\":\"g%d-terminal\",\"kind\":\"TERMINAL\",\"profile\":\"g%d\""
+                            .formatted(i, i))
+                    .replaceFirst("}$", padding))
+            .collect(Collectors.joining(",", "{\"grants\":[", "]}")));
   }
 
   private void works() throws IOException {

@@ -28,7 +28,7 @@ final class ConfigCopiesTest {
   private Path credentials;
   private Path folder;
   private CallerEnvironment environment;
-  private ConfigReader reader;
+  private ConfigReader reader = new ConfigReader(new SdkSectionParser());
   private ConfigCopies copies;
 
   @BeforeEach

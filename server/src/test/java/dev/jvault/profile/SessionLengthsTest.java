@@ -90,8 +90,13 @@ final class SessionLengthsTest {
   void theDurationOptionIsForTheRequestedRoleOnly() {
     var home = new ConfigHome(folder);
     home.config(
-        "[profile a]\nrole_arn = arn:aws:iam::222222222222:role/r\n"
-            + "[profile b]\nrole_arn = arn:aws:iam::222222222222:role/s\nsource_profile = a\n");
+        """
+        [profile a]
+        role_arn = arn:aws:iam::222222222222:role/r
+        [profile b]
+        role_arn = arn:aws:iam::222222222222:role/s
+        source_profile = a
+        """);
     home.with("--duration", "20m").with("AWS_ASSUME_ROLE_TTL", "30m");
     assertThat(home.resolve("b").hops())
         .filteredOn(Hop.AssumeRole.class::isInstance)

@@ -47,8 +47,6 @@ final class RefusedKeysTest {
   private static final Outcome UNKNOWN =
       new Outcome.Denied(
           Outcome.Reason.INVALID_KEY, "AWS does not know the key " + ID + ".", Optional.of(ID));
-  private static final String WHEN =
-      " Programs that poll make jvault ask AWS again in 10 min, `jvault unlock %s` at once.";
   private static final ServiceTarget STS =
       new ServiceTarget(
           "us-east-1", Optional.empty(), false, false, Optional.empty(), Optional.empty());
@@ -326,7 +324,10 @@ final class RefusedKeysTest {
   private static Outcome told() {
     return new Outcome.Denied(
         Outcome.Reason.INVALID_KEY,
-        "AWS does not know the key " + ID + "." + WHEN.formatted("root"),
+        "AWS does not know the key "
+            + ID
+            + ". Programs that poll make jvault ask AWS again in 10 min, `jvault unlock root` at"
+            + " once.",
         Optional.of(ID));
   }
 

@@ -230,8 +230,10 @@ class SessionsTest {
   void saysWhyAnMfaProcessGaveNoCode() {
     assertThat(obtain(withMfa("a", Optional.of("echo no device >&2; exit 3"))))
         .isEqualTo(
-            new Outcome.Unavailable(
-                "The mfa_process `echo no device >&2; exit 3` ended with status 3 (no device)."));
+            new Outcome.Denied(
+                Outcome.Reason.PROFILE,
+                "The mfa_process `echo no device >&2; exit 3` ended with status 3 (no device); run"
+                    + " it by hand and correct it."));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Parses a launch plan as the launcher does, line by line. */
@@ -49,7 +50,7 @@ public final class ParsedLaunchPlan {
   private void line(String line) {
     if (line.equals("token-env")) {
       tokenInVariable = true;
-      set.put(TOKEN, content(set.remove(TOKEN + "_FILE")));
+      set.put(TOKEN, content(Objects.requireNonNull(set.remove(TOKEN + "_FILE"))));
       return;
     }
     String[] words = line.split(" ", 2);
