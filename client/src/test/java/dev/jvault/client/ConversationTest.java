@@ -52,6 +52,7 @@ final class ConversationTest {
     assertThat(decoded(0))
         .isEqualTo(
             "POST /verbs/env profile=dev&shell=fish&env.AWS_REGION=eu-west-1&env.HOME=/home/me"
+                + "&env.OTHER=x&env.TZ=Asia/Kolkata"
                 + "&caller.terminal=true&caller.zone=Asia/Kolkata"
                 + "&caller.passphrase=false&caller.pid=4711");
   }

@@ -64,12 +64,14 @@ public final class CredentialResponder {
       CredentialRequest wanted,
       Supplier<Chain> chain,
       Function<SessionCredentials, HttpResponse> body) {
+    // A window asks for the program after the response, when the request has ended.
+    Optional<Caller> asking = request.caller();
     try {
       Outcome outcome =
           sessions.obtainFor(
-              wanted.provider(), chain.get(), grant.environment(), () -> program(request));
+              wanted.provider(), chain.get(), grant.environment(), () -> program(asking));
       if (outcome instanceof Outcome.Issued(SessionCredentials session)) {
-        request.caller().ifPresent(caller -> record(caller, grant, wanted, session));
+        asking.ifPresent(caller -> record(caller, grant, wanted, session));
         return body.apply(session);
       }
       return problem(grant, outcome).response();
@@ -79,9 +81,8 @@ public final class CredentialResponder {
   }
 
   /** The program that sent a request, if it is found within a moment. */
-  private static Optional<CallingProgram> program(Request request) {
-    return request
-        .caller()
+  private static Optional<CallingProgram> program(Optional<Caller> asking) {
+    return asking
         .map(caller ->
             caller
                 .process()

@@ -89,7 +89,8 @@ final class EnvironmentKeysTest {
         .isEqualTo("2030-01-02T03:30:00Z");
     keys.keep("a", Secret.of(TEMPORARY + "AWS_CREDENTIAL_EXPIRATION=2030-01-02T03:00:00Z\n"));
     assertThat(sentence("a"))
-        .startsWith("The environment that profile a starts at gave credentials that ended at");
+        .startsWith(
+            "The environment that profile a starts at gave credentials that ended 4 min ago (at ");
   }
 
   @Test

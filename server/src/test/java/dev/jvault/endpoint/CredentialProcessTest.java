@@ -7,6 +7,7 @@ import dev.jvault.server.RunningJvault;
 import dev.jvault.testing.ControlResponse;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +50,8 @@ final class CredentialProcessTest {
   @DisplayName("65. failure is a status other than 0, one line on stderr, and no output")
   void whatCannotBeHad() {
     jvault.addKey(jvault.caller(), "dev", "AKIAUNKNOWNTOAWS0000");
+    // AWS may not know a key yet that was added a moment ago, so that it would be asked again.
+    jvault.clock().advance(Duration.ofMinutes(1));
     for (String profile : new String[] {"dev", "mfa", "nobody"}) {
       ControlResponse answer = process(profile);
       assertThat(answer.exit()).as(profile).isNotZero();

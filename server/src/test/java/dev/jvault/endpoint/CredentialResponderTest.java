@@ -55,9 +55,10 @@ final class CredentialResponderTest {
   }
 
   @Test
-  void recordsNoRefusal() throws IOException {
+  void recordsNoRefusalOfAWrongToken() throws IOException {
     SdkClient client = fixture.client("dev");
-    assertThat(client.send("GET", client.path(), client.host()).status()).isEqualTo(401);
+    assertThat(client.send("GET", client.path(), client.host(), "Authorization: another").status())
+        .isEqualTo(401);
     assertThat(client.get().status()).isEqualTo(200);
     assertThat(entry("dev-terminal")).isNotEmpty();
     assertThat(Files.readAllLines(fixture.audit())).hasSize(1);

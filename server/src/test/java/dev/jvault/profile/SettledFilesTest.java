@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,6 +89,7 @@ final class SettledFilesTest {
         () -> {
           length[0]++;
           replace("[profile a]\n" + " ".repeat(length[0]));
+          changedNow();
         };
     assertThatExceptionOfType(JvaultException.class)
         .isThrownBy(this::names)
@@ -110,6 +112,15 @@ final class SettledFilesTest {
   private void replace(String text) {
     try {
       Files.writeString(config, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The file's time follows the clock of the test, which runs ahead of the file system's. */
+  private void changedNow() {
+    try {
+      Files.setLastModifiedTime(config, FileTime.from(clock.instant()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
