@@ -62,6 +62,7 @@ class SessionsTest {
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private Vault vault;
   private Sessions sessions;
+  private SdkTimeouts timeouts = _ -> Patience.LIMIT;
 
   @BeforeEach
   void open() {
@@ -270,6 +271,7 @@ class SessionsTest {
 
   @Test
   void doesNotLetAnSdkWaitForASlowSts() {
+    timeouts = SdkTimeouts.OF_THE_SDKS;
     CountDownLatch gate = sts.hold();
     assertThat(sessions.obtainFor(INSTANCE_METADATA, key(), CALLER))
         .isInstanceOf(Outcome.Unavailable.class);
@@ -346,7 +348,13 @@ class SessionsTest {
     var sources =
         new Sources(opened, FakeAws.around(sts), codes, new EnvironmentKeys(Map.of()), clock);
     return new Sessions(
-        sources, opened, broker, _ -> Patience.LIMIT, clock, executor, clock::advance);
+        sources,
+        opened,
+        broker,
+        provider -> timeouts.of(provider),
+        clock,
+        executor,
+        clock::advance);
   }
 
   private Vault reopened() {
