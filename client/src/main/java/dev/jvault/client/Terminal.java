@@ -68,14 +68,11 @@ final class Terminal implements Prompter {
       return Hidden.NOTHING;
     }
     TerminalModes modes = TerminalModes.forDropping();
-    try {
-      var _ = reader("");
-    } catch (JvaultException _) {
-      // It cannot be read, so nothing that is typed is dropped.
-    }
+    drop(true);
     shown = new Shown(modes, "");
     return () -> {
       shown = null;
+      drop(false);
       modes.close();
     };
   }
@@ -111,6 +108,14 @@ final class Terminal implements Prompter {
     }
     ContinueSignal.handle(this::showAgain);
     return known;
+  }
+
+  private void drop(boolean drop) {
+    try {
+      reader("").drop(drop);
+    } catch (JvaultException _) {
+      // It cannot be read, so nothing that is typed is dropped.
+    }
   }
 
   /** After Ctrl-Z and {@code fg}: the shell has switched the echo on, and the question is gone. */

@@ -7,21 +7,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Reads lines from the terminal on a thread of its own, because reading from it cannot be
- * interrupted and a question can be withdrawn. What nobody asked for is dropped.
+ * interrupted and a question can be withdrawn. Reads only while a line is wanted or is to be
+ * dropped, because what is typed afterwards belongs to the next command.
  */
 final class TerminalReader {
   private static final int LONGEST_ANSWER = 1 << 16;
 
   private final InputStream in;
   private final Runnable whenQuit;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition needed = lock.newCondition();
   private volatile boolean ended;
   private volatile CompletableFuture<byte[]> wanted = new CompletableFuture<>();
+  private boolean dropping;
 
   /**
-   * A reader that has begun to read.
+   * A reader that reads nothing yet.
    *
    * @param whenQuit is called for Ctrl-\
    */
@@ -31,7 +37,7 @@ final class TerminalReader {
     boolean _ = wanted.cancel(false);
   }
 
-  /** Begins to read. */
+  /** Starts its thread. */
   TerminalReader started() {
     Thread.ofPlatform().daemon().name("terminal-reader").start(this::read);
     return this;
@@ -45,14 +51,47 @@ final class TerminalReader {
   /** The next line without its end; fails if the input ends. */
   CompletableFuture<byte[]> nextLine() {
     var line = new CompletableFuture<byte[]>();
-    wanted = line;
+    change(() -> wanted = line);
     return line;
+  }
+
+  /** Sets whether lines that nothing wants are read and dropped. */
+  void drop(boolean drop) {
+    change(() -> dropping = drop);
+  }
+
+  private void change(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      needed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitNeed() {
+    lock.lock();
+    try {
+      while (wanted.isDone() && !dropping) {
+        needed.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int next(boolean first) throws IOException {
+    if (first) {
+      awaitNeed();
+    }
+    return in.read();
   }
 
   private void read() {
     var line = new ByteArrayOutputStream();
     try {
-      for (int b = in.read(); b >= 0 && line.size() < LONGEST_ANSWER; b = in.read()) {
+      for (int b = next(true); b >= 0 && line.size() < LONGEST_ANSWER; b = next(line.size() == 0)) {
         if (b == TerminalModes.QUIT) {
           whenQuit.run();
         } else if (b != '\n') {

@@ -181,7 +181,7 @@ final class PromptIT {
     Tmux terminal = terminal();
     terminal.type(J + "exec --no-session child0 -- echo 'straight'").sees(ASKED);
     terminal.type("123456").sees("straight\n");
-    terminal.type(J + "exec child0 -- echo 'by session'").sees("\n" + ASKED);
+    terminal.clear().type(J + "exec child0 -- echo 'by session'").sees("\n" + ASKED);
     terminal.type("123456").sees("That code has already been used; wait for the next one.");
     terminal.type("654321").sees("by session\n");
     assertThat(sts.calls("GetSessionToken")).isEqualTo(1);

@@ -158,10 +158,10 @@ final class SourcesIT {
   @Test
   void aProfileWhoseCommandCallsJvaultForTheSameProfileIsRefusedAtOnce() {
     CommandResult ran = jvault.run("exec", "itself", "--", "true");
-    assertThat(ran.exit()).isEqualTo(7);
+    assertThat(ran.exit()).isEqualTo(3);
     assertThat(ran.err()).contains("ended with status 3", "leads to itself");
     CommandResult other = jvault.run("credential-process", "itself-by-another");
-    assertThat(other.exit()).isEqualTo(7);
+    assertThat(other.exit()).isEqualTo(3);
     assertThat(other.err()).contains("leads to itself");
   }
 
