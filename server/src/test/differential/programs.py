@@ -140,7 +140,7 @@ class Jvault(Program):
         connection = http.client.HTTPConnection("localhost", timeout=LIMIT)
         connection.sock = socket.socket(socket.AF_UNIX)
         connection.sock.connect(str(self.folder / "jv/run/control.sock"))
-        connection.request("POST", "/verbs/clear", "", {"Jvault-Protocol": "2"})
+        connection.request("POST", "/verbs/clear", "", {"Jvault-Protocol": "3"})
         response = connection.getresponse()
         if (response.status, response.headers.get("Jvault-Exit")) != (200, "0"):
             raise RuntimeError(f"jvault clear: {response.status} {response.read()}")
