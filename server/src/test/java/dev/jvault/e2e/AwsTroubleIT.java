@@ -82,8 +82,7 @@ final class AwsTroubleIT {
     // The key was stored a moment ago, so it is tried again, and that is told.
     CommandResult ran = exec("child");
     assertThat(ran.exit()).as(ran.toString()).isEqualTo(6);
-    assertThat(ran.err())
-        .contains("AWS does not know this new key yet", "AWS does not know the key");
+    assertThat(ran.err()).contains("AWS does not know this new key yet", "`jvault add`");
   }
 
   @Test
