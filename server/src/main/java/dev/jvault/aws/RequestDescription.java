@@ -1,6 +1,7 @@
 package dev.jvault.aws;
 
 import dev.jvault.profile.ServiceTarget;
+import dev.jvault.secret.AccessKeyIds;
 import dev.jvault.secret.SigningCredentials;
 import java.net.URI;
 import java.util.Optional;
@@ -33,11 +34,15 @@ record RequestDescription(
 
     /** Names credentials by the last characters of their key id. */
     static Signer of(SigningCredentials credentials) {
-      String id = credentials.accessKeyId();
-      String end = id.substring(Math.max(0, id.length() - SHOWN));
-      return credentials.sessionToken().isPresent()
-          ? new Signer("the session key ending in " + end, true)
-          : new Signer("the access key ending in " + end, false);
+      boolean session = credentials.sessionToken().isPresent();
+      String kind = session ? "the session key " : "the access key ";
+      return new Signer(kind + shown(credentials.accessKeyId()), session);
+    }
+
+    private static String shown(String id) {
+      return AccessKeyIds.looksLikeSecret(id)
+          ? AccessKeyIds.shown(id)
+          : "ending in " + id.substring(Math.max(0, id.length() - SHOWN));
     }
   }
 
