@@ -139,7 +139,8 @@ final class EnvironmentKeysTest {
         keys.find(profile),
         new ExternalCredentialReader(
             trade.map(hop ->
-                new SessionTokenSource(hop, sts, new DeviceCodes(new MfaCodes(clock), Map.of()))),
+                new SessionTokenSource(
+                    hop, sts, new DeviceCodes(new MfaCodes(clock), Map.of(), _ -> {}))),
             new ClockSkew(Clocks.of(InstantSource.system())),
             clock));
   }
