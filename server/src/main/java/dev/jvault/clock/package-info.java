@@ -1,4 +1,4 @@
-/** The two clocks of a machine: the one that people set, and the one that only time moves. */
+/** The two clocks of a machine: the wall clock, which may be set, and the steady clock. */
 @NullMarked
 package dev.jvault.clock;
 
