@@ -2,8 +2,8 @@ package dev.jvault.control;
 
 import dev.jvault.audit.AuditLog;
 import dev.jvault.audit.TokenlessRequests;
+import dev.jvault.clock.Sleeper;
 import dev.jvault.credential.EnvironmentKeys;
-import dev.jvault.credential.Sleeper;
 import dev.jvault.credential.Sts;
 import dev.jvault.explain.Explainer;
 import dev.jvault.grant.Grants;
