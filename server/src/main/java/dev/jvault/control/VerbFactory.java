@@ -136,7 +136,7 @@ public record VerbFactory(
         withNotices(news, new CredentialProcessVerb(profileSessions, terminalLaunch, controlAudit)),
         "server",
         withNotices(
-            news, new ServerVerb(profileSessions, terminalLaunch, grants, imds, info, news)),
+            news, new ServerVerb(profileSessions, terminalLaunch, grants, imds, info, news, clock)),
         "link-local",
         new LinkLocalVerb(profileSessions, this::openImds, info.port()));
   }
