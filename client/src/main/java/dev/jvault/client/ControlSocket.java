@@ -56,6 +56,15 @@ final class ControlSocket {
         .filter(Files::exists);
   }
 
+  /** Whether a daemon listens on one socket. */
+  static boolean listens(Path socket) {
+    try (SocketChannel channel = connect(socket)) {
+      return channel.isConnected();
+    } catch (NoDaemonException | IOException _) {
+      return false;
+    }
+  }
+
   /** Connects to one socket. */
   static SocketChannel connect(Path socket) throws NoDaemonException, IOException {
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);

@@ -2,7 +2,6 @@ package dev.jvault.client;
 
 import dev.jvault.protocol.RuntimeFiles;
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +35,7 @@ final class FormerDaemon {
         .filter(folder -> RuntimeFolder.isOwn(folder, invocation.uid()))
         .filter(this::hasOurVault)
         .map(folder -> folder.resolve("control.sock"))
-        .filter(FormerDaemon::listens)
+        .filter(ControlSocket::listens)
         .findFirst();
   }
 
@@ -61,14 +60,6 @@ final class FormerDaemon {
       return theirs.real().vault().equals(invocation.files().real().vault());
     } catch (IOException _) {
       return Files.exists(folder.resolve("daemon.lock"));
-    }
-  }
-
-  private static boolean listens(Path socket) {
-    try (SocketChannel channel = ControlSocket.connect(socket)) {
-      return channel.isConnected();
-    } catch (NoDaemonException | IOException _) {
-      return false;
     }
   }
 }

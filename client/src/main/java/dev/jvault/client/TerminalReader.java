@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Reads lines from the terminal on a thread of its own, because reading from it cannot be
- * interrupted and a question can be withdrawn. Reads only while a line is wanted or is to be
+ * interrupted and a question can be withdrawn. Reads only while a line is wanted or input is to be
  * dropped, because what is typed afterwards belongs to the next command.
  */
 final class TerminalReader {
@@ -55,7 +55,10 @@ final class TerminalReader {
     return line;
   }
 
-  /** Sets whether lines that nothing wants are read and dropped. */
+  /**
+   * Sets whether what nothing wants is read and dropped. Each character is dropped at once, so that
+   * half a line is no part of the next answer.
+   */
   void drop(boolean drop) {
     change(() -> dropping = drop);
   }
@@ -94,14 +97,8 @@ final class TerminalReader {
       for (int b = next(true); b >= 0 && line.size() < LONGEST_ANSWER; b = next(line.size() == 0)) {
         if (b == TerminalModes.QUIT) {
           whenQuit.run();
-        } else if (b != '\n') {
-          line.write(b);
-        } else {
-          byte[] answer = line.toByteArray();
-          line.reset();
-          if (!wanted.complete(answer)) {
-            Arrays.fill(answer, (byte) 0);
-          }
+        } else if (!wanted.isDone()) {
+          take(b, line);
         }
       }
     } catch (IOException _) {
@@ -111,5 +108,17 @@ final class TerminalReader {
     boolean _ =
         wanted.completeExceptionally(
             new JvaultException(ExitCode.PERSON, "Nothing was entered; nothing was changed."));
+  }
+
+  private void take(int b, ByteArrayOutputStream line) {
+    if (b != '\n') {
+      line.write(b);
+      return;
+    }
+    byte[] answer = line.toByteArray();
+    line.reset();
+    if (!wanted.complete(answer)) {
+      Arrays.fill(answer, (byte) 0);
+    }
   }
 }

@@ -44,7 +44,7 @@ public final class HomeOwner {
       return Files.getAttribute(home, "unix:uid") instanceof Number owner
           && Integer.toUnsignedLong(owner.intValue()) != uid;
     } catch (IOException | UnsupportedOperationException _) {
-      // A home that does not exist belongs to nobody yet.
+      // A home that does not exist has no owner.
       return false;
     }
   }

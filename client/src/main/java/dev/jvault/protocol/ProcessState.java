@@ -21,9 +21,6 @@ public final class ProcessState {
   /** The JDK notices the end of a process that is not a child of ours 0.3 s late, or never. */
   private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
-  private static final int STATE = 0;
-  private static final int START = 19;
-
   private ProcessState() {}
 
   /** Whether a process with this pid exists and has not ended. */
@@ -31,19 +28,11 @@ public final class ProcessState {
     return ProcessHandle.of(pid).map(ProcessState::alive).orElse(false);
   }
 
-  /**
-   * When a process started, in clock ticks since boot: field 22 of {@code /proc/PID/stat}. Empty on
-   * systems without that file.
-   */
+  /** When a process started, in clock ticks since boot; empty if the system does not tell. */
   public static OptionalLong startTicks(long pid) {
-    Optional<String> field = field(pid, START);
-    try {
-      return field.isPresent()
-          ? OptionalLong.of(Long.parseLong(field.get()))
-          : OptionalLong.empty();
-    } catch (NumberFormatException _) {
-      return OptionalLong.empty();
-    }
+    return ProcessStat.of(pid)
+        .map(stat -> OptionalLong.of(stat.startTicks()))
+        .orElse(OptionalLong.empty());
   }
 
   /**
@@ -91,7 +80,7 @@ public final class ProcessState {
 
   /** The first thread of a living program may have ended; then the other threads still live. */
   private static boolean hasEnded(long pid) {
-    boolean ended = field(pid, STATE).filter(state -> "ZXx".contains(state)).isPresent();
+    boolean ended = ProcessStat.of(pid).filter(stat -> "ZXx".contains(stat.state())).isPresent();
     return ended && threads(pid) < 2;
   }
 
@@ -100,17 +89,6 @@ public final class ProcessState {
       return threads.count();
     } catch (IOException _) {
       return 0;
-    }
-  }
-
-  /** A field of {@code /proc/PID/stat} after the command's name, which may hold any character. */
-  private static Optional<String> field(long pid, int number) {
-    try {
-      String line = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-      String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-      return Optional.of(fields[number]);
-    } catch (IOException | IndexOutOfBoundsException _) {
-      return Optional.empty();
     }
   }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** For which shell env prints if nobody says. */
+/** The shell for which env prints if the user does not name one. */
 final class CallerShellTest {
   @ParameterizedTest
   @CsvSource({

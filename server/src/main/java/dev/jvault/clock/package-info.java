@@ -1,4 +1,6 @@
-/** The two clocks of a machine: the wall clock, which may be set, and the steady clock. */
+/**
+ * The two clocks of a machine: the wall clock, which may be set, and the steady clock; and waits.
+ */
 @NullMarked
 package dev.jvault.clock;
 

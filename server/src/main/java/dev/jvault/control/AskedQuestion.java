@@ -26,9 +26,6 @@ final class AskedQuestion {
 
   private record Result(End end, Optional<Secret> answer) {}
 
-  /** The question before the first one. */
-  static final AskedQuestion NONE = new AskedQuestion(0);
-
   private final int number;
   private final CompletableFuture<Result> result = new CompletableFuture<>();
 

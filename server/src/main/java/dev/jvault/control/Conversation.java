@@ -48,7 +48,9 @@ final class Conversation implements Person {
   private final boolean hasPassphrase;
   private final Predicate<Conversation> clientAlive;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-  private volatile AskedQuestion asked = AskedQuestion.NONE;
+
+  /** The latest question; before the first one, a question that is never asked. */
+  private volatile AskedQuestion asked = new AskedQuestion(0);
 
   private volatile boolean stopping;
 

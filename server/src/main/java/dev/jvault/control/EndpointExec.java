@@ -53,7 +53,8 @@ final class EndpointExec {
       return terminalLaunch.plan(chain, request);
     }
     boolean bound = call.flag("bind") || !roles.isEmpty();
-    if (bound && (request.tokenInVariable() || chain.tokenInVariable())) {
+    boolean tokenInVariable = request.tokenInVariable(chain);
+    if (bound && tokenInVariable) {
       Grants.Issued issued =
           grants.inEnvironment(
               chain.profile(), call.environment(), roles, holder(call), chain.leadsTo());
@@ -65,7 +66,7 @@ final class EndpointExec {
       return planner.endpoint(chain, grant, request);
     }
     // A token in a variable, at the address of EKS, does not show whose it is.
-    return request.tokenInVariable() || chain.tokenInVariable()
+    return tokenInVariable
         ? terminalLaunch.lasting(chain, request)
         : terminalLaunch.plan(chain, request);
   }

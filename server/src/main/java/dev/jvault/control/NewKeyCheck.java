@@ -1,7 +1,7 @@
 package dev.jvault.control;
 
+import dev.jvault.clock.Sleeper;
 import dev.jvault.credential.KeyCheck;
-import dev.jvault.credential.Sleeper;
 import dev.jvault.credential.Sts;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.Hop;

@@ -2,8 +2,8 @@ package dev.jvault.control;
 
 import dev.jvault.audit.AuditLog;
 import dev.jvault.audit.TokenlessRequests;
+import dev.jvault.clock.Sleeper;
 import dev.jvault.credential.EnvironmentKeys;
-import dev.jvault.credential.Sleeper;
 import dev.jvault.credential.Sts;
 import dev.jvault.explain.Explainer;
 import dev.jvault.grant.Grants;
@@ -136,7 +136,7 @@ public record VerbFactory(
         withNotices(news, new CredentialProcessVerb(profileSessions, terminalLaunch, controlAudit)),
         "server",
         withNotices(
-            news, new ServerVerb(profileSessions, terminalLaunch, grants, imds, info, news)),
+            news, new ServerVerb(profileSessions, terminalLaunch, grants, imds, info, news, clock)),
         "link-local",
         new LinkLocalVerb(profileSessions, this::openImds, info.port()));
   }

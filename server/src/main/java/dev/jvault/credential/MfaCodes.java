@@ -1,6 +1,7 @@
 package dev.jvault.credential;
 
 import dev.jvault.clock.Clocks;
+import dev.jvault.clock.Sleeper;
 import dev.jvault.command.HelperFailedException;
 import dev.jvault.profile.MfaDevice;
 import dev.jvault.prompt.MfaProcess;

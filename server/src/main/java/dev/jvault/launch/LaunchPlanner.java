@@ -43,7 +43,7 @@ public final class LaunchPlanner {
   public LaunchPlan endpoint(Chain chain, Grant grant, LaunchRequest request) {
     LaunchPlan plan = container(begin(chain, request), grant, request);
     String file = grants.tokenFile(grant.id()).toString();
-    return request.tokenInVariable() || chain.tokenInVariable()
+    return request.tokenInVariable(chain)
         ? plan.tokenFrom(file)
         : plan.set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", file);
   }

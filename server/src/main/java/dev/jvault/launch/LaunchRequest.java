@@ -37,6 +37,11 @@ public record LaunchRequest(
         .or(() -> environment.get("AWS_DEFAULT_REGION"));
   }
 
+  /** Whether the command gets its token as a variable, because it or its profile says so. */
+  public boolean tokenInVariable(Chain chain) {
+    return tokenInVariable || chain.tokenInVariable();
+  }
+
   /**
    * Whether no option changes the plan, so that later commands can use it too. The launcher takes
    * care of {@link #tokenInVariable} itself.

@@ -73,7 +73,8 @@ public final class TerminalLaunch {
     LaunchPlan plan = planner.endpoint(chain, grant, request);
     if (request.isPlain()) {
       LaunchRequest plain = LaunchRequest.plain(request.environment());
-      preparation.prepare(chain, grant, plain, planner.endpoint(chain, grant, plain));
+      LaunchPlan ready = request.equals(plain) ? plan : planner.endpoint(chain, grant, plain);
+      preparation.prepare(chain, grant, plain, ready);
     }
     return plan;
   }

@@ -1,5 +1,6 @@
 package dev.jvault.profile;
 
+import dev.jvault.clock.Sleeper;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class Profiles {
     this.reader = reader;
     this.storedKeys = storedKeys;
     this.userName = userName;
-    this.settled = new SettledFiles(reader, SettledFiles.Pause.REAL);
+    this.settled = new SettledFiles(reader, Sleeper.REAL);
   }
 
   /**

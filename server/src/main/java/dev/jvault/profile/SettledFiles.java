@@ -1,5 +1,6 @@
 package dev.jvault.profile;
 
+import dev.jvault.clock.Sleeper;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.time.Duration;
@@ -7,35 +8,21 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The config files of a caller in a state from which a command may start: complete and readable.
  * Safe for many threads.
  */
 final class SettledFiles {
-  /** Waits for a span of time; tests replace it. */
-  @FunctionalInterface
-  interface Pause {
-    /** Really waits. */
-    Pause REAL =
-        span -> {
-          boolean _ = new CountDownLatch(1).await(span.toMillis(), TimeUnit.MILLISECONDS);
-        };
-
-    void last(Duration span) throws InterruptedException;
-  }
-
   /** No kernel says when a program has closed the file, so it is looked at again. */
   private static final Duration LOOK = Duration.ofMillis(25);
 
   private final ConfigReader reader;
-  private final Pause pause;
+  private final Sleeper sleeper;
 
-  SettledFiles(ConfigReader reader, Pause pause) {
+  SettledFiles(ConfigReader reader, Sleeper sleeper) {
     this.reader = reader;
-    this.pause = pause;
+    this.sleeper = sleeper;
   }
 
   /**
@@ -67,7 +54,7 @@ final class SettledFiles {
 
   private void await(ConfigReader.StaleFile file) {
     try {
-      pause.last(LOOK);
+      sleeper.last(LOOK);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw unsettled(file);

@@ -1,9 +1,9 @@
 package dev.jvault.session;
 
 import dev.jvault.clock.Clocks;
+import dev.jvault.clock.Sleeper;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
-import dev.jvault.credential.Sleeper;
 import dev.jvault.credential.SourceChain;
 import dev.jvault.credential.Sources;
 import dev.jvault.interaction.InteractionBroker;

@@ -1,6 +1,6 @@
 package dev.jvault.sso;
 
-import dev.jvault.credential.Sleeper;
+import dev.jvault.clock.Sleeper;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.secret.OidcClient;
 import dev.jvault.secret.SsoToken;

@@ -1,7 +1,7 @@
 package dev.jvault.sso;
 
+import dev.jvault.clock.Sleeper;
 import dev.jvault.credential.Outcome;
-import dev.jvault.credential.Sleeper;
 import dev.jvault.credential.SsoRoles;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.prompt.Person;

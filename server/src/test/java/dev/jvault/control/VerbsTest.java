@@ -75,7 +75,8 @@ final class VerbsTest {
     Path token = jvault.files().tokens().resolve("audit-server");
     assertThat(response.body())
         .startsWith("jvault answers on http://127.0.0.1:" + jvault.port() + ".\n")
-        .contains("Profile audit is ready until ", "Profile dev is ready until ")
+        .containsPattern("Profile audit is ready for \\d+ (min|h) \\(until ")
+        .containsPattern("Profile dev is ready for \\d+ (min|h) \\(until ")
         .contains("AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:" + jvault.port())
         .contains("/credentials/audit-server\n", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=" + token)
         .contains("credential_process = /opt/jvault/bin/jvault credential-process audit\n")

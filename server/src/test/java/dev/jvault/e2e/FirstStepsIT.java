@@ -209,6 +209,6 @@ final class FirstStepsIT {
   }
 
   private static String withoutTime(String output) {
-    return output.replaceAll("ready until \\S+", "");
+    return output.replaceAll("ready for .+? \\(until [^)]+\\)", "");
   }
 }

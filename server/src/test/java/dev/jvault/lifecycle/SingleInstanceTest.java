@@ -112,7 +112,7 @@ final class SingleInstanceTest {
             System.getProperty("java.class.path"),
             HoldsLock.class.getName(),
             lock.toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
 }

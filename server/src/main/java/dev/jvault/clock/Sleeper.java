@@ -1,4 +1,4 @@
-package dev.jvault.credential;
+package dev.jvault.clock;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -1,0 +1,69 @@
+package dev.jvault.control;
+
+import dev.jvault.grant.Grant;
+import dev.jvault.imds.ImdsListener;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Says how an IDE or application uses what {@code server} keeps ready.
+ *
+ * @param info the daemon, with its address and installation
+ * @param times how the user reads times
+ */
+record ServerUsage(DaemonInfo info, LocalTimes times) {
+  /** For programs that know container credentials. */
+  String container(Grant grant, Path tokenFile, Instant expiration, Optional<String> region) {
+    String uri = info.endpoint() + grant.credentialsPath();
+    return """
+
+    Profile %s is ready for %s and is refreshed before that.
+    For an application, an IDE or a run configuration (%s):
+      AWS_CONTAINER_CREDENTIALS_FULL_URI=%s
+      AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=%s
+    %sFor a Java virtual machine, as options:
+      -Daws.containerCredentialsFullUri=%s
+      -Daws.containerAuthorizationTokenFile=%s
+    For programs that read ~/.aws/config, under a profile name of its own:
+      [profile %s-jvault]
+      credential_process = %s credential-process %s
+    """
+        .formatted(
+            grant.profile(),
+            times.left(expiration),
+            info.endpointPort().lasting()
+                ? "these stay the same over restarts"
+                : "the address ends with this daemon",
+            uri,
+            tokenFile,
+            region
+                .map(name -> "  AWS_REGION=%1$s\n  AWS_DEFAULT_REGION=%1$s\n".formatted(name))
+                .orElse(""),
+            uri,
+            tokenFile,
+            grant.profile(),
+            quoted(info.installation() + "/bin/jvault"),
+            quoted(grant.profile()));
+  }
+
+  /** For programs that know instance metadata only. */
+  String instanceMetadata(ImdsListener listener, Instant expiration) {
+    return """
+
+    Profile %s is ready for %s as instance metadata (%s), and is refreshed before that.
+    For programs that know instance metadata only, or in ~/.aws/config as ec2_metadata_service_endpoint:
+      AWS_EC2_METADATA_SERVICE_ENDPOINT=%s
+    """
+        .formatted(
+            listener.profile(),
+            times.left(expiration),
+            listener.v1() ? "IMDSv2, and IMDSv1 because you asked for it" : "IMDSv2",
+            listener.endpoint());
+  }
+
+  /** Quotes only if necessary, because the SDK for Go 1 drops what follows a quoted word. */
+  private static String quoted(String name) {
+    return name.matches("[A-Za-z0-9_./-]+") ? name : "\"" + name.replace("\"", "\\\"") + "\"";
+  }
+}
