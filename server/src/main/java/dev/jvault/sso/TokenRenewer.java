@@ -94,7 +94,7 @@ final class TokenRenewer {
   }
 
   private void renew(SsoSession session, boolean background) {
-    ReentrantLock lock = locks.computeIfAbsent(LoginStore.key(session), _ -> new ReentrantLock());
+    ReentrantLock lock = lock(session);
     boolean usable =
         store.find(session).flatMap(StoredLogin::token).filter(this::alive).isPresent();
     if (usable || background) {
@@ -147,7 +147,7 @@ final class TokenRenewer {
    */
   boolean replaceRejected(SsoSession session, Secret access) {
     String key = LoginStore.key(session);
-    ReentrantLock lock = locks.computeIfAbsent(key, _ -> new ReentrantLock());
+    ReentrantLock lock = lock(session);
     lock.lock();
     try {
       Optional<StoredLogin> login = store.find(session);
@@ -167,6 +167,10 @@ final class TokenRenewer {
     } finally {
       lock.unlock();
     }
+  }
+
+  private ReentrantLock lock(SsoSession session) {
+    return locks.computeIfAbsent(LoginStore.key(session), _ -> new ReentrantLock());
   }
 
   /** The login of a session if its token has to be renewed now. */
