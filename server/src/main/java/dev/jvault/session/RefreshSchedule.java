@@ -4,12 +4,12 @@ import dev.jvault.clock.Clocks;
 import dev.jvault.credential.SourceChain;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 
 /**
  * Decides which sessions are replaced ahead of time, and when: those that were used lately and
@@ -83,15 +83,15 @@ final class RefreshSchedule {
             .flatMap(usage -> view(usage, wallAhead).stream())
             .sorted(Comparator.comparing(SessionView::lastTry))
             .toList();
-    return IntStream.range(0, all.size())
-        .filter(index -> {
-          SessionView view = all.get(index);
-          return view.expiration().isPresent()
-              || (view.lastTry().isAfter(eldest)
-                  && all.stream().skip(index + 1L).noneMatch(view::sameSession));
-        })
-        .mapToObj(all::get)
-        .toList();
+    var shown = new ArrayList<SessionView>();
+    for (SessionView view : all.reversed()) {
+      boolean latestFailure =
+          view.lastTry().isAfter(eldest) && shown.stream().noneMatch(view::sameSession);
+      if (view.expiration().isPresent() || latestFailure) {
+        shown.add(view);
+      }
+    }
+    return List.copyOf(shown.reversed());
   }
 
   private boolean missing(Usages.Usage usage, Instant steady) {
