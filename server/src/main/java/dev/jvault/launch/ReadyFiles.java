@@ -52,7 +52,7 @@ public final class ReadyFiles {
   private final InstantSource clock;
   private final Map<String, Instant> until = new ConcurrentHashMap<>();
   private final Map<String, List<SeenFile>> readFrom = new ConcurrentHashMap<>();
-  private final Map<String, List<FolderMarks>> folders = new ConcurrentHashMap<>();
+  private final Map<String, List<FolderMark>> folders = new ConcurrentHashMap<>();
   private boolean released;
 
   /** The ready files of this process; removes those of an earlier one. */
@@ -168,8 +168,8 @@ public final class ReadyFiles {
 
   /** Removes a file whose config files have changed, and renews the marks of the others. */
   private synchronized void keepOrRemove(String profile, List<SeenFile> config) {
-    List<FolderMarks> marks = folders.getOrDefault(profile, List.of());
-    List<FileTime> times = marks.stream().map(FolderMarks::now).toList();
+    List<FolderMark> marks = folders.getOrDefault(profile, List.of());
+    List<FileTime> times = marks.stream().map(FolderMark::now).toList();
     if (!config.stream().allMatch(SeenFile::unchanged)) {
       remove(profile);
       return;
@@ -225,7 +225,7 @@ public final class ReadyFiles {
   private static void file(StringBuilder text, SeenFile file, Path mark) {
     line(text, "file", (file.existed() ? "+ " : "- ") + file.path());
     if (file.existed()) {
-      line(text, "real", FolderMarks.real(file.path()).toString());
+      line(text, "real", FolderMark.real(file.path()).toString());
       OwnerFiles.write(mark, "");
       try {
         Files.setLastModifiedTime(mark, file.modified().orElseThrow());
@@ -237,9 +237,9 @@ public final class ReadyFiles {
   }
 
   private void folders(StringBuilder text, String profile, List<SeenFile> config) {
-    var marks = new ArrayList<FolderMarks>();
-    for (Path folder : FolderMarks.folders(config)) {
-      var marked = new FolderMarks(folder, mark(profile, config.size() + marks.size()));
+    var marks = new ArrayList<FolderMark>();
+    for (Path folder : FolderMark.folders(config)) {
+      var marked = new FolderMark(folder, mark(profile, config.size() + marks.size()));
       marked.create();
       line(text, "folder", folder.toString());
       line(text, "mark", marked.mark().toString());
