@@ -1,6 +1,7 @@
 package dev.jvault.profile;
 
 import dev.jvault.digest.Digests;
+import dev.jvault.secret.AccessKeyIds;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,7 @@ public record Chain(
   private static String leadsTo(Hop.Bottom bottom) {
     return switch (bottom) {
       case Hop.StoredKey key -> "the key " + key.name();
-      case Hop.PlainKey key -> "the key " + key.key().accessKeyId();
+      case Hop.PlainKey key -> "the key " + AccessKeyIds.shown(key.accessKeyId());
       case Hop.EnvironmentKey _ -> "the keys of the environment";
       // The text of a command may hold a secret, and grants are kept in a file.
       case Hop.CredentialProcess process ->
