@@ -1,6 +1,7 @@
 package dev.jvault.aws;
 
 import dev.jvault.profile.ServiceTarget;
+import dev.jvault.secret.AccessKeyIds;
 import dev.jvault.secret.SigningCredentials;
 import java.net.URI;
 import java.util.Optional;
@@ -10,26 +11,39 @@ import java.util.Optional;
  *
  * @param what what jvault asked for, such as {@code the role arn:aws:iam::…}
  * @param advice what to check if AWS refuses it
- * @param signer the credentials that signed it
+ * @param signer what signed it
  * @param host the host that it was sent to
  * @param target how the host was reached
  */
 record RequestDescription(
-    String what, String advice, String signer, String host, ServiceTarget target) {
-  private static final int SHOWN = 4;
-  private static final String SESSION = "the session key";
+    String what, String advice, Signer signer, String host, ServiceTarget target) {
+  /**
+   * What signs a request.
+   *
+   * @param name in the words of a sentence
+   * @param session whether it is a session, and not a long-lived key or a token
+   */
+  record Signer(String name, boolean session) {
+    /** No credentials, but the token of a login. */
+    static final Signer NONE = new Signer("", false);
 
-  /** Names the signing credentials by the last characters of their key id. */
-  static String signer(SigningCredentials signer) {
-    String id = signer.accessKeyId();
-    String end = id.substring(Math.max(0, id.length() - SHOWN));
-    String kind = signer.sessionToken().isPresent() ? SESSION : "the access key";
-    return kind + " ending in " + end;
-  }
+    /** The token of an identity provider. */
+    static final Signer WEB_IDENTITY = new Signer("the web identity token", false);
 
-  /** Whether a session signed it, and not a long-lived key. */
-  boolean signedBySession() {
-    return signer.startsWith(SESSION);
+    private static final int SHOWN = 4;
+
+    /** Names credentials by the last characters of their key id. */
+    static Signer of(SigningCredentials credentials) {
+      boolean session = credentials.sessionToken().isPresent();
+      String kind = session ? "the session key " : "the access key ";
+      return new Signer(kind + shown(credentials.accessKeyId()), session);
+    }
+
+    private static String shown(String id) {
+      return AccessKeyIds.looksLikeSecret(id)
+          ? AccessKeyIds.shown(id)
+          : "ending in " + id.substring(Math.max(0, id.length() - SHOWN));
+    }
   }
 
   /** The proxy in between, without the user and password in its URL. */

@@ -1,5 +1,6 @@
 package dev.jvault.aws;
 
+import dev.jvault.aws.RequestDescription.Signer;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.KeyCheck;
 import dev.jvault.credential.MfaCodeText;
@@ -70,7 +71,7 @@ public final class SdkSts implements Sts, AutoCloseable {
     }
     return ask(
         hop.sts(),
-        RequestDescription.signer(key),
+        Signer.of(key),
         "a session for the key",
         "check the user's permissions and the session's duration",
         sending(mfa),
@@ -88,7 +89,7 @@ public final class SdkSts implements Sts, AutoCloseable {
     }
     return ask(
         hop.sts(),
-        RequestDescription.signer(below),
+        Signer.of(below),
         "the role " + hop.roleArn() + " of profile " + hop.profile(),
         "check the role's trust policy and the profile's role_arn, external_id, mfa_serial and"
             + " duration_seconds",
@@ -108,7 +109,7 @@ public final class SdkSts implements Sts, AutoCloseable {
     Outcome outcome =
         ask(
             hop.sts(),
-            "the web identity token",
+            Signer.WEB_IDENTITY,
             "the role " + hop.roleArn() + " of profile " + hop.profile(),
             "check the token's issuer and audience, and the role's trust policy",
             () -> {},
@@ -135,11 +136,7 @@ public final class SdkSts implements Sts, AutoCloseable {
       ServiceEndpoint endpoint = ServiceEndpoint.of(AwsService.STS, target);
       var request =
           new RequestDescription(
-              "the key's identity",
-              "check the endpoint",
-              RequestDescription.signer(key),
-              endpoint.host(),
-              target);
+              "the key's identity", "check the endpoint", Signer.of(key), endpoint.host(), target);
       return identity.of(key, clients.client(target, endpoint), request);
     } catch (JvaultException e) {
       return new KeyCheck.Unchecked(e.sentence());
@@ -163,7 +160,7 @@ public final class SdkSts implements Sts, AutoCloseable {
 
   private Outcome ask(
       ServiceTarget target,
-      String signer,
+      Signer signer,
       String what,
       String advice,
       Runnable sending,

@@ -47,7 +47,9 @@ final class SsoCalls<C extends SdkClient> {
     } catch (JvaultException e) {
       return unavailable.apply(new Unavailable(e.sentence()));
     }
-    var request = new RequestDescription(service.label(), "", "", endpoint.host(), target);
+    var request =
+        new RequestDescription(
+            service.label(), "", RequestDescription.Signer.NONE, endpoint.host(), target);
     try {
       return CallWithTimeout.run(
           limits.total(), () -> answer(client, request, call, refused, unavailable));

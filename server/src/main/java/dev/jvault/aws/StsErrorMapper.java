@@ -76,7 +76,7 @@ final class StsErrorMapper {
       return new Denied(
           Reason.WRONG_SECRET,
           "The secret does not belong to "
-              + request.signer()
+              + request.signer().name()
               + "; add the key again with jvault add, or correct the endpoint's region.");
     }
     if (UNKNOWN_KEY.contains(code)) {
@@ -85,7 +85,7 @@ final class StsErrorMapper {
     if (EXPIRED.contains(code)) {
       return new Denied(
           Reason.EXPIRED,
-          "AWS says that " + request.signer() + " has expired; take a new session.");
+          "AWS says that " + request.signer().name() + " has expired; take a new session.");
     }
     if ("RegionDisabledException".equals(code)) {
       return new Denied(
@@ -126,13 +126,13 @@ final class StsErrorMapper {
   /** Names the causes that AWS does not tell apart. */
   private static String unknownKey(RequestDescription request) {
     String causes =
-        request.signedBySession()
+        request.signer().session()
             ? ": the account may not have enabled that region, or the key behind the session was"
                 + " deactivated or deleted; check both in IAM."
             : ": a new key is known after some seconds, the account may not have enabled that"
                 + " region, or the key was deactivated or deleted; check it in IAM, and if it is"
                 + " gone store a valid one with `jvault add`.";
-    return "AWS does not know " + request.signer() + " at " + request.host() + causes;
+    return "AWS does not know " + request.signer().name() + " at " + request.host() + causes;
   }
 
   private String clock() {

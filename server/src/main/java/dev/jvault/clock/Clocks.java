@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The wall clock, which AWS and people name times by and which may be set at any moment, and the
- * steady clock, which nobody can set. A span of time is measured by the steady clock; a time that
- * somebody named is compared with the wall clock. Safe for many threads.
+ * The wall clock, by which AWS and people name times and which may be set at any moment, and the
+ * steady clock, which cannot be set. A span of time is measured by the steady clock; a time that
+ * AWS or a person named is compared with the wall clock. Safe for many threads.
  */
 public interface Clocks extends InstantSource {
   /** The time by the wall clock. */
@@ -27,20 +27,5 @@ public interface Clocks extends InstantSource {
   /** The clocks of this machine. */
   static Clocks system() {
     return new SystemClocks(InstantSource.system(), SleepAwareClock.ofThisSystem());
-  }
-
-  /** One clock as both, for a caller whose clock is never set. */
-  static Clocks of(InstantSource clock) {
-    return new Clocks() {
-      @Override
-      public Instant instant() {
-        return clock.instant();
-      }
-
-      @Override
-      public Instant steady() {
-        return clock.instant();
-      }
-    };
   }
 }

@@ -1,6 +1,5 @@
 /**
- * The two clocks of a machine: the one that people set, and the one that only time moves; and
- * waits.
+ * The two clocks of a machine: the wall clock, which may be set, and the steady clock; and waits.
  */
 @NullMarked
 package dev.jvault.clock;

@@ -22,11 +22,6 @@ record DeviceCodes(MfaCodes codes, Map<String, String> helper, Consumer<String> 
   /** A shorter wait is over before the user has read the line. */
   private static final Duration WORTH_TELLING = Duration.ofSeconds(2);
 
-  /** Codes for a caller who is not told about waiting. */
-  DeviceCodes(MfaCodes codes, Map<String, String> helper) {
-    this(codes, helper, _ -> {});
-  }
-
   /** Makes a call with a code of the device. Needs the user if there is none. */
   Outcome with(MfaDevice device, Function<Sts.MfaTokenCode, Outcome> call) {
     Optional<Secret> given = codes.take(device);

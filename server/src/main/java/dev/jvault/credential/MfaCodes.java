@@ -80,7 +80,7 @@ public final class MfaCodes {
 
   /**
    * Calls a listener with the serial of a device when AWS has accepted a code that its {@code
-   * mfa_process} printed, so that nobody need be asked for one.
+   * mfa_process} printed, so that the listener can end an open question for one.
    */
   public void whenAccepted(Consumer<String> listener) {
     whenAccepted = listener;

@@ -1,7 +1,6 @@
 package dev.jvault.interaction;
 
 import dev.jvault.credential.PersonNeed;
-import dev.jvault.prompt.Question;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,7 +41,7 @@ final class NeedLock {
 
   /**
    * Waits for the lock, and tells the caller if it has to wait. A caller who brings the passphrase
-   * goes on without the lock: nobody is asked, and two threads can open the vault.
+   * goes on without the lock, because it asks no question and two threads can open the vault.
    *
    * @param takesOver whether the question that is open ends in favour of this caller's answer
    */
@@ -56,7 +55,8 @@ final class NeedLock {
    * @param awaited says what the caller waits for, given the words for the one who asks
    */
   void take(Requester requester, boolean takesOver, UnaryOperator<String> awaited) {
-    if (tryTake(requester) || requester.holdsPassphrase(need)) {
+    if (tryTake(requester)
+        || (need instanceof PersonNeed.Passphrase && requester.holdsAnswer(need))) {
       return;
     }
     int answer = requester.answers(need) ? 1 : 0;
@@ -105,7 +105,7 @@ final class NeedLock {
 
   /** Whether this requester's question gives way to another caller. */
   boolean yields(Requester requester) {
-    return (withdrawal.isDone() && !holds(requester))
+    return (withdrawal.isDone() && !requester.holdsAnswer(need))
         || (waitingWithAnswer.get() > 0 && !requester.answers(need));
   }
 
@@ -126,13 +126,5 @@ final class NeedLock {
     if (waitingToTakeOver.get() > 0) {
       withdraw();
     }
-  }
-
-  private boolean holds(Requester requester) {
-    return switch (need) {
-      case PersonNeed.MfaCode _ -> requester.person().holdsAnswer(Question.Kind.MFA);
-      case PersonNeed.Passphrase _ -> requester.person().holdsAnswer(Question.Kind.PASSPHRASE);
-      case PersonNeed.SsoLogin _, PersonNeed.Unlocking _ -> false;
-    };
   }
 }

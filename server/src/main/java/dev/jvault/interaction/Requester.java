@@ -39,12 +39,7 @@ public record Requester(
 
   /** Whether the user sees a terminal, or the caller holds the answer to the need already. */
   boolean answers(PersonNeed need) {
-    return atTerminal()
-        || switch (need) {
-          case PersonNeed.MfaCode _ -> person.holdsAnswer(Question.Kind.MFA);
-          case PersonNeed.Passphrase _ -> holdsPassphrase(need);
-          case PersonNeed.SsoLogin _, PersonNeed.Unlocking _ -> false;
-        };
+    return atTerminal() || holdsAnswer(need);
   }
 
   /**
@@ -53,8 +48,7 @@ public record Requester(
    */
   boolean takesOver(PersonNeed need) {
     return switch (need) {
-      case PersonNeed.MfaCode _ -> person.holdsAnswer(Question.Kind.MFA) || insists();
-      case PersonNeed.Passphrase _ -> holdsPassphrase(need) || insists();
+      case PersonNeed.MfaCode _, PersonNeed.Passphrase _ -> holdsAnswer(need) || insists();
       case PersonNeed.SsoLogin _, PersonNeed.Unlocking _ -> false;
     };
   }
@@ -63,9 +57,13 @@ public record Requester(
     return person.takesOver() && atTerminal();
   }
 
-  /** Whether the need is the vault's passphrase and the caller has it. */
-  boolean holdsPassphrase(PersonNeed need) {
-    return need instanceof PersonNeed.Passphrase && person.holdsAnswer(Question.Kind.PASSPHRASE);
+  /** Whether the caller brings the answer, so that the user need not be asked. */
+  boolean holdsAnswer(PersonNeed need) {
+    return switch (need) {
+      case PersonNeed.MfaCode _ -> person.holdsAnswer(Question.Kind.MFA);
+      case PersonNeed.Passphrase _ -> person.holdsAnswer(Question.Kind.PASSPHRASE);
+      case PersonNeed.SsoLogin _, PersonNeed.Unlocking _ -> false;
+    };
   }
 
   /** The command or program that needs the user, and its place. */

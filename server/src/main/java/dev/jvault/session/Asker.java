@@ -10,7 +10,7 @@ enum Asker {
   POLL,
   /** A jvault command that no terminal shows. */
   COMMAND,
-  /** A user at a terminal, who may have mended what was wrong a moment ago. */
+  /** A user at a terminal, who may have corrected what was wrong a moment ago. */
   PERSON;
 
   static Asker of(Person person) {

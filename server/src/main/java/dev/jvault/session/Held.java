@@ -31,6 +31,11 @@ record Held(Outcome outcome, Instant until) {
     return clocks.steady().plus(RefreshPolicy.left(session, clocks.instant()));
   }
 
+  /** Whether it is a failure and no session. */
+  boolean failed() {
+    return !(outcome instanceof Outcome.Issued);
+  }
+
   /** Whether it may be given now. */
   boolean live(Clocks clocks) {
     return until.isAfter(clocks.steady())

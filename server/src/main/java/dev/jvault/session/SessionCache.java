@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,12 +77,17 @@ final class SessionCache {
   private void dropFailure(SessionRequest request) {
     CompletableFuture<Held> known = sessions.getIfPresent(request);
     if (known != null
-        && known.isDone()
-        && !known.isCompletedExceptionally()
-        && !(known.join().outcome() instanceof Outcome.Issued)
-        && !(known.join().live(clocks) && request.asker().takes(known.join().outcome()))) {
+        && loaded(known)
+            .filter(Held::failed)
+            .filter(held -> !held.live(clocks) || !request.asker().takes(held.outcome()))
+            .isPresent()) {
       boolean _ = sessions.asMap().remove(request, known);
     }
+  }
+
+  /** What a load has given; empty if it still goes on or threw. */
+  private static Optional<Held> loaded(CompletableFuture<Held> load) {
+    return load.state() == Future.State.SUCCESS ? Optional.of(load.resultNow()) : Optional.empty();
   }
 
   /** The end of a live session of this chain, in memory or in the vault. Starts no load. */
@@ -110,7 +116,7 @@ final class SessionCache {
             .synchronous()
             .refresh(request)
             .thenApply(fresh -> {
-              // The cache does it only after this, and whoever waits here may ask again at once.
+              // The cache does it only after this, and a caller who waits may ask again at once.
               boolean _ =
                   old != null
                       && sessions
@@ -139,10 +145,11 @@ final class SessionCache {
   }
 
   private static boolean is(CompletableFuture<Held> known, String accessKeyId) {
-    return known.isDone()
-        && !known.isCompletedExceptionally()
-        && known.join().outcome() instanceof Outcome.Issued(SessionCredentials session)
-        && session.accessKeyId().equals(accessKeyId);
+    return loaded(known)
+        .filter(held ->
+            held.outcome() instanceof Outcome.Issued(SessionCredentials session)
+                && session.accessKeyId().equals(accessKeyId))
+        .isPresent();
   }
 
   /** The end of the last session in memory that came from this long-lived key. */
@@ -186,13 +193,7 @@ final class SessionCache {
   void askAgain() {
     failures.clear();
     refused.clear();
-    sessions
-        .asMap()
-        .values()
-        .removeIf(known ->
-            known.isDone()
-                && !known.isCompletedExceptionally()
-                && !(known.join().outcome() instanceof Outcome.Issued));
+    sessions.asMap().values().removeIf(known -> loaded(known).filter(Held::failed).isPresent());
   }
 
   /**
@@ -251,15 +252,13 @@ final class SessionCache {
 
   /** The live session that is in memory now. Starts no load. */
   Optional<SessionCredentials> present(SessionRequest request) {
-    CompletableFuture<Held> future = sessions.getIfPresent(request);
-    return future != null && future.isDone() && !future.isCompletedExceptionally()
-        ? Optional.of(future.join())
-            .filter(held -> held.live(clocks))
-            .flatMap(held ->
-                held.outcome(clocks) instanceof Outcome.Issued(SessionCredentials session)
-                    ? Optional.of(session)
-                    : Optional.empty())
-        : Optional.empty();
+    return Optional.ofNullable(sessions.getIfPresent(request))
+        .flatMap(SessionCache::loaded)
+        .filter(held -> held.live(clocks))
+        .flatMap(held ->
+            held.outcome(clocks) instanceof Outcome.Issued(SessionCredentials session)
+                ? Optional.of(session)
+                : Optional.empty());
   }
 
   /**

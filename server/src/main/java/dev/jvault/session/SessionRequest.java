@@ -4,8 +4,8 @@ import dev.jvault.credential.SourceChain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for the session of a chain's top. Requests for the same session are equal, whichever
- * profile or terminal they come from, and whoever asks.
+ * A request for the session of a chain's top. Requests for the same session are equal, from all
+ * profiles, terminals and askers.
  */
 final class SessionRequest {
   private final SessionKey key;

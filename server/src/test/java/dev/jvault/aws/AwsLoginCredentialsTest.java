@@ -4,11 +4,11 @@ import static dev.jvault.aws.ScriptedServer.answer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.Outcome;
 import dev.jvault.profile.Hop;
 import dev.jvault.secret.SessionCredentials;
+import dev.jvault.testing.OneClock;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -122,7 +122,7 @@ final class AwsLoginCredentialsTest {
   private Outcome credentials(URI signin) {
     return new AwsLoginCredentials(
             InstantSource.system(),
-            new ClockSkew(Clocks.of(InstantSource.system())),
+            new ClockSkew(new OneClock(InstantSource.system())),
             StsCalls.within(Duration.ofSeconds(20)))
         .credentials(new Hop.Login("work", LOGIN, StsCalls.at(signin)), cache);
   }

@@ -3,11 +3,11 @@ package dev.jvault.aws;
 import static dev.jvault.aws.ScriptedServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.Outcome;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
+import dev.jvault.testing.OneClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,7 +179,7 @@ final class SdkAmbientTest {
         environment,
         _ -> false,
         InstantSource.system(),
-        new ClockSkew(Clocks.of(InstantSource.system())),
+        new ClockSkew(new OneClock(InstantSource.system())),
         StsCalls.within(Duration.ofSeconds(20)));
   }
 

@@ -2,7 +2,6 @@ package dev.jvault.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.KeyCheck;
 import dev.jvault.credential.Outcome;
@@ -11,6 +10,7 @@ import dev.jvault.profile.ServiceTarget;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
+import dev.jvault.testing.OneClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,7 +42,7 @@ final class SdkStsAndStandInTest {
   @Test
   void agreeThatAUsedCodeIsRefused() throws IOException {
     try (var standIn = new StandInSts(StsCalls.KEY, Duration.ofSeconds(30), CLOCK);
-        var sts = new SdkSts(CLOCK, new ClockSkew(Clocks.of(InstantSource.system())));
+        var sts = new SdkSts(CLOCK, new ClockSkew(new OneClock(InstantSource.system())));
         var calls = new StsCalls(CLOCK, CallLimits.DEFAULT)) {
       ServiceTarget target = StsCalls.at(standIn.endpoint());
       calls.sessionWithCode(target, "123456");
@@ -61,7 +61,7 @@ final class SdkStsAndStandInTest {
   @Test
   void agreeOnWhoseAKeyIs() throws IOException {
     try (var standIn = new StandInSts(StsCalls.KEY, Duration.ofSeconds(30), CLOCK);
-        var sts = new SdkSts(CLOCK, new ClockSkew(Clocks.of(InstantSource.system())))) {
+        var sts = new SdkSts(CLOCK, new ClockSkew(new OneClock(InstantSource.system())))) {
       ServiceTarget target = StsCalls.at(standIn.endpoint());
       assertThat(sts.whose(StsCalls.KEY, target))
           .isEqualTo(new KeyCheck.Known(StandInSts.ACCOUNT, "arn:aws:iam::123456789012:user/demo"));

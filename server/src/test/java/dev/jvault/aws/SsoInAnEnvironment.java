@@ -1,11 +1,11 @@
 package dev.jvault.aws;
 
-import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.secret.Secret;
 import dev.jvault.sso.AuthorizationFlow;
+import dev.jvault.testing.OneClock;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,7 +33,7 @@ final class SsoInAnEnvironment {
             false,
             target,
             target);
-    var skew = new ClockSkew(Clocks.of(InstantSource.system()));
+    var skew = new ClockSkew(new OneClock(InstantSource.system()));
     try (var oidc = new SdkSsoOidc(InstantSource.system(), skew);
         var portal = new SdkSsoPortal(InstantSource.system(), skew)) {
       System.out.println(oidc.register(session, AuthorizationFlow.BROWSER));

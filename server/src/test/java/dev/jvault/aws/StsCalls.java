@@ -2,7 +2,6 @@ package dev.jvault.aws;
 
 import static java.time.temporal.ChronoUnit.HOURS;
 
-import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Sts;
@@ -12,6 +11,7 @@ import dev.jvault.profile.RoleOptions;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
+import dev.jvault.testing.OneClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +41,7 @@ final class StsCalls implements AutoCloseable {
   }
 
   StsCalls(InstantSource clock, CallLimits limits) {
-    skew = new ClockSkew(Clocks.of(clock));
+    skew = new ClockSkew(new OneClock(clock));
     sts = new SdkSts(clock, skew, limits);
   }
 

@@ -3,7 +3,6 @@ package dev.jvault.control;
 import dev.jvault.audit.AuditLog;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSts;
-import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
@@ -34,6 +33,7 @@ import dev.jvault.testing.ControlResponse;
 import dev.jvault.testing.FakeAws;
 import dev.jvault.testing.FakeClock;
 import dev.jvault.testing.FakeSts;
+import dev.jvault.testing.OneClock;
 import dev.jvault.testing.ParsedLaunchPlan;
 import dev.jvault.testing.Patience;
 import dev.jvault.vault.InMemoryKeyring;
@@ -83,7 +83,7 @@ final class VerbRunner implements AutoCloseable {
   private final FakeClock clock = new FakeClock();
   private final FakeSts sts = new FakeSts(clock, Duration.ofHours(1));
   private final SdkSts addresses =
-      new SdkSts(clock, new ClockSkew(Clocks.of(InstantSource.system())));
+      new SdkSts(clock, new ClockSkew(new OneClock(InstantSource.system())));
   private final String keyCommand = NewIdentity.command();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final RuntimeFiles files;

@@ -2,7 +2,6 @@ package dev.jvault.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jvault.clock.Clocks;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
 import dev.jvault.profile.ServiceTarget;
@@ -10,6 +9,7 @@ import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.testing.FakeClock;
 import dev.jvault.testing.FakeSts;
+import dev.jvault.testing.OneClock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -139,8 +139,9 @@ final class EnvironmentKeysTest {
         keys.find(profile),
         new ExternalCredentialReader(
             trade.map(hop ->
-                new SessionTokenSource(hop, sts, new DeviceCodes(new MfaCodes(clock), Map.of()))),
-            new ClockSkew(Clocks.of(InstantSource.system())),
+                new SessionTokenSource(
+                    hop, sts, new DeviceCodes(new MfaCodes(clock), Map.of(), _ -> {}))),
+            new ClockSkew(new OneClock(InstantSource.system())),
             clock));
   }
 

@@ -312,7 +312,9 @@ final class ProcessSourceTest {
     return new ProcessSource(
         new Hop.CredentialProcess("dev", command, Optional.of(trade)),
         new HelperEnvironment(CallerEnvironment.of(Map.of("PATH", "/usr/bin:/bin"))),
-        keys(Optional.of(new SessionTokenSource(trade, sts, new DeviceCodes(codes, Map.of())))),
+        keys(
+            Optional.of(
+                new SessionTokenSource(trade, sts, new DeviceCodes(codes, Map.of(), _ -> {})))),
         said::add,
         longLived);
   }

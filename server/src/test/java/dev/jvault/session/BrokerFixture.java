@@ -118,17 +118,15 @@ final class BrokerFixture implements AutoCloseable {
     var mfa =
         new Hop.SessionToken(
             Optional.of(new MfaDevice(serial, process)), Duration.ofHours(12), STS);
-    var assumed =
-        new Hop.AssumeRole(
-            role,
-            role,
-            "jvault",
-            RoleOptions.NONE,
-            Optional.empty(),
-            Duration.ofHours(1),
-            Duration.ofHours(1),
-            STS);
-    return new Chain(role, List.of(new Hop.StoredKey("root"), mfa, assumed), Optional.empty());
+    return new Chain(
+        role, List.of(new Hop.StoredKey("root"), mfa, assumed(role, STS)), Optional.empty());
+  }
+
+  /** The hop of a role for an hour. */
+  static Hop.AssumeRole assumed(String role, ServiceTarget at) {
+    Duration hour = Duration.ofHours(1);
+    return new Hop.AssumeRole(
+        role, role, "jvault", RoleOptions.NONE, Optional.empty(), hour, hour, at);
   }
 
   static Chain sso() {

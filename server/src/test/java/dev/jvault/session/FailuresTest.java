@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jvault.credential.Outcome;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.Hop;
-import dev.jvault.profile.RoleOptions;
 import dev.jvault.prompt.Person;
 import dev.jvault.vault.KeySource;
 import java.nio.file.Path;
@@ -22,7 +21,6 @@ final class FailuresTest {
   private static final Outcome NO_ROUTE = new Outcome.Unavailable("no route");
   private static final Outcome BUSY =
       new Outcome.Unavailable(Outcome.Unavailable.Kind.THROTTLED, "too many requests");
-  private static final Duration HOUR = Duration.ofHours(1);
   private static final Person AT_TERMINAL = _ -> Optional.empty();
 
   @TempDir Path folder;
@@ -129,17 +127,7 @@ final class FailuresTest {
   private static Chain role(String role) {
     return new Chain(
         role,
-        List.of(
-            new Hop.StoredKey("root"),
-            new Hop.AssumeRole(
-                role,
-                role,
-                "jvault",
-                RoleOptions.NONE,
-                Optional.empty(),
-                HOUR,
-                HOUR,
-                BrokerFixture.STS)),
+        List.of(new Hop.StoredKey("root"), BrokerFixture.assumed(role, BrokerFixture.STS)),
         Optional.empty());
   }
 }

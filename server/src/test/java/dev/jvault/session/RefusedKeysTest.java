@@ -1,5 +1,7 @@
 package dev.jvault.session;
 
+import static dev.jvault.session.BrokerFixture.STS;
+import static dev.jvault.session.BrokerFixture.assumed;
 import static dev.jvault.session.SdkProvider.CONTAINER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,7 +14,6 @@ import dev.jvault.interaction.InteractionBroker;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.Hop;
-import dev.jvault.profile.RoleOptions;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.Person;
@@ -47,9 +48,6 @@ final class RefusedKeysTest {
   private static final Outcome UNKNOWN =
       new Outcome.Denied(
           Outcome.Reason.INVALID_KEY, "AWS does not know the key " + ID + ".", Optional.of(ID));
-  private static final ServiceTarget STS =
-      new ServiceTarget(
-          "us-east-1", Optional.empty(), false, false, Optional.empty(), Optional.empty());
   private static final ServiceTarget FAR =
       new ServiceTarget(
           "eu-south-1", Optional.empty(), false, false, Optional.empty(), Optional.empty());
@@ -318,7 +316,7 @@ final class RefusedKeysTest {
   }
 
   private static Chain role(String arn, ServiceTarget at) {
-    return new Chain(arn, List.of(new Hop.StoredKey("root"), hop(arn, at)), Optional.empty());
+    return new Chain(arn, List.of(new Hop.StoredKey("root"), assumed(arn, at)), Optional.empty());
   }
 
   private static Outcome told() {
@@ -332,19 +330,11 @@ final class RefusedKeysTest {
   }
 
   private static Chain overSession(String arn) {
-    return new Chain(arn, List.of(new Hop.StoredKey("root"), token(), hop(arn)), Optional.empty());
+    return new Chain(
+        arn, List.of(new Hop.StoredKey("root"), token(), assumed(arn, STS)), Optional.empty());
   }
 
   private static Hop.SessionToken token() {
     return new Hop.SessionToken(Optional.empty(), HOUR, STS);
-  }
-
-  private static Hop.AssumeRole hop(String arn) {
-    return hop(arn, STS);
-  }
-
-  private static Hop.AssumeRole hop(String arn, ServiceTarget at) {
-    return new Hop.AssumeRole(
-        arn, arn, "jvault", RoleOptions.NONE, Optional.empty(), HOUR, HOUR, at);
   }
 }

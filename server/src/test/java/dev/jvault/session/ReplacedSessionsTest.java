@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jvault.credential.Outcome;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.Hop;
-import dev.jvault.profile.RoleOptions;
 import dev.jvault.prompt.Person;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
@@ -133,16 +132,7 @@ final class ReplacedSessionsTest {
     hops.add(new Hop.StoredKey("root"));
     hops.add(new Hop.SessionToken(Optional.empty(), HOUR, BrokerFixture.STS));
     for (String role : roles) {
-      hops.add(
-          new Hop.AssumeRole(
-              role,
-              role,
-              "jvault",
-              RoleOptions.NONE,
-              Optional.empty(),
-              HOUR,
-              HOUR,
-              BrokerFixture.STS));
+      hops.add(BrokerFixture.assumed(role, BrokerFixture.STS));
     }
     return new Chain(roles[roles.length - 1], List.copyOf(hops), Optional.empty());
   }

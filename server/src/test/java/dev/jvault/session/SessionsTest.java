@@ -1,5 +1,6 @@
 package dev.jvault.session;
 
+import static dev.jvault.session.BrokerFixture.STS;
 import static dev.jvault.session.SdkProvider.CONTAINER;
 import static dev.jvault.session.SdkProvider.INSTANCE_METADATA;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,8 +17,6 @@ import dev.jvault.profile.Chain;
 import dev.jvault.profile.Durations;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
-import dev.jvault.profile.RoleOptions;
-import dev.jvault.profile.ServiceTarget;
 import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.Person;
 import dev.jvault.secret.AccessKey;
@@ -50,9 +49,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SessionsTest {
   private static final CallerEnvironment CALLER = CallerEnvironment.of(Map.of());
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final ServiceTarget STS =
-      new ServiceTarget(
-          "us-east-1", Optional.empty(), false, false, Optional.empty(), Optional.empty());
   private static final String SERIAL = "arn:aws:iam::123456789012:mfa/me";
 
   @TempDir Path folder;
@@ -414,8 +410,7 @@ class SessionsTest {
   }
 
   private static Hop.AssumeRole role(String arn) {
-    return new Hop.AssumeRole(
-        arn, arn, "jvault", RoleOptions.NONE, Optional.empty(), HOUR, HOUR, STS);
+    return BrokerFixture.assumed(arn, STS);
   }
 
   private static Optional<String> none() {

@@ -2,13 +2,13 @@ package dev.jvault.sso;
 
 import dev.jvault.aws.SdkSsoOidc;
 import dev.jvault.aws.SdkSsoPortal;
-import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.Outcome;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.testing.FakeClock;
 import dev.jvault.testing.FakeIdentityCenter;
+import dev.jvault.testing.OneClock;
 import dev.jvault.vault.KeySource;
 import dev.jvault.vault.NewIdentity;
 import dev.jvault.vault.UnlockResult;
@@ -41,7 +41,7 @@ final class SsoFixture implements AutoCloseable {
   SsoLogins logins;
 
   private final Path folder;
-  private final ClockSkew skew = new ClockSkew(Clocks.of(InstantSource.system()));
+  private final ClockSkew skew = new ClockSkew(new OneClock(InstantSource.system()));
   private final SdkSsoOidc oidc = new SdkSsoOidc(clock, skew);
   private final SdkSsoPortal portal = new SdkSsoPortal(clock, skew);
   private Duration limit = Duration.ofSeconds(20);

@@ -1,6 +1,5 @@
 package dev.jvault.testing;
 
-import dev.jvault.clock.Clocks;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Sources;
@@ -17,6 +16,6 @@ public final class FakeAws {
         sts,
         (_, _, _) -> new Outcome.Unavailable("no IAM Identity Center"),
         new FakeAmbient(),
-        new ClockSkew(Clocks.of(InstantSource.system())));
+        new ClockSkew(new OneClock(InstantSource.system())));
   }
 }
