@@ -18,7 +18,7 @@ final class AskedQuestion {
   enum End {
     /** The client has sent the answer, or has given up. */
     ANSWERED,
-    /** It needs no answer any more, another command asks it, or nobody answered in time. */
+    /** It needs no answer any more, another command asks it, or no answer came in time. */
     WITHDRAWN,
     /** The daemon stops. */
     STOPPED
@@ -65,7 +65,7 @@ final class AskedQuestion {
   /**
    * Waits for the answer; withdraws the question if there is none in time.
    *
-   * @param clientAlive looked at every second; without a client there is no answer
+   * @param clientAlive is checked every second; without a client there is no answer
    * @return the answer; empty if there is none
    */
   Optional<Secret> await(Duration longest, BooleanSupplier clientAlive) {
@@ -74,7 +74,7 @@ final class AskedQuestion {
         try {
           return result.get(1, TimeUnit.SECONDS).answer();
         } catch (TimeoutException _) {
-          // The client is looked at again.
+          // The client is checked again.
         }
       }
     } catch (InterruptedException _) {

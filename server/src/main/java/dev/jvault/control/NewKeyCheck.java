@@ -22,7 +22,7 @@ import java.util.Optional;
 final class NewKeyCheck {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
-  /** With five seconds for each call, and the pauses, a check ends within 35 seconds. */
+  /** With five seconds for each call, and the pauses, a check ends within 40 seconds. */
   private static final int MOST_CALLS = 6;
 
   private final Sts sts;

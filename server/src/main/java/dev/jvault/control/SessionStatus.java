@@ -8,12 +8,11 @@ import dev.jvault.session.SessionView;
 import dev.jvault.session.Sessions;
 import io.avaje.json.JsonWriter;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The part of {@code status} that is about refused keys, kept profiles and sessions. */
 final class SessionStatus {
@@ -58,26 +57,28 @@ final class SessionStatus {
 
   /** Each error once, with the profiles whose sessions it keeps from being obtained. */
   private static String errors(List<SessionView> views, LocalTimes times) {
-    var profiles = new LinkedHashMap<String, Set<String>>();
-    var tried = new HashMap<String, Instant>();
+    var failed = new LinkedHashMap<String, List<SessionView>>();
     for (SessionView session : views) {
       session
           .lastError()
           .map(PrintableText::of)
-          .ifPresent(error -> {
-            profiles.computeIfAbsent(error, _ -> new TreeSet<>()).add(session.profile());
-            tried.merge(error, session.lastTry(), (a, b) -> a.isAfter(b) ? a : b);
-          });
+          .ifPresent(error -> failed.computeIfAbsent(error, _ -> new ArrayList<>()).add(session));
     }
     var text = new StringBuilder();
-    profiles.forEach((error, names) ->
-        text.append(
-            "\n%s, tried %s: %s\n"
-                .formatted(
-                    PrintableText.of(String.join(", ", names)),
-                    times.ago(Objects.requireNonNull(tried.get(error))),
-                    error)));
+    failed.forEach((error, sessions) -> text.append(error(error, sessions, times)));
     return text.toString();
+  }
+
+  private static String error(String error, List<SessionView> failed, LocalTimes times) {
+    String profiles =
+        failed.stream()
+            .map(SessionView::profile)
+            .sorted()
+            .distinct()
+            .collect(Collectors.joining(", "));
+    Instant tried =
+        failed.stream().map(SessionView::lastTry).max(Comparator.naturalOrder()).orElseThrow();
+    return "\n%s, tried %s: %s\n".formatted(PrintableText.of(profiles), times.ago(tried), error);
   }
 
   /** The members for keys and kept profiles. */

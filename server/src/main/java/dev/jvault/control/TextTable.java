@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -124,9 +125,8 @@ final class TextTable {
         .map(row ->
             IntStream.range(0, width)
                 .mapToObj(cell -> padded(headings[cell], indent) + row[cell] + "\n")
-                .reduce("", String::concat))
-        .reduce((first, second) -> first + "\n" + second)
-        .orElse("");
+                .collect(Collectors.joining()))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String padded(String text, int width) {

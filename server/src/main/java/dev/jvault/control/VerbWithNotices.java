@@ -43,7 +43,7 @@ final class VerbWithNotices implements Verb {
     for (ConfigReader.StaleFile trouble : configReader.staleFiles(call.environment())) {
       notes.add("Note: " + trouble.sentence());
     }
-    // Nobody reads the notices of a command that a program runs.
+    // If a program runs the command, no user reads its notices.
     if (call.flag(Routes.CALLER_TERMINAL)) {
       portNews.toTell().forEach(sentence -> notes.add("Note: " + sentence));
       sessions

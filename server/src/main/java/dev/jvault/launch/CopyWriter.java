@@ -29,15 +29,12 @@ final class CopyWriter {
   void write(Path copy, Path original, String text) {
     byte[] content = text.getBytes(StandardCharsets.UTF_8);
     try {
-      byte[] now = Files.exists(copy) ? Files.readAllBytes(copy) : new byte[0];
-      boolean foreign =
-          Files.exists(copy)
-              && written.containsKey(copy)
-              && written.get(copy) != Arrays.hashCode(now);
-      if (foreign && !Arrays.equals(now, content)) {
-        putAside(copy, original, now);
-      }
-      if (!Files.exists(copy) || !Arrays.equals(now, content)) {
+      boolean exists = Files.exists(copy);
+      byte[] now = exists ? Files.readAllBytes(copy) : new byte[0];
+      if (!exists || !Arrays.equals(now, content)) {
+        if (exists && changedByOthers(copy, now)) {
+          putAside(copy, original, now);
+        }
         OwnerFiles.writeReadOnly(copy, content);
       }
       written.put(copy, Arrays.hashCode(content));
@@ -51,6 +48,11 @@ final class CopyWriter {
     List<String> taken = List.copyOf(notices);
     notices.clear();
     return taken;
+  }
+
+  private boolean changedByOthers(Path copy, byte[] now) {
+    Integer own = written.get(copy);
+    return own != null && own != Arrays.hashCode(now);
   }
 
   private void putAside(Path copy, Path original, byte[] content) {

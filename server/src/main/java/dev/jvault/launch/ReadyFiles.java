@@ -50,10 +50,11 @@ public final class ReadyFiles {
   private final ProcessIdentity process;
   private final Secret proof;
   private final InstantSource clock;
-  private final Map<String, Instant> until = new ConcurrentHashMap<>();
-  private final Map<String, List<SeenFile>> readFrom = new ConcurrentHashMap<>();
-  private final Map<String, List<FolderMarks>> folders = new ConcurrentHashMap<>();
+  private final Map<String, Ready> written = new ConcurrentHashMap<>();
   private boolean released;
+
+  /** What a profile's file depends on. */
+  private record Ready(Instant until, List<SeenFile> config, List<FolderMark> folders) {}
 
   /** The ready files of this process; removes those of an earlier one. */
   public ReadyFiles(
@@ -95,12 +96,11 @@ public final class ReadyFiles {
     }
     try {
       makeFolder();
+      var ready = new Ready(issuable, List.copyOf(config), folders(grant.profile(), config));
       OwnerFiles.write(
-          files.readyFiles().resolve(grant.profile()),
-          text(grant, port, tokenFile, config, issuable, plan));
-      until.put(grant.profile(), issuable);
-      readFrom.put(grant.profile(), List.copyOf(config));
-      keepOrRemove(grant.profile(), config);
+          files.readyFiles().resolve(grant.profile()), text(grant, port, tokenFile, ready, plan));
+      written.put(grant.profile(), ready);
+      keepOrRemove(grant.profile(), ready);
     } catch (JvaultException | UncheckedIOException e) {
       LOG.warn("event=no_ready_file profile=\"{}\" reason=\"{}\"", grant.profile(), e.getMessage());
     }
@@ -112,13 +112,7 @@ public final class ReadyFiles {
     OwnerFiles.folder(files.readyFiles());
   }
 
-  private String text(
-      Grant grant,
-      int port,
-      Path tokenFile,
-      List<SeenFile> config,
-      Instant issuable,
-      LaunchPlan plan) {
+  private String text(Grant grant, int port, Path tokenFile, Ready ready, LaunchPlan plan) {
     var text = new StringBuilder("jvault-ready 1\n");
     line(text, "program", ProgramVersion.CURRENT);
     line(text, "pid", Long.toString(process.pid()));
@@ -126,11 +120,14 @@ public final class ReadyFiles {
         text,
         "started",
         Long.toString(Files.isDirectory(Path.of("/proc/self")) ? process.started() : 0));
-    line(text, "until", Long.toString(Math.min(epochSecond(issuable), FOR_EVER)));
-    for (int i = 0; i < config.size(); i++) {
-      file(text, config.get(i), mark(grant.profile(), i));
+    line(text, "until", Long.toString(Math.min(epochSecond(ready.until()), FOR_EVER)));
+    for (int i = 0; i < ready.config().size(); i++) {
+      file(text, ready.config().get(i), mark(grant.profile(), i));
     }
-    folders(text, grant.profile(), config);
+    for (FolderMark marked : ready.folders()) {
+      line(text, "folder", marked.folder().toString());
+      line(text, "mark", marked.mark().toString());
+    }
     variables(text, grant.environment());
     line(text, "port", Integer.toString(port));
     line(text, "path", grant.processPath());
@@ -153,9 +150,7 @@ public final class ReadyFiles {
 
   /** Removes a profile's file. */
   public synchronized void remove(String profile) {
-    until.remove(profile);
-    readFrom.remove(profile);
-    folders.remove(profile);
+    written.remove(profile);
     if (!released && PLAIN.matcher(profile).matches()) {
       OwnerFiles.delete(files.readyFiles().resolve(profile));
     }
@@ -163,14 +158,14 @@ public final class ReadyFiles {
 
   /** Removes the files whose config files have changed since. */
   public void removeEdited() {
-    readFrom.forEach(this::keepOrRemove);
+    written.forEach(this::keepOrRemove);
   }
 
   /** Removes a file whose config files have changed, and renews the marks of the others. */
-  private synchronized void keepOrRemove(String profile, List<SeenFile> config) {
-    List<FolderMarks> marks = folders.getOrDefault(profile, List.of());
-    List<FileTime> times = marks.stream().map(FolderMarks::now).toList();
-    if (!config.stream().allMatch(SeenFile::unchanged)) {
+  private synchronized void keepOrRemove(String profile, Ready ready) {
+    List<FolderMark> marks = ready.folders();
+    List<FileTime> times = marks.stream().map(FolderMark::now).toList();
+    if (!ready.config().stream().allMatch(SeenFile::unchanged)) {
       remove(profile);
       return;
     }
@@ -182,8 +177,8 @@ public final class ReadyFiles {
   /** Removes the files that have expired. */
   public void removeExpired() {
     Instant now = clock.instant();
-    until.forEach((profile, end) -> {
-      if (!end.isAfter(now)) {
+    written.forEach((profile, ready) -> {
+      if (!ready.until().isAfter(now)) {
         remove(profile);
       }
     });
@@ -191,9 +186,7 @@ public final class ReadyFiles {
 
   /** Removes all. */
   public synchronized void removeAll() {
-    until.clear();
-    readFrom.clear();
-    folders.clear();
+    written.clear();
     if (released) {
       return;
     }
@@ -225,7 +218,7 @@ public final class ReadyFiles {
   private static void file(StringBuilder text, SeenFile file, Path mark) {
     line(text, "file", (file.existed() ? "+ " : "- ") + file.path());
     if (file.existed()) {
-      line(text, "real", FolderMarks.real(file.path()).toString());
+      line(text, "real", FolderMark.real(file.path()).toString());
       OwnerFiles.write(mark, "");
       try {
         Files.setLastModifiedTime(mark, file.modified().orElseThrow());
@@ -236,16 +229,15 @@ public final class ReadyFiles {
     }
   }
 
-  private void folders(StringBuilder text, String profile, List<SeenFile> config) {
-    var marks = new ArrayList<FolderMarks>();
-    for (Path folder : FolderMarks.folders(config)) {
-      var marked = new FolderMarks(folder, mark(profile, config.size() + marks.size()));
+  /** Creates the marks of the folders, numbered after those of the files. */
+  private List<FolderMark> folders(String profile, List<SeenFile> config) {
+    var marks = new ArrayList<FolderMark>();
+    for (Path folder : FolderMark.folders(config)) {
+      var marked = new FolderMark(folder, mark(profile, config.size() + marks.size()));
       marked.create();
-      line(text, "folder", folder.toString());
-      line(text, "mark", marked.mark().toString());
       marks.add(marked);
     }
-    folders.put(profile, marks);
+    return marks;
   }
 
   /** A file name that no profile with a ready file can have. */

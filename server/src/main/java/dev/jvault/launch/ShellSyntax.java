@@ -11,13 +11,12 @@ public enum ShellSyntax {
   SH {
     @Override
     String set(String name, String value) {
-      return "export " + name + "=" + (mayChange(value) ? printed(value) : quoted(value));
+      return "export " + name + "=" + word(value);
     }
 
     @Override
     String setToContent(String name, String file) {
-      String path = mayChange(file) ? printed(file) : quoted(file);
-      return "export " + name + "=\"$(cat " + path + ")\"";
+      return "export " + name + "=\"$(cat " + word(file) + ")\"";
     }
 
     @Override
@@ -52,12 +51,12 @@ public enum ShellSyntax {
   POWERSHELL {
     @Override
     String set(String name, String value) {
-      return "$Env:" + name + " = '" + value.replace("'", "''") + "'";
+      return "$Env:" + name + " = " + powerShellQuoted(value);
     }
 
     @Override
     String setToContent(String name, String file) {
-      return "$Env:" + name + " = Get-Content -Raw '" + file.replace("'", "''") + "'";
+      return "$Env:" + name + " = Get-Content -Raw " + powerShellQuoted(file);
     }
 
     @Override
@@ -94,6 +93,15 @@ public enum ShellSyntax {
 
   private static String fishQuoted(String value) {
     return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+
+  private static String powerShellQuoted(String value) {
+    return "'" + value.replace("'", "''") + "'";
+  }
+
+  /** A value as one word of a POSIX shell. */
+  private static String word(String value) {
+    return mayChange(value) ? printed(value) : quoted(value);
   }
 
   /**

@@ -49,7 +49,6 @@ public record Chain(
   public String leadsTo() {
     return switch (steps.getLast().hop()) {
       case Hop.AssumeRole role -> role.roleArn();
-      case Hop.WebIdentity identity -> identity.roleArn();
       case Hop _ -> leadsTo(bottom());
     };
   }

@@ -99,8 +99,7 @@ public final class ConfigEditor {
           .flatMap(remover -> remover.remove(keys, suffix).stream())
           .toList();
     } finally {
-      reader.forget(files.config());
-      reader.forget(files.credentials());
+      reader.forget(files.config(), files.credentials());
       writing.unlock();
     }
   }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  *
  * <p>Inside {@code jvault exec} the AWS variables may name filtered copies; {@code
  * JVAULT_CONFIG_FILE} and {@code JVAULT_SHARED_CREDENTIALS_FILE} then name the originals. They
- * count only while the AWS variable still names the copy of that very original: whoever sets {@code
- * AWS_CONFIG_FILE} to another file means that file.
+ * count only while the AWS variable still names the copy of that original; if the user sets {@code
+ * AWS_CONFIG_FILE} to another file, that file counts.
  */
 public record ConfigFiles(Path config, Path credentials) {
   /** Such a path means another file in each process. */

@@ -160,9 +160,10 @@ public final class ConfigReader {
     edited = listener;
   }
 
-  /** Forgets a file that jvault has changed itself, so that its new state counts at once. */
-  void forget(Path path) {
-    known.keySet().removeIf(source -> source.path().equals(path));
+  /** Forgets files that jvault has changed itself, so that their new state counts at once. */
+  void forget(Path... paths) {
+    List<Path> changed = List.of(paths);
+    known.keySet().removeIf(source -> changed.contains(source.path()));
     edited.run();
   }
 

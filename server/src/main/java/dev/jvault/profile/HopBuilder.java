@@ -74,8 +74,8 @@ final class HopBuilder {
       Profile bottom, Profile top, boolean roles, MfaDevices devices) {
     SettingLookup lookup = lookup();
     Optional<MfaDevice> mfa = devices.nearest(lookup);
-    // Uses the STS of the bottom's profile: with that of each role, each role would need a session
-    // // of its own, and so an MFA code.
+    // Uses the STS of the bottom's profile. With that of each role, each role would need a session
+    // of its own, and so an MFA code.
     return mfa.isPresent() || !roles
         ? Optional.of(step(tokenHop(bottom, top, roles, mfa, lookup), bottom, lookup))
         : Optional.empty();

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /**
  * One section of a config file: its settings, and what is wrong with its lines, if anything. A
  * broken section has the settings of its good lines. Secrets in plain text are kept apart from the
- * settings. Its lines are read when somebody asks, because a file may have thousands of sections of
+ * settings. Its lines are parsed at the first use, because a file may have thousands of sections of
  * which one is used. Safe for many threads.
  */
 final class Section {
@@ -39,7 +39,7 @@ final class Section {
     return new Section(kind, position, () -> content().and(later.content()));
   }
 
-  /** The value of a key, where it is not blank. */
+  /** The value of a key, unless it is blank. */
   Optional<Setting> setting(String key) {
     return Optional.ofNullable(content().settings().get(key));
   }

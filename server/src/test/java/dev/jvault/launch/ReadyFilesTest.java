@@ -33,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ReadyFilesTest {
   private static final ProcessIdentity PROCESS = new ProcessIdentity(4711, 5678901);
 
+  private static final String LONG =
+      "a-name-of-a-hundred-and-one-letters-0123456789012345678901234567890123456789012345678901234567890123456";
+
   @TempDir Path home;
   private final FakeClock clock = new FakeClock();
 
@@ -43,9 +46,6 @@ final class ReadyFilesTest {
   private ReadyFiles ready;
 
   @SuppressWarnings("NullAway.Init")
-  private static final String LONG =
-      "a-name-of-a-hundred-and-one-letters-0123456789012345678901234567890123456789012345678901234567890123456";
-
   private Path config;
 
   @BeforeEach
@@ -173,7 +173,7 @@ final class ReadyFilesTest {
   }
 
   @Test
-  void aFolderThatChangedForAnotherFilesSakeIsMarkedAnew() throws IOException {
+  void aFolderThatChangedBecauseOfAnotherFileIsMarkedAgain() throws IOException {
     Path mark = files.readyFiles().resolve("dev.mark2");
     write(grant("dev", Map.of()), config, Instant.MAX);
     assertThat(Files.getLastModifiedTime(mark)).isEqualTo(Files.getLastModifiedTime(home));

@@ -7,8 +7,11 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +43,14 @@ final class ShellSyntaxTest {
             .shell(ShellSyntax.SH);
     assertThat(sh("export AWS_PROFILE=other\nset -e\n" + script + "/usr/bin/env | grep ^AWS_"))
         .isEqualTo("AWS_REGION=eu-west-1\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"token", "it's a [token]"})
+  void aShellReadsATokenFromItsFile(String name, @TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve(name), "t0ken");
+    String script = new LaunchPlan().tokenFrom(file.toString()).shell(ShellSyntax.SH);
+    assertThat(sh(script + "printf %s \"$AWS_CONTAINER_AUTHORIZATION_TOKEN\"")).isEqualTo("t0ken");
   }
 
   @Test

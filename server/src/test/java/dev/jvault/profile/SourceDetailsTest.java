@@ -36,6 +36,14 @@ final class SourceDetailsTest {
   }
 
   @Test
+  void aSecretInThePlaceOfAnIdIsNotInWhatAChainLeadsTo() {
+    String secret = "aaaabbbbccccddddeeeeffffgggghhhhiiiiJJJJ";
+    home.credentials(
+        "[a]\naws_access_key_id = %s\naws_secret_access_key = AKIA\n".formatted(secret));
+    assertThat(home.resolve("a").leadsTo()).startsWith("the key (not shown");
+  }
+
+  @Test
   void theStepOfASourceTellsItsOwnSettingsOnly() {
     home.config("[profile a]\nmfa_serial = arn:aws:iam::111111111111:mfa/me\n");
     assertThat(home.resolve("a").steps().getFirst().origins()).isEmpty();

@@ -15,15 +15,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * By the folders of config files, the launcher notices a file that was replaced by another one of
- * the same time and size: that changes the time of the folder. A mark is an empty file with the
- * time that its folder had while the config files were last seen unchanged. If the folder's time
- * differs, perhaps for another file's sake, the launcher asks the daemon.
+ * An empty file with the time that a folder of config files had while these were last seen
+ * unchanged. It shows the launcher that a file was replaced by another one of the same time and
+ * size, because that changes the time of the folder. If the two times differ, perhaps because of
+ * another file in the folder, the launcher asks the daemon.
  *
  * @param folder of a config file, or of the file that its link leads to
  * @param mark the empty file
  */
-record FolderMarks(Path folder, Path mark) {
+record FolderMark(Path folder, Path mark) {
   /** Longer than the resolution of file times in any kernel. */
   private static final Duration TICK = Duration.ofMillis(100);
 
