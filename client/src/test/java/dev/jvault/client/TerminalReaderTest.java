@@ -62,8 +62,8 @@ final class TerminalReaderTest {
     private int put;
 
     void type(String text) throws InterruptedException {
-      for (char c : text.toCharArray()) {
-        typed.put((int) c);
+      for (int c : text.chars().toArray()) {
+        typed.put(c);
         put++;
       }
     }
@@ -75,6 +75,12 @@ final class TerminalReaderTest {
 
     boolean isRead() throws InterruptedException {
       return typed.offer((int) 'x', LONG_ENOUGH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+      buffer[offset] = (byte) read();
+      return 1;
     }
 
     @Override
