@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.jvault.files.FileIdentity;
 import dev.jvault.protocol.DaemonLock;
 import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
