@@ -2,6 +2,7 @@ package dev.jvault.grant;
 
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
 import java.io.IOException;
@@ -231,7 +232,7 @@ public final class Grants {
       List<Grant> free = commands.withoutHolder(unused);
       List<Grant> _ = end(grant -> free.contains(grant) && commands.isUnused(grant));
     } catch (IOException e) {
-      LOG.warn("event=processes_unknown reason=\"{}\"", e.getMessage());
+      LOG.warn("event=processes_unknown reason=\"{}\"", FileFault.reason(e));
     } catch (JvaultException e) {
       LOG.warn("event=grants_not_written reason=\"{}\"", e.sentence());
     }

@@ -2,6 +2,7 @@ package dev.jvault.lifecycle;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 
+import dev.jvault.protocol.FileFault;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
@@ -46,7 +47,7 @@ public final class PlaceWatch implements AutoCloseable {
       Thread.ofVirtual().name("place").start(watch::run);
       return watch;
     } catch (IOException e) {
-      LOG.warn("event=place_not_watched reason=\"{}\"", e.getMessage());
+      LOG.warn("event=place_not_watched reason=\"{}\"", FileFault.reason(e));
       return () -> {};
     }
   }
