@@ -170,6 +170,7 @@ final class Jvault implements AutoCloseable {
         new Maintenance(place::check, outgoing::begun, this::stop)
             .each(dependents::maintain)
             .each(readyFiles::removeExpired)
+            .each(configCopies::restoreIfGone)
             .each(audit::flush)
             .each(services.vault()::restoreKeySource)
             .due(configReloader::reload)
