@@ -114,7 +114,7 @@ public final class Grants {
    */
   public Grant bound(
       String profile, CallerEnvironment environment, List<String> roles, ProcessIdentity holder) {
-    return bound(profile, environment, roles, holder, "");
+    return bound(profile, environment, roles, holder, Optional.empty());
   }
 
   /** The same for a process that begins with certain credentials, and never gets others. */
@@ -123,14 +123,14 @@ public final class Grants {
       CallerEnvironment environment,
       List<String> roles,
       ProcessIdentity holder,
-      String leadsTo) {
+      Optional<String> leadsTo) {
     return issuer.held(Grant.Kind.BOUND, profile, environment, roles, holder, leadsTo).grant();
   }
 
   /** The same for a process that gets the token as a variable. */
   public Issued inEnvironment(
       String profile, CallerEnvironment environment, List<String> roles, ProcessIdentity holder) {
-    return inEnvironment(profile, environment, roles, holder, "");
+    return inEnvironment(profile, environment, roles, holder, Optional.empty());
   }
 
   /** The same for a process that begins with certain credentials, and never gets others. */
@@ -139,7 +139,7 @@ public final class Grants {
       CallerEnvironment environment,
       List<String> roles,
       ProcessIdentity holder,
-      String leadsTo) {
+      Optional<String> leadsTo) {
     return issuer.held(Grant.Kind.ENVIRONMENT, profile, environment, roles, holder, leadsTo);
   }
 
