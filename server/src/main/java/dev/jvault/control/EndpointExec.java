@@ -14,6 +14,7 @@ import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.SessionCredentials;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code exec} for a command that asks the endpoint whenever it needs credentials. */
 final class EndpointExec {
@@ -53,16 +54,15 @@ final class EndpointExec {
       return terminalLaunch.plan(chain, request);
     }
     boolean bound = call.flag("bind") || !roles.isEmpty();
+    Optional<String> leadsTo = Optional.of(chain.leadsTo());
     boolean tokenInVariable = request.tokenInVariable(chain);
     if (bound && tokenInVariable) {
       Grants.Issued issued =
-          grants.inEnvironment(
-              chain.profile(), call.environment(), roles, holder(call), chain.leadsTo());
+          grants.inEnvironment(chain.profile(), call.environment(), roles, holder(call), leadsTo);
       return planner.endpoint(chain, issued, request);
     }
     if (bound) {
-      Grant grant =
-          grants.bound(chain.profile(), call.environment(), roles, holder(call), chain.leadsTo());
+      Grant grant = grants.bound(chain.profile(), call.environment(), roles, holder(call), leadsTo);
       return planner.endpoint(chain, grant, request);
     }
     // A token in a variable, at the address of EKS, does not show whose it is.

@@ -53,8 +53,8 @@ public final class GrantChains {
 
   /** A command never goes on with other credentials because a config file was edited. */
   private static void requireTheSame(Grant grant, Chain chain) {
-    String before = grant.leadsTo().orElse("");
-    if (before.isEmpty() || before.equals(chain.leadsTo())) {
+    Optional<String> before = grant.leadsTo();
+    if (before.isEmpty() || before.get().equals(chain.leadsTo())) {
       return;
     }
     LOG.warn("event=profile_leads_elsewhere grant={} profile={}", grant.id(), grant.profile());
@@ -63,7 +63,7 @@ public final class GrantChains {
         "Profile %s led to %s when this command began, and now leads to %s; start the command again."
             .formatted(
                 grant.profile(),
-                PrintableText.quoted(before),
+                PrintableText.quoted(before.get()),
                 PrintableText.quoted(chain.leadsTo())));
   }
 

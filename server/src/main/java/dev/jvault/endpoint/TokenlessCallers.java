@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Looks up the programs that ask without a token, one at a time. Safe for many threads. */
 final class TokenlessCallers {
@@ -21,7 +21,7 @@ final class TokenlessCallers {
   private static final long WAIT_MILLIS = 100;
 
   private final TokenlessRequests requests;
-  private final AtomicInteger lookups = new AtomicInteger();
+  private final Semaphore lookups = new Semaphore(MOST);
 
   TokenlessCallers(TokenlessRequests requests) {
     this.requests = requests;
@@ -32,8 +32,7 @@ final class TokenlessCallers {
    * may close its connection or end once it is refused.
    */
   void note(Grant grant, Caller caller) {
-    if (lookups.incrementAndGet() > MOST) {
-      lookups.decrementAndGet();
+    if (!lookups.tryAcquire()) {
       return;
     }
     CompletableFuture<Void> noted =
@@ -41,7 +40,7 @@ final class TokenlessCallers {
             .process()
             .exceptionally(_ -> Optional.empty())
             .thenAccept(process -> {
-              lookups.decrementAndGet();
+              lookups.release();
               note(grant, process, caller.uid());
             });
     try {

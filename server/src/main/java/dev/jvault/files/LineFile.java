@@ -6,8 +6,6 @@ import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +17,7 @@ public final class LineFile extends OutputStream {
   private final Path path;
   private final int kept;
   private @Nullable RotatingFile out;
-  private @Nullable Object key;
+  private @Nullable FileIdentity file;
 
   /**
    * A file, which the first write opens or creates.
@@ -58,26 +56,17 @@ public final class LineFile extends OutputStream {
 
   private RotatingFile opened() throws IOException {
     RotatingFile known = out;
-    if (known != null && Objects.equals(key(), key)) {
+    if (known != null && file != null && file.isStillThere()) {
       return known;
     }
     abandon();
     var fresh = new RotatingFile(path, kept);
     out = fresh;
-    key = key();
+    file = FileIdentity.of(path);
     if (torn()) {
       fresh.write('\n');
     }
     return fresh;
-  }
-
-  /** Identifies the file, to notice when another one has taken its name. */
-  private @Nullable Object key() {
-    try {
-      return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-    } catch (IOException _) {
-      return null;
-    }
   }
 
   /** Whether the last line is incomplete, as after a crash or on a full disk. */
@@ -85,12 +74,12 @@ public final class LineFile extends OutputStream {
     if (!Files.isReadable(path)) {
       return false;
     }
-    try (var file = new RandomAccessFile(path.toFile(), "r")) {
-      if (file.length() == 0) {
+    try (var content = new RandomAccessFile(path.toFile(), "r")) {
+      if (content.length() == 0) {
         return false;
       }
-      file.seek(file.length() - 1);
-      return file.read() != '\n';
+      content.seek(content.length() - 1);
+      return content.read() != '\n';
     }
   }
 

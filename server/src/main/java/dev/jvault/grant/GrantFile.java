@@ -2,6 +2,7 @@ package dev.jvault.grant;
 
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.json.JsonText;
+import dev.jvault.protocol.FileFault;
 import io.avaje.json.JsonReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -139,7 +140,7 @@ final class GrantFile {
     try {
       Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      LOG.warn("event=grants_not_set_aside file={} reason=\"{}\"", aside, e.getMessage());
+      LOG.warn("event=grants_not_set_aside file={} reason=\"{}\"", aside, FileFault.reason(e));
     }
   }
 

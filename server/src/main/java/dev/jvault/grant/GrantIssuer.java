@@ -69,20 +69,12 @@ final class GrantIssuer {
       CallerEnvironment environment,
       List<String> roles,
       ProcessIdentity holder,
-      String leadsTo) {
+      Optional<String> leadsTo) {
     byte[] bytes = new byte[6];
     random.nextBytes(bytes);
     String id = "bound-" + holder.pid() + "-" + HexFormat.of().formatHex(bytes);
     return issue(
-        new Grant(
-            id,
-            kind,
-            profile,
-            environment,
-            roles,
-            Optional.of(holder),
-            now(),
-            Optional.of(leadsTo).filter(one -> !one.isEmpty())));
+        new Grant(id, kind, profile, environment, roles, Optional.of(holder), now(), leadsTo));
   }
 
   private Grant update(GrantEntry known, CallerEnvironment environment) {

@@ -2,6 +2,7 @@ package dev.jvault.grant;
 
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
 import java.io.IOException;
@@ -113,7 +114,7 @@ public final class Grants {
    */
   public Grant bound(
       String profile, CallerEnvironment environment, List<String> roles, ProcessIdentity holder) {
-    return bound(profile, environment, roles, holder, "");
+    return bound(profile, environment, roles, holder, Optional.empty());
   }
 
   /** The same for a process that begins with certain credentials, and never gets others. */
@@ -122,14 +123,14 @@ public final class Grants {
       CallerEnvironment environment,
       List<String> roles,
       ProcessIdentity holder,
-      String leadsTo) {
+      Optional<String> leadsTo) {
     return issuer.held(Grant.Kind.BOUND, profile, environment, roles, holder, leadsTo).grant();
   }
 
   /** The same for a process that gets the token as a variable. */
   public Issued inEnvironment(
       String profile, CallerEnvironment environment, List<String> roles, ProcessIdentity holder) {
-    return inEnvironment(profile, environment, roles, holder, "");
+    return inEnvironment(profile, environment, roles, holder, Optional.empty());
   }
 
   /** The same for a process that begins with certain credentials, and never gets others. */
@@ -138,7 +139,7 @@ public final class Grants {
       CallerEnvironment environment,
       List<String> roles,
       ProcessIdentity holder,
-      String leadsTo) {
+      Optional<String> leadsTo) {
     return issuer.held(Grant.Kind.ENVIRONMENT, profile, environment, roles, holder, leadsTo);
   }
 
@@ -231,7 +232,7 @@ public final class Grants {
       List<Grant> free = commands.withoutHolder(unused);
       List<Grant> _ = end(grant -> free.contains(grant) && commands.isUnused(grant));
     } catch (IOException e) {
-      LOG.warn("event=processes_unknown reason=\"{}\"", e.getMessage());
+      LOG.warn("event=processes_unknown reason=\"{}\"", FileFault.reason(e));
     } catch (JvaultException e) {
       LOG.warn("event=grants_not_written reason=\"{}\"", e.sentence());
     }

@@ -7,6 +7,7 @@ import dev.jvault.grant.Grants;
 import dev.jvault.http.LoopbackServer;
 import dev.jvault.http.PortTakenException;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
 import java.io.IOException;
@@ -94,7 +95,7 @@ public final class ImdsServer {
       throw new JvaultException(
           ExitCode.FAULT,
           "The key of the IMDS listener %s cannot be read (%s); run `jvault revoke %s` and open it"
-                  .formatted(grant.id(), e.getMessage(), grant.id())
+                  .formatted(grant.id(), FileFault.reason(e), grant.id())
               + " again.",
           e);
     }

@@ -2,6 +2,7 @@ package dev.jvault.lifecycle;
 
 import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -128,7 +129,7 @@ public final class OutgoingHandover {
       }
       return true;
     } catch (IOException e) {
-      LOG.warn("event=successor_not_watched reason=\"{}\"", e.getMessage());
+      LOG.warn("event=successor_not_watched reason=\"{}\"", FileFault.reason(e));
       return false;
     } catch (InterruptedException e) {
       return false;

@@ -1,5 +1,6 @@
 package dev.jvault.lifecycle;
 
+import dev.jvault.files.FileIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

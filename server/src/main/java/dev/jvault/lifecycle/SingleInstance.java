@@ -4,9 +4,11 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.jvault.files.FileIdentity;
 import dev.jvault.protocol.DaemonLock;
 import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -105,7 +107,10 @@ public final class SingleInstance implements AutoCloseable {
       return channel;
     } catch (IOException e) {
       throw new JvaultException(
-          ExitCode.DAEMON, "The lock file " + file + " cannot be taken: " + e.getMessage(), e);
+          ExitCode.DAEMON,
+          "The lock file %s cannot be taken (%s); check its owner and the free space."
+              .formatted(file, FileFault.reason(e)),
+          e);
     }
   }
 

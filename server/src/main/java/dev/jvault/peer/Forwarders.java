@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * must refuse them.
  *
  * <p>The list has programs whose purpose is to open connections for others and that never need AWS
- * credentials themselves, so refusing them harms nobody else. It omits servers that forward to
+ * credentials themselves, so refusing them harms no other program. It omits servers that forward to
  * addresses in their own configuration (nginx, Envoy) and interpreters (node, python, java), which
  * can run anything. The check is by name, so it stops programs that forward in good faith. It does
  * not stop a hostile program of this user, which could ask for itself anyway.

@@ -23,7 +23,6 @@ import dev.jvault.lifecycle.DaemonPlace;
 import dev.jvault.lifecycle.Heartbeat;
 import dev.jvault.lifecycle.Maintenance;
 import dev.jvault.lifecycle.OutgoingHandover;
-import dev.jvault.lifecycle.PlaceWatch;
 import dev.jvault.lifecycle.SingleInstance;
 import dev.jvault.peer.OwnUid;
 import dev.jvault.peer.PeerLookup;
@@ -34,13 +33,10 @@ import dev.jvault.secret.RandomToken;
 import dev.jvault.secret.Secret;
 import dev.jvault.session.SdkProvider;
 import dev.jvault.session.SdkTimeouts;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -174,13 +170,14 @@ final class Jvault implements AutoCloseable {
         new Maintenance(place::check, outgoing::begun, this::stop)
             .each(dependents::maintain)
             .each(readyFiles::removeExpired)
+            .each(configCopies::restoreIfGone)
             .each(audit::flush)
             .each(services.vault()::restoreKeySource)
             .due(configReloader::reload)
             .due(services.sso()::refreshDue)
             .due(services.sessions()::refreshDue);
     Heartbeat heartbeat = resources.add(Heartbeat.start(maintenance, clock));
-    resources.add(PlaceWatch.start(() -> watched(control), () -> checkAtOnce(place)));
+    resources.add(PlaceWatch.start(place, files.vault(), control, configCopies, this::stop));
     resources.add(TokenFileWatch.start(files.tokens(), dependents::maintain, outgoing::begun));
     outgoing.givesUp(
         heartbeat::close,
@@ -222,20 +219,6 @@ final class Jvault implements AutoCloseable {
             outgoing::begin,
             this::stop)
         .verbs();
-  }
-
-  private List<Path> watched(ControlListener control) {
-    return Stream.concat(Stream.of(files.vault()), control.folders()).toList();
-  }
-
-  private DaemonPlace.Finding checkAtOnce(DaemonPlace place) {
-    DaemonPlace.Finding found = place.check();
-    if (found == DaemonPlace.Finding.LOST) {
-      stop();
-    } else {
-      configCopies.restoreIfGone();
-    }
-    return found;
   }
 
   /** Leaves the ready files alone if the socket is another daemon's by now: then they are too. */

@@ -5,6 +5,7 @@ import dev.jvault.demo.Demo;
 import dev.jvault.files.LineFile;
 import dev.jvault.peer.OwnUid;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.HomeOwner;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.session.SdkTimeouts;
@@ -71,7 +72,7 @@ final class Main {
       Demo.run(System.getProperty("jvault.launcher", "jvault"));
     } catch (IOException e) {
       throw new JvaultException(
-          ExitCode.FAULT, "The demonstration cannot run here: " + e.getMessage() + ".", e);
+          ExitCode.FAULT, "The demonstration cannot run here: " + FileFault.reason(e) + ".", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.jvault.server;
 
 import dev.jvault.lifecycle.OwnSocket;
+import dev.jvault.protocol.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -35,7 +36,7 @@ record ShortLivedFolder(Path socket, OwnSocket file) {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       return Optional.of(at(folder.resolve(SOCKET)));
     } catch (IOException e) {
-      LOG.info("event=no_folder_here path={} reason=\"{}\"", parent, e.getMessage());
+      LOG.info("event=no_folder_here path={} reason=\"{}\"", parent, FileFault.reason(e));
       return Optional.empty();
     }
   }
@@ -66,7 +67,7 @@ record ShortLivedFolder(Path socket, OwnSocket file) {
         remove(socket);
       }
     } catch (IOException e) {
-      LOG.info("event=abandoned_socket_kept reason=\"{}\"", e.getMessage());
+      LOG.info("event=abandoned_socket_kept reason=\"{}\"", FileFault.reason(e));
     }
   }
 
@@ -85,7 +86,7 @@ record ShortLivedFolder(Path socket, OwnSocket file) {
     try {
       remove(socket);
     } catch (IOException e) {
-      LOG.info("event=socket_folder_kept path={} reason=\"{}\"", socket, e.getMessage());
+      LOG.info("event=socket_folder_kept path={} reason=\"{}\"", socket, FileFault.reason(e));
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.jvault.server;
 
-import dev.jvault.lifecycle.DaemonPlace;
-import dev.jvault.lifecycle.PlaceWatch;
+import dev.jvault.lifecycle.DeletionWatch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -28,23 +27,24 @@ final class TokenFileWatch {
    */
   static AutoCloseable start(Path tokens, Runnable maintain, BooleanSupplier handedOver) {
     var watch = new TokenFileWatch(tokens, maintain);
-    return PlaceWatch.start(
-        () -> List.of(tokens),
-        () -> handedOver.getAsBoolean() ? DaemonPlace.Finding.LOST : watch.look());
+    return DeletionWatch.start(
+        () -> List.of(tokens), () -> !handedOver.getAsBoolean() && watch.look());
   }
 
   /**
    * Maintains the files only if one is missing that was there before: a write that fails deletes
    * its temporary file, and must not lead to the next write.
+   *
+   * @return whether it has maintained them
    */
-  private DaemonPlace.Finding look() {
+  private boolean look() {
     Set<String> now = names();
     boolean missing = !now.containsAll(known);
     if (missing) {
       maintain.run();
     }
     known = missing ? names() : now;
-    return missing ? DaemonPlace.Finding.MADE_AGAIN : DaemonPlace.Finding.KEPT;
+    return missing;
   }
 
   /** The names of the token files, without temporary files, which begin with a dot. */

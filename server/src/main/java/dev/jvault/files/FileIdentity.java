@@ -1,4 +1,4 @@
-package dev.jvault.lifecycle;
+package dev.jvault.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,14 +12,14 @@ import java.util.Optional;
  * @param path its path
  * @param key the device and inode; empty if there was no file
  */
-record FileIdentity(Path path, Optional<Object> key) {
+public record FileIdentity(Path path, Optional<Object> key) {
   /** The file that is at this path now. */
-  static FileIdentity of(Path path) {
+  public static FileIdentity of(Path path) {
     return new FileIdentity(path, key(path));
   }
 
   /** Whether that same file is still at its path. */
-  boolean isStillThere() {
+  public boolean isStillThere() {
     return key.isPresent() && key(path).equals(key);
   }
 

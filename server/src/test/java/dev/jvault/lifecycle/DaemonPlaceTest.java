@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a daemon does as soon as its lock or its control socket is deleted. */
-final class PlaceWatchTest {
+final class DaemonPlaceTest {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   @TempDir Path home;
@@ -50,7 +50,7 @@ final class PlaceWatchTest {
     var entrance = new FileEntrance();
     entrance.open();
     place = new DaemonPlace(lock, entrance);
-    watch = PlaceWatch.start(() -> List.of(vault, home, home.resolve("run")), this::check);
+    watch = DeletionWatch.start(() -> List.of(vault, home, home.resolve("run")), this::check);
   }
 
   @AfterEach
@@ -108,12 +108,12 @@ final class PlaceWatchTest {
     assertThat(socket).doesNotExist();
   }
 
-  private DaemonPlace.Finding check() {
+  private boolean check() {
     DaemonPlace.Finding found = place.check();
     if (found == DaemonPlace.Finding.LOST) {
       lost.incrementAndGet();
     }
-    return found;
+    return found == DaemonPlace.Finding.MADE_AGAIN;
   }
 
   /** A file stands in for the socket. */

@@ -2,6 +2,7 @@ package dev.jvault.lifecycle;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 
+import dev.jvault.protocol.FileFault;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
@@ -9,25 +10,24 @@ import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.Collection;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks the daemon's place as soon as anything is deleted in its folders. If the system cannot
- * watch folders, the heartbeat alone checks the place.
+ * Runs a check as soon as anything is deleted in some folders. If the system cannot watch folders,
+ * the heartbeat alone checks.
  */
-public final class PlaceWatch implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(PlaceWatch.class);
+public final class DeletionWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DeletionWatch.class);
 
   private final WatchService service;
   private final Supplier<Collection<Path>> folders;
-  private final Supplier<DaemonPlace.Finding> check;
+  private final BooleanSupplier check;
 
-  private PlaceWatch(
-      WatchService service,
-      Supplier<Collection<Path>> folders,
-      Supplier<DaemonPlace.Finding> check) {
+  private DeletionWatch(
+      WatchService service, Supplier<Collection<Path>> folders, BooleanSupplier check) {
     this.service = service;
     this.folders = folders;
     this.check = check;
@@ -37,16 +37,16 @@ public final class PlaceWatch implements AutoCloseable {
    * Starts to watch.
    *
    * @param folders the folders to watch; those that do not exist are left out
-   * @param check runs at the start, after each deletion, and again after it has made something
+   * @param check runs at the start and after each deletion, on the watch's thread; returns whether
+   *     to run it again, because it has made something in the folders
    */
-  public static AutoCloseable start(
-      Supplier<Collection<Path>> folders, Supplier<DaemonPlace.Finding> check) {
+  public static AutoCloseable start(Supplier<Collection<Path>> folders, BooleanSupplier check) {
     try {
-      var watch = new PlaceWatch(FileSystems.getDefault().newWatchService(), folders, check);
-      Thread.ofVirtual().name("place").start(watch::run);
+      var watch = new DeletionWatch(FileSystems.getDefault().newWatchService(), folders, check);
+      Thread.ofVirtual().name("deletions").start(watch::run);
       return watch;
     } catch (IOException e) {
-      LOG.warn("event=place_not_watched reason=\"{}\"", e.getMessage());
+      LOG.warn("event=folders_not_watched reason=\"{}\"", FileFault.reason(e));
       return () -> {};
     }
   }
@@ -58,7 +58,8 @@ public final class PlaceWatch implements AutoCloseable {
 
   private void run() {
     try {
-      while (checked()) {
+      while (true) {
+        look();
         WatchKey changed = service.take();
         while (changed != null) {
           var _ = changed.pollEvents();
@@ -73,15 +74,11 @@ public final class PlaceWatch implements AutoCloseable {
     }
   }
 
-  /** Checks until nothing was missing; false if the place is lost. */
-  private boolean checked() {
-    DaemonPlace.Finding found;
+  private void look() {
     do {
       // First, so that no deletion after the check is missed.
       folders.get().forEach(this::register);
-      found = check.get();
-    } while (found == DaemonPlace.Finding.MADE_AGAIN);
-    return found != DaemonPlace.Finding.LOST;
+    } while (check.getAsBoolean());
   }
 
   private void register(Path folder) {
