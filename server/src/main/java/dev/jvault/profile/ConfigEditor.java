@@ -99,8 +99,11 @@ public final class ConfigEditor {
           .flatMap(remover -> remover.remove(keys, suffix).stream())
           .toList();
     } finally {
-      reader.forget(files.config(), files.credentials());
-      writing.unlock();
+      try {
+        reader.forget(files.config(), files.credentials());
+      } finally {
+        writing.unlock();
+      }
     }
   }
 

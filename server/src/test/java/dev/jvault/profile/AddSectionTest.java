@@ -3,11 +3,16 @@ package dev.jvault.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +47,21 @@ final class AddSectionTest {
         .isEqualTo("# M\u00fcller\r\n[profile a]\r\nregion = x-1\r\n\r\n[profile dev]\r\n");
     assertThat(mode(home.config)).isEqualTo("rw-r-----");
     assertThat(folder.resolve(".aws")).isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void anErrorAfterAnEditDoesNotKeepTheNextEditWaiting() throws Exception {
+    var reader = new ConfigReader(new SdkSectionParser());
+    var editor = new ConfigEditor(reader);
+    reader.whenEdited(() -> {
+      throw new IllegalStateException("the disk is full");
+    });
+    assertThatThrownBy(() -> editor.remove(List.of(), home.environment(), Instant.EPOCH))
+        .isInstanceOf(IllegalStateException.class);
+    reader.whenEdited(() -> {});
+    CompletableFuture.runAsync(() -> editor.addSection("dev", home.environment()))
+        .get(60, TimeUnit.SECONDS);
+    assertThat(home.config).hasContent("\n[profile dev]\n");
   }
 
   @Test
