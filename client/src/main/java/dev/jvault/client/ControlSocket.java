@@ -7,6 +7,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -48,7 +49,12 @@ final class ControlSocket {
     if (!Files.isRegularFile(wellKnown, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.of(wellKnown).filter(Files::exists);
     }
-    Path named = Path.of(Files.readString(wellKnown).strip());
+    Path named;
+    try {
+      named = Path.of(Files.readString(wellKnown).strip());
+    } catch (InvalidPathException _) {
+      return Optional.empty();
+    }
     // After a restart of the machine, another user may have made a folder of that name.
     return Optional.of(named)
         .filter(Path::isAbsolute)

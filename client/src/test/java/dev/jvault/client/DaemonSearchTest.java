@@ -39,7 +39,7 @@ final class DaemonSearchTest {
   void aSocketElsewhereIsNamedByAFileBesideTheVault() throws IOException {
     Path socket = folder.resolve("elsewhere/control.sock");
     try (var daemon = FakeDaemon.at(socket)) {
-      name(socket);
+      name(socket.toString());
       daemon.then(0, "", "listed\n");
 
       assertThat(client.run("list")).isZero();
@@ -51,13 +51,21 @@ final class DaemonSearchTest {
   void aSocketElsewhereIsIgnoredIfOthersCanReachItsFolder() throws IOException {
     Path socket = folder.resolve("elsewhere/control.sock");
     try (var daemon = FakeDaemon.at(socket)) {
-      name(socket);
+      name(socket.toString());
       mode(socket.resolveSibling(""), "rwxrwxrwx");
 
       assertThat(client.run("status")).isZero();
       assertThat(client.out()).isEqualTo("jvault is not running.\n");
       assertThat(daemon.requests()).isEmpty();
     }
+  }
+
+  @Test
+  void aDamagedFileBesideTheVaultNamesNoSocket() throws IOException {
+    name("\0".repeat(40));
+
+    assertThat(client.run("status")).isZero();
+    assertThat(client.out()).isEqualTo("jvault is not running.\n");
   }
 
   @Test
@@ -140,7 +148,7 @@ final class DaemonSearchTest {
     Files.writeString(vault.resolve("daemon.lock"), lock.content());
   }
 
-  private void name(Path socket) throws IOException {
+  private void name(String socket) throws IOException {
     Path run = Files.createDirectory(home.resolve("run"));
     mode(run, "rwx------");
     Files.writeString(run.resolve("control.sock"), socket + "\n");

@@ -4,6 +4,7 @@ import dev.jvault.lifecycle.OwnSocket;
 import dev.jvault.protocol.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -66,6 +67,8 @@ record ShortLivedFolder(Path socket, OwnSocket file) {
           && String.valueOf(folder.getFileName()).startsWith(PREFIX)) {
         remove(socket);
       }
+    } catch (InvalidPathException _) {
+      LOG.info("event=abandoned_socket_kept reason=\"the file names no path\"");
     } catch (IOException e) {
       LOG.info("event=abandoned_socket_kept reason=\"{}\"", FileFault.reason(e));
     }

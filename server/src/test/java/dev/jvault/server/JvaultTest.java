@@ -125,6 +125,17 @@ final class JvaultTest {
   }
 
   @Test
+  void replacesADamagedFileThatNamedASocket() throws IOException {
+    start(files, RunningJvault.freePort(), false).close();
+    Files.writeString(files.controlSocket(), "\0".repeat(40));
+    try (var jvault = start(files, RunningJvault.freePort(), false)) {
+      assertThat(jvault).isNotNull();
+      assertThat(new ControlTestClient(files.controlSocket(), Map.of()).call("status").status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
   void replacesTheSocketOfAKilledDaemon() throws IOException {
     start(files, RunningJvault.freePort(), false).close();
     Files.deleteIfExists(files.controlSocket());
