@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,14 +93,25 @@ final class TrustedAuthoritiesTest {
   @Test
   void refusesAnUnusableBundle() throws IOException {
     Path text = Files.writeString(folder.resolve("notes.pem"), "not a certificate\n");
-    for (Path bundle : new Path[] {text, folder.resolve("absent.pem"), folder}) {
+    Map<Path, String> bundles =
+        Map.of(
+            text,
+            "cannot be read",
+            folder.resolve("absent.pem"),
+            "cannot be read",
+            folder,
+            "is a directory",
+            Path.of("/dev/zero"),
+            "is not a regular file");
+    for (Map.Entry<Path, String> bundle : bundles.entrySet()) {
       try (var calls = new StsCalls()) {
-        assertThat(calls.role(target(443, Optional.of(bundle))))
+        assertThat(calls.role(target(443, Optional.of(bundle.getKey()))))
             .isInstanceOfSatisfying(
                 Outcome.Denied.class,
                 denied ->
                     assertThat(denied.sentence())
-                        .contains("The CA bundle " + bundle + " cannot be read"));
+                        .contains(
+                            "The CA bundle %s %s".formatted(bundle.getKey(), bundle.getValue())));
       }
     }
   }
