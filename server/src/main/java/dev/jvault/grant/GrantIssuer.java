@@ -103,8 +103,7 @@ final class GrantIssuer {
   private Grants.Issued issue(Grant grant, boolean forCommand) {
     Secret token = RandomToken.random(random);
     return registry.change(() -> {
-      var entry =
-          new GrantEntry(grant, TokenHash.of(token.reveal())).withForCommands(forCommand);
+      var entry = new GrantEntry(grant, TokenHash.of(token.reveal())).withForCommands(forCommand);
       registry.requireRoom();
       registry.requireReadable(entry);
       if (grant.kind() != Grant.Kind.ENVIRONMENT) {
