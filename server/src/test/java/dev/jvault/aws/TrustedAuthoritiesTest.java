@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jvault.credential.Outcome;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.profile.Setting;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ final class TrustedAuthoritiesTest {
   }
 
   @Test
+  @Attack("tls")
   void namesTheMissingAuthority() throws IOException, GeneralSecurityException {
     Path other = namesake.pem();
 
@@ -65,6 +67,7 @@ final class TrustedAuthoritiesTest {
   }
 
   @Test
+  @Attack("tls")
   void refusesTheCertificateOfAnotherHost()
       throws IOException, GeneralSecurityException, InterruptedException {
     var certificate = new TestCertificate(folder, "dns:sts.example.com");
@@ -73,6 +76,7 @@ final class TrustedAuthoritiesTest {
   }
 
   @Test
+  @Attack("tls")
   void refusesAnExpiredCertificate()
       throws IOException, GeneralSecurityException, InterruptedException {
     var certificate =
@@ -82,6 +86,7 @@ final class TrustedAuthoritiesTest {
   }
 
   @Test
+  @Attack("tls")
   void reportsAServerWithoutTls() throws IOException {
     try (var server = new ScriptedServer((_, _) -> "HTTP/1.1 400 no\r\n\r\n");
         var calls = new StsCalls()) {
@@ -91,6 +96,7 @@ final class TrustedAuthoritiesTest {
   }
 
   @Test
+  @Attack("tls")
   void refusesAnUnusableBundle() throws IOException {
     Path text = Files.writeString(folder.resolve("notes.pem"), "not a certificate\n");
     Map<Path, String> bundles =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,6 +83,7 @@ final class SettledFilesTest {
   }
 
   @Test
+  @Attack("regular-files")
   void aFileThatIsWrittenWithoutEndIsRefusedInOneSentence() {
     replace("[profile a]\n");
     var length = new int[] {0};
