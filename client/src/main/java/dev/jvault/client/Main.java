@@ -2,6 +2,7 @@ package dev.jvault.client;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.ProcessMemory;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -17,6 +18,8 @@ public final class Main {
 
   /** Runs the verb of the command line and ends the process with its exit status. */
   public static void main(String[] args) {
+    // Before anything is typed or received. Without it, the client works all the same.
+    boolean _ = ProcessMemory.close();
     var out = new FileOutputStream(FileDescriptor.out);
     var error =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);

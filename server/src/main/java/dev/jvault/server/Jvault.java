@@ -24,7 +24,7 @@ import dev.jvault.lifecycle.Heartbeat;
 import dev.jvault.lifecycle.Maintenance;
 import dev.jvault.lifecycle.OutgoingHandover;
 import dev.jvault.lifecycle.SingleInstance;
-import dev.jvault.peer.OwnUid;
+import dev.jvault.protocol.OwnUid;
 import dev.jvault.peer.PeerLookup;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.ProgramVersion;

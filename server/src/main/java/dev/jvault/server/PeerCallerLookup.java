@@ -2,7 +2,7 @@ package dev.jvault.server;
 
 import dev.jvault.http.Caller;
 import dev.jvault.peer.Forwarders;
-import dev.jvault.peer.OwnUid;
+import dev.jvault.protocol.OwnUid;
 import dev.jvault.peer.Peer;
 import dev.jvault.peer.PeerLookup;
 import dev.jvault.peer.PeerProcess;
