@@ -2,7 +2,6 @@ package dev.jvault.client;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
-import dev.jvault.protocol.ProcessMemory;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -18,12 +17,11 @@ public final class Main {
 
   /** Runs the verb of the command line and ends the process with its exit status. */
   public static void main(String[] args) {
-    // Before anything is typed or received. Without it, the client works all the same.
-    boolean _ = ProcessMemory.close();
+    MemoryClosing memory = MemoryClosing.start();
     var out = new FileOutputStream(FileDescriptor.out);
     var error =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    int exit = run(Arrays.asList(args), Invocation.current(), new Terminal(), out, error);
+    int exit = run(Arrays.asList(args), Invocation.current(), memory, new Terminal(), out, error);
     if (exit != ExitCode.OK.status() && args.length > 0 && args[0].equals("exec")) {
       tellLauncher(exit, out);
     }
@@ -45,11 +43,12 @@ public final class Main {
   static int run(
       List<String> args,
       Invocation invocation,
+      MemoryClosing memory,
       Prompter prompter,
       OutputStream out,
       PrintStream error) {
     try {
-      return run(args, new Client(invocation, prompter, out, error));
+      return run(args, new Client(invocation, memory, prompter, out, error));
     } catch (JvaultException e) {
       error.println("jvault: " + e.sentence());
       return e.exitCode().status();
