@@ -2,6 +2,7 @@ package dev.jvault.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,6 +63,7 @@ final class ProcessMemoryTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
+  @Attack("closed-memory")
   void theMemoryOfAClosedProcessBelongsToRoot() throws IOException {
     Process process =
         new ProcessBuilder(

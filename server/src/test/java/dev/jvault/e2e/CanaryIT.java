@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.demo.StandInSts;
 import dev.jvault.protocol.OwnUid;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,6 +59,7 @@ final class CanaryIT {
   }
 
   @Test
+  @Attack({"no-secret-in-processes", "nothing-lying-around", "nothing-in-plain"})
   void secretsAreInNoFileLogProcessOrOutput() throws IOException {
     all.add(jvault.addKey("root", Jvault.KEY_ID, Jvault.SECRET));
     all.add(jvault.addKey("spare", Jvault.KEY_ID, "short"));
@@ -103,6 +105,7 @@ final class CanaryIT {
   }
 
   @Test
+  @Attack("removed-is-gone")
   void removedSecretsAreGoneFromEveryFileAndBackup() throws IOException {
     jvault.addKey("other", Jvault.KEY_ID, "another/Secret/that/stays/0123456789abcd").ok();
     jvault.withKeyFor("root");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jvault.protocol.OwnUid;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +43,7 @@ final class MemoryIT {
   }
 
   @Test
+  @Attack("closed-memory")
   void theMemoryOfTheDaemonIsClosedToItsOwnUser() throws IOException {
     isClosed(jvault.daemon().orElseThrow());
   }
@@ -53,6 +55,7 @@ final class MemoryIT {
   }
 
   @Test
+  @Attack("closed-memory")
   void theMemoryOfAClientAtAPromptIsClosedToItsOwnUser() throws IOException {
     try (var terminal = new Tmux(jvault)) {
       String remove = String.join(" ", user.words(Jvault.program(), "remove", "main"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.testing.Attack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -166,6 +167,7 @@ final class ProfilesTest {
   }
 
   @Test
+  @Attack("redacted")
   void aParsedSectionHoldsNoPlainSecret() {
     var values = new SectionParser.ParsedSection.Values(Map.of("k", "CANARY"));
     assertThat(values.toString()).contains("k").doesNotContain("CANARY");
