@@ -3,6 +3,7 @@ package dev.jvault.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jvault.protocol.OwnUid;
 import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.net.InetSocketAddress;
