@@ -30,8 +30,8 @@ final class Assemble {
    *
    * <p>logging, management, naming and xml: Jetty, Javalin and the SDK's parser of STS responses.
    * jdk.net: the peer of a Unix socket. jdk.security.auth: D-Bus authentication. jdk.unsupported:
-   * Caffeine, JNA and D-Bus. jdk.httpserver: the redirect of the browser after a login to IAM
-   * Identity Center, and the stand-in for STS in the demonstration.
+   * Caffeine and D-Bus. jdk.httpserver: the redirect of the browser after a login to IAM Identity
+   * Center, and the stand-in for STS in the demonstration.
    */
   private static final String MODULES =
       "java.base,java.logging,java.management,java.naming,java.xml,"
