@@ -177,9 +177,11 @@ final class Gate extends Handler.Wrapper {
       return known;
     }
     Caller caller =
-        callers.of(
-            (InetSocketAddress) connection.getRemoteSocketAddress(),
-            (InetSocketAddress) connection.getLocalSocketAddress());
+        CallerConnector.caller(connection.getConnection())
+            .orElseGet(() ->
+                callers.of(
+                    (InetSocketAddress) connection.getRemoteSocketAddress(),
+                    (InetSocketAddress) connection.getLocalSocketAddress()));
     connection.setAttribute(Request.CALLER, caller);
     return caller;
   }

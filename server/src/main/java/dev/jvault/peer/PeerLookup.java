@@ -49,6 +49,17 @@ public interface PeerLookup extends AutoCloseable {
    */
   Optional<Peer> peer(InetSocketAddress client, InetSocketAddress server);
 
+  /**
+   * Looks at a connection that has just been accepted. Never waits for other lookups and never
+   * reads a whole table, so the thread that accepts connections can ask for each of them.
+   *
+   * @param client the client's address and port, as the accepted socket names them
+   * @param server the address and port that the client reached
+   */
+  default Glance glance(InetSocketAddress client, InetSocketAddress server) {
+    return new Glance.Unclear();
+  }
+
   @Override
   default void close() {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -106,9 +107,26 @@ class GateTest {
   }
 
   @Test
-  void refusesAnotherUser() throws IOException {
+  void closesAConnectionOfAnotherUserWithoutReadingIt() throws IOException {
     caller = new TestListenerConfig.FakeCaller(false, false);
-    assertThat(get(PATH, "Host: localhost", "Authorization: right")).startsWith("HTTP/1.1 403");
+    try (var client = new RawClient(server.port())) {
+      assertThatThrownBy(client::readAll)
+          .as("the end of a connection on which nothing was sent")
+          .isInstanceOf(SocketException.class);
+    }
+  }
+
+  @Test
+  void refusesAnotherUserWhoIsRecognizedOnlyByTheFirstRequest() throws IOException {
+    var other = new TestListenerConfig.FakeCaller(false, false);
+    try (var late =
+        LoopbackServer.start(
+            0,
+            TestListenerConfig.of(true, TestListenerConfig.ANYTHING),
+            new TestListenerConfig.FakeCallers(other, false))) {
+      assertThat(RawClient.exchange(late.port(), TestListenerConfig.HONEST_ONCE))
+          .startsWith("HTTP/1.1 403");
+    }
   }
 
   @Test

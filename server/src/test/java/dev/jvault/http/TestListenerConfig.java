@@ -1,6 +1,7 @@
 package dev.jvault.http;
 
 import dev.jvault.peer.PeerProcess;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,19 @@ final class TestListenerConfig {
     @Override
     public CompletableFuture<Optional<PeerProcess>> process() {
       return CompletableFuture.completedFuture(Optional.empty());
+    }
+  }
+
+  /** Callers who are told as soon as they connect, or only for the first request. */
+  record FakeCallers(Caller caller, boolean toldAtOnce) implements Caller.Lookup {
+    @Override
+    public Caller of(InetSocketAddress client, InetSocketAddress server) {
+      return caller;
+    }
+
+    @Override
+    public Optional<Caller> atOnce(InetSocketAddress client, InetSocketAddress server) {
+      return toldAtOnce ? Optional.of(caller) : Optional.empty();
     }
   }
 
