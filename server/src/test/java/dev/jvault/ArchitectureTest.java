@@ -15,6 +15,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.io.PrintStream;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
+import java.nio.channels.AsynchronousServerSocketChannel;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -25,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +71,7 @@ final class ArchitectureTest {
           Map.entry("vault", Set.of()),
           Map.entry("prompt", Set.of()),
           Map.entry("credential", Set.of("profile", "vault", "prompt")),
-          Map.entry("sso", Set.of("credential", "profile", "vault", "prompt")),
+          Map.entry("sso", Set.of("http", "credential", "profile", "vault", "prompt")),
           Map.entry("explain", Set.of("credential", "profile")),
           Map.entry("aws", Set.of("credential", "profile", "sso")),
           Map.entry("grant", Set.of("credential", "profile")),
@@ -182,6 +188,22 @@ final class ArchitectureTest {
             "com.github.javakeyring..",
             "com.exceptionfactory.jagged..",
             "org.bouncycastle.."),
+        program("..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.sun.net.httpserver..")
+            .as("no class listens with the server of the JDK, which has no limits"),
+        program("dev.jvault.http..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(
+                ServerSocket.class,
+                ServerSocketFactory.class,
+                ServerSocketChannel.class,
+                AsynchronousServerSocketChannel.class,
+                DatagramChannel.class,
+                DatagramSocket.class)
+            .as("only http listens: each listener has its checks and its limits"),
         program("..")
             .should()
             .dependOnClassesThat()

@@ -22,13 +22,19 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 final class Connections implements Connection.Listener {
   /**
-   * How many connections there may be, and how long each may be new.
+   * How many connections there may be, how long each may be new, and what each may send.
    *
    * @param most the number of connections of all listeners together
    * @param firstRequest the time from opening to the first admitted request; SDKs take milliseconds
+   * @param headerBytes the length of a request's headers
    */
-  record Limits(int most, Duration firstRequest) {
+  record Limits(int most, Duration firstRequest, int headerBytes) {
     static final Limits USUAL = new Limits(512, Duration.ofSeconds(10));
+    static final Limits BROWSERS = new Limits(32, Duration.ofSeconds(10), 64 * 1024);
+
+    Limits(int most, Duration firstRequest) {
+      this(most, firstRequest, HttpServer.HEADER_BYTES);
+    }
   }
 
   private final Limits limits;

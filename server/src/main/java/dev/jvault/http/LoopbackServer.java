@@ -63,6 +63,17 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   /**
+   * Starts with one listener on any free port, for pages that the user opens in a browser. It has
+   * few connections. Headers may be longer than those of SDKs, because a browser sends the cookies
+   * of all servers of this machine.
+   *
+   * @throws PortTakenException if no port is free
+   */
+  public static LoopbackServer forBrowsers(ListenerConfig config, Caller.Lookup callers) {
+    return start(0, config, callers, Connections.Limits.BROWSERS);
+  }
+
+  /**
    * Starts with one listener on a port that another process of this user hands over. This listener
    * and all that are opened later share their ports until {@link #stopSharing}.
    *
@@ -91,6 +102,7 @@ public final class LoopbackServer implements AutoCloseable {
         HttpServer.start(
             gate,
             new ConstantErrors(request -> gate.config(request).errors()),
+            limits.headerBytes(),
             (server, configuration) -> {
               server.addBean(scheduler);
               var connector = new CallerConnector(server, configuration, callers);

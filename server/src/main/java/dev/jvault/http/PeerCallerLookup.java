@@ -1,6 +1,5 @@
-package dev.jvault.server;
+package dev.jvault.http;
 
-import dev.jvault.http.Caller;
 import dev.jvault.peer.Forwarders;
 import dev.jvault.peer.Glance;
 import dev.jvault.peer.OwnUid;

@@ -24,6 +24,9 @@ final class NetlinkGlance implements AutoCloseable {
   private @Nullable NetlinkSocket socket;
   private boolean possible;
 
+  /** Whether the latest client had reset its connection. */
+  private boolean resets;
+
   /** Opens the socket. Until then, and if the kernel or a sandbox refuses, nothing is clear. */
   void open() throws NetlinkSocket.NetlinkException {
     lock.lock();
@@ -79,20 +82,30 @@ final class NetlinkGlance implements AutoCloseable {
   }
 
   /**
-   * If there is no socket that names this server, the kernel may have redirected the connection, or
-   * the client may have reset it. Only then is this side of it still open.
+   * If no socket names this server, the kernel may have redirected the connection, or the client
+   * may have reset it; only then this side of it is closed. In a flood of resets, one question is
+   * enough for each.
    */
-  private static Glance ask(
-      NetlinkSocket kernel, InetSocketAddress client, InetSocketAddress server)
+  private Glance ask(NetlinkSocket kernel, InetSocketAddress client, InetSocketAddress server)
       throws NetlinkSocket.NetlinkException {
+    boolean asked = resets;
+    if (asked && !joined(kernel, server, client)) {
+      return GONE;
+    }
     List<TcpSocket> own = kernel.exact(client, server);
     if (own.stream().anyMatch(socket -> socket.joins(client, server))) {
+      resets = false;
       Optional<Peer> peer = TcpSocket.owner(own, client, server);
       return peer.<Glance>map(Glance.Seen::new).orElse(GONE);
     }
-    return kernel.exact(server, client).stream().anyMatch(socket -> socket.joins(server, client))
-        ? UNCLEAR
-        : GONE;
+    resets = !asked && !joined(kernel, server, client);
+    return resets ? GONE : UNCLEAR;
+  }
+
+  private static boolean joined(
+      NetlinkSocket kernel, InetSocketAddress here, InetSocketAddress there)
+      throws NetlinkSocket.NetlinkException {
+    return kernel.exact(here, there).stream().anyMatch(socket -> socket.joins(here, there));
   }
 
   /** Once, because whoever opens connections could fill the log. */

@@ -15,6 +15,7 @@ import dev.jvault.files.OwnerFiles;
 import dev.jvault.grant.Grants;
 import dev.jvault.grant.ProcessIdentity;
 import dev.jvault.http.LoopbackServer;
+import dev.jvault.http.PeerCallerLookup;
 import dev.jvault.imds.ImdsListeners;
 import dev.jvault.imds.ImdsServer;
 import dev.jvault.launch.ConfigCopies;
@@ -49,6 +50,7 @@ final class Jvault implements AutoCloseable {
   private final RuntimeFiles files;
   private final Clocks clock;
   private final Instant started;
+  private final PeerCallerLookup callers;
   private final CredentialServices services;
   private final Grants grants;
   private final ReadyFiles readyFiles;
@@ -75,7 +77,8 @@ final class Jvault implements AutoCloseable {
     OwnerFiles.folder(files.state());
     this.audit = resources.add(new AuditLog(files.audit(), clock));
     this.tokenless = new TokenlessRequests(audit, clock);
-    this.services = CredentialServices.wire(config, ownPorts, timeouts, clock, resources);
+    this.callers = resources.add(new PeerCallerLookup(PeerLookup.ofThisSystem()));
+    this.services = CredentialServices.wire(config, callers, ownPorts, timeouts, clock, resources);
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
     this.configCopies = new ConfigCopies(files.run().resolve("config"), services.configReader());
@@ -130,7 +133,6 @@ final class Jvault implements AutoCloseable {
             config.predecessor().map(ServerConfig.Predecessor::pid),
             services.vault(),
             longestRequest);
-    var callers = resources.add(new PeerCallerLookup(PeerLookup.ofThisSystem()));
     var chains = new GrantChains(services.profiles(), incoming::awaitVault);
     var responder = new CredentialResponder(services.sessions(), audit, clock);
     var listeners = new Listeners(config, callers);

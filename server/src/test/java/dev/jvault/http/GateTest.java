@@ -28,7 +28,12 @@ class GateTest {
             "/credentials/",
             request -> HttpResponse.text(200, request.principal() + " at " + request.tail()));
     var handshake =
-        new Route("PUT", "/token", String::isEmpty, true, _ -> HttpResponse.text(200, "new"));
+        new Route(
+            "PUT",
+            "/token",
+            String::isEmpty,
+            Route.Kind.HANDSHAKE,
+            _ -> HttpResponse.text(200, "new"));
     server =
         LoopbackServer.start(
             0,

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 final class TestListenerConfig {
   /** A route that answers every path. */
   static final Route ANYTHING =
-      new Route("GET", "/", _ -> true, false, _ -> HttpResponse.text(200, "anything"));
+      new Route("GET", "/", _ -> true, Route.Kind.TOKEN, _ -> HttpResponse.text(200, "anything"));
 
   /** The simplest valid request; it leaves the connection open. */
   static final String HONEST = "GET /x HTTP/1.1\r\nHost: localhost\r\nAuthorization: right\r\n\r\n";
