@@ -3,6 +3,7 @@ package dev.jvault.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.http.RawClient;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +19,12 @@ final class FloodIT {
   private static final int REQUESTS = 40;
 
   private Listeners listeners;
-  private OtherUser stranger;
+  private Intruder stranger;
 
   @BeforeEach
   void start() throws IOException {
     listeners = new Listeners();
-    stranger = new OtherUser(listeners.jvault());
+    stranger = new Intruder(listeners.jvault());
   }
 
   @AfterEach
@@ -33,6 +34,7 @@ final class FloodIT {
   }
 
   @Test
+  @Attack("connections")
   void everyHonestRequestIsAnsweredUnderFourFloods() throws IOException {
     for (int process = 0; process < 4; process++) {
       stranger.flood(listeners.container());

@@ -3,6 +3,7 @@ package dev.jvault.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeIdentityCenter;
 import java.io.IOException;
 import java.net.URI;
@@ -31,7 +32,7 @@ final class LoginStrangersIT {
 
   private FakeIdentityCenter center;
   private Jvault jvault;
-  private OtherUser stranger;
+  private Intruder stranger;
 
   @BeforeEach
   void start() throws IOException {
@@ -47,7 +48,7 @@ final class LoginStrangersIT {
     jvault.set("AWS_ENDPOINT_URL_SSO", center.endpoint().toString());
     jvault.set("AWS_ENDPOINT_URL_SSO_OIDC", center.endpoint().toString());
     jvault.set("BROWSER", browser().toString());
-    stranger = new OtherUser(jvault);
+    stranger = new Intruder(jvault);
   }
 
   @AfterEach
@@ -58,6 +59,7 @@ final class LoginStrangersIT {
   }
 
   @Test
+  @Attack("login-command-line")
   void anotherUserWhoReadsTheBrowsersCommandLineCanNeitherCompleteNorRefuseTheLogin() {
     Process login = jvault.start(Map.of(), "sso", "login", "corp");
     String opened = addressInTheProcessList();
@@ -81,6 +83,7 @@ final class LoginStrangersIT {
   }
 
   @Test
+  @Attack("login-command-line")
   void noCommandLineHoldsTheCodeOfADeviceLogin() {
     Process login = jvault.start(Map.of(), "sso", "login", "--device-code", "corp");
     String opened = addressInTheProcessList();
@@ -92,6 +95,7 @@ final class LoginStrangersIT {
   }
 
   @Test
+  @Attack("one-way-to-listen")
   void anotherUserCannotFillTheDaemonThroughTheLogin() throws IOException {
     Process login = jvault.start(Map.of(), "sso", "login", "corp");
     String opened = addressInTheProcessList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jvault.e2e.CurlClient.Response;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,7 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack("uid-at-the-gate")
   void anotherUserIsNotAnswered() {
     for (String name : List.of("127.0.0.1", "[::1]", "localhost")) {
       cutOff(own.asAnotherUser(), name);
@@ -86,11 +88,13 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack("uid-at-the-gate")
   void anotherUserWhoIsRootInANamespaceIsNotAnswered() {
     cutOff(own.asAnotherUser().asRootOfAUserNamespace(), "127.0.0.1");
   }
 
   @Test
+  @Attack("control-socket")
   void anotherUserCannotReachTheControlSocket() throws IOException {
     Path socket = listeners.jvault().folder().resolve("run/control.sock");
     List<Path> way =
@@ -115,6 +119,7 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack("loopback-only")
   void anotherHostFindsNoListener() {
     for (String address : List.of("10.66.0.1", "[fd00:66::1]", "127.0.0.1", "[::1]")) {
       unreachable(at(other), address, REFUSED);
@@ -122,6 +127,7 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack("loopback-only")
   void anotherHostIsForbiddenEvenIfLoopbackIsRouted() {
     try (var neighbour = new NetworkNamespace(listeners.jvault())) {
       host.cable("next", neighbour, "lan");
@@ -149,6 +155,7 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack("container-networks")
   void aContainerFindsNoListenerAtItsGateway() {
     for (String address : List.of("172.18.0.1", "127.0.0.1", "[::1]")) {
       unreachable(at(container), address, REFUSED);
@@ -156,6 +163,7 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack({"container-networks", "forwarders"})
   void aContainerBehindARelayOfThisUserNeedsAToken() {
     List<Process> relays =
         listeners.ports().stream()
@@ -176,6 +184,7 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack({"container-networks", "forwarders"})
   void aRootlessContainerNeedsAToken() {
     try (NetworkNamespace rootless = host.rootless()) {
       Process _ = host.start("slirp4netns", "--configure", Long.toString(rootless.pid()), "tap0");

@@ -5,6 +5,7 @@ import static dev.jvault.http.TestListenerConfig.HONEST_ONCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,6 +39,7 @@ final class ConnectionsTest {
   }
 
   @Test
+  @Attack("connections")
   void anHonestClientIsAnsweredWhileSixHundredSilentOnesAreConnected() throws IOException {
     for (int stranger = 0; stranger < 600; stranger++) {
       open("");
@@ -47,6 +49,7 @@ final class ConnectionsTest {
   }
 
   @Test
+  @Attack("connections")
   void anHonestClientIsAnsweredWhileStrangersSendAByteNowAndThen() throws IOException {
     for (int stranger = 0; stranger < 600; stranger++) {
       open("G");
@@ -60,6 +63,7 @@ final class ConnectionsTest {
   }
 
   @Test
+  @Attack("connections")
   void anAdmittedConnectionOutlivesAllStrangers() throws IOException {
     try (var honest = new RawClient(server.port())) {
       honest.send(HONEST);
@@ -108,6 +112,7 @@ final class ConnectionsTest {
   }
 
   @Test
+  @Attack("connections")
   void aStrangerIsClosedInTimeWhateverItSends() throws IOException {
     restart(new Connections.Limits(10, Duration.ofMillis(300)));
     Socket silent = open("");
@@ -119,6 +124,7 @@ final class ConnectionsTest {
   }
 
   @Test
+  @Attack("connections")
   void callersWhoAreNotKnownYetMakeRoomForThoseWhoAre() throws IOException {
     restart(new Connections.Limits(8, Duration.ofMinutes(1)));
     Socket honest = open("");
@@ -135,6 +141,7 @@ final class ConnectionsTest {
   }
 
   @Test
+  @Attack("connections")
   void connectionsOfAnotherUserTakeNoRoom() throws IOException {
     restart(new Connections.Limits(4, Duration.ofMinutes(1)));
     List<Socket> own = List.of(open(""), open(""), open(""), open(""));
@@ -150,6 +157,7 @@ final class ConnectionsTest {
   }
 
   @Test
+  @Attack("connections")
   void allListenersShareTheLimit() throws IOException {
     restart(new Connections.Limits(3, Duration.ofMinutes(1)));
     try (LoopbackServer.Listener other =

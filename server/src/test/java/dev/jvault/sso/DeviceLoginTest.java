@@ -2,6 +2,7 @@ package dev.jvault.sso;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeIdentityCenter.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ final class DeviceLoginTest {
   }
 
   @Test
+  @Attack("login-command-line")
   void givesABrowserOfThisMachineNoCodeInItsCommandLine() throws IOException {
     Path browser = folder.resolve("a-browser");
     Files.writeString(browser, "#!/bin/sh\nprintf '%s' \"$1\" > '" + folder + "/seen'\n");

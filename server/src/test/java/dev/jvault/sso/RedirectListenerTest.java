@@ -8,6 +8,7 @@ import dev.jvault.http.Caller;
 import dev.jvault.peer.PeerProcess;
 import dev.jvault.secret.Secret;
 import dev.jvault.sso.RedirectListener.AuthorizationResponse;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -52,6 +53,7 @@ final class RedirectListenerTest {
   }
 
   @Test
+  @Attack("login-redirect")
   void acceptsNoSecondResponse() throws Exception {
     get("/oauth/callback?code=first&state=right");
     assertThat(get("/oauth/callback?code=second&state=right")).startsWith("HTTP/1.1 410 ");
@@ -81,6 +83,7 @@ final class RedirectListenerTest {
         "/?code=x&state=right",
         "/favicon.ico"
       })
+  @Attack("login-redirect")
   void refusesWhatIsNoResponseToThisLogin(String target) throws Exception {
     assertThat(get(target)).matches("(?s)HTTP/1.1 40[04] .*");
     assertThat(listener.await(NOW)).isEmpty();
@@ -90,6 +93,7 @@ final class RedirectListenerTest {
   }
 
   @Test
+  @Attack("login-redirect")
   void refusesOtherMethodsAndHosts() throws Exception {
     String target = "/oauth/callback?code=x&state=right";
     assertThat(exchange("POST", target, host())).startsWith("HTTP/1.1 405 ");
@@ -98,11 +102,13 @@ final class RedirectListenerTest {
   }
 
   @Test
+  @Attack("login-redirect")
   void listensOnLoopbackOnly() {
     assertThat(listener.uri()).matches("http://127\\.0\\.0\\.1:\\d+/oauth/callback");
   }
 
   @Test
+  @Attack("login-command-line")
   void leadsToTheLoginPageOnceByTheAddressForACommandLine() throws Exception {
     String address = listener.addresses().once("https://page/?state=canary");
     assertThat(address).matches("http://127\\.0\\.0\\.1:\\d+/[A-Za-z0-9_-]{32}");
@@ -155,6 +161,7 @@ final class RedirectListenerTest {
         "Forwarded: for=10.0.0.1",
         "Via: 1.1 proxy"
       })
+  @Attack("login-redirect")
   void refusesWhatPagesAndProxiesSend(String header) throws Exception {
     String address = listener.addresses().once("https://page/");
     assertThat(exchange("GET", path(address), host(), header)).startsWith("HTTP/1.1 403 ");
@@ -165,6 +172,7 @@ final class RedirectListenerTest {
   }
 
   @Test
+  @Attack("uid-at-the-gate")
   void answersNobodyElse() throws Exception {
     try (RedirectListener guarded = listen(false)) {
       int port = URI.create(guarded.uri()).getPort();
@@ -178,6 +186,7 @@ final class RedirectListenerTest {
   }
 
   @Test
+  @Attack("one-way-to-listen")
   void refusesLongHeadersAndBodies() throws Exception {
     String target = "/oauth/callback?code=x&state=right";
     assertThat(exchange("GET", target, host(), "Cookie: " + "a".repeat(30_000)))
