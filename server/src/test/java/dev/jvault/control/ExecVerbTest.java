@@ -3,6 +3,7 @@ package dev.jvault.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.ControlResponse;
 import dev.jvault.testing.ParsedLaunchPlan;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class ExecVerbTest {
   }
 
   @Test
+  @Attack("no-secret-in-processes")
   void anEndpointPlanHoldsNothingSecret() throws IOException {
     ControlResponse response = runner.caller().call("exec", "profile=audit");
     ParsedLaunchPlan plan = new ParsedLaunchPlan(response.body());
@@ -103,6 +105,7 @@ final class ExecVerbTest {
   }
 
   @Test
+  @Attack("no-long-lived-keys")
   void withoutASessionTheCommandGetsTheKeyAndTheCallerAWarning() {
     ControlResponse response = runner.caller().call("exec", "profile=dev", "no-session=true");
     ParsedLaunchPlan plan = new ParsedLaunchPlan(response.body());

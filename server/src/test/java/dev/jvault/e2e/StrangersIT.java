@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jvault.e2e.CurlClient.Response;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,7 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack("uid-at-the-gate")
   void anotherUserIsForbidden() {
     for (String name : List.of("127.0.0.1", "[::1]", "localhost")) {
       forbidden(own.asAnotherUser(), name);
@@ -83,11 +85,13 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack("uid-at-the-gate")
   void anotherUserWhoIsRootInANamespaceIsForbidden() {
     forbidden(own.asAnotherUser().asRootOfAUserNamespace(), "127.0.0.1");
   }
 
   @Test
+  @Attack("control-socket")
   void anotherUserCannotReachTheControlSocket() throws IOException {
     Path socket = listeners.jvault().folder().resolve("run/control.sock");
     List<Path> way =
@@ -111,6 +115,7 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack("loopback-only")
   void anotherHostFindsNoListener() {
     for (String address : List.of("10.66.0.1", "[fd00:66::1]", "127.0.0.1", "[::1]")) {
       unreachable(at(other), address, REFUSED);
@@ -118,6 +123,7 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack("loopback-only")
   void anotherHostIsForbiddenEvenIfLoopbackIsRouted() {
     try (var neighbour = new NetworkNamespace(listeners.jvault())) {
       host.cable("next", neighbour, "lan");
@@ -145,6 +151,7 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack("container-networks")
   void aContainerFindsNoListenerAtItsGateway() {
     for (String address : List.of("172.18.0.1", "127.0.0.1", "[::1]")) {
       unreachable(at(container), address, REFUSED);
@@ -152,6 +159,7 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack({"container-networks", "forwarders"})
   void aContainerBehindARelayOfThisUserNeedsAToken() {
     List<Process> relays =
         listeners.ports().stream()
@@ -172,6 +180,7 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack({"container-networks", "forwarders"})
   void aRootlessContainerNeedsAToken() {
     try (NetworkNamespace rootless = host.rootless()) {
       Process _ = host.start("slirp4netns", "--configure", Long.toString(rootless.pid()), "tap0");

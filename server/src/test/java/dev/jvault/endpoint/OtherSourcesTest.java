@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.server.RunningJvault;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.ControlResponse;
 import dev.jvault.testing.ParsedLaunchPlan;
 import dev.jvault.testing.SdkResponse;
@@ -92,6 +93,7 @@ final class OtherSourcesTest {
   }
 
   @Test
+  @Attack("no-long-lived-keys")
   void aCommandsLongLivedKeyIsExchangedAndNeverIssued() throws IOException {
     prints(LONG_LIVED);
     SdkResponse response = SdkClient.of(jvault, "silent").get();
@@ -173,6 +175,7 @@ final class OtherSourcesTest {
   }
 
   @Test
+  @Attack("callers-credentials")
   void variablesAreForgottenWithTheDaemonAndItsOwnStandIn() throws IOException {
     ControlResponse question = jvault.caller().call("exec", "profile=variables");
     var plan = new ParsedLaunchPlan(jvault.caller().reply(question, KEY).body());

@@ -4,6 +4,7 @@ import static dev.jvault.http.TestListenerConfig.HONEST;
 import static dev.jvault.http.TestListenerConfig.HONEST_ONCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,6 +44,7 @@ final class HostileBytesTest {
   }
 
   @Test
+  @Attack("constant-refusals")
   void aRequestWithOneByteChangedIsAnsweredOrRefusedInConstantText() throws IOException {
     var random = new Random(SEED);
     for (int round = 0; round < ROUNDS; round++) {
@@ -54,6 +56,7 @@ final class HostileBytesTest {
   }
 
   @Test
+  @Attack("constant-refusals")
   void aRequestOfRandomPartsIsAnsweredOrRefusedInConstantText() throws IOException {
     var random = new Random(SEED + 1);
     String[] parts = {
@@ -105,6 +108,7 @@ final class HostileBytesTest {
   }
 
   @Test
+  @Attack("constant-refusals")
   void randomBytesAreRefused() throws IOException {
     var random = new Random(SEED + 2);
     for (int round = 0; round < 300; round++) {
@@ -141,6 +145,7 @@ final class HostileBytesTest {
   }
 
   @Test
+  @Attack("constant-refusals")
   void aRequestHiddenInABodyIsNotAnswered() throws IOException {
     for (String smuggled :
         new String[] {
@@ -160,6 +165,7 @@ final class HostileBytesTest {
   }
 
   @Test
+  @Attack("constant-refusals")
   void floodsOfHeadersAreRefusedAndNotLogged() throws IOException {
     var log = new ByteArrayOutputStream();
     PrintStream before = System.err;
