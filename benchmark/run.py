@@ -63,11 +63,13 @@ def arguments():
     return options
 
 
-def check_machine(program):
+def check_machine(program, parts):
     if not os.access(program / "bin/jvault", os.X_OK):
         fail(f"{program} holds no program; run `mvn package -DskipTests`.")
     if not pathlib.Path("/proc/self/smaps_rollup").exists():
         fail("this system has no /proc/PID/smaps_rollup; run it on Linux.")
+    if "memory" in parts and os.geteuid() != 0:
+        fail("only root can read the memory map of the daemon; run it as root, or without memory.")
     machine.tool("hyperfine", "hyperfine")
     machine.require_descriptors(11_000)
 
@@ -95,7 +97,7 @@ def store_key(bench):
 
 def main():
     options = arguments()
-    check_machine(options.program)
+    check_machine(options.program, options.part)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     start, description = time.monotonic(), machine.describe()
     with contextlib.ExitStack() as stack:

@@ -22,7 +22,8 @@ jv_jvm() {
   # Core dumps, heap dumps, crash reports and attached debuggers could all show secrets.
   jv_java=("$jv_lib/runtime/bin/java" "$@" -XX:+UseSerialGC -XX:-UsePerfData
     -XX:+DisableAttachMechanism -XX:-HeapDumpOnOutOfMemoryError -XX:-CreateCoredumpOnCrash
-    -XX:ErrorFile=/dev/null -XX:ReplayDataFile=/dev/null -Xlog:disable)
+    -XX:ErrorFile=/dev/null -XX:ReplayDataFile=/dev/null -Xlog:disable
+    --enable-native-access=ALL-UNNAMED)
   # The build sets JVAULT_AOT_TRAIN=FOLDER to record the AOT caches that later runs use.
   if [ -n "$jv_train" ]; then
     jv_java+=("-XX:AOTCacheOutput=$jv_train/$jv_kind.aot")
@@ -38,7 +39,10 @@ jv_shield() {
   unset -v JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS CLASSPATH
   [ -n "${JVAULT_AOT_TRAIN-}" ] || unset -v JDK_AOT_VM_OPTIONS
   export LC_ALL=C.UTF-8 2>/dev/null
+  # Until the JVM has closed its memory itself: no core file, and if the kernel hands core dumps to a
+  # program, which ignores that limit, one without heap and stacks.
   ulimit -c 0
+  { echo 0 >/proc/self/coredump_filter; } 2>/dev/null
   umask 077
 }
 
@@ -49,7 +53,7 @@ jv_server() {
   jv_jvm daemon -XX:TieredStopAtLevel=1 -Xms6m -Xmx80m -Xmn2m \
     -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:-ShrinkHeapInSteps -Xss256k \
     -XX:+UseCompactObjectHeaders -XX:ReservedCodeCacheSize=16m \
-    -XX:TrimNativeHeapInterval=5000 --enable-native-access=ALL-UNNAMED
+    -XX:TrimNativeHeapInterval=5000
   # The log is in UTC, wherever it was started; clients say which time zone their user reads.
   jv_java+=(-Duser.timezone=UTC)
   jv_shield

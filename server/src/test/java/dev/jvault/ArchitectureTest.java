@@ -14,12 +14,18 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import java.io.FileInputStream;
+import java.io.FileReader;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -94,6 +100,28 @@ final class ArchitectureTest {
                   "profile",
                   "vault",
                   "prompt")));
+
+  /**
+   * The packages that read files: each reads those of its own folders or of the kernel, but for
+   * {@code files}, which reads those that anything else names.
+   */
+  private static final String[] READ_THEIR_OWN =
+      Stream.of(
+              "files",
+              "protocol",
+              "client",
+              "linklocal",
+              "server",
+              "demo",
+              "audit",
+              "grant",
+              "imds",
+              "launch",
+              "lifecycle",
+              "peer",
+              "vault")
+          .map(name -> "dev.jvault." + name + "..")
+          .toArray(String[]::new);
 
   /** The only classes that may let time pass, each with the reason why no event can be awaited. */
   private static final Map<String, String> MAY_SLEEP =
@@ -198,6 +226,24 @@ final class ArchitectureTest {
             .callMethod(System.class, "currentTimeMillis")
             .as("time is injected"),
         sleeping(MAY_SLEEP.keySet()),
+        program(READ_THEIR_OWN)
+            .should()
+            .callMethodWhere(
+                JavaCall.Predicates.target(
+                    DescribedPredicate.and(
+                        HasOwner.Predicates.With.owner(JavaClass.Predicates.type(Files.class)),
+                        nameMatching(
+                            "read(AllBytes|AllLines|String)|lines|new(InputStream|Buffered"
+                                + "Reader|ByteChannel)"))))
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(
+                FileInputStream.class,
+                FileReader.class,
+                RandomAccessFile.class,
+                FileChannel.class,
+                Scanner.class)
+            .as("only files reads a file that a config or a variable names"),
         program("dev.jvault.server..", "dev.jvault.demo..", "dev.jvault.client..")
             .should()
             .accessField(System.class, "out")

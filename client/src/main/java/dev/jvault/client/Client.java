@@ -17,18 +17,25 @@ final class Client {
   static final List<String> ANY_PORT = List.of("--port-fallback");
 
   private final Invocation invocation;
+  private final MemoryClosing memory;
   private final Prompter prompter;
   private final OutputStream out;
   private final PrintStream error;
   private final ControlClient control;
   private final DaemonSearch search;
 
-  Client(Invocation invocation, Prompter prompter, OutputStream out, PrintStream error) {
+  Client(
+      Invocation invocation,
+      MemoryClosing memory,
+      Prompter prompter,
+      OutputStream out,
+      PrintStream error) {
     this.invocation = invocation;
+    this.memory = memory;
     this.prompter = prompter;
     this.out = out;
     this.error = error;
-    this.control = new ControlClient(invocation);
+    this.control = new ControlClient(invocation, memory);
     this.search = new DaemonSearch(invocation, control);
   }
 
@@ -42,7 +49,7 @@ final class Client {
 
   /** The same client with another prompter. */
   Client with(Prompter other) {
-    return new Client(invocation, other, out, error);
+    return new Client(invocation, memory, other, out, error);
   }
 
   ControlClient control() {

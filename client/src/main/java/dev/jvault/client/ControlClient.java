@@ -22,10 +22,13 @@ final class ControlClient {
   private static final String TEXT = "Content-Type: text/plain; charset=utf-8";
 
   private final Invocation invocation;
+  private final MemoryClosing memory;
   private final ControlSocket socket;
 
-  ControlClient(Invocation invocation) {
+  /** The memory is closed before a response is read, and so before a question is answered. */
+  ControlClient(Invocation invocation, MemoryClosing memory) {
     this.invocation = invocation;
+    this.memory = memory;
     this.socket = new ControlSocket(invocation);
   }
 
@@ -117,7 +120,9 @@ final class ControlClient {
   private Response exchange(String method, String path, String headers, byte[] body)
       throws NoDaemonException {
     try (SocketChannel channel = socket.connect()) {
-      return new ResponseReader(send(channel, method, path, headers, body)).read();
+      InputStream response = send(channel, method, path, headers, body);
+      memory.await();
+      return new ResponseReader(response).read();
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.DAEMON,

@@ -1,14 +1,10 @@
 package dev.jvault.client;
 
 import dev.jvault.protocol.CallerVariables;
-import dev.jvault.protocol.ExitCode;
-import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.OwnUid;
 import dev.jvault.protocol.Routes;
 import dev.jvault.protocol.RuntimeFiles;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -43,7 +39,7 @@ record Invocation(
   static Invocation current() {
     Map<String, String> environment = System.getenv();
     String uidText = System.getProperty("jvault.uid", "");
-    long uid = uidText.isEmpty() ? ownUid() : Long.parseLong(uidText);
+    long uid = uidText.isEmpty() ? OwnUid.get() : Long.parseLong(uidText);
     return new Invocation(
         environment,
         RuntimeFiles.of(environment, System.getProperty("os.name", "")),
@@ -103,15 +99,6 @@ record Invocation(
         boolean path = CallerVariables.PATHS.contains(name);
         form.add(Routes.VARIABLE_PREFIX + name, path ? CallerPath.of(value) : value);
       }
-    }
-  }
-
-  private static long ownUid() {
-    try {
-      return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
-    } catch (IOException e) {
-      throw new JvaultException(
-          ExitCode.FAULT, "The user's id is unknown; start jvault by its launcher script.", e);
     }
   }
 }

@@ -17,10 +17,11 @@ public final class Main {
 
   /** Runs the verb of the command line and ends the process with its exit status. */
   public static void main(String[] args) {
+    MemoryClosing memory = MemoryClosing.start();
     var out = new FileOutputStream(FileDescriptor.out);
     var error =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    int exit = run(Arrays.asList(args), Invocation.current(), new Terminal(), out, error);
+    int exit = run(Arrays.asList(args), Invocation.current(), memory, new Terminal(), out, error);
     if (exit != ExitCode.OK.status() && args.length > 0 && args[0].equals("exec")) {
       tellLauncher(exit, out);
     }
@@ -42,11 +43,12 @@ public final class Main {
   static int run(
       List<String> args,
       Invocation invocation,
+      MemoryClosing memory,
       Prompter prompter,
       OutputStream out,
       PrintStream error) {
     try {
-      return run(args, new Client(invocation, prompter, out, error));
+      return run(args, new Client(invocation, memory, prompter, out, error));
     } catch (JvaultException e) {
       error.println("jvault: " + e.sentence());
       return e.exitCode().status();

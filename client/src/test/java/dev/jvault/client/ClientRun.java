@@ -55,7 +55,13 @@ final class ClientRun implements Prompter {
   int run(String... args) {
     out.reset();
     error.reset();
-    return Main.run(List.of(args), invocation(), this, out, new PrintStream(error, true, UTF_8));
+    return Main.run(
+        List.of(args),
+        invocation(),
+        MemoryClosing.start(() -> {}),
+        this,
+        out,
+        new PrintStream(error, true, UTF_8));
   }
 
   String out() {

@@ -2,6 +2,7 @@ package dev.jvault.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.Attack;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,6 +185,7 @@ final class CommandLineTest {
   }
 
   @Test
+  @Attack("no-long-lived-keys")
   void showsTheRecoveryKeyOnATerminalOnly() {
     assertThat(client.run("recovery-key")).isEqualTo(5);
     assertThat(client.error()).contains("jvault shows it on a terminal only");

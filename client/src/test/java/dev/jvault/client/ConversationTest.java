@@ -3,6 +3,7 @@ package dev.jvault.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.Attack;
 import java.net.URLDecoder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -159,6 +160,7 @@ final class ConversationTest {
   }
 
   @Test
+  @Attack("callers-credentials")
   void sendsTheCallersCredentialsOnlyIfTheDaemonAsksForThem() {
     client.environment.put("AWS_ACCESS_KEY_ID", "ASIA");
     client.environment.put("AWS_SECRET_ACCESS_KEY", "a=b");

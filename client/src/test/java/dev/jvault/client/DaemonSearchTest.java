@@ -3,6 +3,7 @@ package dev.jvault.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.DaemonLock;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ final class DaemonSearchTest {
   }
 
   @Test
+  @Attack("control-socket")
   void aSocketElsewhereIsIgnoredIfOthersCanReachItsFolder() throws IOException {
     Path socket = folder.resolve("elsewhere/control.sock");
     try (var daemon = FakeDaemon.at(socket)) {

@@ -2,6 +2,7 @@ package dev.jvault.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ final class DaemonStartTest {
   }
 
   @Test
+  @Attack("own-files")
   void makesNothingInTheHomeOfAnotherUser() throws IOException {
     Files.createDirectory(home);
     client.environment.remove("JVAULT_HOME");
@@ -52,6 +54,7 @@ final class DaemonStartTest {
   }
 
   @Test
+  @Attack("helpers-environment")
   void givesTheDaemonAListedEnvironment() {
     client.environment.put("AWS_SECRET_ACCESS_KEY", "secret");
     client.environment.put("JVAULT_PASSPHRASE", "secret");

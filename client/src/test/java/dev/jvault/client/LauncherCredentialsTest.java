@@ -2,6 +2,7 @@ package dev.jvault.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -81,6 +82,7 @@ final class LauncherCredentialsTest {
         "Content-Length: /X: ",
         "{/<html>"
       })
+  @Attack("taken-port")
   void leavesAnyOtherResponseToJava(String change) {
     String[] words = change.split("/", 2);
     if (change.startsWith("HTTP/")) {
@@ -96,6 +98,7 @@ final class LauncherCredentialsTest {
   }
 
   @Test
+  @Attack("taken-port")
   void leavesAResponseThatWasCutOffToJava() {
     answer = GOOD.substring(0, GOOD.length() - 5);
 
@@ -115,6 +118,7 @@ final class LauncherCredentialsTest {
   }
 
   @Test
+  @Attack("taken-port")
   void leavesASilentServerToJava() {
     silent = true;
 
@@ -122,6 +126,7 @@ final class LauncherCredentialsTest {
   }
 
   @Test
+  @Attack("taken-port")
   void leavesAServerThatHangsUpToJava() {
     hangsUp = true;
 

@@ -2,6 +2,7 @@ package dev.jvault.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +102,7 @@ final class LauncherJavaTest {
         "shift 3\njvault-plan 1\nset a[$(touch x)]=1\nend",
         "shift 3\njvault-plan 1\ntouch x\nend"
       })
+  @Attack("no-code-in-plans")
   void refusesAMalformedPlan(String answer) {
     tree.java("cat <<'E'\n" + answer + "\nE");
 

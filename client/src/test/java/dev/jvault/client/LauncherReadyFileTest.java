@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jvault.protocol.CallerVariables;
 import dev.jvault.protocol.ProcessState;
 import dev.jvault.protocol.RuntimeFiles;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +138,7 @@ final class LauncherReadyFileTest {
 
   @ParameterizedTest
   @MethodSource("doubts")
+  @Attack("no-code-in-plans")
   void leavesADoubtfulFileToJava(Consumer<List<String>> doubt) {
     var tree = new InstalledTree(folder);
     var lines = tree.readyLines();
@@ -266,6 +268,7 @@ final class LauncherReadyFileTest {
   }
 
   @Test
+  @Attack("no-code-in-plans")
   void leavesALinkInPlaceOfTheFileToJava() throws IOException {
     var tree = new InstalledTree(folder);
     tree.ready("elsewhere", tree.readyLines());
@@ -292,6 +295,7 @@ final class LauncherReadyFileTest {
         "touch x",
         ""
       })
+  @Attack("no-code-in-plans")
   void ignoresAHostilePlan(String line) {
     var tree = new InstalledTree(folder);
     tree.ready("dev", tree.readyLines(), line);

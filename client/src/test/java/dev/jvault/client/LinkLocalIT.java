@@ -3,6 +3,7 @@ package dev.jvault.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.client.InstalledTree.Result;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ final class LinkLocalIT {
   }
 
   @Test
+  @Attack("link-local")
   void redirectsOnlyTheUsersProgramsToTheDaemon() {
     standIn(9171, 9170, "127.0.0.1", "::1");
     assertThat(up(9171, 9170)).isEqualTo(0);
@@ -108,6 +110,7 @@ final class LinkLocalIT {
   }
 
   @Test
+  @Attack("link-local")
   void keepsTheRoutesForAnotherUser() {
     String before = system();
     up(9171, 9170);
@@ -188,6 +191,7 @@ final class LinkLocalIT {
         "ip addr add 169.254.169.254/24 dev lo label lo:0",
         "ip route add unreachable 169.254.170.23",
       })
+  @Attack("link-local")
   void refusesAddressesThatAnotherProgramUses(String other) {
     run("sh", "-c", other.startsWith("nft") ? "nft '" + other.substring(4) + "'" : other);
     refused("Another program uses 169.254.1");
@@ -238,6 +242,7 @@ final class LinkLocalIT {
   }
 
   @Test
+  @Attack("link-local")
   void acceptsNothingButTwoPortsFromTheUser() {
     String before = system();
     daemon.then(0, "", "imds 9171; flush ruleset\nendpoint 9170\n");
@@ -271,6 +276,7 @@ final class LinkLocalIT {
   }
 
   @Test
+  @Attack("link-local")
   void createsNothingInTheHomeOfRoot() {
     Path home = folder.resolve("root-home");
     assertThat(home.toFile().mkdir()).isTrue();

@@ -3,6 +3,7 @@ package dev.jvault.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ErrorCode;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -169,6 +170,7 @@ final class OtherDaemonTest {
   }
 
   @Test
+  @Attack("control-socket")
   void areNotSearchedInAFolderThatIsOpenToOthers() throws IOException {
     Path run = Files.createDirectories(home.resolve("run"));
     Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -178,6 +180,7 @@ final class OtherDaemonTest {
   }
 
   @Test
+  @Attack("control-socket")
   void areNotSearchedBehindALink() throws IOException {
     Path elsewhere = Files.createDirectories(home.resolve("elsewhere"));
     Files.createSymbolicLink(home.resolve("run"), elsewhere);

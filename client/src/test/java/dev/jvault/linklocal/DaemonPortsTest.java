@@ -3,6 +3,7 @@ package dev.jvault.linklocal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jvault.testing.Attack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,7 @@ final class DaemonPortsTest {
         "imds 01\nendpoint 2\n",
         "imds \u0661\nendpoint 2\n",
       })
+  @Attack("link-local")
   void refusesAnyOtherText(String answer) {
     assertThatThrownBy(() -> DaemonPorts.read(answer)).hasMessageContaining("its two ports");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ final class LinkLocalTest {
   }
 
   @Test
+  @Attack("link-local")
   void asksTheUsersDaemonAsTheUserInANewEnvironment() {
     environment.put("PATH", "/evil");
     environment.put("HOME", "/root");

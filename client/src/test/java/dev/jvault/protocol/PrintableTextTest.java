@@ -2,6 +2,7 @@ package dev.jvault.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.Attack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +48,7 @@ final class PrintableTextTest {
         // An unpaired surrogate.
         0xD800
       })
+  @Attack("terminal")
   void whatATerminalObeysOrHidesIsEscaped(int unprintable) {
     String text = "a" + Character.toString(unprintable) + "b";
 

@@ -5,6 +5,8 @@ import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Outcome.Denied;
 import dev.jvault.credential.Outcome.Reason;
 import dev.jvault.credential.Outcome.Unavailable;
+import dev.jvault.digest.Digests;
+import dev.jvault.files.FileUnusableException;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.protocol.JvaultException;
@@ -14,6 +16,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -30,6 +33,7 @@ import software.amazon.awssdk.services.signin.model.OAuth2ErrorCode;
  */
 final class AwsLoginCredentials {
   private static final int SERVER_ERROR = 500;
+  private static final int LARGEST = 1 << 20;
 
   private final InstantSource clock;
   private final ClockSkew skew;
@@ -55,12 +59,37 @@ final class AwsLoginCredentials {
   }
 
   private Outcome answer(Hop.Login login, Path cache) {
+    Optional<Outcome> unusable = unusable(login, cache);
+    if (unusable.isPresent()) {
+      return unusable.get();
+    }
     try {
       return SdkCredentials.session(ask(login, cache), clock.instant(), skew)
           .<Outcome>map(Outcome.Issued::new)
           .orElseGet(() -> loginAgain(login, "has ended"));
     } catch (RuntimeException e) {
       return outcome(login, e);
+    }
+  }
+
+  /** Reads the cached login first, because the SDK's provider takes any file, for any time. */
+  private Optional<Outcome> unusable(Hop.Login login, Path cache) {
+    Path file =
+        cache.resolve(HexFormat.of().formatHex(Digests.sha256(login.loginSession())) + ".json");
+    try {
+      byte[] _ = settings.files().read(file, LARGEST);
+      return Optional.empty();
+    } catch (FileUnusableException e) {
+      String sentence =
+          "The login of profile %s cannot be used: %s %s."
+              .formatted(login.profile(), file, e.fault().clause());
+      return Optional.of(
+          e.fault() == FileUnusableException.Fault.NO_ANSWER
+              ? new Unavailable(sentence)
+              : new Denied(Reason.PROFILE, sentence));
+    } catch (IOException _) {
+      // The provider says what is wrong.
+      return Optional.empty();
     }
   }
 

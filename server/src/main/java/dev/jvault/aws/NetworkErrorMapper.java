@@ -1,6 +1,7 @@
 package dev.jvault.aws;
 
 import dev.jvault.credential.Outcome.Unavailable;
+import dev.jvault.files.ForeignFiles;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.profile.Setting;
 import java.io.IOException;
@@ -25,6 +26,7 @@ final class NetworkErrorMapper {
   private static final String PROXY_WANTS_USER = "407";
 
   private final CallLimits limits;
+  private final CertificateFiles certificates = new CertificateFiles(new ForeignFiles());
 
   NetworkErrorMapper(CallLimits limits) {
     this.limits = limits;
@@ -106,7 +108,7 @@ final class NetworkErrorMapper {
             + "; check HTTPS_PROXY and NO_PROXY.";
   }
 
-  private static String certificate(SdkException e, RequestDescription request) {
+  private String certificate(SdkException e, RequestDescription request) {
     Optional<NamingTrustManager.UntrustedIssuerException> untrusted =
         Causes.find(e, NamingTrustManager.UntrustedIssuerException.class);
     if (untrusted.isPresent()) {
@@ -127,7 +129,7 @@ final class NetworkErrorMapper {
         + " network.";
   }
 
-  private static String authorities(ServiceTarget target) {
+  private String authorities(ServiceTarget target) {
     return target
         .caBundle()
         .map(file -> "the authorities in " + file + ", the file of ca_bundle; add it there.")
@@ -137,8 +139,8 @@ final class NetworkErrorMapper {
                 + unreadable(target.authorities()));
   }
 
-  private static String unreadable(List<Setting> variables) {
-    List<String> names = new SystemAuthorities(variables).unreadable();
+  private String unreadable(List<Setting> variables) {
+    List<String> names = new SystemAuthorities(variables, certificates).unreadable();
     return names.isEmpty()
         ? ""
         : " No certificate can be read from what "

@@ -6,7 +6,10 @@ import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Outcome.Denied;
 import dev.jvault.credential.Outcome.Reason;
 import dev.jvault.credential.Outcome.Unavailable;
+import dev.jvault.files.ForeignFiles;
 import dev.jvault.profile.Hop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -22,13 +25,20 @@ import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvide
  * creates a new provider, because providers cache their answers.
  */
 public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
+  private static final String TOKEN_FILE = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
+  private static final int LONGEST_TOKEN = 1 << 16;
+
   /** The SDK reads these from its process only; properties take precedence over variables. */
   private static final Map<String, String> PROPERTIES =
       Map.of(
-          "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "aws.containerCredentialsPath",
-          "AWS_CONTAINER_CREDENTIALS_FULL_URI", "aws.containerCredentialsFullUri",
-          "AWS_CONTAINER_AUTHORIZATION_TOKEN", "aws.containerAuthorizationToken",
-          "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "aws.containerAuthorizationTokenFile");
+          "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+          "aws.containerCredentialsPath",
+          "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+          "aws.containerCredentialsFullUri",
+          "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+          "aws.containerAuthorizationToken",
+          TOKEN_FILE,
+          "aws.containerAuthorizationTokenFile");
 
   private final Map<String, String> environment;
   private final HostEnvironment host;
@@ -36,6 +46,7 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
   private final ClockSkew skew;
   private final InstantSource clock;
   private final CallLimits limits;
+  private final ForeignFiles files = new ForeignFiles();
 
   /**
    * The host of this daemon.
@@ -118,7 +129,15 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
     }
   }
 
+  /** Reads the token's file first, because the SDK's provider takes any file, for any time. */
   private AwsCredentials container() {
+    try {
+      if (!environment.getOrDefault(TOKEN_FILE, "").isEmpty()) {
+        byte[] _ = files.read(Path.of(environment.getOrDefault(TOKEN_FILE, "")), LONGEST_TOKEN);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     try (var provider =
         ContainerCredentialsProvider.builder().asyncCredentialUpdateEnabled(false).build()) {
       return provider.resolveCredentials();

@@ -1,5 +1,6 @@
 package dev.jvault.aws;
 
+import dev.jvault.files.ForeignFiles;
 import dev.jvault.profile.ServiceTarget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,27 +17,50 @@ import software.amazon.awssdk.core.SdkClient;
 final class SdkClients<C extends SdkClient> implements AutoCloseable {
   private static final int MOST = 16;
 
+  private final ForeignFiles files;
   private final BiFunction<ServiceTarget, ServiceEndpoint, C> build;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Key, C> clients = new LinkedHashMap<>(MOST, 0.75f, true);
 
-  SdkClients(BiFunction<ServiceTarget, ServiceEndpoint, C> build) {
+  /**
+   * No clients yet.
+   *
+   * @param files look at the targets' CA bundles
+   */
+  SdkClients(ForeignFiles files, BiFunction<ServiceTarget, ServiceEndpoint, C> build) {
+    this.files = files;
     this.build = build;
   }
 
-  /** The client of a target. */
+  /**
+   * The client of a target. It is built without the lock, because the target's certificates are
+   * read then: a target waits for its own files only.
+   */
   C client(ServiceTarget target, ServiceEndpoint endpoint) {
-    var key = new Key(target, target.caBundle().flatMap(SdkClients::modified));
+    var key = new Key(target, target.caBundle().flatMap(this::modified));
+    return known(key).orElseGet(() -> kept(key, build.apply(target, endpoint)));
+  }
+
+  private Optional<C> known(Key key) {
     lock.lock();
     try {
-      C known = clients.get(key);
-      if (known != null) {
-        return known;
+      return Optional.ofNullable(clients.get(key));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Keeps a new client, unless another caller has built one meanwhile. */
+  private C kept(Key key, C built) {
+    lock.lock();
+    try {
+      C first = clients.putIfAbsent(key, built);
+      if (first != null) {
+        built.close();
+        return first;
       }
-      C client = build.apply(target, endpoint);
-      clients.put(key, client);
       dropOldest();
-      return client;
+      return built;
     } finally {
       lock.unlock();
     }
@@ -62,9 +86,9 @@ final class SdkClients<C extends SdkClient> implements AutoCloseable {
     }
   }
 
-  private static Optional<FileTime> modified(Path bundle) {
+  private Optional<FileTime> modified(Path bundle) {
     try {
-      return Optional.of(Files.getLastModifiedTime(bundle));
+      return Optional.of(files.look(bundle, Files::getLastModifiedTime));
     } catch (IOException _) {
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package dev.jvault.aws;
 
 import dev.jvault.credential.ClockSkew;
+import dev.jvault.files.ForeignFiles;
 import dev.jvault.profile.ServiceTarget;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -23,6 +24,7 @@ final class SdkSettings {
 
   private final CallLimits limits;
   private final SkewInterceptor interceptor;
+  private final CertificateFiles certificates = new CertificateFiles(new ForeignFiles());
 
   SdkSettings(ClockSkew skew, CallLimits limits) {
     isolateProcess();
@@ -44,6 +46,11 @@ final class SdkSettings {
     System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
   }
 
+  /** Looks at the files that callers' settings name. */
+  ForeignFiles files() {
+    return certificates.files();
+  }
+
   /** How long a call may take. */
   CallLimits limits() {
     return limits;
@@ -55,7 +62,7 @@ final class SdkSettings {
     return builder
         .httpClient(
             Transmission.telling(
-                UrlConnectionHttpClient.create(TargetConnections.to(target, limits))))
+                UrlConnectionHttpClient.create(TargetConnections.to(target, limits, certificates))))
         .credentialsProvider(AnonymousCredentialsProvider.create())
         .region(endpoint.signingRegion())
         .endpointOverride(endpoint.url())

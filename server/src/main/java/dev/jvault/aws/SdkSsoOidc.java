@@ -37,11 +37,13 @@ public final class SdkSsoOidc implements SsoOidc, AutoCloseable {
   SdkSsoOidc(InstantSource clock, ClockSkew skew, CallLimits limits) {
     var settings = new SdkSettings(skew, limits);
     this.clients =
-        new SdkClients<>((target, endpoint) ->
-            settings
-                .apply(SsoOidcClient.builder(), target, endpoint)
-                .authSchemeProvider(SsoOidcAuthSchemeProvider.defaultProvider())
-                .build());
+        new SdkClients<>(
+            settings.files(),
+            (target, endpoint) ->
+                settings
+                    .apply(SsoOidcClient.builder(), target, endpoint)
+                    .authSchemeProvider(SsoOidcAuthSchemeProvider.defaultProvider())
+                    .build());
     this.calls = new SsoCalls<>(AwsService.SSO_OIDC, clients, limits);
     this.responses = new OidcResponseMapper(clock);
   }

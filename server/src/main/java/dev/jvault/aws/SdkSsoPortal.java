@@ -41,11 +41,13 @@ public final class SdkSsoPortal implements SsoPortal, AutoCloseable {
     this.clock = clock;
     this.skew = skew;
     this.clients =
-        new SdkClients<>((target, endpoint) ->
-            settings
-                .apply(SsoClient.builder(), target, endpoint)
-                .authSchemeProvider(SsoAuthSchemeProvider.defaultProvider())
-                .build());
+        new SdkClients<>(
+            settings.files(),
+            (target, endpoint) ->
+                settings
+                    .apply(SsoClient.builder(), target, endpoint)
+                    .authSchemeProvider(SsoAuthSchemeProvider.defaultProvider())
+                    .build());
     this.calls = new SsoCalls<>(AwsService.SSO, clients, limits);
   }
 

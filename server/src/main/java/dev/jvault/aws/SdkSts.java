@@ -51,11 +51,13 @@ public final class SdkSts implements Sts, AutoCloseable {
     this.limits = limits;
     var settings = new SdkSettings(skew, limits);
     this.clients =
-        new SdkClients<>((target, endpoint) ->
-            settings
-                .apply(StsClient.builder(), target, endpoint)
-                .authSchemeProvider(StsAuthSchemeProvider.defaultProvider())
-                .build());
+        new SdkClients<>(
+            settings.files(),
+            (target, endpoint) ->
+                settings
+                    .apply(StsClient.builder(), target, endpoint)
+                    .authSchemeProvider(StsAuthSchemeProvider.defaultProvider())
+                    .build());
     this.responses = new StsResponseMapper(clock, skew);
     this.errors = new StsErrorMapper(skew);
     this.networkErrors = new NetworkErrorMapper(limits);

@@ -49,13 +49,19 @@ final class SystemAuthorities {
   private final List<Setting> variables;
   private final List<Path> systemFiles;
   private final List<Path> systemFolders;
+  private final CertificateFiles certificates;
 
   /** The system's authorities, and those of a caller's variables. */
-  SystemAuthorities(List<Setting> variables) {
-    this(variables, FILES, SYSTEM_FOLDERS);
+  SystemAuthorities(List<Setting> variables, CertificateFiles certificates) {
+    this(variables, FILES, SYSTEM_FOLDERS, certificates);
   }
 
-  SystemAuthorities(List<Setting> variables, List<Path> systemFiles, List<Path> systemFolders) {
+  SystemAuthorities(
+      List<Setting> variables,
+      List<Path> systemFiles,
+      List<Path> systemFolders,
+      CertificateFiles certificates) {
+    this.certificates = certificates;
     this.variables = List.copyOf(variables);
     this.systemFiles = List.copyOf(systemFiles);
     this.systemFolders = List.copyOf(systemFolders);
@@ -66,10 +72,7 @@ final class SystemAuthorities {
     var all = new LinkedHashSet<Certificate>();
     for (Path place : places()) {
       try {
-        all.addAll(
-            Files.isDirectory(place)
-                ? CertificateFiles.readFolder(place)
-                : CertificateFiles.read(place));
+        all.addAll(certificates.readAll(place));
       } catch (IOException | CertificateException _) {
         // unreadable() names those of the variables.
       }
@@ -83,9 +86,9 @@ final class SystemAuthorities {
     var times = new LinkedHashMap<Path, FileTime>();
     for (Path place : places()) {
       try {
-        times.put(place, Files.getLastModifiedTime(place));
+        times.put(place, certificates.files().look(place, Files::getLastModifiedTime));
       } catch (IOException _) {
-        // It does not exist.
+        // It does not exist, or does not answer.
       }
     }
     return times;
@@ -94,7 +97,7 @@ final class SystemAuthorities {
   /** The names of the variables whose file or folder cannot be read. */
   List<String> unreadable() {
     return variables.stream()
-        .filter(variable -> paths(variable).stream().noneMatch(SystemAuthorities::usable))
+        .filter(variable -> paths(variable).stream().noneMatch(this::usable))
         .map(Setting::key)
         .toList();
   }
@@ -127,9 +130,10 @@ final class SystemAuthorities {
     }
   }
 
-  private static boolean usable(Path place) {
+  private boolean usable(Path place) {
     try {
-      return Files.isDirectory(place) || !CertificateFiles.read(place).isEmpty();
+      return certificates.files().look(place, Files::isDirectory)
+          || !certificates.read(place).isEmpty();
     } catch (IOException | CertificateException _) {
       return false;
     }

@@ -38,12 +38,13 @@ final class TargetConnections implements UrlConnectionFactory {
   }
 
   /** The connections of a target. An unusable proxy or bundle is a {@link JvaultException}. */
-  static TargetConnections to(ServiceTarget target, CallLimits limits) {
+  static TargetConnections to(
+      ServiceTarget target, CallLimits limits, CertificateFiles certificates) {
     target.proxy().filter(TargetConnections::socks).ifPresent(SocksUsers::remember);
     return new TargetConnections(
         target.proxy().map(TargetConnections::route).orElse(Proxy.NO_PROXY),
         target.proxy().filter(proxy -> !socks(proxy)).map(URI::getRawUserInfo).map(ProxyUser::of),
-        TrustedAuthorities.sockets(target),
+        TrustedAuthorities.sockets(target, certificates),
         limits);
   }
 

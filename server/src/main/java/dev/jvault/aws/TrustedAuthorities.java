@@ -1,5 +1,6 @@
 package dev.jvault.aws;
 
+import dev.jvault.files.FileUnusableException;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
@@ -26,12 +27,13 @@ final class TrustedAuthorities {
   private TrustedAuthorities() {}
 
   /** TLS sockets that trust these authorities. An unusable bundle is a {@link JvaultException}. */
-  static SSLSocketFactory sockets(ServiceTarget target) {
+  static SSLSocketFactory sockets(ServiceTarget target, CertificateFiles certificates) {
     try {
       X509ExtendedTrustManager manager =
           target.caBundle().isPresent()
-              ? of(read(target.caBundle().get()))
-              : new FallbackTrustManager(runtime(), new SystemAuthorities(target.authorities()));
+              ? of(read(target.caBundle().get(), certificates))
+              : new FallbackTrustManager(
+                  runtime(), new SystemAuthorities(target.authorities(), certificates));
       var context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new NamingTrustManager(manager)}, null);
       return context.getSocketFactory();
@@ -72,12 +74,21 @@ final class TrustedAuthorities {
         .orElseThrow(() -> new GeneralSecurityException("no X.509 trust manager"));
   }
 
-  private static Collection<? extends Certificate> read(Path bundle) {
+  private static Collection<? extends Certificate> read(
+      Path bundle, CertificateFiles certificates) {
     try {
-      Collection<? extends Certificate> authorities = CertificateFiles.read(bundle);
+      Collection<? extends Certificate> authorities = certificates.read(bundle);
       if (!authorities.isEmpty()) {
         return authorities;
       }
+    } catch (FileUnusableException e) {
+      throw new JvaultException(
+          e.fault() == FileUnusableException.Fault.NO_ANSWER
+              ? ExitCode.UNAVAILABLE
+              : ExitCode.PROFILE,
+          "The CA bundle %s %s; correct ca_bundle or AWS_CA_BUNDLE."
+              .formatted(bundle, e.fault().clause()),
+          e);
     } catch (IOException | CertificateException e) {
       throw new JvaultException(ExitCode.PROFILE, unusable(bundle), e);
     }

@@ -5,6 +5,7 @@ import dev.jvault.profile.RoleArn;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code exec}: obtains credentials and replies with the plan of the command's environment. */
 final class ExecVerb implements Verb {
@@ -26,6 +27,12 @@ final class ExecVerb implements Verb {
     List<String> roles = call.values("allow-role").stream().map(RoleArn::checked).toList();
     refuseRolesWithoutAGrant(roles, call);
     Chain chain = profileSessions.resolve(call.profile(), call);
+    Optional<String> notice = SessionLength.notice(chain, call);
+    Reply reply = reply(chain, roles, call);
+    return notice.map(reply::withMessage).orElse(reply);
+  }
+
+  private Reply reply(Chain chain, List<String> roles, Call call) {
     if (call.flag("no-session")) {
       return withFixedCredentials.withoutSession(chain, call);
     }

@@ -1,5 +1,6 @@
 package dev.jvault.credential;
 
+import dev.jvault.files.ForeignFiles;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.Hop;
@@ -27,6 +28,7 @@ public final class Sources {
   private final MfaCodes codes;
   private final EnvironmentKeys environmentKeys;
   private final InstantSource clock;
+  private final ForeignFiles tokenFiles = new ForeignFiles();
   private final Set<String> longLivedProcesses = ConcurrentHashMap.newKeySet();
 
   /** The latest result of each profile. */
@@ -141,7 +143,8 @@ public final class Sources {
       case Hop.PlainKey plain ->
           new StaticCredentialsSource(plain, plain.sessionToken().orElseThrow(), clock);
       case Hop.WebIdentity identity ->
-          new WebIdentitySource(identity, aws.sts(), new HelperEnvironment(caller.environment()));
+          new WebIdentitySource(
+              identity, aws.sts(), new HelperEnvironment(caller.environment()), tokenFiles);
       case Hop.Sso role -> new SsoSource(role, aws.sso());
       case Hop.EnvironmentKey variables ->
           new EnvironmentSource(

@@ -2,15 +2,15 @@ package dev.jvault.credential;
 
 import dev.jvault.command.HelperCommand;
 import dev.jvault.command.HelperFailedException;
+import dev.jvault.files.FileUnusableException;
+import dev.jvault.files.ForeignFiles;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.Hop.TokenFrom.TokenFile;
 import dev.jvault.profile.Hop.TokenFrom.TokenProcess;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SigningCredentials;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,8 +25,10 @@ final class WebIdentitySource implements CredentialSource {
   private final Hop.WebIdentity hop;
   private final Sts sts;
   private final HelperEnvironment variables;
+  private final ForeignFiles files;
 
-  WebIdentitySource(Hop.WebIdentity hop, Sts sts, HelperEnvironment variables) {
+  WebIdentitySource(Hop.WebIdentity hop, Sts sts, HelperEnvironment variables, ForeignFiles files) {
+    this.files = files;
     this.hop = hop;
     this.sts = sts;
     this.variables = variables;
@@ -40,7 +42,9 @@ final class WebIdentitySource implements CredentialSource {
       case TokenFile(Path path) -> {
         source = "The web_identity_token_file " + path;
         try {
-          token = content(path);
+          token = new String(files.read(path, LONGEST + 2), StandardCharsets.UTF_8);
+        } catch (FileUnusableException e) {
+          return unusable(source, e.fault());
         } catch (IOException _) {
           return denied(source + " cannot be read; correct the path or make it readable.");
         }
@@ -57,7 +61,7 @@ final class WebIdentitySource implements CredentialSource {
     }
     String stripped = token.strip();
     return stripped.isEmpty() || stripped.length() > LONGEST || stripped.contains("\n")
-        ? denied(source + " gives no token (one line of at most 20,000 characters); correct it.")
+        ? noToken(source)
         : sts.assumeRoleWithWebIdentity(Secret.of(stripped), hop);
   }
 
@@ -83,10 +87,18 @@ final class WebIdentitySource implements CredentialSource {
     return hop.roleArn();
   }
 
-  private static String content(Path path) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      return new String(in.readNBytes(LONGEST + 2), StandardCharsets.UTF_8);
-    }
+  /** A drive may answer later; all else is wrong until the user corrects it. */
+  private static Outcome unusable(String source, FileUnusableException.Fault fault) {
+    return switch (fault) {
+      case NO_ANSWER -> new Outcome.Unavailable(source + " " + fault.clause() + ".");
+      case TOO_LARGE -> noToken(source);
+      case DIRECTORY, NOT_REGULAR ->
+          denied(source + " " + fault.clause() + "; name the file that holds the token.");
+    };
+  }
+
+  private static Outcome noToken(String source) {
+    return denied(source + " gives no token (one line of at most 20,000 characters); correct it.");
   }
 
   private static Outcome denied(String sentence) {

@@ -107,7 +107,7 @@ public final class AtomicFile {
   }
 
   /** Removes the temporary files of one file; see {@link #removeLeftovers(Path)}. */
-  static void removeLeftoversOf(Path target) throws IOException {
+  public static void removeLeftoversOf(Path target) throws IOException {
     String start = "." + target.getFileName() + ".";
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(

@@ -4,6 +4,7 @@ import dev.jvault.files.AtomicFile.Durability;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.OwnUid;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ public final class OwnerFiles {
 
   private static void checkOwned(Path folder) {
     try {
-      if (!ownUid(folder)) {
+      if (!OwnUid.owns(folder, LinkOption.NOFOLLOW_LINKS)) {
         throw new JvaultException(
             ExitCode.FAULT,
             "The folder "
@@ -67,16 +68,6 @@ public final class OwnerFiles {
     } catch (IOException e) {
       throw fault("The folder " + folder + " cannot be looked at", e);
     }
-  }
-
-  /**
-   * True as well on a system without /proc/self, where the next write fails in a foreign folder.
-   */
-  private static boolean ownUid(Path folder) throws IOException {
-    Path self = Path.of("/proc/self");
-    return !Files.exists(self)
-        || Files.getAttribute(self, "unix:uid")
-            .equals(Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS));
   }
 
   /** Replaces a file atomically: a reader sees the old or the new content, never a part of it. */

@@ -1,4 +1,7 @@
-/** Files that only their owner can access, written atomically. */
+/**
+ * Files that only their owner can access, written atomically; and files of others, read with
+ * limits.
+ */
 @NullMarked
 package dev.jvault.files;
 

@@ -26,7 +26,7 @@ final class CommandGrants {
   private final TokenHolders holders;
   private final InstantSource clock;
 
-  /** When a command last got a grant, or held it, by the grant's id. */
+  /** When a command last got a grant, or held it, or when this daemon started, by grant id. */
   private final Map<String, Instant> handedOut = new ConcurrentHashMap<>();
 
   CommandGrants(
@@ -35,6 +35,9 @@ final class CommandGrants {
     this.files = files;
     this.holders = holders;
     this.clock = clock;
+    registry.all().stream()
+        .filter(GrantEntry::forCommands)
+        .forEach(kept -> handedOut.put(kept.grant().id(), clock.instant()));
   }
 
   /** A grant goes to a command. */
@@ -42,13 +45,24 @@ final class CommandGrants {
     if (isNew) {
       handedOut.put(grant.id(), clock.instant());
     } else {
-      handedOut.computeIfPresent(grant.id(), (_, _) -> clock.instant());
+      held(grant);
     }
   }
 
-  /** A grant has another consumer too. */
+  /**
+   * A grant has another consumer too. That is written at once, so that the next daemon does not end
+   * it. To be called inside a change of the registry.
+   */
   void forget(Grant grant) {
     handedOut.remove(grant.id());
+    registry
+        .find(grant.id())
+        .filter(GrantEntry::forCommands)
+        .ifPresent(entry -> registry.put(List.of(entry.withForCommands(false))));
+  }
+
+  private void held(Grant grant) {
+    handedOut.computeIfPresent(grant.id(), (_, _) -> clock.instant());
   }
 
   /** The grants that no command got for a while and no program has used. */
@@ -71,7 +85,7 @@ final class CommandGrants {
   List<Grant> withoutHolder(List<Grant> unused) throws IOException {
     Set<Path> named = holders.named(unused.stream().flatMap(this::names).toList());
     Predicate<Grant> held = grant -> names(grant).anyMatch(named::contains);
-    unused.stream().filter(held).forEach(grant -> handedOut(grant, false));
+    unused.stream().filter(held).forEach(this::held);
     return unused.stream().filter(held.negate()).toList();
   }
 

@@ -9,23 +9,34 @@ import java.util.Optional;
  *
  * @param exposed when its token was replaced because others may have read the file
  * @param lastUse shared by all later entries of this grant
+ * @param forCommands whether only commands of {@code exec} have got it, so that it ends if none of
+ *     them uses it
  */
-record GrantEntry(Grant grant, GrantToken token, Optional<Instant> exposed, LastUse lastUse) {
+record GrantEntry(
+    Grant grant,
+    GrantToken token,
+    Optional<Instant> exposed,
+    LastUse lastUse,
+    boolean forCommands) {
   /** The entry of a new grant. */
   GrantEntry(Grant grant, TokenHash hash) {
-    this(grant, new GrantToken(hash, grant.made()), Optional.empty(), LastUse.never());
+    this(grant, new GrantToken(hash, grant.made()), Optional.empty(), LastUse.never(), false);
   }
 
   GrantEntry with(Grant latest) {
-    return new GrantEntry(latest, token, exposed, lastUse);
+    return new GrantEntry(latest, token, exposed, lastUse, forCommands);
   }
 
   GrantEntry with(GrantToken latest) {
-    return new GrantEntry(grant, latest, exposed, lastUse);
+    return new GrantEntry(grant, latest, exposed, lastUse, forCommands);
   }
 
   GrantEntry with(GrantToken latest, Optional<Instant> exposure) {
-    return new GrantEntry(grant, latest, exposure, lastUse);
+    return new GrantEntry(grant, latest, exposure, lastUse, forCommands);
+  }
+
+  GrantEntry withForCommands(boolean latest) {
+    return new GrantEntry(grant, token, exposed, lastUse, latest);
   }
 
   /** When a grant was last used, to the second. Recorded at every request, without a lock. */

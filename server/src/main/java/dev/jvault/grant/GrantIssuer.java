@@ -32,17 +32,24 @@ final class GrantIssuer {
     this.clock = clock;
   }
 
-  /** The standing grant of a kind, a profile and the variables that matter; made if need be. */
+  /**
+   * The standing grant of a kind, a profile and the variables that matter; made if need be.
+   *
+   * @param forCommand whether a command of {@code exec} gets it
+   */
   Grant standing(
-      Grant.Kind kind, String profile, CallerEnvironment environment, Optional<String> leadsTo) {
+      Grant.Kind kind,
+      String profile,
+      CallerEnvironment environment,
+      Optional<String> leadsTo,
+      boolean forCommand) {
     return registry.change(() -> {
       String id = id(kind, profile, environment, leadsTo);
       Optional<GrantEntry> known = registry.find(id);
       if (known.isEmpty()) {
-        return issue(
-                new Grant(
-                    id, kind, profile, environment, List.of(), Optional.empty(), now(), leadsTo))
-            .grant();
+        var grant =
+            new Grant(id, kind, profile, environment, List.of(), Optional.empty(), now(), leadsTo);
+        return issue(grant, forCommand).grant();
       }
       return update(known.get(), environment);
     });
@@ -74,7 +81,8 @@ final class GrantIssuer {
     random.nextBytes(bytes);
     String id = "bound-" + holder.pid() + "-" + HexFormat.of().formatHex(bytes);
     return issue(
-        new Grant(id, kind, profile, environment, roles, Optional.of(holder), now(), leadsTo));
+        new Grant(id, kind, profile, environment, roles, Optional.of(holder), now(), leadsTo),
+        false);
   }
 
   private Grant update(GrantEntry known, CallerEnvironment environment) {
@@ -92,10 +100,10 @@ final class GrantIssuer {
   }
 
   /** The file comes before the grant: a file without a grant does no harm, and is overwritten. */
-  private Grants.Issued issue(Grant grant) {
+  private Grants.Issued issue(Grant grant, boolean forCommand) {
     Secret token = RandomToken.random(random);
     return registry.change(() -> {
-      var entry = new GrantEntry(grant, TokenHash.of(token.reveal()));
+      var entry = new GrantEntry(grant, TokenHash.of(token.reveal())).withForCommands(forCommand);
       registry.requireRoom();
       registry.requireReadable(entry);
       if (grant.kind() != Grant.Kind.ENVIRONMENT) {

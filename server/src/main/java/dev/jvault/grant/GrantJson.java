@@ -47,6 +47,7 @@ final class GrantJson {
     JsonText.member(json, "tokenHash", entry.token().hash().hex());
     JsonText.member(json, "tokenMade", entry.token().made().toString());
     JsonText.member(json, "exposed", entry.exposed().map(Instant::toString));
+    JsonText.member(json, "forCommands", Boolean.toString(entry.forCommands()));
     entry
         .token()
         .previous()
@@ -140,7 +141,8 @@ final class GrantJson {
             time(fields, "tokenMade").orElseGet(clock::instant),
             previous),
         time(fields, "exposed"),
-        time(fields, "lastUsed").map(GrantEntry.LastUse::of).orElseGet(GrantEntry.LastUse::never));
+        time(fields, "lastUsed").map(GrantEntry.LastUse::of).orElseGet(GrantEntry.LastUse::never),
+        Boolean.parseBoolean(fields.getOrDefault("forCommands", "false")));
   }
 
   private static boolean plausible(Grant grant) {

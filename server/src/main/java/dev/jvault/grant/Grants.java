@@ -79,9 +79,11 @@ public final class Grants {
    */
   public Grant standing(
       Grant.Kind kind, String profile, CallerEnvironment environment, Optional<String> leadsTo) {
-    Grant grant = issuer.standing(kind, profile, environment, leadsTo);
-    commands.forget(grant);
-    return grant;
+    return registry.change(() -> {
+      Grant grant = issuer.standing(kind, profile, environment, leadsTo, false);
+      commands.forget(grant);
+      return grant;
+    });
   }
 
   /**
@@ -101,7 +103,7 @@ public final class Grants {
     return registry.change(() -> {
       String id = issuer.id(Grant.Kind.TERMINAL, profile, environment, leadsTo);
       boolean isNew = registry.find(id).isEmpty();
-      Grant grant = issuer.standing(Grant.Kind.TERMINAL, profile, environment, leadsTo);
+      Grant grant = issuer.standing(Grant.Kind.TERMINAL, profile, environment, leadsTo, true);
       commands.handedOut(grant, isNew);
       return grant;
     });

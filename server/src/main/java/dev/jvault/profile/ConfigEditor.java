@@ -57,7 +57,7 @@ public final class ConfigEditor {
     try {
       var config = ConfigFiles.of(environment).config();
       if (!reader.read(config, FileKind.CONFIG).profiles().containsKey(name)) {
-        SectionWriter.append(config, SectionWriter.header(name));
+        SectionWriter.append(config, SectionWriter.header(name), reader.files());
         reader.forget(config);
       }
     } finally {
@@ -108,10 +108,12 @@ public final class ConfigEditor {
   }
 
   private PlaintextKeyRemover config(ConfigFiles files) {
-    return new PlaintextKeyRemover(files.config(), FileKind.CONFIG, reader.parser());
+    return new PlaintextKeyRemover(
+        files.config(), FileKind.CONFIG, reader.parser(), reader.files());
   }
 
   private PlaintextKeyRemover credentials(ConfigFiles files) {
-    return new PlaintextKeyRemover(files.credentials(), FileKind.CREDENTIALS, reader.parser());
+    return new PlaintextKeyRemover(
+        files.credentials(), FileKind.CREDENTIALS, reader.parser(), reader.files());
   }
 }

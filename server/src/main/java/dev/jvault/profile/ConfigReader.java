@@ -1,5 +1,6 @@
 package dev.jvault.profile;
 
+import dev.jvault.files.ForeignFiles;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
@@ -58,6 +59,7 @@ public final class ConfigReader {
 
   private final SectionParser parser;
   private final InstantSource clock;
+  private final ForeignFiles files;
   private final Map<Source, FileReading> known = new ConcurrentHashMap<>();
   private volatile Runnable edited = () -> {};
 
@@ -67,8 +69,13 @@ public final class ConfigReader {
   }
 
   ConfigReader(SectionParser parser, InstantSource clock) {
+    this(parser, clock, new ForeignFiles());
+  }
+
+  ConfigReader(SectionParser parser, InstantSource clock, ForeignFiles files) {
     this.parser = parser;
     this.clock = clock;
+    this.files = files;
   }
 
   InstantSource clock() {
@@ -85,7 +92,7 @@ public final class ConfigReader {
         ? Optional.empty()
         : Optional.of(
             readings.stream()
-                .map(reading -> new SeenFile(reading.file().path(), reading.now()))
+                .map(reading -> new SeenFile(reading.file().path(), reading.now(), files))
                 .toList());
   }
 
@@ -121,6 +128,11 @@ public final class ConfigReader {
     return parser;
   }
 
+  /** Looks at config files. */
+  ForeignFiles files() {
+    return files;
+  }
+
   /** The profiles of both files of a caller. */
   ProfileSet read(CallerEnvironment environment) {
     List<FileReading> readings = readings(environment);
@@ -144,7 +156,7 @@ public final class ConfigReader {
   FileReading reading(Path path, FileKind kind) {
     var source = new Source(path, kind);
     FileReading last = known.get(source);
-    if (last != null && last.covers(stamp(path))) {
+    if (last != null && last.covers(stamp(path, last.local()))) {
       return last;
     }
     if (last == null && known.size() >= MOST_FILES) {
@@ -173,18 +185,18 @@ public final class ConfigReader {
   }
 
   private FileReading next(Source source, @Nullable FileReading last) {
-    return switch (FileContent.of(source.path())) {
+    return switch (FileContent.of(source.path(), files)) {
       case FileContent.Unusable unusable -> {
         if (last == null || !last.hasProfiles()) {
           throw new JvaultException(ExitCode.PROFILE, unusable.sentence());
         }
-        yield kept(last, stamp(source.path()), unusable.what(), false);
+        yield kept(last, stamp(source.path(), false), unusable.what(), false, false);
       }
-      case FileContent.Text(String text, Optional<FileStamp> stamp) -> {
+      case FileContent.Text(String text, Optional<FileStamp> stamp, boolean local) -> {
         Optional<String> doubt = last == null ? Optional.empty() : doubt(last, text, stamp);
         yield last != null && doubt.isPresent() && !meant(last, source.path(), stamp)
-            ? kept(last, stamp, doubt.get(), true)
-            : taken(source, text, stamp, last);
+            ? kept(last, stamp, doubt.get(), true, local)
+            : taken(source, text, stamp, local, last);
       }
     };
   }
@@ -225,22 +237,25 @@ public final class ConfigReader {
   }
 
   /** When the file was last changed, or removed from its folder. */
-  private static Optional<Instant> changed(Path path, Optional<FileStamp> stamp) {
+  private Optional<Instant> changed(Path path, Optional<FileStamp> stamp) {
     if (stamp.isPresent()) {
       return stamp.map(FileStamp::newest);
     }
     try {
       // The file that the link led to was removed from another folder.
-      return Files.isSymbolicLink(path)
-          ? Optional.empty()
-          : Optional.of(Files.getLastModifiedTime(path.resolveSibling(".")).toInstant());
+      return files.look(
+          path,
+          file ->
+              Files.isSymbolicLink(file)
+                  ? Optional.empty()
+                  : Optional.of(Files.getLastModifiedTime(file.resolveSibling(".")).toInstant()));
     } catch (IOException _) {
       return Optional.empty();
     }
   }
 
   private FileReading kept(
-      FileReading last, Optional<FileStamp> stamp, String what, boolean settles) {
+      FileReading last, Optional<FileStamp> stamp, String what, boolean settles, boolean local) {
     Instant since = last.trouble().map(StaleFile::since).orElse(clock.instant());
     return new FileReading(
         last.text(),
@@ -248,19 +263,25 @@ public final class ConfigReader {
         stamp,
         seen(last, stamp),
         false,
+        local,
         Optional.of(new StaleFile(last.file().path(), what, since, settles)));
   }
 
   /** The same text gives the same ConfigFile object, because callers compare by identity. */
   private FileReading taken(
-      Source source, String text, Optional<FileStamp> stamp, @Nullable FileReading last) {
+      Source source,
+      String text,
+      Optional<FileStamp> stamp,
+      boolean local,
+      @Nullable FileReading last) {
     Instant now = clock.instant();
     ConfigFile file =
         last != null && last.text().equals(text)
             ? last.file()
             : ConfigFile.parse(source.path(), text, source.kind(), parser);
     Instant since = last == null ? now : seen(last, stamp);
-    return new FileReading(text, file, stamp, since, settled(stamp, since, now), Optional.empty());
+    return new FileReading(
+        text, file, stamp, since, settled(stamp, since, now), local, Optional.empty());
   }
 
   /**
@@ -280,9 +301,9 @@ public final class ConfigReader {
   }
 
   /** The stamp of a file; also empty if the file is not accessible. */
-  private static Optional<FileStamp> stamp(Path path) {
+  private Optional<FileStamp> stamp(Path path, boolean local) {
     try {
-      return FileStamp.of(path);
+      return local ? FileStamp.of(path) : files.look(path, FileStamp::of);
     } catch (IOException _) {
       return Optional.empty();
     }

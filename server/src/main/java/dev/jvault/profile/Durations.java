@@ -22,6 +22,15 @@ public final class Durations {
         .orElse(USUAL_LEAST);
   }
 
+  /**
+   * Refuses a duration option that no session can have, whatever the profile's source.
+   *
+   * @throws dev.jvault.protocol.JvaultException with {@link dev.jvault.protocol.ExitCode#USAGE}
+   */
+  public static void checkOption(String text) {
+    SessionLengths.checkOption(text);
+  }
+
   /** Such as {@code 1h}, {@code 1h30m} or {@code 45m}. */
   public static String text(Duration duration) {
     return duration.toString().substring(2).toLowerCase(Locale.ROOT);

@@ -1,11 +1,12 @@
 package dev.jvault.profile;
 
+import dev.jvault.files.FileUnusableException;
+import dev.jvault.files.ForeignFiles;
+import dev.jvault.files.LocalDisk;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,8 +17,9 @@ sealed interface FileContent {
    *
    * @param text with U+FFFD for bytes that are not UTF-8; empty if there is no file
    * @param stamp of the file, the same before and after reading; empty if there is no file
+   * @param local whether the file's next stamp can be read without a time limit
    */
-  record Text(String text, Optional<FileStamp> stamp) implements FileContent {
+  record Text(String text, Optional<FileStamp> stamp, boolean local) implements FileContent {
     /** Says nothing of the text, which may hold plain-text keys. */
     @Override
     public String toString() {
@@ -40,20 +42,23 @@ sealed interface FileContent {
   int MOST_TRIES = 3;
 
   /** Reads a file; links are followed. */
-  static FileContent of(Path path) {
+  static FileContent of(Path path, ForeignFiles files) {
     try {
-      Optional<FileStamp> before = FileStamp.of(path);
+      boolean local = files.look(path, LocalDisk::holds);
+      Optional<FileStamp> before = files.look(path, FileStamp::of);
       for (int tries = 1; ; tries++) {
         if (before.isEmpty() || path.equals(Path.of("/dev/null"))) {
-          return new Text("", before);
+          return new Text("", before, local);
         }
-        FileContent content = read(path, before.get());
-        Optional<FileStamp> after = FileStamp.of(path);
-        if (content instanceof Unusable || after.equals(before) || tries == MOST_TRIES) {
-          return content;
+        String text = new String(files.read(path, LARGEST), StandardCharsets.UTF_8);
+        Optional<FileStamp> after = files.look(path, FileStamp::of);
+        if (after.equals(before) || tries == MOST_TRIES) {
+          return new Text(text, before, local);
         }
         before = after;
       }
+    } catch (FileUnusableException e) {
+      return unusable(path, e.fault());
     } catch (IOException e) {
       String reason = e instanceof AccessDeniedException ? "permission denied" : reason(e);
       String what = "cannot be read (" + reason + ")";
@@ -62,19 +67,19 @@ sealed interface FileContent {
     }
   }
 
-  private static FileContent read(Path path, FileStamp stamp) throws IOException {
-    if (!stamp.regular()) {
-      String what = stamp.directory() ? "is a directory" : "is not a regular file";
-      return new Unusable(what, "%s %s; name a config file.".formatted(path, what));
-    }
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(LARGEST + 1);
-      return bytes.length > LARGEST
-          ? new Unusable(
+  private static Unusable unusable(Path path, FileUnusableException.Fault fault) {
+    return switch (fault) {
+      case DIRECTORY, NOT_REGULAR ->
+          new Unusable(
+              fault.clause(), "%s %s; name a config file.".formatted(path, fault.clause()));
+      case TOO_LARGE ->
+          new Unusable(
               "is larger than 4 MiB",
-              "%s is larger than 4 MiB, too large for a config file.".formatted(path))
-          : new Text(new String(bytes, StandardCharsets.UTF_8), Optional.of(stamp));
-    }
+              "%s is larger than 4 MiB, too large for a config file.".formatted(path));
+      case NO_ANSWER ->
+          new Unusable(
+              fault.clause(), "%s %s, or name another file.".formatted(path, fault.clause()));
+    };
   }
 
   /** What went wrong, in a few words. */

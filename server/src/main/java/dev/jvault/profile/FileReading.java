@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param now the stamp of the file when it was last looked at; empty if there is no file
  * @param since when that stamp was first seen
  * @param settled whether another change would show in the stamp
+ * @param local whether the file's next stamp can be read without a time limit
  * @param trouble empty if the good state is the one of the stamp
  */
 record FileReading(
@@ -19,6 +20,7 @@ record FileReading(
     Optional<FileStamp> now,
     Instant since,
     boolean settled,
+    boolean local,
     Optional<ConfigReader.StaleFile> trouble) {
   /** Whether a file with this stamp need not be read. */
   boolean covers(Optional<FileStamp> stamp) {

@@ -12,32 +12,24 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Distinguishes states of a file without reading it; links are followed. */
-record FileStamp(
-    Object device,
-    Object inode,
-    long size,
-    FileTime modified,
-    FileTime changed,
-    boolean regular,
-    boolean directory) {
+record FileStamp(Object device, Object inode, long size, FileTime modified, FileTime changed) {
   /** Longer than the resolution of file times in any kernel. */
   static final Duration TICK = Duration.ofMillis(100);
 
-  /** The stamp of the file now; empty if there is no such file. */
+  /**
+   * The stamp of the file now; empty if there is no such file. Blocks as long as the system does.
+   */
   static Optional<FileStamp> of(Path path) throws IOException {
     try {
       Map<String, Object> now =
-          Files.readAttributes(
-              path, "unix:dev,ino,size,lastModifiedTime,ctime,isRegularFile,isDirectory");
+          Files.readAttributes(path, "unix:dev,ino,size,lastModifiedTime,ctime");
       return Optional.of(
           new FileStamp(
               Objects.requireNonNull(now.get("dev")),
               Objects.requireNonNull(now.get("ino")),
               (Long) Objects.requireNonNull(now.get("size")),
               (FileTime) Objects.requireNonNull(now.get("lastModifiedTime")),
-              (FileTime) Objects.requireNonNull(now.get("ctime")),
-              (Boolean) Objects.requireNonNull(now.get("isRegularFile")),
-              (Boolean) Objects.requireNonNull(now.get("isDirectory"))));
+              (FileTime) Objects.requireNonNull(now.get("ctime"))));
     } catch (NoSuchFileException _) {
       return Optional.empty();
     }

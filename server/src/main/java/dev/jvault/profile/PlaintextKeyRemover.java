@@ -2,12 +2,15 @@ package dev.jvault.profile;
 
 import dev.jvault.files.AtomicFile;
 import dev.jvault.files.AtomicFile.Durability;
+import dev.jvault.files.ForeignFiles;
+import dev.jvault.files.RegularFile;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,11 +34,13 @@ final class PlaintextKeyRemover {
   private final Path path;
   private final FileKind kind;
   private final SectionParser parser;
+  private final ForeignFiles files;
 
-  PlaintextKeyRemover(Path path, FileKind kind, SectionParser parser) {
+  PlaintextKeyRemover(Path path, FileKind kind, SectionParser parser, ForeignFiles files) {
     this.path = path;
     this.kind = kind;
     this.parser = parser;
+    this.files = files;
   }
 
   /**
@@ -46,15 +51,7 @@ final class PlaintextKeyRemover {
    */
   Optional<ConfigEditor.EditedFile> remove(List<PlaintextKey> keys, String date) {
     try {
-      if (!Files.exists(path)) {
-        return Optional.empty();
-      }
-      Path file = AtomicFile.linkTarget(path);
-      byte[] before = Files.readAllBytes(file);
-      Set<String> names = keys.stream().map(PlaintextKey::profile).collect(Collectors.toSet());
-      Set<Integer> lines = lines(before, names);
-      requireSameKeys(before, keys);
-      return lines.isEmpty() ? Optional.empty() : Optional.of(remove(file, before, lines, date));
+      return files.look(path, _ -> removeNow(keys, date));
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.PROFILE,
@@ -62,6 +59,19 @@ final class PlaintextKeyRemover {
               .formatted(path, FileContent.reason(e)),
           e);
     }
+  }
+
+  private Optional<ConfigEditor.EditedFile> removeNow(List<PlaintextKey> keys, String date)
+      throws IOException {
+    if (!Files.exists(path)) {
+      return Optional.empty();
+    }
+    Path file = AtomicFile.linkTarget(path);
+    byte[] before = RegularFile.content(file, FileContent.LARGEST);
+    Set<String> names = keys.stream().map(PlaintextKey::profile).collect(Collectors.toSet());
+    Set<Integer> lines = lines(before, names);
+    requireSameKeys(before, keys);
+    return lines.isEmpty() ? Optional.empty() : Optional.of(remove(file, before, lines, date));
   }
 
   /**
@@ -90,7 +100,7 @@ final class PlaintextKeyRemover {
             file.resolveSibling(file.getFileName() + ".jvault-" + date + ".bak"), before);
     boolean done = false;
     try {
-      if (!Arrays.equals(before, Files.readAllBytes(file))) {
+      if (!Arrays.equals(before, RegularFile.content(file, FileContent.LARGEST))) {
         throw changed();
       }
       AtomicFile.write(file, without(before, lines), mode, Durability.POWER_FAILURE);
@@ -162,9 +172,10 @@ final class PlaintextKeyRemover {
   /** Refuses, before anything is changed, a key whose removal would lose another one. */
   void check(PlaintextKey key, ConfigFile file) {
     try {
-      if (Files.exists(path)) {
-        Set<Integer> _ = lines(Files.readAllBytes(path), Set.of(key.profile()));
-      }
+      byte[] content = files.read(path, FileContent.LARGEST);
+      Set<Integer> _ = lines(content, Set.of(key.profile()));
+    } catch (NoSuchFileException _) {
+      // It holds no key then.
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.PROFILE, "%s cannot be read (%s).".formatted(path, FileContent.reason(e)), e);

@@ -2,6 +2,8 @@ package dev.jvault.profile;
 
 import dev.jvault.files.AtomicFile;
 import dev.jvault.files.AtomicFile.Durability;
+import dev.jvault.files.ForeignFiles;
+import dev.jvault.files.RegularFile;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.PrintableText;
@@ -28,16 +30,9 @@ final class SectionWriter {
    * Appends a header to a file, and creates the file if there is none. Content and mode stay; a
    * symbolic link is followed.
    */
-  static void append(Path path, String header) {
+  static void append(Path path, String header, ForeignFiles files) {
     try {
-      Path file = AtomicFile.linkTarget(path);
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null && !Files.isDirectory(folder)) {
-        Files.createDirectories(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      }
-      replace(file, header);
+      boolean _ = files.look(path, file -> append(AtomicFile.linkTarget(file), header));
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.PROFILE,
@@ -47,11 +42,22 @@ final class SectionWriter {
     }
   }
 
+  private static boolean append(Path file, String header) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    replace(file, header);
+    return true;
+  }
+
   private static void replace(Path file, String header) throws IOException {
     Set<PosixFilePermission> mode = AtomicFile.OWNER_ONLY;
     byte[] before = new byte[0];
     try {
-      before = Files.readAllBytes(file);
+      before = RegularFile.content(file, FileContent.LARGEST);
       mode = Files.getPosixFilePermissions(file);
     } catch (NoSuchFileException _) {
       // Created with an owner's mode.

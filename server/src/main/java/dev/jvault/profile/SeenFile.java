@@ -1,5 +1,6 @@
 package dev.jvault.profile;
 
+import dev.jvault.files.ForeignFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -9,10 +10,17 @@ import java.util.Optional;
 public final class SeenFile {
   private final Path path;
   private final Optional<FileStamp> stamp;
+  private final ForeignFiles files;
 
-  SeenFile(Path path, Optional<FileStamp> stamp) {
+  /**
+   * A file in a state.
+   *
+   * @param files look at it again
+   */
+  SeenFile(Path path, Optional<FileStamp> stamp, ForeignFiles files) {
     this.path = path;
     this.stamp = stamp;
+    this.files = files;
   }
 
   /** Its path, which may be a link. */
@@ -30,10 +38,10 @@ public final class SeenFile {
     return stamp.map(FileStamp::modified);
   }
 
-  /** Whether the file is still in that state. */
+  /** Whether the file is still in that state; false if the system does not tell. */
   public boolean unchanged() {
     try {
-      return FileStamp.of(path).equals(stamp);
+      return files.look(path, FileStamp::of).equals(stamp);
     } catch (IOException _) {
       return false;
     }

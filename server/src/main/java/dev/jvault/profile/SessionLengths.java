@@ -79,15 +79,25 @@ final class SessionLengths {
         .durationOption()
         .map(setting ->
             parsed(setting.text(), SHORTEST, longest)
-                .orElseThrow(() ->
-                    new JvaultException(
-                        ExitCode.USAGE,
-                        "-d (--duration) takes the length of %s, such as 1h30m, from %s to %dh; correct it."
-                            .formatted(session, Durations.text(SHORTEST), longest.toHours()))));
+                .orElseThrow(() -> wrongOption(session, longest)));
+  }
+
+  private static JvaultException wrongOption(String session, Duration longest) {
+    return new JvaultException(
+        ExitCode.USAGE,
+        "-d (--duration) takes the length of %s, such as 1h30m, from %s to %dh; correct it."
+            .formatted(session, Durations.text(SHORTEST), longest.toHours()));
   }
 
   private Optional<Duration> variable(String name, Duration longest) {
     return lookup.variable(name).map(setting -> goDuration(setting, longest));
+  }
+
+  /** Refuses a duration option that is a length of no session. */
+  static void checkOption(String text) {
+    if (parsed(text, SHORTEST, LONGEST_TOKEN).isEmpty()) {
+      throw wrongOption("a session", LONGEST_TOKEN);
+    }
   }
 
   /** Reads a least remaining lifetime. */

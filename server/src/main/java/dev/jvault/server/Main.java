@@ -4,11 +4,12 @@ import dev.jvault.clock.Clocks;
 import dev.jvault.demo.Demo;
 import dev.jvault.files.LineFile;
 import dev.jvault.files.LogStream;
-import dev.jvault.peer.OwnUid;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.HomeOwner;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.OwnUid;
+import dev.jvault.protocol.ProcessMemory;
 import dev.jvault.session.SdkTimeouts;
 import java.io.IOException;
 import org.slf4j.LoggerFactory;
@@ -24,11 +25,12 @@ final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws InterruptedException {
+    boolean closed = ProcessMemory.close();
     try {
       if (arguments.length > 0 && arguments[0].equals("--demo")) {
         demonstrate();
       } else {
-        run(ServerArguments.parse(arguments, System.getenv(), System.getProperties()));
+        run(ServerArguments.parse(arguments, System.getenv(), System.getProperties()), closed);
       }
     } catch (JvaultException e) {
       print("error " + e.exitCode().status() + " " + e.errorCode().text() + " " + e.sentence());
@@ -37,9 +39,12 @@ final class Main {
     System.exit(ExitCode.OK.status());
   }
 
-  private static void run(ServerConfig config) throws InterruptedException {
+  private static void run(ServerConfig config, boolean memoryClosed) throws InterruptedException {
     HomeOwner.check(System.getenv(), config.files(), OwnUid.get());
     logTo(config);
+    if (!memoryClosed) {
+      LoggerFactory.getLogger(Main.class).warn("event=memory_open");
+    }
     try (Jvault jvault = start(config)) {
       var hook = Thread.ofPlatform().name("signal").unstarted(jvault::close);
       Runtime.getRuntime().addShutdownHook(hook);

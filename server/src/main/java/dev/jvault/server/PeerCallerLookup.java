@@ -2,11 +2,11 @@ package dev.jvault.server;
 
 import dev.jvault.http.Caller;
 import dev.jvault.peer.Forwarders;
-import dev.jvault.peer.OwnUid;
 import dev.jvault.peer.Peer;
 import dev.jvault.peer.PeerLookup;
 import dev.jvault.peer.PeerProcess;
 import dev.jvault.peer.SocketHolders;
+import dev.jvault.protocol.OwnUid;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;

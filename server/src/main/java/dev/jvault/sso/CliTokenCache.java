@@ -1,10 +1,13 @@
 package dev.jvault.sso;
 
 import dev.jvault.digest.Digests;
+import dev.jvault.files.AtomicFile;
+import dev.jvault.files.ForeignFiles;
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.json.JsonText;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SsoToken;
@@ -12,8 +15,11 @@ import dev.jvault.vault.StoredLogin;
 import io.avaje.json.JsonException;
 import io.avaje.json.JsonReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -23,6 +29,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +40,13 @@ import org.slf4j.LoggerFactory;
  */
 final class CliTokenCache {
   private static final Logger LOG = LoggerFactory.getLogger(CliTokenCache.class);
-  private static final long LARGEST = 1 << 20;
+  private static final int LARGEST = 1 << 20;
+
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final Path folder;
+  private final ForeignFiles files = new ForeignFiles();
 
   CliTokenCache(Path folder) {
     this.folder = folder;
@@ -64,7 +75,7 @@ final class CliTokenCache {
    */
   Optional<String> share(SsoSession session, SsoToken token, Optional<String> before) {
     Path file = file(session);
-    if (Files.exists(file) && !ours(session, before)) {
+    if (exists(file) && !ours(session, before)) {
       return Optional.empty();
     }
     String text =
@@ -75,8 +86,7 @@ final class CliTokenCache {
           JsonText.member(
               json, "expiresAt", token.expiration().truncatedTo(ChronoUnit.SECONDS).toString());
         });
-    makeFolder();
-    OwnerFiles.write(file, text);
+    write(file, text);
     return Optional.of(hash(token.access()));
   }
 
@@ -101,7 +111,7 @@ final class CliTokenCache {
   /** Removes what {@link #share} wrote. */
   void unshare(SsoSession session, Optional<String> hash) {
     if (ours(session, hash)) {
-      OwnerFiles.delete(file(session));
+      delete(file(session));
     }
   }
 
@@ -115,15 +125,49 @@ final class CliTokenCache {
     return !access.isEmpty() && hash.equals(Optional.of(hash(Secret.of(access))));
   }
 
-  private void makeFolder() {
+  /** Also true if the system does not tell: what may be the AWS CLI's is not replaced. */
+  private boolean exists(Path file) {
     try {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } catch (IOException e) {
-      throw new JvaultException(
-          ExitCode.FAULT, "The folder " + folder + " cannot be created; check its owner.", e);
+      return files.look(file, Files::exists);
+    } catch (IOException _) {
+      return true;
     }
+  }
+
+  /** Not by {@link OwnerFiles}, in which one write that hangs would hold up all others. */
+  private void write(Path file, String text) {
+    try {
+      boolean _ =
+          files.look(
+              file,
+              path -> {
+                Files.createDirectories(folder, OWNER_ONLY_FOLDER);
+                AtomicFile.removeLeftoversOf(path);
+                AtomicFile.write(
+                    path,
+                    text.getBytes(StandardCharsets.UTF_8),
+                    AtomicFile.OWNER_ONLY,
+                    AtomicFile.Durability.PROCESS_END);
+                return true;
+              });
+    } catch (IOException e) {
+      throw fault("The file " + file + " cannot be written", e);
+    }
+  }
+
+  private void delete(Path file) {
+    try {
+      boolean _ = files.look(file, Files::deleteIfExists);
+    } catch (IOException e) {
+      throw fault("The file " + file + " cannot be removed", e);
+    }
+  }
+
+  private static JvaultException fault(String what, IOException e) {
+    return new JvaultException(
+        ExitCode.FAULT,
+        what + " (" + FileFault.reason(e) + "); check its owner and the free space.",
+        e);
   }
 
   private static String site(SsoSession session) {
@@ -131,13 +175,10 @@ final class CliTokenCache {
   }
 
   /** The string members of a file; none if the file is not a token of the AWS CLI. */
-  private static Map<String, String> read(Path file) {
+  private Map<String, String> read(Path file) {
     Map<String, String> members = new HashMap<>();
     try {
-      if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-        return Map.of();
-      }
-      try (JsonReader json = JsonText.reader(Files.readAllBytes(file))) {
+      try (JsonReader json = JsonText.reader(files.read(file, LARGEST))) {
         json.beginObject();
         while (json.hasNextField()) {
           String name = json.nextField();

@@ -2,6 +2,7 @@ package dev.jvault.vault;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.OwnUid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,8 +21,6 @@ final class OwnerOnlyAccess {
           PosixFilePermission.OWNER_READ,
           PosixFilePermission.OWNER_WRITE,
           PosixFilePermission.OWNER_EXECUTE);
-  private static final Path SELF = Path.of("/proc/self");
-  private static final String UID = "unix:uid";
 
   private OwnerOnlyAccess() {}
 
@@ -47,7 +46,7 @@ final class OwnerOnlyAccess {
     Set<PosixFilePermission> wider = EnumSet.noneOf(PosixFilePermission.class);
     wider.addAll(Files.getPosixFilePermissions(path, links));
     wider.removeAll(OWNER_ONLY);
-    if (!belongsToThisUser(path, links)) {
+    if (!OwnUid.owns(path, links)) {
       throw new JvaultException(
           ExitCode.VAULT,
           "%s belongs to %s and not to you; set JVAULT_HOME to a folder of your own."
@@ -58,15 +57,6 @@ final class OwnerOnlyAccess {
           ExitCode.VAULT,
           "%s is open to other users; run: chmod %s '%s'".formatted(path, mode, path));
     }
-  }
-
-  /** Compares user ids if the kernel tells this process's (Linux), or else user names (macOS). */
-  private static boolean belongsToThisUser(Path path, LinkOption... links) throws IOException {
-    if (Files.exists(SELF)) {
-      return Files.getAttribute(path, UID, links).equals(Files.getAttribute(SELF, UID));
-    }
-    String owner = Files.getOwner(path, links).getName();
-    return ProcessHandle.current().info().user().map(owner::equals).orElse(false);
   }
 
   private static JvaultException wrongKind(Path path, String expected) {

@@ -2,6 +2,7 @@ package dev.jvault.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeClock;
 import dev.jvault.testing.Patience;
 import java.io.IOException;
@@ -18,6 +19,7 @@ final class AuditDiskFullTest {
   @TempDir Path folder;
 
   @Test
+  @Attack("audit")
   void losesLinesReportsItOnceAndNeverFails() throws Exception {
     Path path = folder.resolve("state/audit.log");
     String output = inALimitedProcess(path);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.jvault.files.OwnerFiles;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,7 @@ final class AuditLogTest {
   }
 
   @Test
+  @Attack("audit")
   void appendsToAFileThatOnlyItsOwnerCanRead() throws IOException {
     try (var audit = audit()) {
       audit.record(Issuances.of("dev", start));
@@ -155,6 +157,7 @@ final class AuditLogTest {
   }
 
   @Test
+  @Attack("audit")
   void noNumberOfGrantsTurnsTheHistoryOver() throws IOException {
     try (var audit = audit()) {
       for (int i = 0; i < 20 * AuditWindows.MOST; i++) {
@@ -214,6 +217,7 @@ final class AuditLogTest {
         "\ud83d alone",
         "",
       })
+  @Attack("audit")
   void holdsEveryCharacterAndBreaksNoLine(String text) throws IOException {
     Issuance issuance = Issuances.hostile(text, start);
     try (var audit = audit()) {

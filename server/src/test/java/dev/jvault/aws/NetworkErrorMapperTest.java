@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Outcome.Unavailable;
 import dev.jvault.profile.ServiceTarget;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,6 +40,7 @@ final class NetworkErrorMapperTest {
   }
 
   @Test
+  @Attack("wrong-answers")
   void abandonsAnAnswerThatNeverEnds() throws IOException {
     String endless = "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n<AssumeRoleResponse>";
     var end = new CountDownLatch(1);
@@ -106,6 +108,7 @@ final class NetworkErrorMapperTest {
   }
 
   @Test
+  @Attack("proxy-password")
   void sendsTheUserOnlyToAProxyThatAsks() throws IOException {
     String asks =
         "HTTP/1.1 407 no\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jvault.aws.RequestDescription.Signer;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
+import dev.jvault.testing.Attack;
 import org.junit.jupiter.api.Test;
 
 /** How sentences about a request to AWS name what it was signed with. */
@@ -16,6 +17,7 @@ final class RequestDescriptionTest {
   }
 
   @Test
+  @Attack("no-secret-sent")
   void nothingIsShownOfASecretInPlaceOfTheId() {
     var swapped =
         new AccessKey(

@@ -7,6 +7,7 @@ import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.Outcome;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.OneClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,6 +74,7 @@ final class SdkAmbientTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"canary no JSON", "{}", "{\"AccessKeyId\":\"canary\"}"})
+  @Attack("wrong-answers")
   void explainsAWrongAnswerOfTheContainer(String wrong) throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(200, wrong))) {
       assertThat(sentence(container(uri(server))))
@@ -97,6 +99,7 @@ final class SdkAmbientTest {
   }
 
   @Test
+  @Attack("wrong-answers")
   void doesNotIssueExpiredCredentials() throws IOException {
     Instant ended = InstantSource.system().instant().minusSeconds(60);
     try (var server = new ScriptedServer((_, _) -> answer(200, document(ended)))) {

@@ -14,6 +14,7 @@ import dev.jvault.profile.ServiceTarget;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -247,6 +248,7 @@ final class SdkStsTest {
   }
 
   @Test
+  @Attack("wrong-answers")
   void rejectsAnIncompleteAnswer() throws IOException {
     String half = StsXml.session().replaceAll("<SessionToken>.*</SessionToken>", "");
     try (var server = new ScriptedServer((_, _) -> answer(200, half));
@@ -259,6 +261,7 @@ final class SdkStsTest {
   }
 
   @Test
+  @Attack("no-secret-sent")
   void quotesNoSecretThatCannotBeSent() throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.role()));
         var calls = new StsCalls()) {

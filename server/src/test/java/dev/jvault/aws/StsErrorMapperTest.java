@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Outcome.Denied;
 import dev.jvault.credential.Outcome.Unavailable;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,7 @@ final class StsErrorMapperTest {
   }
 
   @Test
+  @Attack("wrong-answers")
   void recognizesAnAnswerThatIsNotFromSts() throws IOException {
     assertThat(sentence(roleAnswered(404, "<html>no such page</html>")))
         .contains("answered HTTP 404 and not as STS does");

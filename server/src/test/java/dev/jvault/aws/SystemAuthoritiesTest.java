@@ -2,6 +2,7 @@ package dev.jvault.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.files.ForeignFiles;
 import dev.jvault.profile.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which authorities the system and the caller's variables name. */
 final class SystemAuthoritiesTest {
+  private static final CertificateFiles CERTIFICATES = new CertificateFiles(new ForeignFiles());
+
   @TempDir private static Path folder;
   private static Path one;
   private static Path two;
@@ -32,7 +35,7 @@ final class SystemAuthoritiesTest {
     Files.writeString(certificates.resolve("README"), "no certificate");
     List<Path> files = List.of(folder.resolve("absent"), one, two);
 
-    var system = new SystemAuthorities(List.of(), files, List.of(certificates));
+    var system = new SystemAuthorities(List.of(), files, List.of(certificates), CERTIFICATES);
 
     assertThat(system.read()).isEqualTo(Set.of(certificate(one), certificate(two)));
   }
@@ -40,14 +43,17 @@ final class SystemAuthoritiesTest {
   @Test
   void aVariableOfOpenSslReplacesTheSystemsFile() throws Exception {
     var system =
-        new SystemAuthorities(List.of(variable("SSL_CERT_FILE", two)), List.of(one), List.of());
+        new SystemAuthorities(
+            List.of(variable("SSL_CERT_FILE", two)), List.of(one), List.of(), CERTIFICATES);
     assertThat(system.read()).containsExactly(certificate(two));
   }
 
   @Test
   void aVariableOfAProgramAddsToTheSystem() throws Exception {
     for (String name : List.of("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")) {
-      var system = new SystemAuthorities(List.of(variable(name, two)), List.of(one), List.of());
+      var system =
+          new SystemAuthorities(
+              List.of(variable(name, two)), List.of(one), List.of(), CERTIFICATES);
       assertThat(system.read()).as(name).containsExactly(certificate(one), certificate(two));
     }
   }
@@ -60,7 +66,7 @@ final class SystemAuthoritiesTest {
     Files.copy(two, second.resolve("two.crt"));
     var both = new Setting("SSL_CERT_DIR", first + ":" + second, "in the environment");
 
-    var system = new SystemAuthorities(List.of(both), List.of(), List.of());
+    var system = new SystemAuthorities(List.of(both), List.of(), List.of(), CERTIFICATES);
 
     assertThat(system.read()).containsExactly(certificate(one), certificate(two));
   }
@@ -76,7 +82,8 @@ final class SystemAuthoritiesTest {
                 variable("CURL_CA_BUNDLE", text),
                 variable("NODE_EXTRA_CA_CERTS", Path.of("relative.pem"))),
             List.of(),
-            List.of());
+            List.of(),
+            CERTIFICATES);
     assertThat(system.unreadable())
         .containsExactly("SSL_CERT_FILE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS");
   }
@@ -86,6 +93,6 @@ final class SystemAuthoritiesTest {
   }
 
   private static Certificate certificate(Path file) throws Exception {
-    return CertificateFiles.read(file).iterator().next();
+    return CERTIFICATES.read(file).iterator().next();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jvault.credential.Outcome;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.profile.Setting;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ final class TrustedAuthoritiesTest {
   }
 
   @Test
+  @Attack("tls")
   void namesTheMissingAuthority() throws IOException, GeneralSecurityException {
     Path other = namesake.pem();
 
@@ -64,6 +67,7 @@ final class TrustedAuthoritiesTest {
   }
 
   @Test
+  @Attack("tls")
   void refusesTheCertificateOfAnotherHost()
       throws IOException, GeneralSecurityException, InterruptedException {
     var certificate = new TestCertificate(folder, "dns:sts.example.com");
@@ -72,6 +76,7 @@ final class TrustedAuthoritiesTest {
   }
 
   @Test
+  @Attack("tls")
   void refusesAnExpiredCertificate()
       throws IOException, GeneralSecurityException, InterruptedException {
     var certificate =
@@ -81,6 +86,7 @@ final class TrustedAuthoritiesTest {
   }
 
   @Test
+  @Attack("tls")
   void reportsAServerWithoutTls() throws IOException {
     try (var server = new ScriptedServer((_, _) -> "HTTP/1.1 400 no\r\n\r\n");
         var calls = new StsCalls()) {
@@ -90,16 +96,28 @@ final class TrustedAuthoritiesTest {
   }
 
   @Test
+  @Attack("tls")
   void refusesAnUnusableBundle() throws IOException {
     Path text = Files.writeString(folder.resolve("notes.pem"), "not a certificate\n");
-    for (Path bundle : new Path[] {text, folder.resolve("absent.pem"), folder}) {
+    Map<Path, String> bundles =
+        Map.of(
+            text,
+            "cannot be read",
+            folder.resolve("absent.pem"),
+            "cannot be read",
+            folder,
+            "is a directory",
+            Path.of("/dev/zero"),
+            "is not a regular file");
+    for (Map.Entry<Path, String> bundle : bundles.entrySet()) {
       try (var calls = new StsCalls()) {
-        assertThat(calls.role(target(443, Optional.of(bundle))))
+        assertThat(calls.role(target(443, Optional.of(bundle.getKey()))))
             .isInstanceOfSatisfying(
                 Outcome.Denied.class,
                 denied ->
                     assertThat(denied.sentence())
-                        .contains("The CA bundle " + bundle + " cannot be read"));
+                        .contains(
+                            "The CA bundle %s %s".formatted(bundle.getKey(), bundle.getValue())));
       }
     }
   }

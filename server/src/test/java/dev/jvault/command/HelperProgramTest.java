@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeProgram;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class HelperProgramTest {
   }
 
   @Test
+  @Attack("helpers-bounded")
   void itHasALimitedTimeAndEndsWithItsChildren() {
     var program = endless();
     assertThatThrownBy(() -> helper(List.of(), Duration.ofSeconds(1)).output("", () -> true))

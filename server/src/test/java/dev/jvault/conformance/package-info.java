@@ -1,4 +1,7 @@
-/** Writes {@code docs/conformance.md}: what AWS's clients need, and which test checks it. */
+/**
+ * The two pages that say which test shows what: {@code docs/conformance.md}, what AWS's clients
+ * need, and {@code SECURITY.md}, what holds against whom.
+ */
 @NullMarked
 package dev.jvault.conformance;
 

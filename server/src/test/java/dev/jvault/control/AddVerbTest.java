@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.credential.KeyCheck;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.ControlResponse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ final class AddVerbTest {
   }
 
   @Test
+  @Attack("no-secret-sent")
   void aSecretInThePlaceOfTheIdIsRefusedBeforeTheSecondQuestion() {
     ControlResponse id = person.call("add", "profile=dev");
     ControlResponse end = person.reply(id, " " + SECRET + " ");

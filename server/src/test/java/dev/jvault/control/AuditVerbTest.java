@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.Routes;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.ControlResponse;
 import dev.jvault.testing.ParsedLaunchPlan;
 import java.io.IOException;
@@ -162,6 +163,7 @@ final class AuditVerbTest {
   }
 
   @Test
+  @Attack("terminal")
   void cannotBreakATerminal() throws IOException {
     String line =
         """

@@ -3,9 +3,11 @@ package dev.jvault.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.ControlResponse;
 import dev.jvault.testing.ParsedLaunchPlan;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ final class ExecVerbTest {
   }
 
   @Test
+  @Attack("no-secret-in-processes")
   void anEndpointPlanHoldsNothingSecret() throws IOException {
     ControlResponse response = runner.caller().call("exec", "profile=audit");
     ParsedLaunchPlan plan = new ParsedLaunchPlan(response.body());
@@ -60,16 +63,9 @@ final class ExecVerbTest {
 
   @Test
   void theCallersOtherVariablesReachHelpersAndNoFile() throws IOException {
-    Path document =
-        Files.writeString(
-            home.resolve("document"),
-            """
-            {"Version": 1, "AccessKeyId": "ASIAHELPER7777777777", "SecretAccessKey": "s",
-             "SessionToken": "t", "Expiration": "2040-01-01T00:00:00Z"}
-            """);
     runner.config(
         "[profile op]\ncredential_process = [ \"$OP_SESSION_my\" = canary-7 ] && cat "
-            + document
+            + document()
             + "\nregion = eu-west-1\n");
     ControlResponse without = runner.caller().variable("USER", "me").call("exec", "profile=op");
     assertThat(without.ended(ExitCode.OK)).isFalse();
@@ -109,6 +105,7 @@ final class ExecVerbTest {
   }
 
   @Test
+  @Attack("no-long-lived-keys")
   void withoutASessionTheCommandGetsTheKeyAndTheCallerAWarning() {
     ControlResponse response = runner.caller().call("exec", "profile=dev", "no-session=true");
     ParsedLaunchPlan plan = new ParsedLaunchPlan(response.body());
@@ -222,6 +219,50 @@ final class ExecVerbTest {
     ControlResponse response = runner.caller().call("exec", "profile=deploy", option);
     assertThat(response.message()).isEqualTo(sentence);
     assertThat(response.ended(ExitCode.USAGE)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ci    | 5   | -d (--duration) takes the length of a session, such as 1h30m, from 15m to 36h;"
+            + " correct it.",
+        "ci    | 3h  | Note: --duration has no effect on the profile ci: the file that holds them"
+            + " decides how long its credentials last.",
+        "role  | 3h  | Note: This session lasts 1h and not 3h: AWS allows no more to a role that"
+            + " another session signs for.",
+        "role  | 20m | ''"
+      })
+  void aDurationWithoutEffectIsSaidSo(String profile, String duration, String sentence) {
+    runner.config(
+        """
+        [profile op]
+        credential_process = cat %s
+        [profile ci]
+        aws_access_key_id = ASIAFILE777777777777
+        aws_secret_access_key = s
+        aws_session_token = t
+        [profile role]
+        role_arn = arn:aws:iam::123456789012:role/Ops
+        source_profile = op
+        """
+            .formatted(document()));
+    ControlResponse response =
+        runner.caller().call("exec", "profile=" + profile, "duration=" + duration);
+    assertThat(response.message()).isEqualTo(sentence);
+  }
+
+  private Path document() {
+    try {
+      return Files.writeString(
+          home.resolve("document"),
+          """
+          {"Version": 1, "AccessKeyId": "ASIAHELPER7777777777", "SecretAccessKey": "s",
+           "SessionToken": "t", "Expiration": "2040-01-01T00:00:00Z"}
+          """);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @ParameterizedTest

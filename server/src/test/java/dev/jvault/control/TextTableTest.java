@@ -3,6 +3,7 @@ package dev.jvault.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jvault.testing.Attack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,6 +117,7 @@ final class TextTableTest {
   }
 
   @Test
+  @Attack("terminal")
   void printsNoControlCharacters() {
     table.row("a\nb\u001b[2J", "\u009b\u202e\u2028", "\u00e9\ud83d\ude00");
     assertThat(table.render(80))

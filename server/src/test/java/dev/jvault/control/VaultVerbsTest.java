@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.credential.Outcome;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.ControlResponse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -197,6 +198,7 @@ final class VaultVerbsTest {
   }
 
   @Test
+  @Attack("no-long-lived-keys")
   void recoveryKeyIsShownOnlyAfterAYes() {
     assertThat(person.call("recovery-key").ended(ExitCode.VAULT)).isTrue();
     addKeys();

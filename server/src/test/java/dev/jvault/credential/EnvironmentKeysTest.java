@@ -7,6 +7,7 @@ import dev.jvault.profile.MfaDevice;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeClock;
 import dev.jvault.testing.FakeSts;
 import dev.jvault.testing.OneClock;
@@ -44,6 +45,7 @@ final class EnvironmentKeysTest {
   }
 
   @Test
+  @Attack("callers-credentials")
   void credentialsOfACallerServeOneProfileOnly() {
     keys.keep("a", Secret.of(TEMPORARY));
     assertThat(sentence("b"))

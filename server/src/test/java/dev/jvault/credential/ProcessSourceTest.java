@@ -9,6 +9,7 @@ import dev.jvault.profile.MfaDevice;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeClock;
 import dev.jvault.testing.FakeSts;
 import java.io.IOException;
@@ -89,6 +90,7 @@ final class ProcessSourceTest {
       },
       delimiter = '|',
       quoteCharacter = '\0')
+  @Attack("helpers-bounded")
   void refusesOtherOutputWithoutQuotingIt(String printed, String clause) {
     String text = printed == null ? "" : printed.replace("@", SESSION);
     assertThat(outcome(printing(text)))
@@ -111,6 +113,7 @@ final class ProcessSourceTest {
   }
 
   @Test
+  @Attack("log")
   void theLogGetsNothingOfWhatACommandSaid() {
     assertThat(outcome("echo 'canary' >&2; exit 1"))
         .isInstanceOfSatisfying(
@@ -169,12 +172,14 @@ final class ProcessSourceTest {
   }
 
   @Test
+  @Attack("helpers-bounded")
   void killsACommandThatPrintsTooMuch() {
     assertThat(sentence("yes canary")).contains("printed too much.").doesNotContain("y\ny");
     assertThat(sentence("head -c 1048577 /dev/zero")).contains("printed too much.");
   }
 
   @Test
+  @Attack("helpers-bounded")
   void killsACommandThatRunsTooLongWithItsChildren() {
     String mark = "61" + ProcessHandle.current().pid();
     var source = source("sleep " + mark + " & sleep " + mark + "; true", Duration.ofMillis(400));
@@ -251,6 +256,7 @@ final class ProcessSourceTest {
   }
 
   @Test
+  @Attack("helpers-environment")
   void theCommandSeesNoSecretButTheProfilesThatWaitForIt() {
     assertThat(variables())
         .doesNotContainKeys("AWS_SECRET_ACCESS_KEY", "JVAULT_PASSPHRASE")

@@ -3,6 +3,7 @@ package dev.jvault.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.demo.StandInSts;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -93,6 +94,7 @@ final class BadInputIT {
   }
 
   @Test
+  @Attack("passphrase")
   void aWrongOrMissingPassphrase() throws IOException {
     jvault.withKeyFor("dev");
     jvault.run("stop").ok();
@@ -115,6 +117,7 @@ final class BadInputIT {
   }
 
   @Test
+  @Attack("own-files")
   void theHomeOfAnotherUser() throws IOException {
     Path home = Files.createDirectory(jvault.home().resolve("theirs"));
     Files.setAttribute(home, "unix:uid", 65_534);
@@ -129,6 +132,7 @@ final class BadInputIT {
   }
 
   @Test
+  @Attack("own-files")
   void anUntrustedVault() throws IOException {
     jvault.withKeyFor("dev");
     jvault.run("stop").ok();

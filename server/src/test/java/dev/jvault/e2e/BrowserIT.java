@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.e2e.ReboundServer.Exchange;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +105,7 @@ final class BrowserIT {
     REBOUND + ", v1",
     "localhost, v1"
   })
+  @Attack({"browser-headers", "dns-rebinding"})
   void aPageGetsNothing(String host, String place) throws InterruptedException {
     ReboundServer server = server(place);
     String origin = "http://" + host + ":" + server.port();
@@ -158,6 +160,7 @@ final class BrowserIT {
   }
 
   @Test
+  @Attack("no-page")
   void aBrowserThatOpensTheListenerShowsNoCredentials() {
     String address = "http://127.0.0.1:" + listeners.v1() + ROLES + "Developer";
     assertThat(Browser.document(listeners.jvault(), address)).contains("403 - Forbidden");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jvault.demo.StandInSts;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -48,6 +49,7 @@ final class GrantsIT {
   }
 
   @Test
+  @Attack("bound-grants")
   void aBoundGrantEndsWithItsCommand() throws Exception {
     Consumer program = run("exec", "--bind", "root", "--", "sh", "-c", PROGRAM);
     String token = program.token();
@@ -63,6 +65,7 @@ final class GrantsIT {
   }
 
   @Test
+  @Attack("bound-grants")
   void aRevokedProgramsNextRequestIsRefused() throws Exception {
     Consumer program = run("exec", "root", "--", "sh", "-c", PROGRAM);
     String token = program.token();

@@ -3,6 +3,7 @@ package dev.jvault.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.demo.StandInSts;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -68,6 +69,7 @@ final class OddNamesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"line\nbreak", "tab\tstop", "\u001b[31mred", "nul\u0001", "\u202e"})
+  @Attack("terminal")
   void unprintableNamesAreRefused(String name) {
     add(name).refused(2, "unprintable character");
     assertThat(jvault.run("list", "--credentials").ok()).doesNotContain(name);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jvault.demo.StandInSts;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,6 +77,7 @@ final class PromptIT {
   }
 
   @Test
+  @Attack("codes-once")
   void threeWrongCodesEndThePromptAndAppearNowhere() throws IOException {
     Tmux terminal = terminal();
     terminal.type(J + "exec child0 -- echo began; echo status=$?").sees(ASKED);
@@ -149,6 +151,7 @@ final class PromptIT {
   }
 
   @Test
+  @Attack("codes-once")
   void whatIsTypedWhileAnotherTerminalIsAskedIsNotShown() {
     Tmux one = terminal();
     Tmux two = terminal();
@@ -177,6 +180,7 @@ final class PromptIT {
   }
 
   @Test
+  @Attack("codes-once")
   void aUsedCodeIsRefusedWithoutACallToAws() {
     Tmux terminal = terminal();
     terminal.type(J + "exec --no-session child0 -- echo 'straight'").sees(ASKED);
@@ -250,6 +254,7 @@ final class PromptIT {
   }
 
   @Test
+  @Attack("prompts")
   void twentyCommandsWithoutATerminalOpenOneWindow() {
     var zenity = new FakeProgram(bin, "zenity", "sleep 5; echo 123456");
     List<Process> commands = new ArrayList<>();

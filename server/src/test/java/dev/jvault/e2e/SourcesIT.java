@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -188,6 +189,7 @@ final class SourcesIT {
   }
 
   @Test
+  @Attack("nothing-lying-around")
   void noSecretOfAnySourceIsInTheLogOrInARestartedDaemon() throws IOException {
     jvault
         .run(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jvault.e2e.CurlClient.Response;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,7 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack("uid-at-the-gate")
   void anotherUserIsForbidden() {
     for (String name : List.of("127.0.0.1", "[::1]", "localhost")) {
       forbidden(own.asAnotherUser(), name);
@@ -84,12 +86,14 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack("uid-at-the-gate")
   void anotherUserWhoIsRootInANamespaceIsForbidden() {
     forbidden(own.asAnotherUser().asRootOfAUserNamespace(), "127.0.0.1");
   }
 
   /** Once, 600 of these rolled both files of the log over. */
   @Test
+  @Attack("log")
   void anotherUserWritesNothingIntoTheLog() throws IOException {
     Path old = listeners.jvault().log().resolveSibling("jvault.log.1");
     long before = Files.size(listeners.jvault().log());
@@ -118,6 +122,7 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack("control-socket")
   void anotherUserCannotReachTheControlSocket() throws IOException {
     Path socket = listeners.jvault().folder().resolve("run/control.sock");
     List<Path> way =
@@ -141,6 +146,7 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack("loopback-only")
   void anotherHostFindsNoListener() {
     for (String address : List.of("10.66.0.1", "[fd00:66::1]", "127.0.0.1", "[::1]")) {
       unreachable(at(other), address, REFUSED);
@@ -148,6 +154,7 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack("loopback-only")
   void anotherHostIsForbiddenEvenIfLoopbackIsRouted() {
     try (var neighbour = new NetworkNamespace(listeners.jvault())) {
       host.cable("next", neighbour, "lan");
@@ -175,6 +182,7 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack("container-networks")
   void aContainerFindsNoListenerAtItsGateway() {
     for (String address : List.of("172.18.0.1", "127.0.0.1", "[::1]")) {
       unreachable(at(container), address, REFUSED);
@@ -182,6 +190,7 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack({"container-networks", "forwarders"})
   void aContainerBehindARelayOfThisUserNeedsAToken() {
     List<Process> relays =
         listeners.ports().stream()
@@ -202,6 +211,7 @@ final class StrangersIT {
   }
 
   @Test
+  @Attack({"container-networks", "forwarders"})
   void aRootlessContainerNeedsAToken() {
     try (NetworkNamespace rootless = host.rootless()) {
       Process _ = host.start("slirp4netns", "--configure", Long.toString(rootless.pid()), "tap0");

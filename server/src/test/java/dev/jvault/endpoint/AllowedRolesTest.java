@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.server.RunningJvault;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.ControlResponse;
 import dev.jvault.testing.ParsedLaunchPlan;
 import dev.jvault.testing.SdkResponse;
@@ -77,6 +78,7 @@ final class AllowedRolesTest {
         "arn:aws:iam::123456789012:role/x/y",
         "x",
       })
+  @Attack("grants")
   void anyOtherRoleIsRefusedWithOneConstantSentence(String role) throws IOException {
     SdkClient client = allowed("dev", ROLE);
     int before = jvault.sts().calls("AssumeRole");
@@ -141,6 +143,7 @@ final class AllowedRolesTest {
   }
 
   @Test
+  @Attack("grants")
   void aGrantRevokedDuringRequestsGivesOneRefusalAndNothingElse() throws Exception {
     SdkClient client = allowed("dev", ROLE);
     String authorization = client.authorization();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.jvault.http.RawClient;
 import dev.jvault.server.RunningJvault;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.ControlResponse;
 import dev.jvault.testing.Patience;
 import dev.jvault.testing.SdkResponse;
@@ -70,6 +71,7 @@ final class AuthorizationTest {
   @Test
   @DisplayName(
       "11. only the whole value is accepted: no added scheme, no other case, no part, no other grant's token")
+  @Attack("token")
   void theWholeValueCounts() throws IOException {
     String token = client.token();
     refused(authorized("wrong"));
@@ -121,6 +123,7 @@ final class AuthorizationTest {
   @Test
   @DisplayName(
       "35. the token file is one line without a newline, mode 0600, in a folder of the owner")
+  @Attack("token-file")
   void theTokenFile() throws IOException {
     assertThat(client.token()).matches("[\\x21-\\x7e]{32,}");
     assertThat(permissions(client.tokenFile())).isEqualTo("rw-------");
@@ -148,6 +151,7 @@ final class AuthorizationTest {
 
   @Test
   @DisplayName("35. a token whose file was open to others is void, and the next exec says so once")
+  @Attack("token-file")
   void aTokenThatOthersMayHaveRead() throws IOException {
     SdkClient deploy = SdkClient.of(jvault, "deploy");
     String read = deploy.token();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.http.RawClient;
 import dev.jvault.server.RunningJvault;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.ParsedLaunchPlan;
 import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
@@ -54,6 +55,7 @@ final class LinkLocalEndpointTest {
 
   @Test
   @DisplayName("41. the relative URI without a token gets 401 JSON, always")
+  @Attack("link-local-tokens")
   void theRelativeUriWithoutAToken() throws IOException {
     SdkResponse response = get(ecsPath, "169.254.170.2");
     assertThat(response.status()).isEqualTo(401);
@@ -77,6 +79,7 @@ final class LinkLocalEndpointTest {
 
   @Test
   @DisplayName("43. EKS's path without a token gets 401 JSON")
+  @Attack("link-local-tokens")
   void thePathOfEksWithoutAToken() throws IOException {
     SdkResponse response = get("/v1/credentials", "169.254.170.23");
     assertThat(response.status()).isEqualTo(401);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.server.RunningJvault;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.ControlResponse;
 import dev.jvault.testing.ParsedLaunchPlan;
 import dev.jvault.testing.SdkResponse;
@@ -95,6 +96,7 @@ final class OtherSourcesTest {
   }
 
   @Test
+  @Attack("log")
   void theErrorsOfACommandReachTheUserAndNotTheLog() throws IOException {
     Files.writeString(home.resolve("answer"), "");
     jvault.config(
@@ -125,6 +127,7 @@ final class OtherSourcesTest {
   }
 
   @Test
+  @Attack("no-long-lived-keys")
   void aCommandsLongLivedKeyIsExchangedAndNeverIssued() throws IOException {
     prints(LONG_LIVED);
     SdkResponse response = SdkClient.of(jvault, "silent").get();
@@ -206,6 +209,7 @@ final class OtherSourcesTest {
   }
 
   @Test
+  @Attack("callers-credentials")
   void variablesAreForgottenWithTheDaemonAndItsOwnStandIn() throws IOException {
     ControlResponse question = jvault.caller().call("exec", "profile=variables");
     var plan = new ParsedLaunchPlan(jvault.caller().reply(question, KEY).body());

@@ -3,6 +3,7 @@ package dev.jvault.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.http.RawClient;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -127,6 +128,7 @@ final class RequestFormsTest {
         "10.0.0.1"
       })
   @DisplayName("30. every other Host gets 403")
+  @Attack("dns-rebinding")
   void everyOtherHost(String host) throws IOException {
     assertThat(asHost(host).status()).isEqualTo(403);
   }
@@ -141,6 +143,7 @@ final class RequestFormsTest {
         "X-Forwarded-For: 127.0.0.1"
       })
   @DisplayName("31. headers that only browsers and proxies send get 403")
+  @Attack("browser-headers")
   void whatBrowsersSend(String header) throws IOException {
     SdkResponse response = client.with(header);
     assertThat(response.status()).isEqualTo(403);
@@ -150,6 +153,7 @@ final class RequestFormsTest {
   @ParameterizedTest
   @ValueSource(strings = {"HEAD", "POST", "OPTIONS", "PUT", "DELETE"})
   @DisplayName("32. every method but GET gets 405, and no CORS headers")
+  @Attack("no-cors")
   void everyOtherMethod(String method) throws IOException {
     SdkResponse response =
         client.send(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.jvault.server.RunningJvault;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.SdkResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -127,6 +128,7 @@ final class TroubleTest {
 
   @Test
   @DisplayName("23. an expired session is never served: 503 while STS is unreachable")
+  @Attack("never-stale")
   void anExpiredSessionIsNeverServed() throws IOException {
     SdkClient client = SdkClient.of(jvault, "deploy");
     assertThat(client.get().credentials()).isTrue();

@@ -8,6 +8,7 @@ import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeSts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,7 @@ final class CanaryTest {
   @TempDir private Path folder;
 
   @Test
+  @Attack("nothing-lying-around")
   void noOutputHasASecret() throws IOException {
     var random = new Random(SEED);
     var reader = new ConfigReader(new SdkSectionParser());

@@ -1,5 +1,6 @@
 package dev.jvault.files;
 
+import dev.jvault.testing.Attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -21,6 +22,7 @@ final class LogStreamTest {
   private final LogStream log = new LogStream(file);
 
   @Test
+  @Attack("log")
   void anEventWithANewlineIsOneLine() {
     logged("event=refused reason=\"{}\"", "no\n" + FORGED, null);
 
@@ -28,6 +30,7 @@ final class LogStreamTest {
   }
 
   @Test
+  @Attack("log")
   void controlAndDirectionCharactersAreEscaped() {
     logged(
         "event=refused reason=\"{}\"",
@@ -41,6 +44,7 @@ final class LogStreamTest {
   }
 
   @Test
+  @Attack("log")
   void theMessageOfAnExceptionIsOneLineAndItsFramesStayLines() {
     logged(
         "event=failed{}",
@@ -58,6 +62,7 @@ final class LogStreamTest {
   }
 
   @Test
+  @Attack("log")
   void theLinesOfALibraryThatWritesBytesCannotPassForEvents() {
     var handler = new StreamHandler(log, new SimpleFormatter());
     handler.publish(new LogRecord(Level.WARNING, "bad\n" + FORGED + "\u001b[2J"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ final class OwnerFilesTest {
   }
 
   @Test
+  @Attack("own-files")
   void refusesAFolderThatIsOpenToOthersOrALink() throws IOException {
     Path open = Files.createDirectory(home.resolve("open"));
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwx--x---"));

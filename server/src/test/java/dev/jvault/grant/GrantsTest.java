@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ class GrantsTest {
   }
 
   @Test
+  @Attack("token")
   void admitsTheTokenInTheFileAndNothingElse() throws IOException {
     Grant grant = grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN);
     String token = token(grant);
@@ -47,6 +49,7 @@ class GrantsTest {
   }
 
   @Test
+  @Attack("token-file")
   void writesTheTokenReadableByItsOwnerOnlyAndWithoutANewline() throws IOException {
     Path file = grants.tokenFile(grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN).id());
     assertThat(Files.readString(file)).matches("[A-Za-z0-9_-]{43}");
@@ -64,12 +67,14 @@ class GrantsTest {
   }
 
   @Test
+  @Attack("hashes-only")
   void keepsNoTokenInItsOwnFile() throws IOException {
     String token = token(grants.standing(Grant.Kind.TERMINAL, "dev", PLAIN));
     assertThat(Files.readString(state.resolve("grants.json"))).doesNotContain(token);
   }
 
   @Test
+  @Attack("grants")
   void makesASeparateGrantForOtherVariables() {
     var other = CallerEnvironment.of(Map.of("AWS_CONFIG_FILE", "/elsewhere"));
     assertThat(grants.standing(Grant.Kind.TERMINAL, "dev", other).id())
@@ -121,6 +126,7 @@ class GrantsTest {
   }
 
   @Test
+  @Attack("bound-grants")
   void doesNotMistakeALaterProcessWithTheSamePidForTheHolder() {
     var self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
     var earlier = new ProcessIdentity(self.pid(), self.started() - 1);
@@ -147,6 +153,7 @@ class GrantsTest {
   }
 
   @Test
+  @Attack("bound-grants")
   void endsABoundGrantWhosePidAnotherProcessHasNow() throws IOException {
     var self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
     var earlier = new ProcessIdentity(self.pid(), self.started() - 1);
@@ -157,6 +164,7 @@ class GrantsTest {
   }
 
   @Test
+  @Attack("token")
   void neverAcceptsTheKeyOfAnImdsListenerAsAToken() throws IOException {
     Grant imds = grants.standing(Grant.Kind.IMDS, "dev", PLAIN);
     assertThat(grants.find(imds.id())).contains(imds);
@@ -186,6 +194,7 @@ class GrantsTest {
   }
 
   @Test
+  @Attack("grants")
   void distinguishesProfilesThatDifferOnlyInCase() {
     assertThat(grants.standing(Grant.Kind.TERMINAL, "Dev", PLAIN).id())
         .matches("dev-terminal-[0-9a-f]+");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,6 +139,7 @@ final class TokenMaintenanceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rw-r-----", "rw----r--", "rw-----w-", "rwx--x---"})
+  @Attack("token-file")
   void endsATokenAtOnceIfOthersCouldReadItsFile(String permissions) throws IOException {
     String read = token(dev);
     Files.setPosixFilePermissions(file(dev), PosixFilePermissions.fromString(permissions));
@@ -146,6 +148,7 @@ final class TokenMaintenanceTest {
   }
 
   @Test
+  @Attack("token-file")
   void endsATokenAtOnceIfItsFileBecameALink() throws IOException {
     String read = token(dev);
     Path elsewhere = Files.writeString(folder.resolve("elsewhere"), read);

@@ -20,19 +20,24 @@ final class UnusedGrantsTest {
 
   @TempDir Path folder;
   private final FakeClock clock = new FakeClock();
+  private Path state;
   private Path processes;
   private Grants grants;
 
   @BeforeEach
   void open() throws IOException {
-    Path state =
+    state =
         Files.createDirectory(
             folder.resolve("state"),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     processes = Files.createDirectory(folder.resolve("proc"));
     process("self", "HOME=/");
     process("1", "HOME=/\0PATH=/bin\0");
-    grants = new Grants(state, state.resolve("tokens"), new TokenHolders(processes), clock);
+    grants = open(state);
+  }
+
+  private Grants open(Path state) {
+    return new Grants(state, state.resolve("tokens"), new TokenHolders(processes), clock);
   }
 
   @Test
@@ -97,6 +102,22 @@ final class UnusedGrantsTest {
     clock.advance(Duration.ofDays(3));
     endUnused();
     assertThat(grants.all()).hasSize(2);
+  }
+
+  @Test
+  void endUnderTheNextDaemonToo() {
+    var _ = grants.forCommand("dev", PLAIN);
+    Grant printed = grants.standing(Grant.Kind.TERMINAL, "ops", PLAIN);
+    Grant first = grants.forCommand("web", PLAIN);
+    assertThat(grants.standing(Grant.Kind.TERMINAL, "web", PLAIN)).isEqualTo(first);
+
+    grants = open(state);
+    clock.advance(Duration.ofMinutes(14));
+    endUnused();
+    assertThat(grants.all()).as("each has 15 minutes from the start").hasSize(3);
+    clock.advance(Duration.ofMinutes(1));
+    endUnused();
+    assertThat(grants.all()).containsExactlyInAnyOrder(printed, first);
   }
 
   @Test

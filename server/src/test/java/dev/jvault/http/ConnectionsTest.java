@@ -5,6 +5,7 @@ import static dev.jvault.http.TestListenerConfig.HONEST_ONCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -31,6 +32,7 @@ final class ConnectionsTest {
   }
 
   @Test
+  @Attack("connections")
   void anHonestClientIsAnsweredWhileSixHundredSilentOnesAreConnected() throws IOException {
     for (int stranger = 0; stranger < 600; stranger++) {
       open("");
@@ -40,6 +42,7 @@ final class ConnectionsTest {
   }
 
   @Test
+  @Attack("connections")
   void anHonestClientIsAnsweredWhileStrangersSendAByteNowAndThen() throws IOException {
     for (int stranger = 0; stranger < 600; stranger++) {
       open("G");
@@ -53,6 +56,7 @@ final class ConnectionsTest {
   }
 
   @Test
+  @Attack("connections")
   void anAdmittedConnectionOutlivesAllStrangers() throws IOException {
     try (var honest = new RawClient(server.port())) {
       honest.send(HONEST);
@@ -101,6 +105,7 @@ final class ConnectionsTest {
   }
 
   @Test
+  @Attack("connections")
   void aStrangerIsClosedInTimeWhateverItSends() throws IOException {
     restart(new Connections.Limits(10, Duration.ofMillis(300)));
     Socket silent = open("");
@@ -112,6 +117,7 @@ final class ConnectionsTest {
   }
 
   @Test
+  @Attack("connections")
   void allListenersShareTheLimit() throws IOException {
     restart(new Connections.Limits(3, Duration.ofMinutes(1)));
     try (LoopbackServer.Listener other =

@@ -3,6 +3,7 @@ package dev.jvault.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,7 @@ class GateTest {
         "evil.example", "127.0.0.1.evil.example", "127.0.0.1@evil.example", "localhost.evil", "0",
         "127.1", "169.254.169.254", "[::2]", "127.0.0.1:port", "host.docker.internal"
       })
+  @Attack("dns-rebinding")
   void refusesEveryOtherHost(String host) throws IOException {
     assertThat(get(PATH, "Host: " + host, "Authorization: right"))
         .matches(GateTest::refusedOrMalformed);
@@ -86,6 +88,7 @@ class GateTest {
         "sec-fetch-mode: cors", "X-Forwarded-For: 10.0.0.1", "Forwarded: for=10.0.0.1",
         "Via: 1.1 proxy", "Cookie: a=b"
       })
+  @Attack({"browser-headers", "proxied-requests"})
   void refusesHeadersOfBrowsersAndProxies(String header) throws IOException {
     assertThat(get(PATH, "Host: localhost", "Authorization: right", header))
         .startsWith("HTTP/1.1 403");
@@ -93,12 +96,14 @@ class GateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"wrong", "", "Bearer right", "right,right"})
+  @Attack("token")
   void refusesEveryOtherToken(String token) throws IOException {
     String answer = get(PATH, "Host: localhost", "Authorization: " + token);
     assertThat(answer).startsWith("HTTP/1.1 401").contains("\"Code\":\"Unauthorized\"");
   }
 
   @Test
+  @Attack("token")
   void refusesARequestWithoutATokenOrWithTwo() throws IOException {
     assertThat(get(PATH, "Host: localhost")).startsWith("HTTP/1.1 401");
     assertThat(get(PATH, "Host: localhost", "Authorization: right", "Authorization: right"))
@@ -106,12 +111,14 @@ class GateTest {
   }
 
   @Test
+  @Attack("uid-at-the-gate")
   void refusesAnotherUser() throws IOException {
     caller = new TestListenerConfig.FakeCaller(false, false);
     assertThat(get(PATH, "Host: localhost", "Authorization: right")).startsWith("HTTP/1.1 403");
   }
 
   @Test
+  @Attack("forwarders")
   void refusesAForwarderIfTheListenerNeedsNoToken() throws IOException {
     caller = new TestListenerConfig.FakeCaller(true, true);
     assertThat(get(PATH, "Host: localhost", "Authorization: right")).startsWith("HTTP/1.1 200");
@@ -142,6 +149,7 @@ class GateTest {
         "Content-Length: 5\r\n\r\nhello",
         "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
       })
+  @Attack("constant-refusals")
   void refusesABodyOnEveryOtherRoute(String body) throws IOException {
     assertThat(
             RawClient.exchange(
@@ -188,6 +196,7 @@ class GateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"})
+  @Attack("no-cors")
   void refusesEveryOtherMethodWithoutCorsHeaders(String method) throws IOException {
     String answer =
         RawClient.exchange(
@@ -213,6 +222,7 @@ class GateTest {
         "/credentials/./dev",
         "/%63redentials/x"
       })
+  @Attack("no-cors")
   void refusesEveryOtherPath(String path) throws IOException {
     assertThat(get(path, "Host: localhost", "Authorization: right"))
         .matches(answer -> answer.startsWith("HTTP/1.1 404") || answer.startsWith("HTTP/1.1 400"))
@@ -234,6 +244,7 @@ class GateTest {
         "GET /credentials/x HTTP/1.1\r\n\r\n",
         "GET /%00 HTTP/1.1\r\nHost: localhost\r\n\r\n"
       })
+  @Attack("constant-refusals")
   void answersMalformedBytesWithConstantJson(String request) throws IOException {
     String answer = RawClient.exchange(server.port(), request);
     assertThat(answer).contains("\"Code\":").doesNotContain("Jetty").doesNotContain("<html");
@@ -248,6 +259,7 @@ class GateTest {
   }
 
   @Test
+  @Attack("constant-refusals")
   void refusesHeadersOfMoreThanEightKibibytes() throws IOException {
     assertThat(get(PATH, "Host: localhost", "X-Long: " + "a".repeat(9_000)))
         .startsWith("HTTP/1.1 431")

@@ -4,6 +4,7 @@ import static dev.jvault.http.TestListenerConfig.HONEST;
 import static dev.jvault.http.TestListenerConfig.HONEST_ONCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,6 +45,7 @@ final class HostileBytesTest {
   }
 
   @Test
+  @Attack("constant-refusals")
   void aRequestWithOneByteChangedIsAnsweredOrRefusedInConstantText() throws IOException {
     var random = new Random(SEED);
     for (int round = 0; round < ROUNDS; round++) {
@@ -55,6 +57,7 @@ final class HostileBytesTest {
   }
 
   @Test
+  @Attack("constant-refusals")
   void aRequestOfRandomPartsIsAnsweredOrRefusedInConstantText() throws IOException {
     var random = new Random(SEED + 1);
     String[] parts = {
@@ -106,6 +109,7 @@ final class HostileBytesTest {
   }
 
   @Test
+  @Attack("constant-refusals")
   void randomBytesAreRefused() throws IOException {
     var random = new Random(SEED + 2);
     for (int round = 0; round < 300; round++) {
@@ -142,6 +146,7 @@ final class HostileBytesTest {
   }
 
   @Test
+  @Attack("constant-refusals")
   void aRequestHiddenInABodyIsNotAnswered() throws IOException {
     for (String smuggled :
         new String[] {
@@ -161,6 +166,7 @@ final class HostileBytesTest {
   }
 
   @Test
+  @Attack("constant-refusals")
   void floodsOfHeadersAreRefusedAndNotLogged() throws IOException {
     String log =
         loggedDuring(() -> {
@@ -176,6 +182,7 @@ final class HostileBytesTest {
   }
 
   @Test
+  @Attack("log")
   void malformedRequestsAreCountedAndNothingOfThemIsLogged() throws IOException {
     String canary = "canary\u0085\u009b2J".repeat(500);
     List<String> malformed =

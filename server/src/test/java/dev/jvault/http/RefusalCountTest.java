@@ -1,5 +1,6 @@
 package dev.jvault.http;
 
+import dev.jvault.testing.Attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -32,6 +33,7 @@ final class RefusalCountTest {
   }
 
   @Test
+  @Attack("log")
   void thousandsAreOneLineAnHour() {
     for (int one = 0; one < 5_000; one++) {
       count.add();

@@ -3,6 +3,7 @@ package dev.jvault.imds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.endpoint.EndpointFixture;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ final class ImdsFuzzTest {
   };
 
   @Test
+  @Attack("imds-tokens")
   void whateverIsAskedForOnlyTheRoleGetsASession(@TempDir Path home) throws IOException {
     var random = new Random(SEED);
     try (EndpointFixture fixture = new EndpointFixture(home)) {

@@ -3,6 +3,7 @@ package dev.jvault.imds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.endpoint.EndpointFixture;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -101,6 +102,7 @@ final class ImdsTokenTest {
 
   @Test
   @DisplayName("49. a PUT with X-Forwarded-For gets 403")
+  @Attack("proxied-requests")
   void aForwardedPut() throws IOException {
     SdkResponse response = client.put(ImdsClient.ttl(60), "X-Forwarded-For: 10.0.0.1");
     assertThat(response.status()).isEqualTo(403);
@@ -135,6 +137,7 @@ final class ImdsTokenTest {
 
   @Test
   @DisplayName("52. with IMDSv1 off, a GET without a token gets 401")
+  @Attack("imds-tokens")
   void withoutAToken() throws IOException {
     SdkResponse response = client.send("GET", INSTANCE, client.host());
     assertThat(response.status()).isEqualTo(401);
@@ -145,6 +148,7 @@ final class ImdsTokenTest {
 
   @Test
   @DisplayName("53. an unknown, an altered, another listener's or an expired token gets 401")
+  @Attack("imds-tokens")
   void anUnknownToken() throws IOException {
     String token = client.token();
     String altered = (token.charAt(0) == 'A' ? 'B' : 'A') + token.substring(1);

@@ -3,6 +3,7 @@ package dev.jvault.imds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.secret.Secret;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeClock;
 import java.time.Duration;
 import java.util.Base64;
@@ -20,6 +21,7 @@ final class SessionTokensTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 300, 21_600})
   @DisplayName("47. a token is valid for as long as was granted, to the second")
+  @Attack("imds-tokens")
   void aTokenLivesToTheSecond(int seconds) {
     String token = tokens.issue(seconds);
     assertThat(tokens.left(token)).contains(Duration.ofSeconds(seconds));
@@ -30,6 +32,7 @@ final class SessionTokensTest {
   }
 
   @Test
+  @Attack("imds-tokens")
   void refusesATokenOfAnotherListenerOrKey() {
     String token = tokens.issue(60);
     assertThat(new SessionTokens(KEY, "ops-imds", clock).left(token)).isEmpty();
@@ -46,6 +49,7 @@ final class SessionTokensTest {
   }
 
   @Test
+  @Attack("imds-tokens")
   void refusesATokenWithAnyBitChanged() {
     byte[] bytes = Base64.getUrlDecoder().decode(tokens.issue(60));
     for (int bit = 0; bit < bytes.length * 8; bit++) {

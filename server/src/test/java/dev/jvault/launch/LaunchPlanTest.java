@@ -3,6 +3,7 @@ package dev.jvault.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jvault.testing.Attack;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ final class LaunchPlanTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a\nset PATH=/evil", "\n", "a\0b"})
+  @Attack("no-code-in-plans")
   void refusesAValueOfSeveralLines(String value) {
     var plan = new LaunchPlan();
     assertThatThrownBy(() -> plan.set("NAME", value))

@@ -17,6 +17,7 @@ import dev.jvault.profile.Profiles;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeClock;
 import dev.jvault.testing.ParsedLaunchPlan;
 import java.io.IOException;
@@ -63,6 +64,7 @@ final class LaunchPlannerTest {
   }
 
   @Test
+  @Attack("no-secret-in-processes")
   void anEndpointPlanNamesTheTokenFileAndHoldsNoToken() throws IOException {
     LaunchRequest request = LaunchRequest.plain(caller());
     Grant grant = grants.standing(Grant.Kind.TERMINAL, "dev", caller());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,6 +55,7 @@ final class ShellSyntaxTest {
   }
 
   @Test
+  @Attack("shell-quotes")
   void fishGetsItsOwnQuotes() {
     assertThat(ShellSyntax.FISH.set("A", "it's \\ $HOME"))
         .isEqualTo("set -gx A 'it\\'s \\\\ $HOME'");
@@ -62,6 +64,7 @@ final class ShellSyntaxTest {
   }
 
   @Test
+  @Attack("shell-quotes")
   void powerShellGetsItsOwnQuotes() {
     assertThat(ShellSyntax.POWERSHELL.set("A", "it's $Env:B `n"))
         .isEqualTo("$Env:A = 'it''s $Env:B `n'");

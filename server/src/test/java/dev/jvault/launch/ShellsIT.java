@@ -2,6 +2,7 @@ package dev.jvault.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ final class ShellsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"bash", "zsh", "dash", "ksh", "sh"})
+  @Attack("shell-quotes")
   void aPosixShellReadsBackEachValueWithoutQuotes(String shell) throws Exception {
     for (String value : VALUES) {
       String printed = read(shell, "eval $(cat env)", ShellSyntax.SH, value);
@@ -41,6 +43,7 @@ final class ShellsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"bash", "zsh", "dash", "ksh", "sh"})
+  @Attack("shell-quotes")
   void aPosixShellReadsBackEachValueWithQuotes(String shell) throws Exception {
     for (String value : VALUES) {
       String printed = read(shell, "eval \"$(cat env)\"", ShellSyntax.SH, value);

@@ -2,6 +2,7 @@ package dev.jvault.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.Attack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,12 +21,14 @@ final class ForwardersTest {
         "/opt/my tools/ngrok",
         "/usr/bin/socat (deleted)",
       })
+  @Attack("forwarders")
   void areRecognizedByTheNameOfTheirFile(String executable) {
     assertThat(Forwarders.include(new PeerProcess(1, executable))).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"socat", "com.docker.back", "systemd-socket-", "qemu-system-x86"})
+  @Attack("forwarders")
   void areRecognizedByTheKernelsShortName(String executable) {
     assertThat(Forwarders.include(new PeerProcess(1, executable))).isTrue();
   }

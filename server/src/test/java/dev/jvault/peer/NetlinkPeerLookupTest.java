@@ -4,6 +4,7 @@ import static java.net.StandardProtocolFamily.INET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.jvault.protocol.OwnUid;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;

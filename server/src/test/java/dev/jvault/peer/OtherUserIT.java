@@ -3,6 +3,8 @@ package dev.jvault.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jvault.protocol.OwnUid;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -23,6 +25,7 @@ final class OtherUserIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "::1"})
+  @Attack("uid-at-the-gate")
   void areRecognized(String address) throws IOException {
     for (PeerLookup lookup :
         List.of(

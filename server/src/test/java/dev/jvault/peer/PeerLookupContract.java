@@ -6,6 +6,7 @@ import static java.net.StandardProtocolFamily.INET6;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jvault.protocol.OwnUid;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,6 +2,7 @@ package dev.jvault.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.Attack;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ final class CallerEnvironmentTest {
         "AWS_SESSION_TOKEN",
         "AWS_CONTAINER_AUTHORIZATION_TOKEN"
       })
+  @Attack("helpers-environment")
   void helpersNeverGetSecretsOfOursNorWhatLoadsCode(String name) {
     Map<String, String> shell = new HashMap<>(SHELL);
     shell.put(name, "CANARY-2");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,6 +79,7 @@ final class ConfigFuzzTest {
   }
 
   @Test
+  @Attack("hostile-config")
   void everyPrefixGivesTheRightChainOrOneSentence() throws IOException {
     byte[] whole = TEXT.getBytes(StandardCharsets.UTF_8);
     Files.write(file, whole);
@@ -101,6 +103,7 @@ final class ConfigFuzzTest {
   }
 
   @Test
+  @Attack("hostile-config")
   void everyChangedByteGivesAChainOfOwnValuesOrOneSentence() throws IOException {
     byte[] whole = TEXT.getBytes(StandardCharsets.UTF_8);
     var random = new Random(SEED);
@@ -120,6 +123,7 @@ final class ConfigFuzzTest {
   }
 
   @Test
+  @Attack("hostile-config")
   void randomTextIsReadWithoutAnotherException() throws IOException {
     var random = new Random(SEED);
     String[] pieces = {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ final class CorpusFuzzTest {
   @TempDir private Path home;
 
   @Test
+  @Attack("hostile-config")
   void eachFileOfTheCorpusResolvesOrSaysWhatIsWrong() throws IOException {
     var random = new Random(SEED);
     for (Path file : corpus()) {

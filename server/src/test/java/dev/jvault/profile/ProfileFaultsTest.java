@@ -2,6 +2,7 @@ package dev.jvault.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.Attack;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ final class ProfileFaultsTest {
   }
 
   @Test
+  @Attack("not-the-default")
   void anUnknownProfileNeverMeansTheDefault() {
     home.config("[default]\nregion = eu-west-1\n").keys("default");
     assertThat(home.outcome("nothing-like-it"))
@@ -215,6 +217,7 @@ final class ProfileFaultsTest {
   }
 
   @Test
+  @Attack("regular-files")
   void aDirectoryADeviceAndAHugeFileAreRefused() throws Exception {
     Files.createDirectories(home.config);
     assertThat(home.outcome("a")).isEqualTo("~/.aws/config is a directory; name a config file.");
@@ -249,6 +252,7 @@ final class ProfileFaultsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/dev/fd/63", "/proc/self/fd/3", "/dev/stdin", "/dev/../dev/fd/4"})
+  @Attack("regular-files")
   void anOpenFileOfTheCallersProcessIsRefused(String path) {
     home.with("AWS_CONFIG_FILE", path);
     assertThat(home.outcome("a"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.testing.Attack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -116,7 +117,7 @@ final class ProfilesTest {
             + ROLE
             + "[profile i]\nlogin_session = x\n");
     home.credentials("[plain]\naws_access_key_id = AKIA\naws_secret_access_key = CANARY\n");
-    var list = home.profiles.list(home.environment());
+    var list = home.profiles.list(home.environment()).stream().map(ListedProfile::summary).toList();
     assertThat(list)
         .extracting(summary ->
             "%s %s %s %s %s"
@@ -141,8 +142,9 @@ final class ProfilesTest {
     assertThat(list.get(2).roleArn()).hasValue("arn:aws:iam::222222222222:role/r");
     assertThat(list.get(2).position()).hasToString(home.config + ":5");
     assertThat(list.toString()).doesNotContain("CANARY");
-    assertThat(home.profiles.assuming(_ -> true).list(home.environment()).get(5).problem())
-        .isEmpty();
+    var keyed = home.profiles.assuming(_ -> true).list(home.environment()).get(5);
+    assertThat(keyed.summary().problem()).isEmpty();
+    assertThat(keyed.chain()).isPresent();
   }
 
   @Test
@@ -166,6 +168,7 @@ final class ProfilesTest {
   }
 
   @Test
+  @Attack("redacted")
   void aParsedSectionHoldsNoPlainSecret() {
     var values = new SectionParser.ParsedSection.Values(Map.of("k", "CANARY"));
     assertThat(values.toString()).contains("k").doesNotContain("CANARY");

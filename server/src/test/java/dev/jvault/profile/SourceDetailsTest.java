@@ -2,6 +2,7 @@ package dev.jvault.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.Attack;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ final class SourceDetailsTest {
   }
 
   @Test
+  @Attack("no-secret-sent")
   void aSecretInThePlaceOfAnIdIsNotInWhatAChainLeadsTo() {
     String secret = "aaaabbbbccccddddeeeeffffgggghhhhiiiiJJJJ";
     home.credentials(

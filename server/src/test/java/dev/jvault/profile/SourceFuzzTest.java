@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.testing.Attack;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,6 +98,7 @@ final class SourceFuzzTest {
   }
 
   @Test
+  @Attack("hostile-config")
   void everyPrefixOfEitherFile() {
     for (int length = 0; length <= CONFIG.length(); length++) {
       check(files(CONFIG.substring(0, length), CREDENTIALS), "config cut at " + length);
@@ -107,6 +109,7 @@ final class SourceFuzzTest {
   }
 
   @Test
+  @Attack("hostile-config")
   void everyChangeOfOneByteOfEitherFile() {
     var random = new Random(SEED);
     changes(CONFIG, random)

@@ -8,6 +8,7 @@ import dev.jvault.command.HelperFailedException;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeProgram;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +58,7 @@ final class DriversTest {
   }
 
   @Test
+  @Attack("prompt-texts")
   void kdialogShowsTheTextAndHidesTheCode() throws HelperFailedException {
     var kdialog = new FakeProgram(bin, "kdialog", "echo ' 123456 '");
     assertThat(answer("kdialog", CODE)).isEqualTo(Secret.of("123456"));
@@ -64,6 +66,7 @@ final class DriversTest {
   }
 
   @Test
+  @Attack("prompt-texts")
   void osascriptGetsTheTextAsAnArgumentAndNeverAsSource() throws HelperFailedException {
     var osascript = new FakeProgram(bin, "osascript", "echo 123456");
     assertThat(answer("osascript", CODE)).isEqualTo(Secret.of("123456"));

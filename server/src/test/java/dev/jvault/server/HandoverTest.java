@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.jvault.http.RawClient;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.ControlResponse;
 import dev.jvault.testing.ParsedLaunchPlan;
 import java.io.IOException;
@@ -133,6 +134,7 @@ final class HandoverTest {
   }
 
   @Test
+  @Attack("handover")
   void noOtherProcessCanShareThePortAfterwards() throws Exception {
     handOver();
     jvault.follow();

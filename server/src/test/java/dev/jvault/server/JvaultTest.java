@@ -8,6 +8,7 @@ import dev.jvault.clock.Clocks;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.RuntimeFiles;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.ControlTestClient;
 import dev.jvault.testing.Patience;
 import java.io.IOException;
@@ -149,6 +150,7 @@ final class JvaultTest {
   }
 
   @Test
+  @Attack("control-socket")
   void refusesARuntimeFolderThatIsOpenToOthers() throws IOException {
     Files.createDirectories(files.run());
     Files.setPosixFilePermissions(files.run(), PosixFilePermissions.fromString("rwxr-x---"));
@@ -158,6 +160,7 @@ final class JvaultTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
+  @Attack("control-socket")
   void refusesARuntimeFolderOfAnotherUser() throws IOException {
     RuntimeFiles there = new RuntimeFiles(files.vault(), files.state(), foreign());
     refused(there, RunningJvault.freePort(), ExitCode.FAULT)

@@ -9,6 +9,7 @@ import dev.jvault.credential.PersonNeed;
 import dev.jvault.prompt.Person;
 import dev.jvault.prompt.Question;
 import dev.jvault.secret.Secret;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeProgram;
 import dev.jvault.vault.KeySource;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class LockTest {
   }
 
   @Test
+  @Attack("locked")
   void theKeyringAloneNoLongerOpensTheVault() {
     fixture.sessions.lock(false);
     assertThat(fixture.vault.unlocked()).isFalse();
@@ -43,6 +45,7 @@ final class LockTest {
   }
 
   @Test
+  @Attack("locked")
   void itStaysLockedOverARestart() {
     fixture.sessions.lock(false);
     fixture.restart();
@@ -67,6 +70,7 @@ final class LockTest {
   }
 
   @Test
+  @Attack("locked")
   void aPassphraseInAVariableOpensOnlyAVaultThatTakesOne() {
     fixture.sessions.lock(false);
     assertThat(fixture.sessions.openVault(holding("open sesame"), fixture.caller())).isFalse();
@@ -78,6 +82,7 @@ final class LockTest {
   }
 
   @Test
+  @Attack("locked")
   void noWindowAppearsForAVaultThatTheUserHasLocked() {
     fixture.withDisplay();
     FakeProgram zenity = fixture.program("zenity", "echo open sesame");

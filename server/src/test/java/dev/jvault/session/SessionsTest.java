@@ -21,6 +21,7 @@ import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.Person;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeAws;
 import dev.jvault.testing.FakeClock;
 import dev.jvault.testing.FakeSts;
@@ -101,6 +102,7 @@ class SessionsTest {
   }
 
   @Test
+  @Attack("never-stale")
   void neverIssuesAnExpiredSession() {
     Outcome first = obtain(key());
     clock.advance(HOUR);

@@ -8,6 +8,7 @@ import dev.jvault.profile.Chain;
 import dev.jvault.profile.Hop;
 import dev.jvault.prompt.Person;
 import dev.jvault.secret.SessionCredentials;
+import dev.jvault.testing.Attack;
 import dev.jvault.vault.KeySource;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class SetClockTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-PT1H", "-PT24H", "PT1H", "PT24H"})
+  @Attack("never-stale")
   void anEndedSessionIsNotServedWhateverTheClockWasSetTo(String span) {
     String first = issued().accessKeyId();
     fixture.clock.set(Duration.parse(span));
@@ -49,6 +51,7 @@ final class SetClockTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-PT2H", "-PT24H"})
+  @Attack("never-stale")
   void anEndedSessionIsNotTakenFromTheDiskByTheNextDaemon(String span) {
     String first = issued().accessKeyId();
     fixture.clock.set(Duration.parse(span));

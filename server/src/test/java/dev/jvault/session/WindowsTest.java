@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeProgram;
 import dev.jvault.vault.KeySource;
 import java.nio.file.Files;
@@ -74,6 +75,7 @@ final class WindowsTest {
   }
 
   @Test
+  @Attack("prompts")
   void aClosedWindowIsNotShownAgainForTenMinutes() {
     FakeProgram zenity = fixture.program("zenity", "exit 1");
     pollUntil(zenity, 1);
@@ -101,6 +103,7 @@ final class WindowsTest {
   }
 
   @Test
+  @Attack("prompts")
   void aWindowAppearsOnceAMinuteAtMost() {
     FakeProgram zenity = fixture.program("zenity", "echo 12345$(grep -c . \"$notes/starts\")");
     fixture.sts.answer(new Outcome.Unavailable("no route"));
@@ -114,6 +117,7 @@ final class WindowsTest {
   }
 
   @Test
+  @Attack("prompts")
   void afterThreeWrongCodesNoWindowAppearsForTenMinutes() {
     fixture.sts.answer(BrokerFixture.wrongCode());
     fixture.sts.answer(BrokerFixture.wrongCode());
@@ -127,6 +131,7 @@ final class WindowsTest {
   }
 
   @Test
+  @Attack("prompts")
   void oneWindowIsOpenAtATime() throws Exception {
     FakeProgram zenity = waitingFor("go", "echo 123456");
     assertThat(fixture.sdk(role("a"))).isEqualTo(needsCode(SERIAL));
@@ -235,6 +240,7 @@ final class WindowsTest {
   }
 
   @Test
+  @Attack("prompts")
   void aLoginInABrowserHasTheSameLimits() {
     assertThat(fixture.sdk(BrokerFixture.sso())).isInstanceOf(Outcome.NeedsPerson.class);
     await().until(() -> fixture.logins.get() == 1);

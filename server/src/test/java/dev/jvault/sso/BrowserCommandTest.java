@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.profile.SsoSession;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ final class BrowserCommandTest {
   @TempDir Path home;
 
   @Test
+  @Attack("prompt-texts")
   void passesTheAddressUnchanged() throws Exception {
     Path browser =
         script("my browser", "printf '%s|' \"$@\" > \"$HOME/seen\"; env > \"$HOME/env\"");

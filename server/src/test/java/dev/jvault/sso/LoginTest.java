@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jvault.credential.Outcome;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeIdentityCenter;
 import dev.jvault.testing.FakeIdentityCenter.Fault;
 import java.nio.file.Path;
@@ -102,6 +103,7 @@ final class LoginTest {
   }
 
   @Test
+  @Attack("login-redirect")
   void ignoresAResponseWithAnotherState() {
     fixture.center.confuseState();
     var person = ScriptedBrowserUser.whoLeavesAfterAPage();
@@ -207,6 +209,7 @@ final class LoginTest {
   }
 
   @Test
+  @Attack("wrong-answers")
   void saysThatAnotherServerAnswers() {
     for (Fault fault : List.of(Fault.GARBAGE, Fault.EMPTY)) {
       fixture.center.next("/client/register", fault, fault, fault);
@@ -218,6 +221,7 @@ final class LoginTest {
   }
 
   @Test
+  @Attack("login-redirect")
   void showsNoSecret() {
     var person = ScriptedBrowserUser.whoOpensPages();
     fixture.login(person);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.secret.Secret;
 import dev.jvault.sso.RedirectListener.AuthorizationResponse;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -46,6 +47,7 @@ final class RedirectListenerTest {
   }
 
   @Test
+  @Attack("login-redirect")
   void acceptsNoSecondResponse() throws Exception {
     get("/oauth/callback?code=first&state=right");
     assertThat(get("/oauth/callback?code=second&state=right")).startsWith("HTTP/1.1 410 ");
@@ -75,6 +77,7 @@ final class RedirectListenerTest {
         "/?code=x&state=right",
         "/favicon.ico"
       })
+  @Attack("login-redirect")
   void refusesWhatIsNoResponseToThisLogin(String target) throws Exception {
     assertThat(get(target)).matches("(?s)HTTP/1.1 40[04] .*");
     assertThat(listener.await(NOW)).isEmpty();
@@ -84,6 +87,7 @@ final class RedirectListenerTest {
   }
 
   @Test
+  @Attack("login-redirect")
   void refusesOtherMethodsAndHosts() throws Exception {
     String target = "/oauth/callback?code=x&state=right";
     assertThat(exchange("POST", target, host())).startsWith("HTTP/1.1 404 ");
@@ -92,6 +96,7 @@ final class RedirectListenerTest {
   }
 
   @Test
+  @Attack("login-redirect")
   void listensOnLoopbackOnly() {
     assertThat(listener.uri()).matches("http://127\\.0\\.0\\.1:\\d+/oauth/callback");
   }

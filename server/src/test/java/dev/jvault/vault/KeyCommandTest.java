@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ final class KeyCommandTest {
   }
 
   @Test
+  @Attack("helpers-environment")
   void runsFromHomeWithTheHelperVariablesOnly() throws IOException {
     Files.writeString(home.resolve("key"), IDENTITY.reveal());
     assertThat(run("env > variables; cat key")).isEqualTo(IDENTITY);
@@ -46,6 +48,7 @@ final class KeyCommandTest {
   }
 
   @Test
+  @Attack("helpers-bounded")
   void neverReportsAnIdentityFromStandardError() {
     assertThatThrownBy(() -> run("printf 'AGE-SECRET-''KEY-1CANARY' >&2; exit 1"))
         .isInstanceOfSatisfying(
@@ -74,6 +77,7 @@ final class KeyCommandTest {
   }
 
   @Test
+  @Attack("helpers-bounded")
   void isNotBlockedByEndlessOutputOrAnOrphanedProcess() {
     assertThat(run("echo " + IDENTITY.reveal() + "; head -c 300000 /dev/zero; sleep 5 &"))
         .isEqualTo(IDENTITY);

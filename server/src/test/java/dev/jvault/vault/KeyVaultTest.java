@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jvault.secret.Secret;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,6 +60,7 @@ final class KeyVaultTest {
   }
 
   @Test
+  @Attack("removed-is-gone")
   void leavesNothingOfARemovedKey() {
     Vault vault = files.created();
     vault.keys().put("dev", TestVault.key("AKIADEV", "canary-dev"));
@@ -75,6 +77,7 @@ final class KeyVaultTest {
   }
 
   @Test
+  @Attack("removed-is-gone")
   void leavesNothingOfAReplacedKey() {
     Vault vault = files.created();
     vault.keys().put("dev", TestVault.key("AKIAOLD", "canary-old"));
@@ -86,6 +89,7 @@ final class KeyVaultTest {
   }
 
   @Test
+  @Attack("removed-is-gone")
   void removesTheTemporaryFilesOfAKilledProcess() throws IOException {
     files.created();
     Path left = files.file("keys.age.0123456789abcdef.tmp");

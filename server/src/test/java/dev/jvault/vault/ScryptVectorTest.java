@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.jvault.secret.Secret;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ final class ScryptVectorTest {
 
   @ParameterizedTest
   @MethodSource("vectors")
+  @Attack("encrypted")
   void decryptOrFailAsExpected(String vector) throws Exception {
     String[] fields = vector.split(" \\| ", 5);
     byte[] file = Base64.getDecoder().decode(fields[4]);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jvault.secret.OidcClient;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SsoToken;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,6 +62,7 @@ final class SessionVaultTest {
   }
 
   @Test
+  @Attack("removed-is-gone")
   void leavesNothingOfARemovedSession() {
     Vault vault = files.created();
     vault.sessions().put("a", TestVault.session("dev", IN_AN_HOUR));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,7 @@ final class VaultTest {
   }
 
   @Test
+  @Attack("passphrase")
   void opensOnlyWithTheRightPassphrase() {
     Vault vault = files.another();
     vault.create(KeySource.PASSPHRASE, Optional.of(PASSPHRASE), Optional.empty(), ENVIRONMENT);
@@ -125,6 +127,7 @@ final class VaultTest {
   }
 
   @Test
+  @Attack("passphrase")
   void refusesAnEmptyPassphrase() {
     Vault vault = files.another();
     assertThatThrownBy(() ->
@@ -196,6 +199,7 @@ final class VaultTest {
   }
 
   @Test
+  @Attack("own-files")
   void isForItsOwnerOnly() throws IOException {
     Vault vault = files.created();
     vault.keys().put("dev", TestVault.key("AKIADEV", "secret"));

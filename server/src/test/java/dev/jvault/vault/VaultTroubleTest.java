@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
+import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ final class VaultTroubleTest {
   }
 
   @Test
+  @Attack("encrypted")
   void refusesAKeyFileTruncatedAtAnyLength() throws IOException {
     byte[] whole = Files.readAllBytes(files.file(KeyVault.FILE));
     for (int length = 0; length < whole.length; length++) {
@@ -60,6 +62,7 @@ final class VaultTroubleTest {
   }
 
   @Test
+  @Attack("encrypted")
   void refusesAKeyFileWithAnyByteAltered() throws IOException {
     byte[] whole = Files.readAllBytes(files.file(KeyVault.FILE));
     for (int position = 0; position < whole.length; position += 7) {
@@ -87,6 +90,7 @@ final class VaultTroubleTest {
   }
 
   @Test
+  @Attack("own-files")
   void setsSessionsAsideThatOtherUsersCanReach() throws IOException {
     Path sessions = files.file(SessionVault.FILE);
     Files.setPosixFilePermissions(sessions, PosixFilePermissions.fromString("rw-r--r--"));
@@ -215,6 +219,7 @@ final class VaultTroubleTest {
   }
 
   @Test
+  @Attack("encrypted")
   void refusesKeysOfAnotherIdentity() throws IOException {
     AgeIdentity other = AgeIdentity.generate();
     byte[] sealed = AgeEnvelope.seal("{}".getBytes(StandardCharsets.UTF_8), other.writer());
@@ -265,6 +270,7 @@ final class VaultTroubleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {KeyVault.FILE, KeyVault.BACKUP, KeySourceFile.FILE})
+  @Attack("own-files")
   void refusesAFileThatOtherUsersCanRead(String name) throws IOException {
     Files.setPosixFilePermissions(files.file(name), PosixFilePermissions.fromString("rw-r-----"));
     Vault vault = files.restart();
@@ -275,6 +281,7 @@ final class VaultTroubleTest {
   }
 
   @Test
+  @Attack("own-files")
   void refusesAFolderThatOtherUsersCanRead() throws IOException {
     Files.setPosixFilePermissions(files.directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     assertThatThrownBy(() -> files.unlock(files.restart()))
@@ -282,6 +289,7 @@ final class VaultTroubleTest {
   }
 
   @Test
+  @Attack("own-files")
   void refusesToWriteIntoAFolderThatBecameReadable() throws IOException {
     Vault vault = files.restart();
     files.unlock(vault);
@@ -292,6 +300,7 @@ final class VaultTroubleTest {
   }
 
   @Test
+  @Attack("own-files")
   void refusesALinkInPlaceOfAFile() throws IOException {
     Path elsewhere = parent.resolve("elsewhere");
     Files.move(files.file(KeyVault.FILE), elsewhere);
@@ -301,6 +310,7 @@ final class VaultTroubleTest {
   }
 
   @Test
+  @Attack("own-files")
   void refusesAFolderOfAnotherUser() throws IOException {
     Path foreign = Path.of("/");
     if (System.getProperty("user.name", "").equals("root")) {

@@ -4,6 +4,9 @@ import com.exceptionfactory.jagged.RecipientStanza;
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.jvault.wrong.there.IsSeenFromHere;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -21,6 +24,11 @@ public final class BreaksRules {
   /** Asks the system for the time and prints it. */
   void tellsTheTime(Logger logger) {
     System.out.println(Instant.now());
+  }
+
+  /** Reads whatever a config names. */
+  byte[] reads(Path named) throws IOException {
+    return Files.readAllBytes(named);
   }
 
   /** Sleeps instead of waiting for an event. */

@@ -1,10 +1,11 @@
-package dev.jvault.peer;
+package dev.jvault.protocol;
 
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
@@ -14,7 +15,7 @@ public final class OwnUid {
 
   /** The effective user id. */
   public static long get() {
-    // The owner of /proc/self would not do: it is root if the process must not be dumped.
+    // Not the owner of /proc/self: that is root for a process that must not be dumped.
     try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
       return status
           .filter(line -> line.startsWith("Uid:"))
@@ -25,6 +26,17 @@ public final class OwnUid {
     } catch (IOException _) {
       return fromTheLibrary();
     }
+  }
+
+  /** Whether a file belongs to the user of this process. */
+  public static boolean owns(Path file, LinkOption... links) throws IOException {
+    return of(file, links) == get();
+  }
+
+  /** The user id of a file's owner. */
+  public static long of(Path file, LinkOption... links) throws IOException {
+    return Integer.toUnsignedLong(
+        ((Number) Files.getAttribute(file, "unix:uid", links)).intValue());
   }
 
   @SuppressWarnings("restricted") // The launcher gives --enable-native-access.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jvault.secret;
+
+import org.jspecify.annotations.NullMarked;
