@@ -219,12 +219,12 @@ final class HostileBytesTest {
   }
 
   /** What is logged while a task runs, by us and by the libraries. */
-  private static String loggedDuring(Attack attack) throws IOException {
+  private static String loggedDuring(Flood flood) throws IOException {
     var log = new ByteArrayOutputStream();
     PrintStream before = System.err;
     System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
     try {
-      attack.run();
+      flood.run();
     } finally {
       System.setErr(before);
     }
@@ -232,7 +232,7 @@ final class HostileBytesTest {
   }
 
   /** Sends bytes. */
-  private interface Attack {
+  private interface Flood {
     void run() throws IOException;
   }
 

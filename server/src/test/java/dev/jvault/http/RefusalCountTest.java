@@ -1,8 +1,8 @@
 package dev.jvault.http;
 
-import dev.jvault.testing.Attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.Attack;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
