@@ -125,8 +125,7 @@ final class AddVerb implements Verb {
   }
 
   private boolean hasSection(String name, Call call) {
-    return profiles.list(call.environment()).stream()
-        .anyMatch(profile -> profile.name().equals(name));
+    return profiles.configured(name, call.environment());
   }
 
   /** Asks before anything is stored, so that a user who gives up here leaves nothing behind. */

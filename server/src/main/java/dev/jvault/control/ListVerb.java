@@ -2,16 +2,17 @@ package dev.jvault.control;
 
 import dev.jvault.json.JsonText;
 import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.profile.Chain;
 import dev.jvault.profile.ConfigReader;
-import dev.jvault.profile.ProfileSummary;
+import dev.jvault.profile.ListedProfile;
 import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.session.Sessions;
-import dev.jvault.vault.KeyVault.KeyInfo;
 import dev.jvault.vault.Vault;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,35 +83,37 @@ final class ListVerb implements Verb {
       String name, boolean configured, Optional<String> key, Optional<Instant> expiration) {}
 
   private Map<String, Row> rows(CallerEnvironment environment, boolean open) {
-    List<KeyInfo> keys = open ? vault.keys().list() : List.of();
+    var keys = new HashMap<String, String>();
+    if (open) {
+      vault.keys().list().forEach(key -> keys.put(key.name(), key.accessKeyId()));
+    }
     Map<String, Row> rows = new TreeMap<>();
-    for (ProfileSummary profile : profiles.list(environment)) {
-      rows.put(profile.name(), row(profile.name(), true, keys, environment, open));
+    for (ListedProfile profile : profiles.list(environment)) {
+      String name = profile.summary().name();
+      Optional<Instant> end =
+          open
+              ? profile.chain().flatMap(chain -> expiration(chain, environment))
+              : Optional.empty();
+      rows.put(name, new Row(name, true, Optional.ofNullable(keys.get(name)), end));
     }
-    for (KeyInfo key : keys) {
-      rows.computeIfAbsent(key.name(), name -> row(name, false, keys, environment, open));
-    }
+    keys.forEach((name, id) ->
+        rows.computeIfAbsent(
+            name, _ -> new Row(name, false, Optional.of(id), expiration(name, environment))));
     return rows;
   }
 
-  private Row row(
-      String name,
-      boolean configured,
-      List<KeyInfo> keys,
-      CallerEnvironment environment,
-      boolean open) {
-    Optional<String> key =
-        keys.stream()
-            .filter(stored -> stored.name().equals(name))
-            .map(KeyInfo::accessKeyId)
-            .findFirst();
-    return new Row(name, configured, key, open ? expiration(name, environment) : Optional.empty());
+  private Optional<Instant> expiration(Chain chain, CallerEnvironment environment) {
+    try {
+      return sessions.expiration(chain, environment);
+    } catch (JvaultException _) {
+      return Optional.empty();
+    }
   }
 
-  private Optional<Instant> expiration(String name, CallerEnvironment environment) {
+  private Optional<Instant> expiration(String key, CallerEnvironment environment) {
     try {
-      return sessions.expiration(profiles.resolve(name, environment), environment);
-    } catch (JvaultException e) {
+      return expiration(profiles.resolve(key, environment), environment);
+    } catch (JvaultException _) {
       // A profile that does not resolve has no session; `exec` says what is wrong with it.
       return Optional.empty();
     }

@@ -1,7 +1,8 @@
 package dev.jvault.control;
 
+import dev.jvault.profile.Chain;
 import dev.jvault.profile.Hop;
-import dev.jvault.profile.ProfileSummary;
+import dev.jvault.profile.ListedProfile;
 import dev.jvault.profile.Profiles;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.sso.SsoLogins;
@@ -62,13 +63,15 @@ final class SsoLogoutVerb implements Verb {
 
   private Set<String> profilesOf(SsoSession session, Call call) {
     var names = new HashSet<String>();
-    for (ProfileSummary profile : profiles.list(call.environment())) {
-      if (profile.problem().isEmpty()
-          && profiles.resolve(profile.name(), call.environment()).bottom() instanceof Hop.Sso sso
-          && sso.session().name().equals(session.name())) {
-        names.add(profile.name());
+    for (ListedProfile profile : profiles.list(call.environment())) {
+      if (profile.chain().filter(chain -> uses(chain, session)).isPresent()) {
+        names.add(profile.summary().name());
       }
     }
     return names;
+  }
+
+  private static boolean uses(Chain chain, SsoSession session) {
+    return chain.bottom() instanceof Hop.Sso sso && sso.session().name().equals(session.name());
   }
 }

@@ -110,11 +110,11 @@ public final class Explainer {
   /** Adds to each step the profiles that share its session. */
   private List<ExplainedStep> shared(
       Chain chain, List<ExplainedStep> steps, CallerEnvironment environment, StoredKeys keys) {
-    Profiles assumed = profiles.assuming(keys);
+    List<List<String>> sharing =
+        profiles.assuming(keys).sharing(chain.hops(), chain.profile(), environment);
     var shared = new ArrayList<ExplainedStep>();
     for (int i = 0; i < steps.size(); i++) {
-      List<Hop> hops = chain.hops().subList(0, i + 1);
-      shared.add(steps.get(i).sharedWith(assumed.sharing(hops, chain.profile(), environment)));
+      shared.add(steps.get(i).sharedWith(sharing.get(i)));
     }
     return shared;
   }

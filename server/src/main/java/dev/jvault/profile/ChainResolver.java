@@ -5,20 +5,29 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.PrintableText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Follows one profile down to the source of its credentials, and lists the calls that lead back up.
+ * Follows profiles down to the source of their credentials, and lists the calls that lead back up.
+ * Keeps what the profiles have in common, so use one resolver for a list; for one thread only.
  */
 final class ChainResolver {
+  /** More profiles than any real chain has; AWS's own limits make longer ones useless. */
+  static final int LONGEST = 16;
+
   private final ProfileSet profiles;
   private final CallerEnvironment environment;
   private final StoredKeys storedKeys;
   private final SourceChooser chooser;
   private final HopBuilder hops;
+
+  /** What was chosen for profiles below the requested one, which is the same for all above. */
+  private final Map<String, SourceChoice> below = new HashMap<>();
 
   ChainResolver(
       ProfileSet profiles, CallerEnvironment environment, StoredKeys storedKeys, String userName) {
@@ -52,7 +61,7 @@ final class ChainResolver {
             .orElseThrow(() ->
                 new JvaultException(ExitCode.PROFILE, "There is " + profiles.explainMissing(name)));
     while (true) {
-      SourceChoice choice = withVariable(chooser.choose(profile, seen.isEmpty()), seen.isEmpty());
+      SourceChoice choice = choice(profile, seen.isEmpty());
       seen.put(profile.name(), choice);
       if (choice.kind() != Kind.PROFILE) {
         return new ArrayList<>(seen.values()).reversed();
@@ -61,17 +70,32 @@ final class ChainResolver {
       if (seen.containsKey(source.text())) {
         throw loop(seen.keySet().stream().toList(), source);
       }
+      if (seen.size() == LONGEST) {
+        throw tooLong(name, source);
+      }
       profile = find(source.text()).orElseThrow(() -> missing(source));
     }
+  }
+
+  private SourceChoice choice(Profile profile, boolean top) {
+    if (top) {
+      return withVariable(chooser.choose(profile, true));
+    }
+    SourceChoice known = below.get(profile.name());
+    if (known == null) {
+      known = chooser.choose(profile, false);
+      below.put(profile.name(), known);
+    }
+    return known;
   }
 
   /**
    * As in aws-vault, AWS_ROLE_ARN replaces the role of the requested profile, or gives it one; but
    * not that of a web identity, which is a role itself.
    */
-  private SourceChoice withVariable(SourceChoice choice, boolean top) {
+  private SourceChoice withVariable(SourceChoice choice) {
     Optional<Setting> variable =
-        top && choice.kind() != Kind.WEB_IDENTITY ? roleVariable() : Optional.empty();
+        choice.kind() == Kind.WEB_IDENTITY ? Optional.empty() : roleVariable();
     return variable.map(choice::withRole).orElse(choice);
   }
 
@@ -111,6 +135,13 @@ final class ChainResolver {
                     + " straight from the key, for the whole time.")
                 .formatted(role.roleArn(), Durations.text(role.wanted())))
         .findFirst();
+  }
+
+  private static JvaultException tooLong(String name, Setting source) {
+    return source.wrong(
+        "makes the chain of profile %s longer than %d profiles, the most that jvault follows;"
+                .formatted(PrintableText.quoted(name), LONGEST)
+            + " shorten the chain");
   }
 
   private static JvaultException loop(List<String> names, Setting source) {

@@ -31,7 +31,7 @@ final class ConfigFile {
   static ConfigFile parse(Path path, String text, FileKind kind, SectionParser parser) {
     var file = new ConfigFile(path);
     List<ConfigLine> lines = ConfigLines.of(text);
-    var headers = new LinkedHashMap<SectionHeader, Section>();
+    var headers = new LinkedHashMap<SectionHeader, List<Section>>();
     int start = nextHeader(lines, 0);
     file.strays(lines.subList(0, start));
     while (start < lines.size()) {
@@ -43,16 +43,16 @@ final class ConfigFile {
         case UNREADABLE -> file.strays.add(position);
         case OTHER -> file.others.putIfAbsent(header.name(), position);
         case PROFILE, SERVICES, SSO_SESSION ->
-            headers.merge(
-                header,
-                Section.of(kind, position, lines.subList(start + 1, end), parser),
-                Section::and);
+            headers
+                .computeIfAbsent(header, _ -> new ArrayList<>())
+                .add(Section.of(kind, position, lines.subList(start + 1, end), parser));
       }
       start = end;
     }
     // As in botocore, a name that is spelled in two ways ([default], [profile default]) means the
     // later section alone, while sections with the same spelling add up, as in the SDKs.
-    headers.forEach((header, section) -> file.sections(header.type()).put(header.name(), section));
+    headers.forEach(
+        (header, parts) -> file.sections(header.type()).put(header.name(), Section.merged(parts)));
     return file;
   }
 

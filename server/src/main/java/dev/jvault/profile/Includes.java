@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 final class Includes {
   private static final List<String> KEYS = List.of("include_profile", "parent_profile");
 
+  /** More profiles than any real file includes one through the other. */
+  static final int MOST = 16;
+
   private final ProfileSet profiles;
 
   Includes(ProfileSet profiles) {
@@ -30,6 +33,9 @@ final class Includes {
     while (next.isPresent()) {
       Setting include = next.get();
       List<Section> sections = profiles.sections(include.text());
+      if (seen.size() > MOST) {
+        return new Profile(name, own, included, Optional.of(tooMany(include)));
+      }
       if (!seen.add(include.text()) || sections.isEmpty()) {
         return new Profile(name, own, included, Optional.of(fault(include, seen, sections)));
       }
@@ -43,6 +49,11 @@ final class Includes {
     return KEYS.stream()
         .flatMap(key -> sections.stream().flatMap(section -> section.setting(key).stream()))
         .findFirst();
+  }
+
+  private static String tooMany(Setting include) {
+    return "%s (%s) includes one profile more than %d, the most that jvault follows; shorten the chain."
+        .formatted(include.key(), include.where(), MOST);
   }
 
   private String fault(Setting include, Set<String> seen, List<Section> sections) {

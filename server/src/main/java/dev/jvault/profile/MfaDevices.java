@@ -3,6 +3,7 @@ package dev.jvault.profile;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the MFA devices that the profiles of a path name, from the bottom up. */
 final class MfaDevices {
@@ -10,6 +11,7 @@ final class MfaDevices {
   private static final String VARIABLE = "AWS_MFA_SERIAL";
 
   private final List<Profile> path;
+  private @Nullable Optional<Setting> process;
 
   MfaDevices(List<Profile> path) {
     this.path = path;
@@ -40,10 +42,14 @@ final class MfaDevices {
             device(serial, lookup.own(profile, "mfa_process").or(() -> anyProcess(lookup))));
   }
 
+  /** Looked for once, because each role of the path may ask. */
   private Optional<Setting> anyProcess(SettingLookup lookup) {
-    return path.stream()
-        .flatMap(profile -> lookup.own(profile, "mfa_process").stream())
-        .findFirst();
+    Optional<Setting> known = process;
+    if (known == null) {
+      known = path.stream().flatMap(profile -> profile.setting("mfa_process").stream()).findFirst();
+      process = known;
+    }
+    return lookup.remembered(known);
   }
 
   private static MfaDevice device(Setting serial, Optional<Setting> process) {

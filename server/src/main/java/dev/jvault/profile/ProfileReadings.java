@@ -18,7 +18,9 @@ final class ProfileReadings {
     var seen = new LinkedHashSet<String>();
     var readings = new ArrayList<ProfileReading>();
     Optional<Profile> next = profiles.find(name);
-    while (next.isPresent() && seen.add(next.get().name())) {
+    while (next.isPresent()
+        && readings.size() < ChainResolver.LONGEST
+        && seen.add(next.get().name())) {
       Profile profile = next.get();
       readings.add(reading(profile));
       next = SourceKeys.source(profile).flatMap(source -> profiles.find(source.text()));

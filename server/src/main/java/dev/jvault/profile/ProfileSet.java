@@ -7,14 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** All profiles of one caller, from one state of both files. */
+/** All profiles of one caller, from one state of both files. Safe for many threads. */
 final class ProfileSet {
   private static final String DEFAULT = "default";
 
+  /** Each compares a name with all others; a list of many broken profiles needs none of them. */
+  private static final int MOST_SUGGESTIONS = 16;
+
   private final ConfigFile config;
   private final ConfigFile credentials;
+
+  /** Profiles are put together once, because those that others build on are looked up often. */
+  private final Map<String, Optional<Profile>> found = new ConcurrentHashMap<>();
+
+  private final AtomicInteger suggestions = new AtomicInteger();
 
   ProfileSet(ConfigFile config, ConfigFile credentials) {
     this.config = config;
@@ -36,6 +46,10 @@ final class ProfileSet {
 
   /** The profile of exactly this name, with what it includes. */
   Optional<Profile> find(String name) {
+    return found.computeIfAbsent(name, this::assembled);
+  }
+
+  private Optional<Profile> assembled(String name) {
     List<Section> own = sections(name);
     return own.isEmpty() ? Optional.empty() : Optional.of(new Includes(this).profile(name, own));
   }
@@ -64,7 +78,10 @@ final class ProfileSet {
 
   /** The clause that a profile does not exist, with similar names and what to do. */
   String explainMissing(String name) {
-    var near = NearestNames.to(name, names()).stream().map(PrintableText::quoted).toList();
+    List<String> near =
+        suggestions.incrementAndGet() > MOST_SUGGESTIONS
+            ? List.of()
+            : NearestNames.to(name, names()).stream().map(PrintableText::quoted).toList();
     return "no profile \"%s\" in %s or %s, and no key of that name in the vault%s; %s"
         .formatted(
             PrintableText.quoted(name),

@@ -4,9 +4,12 @@ import dev.jvault.clock.Sleeper;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Resolves the profiles of a caller's AWS config files, for any number of threads. Reads a file
@@ -116,28 +119,56 @@ public final class Profiles {
     return !read(environment).sections(name).isEmpty();
   }
 
-  /** The other profiles whose chains begin with the same hops, and so share their sessions. */
-  public List<String> sharing(List<Hop> hops, String name, CallerEnvironment environment) {
-    ProfileSet files = read(environment);
-    var names = new ArrayList<String>();
-    for (String other : files.names()) {
-      problem(() -> {
-        List<Hop> all = resolve(other, files, environment, storedKeys).hops();
-        if (!other.equals(name)
-            && all.size() >= hops.size()
-            && all.subList(0, hops.size()).equals(hops)) {
-          names.add(other);
-        }
-      });
+  /**
+   * The other profiles whose chains begin with the same hops, and so share their sessions: those
+   * that share the first hop, those that share the first two, and so on.
+   */
+  public List<List<String>> sharing(List<Hop> hops, String name, CallerEnvironment environment) {
+    List<List<String>> names =
+        Stream.generate(() -> (List<String>) new ArrayList<String>()).limit(hops.size()).toList();
+    for (ListedProfile other : list(environment)) {
+      List<Hop> all = other.chain().map(Chain::hops).orElse(List.of());
+      int most = other.summary().name().equals(name) ? 0 : Math.min(hops.size(), all.size());
+      for (int hop = 0; hop < most && all.get(hop).equals(hops.get(hop)); hop++) {
+        names.get(hop).add(other.summary().name());
+      }
     }
     return names;
   }
 
-  /** All profiles, in the order of the files; one that cannot be used comes with the reason. */
-  public List<ProfileSummary> list(CallerEnvironment environment) {
+  /**
+   * All profiles, in the order of the files; one that cannot be used comes with the reason. Each is
+   * resolved once, and none counts as in use because of this.
+   */
+  public List<ListedProfile> list(CallerEnvironment environment) {
     ProfileSet files = read(environment);
+    var resolver = new ChainResolver(files, environment, storedKeys, userName);
+    var chains = new HashMap<String, Chain>();
     return new ProfileSummaries(files)
-        .all(name -> problem(() -> resolve(name, files, environment, storedKeys)));
+            .all(name ->
+                problem(() -> {
+                  requireCaller();
+                  chains.put(name, chain(name, files, environment, resolver));
+                }))
+            .stream()
+            .map(summary ->
+                new ListedProfile(summary, Optional.ofNullable(chains.get(summary.name()))))
+            .toList();
+  }
+
+  /** The chain in use, if there is one, so that all know it by the same object. */
+  private Chain chain(
+      String name, ProfileSet files, CallerEnvironment environment, ChainResolver resolver) {
+    return resolved
+        .known(new ResolvedChains.Question(name, Optional.empty(), environment), files, storedKeys)
+        .orElseGet(() -> resolver.resolve(name, Optional.empty()));
+  }
+
+  /** Ends a list that nobody waits for any longer. */
+  private static void requireCaller() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("the caller has gone");
+    }
   }
 
   /** The profiles whose chain starts at the key of this name, once it is in the vault. */
@@ -145,10 +176,12 @@ public final class Profiles {
     ProfileSet files = read(environment);
     var key = new Hop.StoredKey(keyName);
     var names = new ArrayList<String>();
+    var resolver = new ChainResolver(files, environment, keyName::equals, userName);
     for (String name : files.names()) {
       // A profile that is broken now depends on nothing.
       problem(() -> {
-        if (resolve(name, files, environment, keyName::equals).hops().contains(key)) {
+        requireCaller();
+        if (resolver.resolve(name, Optional.empty()).hops().contains(key)) {
           names.add(name);
         }
       });
@@ -180,8 +213,9 @@ public final class Profiles {
                 .resolve(question.profile(), question.role()));
   }
 
-  Chain resolve(String name, ProfileSet files, CallerEnvironment environment, StoredKeys keys) {
-    return new ChainResolver(files, environment, keys, userName).resolve(name, Optional.empty());
+  /** Resolves profiles as if the vault held no key. */
+  ChainResolver withoutKeys(ProfileSet files, CallerEnvironment environment) {
+    return new ChainResolver(files, environment, StoredKeys.none(), userName);
   }
 
   ProfileSet read(CallerEnvironment environment) {

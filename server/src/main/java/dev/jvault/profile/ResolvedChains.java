@@ -70,6 +70,13 @@ final class ResolvedChains {
     return chain;
   }
 
+  /** The cached chain, if it is still valid. */
+  Optional<Chain> known(Question question, ProfileSet profiles, StoredKeys storedKeys) {
+    return Optional.ofNullable(cached.get(question))
+        .filter(chain -> chain.valid(profiles, storedKeys))
+        .map(CachedChain::chain);
+  }
+
   /** The questions that have a cached chain. */
   List<Question> questions() {
     return List.copyOf(cached.keySet());

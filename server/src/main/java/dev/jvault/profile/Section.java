@@ -34,9 +34,19 @@ final class Section {
         kind, header, () -> SectionContent.read(header, ConfigLines.of(below), parser));
   }
 
-  /** This section with the settings of a later one of the same name, which win. */
-  Section and(Section later) {
-    return new Section(kind, position, () -> content().and(later.content()));
+  /**
+   * Sections of one name as one, whose later settings win.
+   *
+   * @param parts at least one; there may be as many as a file has lines
+   */
+  static Section merged(List<Section> parts) {
+    Section first = parts.getFirst();
+    return parts.size() == 1
+        ? first
+        : new Section(
+            first.kind,
+            first.position,
+            () -> SectionContent.merged(parts.stream().map(Section::content).toList()));
   }
 
   /** The value of a key, unless it is blank. */

@@ -59,13 +59,16 @@ record SectionContent(
     return new SectionContent(Map.of(), Map.of(), problem);
   }
 
-  /** This content with that of a later section, which wins. */
-  SectionContent and(SectionContent later) {
-    var both = new LinkedHashMap<>(settings);
-    both.putAll(later.settings);
-    var all = new HashMap<>(secrets);
-    all.putAll(later.secrets);
-    return new SectionContent(both, all, problem.or(() -> later.problem));
+  /** The content of several sections, of which the later ones win. */
+  static SectionContent merged(List<SectionContent> parts) {
+    var settings = new LinkedHashMap<String, Setting>();
+    var secrets = new HashMap<String, Secret>();
+    for (SectionContent part : parts) {
+      settings.putAll(part.settings);
+      secrets.putAll(part.secrets);
+    }
+    return new SectionContent(
+        settings, secrets, parts.stream().flatMap(part -> part.problem.stream()).findFirst());
   }
 
   /** Names the keys only. */

@@ -4,6 +4,7 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.NearestNames;
 import dev.jvault.protocol.PrintableText;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,20 +32,21 @@ public final class SsoDirectory {
 
   private List<SsoSession> all(ProfileSet files, CallerEnvironment environment) {
     var sessions = sessions(files, environment);
+    ChainResolver resolver = profiles.withoutKeys(files, environment);
+    Map<String, Profile> users = users(files);
     Map<String, SsoSession> found = new LinkedHashMap<>();
     files
         .ssoSessions()
         .forEach((name, section) -> {
           try {
-            found.put(name, sessions.of(name, section, user(name, files)));
+            found.put(name, sessions.of(name, section, Optional.ofNullable(users.get(name))));
           } catch (JvaultException _) {
             // A profile that names this section reports the fault.
           }
         });
     for (String name : files.names()) {
       try {
-        ofProfile(name, files, environment)
-            .ifPresent(session -> found.putIfAbsent(session.name(), session));
+        ofProfile(name, resolver).ifPresent(session -> found.putIfAbsent(session.name(), session));
       } catch (JvaultException _) {
         // A broken profile uses no login.
       }
@@ -62,14 +64,18 @@ public final class SsoDirectory {
     ProfileSet files = profiles.read(environment);
     Section section = files.ssoSessions().get(name);
     if (section != null) {
-      return sessions(files, environment).of(name, section, user(name, files));
+      return sessions(files, environment)
+          .of(name, section, Optional.ofNullable(users(files).get(name)));
     }
     List<SsoSession> all = all(files, environment);
     return all.stream()
         .filter(session -> session.startUrl().toString().equals(name))
         .findFirst()
         .or(() ->
-            files.find(name).flatMap(profile -> ofProfile(profile.name(), files, environment)))
+            files
+                .find(name)
+                .flatMap(
+                    profile -> ofProfile(profile.name(), profiles.withoutKeys(files, environment))))
         .orElseThrow(() ->
             new JvaultException(
                 ExitCode.PROFILE,
@@ -89,20 +95,23 @@ public final class SsoDirectory {
     return new SsoSessions(new SettingLookup(files, environment));
   }
 
-  /** The first profile that uses the section and names certificates to trust. */
-  private static Optional<Profile> user(String session, ProfileSet files) {
-    return files.names().stream()
-        .flatMap(name -> files.find(name).stream())
-        .filter(profile ->
-            profile.setting("sso_session").filter(of -> of.text().equals(session)).isPresent()
-                && profile.setting("ca_bundle").isPresent())
-        .findFirst();
+  /** For each section, the first profile that uses it and names certificates to trust. */
+  private static Map<String, Profile> users(ProfileSet files) {
+    var users = new HashMap<String, Profile>();
+    for (String name : files.names()) {
+      files
+          .find(name)
+          .filter(profile -> profile.setting("ca_bundle").isPresent())
+          .ifPresent(profile ->
+              profile
+                  .setting("sso_session")
+                  .ifPresent(session -> users.putIfAbsent(session.text(), profile)));
+    }
+    return users;
   }
 
-  private Optional<SsoSession> ofProfile(
-      String name, ProfileSet files, CallerEnvironment environment) {
-    return profiles.resolve(name, files, environment, StoredKeys.none()).bottom()
-            instanceof Hop.Sso sso
+  private static Optional<SsoSession> ofProfile(String name, ChainResolver resolver) {
+    return resolver.resolve(name, Optional.empty()).bottom() instanceof Hop.Sso sso
         ? Optional.of(sso.session())
         : Optional.empty();
   }

@@ -290,17 +290,6 @@ final class ChainResolutionTest {
   }
 
   @Test
-  void aChainOfAThousandProfilesIsFollowed() {
-    var text = new StringBuilder("[profile p0]\n");
-    for (int i = 1; i <= 1000; i++) {
-      text.append("[profile p%d]\nsource_profile = p%d\n".formatted(i, i - 1))
-          .append("role_arn = arn:aws:iam::222222222222:role/r\n");
-    }
-    Chain chain = home.config(text.toString()).resolve("p1000");
-    assertThat(chain.hops()).hasSize(1001).first().isEqualTo(new Hop.StoredKey("p0"));
-  }
-
-  @Test
   void theSameFilesAndCallerGiveTheSameChain() {
     home.config(
         "[profile a]\nmfa_serial = serial-of-a\nrole_arn = arn:aws:iam::222222222222:role/r\n");

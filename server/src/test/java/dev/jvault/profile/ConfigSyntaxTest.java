@@ -168,7 +168,7 @@ final class ConfigSyntaxTest {
 
   private String names() {
     return home.profiles.list(home.environment()).stream()
-        .map(ProfileSummary::name)
+        .map(profile -> profile.summary().name())
         .collect(Collectors.joining("|"));
   }
 }

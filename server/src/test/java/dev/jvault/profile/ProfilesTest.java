@@ -117,7 +117,7 @@ final class ProfilesTest {
             + ROLE
             + "[profile i]\nlogin_session = x\n");
     home.credentials("[plain]\naws_access_key_id = AKIA\naws_secret_access_key = CANARY\n");
-    var list = home.profiles.list(home.environment());
+    var list = home.profiles.list(home.environment()).stream().map(ListedProfile::summary).toList();
     assertThat(list)
         .extracting(summary ->
             "%s %s %s %s %s"
@@ -142,8 +142,9 @@ final class ProfilesTest {
     assertThat(list.get(2).roleArn()).hasValue("arn:aws:iam::222222222222:role/r");
     assertThat(list.get(2).position()).hasToString(home.config + ":5");
     assertThat(list.toString()).doesNotContain("CANARY");
-    assertThat(home.profiles.assuming(_ -> true).list(home.environment()).get(5).problem())
-        .isEmpty();
+    var keyed = home.profiles.assuming(_ -> true).list(home.environment()).get(5);
+    assertThat(keyed.summary().problem()).isEmpty();
+    assertThat(keyed.chain()).isPresent();
   }
 
   @Test
