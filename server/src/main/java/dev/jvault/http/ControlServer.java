@@ -36,7 +36,7 @@ public final class ControlServer implements AutoCloseable {
     HttpServer http =
         HttpServer.start(
             new OwnerGate(routes, owner(socket)),
-            new ConstantErrors(_ -> Problem::response),
+            new ConstantErrors(_ -> Problem::response, () -> {}),
             (server, configuration) -> connector(server, configuration, socket));
     return new ControlServer(http);
   }

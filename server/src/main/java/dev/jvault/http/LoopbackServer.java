@@ -29,6 +29,7 @@ public final class LoopbackServer implements AutoCloseable {
   private final HttpServer http;
   private final Gate gate;
   private final Connections connections;
+  private final RefusalCount malformed;
   private final Listener first;
   private final SharedPorts ports;
 
@@ -36,12 +37,14 @@ public final class LoopbackServer implements AutoCloseable {
       HttpServer http,
       Gate gate,
       Connections connections,
+      RefusalCount malformed,
       boolean shared,
       ServerConnector first,
       ListenerConfig config) {
     this.http = http;
     this.gate = gate;
     this.connections = connections;
+    this.malformed = malformed;
     this.ports = new SharedPorts(http.jetty(), gate, connections, shared);
     ports.yieldTo(first.getLocalPort());
     this.first = withIpv6(first, config);
@@ -80,12 +83,13 @@ public final class LoopbackServer implements AutoCloseable {
       boolean shared) {
     var scheduler = new ScheduledExecutorScheduler("connections", true, 1);
     var connections = new Connections(limits, scheduler);
+    var malformed = new RefusalCount(scheduler);
     var gate = new Gate(callers, connections);
     var made = new AtomicReference<ServerConnector>();
     HttpServer http =
         HttpServer.start(
             gate,
-            new ConstantErrors(request -> gate.config(request).errors()),
+            new ConstantErrors(request -> gate.config(request).errors(), malformed::add),
             (server, configuration) -> {
               server.addBean(scheduler);
               ServerConnector connector = connector(server, configuration, IPV4, port, connections);
@@ -94,7 +98,12 @@ public final class LoopbackServer implements AutoCloseable {
               made.set(connector);
               return connector;
             });
-    return new LoopbackServer(http, gate, connections, shared, made.get(), config);
+    return new LoopbackServer(http, gate, connections, malformed, shared, made.get(), config);
+  }
+
+  /** How many malformed requests have been refused on all listeners. */
+  public long malformed() {
+    return malformed.total();
   }
 
   /** The first listener's port. */
@@ -137,6 +146,7 @@ public final class LoopbackServer implements AutoCloseable {
   public void close() {
     ports.leave();
     http.close();
+    malformed.close();
   }
 
   private Listener withIpv6(ServerConnector four, ListenerConfig config) {

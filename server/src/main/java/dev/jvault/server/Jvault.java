@@ -37,6 +37,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -157,7 +158,9 @@ final class Jvault implements AutoCloseable {
               return http.share();
             },
             this::stop);
-    var api = new ControlApi(verbs(config, listeners.port(http), imds, outgoing), process.pid());
+    var api =
+        new ControlApi(
+            verbs(config, listeners.port(http), http::malformed, imds, outgoing), process.pid());
     var control =
         resources.add(
             new ControlListener(
@@ -200,7 +203,11 @@ final class Jvault implements AutoCloseable {
   }
 
   private Verbs verbs(
-      ServerConfig config, EndpointPort port, ImdsListeners imds, OutgoingHandover outgoing) {
+      ServerConfig config,
+      EndpointPort port,
+      LongSupplier malformed,
+      ImdsListeners imds,
+      OutgoingHandover outgoing) {
     return new VerbFactory(
             new DaemonInfo(process.pid(), started, port, files, config.installation()),
             services.vault(),
@@ -218,6 +225,7 @@ final class Jvault implements AutoCloseable {
             tokenless,
             OwnUid.get(),
             services.skew()::ahead,
+            malformed,
             clock,
             outgoing::begin,
             this::stop)

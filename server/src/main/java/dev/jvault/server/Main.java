@@ -3,6 +3,7 @@ package dev.jvault.server;
 import dev.jvault.clock.Clocks;
 import dev.jvault.demo.Demo;
 import dev.jvault.files.LineFile;
+import dev.jvault.files.LogStream;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.HomeOwner;
@@ -11,8 +12,6 @@ import dev.jvault.protocol.OwnUid;
 import dev.jvault.protocol.ProcessMemory;
 import dev.jvault.session.SdkTimeouts;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.slf4j.LoggerFactory;
 
@@ -103,9 +102,7 @@ final class Main {
    * that cannot be written keeps no daemon from its work; {@code jvault status} says so.
    */
   private static void logTo(ServerConfig config) {
-    System.setErr(
-        new PrintStream(
-            new LineFile(config.files().log(), OLD_LOGS), true, StandardCharsets.UTF_8));
+    System.setErr(new LogStream(new LineFile(config.files().log(), OLD_LOGS)));
   }
 
   /** Closes the stream, because the process that started the daemon reads it to its end. */

@@ -20,7 +20,7 @@ final class ConversationTest {
   private final AtomicInteger looks = new AtomicInteger();
 
   @Test
-  @Attack("files")
+  @Attack("short-chains")
   void aVerbThatOnlyWorksForItsClientEndsWithIt() throws Exception {
     Conversation conversation = conversation(true);
     Thread runner = Thread.ofVirtual().start(conversation::run);

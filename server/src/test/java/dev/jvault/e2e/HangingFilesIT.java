@@ -66,7 +66,7 @@ final class HangingFilesIT {
   }
 
   @Test
-  @Attack("files")
+  @Attack("regular-files")
   void pipesInAConfigHoldNothingUp() throws Exception {
     List<Path> pipes = files("pipe");
     for (Path pipe : pipes) {
@@ -83,17 +83,19 @@ final class HangingFilesIT {
     jvault
         .run(Map.of("AWS_CONFIG_FILE", pipe.toString()), "list")
         .refused(3, pipe + " is not a regular file");
-    jvault.run(
-        Map.of("AWS_CA_BUNDLE", pipe.toString(), "AWS_ENDPOINT_URL_STS", "https://localhost:1"),
-        "exec",
-        "dev",
-        "--",
-        "true");
+    jvault
+        .run(
+            Map.of("AWS_CA_BUNDLE", pipe.toString(), "AWS_ENDPOINT_URL_STS", "https://localhost:1"),
+            "exec",
+            "dev",
+            "--",
+            "true")
+        .refused(3, "The CA bundle " + pipe + " is not a regular file");
     theDaemonAnswers();
   }
 
   @Test
-  @Attack("files")
+  @Attack("regular-files")
   void filesThatHangHoldNobodyElseUp() throws Exception {
     List<Path> files = leased("token");
     webIdentities(files);
@@ -108,7 +110,7 @@ final class HangingFilesIT {
   }
 
   @Test
-  @Attack("files")
+  @Attack("regular-files")
   void aConfigFileThatHangsIsRefused() throws Exception {
     Path file = leased("config").getFirst();
     jvault

@@ -2,6 +2,7 @@ package dev.jvault.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.Attack;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ final class EndWatchTest {
   private final CompletableFuture<Integer> halted = new CompletableFuture<>();
 
   @Test
+  @Attack("ends-in-time")
   void haltsIfTheEndTakesTooLong() throws Exception {
     var watch = new EndWatch(Duration.ofMillis(1), halted::complete);
     watch.begin(143);

@@ -2,6 +2,7 @@ package dev.jvault.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.Attack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,6 +45,7 @@ final class ResourceStackTest {
   }
 
   @Test
+  @Attack("ends-in-time")
   void closesTheOthersIfOneHangs() {
     var resources = new ResourceStack(Duration.ofSeconds(2));
     resources.add(() -> closed.add("first"));

@@ -248,7 +248,9 @@ class SessionsTest {
             new Outcome.Denied(
                 Outcome.Reason.PROFILE,
                 "The mfa_process `echo no device >&2; exit 3` ended with status 3 (no device); run"
-                    + " it by hand and correct it."));
+                    + " it by hand and correct it.",
+                "The mfa_process `echo no device >&2; exit 3` ended with status 3; run it by hand"
+                    + " and correct it."));
   }
 
   @Test
