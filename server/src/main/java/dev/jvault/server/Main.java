@@ -10,6 +10,7 @@ import dev.jvault.protocol.HomeOwner;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.OwnUid;
 import dev.jvault.protocol.ProcessMemory;
+import dev.jvault.protocol.TrustedPath;
 import dev.jvault.session.SdkTimeouts;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,6 +49,7 @@ final class Main {
 
   private static void run(ServerConfig config, boolean memoryClosed) throws InterruptedException {
     HomeOwner.check(System.getenv(), config.files(), OwnUid.get());
+    TrustedPath.check(config.files(), OwnUid.get());
     logTo(config);
     if (!memoryClosed) {
       LoggerFactory.getLogger(Main.class).warn("event=memory_open");
