@@ -35,7 +35,7 @@ public final class ControlServer implements AutoCloseable {
     HttpServer http =
         HttpServer.start(
             new ControlRoutes(routes),
-            new ConstantErrors(_ -> Problem::response),
+            new ConstantErrors(_ -> Problem::response, () -> {}),
             HttpServer.HEADER_BYTES,
             (server, configuration) -> connector(server, configuration, socket));
     return new ControlServer(http);

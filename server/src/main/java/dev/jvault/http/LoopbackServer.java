@@ -32,6 +32,7 @@ public final class LoopbackServer implements AutoCloseable {
   private final Gate gate;
   private final Connections connections;
   private final Caller.Lookup callers;
+  private final RefusalCount malformed;
   private final Listener first;
   private final SharedPorts ports;
 
@@ -40,6 +41,7 @@ public final class LoopbackServer implements AutoCloseable {
       Gate gate,
       Connections connections,
       Caller.Lookup callers,
+      RefusalCount malformed,
       boolean shared,
       ServerConnector first,
       ListenerConfig config) {
@@ -47,6 +49,7 @@ public final class LoopbackServer implements AutoCloseable {
     this.gate = gate;
     this.connections = connections;
     this.callers = callers;
+    this.malformed = malformed;
     this.ports = new SharedPorts(http.jetty(), gate, connections, shared);
     ports.yieldTo(first.getLocalPort());
     this.first = withIpv6(first, config);
@@ -96,12 +99,13 @@ public final class LoopbackServer implements AutoCloseable {
       boolean shared) {
     var scheduler = new ScheduledExecutorScheduler("connections", true, 1);
     var connections = new Connections(limits, scheduler);
+    var malformed = new RefusalCount(scheduler);
     var gate = new Gate(callers, connections);
     var made = new AtomicReference<ServerConnector>();
     HttpServer http =
         HttpServer.start(
             gate,
-            new ConstantErrors(request -> gate.config(request).errors()),
+            new ConstantErrors(request -> gate.config(request).errors(), malformed::add),
             limits.headerBytes(),
             (server, configuration) -> {
               server.addBean(scheduler);
@@ -112,7 +116,13 @@ public final class LoopbackServer implements AutoCloseable {
               made.set(connector);
               return connector;
             });
-    return new LoopbackServer(http, gate, connections, callers, shared, made.get(), config);
+    return new LoopbackServer(
+        http, gate, connections, callers, malformed, shared, made.get(), config);
+  }
+
+  /** How many malformed requests have been refused on all listeners. */
+  public long malformed() {
+    return malformed.total();
   }
 
   /** The first listener's port. */
@@ -155,6 +165,7 @@ public final class LoopbackServer implements AutoCloseable {
   public void close() {
     ports.leave();
     http.close();
+    malformed.close();
   }
 
   private Listener withIpv6(ServerConnector four, ListenerConfig config) {

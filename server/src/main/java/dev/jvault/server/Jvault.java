@@ -38,6 +38,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,10 @@ import org.slf4j.LoggerFactory;
 final class Jvault implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Jvault.class);
 
-  private final ResourceStack resources = new ResourceStack();
+  /** Within it the ports, the socket and the secrets are given up, whatever hangs. */
+  static final Duration LONGEST_CLOSE = Duration.ofMillis(1_300);
+
+  private final ResourceStack resources = new ResourceStack(LONGEST_CLOSE);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final RuntimeFiles files;
   private final Clocks clock;
@@ -156,7 +160,9 @@ final class Jvault implements AutoCloseable {
               return http.share();
             },
             this::stop);
-    var api = new ControlApi(verbs(config, listeners.port(http), imds, outgoing), process.pid());
+    var api =
+        new ControlApi(
+            verbs(config, listeners.port(http), http::malformed, imds, outgoing), process.pid());
     var control =
         resources.add(
             new ControlListener(
@@ -199,7 +205,11 @@ final class Jvault implements AutoCloseable {
   }
 
   private Verbs verbs(
-      ServerConfig config, EndpointPort port, ImdsListeners imds, OutgoingHandover outgoing) {
+      ServerConfig config,
+      EndpointPort port,
+      LongSupplier malformed,
+      ImdsListeners imds,
+      OutgoingHandover outgoing) {
     return new VerbFactory(
             new DaemonInfo(process.pid(), started, port, files, config.installation()),
             services.vault(),
@@ -217,6 +227,7 @@ final class Jvault implements AutoCloseable {
             tokenless,
             OwnUid.get(),
             services.skew()::ahead,
+            malformed,
             clock,
             outgoing::begin,
             this::stop)

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Timeout;
 /** Another user of the machine attacks a login to IAM Identity Center that is in progress. */
 @Timeout(300)
 final class LoginStrangersIT {
-  private static final Pattern ADDRESS = Pattern.compile("a-browser (https?://\\S+)");
   private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:(\\d+)");
 
   private FakeIdentityCenter center;
@@ -117,10 +116,11 @@ final class LoginStrangersIT {
   }
 
   private String addressInTheProcessList() {
+    Pattern opened = Pattern.compile(jvault.home() + "/a-browser (https?://\\S+)");
     var found = new AtomicReference<>("");
     await()
         .until(() -> {
-          Matcher address = ADDRESS.matcher(stranger.commandLines());
+          Matcher address = opened.matcher(stranger.commandLines());
           found.set(address.find() ? address.group(1) : "");
           return !found.get().isEmpty();
         });

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +92,36 @@ final class StrangersIT {
   @Attack("uid-at-the-gate")
   void anotherUserWhoIsRootInANamespaceIsNotAnswered() {
     cutOff(own.asAnotherUser().asRootOfAUserNamespace(), "127.0.0.1");
+  }
+
+  /** Once, 600 of these rolled both files of the log over. */
+  @Test
+  @Attack("log")
+  void anotherUserWritesNothingIntoTheLog() throws IOException {
+    Path old = listeners.jvault().log().resolveSibling("jvault.log.1");
+    long before = Files.size(listeners.jvault().log());
+    String script =
+        """
+        forged=$(printf '\\302\\205canary\\302\\233' && printf 'x%.0s' {1..7000})
+        for round in {1..600}; do
+          for port in "$@"; do
+            exec 3<>"/dev/tcp/127.0.0.1/$port" || continue
+            printf 'GET /x HTTP/1.1\\r\\nHost: [%s\\r\\n\\r\\n' "$forged" >&3
+            read -r -t 1 _ <&3
+            exec 3>&-
+          done
+        done
+        true
+        """;
+    var words = new ArrayList<>(own.asAnotherUser().place());
+    words.addAll(List.of("bash", "-c", script, "flood"));
+    listeners.ports().forEach(port -> words.add(Integer.toString(port)));
+    Process flood = listeners.jvault().startCommand(Map.of(), words);
+    assertThat(listeners.jvault().finish(flood, "flood").exit()).isZero();
+
+    assertThat(old).doesNotExist();
+    assertThat(listeners.log()).doesNotContain("canary", "xxxx");
+    assertThat(Files.size(listeners.jvault().log()) - before).isLessThan(2_000);
   }
 
   @Test
