@@ -102,12 +102,13 @@ final class StrangersIT {
     long before = Files.size(listeners.jvault().log());
     String script =
         """
+        trap '' PIPE  # The daemon closes the connection before it reads anything.
         forged=$(printf '\\302\\205canary\\302\\233' && printf 'x%.0s' {1..7000})
         for round in {1..600}; do
           for port in "$@"; do
             exec 3<>"/dev/tcp/127.0.0.1/$port" || continue
-            printf 'GET /x HTTP/1.1\\r\\nHost: [%s\\r\\n\\r\\n' "$forged" >&3
-            read -r -t 1 _ <&3
+            printf 'GET /x HTTP/1.1\\r\\nHost: [%s\\r\\n\\r\\n' "$forged" >&3 2>/dev/null
+            read -r -t 1 _ <&3 2>/dev/null
             exec 3>&-
           done
         done
@@ -140,7 +141,8 @@ final class StrangersIT {
     for (String question : List.of("verbs/status", "verbs/recovery-key", "conversations/1", "")) {
       Response response =
           stranger.send("http://jvault/" + question, "-XPOST", "--unix-socket", "" + socket);
-      assertThat(response.exit()).isIn(CLOSED, SEND_FAILED, RESET);
+      // If the daemon is faster than curl, curl says that it could not connect.
+      assertThat(response.exit()).isIn(REFUSED, CLOSED, SEND_FAILED, RESET);
       assertThat(response.body()).isEmpty();
     }
     for (Path folder : way) {
