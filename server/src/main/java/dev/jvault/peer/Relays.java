@@ -1,0 +1,48 @@
+package dev.jvault.peer;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Recognizes processes that carry connections of others, whatever they are called: such a process
+ * has an open connection from another user or another computer, and on it has received exactly the
+ * bytes that it has sent here, and sent exactly the bytes that it has received here.
+ *
+ * <p>A server that uses an SDK is none, even if it listens on all addresses and others use it at
+ * that moment: what they send is not what the SDK sends. A relay that changes what it carries
+ * (encryption, other headers), or that talks with others by anything but TCP, is not recognized.
+ */
+final class Relays {
+  private Relays() {}
+
+  /**
+   * Whether a process carries the connection of a peer for others.
+   *
+   * @param peer the end of the connection that the process holds
+   * @param held the inodes of all sockets of that process
+   * @param all the open connections of this machine
+   * @param own the user whose own connections may be carried
+   */
+  static boolean carries(Peer peer, Set<Long> held, Collection<TcpConnection> all, long own) {
+    List<TcpConnection> here =
+        all.stream().filter(one -> peer.inodes().contains(one.socket().inode())).toList();
+    return all.stream()
+        .filter(other -> held.contains(other.socket().inode()))
+        .filter(other -> !peer.inodes().contains(other.socket().inode()))
+        .filter(other -> here.stream().anyMatch(one -> mirrors(one, other)))
+        .anyMatch(other -> ofOthers(other.socket(), all, own));
+  }
+
+  private static boolean mirrors(TcpConnection here, TcpConnection other) {
+    return here.sent() > 0 && here.sent() == other.received() && here.received() == other.sent();
+  }
+
+  /** Another computer's end is not among the connections of this one. */
+  private static boolean ofOthers(TcpSocket socket, Collection<TcpConnection> all, long own) {
+    return all.stream()
+        .map(TcpConnection::socket)
+        .filter(end -> end.local().equals(socket.remote()) && end.remote().equals(socket.local()))
+        .noneMatch(end -> end.uid() == own);
+  }
+}
