@@ -39,6 +39,7 @@ final class InetDiag {
   private static final short INET_DIAG_INFO = 2;
   private static final int ATTRIBUTE_HEADER = 4;
   private static final int BYTES_RECEIVED = 128;
+  private static final int BYTES_NOT_SENT = 144;
   private static final int BYTES_SENT = 200;
   private static final int BYTES_RETRANSMITTED = 208;
   private static final int NO_COOKIE = -1;
@@ -126,6 +127,8 @@ final class InetDiag {
 
   /** Finds the attribute with what has passed; an older kernel tells less. */
   private static Optional<TcpConnection> connection(TcpSocket socket, ByteBuffer in, int end) {
+    // Before the end of the fixed part are the lengths of both queues, the user and the inode.
+    long unread = Integer.toUnsignedLong(in.getInt(in.position() - 4 * Integer.BYTES));
     while (in.position() + ATTRIBUTE_HEADER <= end) {
       int start = in.position();
       int length = Short.toUnsignedInt(in.getShort());
@@ -136,7 +139,9 @@ final class InetDiag {
       int info = start + ATTRIBUTE_HEADER;
       if (type == INET_DIAG_INFO && start + length >= info + BYTES_RETRANSMITTED + Long.BYTES) {
         long sent = in.getLong(info + BYTES_SENT) - in.getLong(info + BYTES_RETRANSMITTED);
-        return Optional.of(new TcpConnection(socket, in.getLong(info + BYTES_RECEIVED), sent));
+        long waiting = Integer.toUnsignedLong(in.getInt(info + BYTES_NOT_SENT));
+        long read = in.getLong(info + BYTES_RECEIVED) - unread;
+        return Optional.of(new TcpConnection(socket, read, sent + waiting, waiting));
       }
       in.position(Math.min(end, start + aligned(length)));
     }

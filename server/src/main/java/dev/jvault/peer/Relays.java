@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * Recognizes processes that carry connections of others, whatever they are called: such a process
- * has an open connection from another user or another computer, and on it has received exactly the
- * bytes that it has sent here, and sent exactly the bytes that it has received here.
+ * has an open connection from another user or another computer, and has read from it exactly as
+ * many bytes as it has written here, and written to it as many as it has read here.
  *
  * <p>A server that uses an SDK is none, even if it listens on all addresses and others use it at
  * that moment: what they send is not what the SDK sends. A relay that changes what it carries
@@ -35,7 +35,10 @@ final class Relays {
   }
 
   private static boolean mirrors(TcpConnection here, TcpConnection other) {
-    return here.sent() > 0 && here.sent() == other.received() && here.received() == other.sent();
+    // If more is sent than this daemon reads, a part of it is in the relay's own memory.
+    boolean passedOn =
+        here.written() == other.read() || (here.waiting() > 0 && here.written() < other.read());
+    return here.written() > 0 && passedOn && here.read() == other.written();
   }
 
   /** Another computer's end is not among the connections of this one. */

@@ -3,7 +3,8 @@ package dev.jvault.peer;
 /**
  * One end of an open TCP connection, and what has passed through it.
  *
- * @param received the bytes that its process has got, or could have read
- * @param sent the bytes that its process has sent, those that were sent again not counted twice
+ * @param read the bytes that its process has read
+ * @param written the bytes that its process has written
+ * @param waiting those of them that wait because the other end does not read
  */
-record TcpConnection(TcpSocket socket, long received, long sent) {}
+record TcpConnection(TcpSocket socket, long read, long written, long waiting) {}

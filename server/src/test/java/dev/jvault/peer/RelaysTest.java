@@ -25,6 +25,13 @@ final class RelaysTest {
   }
 
   @Test
+  void aProcessThatHasMoreToPassOnThanIsReadIsOne() {
+    add(1, OWN, "127.0.0.1:4000", "127.0.0.1:9171", 0, 9_000_000, 3_000_000);
+    add(2, OWN, "10.0.0.1:8000", "10.0.0.2:5000", 9_008_192, 0);
+    assertThat(carries()).isTrue();
+  }
+
+  @Test
   void aProcessThatPassesOnTheBytesOfAnotherUserIsOne() {
     add(1, OWN, "127.0.0.1:4000", "127.0.0.1:9171", 0, 169);
     add(2, OWN, "127.0.0.1:8000", "127.0.0.1:5000", 169, 0);
@@ -65,10 +72,15 @@ final class RelaysTest {
     return Relays.carries(HERE, Set.of(1L, 2L), all, OWN);
   }
 
-  private void add(long inode, long uid, String local, String remote, long received, long sent) {
+  private void add(long inode, long uid, String local, String remote, long read, long written) {
+    add(inode, uid, local, remote, read, written, 0);
+  }
+
+  private void add(
+      long inode, long uid, String local, String remote, long read, long written, long waiting) {
     all.add(
         new TcpConnection(
-            new TcpSocket(address(local), address(remote), 1, uid, inode), received, sent));
+            new TcpSocket(address(local), address(remote), 1, uid, inode), read, written, waiting));
   }
 
   private static InetSocketAddress address(String text) {
