@@ -58,7 +58,7 @@ final class HttpServer implements AutoCloseable {
           config.jetty.modifyServer(server -> {
             server.setHandler(guard);
             server.setErrorHandler(errors);
-            server.setStopTimeout(2_000);
+            server.setStopTimeout(900);
           });
           for (String method : List.of("GET", "HEAD", "PUT", "POST", "DELETE")) {
             HandlerType type = HandlerType.findOrCreate(method);

@@ -45,7 +45,10 @@ import org.slf4j.LoggerFactory;
 final class Jvault implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Jvault.class);
 
-  private final ResourceStack resources = new ResourceStack();
+  /** Within it the ports, the socket and the secrets are given up, whatever hangs. */
+  static final Duration LONGEST_CLOSE = Duration.ofMillis(1_300);
+
+  private final ResourceStack resources = new ResourceStack(LONGEST_CLOSE);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final RuntimeFiles files;
   private final Clocks clock;

@@ -13,6 +13,7 @@ import dev.jvault.protocol.ProcessMemory;
 import dev.jvault.protocol.TrustedPath;
 import dev.jvault.session.SdkTimeouts;
 import java.io.IOException;
+import java.time.Duration;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -22,6 +23,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Main {
   private static final int OLD_LOGS = 1;
+
+  /** With what the JVM itself needs to end, a signal ends the process within two seconds. */
+  private static final Duration LONGEST_END = Duration.ofMillis(1_500);
+
+  /** The exit status of a process that SIGTERM has ended. */
+  private static final int TERMINATED = 143;
 
   private Main() {}
 
@@ -47,13 +54,23 @@ final class Main {
     if (!memoryClosed) {
       LoggerFactory.getLogger(Main.class).warn("event=memory_open");
     }
-    try (Jvault jvault = start(config)) {
-      var hook = Thread.ofPlatform().name("signal").unstarted(jvault::close);
-      Runtime.getRuntime().addShutdownHook(hook);
+    Jvault jvault = start(config);
+    var watch = new EndWatch(LONGEST_END, Runtime.getRuntime()::halt);
+    var hook = Thread.ofPlatform().name("signal").unstarted(() -> end(jvault, watch, TERMINATED));
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
       print("ready");
       openAllJars();
       jvault.await();
+    } finally {
+      end(jvault, watch, ExitCode.OK.status());
     }
+  }
+
+  private static void end(Jvault jvault, EndWatch watch, int status) {
+    watch.begin(status);
+    jvault.close();
+    watch.ended();
   }
 
   /** Opens every jar now, so that an upgrade in place cannot mix its classes with ours. */
