@@ -87,7 +87,13 @@ public final class PeerCallerLookup implements Caller.Lookup, AutoCloseable {
       List<PeerProcess> all =
           peer.map(one -> holders.firstAnd(one, Forwarders::include)).orElse(List.of());
       process = CompletableFuture.completedFuture(all.stream().findFirst());
-      return all.isEmpty() || all.stream().anyMatch(Forwarders::include);
+      return all.isEmpty()
+          || all.stream().anyMatch(Forwarders::include)
+          || peer.filter(one -> carries(one, all.getFirst())).isPresent();
+    }
+
+    private boolean carries(Peer one, PeerProcess holder) {
+      return peers.carriedForOthers(one, holders.sockets(holder), own);
     }
 
     @Override

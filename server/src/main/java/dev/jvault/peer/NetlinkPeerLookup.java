@@ -3,6 +3,7 @@ package dev.jvault.peer;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,6 +72,20 @@ final class NetlinkPeerLookup implements PeerLookup {
   @Override
   public Glance glance(InetSocketAddress client, InetSocketAddress server) {
     return glance.of(client, server);
+  }
+
+  @Override
+  public boolean carriedForOthers(Peer peer, Set<Long> held, long own) {
+    lock.lock();
+    try {
+      return possible && Relays.carries(peer, held, opened().open(), own);
+    } catch (NetlinkSocket.NetlinkException e) {
+      LOG.info("event=netlink_failed error=\"{}\"", e.getMessage());
+      closeSocket();
+      return false;
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
