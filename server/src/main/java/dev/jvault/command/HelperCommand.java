@@ -68,9 +68,12 @@ public final class HelperCommand {
       throws HelperFailedException {
     Process process;
     try {
-      process = start();
+      process = ProcessStart.within(ProcessStart.LIMIT, this::start);
     } catch (IOException e) {
       throw new HelperFailedException("cannot be started: " + e.getMessage());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new HelperFailedException("was interrupted");
     }
     try {
       CommandOutput output = printing.apply(process);
