@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 /** Another user opens connections as fast as four processes can, and locks nobody out. */
 @Timeout(600)
 final class FloodIT {
-  private static final int REQUESTS = 40;
+  private static final int REQUESTS = 15;
 
   private Listeners listeners;
   private Intruder stranger;
