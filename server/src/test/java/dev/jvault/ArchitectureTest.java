@@ -18,7 +18,12 @@ import java.io.FileInputStream;
 import java.io.FileReader;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
+import java.nio.channels.AsynchronousServerSocketChannel;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +77,7 @@ final class ArchitectureTest {
           Map.entry("vault", Set.of()),
           Map.entry("prompt", Set.of()),
           Map.entry("credential", Set.of("profile", "vault", "prompt")),
-          Map.entry("sso", Set.of("credential", "profile", "vault", "prompt")),
+          Map.entry("sso", Set.of("http", "credential", "profile", "vault", "prompt")),
           Map.entry("explain", Set.of("credential", "profile")),
           Map.entry("aws", Set.of("credential", "profile", "sso")),
           Map.entry("grant", Set.of("credential", "profile")),
@@ -210,6 +216,22 @@ final class ArchitectureTest {
             "com.github.javakeyring..",
             "com.exceptionfactory.jagged..",
             "org.bouncycastle.."),
+        program("..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.sun.net.httpserver..")
+            .as("no class listens with the server of the JDK, which has no limits"),
+        program("dev.jvault.http..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(
+                ServerSocket.class,
+                ServerSocketFactory.class,
+                ServerSocketChannel.class,
+                AsynchronousServerSocketChannel.class,
+                DatagramChannel.class,
+                DatagramSocket.class)
+            .as("only http listens: each listener has its checks and its limits"),
         program("..")
             .should()
             .dependOnClassesThat()

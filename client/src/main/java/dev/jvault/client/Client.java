@@ -93,7 +93,7 @@ final class Client {
 
   /** Lets the daemon run a verb; starts a daemon if none runs. */
   Response call(String verb, Form form) {
-    describe(form);
+    describe(verb, form);
     try {
       return converse(verb, form);
     } catch (NoDaemonException _) {
@@ -103,7 +103,7 @@ final class Client {
 
   /** Lets the daemon run a verb. */
   Response callRunning(String verb, Form form) throws NoDaemonException {
-    describe(form);
+    describe(verb, form);
     return converse(verb, form);
   }
 
@@ -152,8 +152,8 @@ final class Client {
     search.awaitStart();
   }
 
-  private void describe(Form form) {
-    invocation.describe(form, prompter.canAsk());
+  private void describe(String verb, Form form) {
+    invocation.describe(form, SentVariables.of(verb), prompter.canAsk());
     if (!prompter.name().isEmpty()) {
       form.add(Routes.CALLER_TTY, prompter.name());
     }

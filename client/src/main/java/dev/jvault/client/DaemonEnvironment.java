@@ -42,11 +42,7 @@ final class DaemonEnvironment {
 
   /** Paths, made absolute because the daemon has another working directory. */
   private static final List<String> PATHS =
-      List.of(
-          "JVAULT_HOME",
-          "JVAULT_PASSPHRASE_FILE",
-          "JVAULT_AOT_TRAIN",
-          "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
+      List.of("JVAULT_HOME", "JVAULT_AOT_TRAIN", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
 
   private DaemonEnvironment() {}
 

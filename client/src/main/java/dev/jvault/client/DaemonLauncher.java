@@ -4,6 +4,7 @@ import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.HomeOwner;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.TrustedPath;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,17 +102,23 @@ final class DaemonLauncher {
   /**
    * The folder of files that survive a logout; created if it does not exist.
    *
-   * @throws JvaultException if it cannot be created, or lies in the home of another user
+   * @throws JvaultException if it cannot be created, lies in the home of another user, or where
+   *     others can replace it
    */
   Path stateFolder() {
-    HomeOwner.check(invocation.environment(), invocation.files(), invocation.uid());
+    checkPlace();
     return folder(invocation.files().state());
   }
 
   /** The folder of the control socket, which is created as the other one is. */
   Path runFolder() {
-    HomeOwner.check(invocation.environment(), invocation.files(), invocation.uid());
+    checkPlace();
     return folder(invocation.files().run());
+  }
+
+  private void checkPlace() {
+    HomeOwner.check(invocation.environment(), invocation.files(), invocation.uid());
+    TrustedPath.check(invocation.files(), invocation.uid());
   }
 
   private static Path folder(Path folder) {

@@ -70,11 +70,15 @@ record Invocation(
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Adds the caller's variables, and facts about the caller, to a request. */
-  void describe(Form form, boolean canAsk) {
-    addAll(form, CallerVariables.AWS);
-    addAll(form, CallerVariables.HELPER);
-    addAll(form, forHelpers());
+  /** Adds the caller's variables that a verb needs, and facts about the caller, to its request. */
+  void describe(Form form, SentVariables variables, boolean canAsk) {
+    if (variables != SentVariables.NONE) {
+      addAll(form, CallerVariables.AWS);
+      addAll(form, variables == SentVariables.ALL ? CallerVariables.HELPER : List.of("HOME"));
+    }
+    if (variables == SentVariables.ALL) {
+      addAll(form, forHelpers());
+    }
     form.add(Routes.CALLER_TERMINAL, Boolean.toString(canAsk));
     form.add(Routes.CALLER_ZONE, CallerZone.of(this));
     form.add(Routes.CALLER_PASSPHRASE, Boolean.toString(hasPassphrase()));

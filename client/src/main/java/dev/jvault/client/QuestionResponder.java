@@ -3,12 +3,8 @@ package dev.jvault.client;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.Routes;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -79,23 +75,9 @@ final class QuestionResponder {
 
   private byte[] passphrase() {
     String given = invocation.variable("JVAULT_PASSPHRASE");
-    return given.isEmpty() ? firstLine() : given.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private byte[] firstLine() {
-    String file = invocation.variable("JVAULT_PASSPHRASE_FILE");
-    try {
-      byte[] content = Files.readAllBytes(Path.of(file));
-      int end = 0;
-      while (end < content.length && content[end] != '\n' && content[end] != '\r') {
-        end++;
-      }
-      return Arrays.copyOf(content, end);
-    } catch (IOException e) {
-      throw new JvaultException(
-          ExitCode.VAULT,
-          "The file " + file + " of JVAULT_PASSPHRASE_FILE cannot be read; correct its path.",
-          e);
-    }
+    return given.isEmpty()
+        ? new PassphraseFile(invocation.variable("JVAULT_PASSPHRASE_FILE"), PassphraseFile.LIMIT)
+            .firstLine()
+        : given.getBytes(StandardCharsets.UTF_8);
   }
 }

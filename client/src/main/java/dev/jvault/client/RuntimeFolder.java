@@ -12,6 +12,8 @@ import java.util.Map;
 final class RuntimeFolder {
   private static final String ELSEWHERE = "; set JVAULT_HOME to a folder of your own.";
 
+  private static final String ATTRIBUTES = "unix:uid,mode,isDirectory";
+
   private RuntimeFolder() {}
 
   /** Refuses a folder that another user may have made. */
@@ -36,17 +38,21 @@ final class RuntimeFolder {
 
   /** Whether a folder exists, belongs to a user and is for that user only. */
   static boolean isOwn(Path folder, long uid) {
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+    Map<String, Object> attributes;
+    try {
+      attributes = Files.readAttributes(folder, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException _) {
+      // There is none, or another user has just removed theirs.
       return false;
     }
-    Map<String, Object> attributes = attributes(folder);
-    return ((Number) attributes.getOrDefault("uid", -1)).longValue() == uid
+    return Boolean.TRUE.equals(attributes.get("isDirectory"))
+        && ((Number) attributes.getOrDefault("uid", -1)).longValue() == uid
         && (((Number) attributes.getOrDefault("mode", 0)).intValue() & 0077) == 0;
   }
 
   private static Map<String, Object> attributes(Path folder) {
     try {
-      return Files.readAttributes(folder, "unix:uid,mode,isDirectory", LinkOption.NOFOLLOW_LINKS);
+      return Files.readAttributes(folder, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.DAEMON, "The folder " + folder + " cannot be read" + ELSEWHERE, e);

@@ -3,11 +3,27 @@ package dev.jvault.client;
 import dev.jvault.protocol.DaemonLock;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.ProcessState;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Stops the daemon, of any version, and waits until its process has ended. */
 final class StopVerb extends Verb {
+  /** A daemon that answers at all does so at once; the machine may be busy. */
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
+
+  /** After this a process that was sent a signal is killed. */
+  private static final Duration LONGEST_SIGNAL = Duration.ofSeconds(5);
+
+  /** The daemon and its answer. */
+  private record Asked(RunningDaemon daemon, Response response) {}
+
   StopVerb() {
     super(
         Names.NONE,
@@ -21,15 +37,61 @@ final class StopVerb extends Verb {
   @Override
   int run(Arguments arguments, Client client) throws IOException {
     try {
-      return stop(RunningDaemon.find(client), arguments, client);
+      Optional<Asked> asked = ask(arguments, client);
+      return asked.isPresent() ? stop(asked.get(), client) : end(client);
     } catch (NoDaemonException _) {
       return stopUnreachable(arguments, client);
     }
   }
 
-  private static int stop(RunningDaemon daemon, Arguments arguments, Client client)
-      throws IOException, NoDaemonException {
-    Response response = client.control().anyVersion("stop", arguments.form());
+  /**
+   * Asks on a thread of its own, because a daemon that hangs takes the connection and never
+   * answers; empty if there is no answer in time.
+   */
+  private static Optional<Asked> ask(Arguments arguments, Client client) throws NoDaemonException {
+    var asked =
+        new FutureTask<>(() ->
+            new Asked(
+                RunningDaemon.find(client), client.control().anyVersion("stop", arguments.form())));
+    Thread.ofPlatform().daemon().name("stop").start(asked);
+    try {
+      return Optional.of(asked.get(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException _) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case NoDaemonException none -> throw none;
+        case RuntimeException fault -> throw fault;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** Ends the process of a daemon that does not answer: by a signal, else by force. */
+  private static int end(Client client) throws IOException {
+    DaemonLock holder = client.search().holder().orElseThrow(() -> client.search().unreachable());
+    Optional<ProcessHandle> process = ProcessHandle.of(holder.pid());
+    boolean _ = process.map(ProcessHandle::destroy).orElse(false);
+    try {
+      if (!ProcessState.awaitEnd(holder.pid(), LONGEST_SIGNAL)) {
+        boolean _ = process.map(ProcessHandle::destroyForcibly).orElse(false);
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+    return awaitEnd(new RunningDaemon("", false, holder.pid()), client);
+  }
+
+  private static JvaultException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new JvaultException(ExitCode.INTERRUPTED, "The wait was interrupted; try again.", e);
+  }
+
+  private static int stop(Asked asked, Client client) throws IOException, NoDaemonException {
+    RunningDaemon daemon = asked.daemon();
+    Response response = asked.response();
     if (response.status() != 200) {
       if (!daemon.terminate()) {
         throw client.control().otherVersion(response);

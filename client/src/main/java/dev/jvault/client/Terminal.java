@@ -118,10 +118,13 @@ final class Terminal implements Prompter {
     }
   }
 
-  /** After Ctrl-Z and {@code fg}: the shell has switched the echo on, and the question is gone. */
+  /**
+   * After Ctrl-Z and {@code fg}: the question is gone, and the shell may have switched the echo on.
+   * After {@code bg}, the terminal belongs to another job.
+   */
   private void showAgain() {
     Shown now = shown;
-    if (now != null && now.modes().apply()) {
+    if (now != null && Foreground.ours() && now.modes().apply()) {
       write(now.question());
     }
   }

@@ -58,16 +58,19 @@ final class TerminalModes implements AutoCloseable {
   }
 
   /**
-   * Changes the modes, unless they have been changed back for good.
+   * Changes the modes, unless they have been changed back for good. Some shells change them at
+   * Ctrl-Z, and others do not.
    *
-   * @return whether another program had changed them meanwhile, as a shell does at Ctrl-Z
+   * @return whether they are as wanted now
    */
   synchronized boolean apply() {
-    if (before.isEmpty() || restored || Stty.run("-g").equals(applied)) {
+    if (before.isEmpty() || restored) {
       return false;
     }
-    var _ = Stty.run(wanted);
-    applied = Stty.run("-g");
+    if (!Stty.run("-g").equals(applied)) {
+      var _ = Stty.run(wanted);
+      applied = Stty.run("-g");
+    }
     return true;
   }
 

@@ -10,6 +10,7 @@ public final class JvaultException extends RuntimeException {
 
   private final ExitCode exitCode;
   private final ErrorCode errorCode;
+  private final String sentence;
 
   /** A failure without a code and without an underlying exception worth keeping. */
   public JvaultException(ExitCode exitCode, String sentence) {
@@ -18,9 +19,14 @@ public final class JvaultException extends RuntimeException {
 
   /** A failure that a program acts on. */
   public JvaultException(ExitCode exitCode, ErrorCode errorCode, String sentence) {
-    super(sentence);
+    this(exitCode, errorCode, sentence, sentence);
+  }
+
+  private JvaultException(ExitCode exitCode, ErrorCode errorCode, String sentence, String logged) {
+    super(logged);
     this.exitCode = exitCode;
     this.errorCode = errorCode;
+    this.sentence = sentence;
   }
 
   /** A failure that an exception of a library or of the system caused. */
@@ -28,6 +34,16 @@ public final class JvaultException extends RuntimeException {
     super(sentence, cause);
     this.exitCode = exitCode;
     this.errorCode = ErrorCode.NONE;
+    this.sentence = sentence;
+  }
+
+  /**
+   * A failure whose sentence quotes what another program said, which the log does not get.
+   *
+   * @param logged the sentence for the log
+   */
+  public static JvaultException withLogged(ExitCode exitCode, String sentence, String logged) {
+    return new JvaultException(exitCode, ErrorCode.NONE, sentence, logged);
   }
 
   /** The exit status for the process. */
@@ -40,8 +56,13 @@ public final class JvaultException extends RuntimeException {
     return errorCode;
   }
 
-  /** The sentence for the user; never null, unlike {@link #getMessage()} by its type. */
+  /** The sentence for the user. */
   public String sentence() {
+    return sentence;
+  }
+
+  /** The sentence for the log. It is the message of the exception too. */
+  public String logged() {
     return String.valueOf(getMessage());
   }
 }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The requests and responses of one verb, seen from the client. */
 final class ConversationTest {
@@ -58,6 +60,30 @@ final class ConversationTest {
                 + "&caller.passphrase=false&caller.pid=4711");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"lock", "grants", "revoke --all", "log --audit"})
+  @Attack("sent-variables")
+  void sendsNoVariableWithAVerbThatNeedsNone(String line) {
+    client.environment.put("AWS_REGION", "eu-west-1");
+    client.environment.put("HOME", "/home/me");
+    client.environment.put("OP_SESSION_me", "secret");
+    daemon.then(0, "", "");
+    client.run(line.split(" ", -1));
+    assertThat(decoded(0)).contains("caller.terminal=").doesNotContain("env.");
+  }
+
+  @Test
+  @Attack("sent-variables")
+  void sendsWithStatusOnlyWhatTheConfigFilesNeed() {
+    client.environment.put("AWS_CONFIG_FILE", "/etc/aws");
+    client.environment.put("HOME", "/home/me");
+    client.environment.put("OP_SESSION_me", "secret");
+    daemon.then(0, "", "");
+    client.run("status");
+    assertThat(decoded(0))
+        .contains("env.AWS_CONFIG_FILE=/etc/aws&env.HOME=/home/me&caller.terminal");
+  }
+
   @Test
   void sendsEachGrantIdAndOption() {
     daemon.then(0, "", "").then(0, "", "").then(0, "", "");
@@ -95,6 +121,16 @@ final class ConversationTest {
     daemon.then(0, "", "");
     client.run("list");
     assertThat(decoded(0)).doesNotContain("caller.columns");
+  }
+
+  @Test
+  @Attack("sent-variables")
+  void sendsNoPassphraseUnlessItIsAskedFor() {
+    client.environment.put("JVAULT_PASSPHRASE", "open sesame");
+    client.environment.put("JVAULT_PASSPHRASE_FILE", "/run/pass");
+    daemon.then(0, "", "");
+    client.run("env", "dev");
+    assertThat(decoded(0)).contains("caller.passphrase=true").doesNotContain("sesame", "/run/pass");
   }
 
   @Test

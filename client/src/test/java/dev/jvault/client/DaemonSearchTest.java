@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jvault.protocol.DaemonLock;
 import dev.jvault.testing.Attack;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -88,6 +91,22 @@ final class DaemonSearchTest {
     lock(DaemonLock.of(process.pid()));
 
     assertThat(client.run("stop")).isZero();
+    assertThat(client.out()).isEqualTo("jvault has stopped.\n");
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+  }
+
+  /** Its process does not even take a signal, as one that was stopped. */
+  @Test
+  @Attack("ends-in-time")
+  void stopEndsADaemonThatTakesTheConnectionAndNeverAnswers() throws Exception {
+    lock(DaemonLock.of(process.pid()));
+    mode(Files.createDirectory(home.resolve("run")), "rwx------");
+    assertThat(new ProcessBuilder("kill", "-STOP", process.pid() + "").start().waitFor()).isZero();
+    try (var silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      silent.bind(UnixDomainSocketAddress.of(home.resolve("run/control.sock")));
+
+      assertThat(client.run("stop")).isZero();
+    }
     assertThat(client.out()).isEqualTo("jvault has stopped.\n");
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
   }

@@ -75,7 +75,6 @@ final class DaemonStartTest {
             "PATH=/usr/bin:/bin",
             "JVAULT_HOME=" + home,
             "JVAULT_KEY_COMMAND=pass show jvault",
-            "JVAULT_PASSPHRASE_FILE=" + Path.of("relative").toAbsolutePath(),
             "SSH_AUTH_SOCK=/s",
             "AWS_CONTAINER_CREDENTIALS_FULL_URI=http://169.254.170.23/v1",
             "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=/token");

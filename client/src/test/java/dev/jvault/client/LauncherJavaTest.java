@@ -83,6 +83,17 @@ final class LauncherJavaTest {
   }
 
   @Test
+  @Attack("passphrase-not-handed-on")
+  void theCommandOfAPlanDoesNotGetThePassphrase() {
+    tree.environment().put("JVAULT_PASSPHRASE", "open sesame");
+    tree.environment().put("JVAULT_PASSPHRASE_FILE", "/run/pass");
+    tree.java("cat <<'E'\nshift 4\njvault-plan 1\nset AWS_REGION=a\nend\nE");
+    assertThat(tree.run("exec", "dev", "--env", "--", "env").out())
+        .contains("AWS_REGION=a\n")
+        .doesNotContain("PASSPHRASE");
+  }
+
+  @Test
   void printsTheClientsOutputIfItIsNoPlan() {
     tree.java("echo 'usage: jvault exec'; echo 'more'");
 

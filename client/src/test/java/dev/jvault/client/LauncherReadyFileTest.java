@@ -88,6 +88,20 @@ final class LauncherReadyFileTest {
     assertThat(result.out()).isEqualTo("unset|a  b=$(c) \"d\"|a.example,127.0.0.1\n");
   }
 
+  @Test
+  @Attack("passphrase-not-handed-on")
+  void theCommandOfAReadyFileDoesNotGetThePassphrase() {
+    var tree = new InstalledTree(folder);
+    tree.environment().put("JVAULT_PASSPHRASE", "open sesame");
+    tree.environment().put("JVAULT_PASSPHRASE_FILE", "/run/pass");
+    tree.ready("dev", tree.readyLines(), "set JVAULT_PROFILE=dev");
+
+    assertThat(tree.run("exec", "dev", "env").out())
+        .contains("JVAULT_PROFILE=dev\n")
+        .doesNotContain("PASSPHRASE");
+    assertThat(tree.javaArguments()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void passesTheTokenItselfIfTheOptionOrTheProfileSaysSo(boolean option) throws IOException {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Asks on a real terminal, which tmux provides. */
 final class TerminalIT {
@@ -112,6 +114,37 @@ final class TerminalIT {
     await("echo visible");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bash --norc -i",
+        "dash -i",
+        "zsh -f -i",
+        "fish --no-config -i -C 'function fish_prompt; echo \"ready> \"; end'",
+        "ksh -i"
+      })
+  void asksAgainAfterCtrlZAndFg(String shell) {
+    daemon.thenAsks("secret", "off", "Secret:").then(0, "", "stored\n");
+    type(shell);
+    type("clear");
+    awaitPrompt();
+    start("unlock dev");
+    await("Secret:");
+
+    tmux("send-keys", "C-z");
+    awaitPrompt();
+    type("clear");
+    awaitPrompt();
+    type("fg");
+    await("Secret:");
+    type("hidden-word");
+    awaitRequest("POST /conversations/c1 hidden-word");
+    await("stored");
+    type("echo visible");
+    await("echo visible");
+    assertThat(screen()).doesNotContain("hidden-word");
+  }
+
   @Test
   void givesUpAtTheEndOfInput() {
     daemon.thenAsks("passphrase", "off", "Passphrase:").then(0, "", "");
@@ -149,6 +182,13 @@ final class TerminalIT {
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))
         .untilAsserted(() -> assertThat(screen()).contains(text));
+  }
+
+  /** Waits until the shell takes the next line. */
+  private void awaitPrompt() {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(() -> assertThat(screen().strip()).endsWith("ready>"));
   }
 
   private void awaitRequest(String request) {

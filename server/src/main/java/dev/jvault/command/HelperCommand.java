@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -67,9 +68,12 @@ public final class HelperCommand {
       throws HelperFailedException {
     Process process;
     try {
-      process = start();
+      process = ProcessStart.within(ProcessStart.LIMIT, this::start);
     } catch (IOException e) {
       throw new HelperFailedException("cannot be started: " + e.getMessage());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new HelperFailedException("was interrupted");
     }
     try {
       CommandOutput output = printing.apply(process);
@@ -100,12 +104,14 @@ public final class HelperCommand {
    */
   static void requireSuccess(Process process, String complaint) throws HelperFailedException {
     if (process.exitValue() != 0) {
-      String first = complaint.lines().map(HelperCommand::printable).findFirst().orElse("");
-      String why = first.isEmpty() ? "" : " (" + first + ")";
-      String clause = "ended with status " + process.exitValue() + why;
-      throw BROKEN.contains(process.exitValue())
-          ? HelperFailedException.broken(clause)
-          : new HelperFailedException(clause);
+      Optional<String> first =
+          complaint
+              .lines()
+              .map(HelperCommand::printable)
+              .filter(line -> !line.isEmpty())
+              .findFirst();
+      throw HelperFailedException.ended(
+          process.exitValue(), BROKEN.contains(process.exitValue()), first);
     }
   }
 

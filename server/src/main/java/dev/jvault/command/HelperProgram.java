@@ -80,17 +80,24 @@ public final class HelperProgram {
   }
 
   private Process start() throws HelperFailedException {
+    try {
+      return ProcessStart.within(ProcessStart.LIMIT, this::startNow);
+    } catch (IOException e) {
+      throw new HelperFailedException("cannot be started: " + e.getMessage());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new HelperFailedException("was interrupted");
+    }
+  }
+
+  private Process startNow() throws HelperFailedException, IOException {
     Path program =
         find(name, environment)
             .orElseThrow(() -> new HelperFailedException("is not a program on your PATH"));
     var words = new ArrayList<String>();
     words.add(program.toString());
     words.addAll(arguments);
-    try {
-      return HelperCommand.in(environment, words.toArray(String[]::new)).start();
-    } catch (IOException e) {
-      throw new HelperFailedException("cannot be started: " + e.getMessage());
-    }
+    return HelperCommand.in(environment, words.toArray(String[]::new)).start();
   }
 
   private static void write(Process process, String input) {

@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +33,9 @@ final class Conversation implements Person {
 
   /** A user who has not answered by then is taken to be gone. */
   private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
+
+  private static final Reply GONE =
+      Reply.failed(ExitCode.INTERRUPTED, "The command that asked has ended.");
 
   /** What the client learns next. */
   sealed interface Event {
@@ -53,6 +59,7 @@ final class Conversation implements Person {
   private volatile AskedQuestion asked = new AskedQuestion(0);
 
   private volatile boolean stopping;
+  private volatile @Nullable Thread runner;
 
   /** Held from a question to its answer. */
   private final ReentrantLock exchanging = new ReentrantLock();
@@ -89,8 +96,11 @@ final class Conversation implements Person {
   /** Runs the verb; its reply is the last event. */
   void run() {
     Reply reply;
+    runner = Thread.currentThread();
     try {
       reply = verb.run(call);
+    } catch (CancellationException _) {
+      reply = GONE;
     } catch (JvaultException e) {
       reply = Reply.failed(e.exitCode(), e.errorCode(), e.sentence());
     } catch (RuntimeException e) {
@@ -100,9 +110,28 @@ final class Conversation implements Person {
     events.add(new Event.VerbEnded(reply));
   }
 
-  /** Waits for the next event. */
+  /**
+   * Waits for the next event. Meanwhile looks for the client every second, and ends a verb that
+   * only works for it if it has gone.
+   */
   Event next() throws InterruptedException {
-    return events.take();
+    Event event = events.poll(1, TimeUnit.SECONDS);
+    while (event == null) {
+      if (!clientAlive.test(this) && verb.endsWithItsClient()) {
+        cancel();
+        return new Event.VerbEnded(GONE);
+      }
+      event = events.poll(1, TimeUnit.SECONDS);
+    }
+    return event;
+  }
+
+  private void cancel() {
+    Thread thread = runner;
+    if (thread != null) {
+      LOG.info("event=client_gone verb={}", name);
+      thread.interrupt();
+    }
   }
 
   /** Passes on the user's answer to the present question; empty if the user gave up. */

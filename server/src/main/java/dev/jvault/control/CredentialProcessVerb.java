@@ -24,6 +24,11 @@ final class CredentialProcessVerb implements Verb {
   }
 
   @Override
+  public boolean endsWithItsClient() {
+    return true;
+  }
+
+  @Override
   public Reply run(Call call) {
     Chain chain = profileSessions.resolve(call.profile(), call);
     SessionCredentials session = profileSessions.fixed(chain, call);

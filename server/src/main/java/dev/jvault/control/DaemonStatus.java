@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The part of {@code status} that is about the daemon itself, its vault and its clock. */
@@ -21,17 +22,25 @@ final class DaemonStatus {
   private final Vault vault;
   private final AuditLog audit;
   private final Supplier<Duration> skew;
+  private final LongSupplier malformed;
 
   /**
    * The status of a daemon.
    *
    * @param skew how far AWS's clock is ahead of this machine's
+   * @param malformed how many malformed requests the endpoint has refused
    */
-  DaemonStatus(DaemonInfo info, Vault vault, AuditLog audit, Supplier<Duration> skew) {
+  DaemonStatus(
+      DaemonInfo info,
+      Vault vault,
+      AuditLog audit,
+      Supplier<Duration> skew,
+      LongSupplier malformed) {
     this.info = info;
     this.vault = vault;
     this.audit = audit;
     this.skew = skew;
+    this.malformed = malformed;
   }
 
   /** The heading and the first lines. */
@@ -44,6 +53,7 @@ final class DaemonStatus {
     text.line("control", info.files().controlSocket().toString());
     text.line("vault", vault());
     text.line("log", info.files().log() + logTrouble().map(trouble -> "; " + trouble).orElse(""));
+    malformedLine().ifPresent(line -> text.line("requests", line));
     skewLine().ifPresent(line -> text.line("clock", line));
     audit.trouble().ifPresent(trouble -> text.line("audit", trouble));
   }
@@ -60,6 +70,7 @@ final class DaemonStatus {
     JsonText.member(json, "log", info.files().log().toString());
     JsonText.member(json, "logTrouble", logTrouble());
     JsonText.member(json, "auditTrouble", audit.trouble());
+    JsonText.member(json, "malformedRequests", malformed.getAsLong());
     vaultKey(json);
     JsonText.member(json, "vaultUnlocked", vault.unlocked());
     JsonText.member(json, "vaultLockedByPerson", vault.lockedByUser());
@@ -109,6 +120,13 @@ final class DaemonStatus {
         ? Optional.of(
             "nothing is logged, because that file cannot be written; run: chmod 600 " + log)
         : Optional.empty();
+  }
+
+  private Optional<String> malformedLine() {
+    long count = malformed.getAsLong();
+    return count == 0
+        ? Optional.empty()
+        : Optional.of("refused as malformed since the start: %,d".formatted(count));
   }
 
   private Optional<String> skewLine() {

@@ -16,6 +16,11 @@ final class EnvVerb implements Verb {
   }
 
   @Override
+  public boolean endsWithItsClient() {
+    return true;
+  }
+
+  @Override
   public Reply run(Call call) {
     ShellSyntax syntax = ShellSyntax.of(call.value("shell").orElse("sh"));
     Chain chain = profileSessions.resolve(call.profile(), call);

@@ -23,6 +23,11 @@ final class ExecVerb implements Verb {
   }
 
   @Override
+  public boolean endsWithItsClient() {
+    return true;
+  }
+
+  @Override
   public Reply run(Call call) {
     List<String> roles = call.values("allow-role").stream().map(RoleArn::checked).toList();
     refuseRolesWithoutAGrant(roles, call);

@@ -21,6 +21,11 @@ final class ExplainVerb implements Verb {
   }
 
   @Override
+  public boolean endsWithItsClient() {
+    return true;
+  }
+
+  @Override
   public Reply run(Call call) {
     Explanation explanation = explainer.explain(call.profile(), call.environment(), state(vault));
     String out =

@@ -47,6 +47,11 @@ final class ListVerb implements Verb {
   }
 
   @Override
+  public boolean endsWithItsClient() {
+    return true;
+  }
+
+  @Override
   public Reply run(Call call) {
     boolean open = vaultAccess.tryOpen(call);
     Reply reply =

@@ -36,6 +36,11 @@ final class StatusVerb implements Verb {
   }
 
   @Override
+  public boolean endsWithItsClient() {
+    return true;
+  }
+
+  @Override
   public Reply run(Call call) {
     return Reply.ofOutput(call.flag("json") ? json(call) : text(call));
   }

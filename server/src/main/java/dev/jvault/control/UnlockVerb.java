@@ -28,6 +28,11 @@ final class UnlockVerb implements Verb {
   }
 
   @Override
+  public boolean endsWithItsClient() {
+    return true;
+  }
+
+  @Override
   public Reply run(Call call) {
     boolean exists = vault.exists();
     if (!exists && call.profiles().isEmpty()) {

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -38,6 +39,7 @@ import java.util.function.Supplier;
  * @param skew how far AWS's clock is ahead of this machine's
  * @param uid the user that runs the daemon and, because of the control socket's owner check, every
  *     caller
+ * @param malformed how many malformed requests the endpoint has refused
  * @param handover hands the ports to a successor
  * @param stop starts an orderly shutdown
  */
@@ -58,6 +60,7 @@ public record VerbFactory(
     TokenlessRequests tokenless,
     long uid,
     Supplier<Duration> skew,
+    LongSupplier malformed,
     InstantSource clock,
     Handover handover,
     Runnable stop) {
@@ -144,7 +147,7 @@ public record VerbFactory(
   private Map<String, Verb> daemonVerbs(VaultAccess vaultAccess) {
     var status =
         new StatusVerb(
-            new DaemonStatus(info, vault, audit, skew),
+            new DaemonStatus(info, vault, audit, skew, malformed),
             new ConfigStatus(configReader),
             new SessionStatus(sessions),
             new QuestionStatus(sessions),

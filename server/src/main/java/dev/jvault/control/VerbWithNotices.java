@@ -38,6 +38,11 @@ final class VerbWithNotices implements Verb {
     return notes.isEmpty() ? reply : reply.withMessage(String.join("\n", notes));
   }
 
+  @Override
+  public boolean endsWithItsClient() {
+    return verb.endsWithItsClient();
+  }
+
   private List<String> notes(Call call) {
     List<String> notes = new ArrayList<>();
     for (ConfigReader.StaleFile trouble : configReader.staleFiles(call.environment())) {

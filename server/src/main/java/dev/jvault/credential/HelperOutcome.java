@@ -22,11 +22,12 @@ final class HelperOutcome {
    * @param hint sentences about its variables, or an empty text
    */
   static Outcome of(String subject, HelperFailedException failure, String hint) {
-    String sentence = subject + " " + failure.clause();
+    String end = (failure.broken() ? "; run it by hand and correct it." : ".") + hint;
+    String sentence = subject + " " + failure.clause() + end;
+    String logged = subject + " " + failure.loggedClause() + end;
     return failure.broken()
-        ? new Outcome.Denied(
-            Outcome.Reason.PROFILE, sentence + "; run it by hand and correct it." + hint)
-        : new Outcome.Unavailable(sentence + "." + hint);
+        ? new Outcome.Denied(Outcome.Reason.PROFILE, sentence, logged)
+        : new Outcome.Unavailable(sentence, logged);
   }
 
   /** Names the variables that the command line uses and that are not set. */

@@ -8,9 +8,9 @@ import java.util.Optional;
 public sealed interface Outcome {
   /** This outcome of a request that the key signed. Names the key if AWS does not know it. */
   default Outcome signedBy(AccessKey key) {
-    return this instanceof Denied(Reason reason, String sentence, Optional<String> _)
+    return this instanceof Denied(Reason reason, String sentence, Optional<String> _, String logged)
             && (reason == Reason.INVALID_KEY || reason == Reason.WRONG_SECRET)
-        ? new Denied(reason, sentence, Optional.of(key.accessKeyId()))
+        ? new Denied(reason, sentence, Optional.of(key.accessKeyId()), logged)
         : this;
   }
 
@@ -26,11 +26,23 @@ public sealed interface Outcome {
    * @param reason what kind of refusal
    * @param sentence what is wrong and what to do next
    * @param unknownKey the id of the access key that AWS does not know; empty for other refusals
+   * @param logged the sentence for the log, without what a helper command said
    */
-  record Denied(Reason reason, String sentence, Optional<String> unknownKey) implements Outcome {
+  record Denied(Reason reason, String sentence, Optional<String> unknownKey, String logged)
+      implements Outcome {
     /** A refusal that is not about a key by its id. */
     public Denied(Reason reason, String sentence) {
-      this(reason, sentence, Optional.empty());
+      this(reason, sentence, sentence);
+    }
+
+    /** A refusal that may name a key that AWS does not know. */
+    public Denied(Reason reason, String sentence, Optional<String> unknownKey) {
+      this(reason, sentence, unknownKey, sentence);
+    }
+
+    /** A refusal that quotes a helper command. */
+    public Denied(Reason reason, String sentence, String logged) {
+      this(reason, sentence, Optional.empty(), logged);
     }
   }
 
@@ -39,11 +51,22 @@ public sealed interface Outcome {
    *
    * @param kind why not
    * @param sentence what is wrong and what to do next
+   * @param logged the sentence for the log, without what a helper command said
    */
-  record Unavailable(Kind kind, String sentence) implements Outcome {
+  record Unavailable(Kind kind, String sentence, String logged) implements Outcome {
     /** A failure that may be over with the next attempt. */
     public Unavailable(String sentence) {
       this(Kind.PASSING, sentence);
+    }
+
+    /** A failure of this kind. */
+    public Unavailable(Kind kind, String sentence) {
+      this(kind, sentence, sentence);
+    }
+
+    /** A passing failure that quotes a helper command. */
+    public Unavailable(String sentence, String logged) {
+      this(Kind.PASSING, sentence, logged);
     }
 
     /** The kinds of failure, which differ in how soon the next attempt makes sense. */

@@ -1,6 +1,8 @@
 package dev.jvault.demo;
 
 import dev.jvault.files.OwnerFiles;
+import dev.jvault.http.PeerCallerLookup;
+import dev.jvault.peer.PeerLookup;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.AccessKey;
@@ -32,7 +34,8 @@ public final class Demo {
    * @throws JvaultException if a step fails
    */
   public static void run(String launcher) throws IOException, InterruptedException {
-    try (var sts = new StandInSts(KEY, SESSION, InstantSource.system());
+    try (var callers = new PeerCallerLookup(PeerLookup.ofThisSystem());
+        var sts = new StandInSts(KEY, SESSION, InstantSource.system(), callers);
         var home = DemoHome.make()) {
       OwnerFiles.write(home.config(), config(sts.endpoint().toString()));
       var commands = new Commands(launcher, home, KEY);

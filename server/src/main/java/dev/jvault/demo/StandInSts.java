@@ -1,25 +1,31 @@
 package dev.jvault.demo;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.jvault.http.Caller;
+import dev.jvault.http.HttpResponse;
+import dev.jvault.http.ListenerConfig;
+import dev.jvault.http.LoopbackServer;
+import dev.jvault.http.PeerCallerLookup;
+import dev.jvault.http.Problem;
+import dev.jvault.http.Request;
+import dev.jvault.http.Route;
+import dev.jvault.http.TokenAuthenticator;
+import dev.jvault.peer.PeerLookup;
 import dev.jvault.secret.AccessKey;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * An STS on loopback that invents credentials: GetSessionToken, AssumeRole and GetCallerIdentity in
@@ -30,7 +36,6 @@ public final class StandInSts implements AutoCloseable {
   /** The account of the key that it knows from the start. */
   public static final String ACCOUNT = "123456789012";
 
-  private static final int MOST_BYTES = 64 * 1024;
   private static final Pattern KEY = Pattern.compile("Credential=([A-Z0-9]+)/");
   private static final Pattern MFA_CODE = Pattern.compile("[0-9]{6}");
 
@@ -39,15 +44,15 @@ public final class StandInSts implements AutoCloseable {
 
   private static final Pattern ROLE = Pattern.compile("arn:aws:iam::([0-9]{12}):role/(.+)");
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final LoopbackServer server;
   private final MadeUpCredentials madeUp;
   private final Map<String, String> arns = new ConcurrentHashMap<>();
   private final Map<String, Integer> calls = new ConcurrentHashMap<>();
   private final Set<String> usedCodes = ConcurrentHashMap.newKeySet();
 
   /**
-   * Listens on a free port of 127.0.0.1.
+   * Listens on a free port of 127.0.0.1 and answers every user of the machine, as a server on the
+   * network would.
    *
    * @param known the one long-lived key that may call it
    * @param sessionLength the life of every session, whatever the request says; whole seconds
@@ -55,17 +60,31 @@ public final class StandInSts implements AutoCloseable {
    */
   public StandInSts(AccessKey known, Duration sessionLength, InstantSource clock)
       throws IOException {
+    this(known, sessionLength, clock, new PeerCallerLookup(PeerLookup.UNKNOWN));
+  }
+
+  /**
+   * Listens on a free port of 127.0.0.1.
+   *
+   * @param callers tells who this user is; nobody else is answered
+   */
+  StandInSts(AccessKey known, Duration sessionLength, InstantSource clock, Caller.Lookup callers) {
     madeUp = new MadeUpCredentials(sessionLength, clock);
     arns.put(known.accessKeyId(), "arn:aws:iam::" + ACCOUNT + ":user/demo");
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.createContext("/", this::handle);
-    server.start();
+    List<Route> routes =
+        Stream.of("GET", "POST")
+            .map(method -> new Route(method, "/", _ -> true, Route.Kind.HANDSHAKE, this::handle))
+            .toList();
+    server =
+        LoopbackServer.start(
+            0,
+            new ListenerConfig(routes, Set.of(), new Signatures(), true, Problem::response),
+            callers);
   }
 
   /** Its address, for {@code endpoint_url} or {@code AWS_ENDPOINT_URL_STS}. */
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create("http://127.0.0.1:" + server.port());
   }
 
   /** How many calls of an action it received, including refused ones. */
@@ -75,25 +94,19 @@ public final class StandInSts implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.close();
+    server.close();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES);
-      Map<String, String> form = form(new String(body, StandardCharsets.UTF_8));
-      calls.merge(form.getOrDefault("Action", ""), 1, Integer::sum);
-      StandInResponse answer = answer(exchange.getRequestHeaders().getFirst("Authorization"), form);
-      byte[] xml = answer.xml().getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "text/xml");
-      exchange.sendResponseHeaders(answer.status(), xml.length);
-      exchange.getResponseBody().write(xml);
-    }
+  private HttpResponse handle(Request request) {
+    Map<String, String> form = form(request.body());
+    calls.merge(form.getOrDefault("Action", ""), 1, Integer::sum);
+    StandInResponse answer = answer(request.header("Authorization").orElse(""), form);
+    return HttpResponse.of(
+        answer.status(), "text/xml", answer.xml().getBytes(StandardCharsets.UTF_8));
   }
 
-  private StandInResponse answer(@Nullable String authorization, Map<String, String> form) {
-    Matcher key = KEY.matcher(authorization == null ? "" : authorization);
+  private StandInResponse answer(String authorization, Map<String, String> form) {
+    Matcher key = KEY.matcher(authorization);
     String arn = key.find() ? arns.get(key.group(1)) : null;
     if (arn == null) {
       return StandInResponse.refused(
@@ -157,6 +170,19 @@ public final class StandInSts implements AutoCloseable {
       return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException _) {
       return "";
+    }
+  }
+
+  /** STS reads them itself, so the listener lets each request pass. */
+  private static final class Signatures implements TokenAuthenticator {
+    @Override
+    public String header() {
+      return "Authorization";
+    }
+
+    @Override
+    public Optional<String> authenticate(Optional<String> token) {
+      return token;
     }
   }
 }

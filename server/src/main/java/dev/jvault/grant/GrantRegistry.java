@@ -72,7 +72,7 @@ final class GrantRegistry {
     try {
       save();
     } catch (JvaultException e) {
-      LOG.warn("event=grants_not_written reason=\"{}\"", e.sentence());
+      LOG.warn("event=grants_not_written reason=\"{}\"", e.logged());
     } finally {
       released = true;
       changing.unlock();

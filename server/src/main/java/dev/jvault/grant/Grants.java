@@ -236,7 +236,7 @@ public final class Grants {
     } catch (IOException e) {
       LOG.warn("event=processes_unknown reason=\"{}\"", FileFault.reason(e));
     } catch (JvaultException e) {
-      LOG.warn("event=grants_not_written reason=\"{}\"", e.sentence());
+      LOG.warn("event=grants_not_written reason=\"{}\"", e.logged());
     }
   }
 
@@ -257,7 +257,7 @@ public final class Grants {
         return true;
       });
     } catch (JvaultException e) {
-      LOG.warn("event=grants_not_written reason=\"{}\"", e.sentence());
+      LOG.warn("event=grants_not_written reason=\"{}\"", e.logged());
     }
     return exposed;
   }

@@ -23,9 +23,12 @@ final class TokenHolders {
     this.processes = processes;
   }
 
-  /** Whether the system shows the environments of processes. */
+  /**
+   * Whether the system shows the environments of processes. This process's own, which it need not
+   * be able to read itself, shows that.
+   */
   boolean areKnown() {
-    return Files.isReadable(processes.resolve("self/environ"));
+    return Files.exists(processes.resolve("self/environ"));
   }
 
   /**

@@ -48,7 +48,7 @@ final class TokenMaintenance {
       try {
         changes.write();
       } catch (JvaultException e) {
-        LOG.warn("event=tokens_kept reason=\"{}\"", e.sentence());
+        LOG.warn("event=tokens_kept reason=\"{}\"", e.logged());
       }
       return exposed;
     });

@@ -37,5 +37,17 @@ public interface Caller {
      * @param server the address on this side
      */
     Caller of(InetSocketAddress client, InetSocketAddress server);
+
+    /**
+     * The caller of a connection that has just been accepted, if it can be told within
+     * microseconds; otherwise the first request asks {@link #of}. The thread that accepts
+     * connections calls this for each.
+     *
+     * @param client the connection's address on the client's side
+     * @param server the address on this side
+     */
+    default Optional<Caller> atOnce(InetSocketAddress client, InetSocketAddress server) {
+      return Optional.of(of(client, server));
+    }
   }
 }

@@ -12,21 +12,29 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * All TCP connections of the endpoint. A connection is a stranger until its first request passes
- * the gate; after that it is admitted. There is always room for an honest client, even if many
- * strangers connect and send little or nothing: at the limit one connection is closed. That is the
- * oldest stranger if strangers hold more than half of all, otherwise the admitted connection that
- * has been idle longest. A stranger that is not admitted in time is closed in any case.
+ * All TCP connections of a server. Those of other users are closed before they come here, where the
+ * system tells whose they are. A connection is new until its first request passes the gate; after
+ * that it is admitted. There is always room for an honest client, even if many clients connect and
+ * send little or nothing: at the limit one connection is closed. If new connections hold more than
+ * half of all, that is the oldest of them. Otherwise it is the oldest whose caller is not known
+ * yet, or else the admitted connection that has been idle longest. Connections of callers that are
+ * not known yet never hold more than half. One that is not admitted in time is closed in any case.
  */
 final class Connections implements Connection.Listener {
   /**
-   * How many connections there may be, and how long each may be a stranger.
+   * How many connections there may be, how long each may be new, and what each may send.
    *
    * @param most the number of connections of all listeners together
    * @param firstRequest the time from opening to the first admitted request; SDKs take milliseconds
+   * @param headerBytes the length of a request's headers
    */
-  record Limits(int most, Duration firstRequest) {
+  record Limits(int most, Duration firstRequest, int headerBytes) {
     static final Limits USUAL = new Limits(512, Duration.ofSeconds(10));
+    static final Limits BROWSERS = new Limits(32, Duration.ofSeconds(10), 64 * 1024);
+
+    Limits(int most, Duration firstRequest) {
+      this(most, firstRequest, HttpServer.HEADER_BYTES);
+    }
   }
 
   private final Limits limits;
@@ -34,8 +42,11 @@ final class Connections implements Connection.Listener {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  /** In the order of opening, each with the task that will close it. */
-  private final Map<Connection, Scheduler.Task> strangers = new LinkedHashMap<>();
+  /** New connections of callers who are known to be this user, as far as the system tells. */
+  private final Newcomers known = new Newcomers();
+
+  /** New connections of callers for whom the first request has to be looked up. */
+  private final Newcomers unclear = new Newcomers();
 
   /** In the order of the latest admitted request. */
   private final Map<Connection, Boolean> admitted = new LinkedHashMap<>(16, 0.75f, true);
@@ -47,13 +58,12 @@ final class Connections implements Connection.Listener {
 
   @Override
   public void onOpened(Connection connection) {
-    Optional<Connection> leaving = Optional.empty();
+    Newcomers kind = CallerConnector.caller(connection).isPresent() ? known : unclear;
+    Optional<Connection> leaving;
     lock.lock();
     try {
-      if (strangers.size() + admitted.size() >= limits.most()) {
-        leaving = leaving();
-      }
-      strangers.put(
+      leaving = leaving(kind);
+      kind.add(
           connection,
           scheduler.schedule(
               () -> expire(connection), limits.firstRequest().toMillis(), TimeUnit.MILLISECONDS));
@@ -67,10 +77,7 @@ final class Connections implements Connection.Listener {
   public void onClosed(Connection connection) {
     lock.lock();
     try {
-      Scheduler.Task task = strangers.remove(connection);
-      if (task != null) {
-        task.cancel();
-      }
+      boolean _ = removeNew(connection);
       admitted.remove(connection);
       changed.signalAll();
     } finally {
@@ -82,9 +89,7 @@ final class Connections implements Connection.Listener {
   void admitted(Connection connection) {
     lock.lock();
     try {
-      Scheduler.Task task = strangers.remove(connection);
-      if (task != null) {
-        task.cancel();
+      if (removeNew(connection)) {
         admitted.put(connection, true);
       } else {
         // In access order, this moves it to the end.
@@ -100,7 +105,7 @@ final class Connections implements Connection.Listener {
     long left = longest.toNanos();
     lock.lock();
     try {
-      while (left > 0 && !(strangers.isEmpty() && admitted.isEmpty())) {
+      while (left > 0 && all() > 0) {
         left = changed.awaitNanos(left);
       }
     } catch (InterruptedException e) {
@@ -114,16 +119,24 @@ final class Connections implements Connection.Listener {
   private boolean none() {
     lock.lock();
     try {
-      return strangers.isEmpty() && admitted.isEmpty();
+      return all() == 0;
     } finally {
       lock.unlock();
     }
   }
 
+  private int all() {
+    return known.size() + unclear.size() + admitted.size();
+  }
+
+  private boolean removeNew(Connection connection) {
+    return known.remove(connection) || unclear.remove(connection);
+  }
+
   private void expire(Connection connection) {
     lock.lock();
     try {
-      if (strangers.remove(connection) == null) {
+      if (!removeNew(connection)) {
         return;
       }
       changed.signalAll();
@@ -134,17 +147,29 @@ final class Connections implements Connection.Listener {
   }
 
   /**
-   * Chooses the connection to close. In a flood of strangers it is a stranger; but if clients keep
-   * their connections and many new ones arrive at once, these must not close each other.
+   * Removes the connection that makes room for a new one, if one has to. If clients keep their
+   * connections and many new ones arrive at once, these must not close each other.
    */
-  private Optional<Connection> leaving() {
-    boolean flood = strangers.size() > limits.most() / 2 || admitted.isEmpty();
-    Iterator<Connection> first = (flood ? strangers : admitted).keySet().iterator();
-    Connection connection = first.next();
-    Scheduler.Task task = strangers.get(connection);
-    if (task != null) {
-      task.cancel();
+  private Optional<Connection> leaving(Newcomers kind) {
+    int half = limits.most() / 2;
+    if (kind == unclear && unclear.size() >= half) {
+      return unclear.removeOldest();
     }
+    if (all() < limits.most()) {
+      return Optional.empty();
+    }
+    if (known.size() > half) {
+      return known.removeOldest();
+    }
+    return unclear.removeOldest().or(this::longestIdle).or(known::removeOldest);
+  }
+
+  private Optional<Connection> longestIdle() {
+    Iterator<Connection> first = admitted.keySet().iterator();
+    if (!first.hasNext()) {
+      return Optional.empty();
+    }
+    Connection connection = first.next();
     first.remove();
     return Optional.of(connection);
   }

@@ -10,7 +10,6 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +34,9 @@ public final class ControlServer implements AutoCloseable {
   public static ControlServer start(Path socket, List<Route> routes) {
     HttpServer http =
         HttpServer.start(
-            new OwnerGate(routes, owner(socket)),
-            new ConstantErrors(_ -> Problem::response),
+            new ControlRoutes(routes),
+            new ConstantErrors(_ -> Problem::response, () -> {}),
+            HttpServer.HEADER_BYTES,
             (server, configuration) -> connector(server, configuration, socket));
     return new ControlServer(http);
   }
@@ -81,7 +81,7 @@ public final class ControlServer implements AutoCloseable {
   }
 
   private static Connector connector(Server server, HttpConfiguration http, Path socket) {
-    var connector = new UnixDomainServerConnector(server, 0, 1, new HttpConnectionFactory(http));
+    var connector = new OwnerConnector(server, new HttpConnectionFactory(http), owner(socket));
     connector.setUnixDomainPath(socket);
     // A conversation waits for the user, longer than any transport time-out.
     connector.setIdleTimeout(0);

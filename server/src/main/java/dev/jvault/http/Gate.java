@@ -26,11 +26,6 @@ import org.eclipse.jetty.util.Callback;
  * read the path differently.
  */
 final class Gate extends Handler.Wrapper {
-
-  /** Browsers (rebinding, fetch, forms) and forwarding proxies send these; no AWS SDK does. */
-  private static final List<String> FORBIDDEN =
-      List.of("Origin", "Referer", "X-Forwarded-For", "Forwarded", "Via", "Cookie");
-
   private final Map<Connector, ListenerConfig> configs = new ConcurrentHashMap<>();
   private final Caller.Lookup callers;
   private final Connections connections;
@@ -112,15 +107,17 @@ final class Gate extends Handler.Wrapper {
     HttpFields headers = request.getHeaders();
     Caller caller = caller(request.getConnectionMetaData());
     if (!AllowedHosts.allowed(headers.getValuesList("Host"), config.hosts())
-        || forbidden(headers)
+        || !(route.kind() == Route.Kind.PAGE
+            ? BrowserHeaders.openAPage(headers)
+            : BrowserHeaders.areAbsent(headers))
         || !caller.ownUser()
         || (!config.allowsForwarders() && caller.forwarded())) {
       return Optional.of(Problem.FORBIDDEN);
     }
-    if (!route.handshake() && hasBody(headers)) {
+    if (route.kind() != Route.Kind.HANDSHAKE && hasBody(headers)) {
       return Optional.of(Problem.BODY);
     }
-    if (!route.handshake()) {
+    if (route.kind() == Route.Kind.TOKEN) {
       Optional<String> principal = authenticate(headers, config.authenticator());
       if (principal.isEmpty()) {
         if (!headers.contains(config.authenticator().header())) {
@@ -161,11 +158,6 @@ final class Gate extends Handler.Wrapper {
     return path.indexOf('%') < 0 && !path.contains("//") && !path.contains("/.");
   }
 
-  private static boolean forbidden(HttpFields headers) {
-    return FORBIDDEN.stream().anyMatch(headers::contains)
-        || headers.stream().anyMatch(field -> field.getLowerCaseName().startsWith("sec-"));
-  }
-
   private static boolean hasBody(HttpFields headers) {
     return headers.contains(HttpHeader.TRANSFER_ENCODING)
         || headers.getValuesList(HttpHeader.CONTENT_LENGTH).stream().anyMatch(n -> !n.equals("0"));
@@ -177,9 +169,11 @@ final class Gate extends Handler.Wrapper {
       return known;
     }
     Caller caller =
-        callers.of(
-            (InetSocketAddress) connection.getRemoteSocketAddress(),
-            (InetSocketAddress) connection.getLocalSocketAddress());
+        CallerConnector.caller(connection.getConnection())
+            .orElseGet(() ->
+                callers.of(
+                    (InetSocketAddress) connection.getRemoteSocketAddress(),
+                    (InetSocketAddress) connection.getLocalSocketAddress()));
     connection.setAttribute(Request.CALLER, caller);
     return caller;
   }

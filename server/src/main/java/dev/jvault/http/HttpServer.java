@@ -5,9 +5,11 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -22,7 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-  private static final int HEADER_BYTES = 8 * 1024;
+
+  /** No SDK sends headers of more than a kilobyte. */
+  static final int HEADER_BYTES = 8 * 1024;
 
   /** A caller's variables may be large, but not larger than the kernel lets an environment be. */
   private static final long FORM_BYTES = 6 * 1024 * 1024;
@@ -45,20 +49,22 @@ final class HttpServer implements AutoCloseable {
   /**
    * Starts a server.
    *
+   * @param headerBytes how long the headers of a request may be, in bytes
    * @throws PortTakenException if the first listener cannot listen
    */
-  static HttpServer start(Handler.Wrapper guard, ConstantErrors errors, Listening first) {
+  static HttpServer start(
+      Handler.Wrapper guard, ConstantErrors errors, int headerBytes, Listening first) {
     Javalin javalin =
         Javalin.create(config -> {
           quiet(config);
           config.http.maxRequestSize = FORM_BYTES;
           config.jetty.threadPool = threads();
-          config.jetty.modifyHttpConfiguration(HttpServer::strict);
+          config.jetty.modifyHttpConfiguration(http -> strict(http, headerBytes));
           config.jetty.addConnector(first::on);
           config.jetty.modifyServer(server -> {
             server.setHandler(guard);
             server.setErrorHandler(errors);
-            server.setStopTimeout(2_000);
+            server.setStopTimeout(900);
           });
           for (String method : List.of("GET", "HEAD", "PUT", "POST", "DELETE")) {
             HandlerType type = HandlerType.findOrCreate(method);
@@ -80,9 +86,17 @@ final class HttpServer implements AutoCloseable {
     return javalin.jettyServer().server();
   }
 
+  /** Waits for requests in progress for a while, and then cuts their connections. */
   @Override
   public void close() {
-    javalin.stop();
+    try {
+      javalin.stop();
+    } catch (JavalinException e) {
+      if (!(e.getCause() instanceof TimeoutException)) {
+        throw e;
+      }
+      LOG.info("event=connections_cut");
+    }
   }
 
   private static void quiet(JavalinConfig config) {
@@ -92,8 +106,8 @@ final class HttpServer implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
   }
 
-  private static void strict(HttpConfiguration http) {
-    http.setRequestHeaderSize(HEADER_BYTES);
+  private static void strict(HttpConfiguration http, int headerBytes) {
+    http.setRequestHeaderSize(headerBytes);
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setSendDateHeader(true);

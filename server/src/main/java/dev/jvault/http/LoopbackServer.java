@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -23,12 +22,17 @@ public final class LoopbackServer implements AutoCloseable {
   private static final String IPV6 = "::1";
   private static final long IDLE_MILLIS = 60_000;
 
-  /** Connections above the limit wait in the kernel until there is room. */
-  private static final int BACKLOG = 1024;
+  /**
+   * How many connections may wait in the kernel until they are accepted, which takes microseconds.
+   * The kernel lowers it to its own limit, which is 4,096 on Linux.
+   */
+  private static final int BACKLOG = 4096;
 
   private final HttpServer http;
   private final Gate gate;
   private final Connections connections;
+  private final Caller.Lookup callers;
+  private final RefusalCount malformed;
   private final Listener first;
   private final SharedPorts ports;
 
@@ -36,12 +40,16 @@ public final class LoopbackServer implements AutoCloseable {
       HttpServer http,
       Gate gate,
       Connections connections,
+      Caller.Lookup callers,
+      RefusalCount malformed,
       boolean shared,
       ServerConnector first,
       ListenerConfig config) {
     this.http = http;
     this.gate = gate;
     this.connections = connections;
+    this.callers = callers;
+    this.malformed = malformed;
     this.ports = new SharedPorts(http.jetty(), gate, connections, shared);
     ports.yieldTo(first.getLocalPort());
     this.first = withIpv6(first, config);
@@ -55,6 +63,17 @@ public final class LoopbackServer implements AutoCloseable {
    */
   public static LoopbackServer start(int port, ListenerConfig config, Caller.Lookup callers) {
     return start(port, config, callers, Connections.Limits.USUAL);
+  }
+
+  /**
+   * Starts with one listener on any free port, for pages that the user opens in a browser. It has
+   * few connections. Headers may be longer than those of SDKs, because a browser sends the cookies
+   * of all servers of this machine.
+   *
+   * @throws PortTakenException if no port is free
+   */
+  public static LoopbackServer forBrowsers(ListenerConfig config, Caller.Lookup callers) {
+    return start(0, config, callers, Connections.Limits.BROWSERS);
   }
 
   /**
@@ -80,21 +99,30 @@ public final class LoopbackServer implements AutoCloseable {
       boolean shared) {
     var scheduler = new ScheduledExecutorScheduler("connections", true, 1);
     var connections = new Connections(limits, scheduler);
+    var malformed = new RefusalCount(scheduler);
     var gate = new Gate(callers, connections);
     var made = new AtomicReference<ServerConnector>();
     HttpServer http =
         HttpServer.start(
             gate,
-            new ConstantErrors(request -> gate.config(request).errors()),
+            new ConstantErrors(request -> gate.config(request).errors(), malformed::add),
+            limits.headerBytes(),
             (server, configuration) -> {
               server.addBean(scheduler);
-              ServerConnector connector = connector(server, configuration, IPV4, port, connections);
+              var connector = new CallerConnector(server, configuration, callers);
+              listenOn(connector, IPV4, port, connections);
               connector.setReusePort(shared);
               gate.put(connector, config);
               made.set(connector);
               return connector;
             });
-    return new LoopbackServer(http, gate, connections, shared, made.get(), config);
+    return new LoopbackServer(
+        http, gate, connections, callers, malformed, shared, made.get(), config);
+  }
+
+  /** How many malformed requests have been refused on all listeners. */
+  public long malformed() {
+    return malformed.total();
   }
 
   /** The first listener's port. */
@@ -137,6 +165,7 @@ public final class LoopbackServer implements AutoCloseable {
   public void close() {
     ports.leave();
     http.close();
+    malformed.close();
   }
 
   private Listener withIpv6(ServerConnector four, ListenerConfig config) {
@@ -158,7 +187,8 @@ public final class LoopbackServer implements AutoCloseable {
             .getConnectors()[0]
             .getConnectionFactory(HttpConnectionFactory.class)
             .getHttpConfiguration();
-    ServerConnector connector = connector(server, configuration, host, port, connections);
+    var connector = new CallerConnector(server, configuration, callers);
+    listenOn(connector, host, port, connections);
     connector.setReusePort(ports.shared());
     gate.put(connector, config);
     try {
@@ -186,19 +216,13 @@ public final class LoopbackServer implements AutoCloseable {
     }
   }
 
-  private static ServerConnector connector(
-      Server server,
-      HttpConfiguration configuration,
-      String host,
-      int port,
-      Connections connections) {
-    var connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(configuration));
+  private static void listenOn(
+      ServerConnector connector, String host, int port, Connections connections) {
     connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(IDLE_MILLIS);
     connector.setAcceptQueueSize(BACKLOG);
     connector.addEventListener(connections);
-    return connector;
   }
 
   /** An open listener; closing it ends its connections. */

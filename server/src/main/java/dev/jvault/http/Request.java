@@ -35,6 +35,12 @@ public final class Request {
     return path().substring(route.prefix().length());
   }
 
+  /** What follows the path's question mark, never decoded; empty if nothing does. */
+  public String query() {
+    String query = context.req().getQueryString();
+    return query == null ? "" : query;
+  }
+
   /** The requested host in lower case, without its port. */
   public String host() {
     return header("Host").map(AllowedHosts::name).orElse("");

@@ -102,9 +102,9 @@ final class ImdsEndpoint {
   ListenerConfig listenerConfig(String grant, boolean v1) {
     return new ListenerConfig(
         List.of(
-            new Route("PUT", TOKEN_PATH, String::isEmpty, true, this::token),
-            new Route("GET", "/", ImdsEndpoint::noToken, false, this::get),
-            new Route("HEAD", "/", ImdsEndpoint::noToken, false, this::get)),
+            new Route("PUT", TOKEN_PATH, String::isEmpty, Route.Kind.HANDSHAKE, this::token),
+            new Route("GET", "/", ImdsEndpoint::noToken, Route.Kind.TOKEN, this::get),
+            new Route("HEAD", "/", ImdsEndpoint::noToken, Route.Kind.TOKEN, this::get)),
         ADDRESSES,
         new SessionTokenAuthenticator(tokens, grant, v1),
         false,

@@ -170,7 +170,7 @@ public final class ImdsListeners {
     try {
       ImdsListener _ = listen(kept, grant);
     } catch (JvaultException e) {
-      LOG.warn("event=imds_not_open grant={} reason=\"{}\"", kept.grant(), e.sentence());
+      LOG.warn("event=imds_not_open grant={} reason=\"{}\"", kept.grant(), e.logged());
       missing.put(kept, e.sentence());
     }
   }

@@ -117,7 +117,7 @@ public final class InteractionBroker {
       }
     } catch (JvaultException e) {
       throttle.asked(need);
-      LOG.warn("event=prompt_refused need=\"{}\" reason=\"{}\"", need.what(), e.sentence());
+      LOG.warn("event=prompt_refused need=\"{}\" reason=\"{}\"", need.what(), e.logged());
     }
   }
 
@@ -224,9 +224,7 @@ public final class InteractionBroker {
           outcome.getClass().getSimpleName());
     } catch (JvaultException e) {
       LOG.warn(
-          "event=prompt_for_sdk_failed need=\"{}\" reason=\"{}\"",
-          lock.need().what(),
-          e.sentence());
+          "event=prompt_for_sdk_failed need=\"{}\" reason=\"{}\"", lock.need().what(), e.logged());
     } finally {
       lock.release();
     }

@@ -171,7 +171,9 @@ final class MfaChallenge {
       Driver driver, HelperFailedException trouble, Requester requester, Outcome outcome) {
     tell(driver, trouble, requester);
     return driver.kind() == Driver.Kind.DEVICE
-        ? new Outcome.Unavailable("%s %s.".formatted(driver.name(), trouble.clause()))
+        ? new Outcome.Unavailable(
+            "%s %s.".formatted(driver.name(), trouble.clause()),
+            "%s %s.".formatted(driver.name(), trouble.loggedClause()))
         : outcome;
   }
 

@@ -82,7 +82,7 @@ final class PromptDispatcher {
       LOG.info("event=prompted need=\"{}\" driver={}", lock.need().what(), driver.name());
       return driver.answer(question, new YieldingPerson(requester, lock), requester.helper());
     } catch (HelperFailedException e) {
-      LOG.info("event=prompt_unanswered driver={} reason=\"{}\"", driver.name(), e.clause());
+      LOG.info("event=prompt_unanswered driver={} reason=\"{}\"", driver.name(), e.loggedClause());
       if (throttled && requester.person().waits() && !lock.yields(requester)) {
         throttle.refused(lock.need());
       }

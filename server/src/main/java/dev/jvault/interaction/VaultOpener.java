@@ -7,7 +7,6 @@ import dev.jvault.prompt.Driver;
 import dev.jvault.prompt.PassphraseQuestion;
 import dev.jvault.prompt.Question;
 import dev.jvault.secret.Secret;
-import dev.jvault.vault.KeySource;
 import dev.jvault.vault.UnlockResult;
 import dev.jvault.vault.Vault;
 import java.util.Optional;
@@ -43,7 +42,8 @@ final class VaultOpener {
    */
   boolean open(NeedLock lock, Requester requester, boolean explicit) {
     if (vault.lockedByUser()) {
-      if (!explicit && !mayReopen(requester)) {
+      // A passphrase in the variables of a program is there without the user.
+      if (!explicit && !requester.atTerminal()) {
         return false;
       }
       vault.endUserLock();
@@ -98,12 +98,5 @@ final class VaultOpener {
     } catch (HelperFailedException _) {
       return Optional.empty();
     }
-  }
-
-  /** A passphrase given with a command reopens a vault only if it is what opens the vault. */
-  private boolean mayReopen(Requester requester) {
-    return requester.atTerminal()
-        || (requester.person().holdsAnswer(Question.Kind.PASSPHRASE)
-            && vault.keySource().equals(Optional.of(KeySource.PASSPHRASE)));
   }
 }

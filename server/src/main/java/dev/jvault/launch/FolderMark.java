@@ -1,5 +1,6 @@
 package dev.jvault.launch;
 
+import dev.jvault.files.ForeignFiles;
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.profile.SeenFile;
 import java.io.IOException;
@@ -30,30 +31,30 @@ record FolderMark(Path folder, Path mark) {
   private static final FileTime NEVER = FileTime.from(Instant.EPOCH);
 
   /** The folders of the files that existed, without repetition. */
-  static Set<Path> folders(List<SeenFile> files) {
+  static Set<Path> folders(List<SeenFile> files, ForeignFiles foreign) {
     var folders = new LinkedHashSet<Path>();
     files.stream()
         .filter(SeenFile::existed)
         .map(SeenFile::path)
-        .flatMap(path -> Stream.of(path, real(path)))
+        .flatMap(path -> Stream.of(path, real(path, foreign)))
         .forEach(path -> folders.add(path.resolveSibling(".").normalize()));
     return folders;
   }
 
   /** The file that a path leads to. */
-  static Path real(Path path) {
+  static Path real(Path path, ForeignFiles foreign) {
     try {
-      return path.toRealPath();
+      return foreign.look(path, Path::toRealPath);
     } catch (IOException _) {
-      // It was just deleted; the launcher notices that too.
+      // It was just deleted, or hangs; the launcher notices that too.
       return path;
     }
   }
 
   /** The time of the folder now; read it before the config files are looked at. */
-  FileTime now() {
+  FileTime now(ForeignFiles foreign) {
     try {
-      return Files.getLastModifiedTime(folder);
+      return foreign.look(folder, Files::getLastModifiedTime);
     } catch (IOException _) {
       return NEVER;
     }

@@ -1,5 +1,6 @@
 package dev.jvault.launch;
 
+import dev.jvault.files.ForeignFiles;
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.ProcessIdentity;
@@ -52,6 +53,9 @@ public final class ReadyFiles {
   private final InstantSource clock;
   private final Map<String, Ready> written = new ConcurrentHashMap<>();
   private boolean released;
+
+  /** Looks at the folders of callers' config files. */
+  private final ForeignFiles configs = new ForeignFiles();
 
   /** What a profile's file depends on. */
   private record Ready(Instant until, List<SeenFile> config, List<FolderMark> folders) {}
@@ -164,7 +168,7 @@ public final class ReadyFiles {
   /** Removes a file whose config files have changed, and renews the marks of the others. */
   private synchronized void keepOrRemove(String profile, Ready ready) {
     List<FolderMark> marks = ready.folders();
-    List<FileTime> times = marks.stream().map(FolderMark::now).toList();
+    List<FileTime> times = marks.stream().map(mark -> mark.now(configs)).toList();
     if (!ready.config().stream().allMatch(SeenFile::unchanged)) {
       remove(profile);
       return;
@@ -215,10 +219,10 @@ public final class ReadyFiles {
    * ready file; or its time differs from that of its mark, an empty file, as after {@code cp -p};
    * or its link leads to another file. The folders show the rest.
    */
-  private static void file(StringBuilder text, SeenFile file, Path mark) {
+  private void file(StringBuilder text, SeenFile file, Path mark) {
     line(text, "file", (file.existed() ? "+ " : "- ") + file.path());
     if (file.existed()) {
-      line(text, "real", FolderMark.real(file.path()).toString());
+      line(text, "real", FolderMark.real(file.path(), configs).toString());
       OwnerFiles.write(mark, "");
       try {
         Files.setLastModifiedTime(mark, file.modified().orElseThrow());
@@ -232,7 +236,7 @@ public final class ReadyFiles {
   /** Creates the marks of the folders, numbered after those of the files. */
   private List<FolderMark> folders(String profile, List<SeenFile> config) {
     var marks = new ArrayList<FolderMark>();
-    for (Path folder : FolderMark.folders(config)) {
+    for (Path folder : FolderMark.folders(config, configs)) {
       var marked = new FolderMark(folder, mark(profile, config.size() + marks.size()));
       marked.create();
       marks.add(marked);

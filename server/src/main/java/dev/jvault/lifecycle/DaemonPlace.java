@@ -63,7 +63,7 @@ public final class DaemonPlace {
       return Finding.MADE_AGAIN;
     } catch (JvaultException e) {
       // The next check tries again.
-      LOG.warn("event=control_socket_not_made reason=\"{}\"", e.sentence());
+      LOG.warn("event=control_socket_not_made reason=\"{}\"", e.logged());
       return Finding.KEPT;
     }
   }

@@ -72,7 +72,7 @@ public final class RememberedPort {
     try {
       remember(preferred);
     } catch (JvaultException e) {
-      LOG.warn("event=port_not_kept reason=\"{}\"", e.sentence());
+      LOG.warn("event=port_not_kept reason=\"{}\"", e.logged());
     }
   }
 

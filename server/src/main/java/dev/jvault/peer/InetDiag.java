@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ObjIntConsumer;
 
 /**
  * The messages of {@code NETLINK_SOCK_DIAG} for TCP, as in {@code <linux/netlink.h>} and {@code
@@ -25,6 +27,21 @@ final class InetDiag {
   private static final short NLM_F_DUMP = 0x300;
   private static final byte IPPROTO_TCP = 6;
   private static final int ALL_STATES = -1;
+
+  /** Bits of the states ESTABLISHED, FIN_WAIT1, FIN_WAIT2 and CLOSE_WAIT. */
+  private static final int OPEN_STATES = 1 << 1 | 1 << 4 | 1 << 5 | 1 << 8;
+
+  private static final byte NO_EXTENSION = 0;
+
+  /** The bit of {@code INET_DIAG_INFO}, a {@code struct tcp_info}. */
+  private static final byte WITH_INFO = 1 << 1;
+
+  private static final short INET_DIAG_INFO = 2;
+  private static final int ATTRIBUTE_HEADER = 4;
+  private static final int BYTES_RECEIVED = 128;
+  private static final int BYTES_NOT_SENT = 144;
+  private static final int BYTES_SENT = 200;
+  private static final int BYTES_RETRANSMITTED = 208;
   private static final int NO_COOKIE = -1;
   private static final int HEADER_LENGTH = 16;
   private static final int ADDRESS_LENGTH = 16;
@@ -36,7 +53,7 @@ final class InetDiag {
   static void exact(
       ByteBuffer into, int sequence, InetSocketAddress client, InetSocketAddress server) {
     boolean four = client.getAddress().getAddress().length == 4;
-    start(into, sequence, (short) 0, four ? AF_INET : AF_INET6);
+    start(into, sequence, (short) 0, four ? AF_INET : AF_INET6, NO_EXTENSION, ALL_STATES);
     into.putShort(network((short) client.getPort())).putShort(network((short) server.getPort()));
     put(into, client.getAddress());
     put(into, server.getAddress());
@@ -45,8 +62,16 @@ final class InetDiag {
 
   /** A request for all sockets of a family with this local port. */
   static void withPort(ByteBuffer into, int sequence, byte family, int port) {
-    start(into, sequence, NLM_F_DUMP, family);
+    start(into, sequence, NLM_F_DUMP, family, NO_EXTENSION, ALL_STATES);
     into.putShort(network((short) port)).putShort((short) 0);
+    into.put(new byte[2 * ADDRESS_LENGTH]);
+    end(into);
+  }
+
+  /** A request for all open connections of a family, with what has passed through them. */
+  static void open(ByteBuffer into, int sequence, byte family) {
+    start(into, sequence, NLM_F_DUMP, family, WITH_INFO, OPEN_STATES);
+    into.putInt(0);
     into.put(new byte[2 * ADDRESS_LENGTH]);
     end(into);
   }
@@ -58,6 +83,21 @@ final class InetDiag {
    * @param into receives the sockets
    */
   static Progress read(ByteBuffer datagram, int sequence, List<TcpSocket> into) {
+    return read(datagram, sequence, (message, _) -> into.add(socket(message)));
+  }
+
+  /** The same for the answer to {@link #open}; without connections whose bytes are not known. */
+  static Progress readOpen(ByteBuffer datagram, int sequence, List<TcpConnection> into) {
+    return read(
+        datagram,
+        sequence,
+        (message, end) -> {
+          TcpSocket socket = socket(message);
+          connection(socket, message, end).ifPresent(into::add);
+        });
+  }
+
+  private static Progress read(ByteBuffer datagram, int sequence, ObjIntConsumer<ByteBuffer> into) {
     datagram.order(ByteOrder.nativeOrder());
     while (datagram.remaining() >= HEADER_LENGTH) {
       int start = datagram.position();
@@ -77,7 +117,7 @@ final class InetDiag {
           return new Done();
         }
         if (type == SOCK_DIAG_BY_FAMILY && length >= HEADER_LENGTH + ANSWER_LENGTH) {
-          into.add(socket(datagram));
+          into.accept(datagram, start + length);
         }
       }
       datagram.position(Math.min(datagram.limit(), start + aligned(length)));
@@ -85,11 +125,35 @@ final class InetDiag {
     return new More();
   }
 
-  private static void start(ByteBuffer into, int sequence, short flags, byte family) {
+  /** Finds the attribute with what has passed; an older kernel tells less. */
+  private static Optional<TcpConnection> connection(TcpSocket socket, ByteBuffer in, int end) {
+    // Before the end of the fixed part are the lengths of both queues, the user and the inode.
+    long unread = Integer.toUnsignedLong(in.getInt(in.position() - 4 * Integer.BYTES));
+    while (in.position() + ATTRIBUTE_HEADER <= end) {
+      int start = in.position();
+      int length = Short.toUnsignedInt(in.getShort());
+      short type = in.getShort();
+      if (length < ATTRIBUTE_HEADER || start + length > end) {
+        return Optional.empty();
+      }
+      int info = start + ATTRIBUTE_HEADER;
+      if (type == INET_DIAG_INFO && start + length >= info + BYTES_RETRANSMITTED + Long.BYTES) {
+        long sent = in.getLong(info + BYTES_SENT) - in.getLong(info + BYTES_RETRANSMITTED);
+        long waiting = Integer.toUnsignedLong(in.getInt(info + BYTES_NOT_SENT));
+        long read = in.getLong(info + BYTES_RECEIVED) - unread;
+        return Optional.of(new TcpConnection(socket, read, sent + waiting, waiting));
+      }
+      in.position(Math.min(end, start + aligned(length)));
+    }
+    return Optional.empty();
+  }
+
+  private static void start(
+      ByteBuffer into, int sequence, short flags, byte family, byte extension, int states) {
     into.clear().order(ByteOrder.nativeOrder());
     into.putInt(REQUEST_LENGTH).putShort(SOCK_DIAG_BY_FAMILY);
     into.putShort((short) (NLM_F_REQUEST | flags)).putInt(sequence).putInt(0);
-    into.put(family).put(IPPROTO_TCP).put((byte) 0).put((byte) 0).putInt(ALL_STATES);
+    into.put(family).put(IPPROTO_TCP).put(extension).put((byte) 0).putInt(states);
   }
 
   private static void end(ByteBuffer into) {

@@ -3,6 +3,7 @@ package dev.jvault.peer;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,12 +12,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks the kernel over one netlink socket, which is opened by the first lookup at the latest. A
  * lookup takes microseconds, however many connections there are. If a sandbox forbids netlink, all
- * lookups use the fallback; if one lookup fails, only that one does.
+ * lookups use the fallback; if one lookup fails, only that one does. Glances have a socket of their
+ * own, so that they wait for no lookup, and tell nothing before {@link #prepare}.
  */
 final class NetlinkPeerLookup implements PeerLookup {
   private static final Logger LOG = LoggerFactory.getLogger(NetlinkPeerLookup.class);
 
   private final PeerLookup otherwise;
+  private final NetlinkGlance glance = new NetlinkGlance();
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable NetlinkSocket socket;
   private boolean possible = true;
@@ -37,6 +40,7 @@ final class NetlinkPeerLookup implements PeerLookup {
     lock.lock();
     try {
       NetlinkSocket _ = opened();
+      glance.open();
     } catch (NetlinkSocket.NetlinkException e) {
       LOG.info("event=netlink_failed error=\"{}\"", e.getMessage());
     } finally {
@@ -66,7 +70,27 @@ final class NetlinkPeerLookup implements PeerLookup {
   }
 
   @Override
+  public Glance glance(InetSocketAddress client, InetSocketAddress server) {
+    return glance.of(client, server);
+  }
+
+  @Override
+  public boolean carriedForOthers(Peer peer, Set<Long> held, long own) {
+    lock.lock();
+    try {
+      return possible && Relays.carries(peer, held, opened().open(), own);
+    } catch (NetlinkSocket.NetlinkException e) {
+      LOG.info("event=netlink_failed error=\"{}\"", e.getMessage());
+      closeSocket();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public void close() {
+    glance.close();
     lock.lock();
     try {
       closeSocket();

@@ -87,6 +87,23 @@ final class NetlinkSocket implements AutoCloseable {
     return found;
   }
 
+  /** All open connections, of both families, with what has passed through them. */
+  List<TcpConnection> open() throws NetlinkException {
+    var found = new ArrayList<TcpConnection>();
+    for (byte family : new byte[] {InetDiag.AF_INET, InetDiag.AF_INET6}) {
+      InetDiag.open(requestBytes, ++sequence, family);
+      send();
+      InetDiag.Progress progress = InetDiag.readOpen(received(), sequence, found);
+      while (progress instanceof More) {
+        progress = InetDiag.readOpen(received(), sequence, found);
+      }
+      if (progress instanceof Failed(int errno)) {
+        throw new NetlinkException("dump", errno);
+      }
+    }
+    return found;
+  }
+
   @Override
   public void close() {
     calls.close(descriptor);
@@ -100,11 +117,15 @@ final class NetlinkSocket implements AutoCloseable {
   }
 
   private InetDiag.Progress receive(List<TcpSocket> into) throws NetlinkException {
+    return InetDiag.read(received(), sequence, into);
+  }
+
+  private ByteBuffer received() throws NetlinkException {
     long length = calls.receive(descriptor, answer, MSG_DONTWAIT);
     if (length <= 0) {
       throw new NetlinkException("recv", calls.errno());
     }
-    return InetDiag.read(answer.asSlice(0, length).asByteBuffer(), sequence, into);
+    return answer.asSlice(0, length).asByteBuffer();
   }
 
   /** The kernel did not answer a request over netlink. */

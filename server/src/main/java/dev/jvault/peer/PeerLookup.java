@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the user and the socket at the other end of a TCP connection on this machine. */
 public interface PeerLookup extends AutoCloseable {
@@ -48,6 +49,28 @@ public interface PeerLookup extends AutoCloseable {
    *     socket, or if it is ambiguous
    */
   Optional<Peer> peer(InetSocketAddress client, InetSocketAddress server);
+
+  /**
+   * Looks at a connection that has just been accepted. Never waits for other lookups and never
+   * reads a whole table, so the thread that accepts connections can ask for each of them.
+   *
+   * @param client the client's address and port, as the accepted socket names them
+   * @param server the address and port that the client reached
+   */
+  default Glance glance(InetSocketAddress client, InetSocketAddress server) {
+    return new Glance.Unclear();
+  }
+
+  /**
+   * Whether a process carries the connection of a peer for another user or another computer, judged
+   * by what has passed through its other TCP connections; false if the system does not tell.
+   *
+   * @param held the inodes of all sockets of the process
+   * @param own this user
+   */
+  default boolean carriedForOthers(Peer peer, Set<Long> held, long own) {
+    return false;
+  }
 
   @Override
   default void close() {}

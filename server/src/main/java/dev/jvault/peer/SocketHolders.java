@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
  * files; see {@link #first} and {@link #firstAnd}. Safe for many threads.
  */
 public final class SocketHolders {
+  private static final String SOCKET = "socket:[";
+
   private final File proc;
   private final boolean canTell;
 
@@ -66,13 +68,25 @@ public final class SocketHolders {
     return holders(peer, false, kind);
   }
 
+  /** The inodes of all sockets of a process; none if it cannot be inspected. */
+  public Set<Long> sockets(PeerProcess process) {
+    var folder = new File(proc, process.pid() + "/fd");
+    return names(folder).stream()
+        .map(descriptor -> target(folder.toPath().resolve(descriptor)))
+        .filter(link -> link.startsWith(SOCKET) && link.endsWith("]"))
+        .map(link -> link.substring(SOCKET.length(), link.length() - 1))
+        .filter(SocketHolders::number)
+        .map(Long::valueOf)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private List<PeerProcess> holders(Peer peer, boolean one, Predicate<PeerProcess> kind) {
     if (!canTell) {
       return List.of();
     }
     Set<String> links =
         peer.inodes().stream()
-            .map(inode -> "socket:[" + inode + "]")
+            .map(inode -> SOCKET + inode + "]")
             .collect(Collectors.toUnmodifiableSet());
     List<PeerProcess> found = new ArrayList<>();
     for (long pid : pids()) {

@@ -42,6 +42,11 @@ record TcpSocket(
         direct.isEmpty() ? own.stream().filter(TcpSocket::redirected).toList() : direct);
   }
 
+  /** Whether this is the one socket with these two ends. */
+  boolean joins(InetSocketAddress here, InetSocketAddress there) {
+    return local.equals(here) && remote.equals(there) && state != LISTEN;
+  }
+
   /** A socket that no process holds has no user any more; the kernel shows root for it. */
   private static Optional<Peer> onlyUser(List<TcpSocket> sockets) {
     if (sockets.isEmpty() || sockets.stream().anyMatch(socket -> socket.inode == 0)) {

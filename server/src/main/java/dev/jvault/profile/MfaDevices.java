@@ -3,7 +3,6 @@ package dev.jvault.profile;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the MFA devices that the profiles of a path name, from the bottom up. */
 final class MfaDevices {
@@ -11,7 +10,8 @@ final class MfaDevices {
   private static final String VARIABLE = "AWS_MFA_SERIAL";
 
   private final List<Profile> path;
-  private @Nullable Optional<Setting> process;
+  private Optional<Setting> process = Optional.empty();
+  private boolean processSought;
 
   MfaDevices(List<Profile> path) {
     this.path = path;
@@ -44,12 +44,12 @@ final class MfaDevices {
 
   /** Looked for once, because each role of the path may ask. */
   private Optional<Setting> anyProcess(SettingLookup lookup) {
-    Optional<Setting> known = process;
-    if (known == null) {
-      known = path.stream().flatMap(profile -> profile.setting("mfa_process").stream()).findFirst();
-      process = known;
+    if (!processSought) {
+      processSought = true;
+      process =
+          path.stream().flatMap(profile -> profile.setting("mfa_process").stream()).findFirst();
     }
-    return lookup.remembered(known);
+    return lookup.remembered(process);
   }
 
   private static MfaDevice device(Setting serial, Optional<Setting> process) {

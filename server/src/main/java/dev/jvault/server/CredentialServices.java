@@ -12,6 +12,7 @@ import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
 import dev.jvault.credential.Sources;
 import dev.jvault.credential.Sts;
+import dev.jvault.http.Caller;
 import dev.jvault.interaction.InteractionBroker;
 import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
@@ -42,12 +43,14 @@ record CredentialServices(
   /**
    * Wires them.
    *
+   * @param callers looks up who opens the pages of a login
    * @param ownPorts the ports that a source must not ask, because this daemon listens on them
    * @param timeouts how long SDK requests wait
    * @param resources gets what has to be closed
    */
   static CredentialServices wire(
       ServerConfig config,
+      Caller.Lookup callers,
       IntPredicate ownPorts,
       SdkTimeouts timeouts,
       Clocks clock,
@@ -66,7 +69,7 @@ record CredentialServices(
     var drivers = new Drivers(System.getProperty("os.name", ""));
     var oidc = resources.add(new SdkSsoOidc(clock, skew));
     var portal = resources.add(new SdkSsoPortal(clock, skew));
-    var sso = resources.add(new SsoLogins(oidc, portal, vault, clock, config.ssoCache()));
+    var sso = resources.add(new SsoLogins(oidc, portal, vault, clock, config.ssoCache(), callers));
     var broker =
         new InteractionBroker(vault, codes, sso::loginAndTell, drivers, clock.steadySource());
     var sources =

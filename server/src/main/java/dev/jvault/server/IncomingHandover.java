@@ -62,7 +62,7 @@ final class IncomingHandover {
       try {
         var _ = vault.unlock(Optional.empty(), System.getenv());
       } catch (JvaultException e) {
-        LOG.warn("event=vault_not_open reason=\"{}\"", e.sentence());
+        LOG.warn("event=vault_not_open reason=\"{}\"", e.logged());
       }
     }
     return new IncomingHandover(predecessor, vault, request, passphrase);

@@ -15,6 +15,7 @@ import dev.jvault.files.OwnerFiles;
 import dev.jvault.grant.Grants;
 import dev.jvault.grant.ProcessIdentity;
 import dev.jvault.http.LoopbackServer;
+import dev.jvault.http.PeerCallerLookup;
 import dev.jvault.imds.ImdsListeners;
 import dev.jvault.imds.ImdsServer;
 import dev.jvault.launch.ConfigCopies;
@@ -37,6 +38,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,11 +46,15 @@ import org.slf4j.LoggerFactory;
 final class Jvault implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Jvault.class);
 
-  private final ResourceStack resources = new ResourceStack();
+  /** Within it the ports, the socket and the secrets are given up, whatever hangs. */
+  static final Duration LONGEST_CLOSE = Duration.ofMillis(1_300);
+
+  private final ResourceStack resources = new ResourceStack(LONGEST_CLOSE);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final RuntimeFiles files;
   private final Clocks clock;
   private final Instant started;
+  private final PeerCallerLookup callers;
   private final CredentialServices services;
   private final Grants grants;
   private final ReadyFiles readyFiles;
@@ -75,7 +81,8 @@ final class Jvault implements AutoCloseable {
     OwnerFiles.folder(files.state());
     this.audit = resources.add(new AuditLog(files.audit(), clock));
     this.tokenless = new TokenlessRequests(audit, clock);
-    this.services = CredentialServices.wire(config, ownPorts, timeouts, clock, resources);
+    this.callers = resources.add(new PeerCallerLookup(PeerLookup.ofThisSystem()));
+    this.services = CredentialServices.wire(config, callers, ownPorts, timeouts, clock, resources);
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
     this.configCopies = new ConfigCopies(files.run().resolve("config"), services.configReader());
@@ -130,7 +137,6 @@ final class Jvault implements AutoCloseable {
             config.predecessor().map(ServerConfig.Predecessor::pid),
             services.vault(),
             longestRequest);
-    var callers = resources.add(new PeerCallerLookup(PeerLookup.ofThisSystem()));
     var chains = new GrantChains(services.profiles(), incoming::awaitVault);
     var responder = new CredentialResponder(services.sessions(), audit, clock);
     var listeners = new Listeners(config, callers);
@@ -154,7 +160,9 @@ final class Jvault implements AutoCloseable {
               return http.share();
             },
             this::stop);
-    var api = new ControlApi(verbs(config, listeners.port(http), imds, outgoing), process.pid());
+    var api =
+        new ControlApi(
+            verbs(config, listeners.port(http), http::malformed, imds, outgoing), process.pid());
     var control =
         resources.add(
             new ControlListener(
@@ -197,7 +205,11 @@ final class Jvault implements AutoCloseable {
   }
 
   private Verbs verbs(
-      ServerConfig config, EndpointPort port, ImdsListeners imds, OutgoingHandover outgoing) {
+      ServerConfig config,
+      EndpointPort port,
+      LongSupplier malformed,
+      ImdsListeners imds,
+      OutgoingHandover outgoing) {
     return new VerbFactory(
             new DaemonInfo(process.pid(), started, port, files, config.installation()),
             services.vault(),
@@ -215,6 +227,7 @@ final class Jvault implements AutoCloseable {
             tokenless,
             OwnUid.get(),
             services.skew()::ahead,
+            malformed,
             clock,
             outgoing::begin,
             this::stop)

@@ -3,16 +3,17 @@ package dev.jvault.server;
 import dev.jvault.clock.Clocks;
 import dev.jvault.demo.Demo;
 import dev.jvault.files.LineFile;
+import dev.jvault.files.LogStream;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.HomeOwner;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.OwnUid;
 import dev.jvault.protocol.ProcessMemory;
+import dev.jvault.protocol.TrustedPath;
 import dev.jvault.session.SdkTimeouts;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -22,6 +23,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Main {
   private static final int OLD_LOGS = 1;
+
+  /** With what the JVM itself needs to end, a signal ends the process within two seconds. */
+  private static final Duration LONGEST_END = Duration.ofMillis(1_500);
+
+  /** The exit status of a process that SIGTERM has ended. */
+  private static final int TERMINATED = 143;
 
   private Main() {}
 
@@ -42,17 +49,28 @@ final class Main {
 
   private static void run(ServerConfig config, boolean memoryClosed) throws InterruptedException {
     HomeOwner.check(System.getenv(), config.files(), OwnUid.get());
+    TrustedPath.check(config.files(), OwnUid.get());
     logTo(config);
     if (!memoryClosed) {
       LoggerFactory.getLogger(Main.class).warn("event=memory_open");
     }
-    try (Jvault jvault = start(config)) {
-      var hook = Thread.ofPlatform().name("signal").unstarted(jvault::close);
-      Runtime.getRuntime().addShutdownHook(hook);
+    Jvault jvault = start(config);
+    var watch = new EndWatch(LONGEST_END, Runtime.getRuntime()::halt);
+    var hook = Thread.ofPlatform().name("signal").unstarted(() -> end(jvault, watch, TERMINATED));
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
       print("ready");
       openAllJars();
       jvault.await();
+    } finally {
+      end(jvault, watch, ExitCode.OK.status());
     }
+  }
+
+  private static void end(Jvault jvault, EndWatch watch, int status) {
+    watch.begin(status);
+    jvault.close();
+    watch.ended();
   }
 
   /** Opens every jar now, so that an upgrade in place cannot mix its classes with ours. */
@@ -86,9 +104,7 @@ final class Main {
    * that cannot be written keeps no daemon from its work; {@code jvault status} says so.
    */
   private static void logTo(ServerConfig config) {
-    System.setErr(
-        new PrintStream(
-            new LineFile(config.files().log(), OLD_LOGS), true, StandardCharsets.UTF_8));
+    System.setErr(new LogStream(new LineFile(config.files().log(), OLD_LOGS)));
   }
 
   /** Closes the stream, because the process that started the daemon reads it to its end. */

@@ -102,8 +102,9 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Held> {
     Answer answer = ask(request);
     switch (answer.outcome()) {
       case Outcome.Issued(SessionCredentials session) -> issued(request, session, begun);
-      case Outcome.Denied denied -> failed(request, denied.sentence(), true);
-      case Outcome.Unavailable unavailable -> failed(request, unavailable.sentence(), false);
+      case Outcome.Denied denied -> failed(request, denied.sentence(), denied.logged(), true);
+      case Outcome.Unavailable unavailable ->
+          failed(request, unavailable.sentence(), unavailable.logged(), false);
       case Outcome.NeedsPerson(PersonNeed need) -> needed(request, need);
     }
     Duration repeated =
@@ -206,8 +207,8 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Held> {
     }
   }
 
-  private void failed(SessionRequest request, String sentence, boolean forGood) {
+  private void failed(SessionRequest request, String sentence, String logged, boolean forGood) {
     usages.failed(request, sentence, forGood);
-    LOG.warn("event=session_refused session=\"{}\" reason=\"{}\"", request, sentence);
+    LOG.warn("event=session_refused session=\"{}\" reason=\"{}\"", request, logged);
   }
 }

@@ -61,7 +61,7 @@ final class SessionStore {
     try {
       return vault.sessions().find(key.hash()).map(StoredSession::credentials);
     } catch (JvaultException e) {
-      LOG.warn("event=session_unreadable reason=\"{}\"", e.sentence());
+      LOG.warn("event=session_unreadable reason=\"{}\"", e.logged());
       return Optional.empty();
     }
   }
@@ -81,7 +81,7 @@ final class SessionStore {
               key.hash(),
               new StoredSession(chain.owner(), chain.keyName(), chain.top().label(), session));
     } catch (JvaultException e) {
-      LOG.warn("event=session_not_kept reason=\"{}\"", e.sentence());
+      LOG.warn("event=session_not_kept reason=\"{}\"", e.logged());
     }
   }
 

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -148,7 +150,7 @@ public final class Sessions {
     }
     return cache
         .refresh(ready)
-        .map(CompletableFuture::join)
+        .map(Sessions::awaited)
         .filter(fresh ->
             fresh instanceof Outcome.Issued(SessionCredentials newer)
                 && newer.expiration().isAfter(old.expiration()))
@@ -347,8 +349,23 @@ public final class Sessions {
       Chain chain, CallerEnvironment environment, HelperOutput output, Asker asker) {
     return switch (sources.assemble(chain, environment, output)) {
       case Sources.Assembly.Blocked(Outcome outcome) -> outcome;
-      case Sources.Assembly.Ready(SourceChain ready) -> cache.get(ready, asker).join();
+      case Sources.Assembly.Ready(SourceChain ready) -> awaited(cache.get(ready, asker));
     };
+  }
+
+  /**
+   * Waits for a load. If the caller is interrupted, because its client has gone, the load goes on
+   * for others who wait for it, and for the next request.
+   */
+  private static Outcome awaited(CompletableFuture<Outcome> load) {
+    try {
+      return load.get();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Unavailable("The command that asked has ended.");
+    } catch (ExecutionException e) {
+      throw new CompletionException(e.getCause());
+    }
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.jvault.sso;
 
+import dev.jvault.http.Caller;
+import dev.jvault.http.PortTakenException;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
@@ -7,7 +9,6 @@ import dev.jvault.secret.OidcClient;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SsoToken;
 import dev.jvault.sso.RedirectListener.AuthorizationResponse;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -25,16 +26,19 @@ import java.util.stream.Collectors;
 final class AuthorizationCodeLogin {
   private final SsoOidc oidc;
   private final Duration limit;
+  private final Caller.Lookup callers;
   private final SecureRandom random = new SecureRandom();
 
   /**
    * A login of this kind.
    *
    * @param limit how long the user may take
+   * @param callers looks up who opens its pages
    */
-  AuthorizationCodeLogin(SsoOidc oidc, Duration limit) {
+  AuthorizationCodeLogin(SsoOidc oidc, Duration limit, Caller.Lookup callers) {
     this.oidc = oidc;
     this.limit = limit;
+    this.callers = callers;
   }
 
   LoginAttempt attempt(
@@ -45,9 +49,9 @@ final class AuthorizationCodeLogin {
       throws InterruptedException {
     Secret state = Pkce.text(random);
     Pkce pkce = Pkce.random(random);
-    try (var listener = new RedirectListener(state)) {
+    try (var listener = new RedirectListener(state, callers)) {
       String address = address(session, client, listener.uri(), state, pkce);
-      show(session, address, browser, tell);
+      show(session, address, listener.addresses(), browser, tell);
       Optional<AuthorizationResponse> response = listener.await(limit);
       if (response.isEmpty()) {
         return new LoginAttempt.Ended(
@@ -64,7 +68,7 @@ final class AuthorizationCodeLogin {
                 client,
                 new AuthorizationGrant.AuthorizationCode(code, listener.uri(), pkce.verifier()));
       };
-    } catch (IOException e) {
+    } catch (PortTakenException e) {
       throw new JvaultException(
           ExitCode.FAULT,
           "jvault cannot listen on 127.0.0.1 for the browser; use --device-code.",
@@ -94,7 +98,11 @@ final class AuthorizationCodeLogin {
   }
 
   private static void show(
-      SsoSession session, String address, Optional<BrowserCommand> browser, Consumer<String> tell)
+      SsoSession session,
+      String page,
+      ShortAddresses addresses,
+      Optional<BrowserCommand> browser,
+      Consumer<String> tell)
       throws InterruptedException {
     tell.accept(
         browser.isPresent()
@@ -102,8 +110,9 @@ final class AuthorizationCodeLogin {
                 .formatted(session.name())
             : "To log in to %s, open this address in a browser on this machine:"
                 .formatted(session.name()));
-    tell.accept(address);
-    if (browser.isPresent() && !browser.get().open(address)) {
+    // A terminal that opens an address shows it in a command line too, so it gets no other.
+    tell.accept(addresses.lasting(page));
+    if (browser.isPresent() && !browser.get().open(addresses.once(page))) {
       tell.accept("No browser could be started; open the address yourself.");
     }
   }

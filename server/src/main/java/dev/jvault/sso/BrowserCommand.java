@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * Opens a page in the caller's browser, with the commands in {@code BROWSER} or else with {@code
  * open} on macOS and {@code xdg-open} elsewhere. The address is an argument of its own, so that no
- * shell interprets it.
+ * shell interprets it. Everybody on the machine can read it there, so it must not hold a secret.
  */
 final class BrowserCommand {
   /** A command that has not failed by then has started a browser. */
@@ -41,10 +41,19 @@ final class BrowserCommand {
       return Optional.of(
           "You are connected by SSH, so the login takes a code for a browser on any device.");
     }
+    if (helper.containsKey("WSL_DISTRO_NAME") && !hasLinuxBrowser(helper)) {
+      return Optional.of(
+          "A browser of Windows reaches this system as another user, so the login takes a code.");
+    }
     return helper.containsKey("BROWSER") || new Drivers(osName).display(helper)
         ? Optional.empty()
         : Optional.of(
             "There is no display here, so the login takes a code for a browser on any device.");
+  }
+
+  /** Whether it is a browser on this machine, which can open addresses of 127.0.0.1. */
+  boolean isHere() {
+    return obstacle(helper, osName).isEmpty();
   }
 
   /** Opens a page; false if every command failed. */
@@ -71,6 +80,11 @@ final class BrowserCommand {
         .filter(command -> !command.isEmpty())
         .map(command -> words(command, address))
         .toList();
+  }
+
+  private static boolean hasLinuxBrowser(Map<String, String> helper) {
+    String chosen = helper.getOrDefault("BROWSER", "");
+    return !chosen.isBlank() && Stream.of("wslview", ".exe", "/mnt/").noneMatch(chosen::contains);
   }
 
   private static List<String> words(String command, String address) {

@@ -103,7 +103,7 @@ final class CliTokenCache {
     try {
       return login.withSharedHash(share(session, login.token().orElseThrow(), login.sharedHash()));
     } catch (JvaultException e) {
-      LOG.warn("event=sso_not_shared session={} reason=\"{}\"", session.name(), e.sentence());
+      LOG.warn("event=sso_not_shared session={} reason=\"{}\"", session.name(), e.logged());
       return login;
     }
   }

@@ -1,5 +1,6 @@
 package dev.jvault.sso;
 
+import dev.jvault.http.Caller;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.secret.OidcClient;
 import dev.jvault.secret.SsoToken;
@@ -18,11 +19,19 @@ final class DeviceLogin {
   private final SsoOidc oidc;
   private final InstantSource clock;
   private final LoginRunner.Timeout timeout;
+  private final Caller.Lookup callers;
 
-  DeviceLogin(SsoOidc oidc, InstantSource clock, LoginRunner.Timeout timeout) {
+  /**
+   * A login of this kind.
+   *
+   * @param callers looks up who opens its page
+   */
+  DeviceLogin(
+      SsoOidc oidc, InstantSource clock, LoginRunner.Timeout timeout, Caller.Lookup callers) {
     this.oidc = oidc;
     this.clock = clock;
     this.timeout = timeout;
+    this.callers = callers;
   }
 
   LoginAttempt attempt(
@@ -35,27 +44,44 @@ final class DeviceLogin {
       case OidcResponse.Failure<DeviceAuthorization> failure -> LoginAttempt.failed(failure);
       case OidcResponse.Success<DeviceAuthorization>(DeviceAuthorization device) -> {
         Instant end = clock.instant().plus(shorter(device.life(), timeout.limit()));
-        show(session, device, browser, tell);
-        yield poll(session, client, device, end);
+        if (browser.isEmpty() || !browser.get().isHere()) {
+          show(session, device, device.page(), device.pageWithCode(), browser, tell);
+          yield poll(session, client, device, end);
+        }
+        try (var here = new ShortAddresses(callers)) {
+          String page = device.pageWithCode();
+          show(session, device, here.once(page), here.lasting(page), browser, tell);
+          yield poll(session, client, device, end);
+        }
       }
     };
   }
 
+  /**
+   * Opens the page and shows the ways to it. Everybody can read the command line of the browser,
+   * and whoever enters the code decides whose login this becomes, so that address has no code in
+   * it.
+   *
+   * @param opened the address for a browser that jvault starts
+   * @param withCode an address that fills the code in, for the terminal
+   */
   private static void show(
       SsoSession session,
       DeviceAuthorization device,
+      String opened,
+      String withCode,
       Optional<BrowserCommand> browser,
       Consumer<String> tell)
       throws InterruptedException {
-    boolean opened = browser.isPresent() && browser.get().open(device.pageWithCode());
+    boolean opens = browser.isPresent() && browser.get().open(opened);
     tell.accept(
         "To log in to %s, %s %s and enter the code %s"
             .formatted(
                 session.name(),
-                opened ? "use the page that opens in your browser, or open" : "open",
+                opens ? "use the page that opens in your browser, or open" : "open",
                 device.page(),
                 device.userCode()));
-    tell.accept("or open this address, which has the code in it: " + device.pageWithCode());
+    tell.accept("or open this address, which fills the code in: " + withCode);
   }
 
   private LoginAttempt poll(

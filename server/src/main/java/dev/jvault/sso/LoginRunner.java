@@ -1,6 +1,7 @@
 package dev.jvault.sso;
 
 import dev.jvault.clock.Sleeper;
+import dev.jvault.http.Caller;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.secret.OidcClient;
 import dev.jvault.secret.SsoToken;
@@ -25,15 +26,24 @@ final class LoginRunner {
   private final AuthorizationCodeLogin codeLogin;
   private final DeviceLogin deviceLogin;
 
-  /** A runner whose logins end after a time-out. */
+  /**
+   * A runner whose logins end after a time-out.
+   *
+   * @param callers looks up who opens the pages of a login
+   */
   LoginRunner(
-      SsoOidc oidc, LoginStore store, AccessTokens tokens, InstantSource clock, Timeout timeout) {
+      SsoOidc oidc,
+      LoginStore store,
+      AccessTokens tokens,
+      InstantSource clock,
+      Timeout timeout,
+      Caller.Lookup callers) {
     this.oidc = oidc;
     this.store = store;
     this.tokens = tokens;
     this.clock = clock;
-    this.codeLogin = new AuthorizationCodeLogin(oidc, timeout.limit());
-    this.deviceLogin = new DeviceLogin(oidc, clock, timeout);
+    this.codeLogin = new AuthorizationCodeLogin(oidc, timeout.limit(), callers);
+    this.deviceLogin = new DeviceLogin(oidc, clock, timeout, callers);
   }
 
   /**

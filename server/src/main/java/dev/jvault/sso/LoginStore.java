@@ -77,7 +77,7 @@ final class LoginStore {
         inMemory.remove(key(session));
         return;
       } catch (JvaultException e) {
-        LOG.warn("event=sso_login_not_kept reason=\"{}\"", e.sentence());
+        LOG.warn("event=sso_login_not_kept reason=\"{}\"", e.logged());
       }
     }
     inMemory.put(key(session), login);

@@ -1,11 +1,11 @@
 package dev.jvault.sso;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.jvault.http.Caller;
+import dev.jvault.http.HttpResponse;
+import dev.jvault.http.PortTakenException;
+import dev.jvault.http.Request;
+import dev.jvault.http.Route;
 import dev.jvault.secret.Secret;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,41 +14,44 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Listens on a free port of 127.0.0.1 for the browser that returns from the login page (RFC 8252,
- * section 7.3). Accepts one response: the first with the right {@code state}. Everything else is
- * refused and changes nothing, because any web page can send a browser here.
+ * section 7.3), and leads it there. Accepts one response: the first with the right {@code state}.
+ * Everything else is refused and changes nothing, because any web page can send a browser here.
+ * Programs of other users get no answer at all.
  */
 final class RedirectListener implements AutoCloseable {
   private static final String PATH = "/oauth/callback";
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ShortAddresses addresses;
   private final Secret state;
   private final BlockingQueue<AuthorizationResponse> accepted = new ArrayBlockingQueue<>(1);
-  private boolean responded;
+  private final AtomicBoolean responded = new AtomicBoolean();
 
   /**
    * Starts to listen.
    *
    * @param state the value that the response must carry
+   * @throws PortTakenException if no port is free
    */
-  RedirectListener(Secret state) throws IOException {
+  RedirectListener(Secret state, Caller.Lookup callers) {
     this.state = state;
-    var anyPort = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
-    server = HttpServer.create(anyPort, 0);
-    server.setExecutor(threads);
-    server.createContext("/", this::handle);
-    server.start();
+    this.addresses =
+        new ShortAddresses(
+            callers, new Route("GET", PATH, String::isEmpty, Route.Kind.PAGE, this::respond));
   }
 
   /** The redirect URI: where the login page sends the browser. */
   String uri() {
-    return "http://" + host() + PATH;
+    return addresses.origin() + PATH;
+  }
+
+  /** Short addresses of this port, which lead to the login page. */
+  ShortAddresses addresses() {
+    return addresses;
   }
 
   /** The response, if it comes in time. */
@@ -56,35 +59,27 @@ final class RedirectListener implements AutoCloseable {
     return Optional.ofNullable(accepted.poll(limit.toMillis(), TimeUnit.MILLISECONDS));
   }
 
+  /** Stops to listen. A page that is on its way still arrives. */
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    addresses.close();
   }
 
-  private String host() {
-    return "127.0.0.1:" + server.getAddress().getPort();
-  }
-
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Map<String, String> query = query(exchange);
-      if (!isCallback(exchange)) {
-        answer(exchange, 404, "There is nothing here.");
-      } else if (!hasState(query)) {
-        answer(exchange, 400, "This does not belong to a login that is in progress.");
-      } else if (!first()) {
-        answer(exchange, 410, "This login has been completed already.");
-      } else {
-        accept(exchange, query);
-      }
+  private HttpResponse respond(Request request) {
+    Map<String, String> query = query(request.query());
+    if (!hasState(query)) {
+      return BrowserPage.of(400, "This does not belong to a login that is in progress.");
     }
-  }
-
-  private boolean isCallback(HttpExchange exchange) {
-    return exchange.getRequestMethod().equals("GET")
-        && PATH.equals(exchange.getRequestURI().getRawPath())
-        && host().equals(exchange.getRequestHeaders().getFirst("Host"));
+    if (!responded.compareAndSet(false, true)) {
+      return BrowserPage.of(410, "This login has been completed already.");
+    }
+    String code = query.getOrDefault("code", "");
+    if (query.containsKey("error") || code.isEmpty()) {
+      accepted.add(new AuthorizationResponse.Refused(query.getOrDefault("error", "")));
+      return BrowserPage.of(200, "The login was not completed. You can close this tab.");
+    }
+    accepted.add(new AuthorizationResponse.Code(Secret.of(code)));
+    return BrowserPage.of(200, "jvault has its answer. You can close this tab.");
   }
 
   private boolean hasState(Map<String, String> query) {
@@ -92,54 +87,10 @@ final class RedirectListener implements AutoCloseable {
         && (query.containsKey("code") || query.containsKey("error"));
   }
 
-  private synchronized boolean first() {
-    boolean first = !responded;
-    responded = true;
-    return first;
-  }
-
-  /** Sends the page first, because the thread that awaits the response closes the server. */
-  private void accept(HttpExchange exchange, Map<String, String> query) throws IOException {
-    String code = query.getOrDefault("code", "");
-    boolean failed = query.containsKey("error") || code.isEmpty();
-    try {
-      answer(
-          exchange,
-          200,
-          failed
-              ? "The login was not completed. You can close this tab."
-              : "jvault has its answer. You can close this tab.");
-    } finally {
-      accepted.add(
-          failed
-              ? new AuthorizationResponse.Refused(query.getOrDefault("error", ""))
-              : new AuthorizationResponse.Code(Secret.of(code)));
-    }
-  }
-
-  private static void answer(HttpExchange exchange, int status, String sentence)
-      throws IOException {
-    byte[] page =
-        ("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>jvault</title><p>"
-                + sentence
-                + "</p></html>\n")
-            .getBytes(StandardCharsets.UTF_8);
-    var headers = exchange.getResponseHeaders();
-    headers.set("Content-Type", "text/html; charset=utf-8");
-    headers.set("Cache-Control", "no-store");
-    headers.set("Referrer-Policy", "no-referrer");
-    headers.set("Content-Security-Policy", "default-src 'none'");
-    headers.set("Connection", "close");
-    exchange.sendResponseHeaders(status, page.length);
-    exchange.getResponseBody().write(page);
-    exchange.getResponseBody().flush();
-  }
-
   /** The parameters; none if one is repeated or malformed. */
-  private static Map<String, String> query(HttpExchange exchange) {
-    String raw = exchange.getRequestURI().getRawQuery();
+  private static Map<String, String> query(String raw) {
     Map<String, String> query = new HashMap<>();
-    for (String part : raw == null ? new String[0] : raw.split("&")) {
+    for (String part : raw.isEmpty() ? new String[0] : raw.split("&")) {
       String[] pair = part.split("=", 2);
       try {
         String value = pair.length == 2 ? URLDecoder.decode(pair[1], StandardCharsets.UTF_8) : "";

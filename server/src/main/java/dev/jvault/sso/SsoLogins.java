@@ -3,6 +3,7 @@ package dev.jvault.sso;
 import dev.jvault.clock.Sleeper;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.SsoRoles;
+import dev.jvault.http.Caller;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.prompt.Person;
 import dev.jvault.protocol.JvaultException;
@@ -42,10 +43,23 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
    *
    * @param vault keeps the tokens while it is unlocked
    * @param cliCache the AWS CLI's token cache, {@code ~/.aws/sso/cache}
+   * @param callers looks up who opens the pages of a login
    */
   public SsoLogins(
-      SsoOidc oidc, SsoPortal portal, Vault vault, InstantSource clock, Path cliCache) {
-    this(oidc, portal, vault, clock, cliCache, new LoginRunner.Timeout(LIMIT, Sleeper.REAL));
+      SsoOidc oidc,
+      SsoPortal portal,
+      Vault vault,
+      InstantSource clock,
+      Path cliCache,
+      Caller.Lookup callers) {
+    this(
+        oidc,
+        portal,
+        vault,
+        clock,
+        cliCache,
+        callers,
+        new LoginRunner.Timeout(LIMIT, Sleeper.REAL));
   }
 
   SsoLogins(
@@ -54,13 +68,14 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
       Vault vault,
       InstantSource clock,
       Path cliCache,
+      Caller.Lookup callers,
       LoginRunner.Timeout timeout) {
     this.portal = portal;
     this.cli = new CliTokenCache(cliCache);
     this.store = new LoginStore(vault);
     this.renewer = new TokenRenewer(oidc, store, cli, clock);
     this.tokens = new AccessTokens(store, renewer, cli, clock);
-    this.runner = new LoginRunner(oidc, store, tokens, clock, timeout);
+    this.runner = new LoginRunner(oidc, store, tokens, clock, timeout, callers);
   }
 
   /** {@inheritDoc} Renews a token that the portal rejects, once, and then forgets it. */

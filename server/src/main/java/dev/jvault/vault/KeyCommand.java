@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** The user's command that prints the vault's identity. */
 final class KeyCommand {
+  private static final String NO_IDENTITY =
+      "printed no age identity; it must print the line AGE-SECRET-KEY-1… that age-keygen makes";
+
   private final String command;
   private final HelperCommand helper;
 
@@ -24,18 +27,16 @@ final class KeyCommand {
       output = helper.output();
     } catch (HelperFailedException e) {
       boolean secret = e.clause().contains("AGE-SECRET-KEY");
-      throw trouble(secret ? e.clause().replaceFirst(" \\(.*", "") : e.clause());
+      throw trouble(secret ? e.loggedClause() : e.clause(), e.loggedClause());
     }
-    return AgeIdentity.parse(output)
-        .orElseThrow(() ->
-            trouble(
-                "printed no age identity; it must print the line AGE-SECRET-KEY-1… that"
-                    + " age-keygen makes"));
+    return AgeIdentity.parse(output).orElseThrow(() -> trouble(NO_IDENTITY, NO_IDENTITY));
   }
 
-  private JvaultException trouble(String clause) {
-    return new JvaultException(
-        ExitCode.VAULT,
-        "The key command `%s` %s.".formatted(HelperCommand.printable(command), clause));
+  private JvaultException trouble(String clause, String logged) {
+    return JvaultException.withLogged(ExitCode.VAULT, sentence(clause), sentence(logged));
+  }
+
+  private String sentence(String clause) {
+    return "The key command `%s` %s.".formatted(HelperCommand.printable(command), clause);
   }
 }

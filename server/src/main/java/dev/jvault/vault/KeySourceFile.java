@@ -78,7 +78,7 @@ record KeySourceFile(KeySource source, String vaultId, Optional<String> command)
       write(folder);
       LOG.warn("event=key_source_written_again file={}", folder.file(FILE));
     } catch (JvaultException e) {
-      LOG.warn("event=key_source_missing reason=\"{}\"", e.sentence());
+      LOG.warn("event=key_source_missing reason=\"{}\"", e.logged());
     }
   }
 

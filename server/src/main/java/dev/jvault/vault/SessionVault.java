@@ -69,7 +69,7 @@ public final class SessionVault {
       folder.move(FILE, ASIDE);
       LOG.warn("event=sessions_set_aside file={} reason=\"{}\"", folder.file(ASIDE), reason);
     } catch (JvaultException e) {
-      LOG.warn("event=sessions_not_set_aside reason=\"{}\" trouble=\"{}\"", reason, e.sentence());
+      LOG.warn("event=sessions_not_set_aside reason=\"{}\" trouble=\"{}\"", reason, e.logged());
     }
   }
 

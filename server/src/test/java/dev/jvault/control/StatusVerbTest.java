@@ -2,6 +2,7 @@ package dev.jvault.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.http.RawClient;
 import dev.jvault.server.RunningJvault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,17 @@ final class StatusVerbTest {
     String trouble = "audit entries missing in " + jvault.files().audit() + ": 1 (";
     assertThat(status()).contains("  audit      " + trouble);
     assertThat(status("json=true")).contains("\"auditTrouble\": \"" + trouble);
+  }
+
+  @Test
+  void countsMalformedRequests() throws IOException {
+    assertThat(status()).doesNotContain("malformed");
+    for (int one = 0; one < 3; one++) {
+      String _ = RawClient.exchange(jvault.port(), "GET /x HTTP/1.1\r\nHost: [bad\r\n\r\n");
+    }
+
+    assertThat(status()).contains("  requests   refused as malformed since the start: 3\n");
+    assertThat(status("json=true")).contains("\"malformedRequests\": 3");
   }
 
   @Test

@@ -112,6 +112,21 @@ final class ProcessSourceTest {
         .contains("of profile dev ended with status 1 (no [31m login).");
   }
 
+  @Test
+  @Attack("log")
+  void theLogGetsNothingOfWhatACommandSaid() {
+    assertThat(outcome("echo 'canary' >&2; exit 1"))
+        .isInstanceOfSatisfying(
+            Outcome.Unavailable.class,
+            failed -> assertThat(failed.logged()).endsWith("ended with status 1."));
+    assertThat(outcome("echo 'canary' >&2; exit 127"))
+        .isInstanceOfSatisfying(
+            Outcome.Denied.class,
+            failed ->
+                assertThat(failed.logged())
+                    .endsWith("ended with status 127; run it by hand and correct it."));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -6,6 +6,7 @@ import dev.jvault.files.ForeignFiles;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.ServiceTarget;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeClock;
 import dev.jvault.testing.FakeSts;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ final class WebIdentitySourceTest {
   }
 
   @Test
+  @Attack("regular-files")
   void aTokenFileThatIsAPipeIsRefusedWithoutWaitingForAWriter() throws Exception {
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
@@ -38,6 +40,7 @@ final class WebIdentitySourceTest {
   }
 
   @Test
+  @Attack("regular-files")
   void aTokenFileThatIsADeviceIsRefused() {
     assertThat(outcome(Path.of("/dev/zero")))
         .isEqualTo(denied("/dev/zero is not a regular file; name the file that holds the token."));

@@ -65,9 +65,9 @@ final class CanaryIT {
     all.add(jvault.addKey("spare", Jvault.KEY_ID, "short"));
     run("exec", "--mfa-token", CODE, "child", "--", "true");
     run("exec", "--mfa-token", CODE, "broken", "--", "true");
-    run("exec", "child", "--", "true");
-    all.add(jvault.run(Map.of("JVAULT_PASSPHRASE", ""), "exec", "--bind", "child", "--", "env"));
-    run("exec", "--env", "child", "--", "true");
+    run("exec", "child", "--", "env");
+    run("exec", "--bind", "child", "--", "env");
+    run("exec", "--env", "child", "--", "env");
     run("exec", "--no-session", "root", "--", "true");
     run("log", "--audit");
     run("log", "--audit", "--json");

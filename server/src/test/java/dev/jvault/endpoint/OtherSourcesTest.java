@@ -11,11 +11,14 @@ import dev.jvault.testing.Attack;
 import dev.jvault.testing.ControlResponse;
 import dev.jvault.testing.ParsedLaunchPlan;
 import dev.jvault.testing.SdkResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -90,6 +93,37 @@ final class OtherSourcesTest {
     SdkResponse response = new SdkClient(plan).get();
     assertThat(response.member("AccessKeyId")).isEqualTo("ASIAPRINTED");
     assertThat(response.member("SecretAccessKey")).isEqualTo("canary-secret");
+  }
+
+  @Test
+  @Attack("log")
+  void theErrorsOfACommandReachTheUserAndNotTheLog() throws IOException {
+    Files.writeString(home.resolve("answer"), "");
+    jvault.config(
+        """
+        [profile failing]
+        credential_process = '%s/fails'
+        """
+            .formatted(home));
+    Path script = home.resolve("fails");
+    Files.writeString(
+        script, "#!/bin/sh\nprintf 'canary of the helper\\n2026 INFO forged\\n' >&2\nexit 1\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    var log = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(log, true, UTF_8));
+    try {
+      ControlResponse told = jvault.caller().call("exec", "profile=failing");
+      assertThat(told.question()).isEqualTo("notice off: canary of the helper");
+      ControlResponse next = jvault.caller().reply(told, "");
+      assertThat(jvault.caller().reply(next, "").toString())
+          .contains("ended with status 1 (canary of the helper).");
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(log.toString(UTF_8))
+        .contains("event=session_refused", "ended with status 1.")
+        .doesNotContain("canary", "forged");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jvault.files.FileUnusableException.Fault;
+import dev.jvault.testing.Attack;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,6 +51,7 @@ final class ForeignFilesTest {
   }
 
   @Test
+  @Attack("regular-files")
   void aPipeIsRefusedWithoutOpeningIt() throws Exception {
     assertThatThrownBy(() -> new ForeignFiles().read(pipe("pipe"), 10))
         .isInstanceOfSatisfying(
@@ -58,6 +60,7 @@ final class ForeignFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/dev/zero", "/dev/random", "/dev/tty", "/dev/null"})
+  @Attack("regular-files")
   void aDeviceIsRefused(Path device) {
     assertThatThrownBy(() -> new ForeignFiles().read(device, 10))
         .isInstanceOfSatisfying(
@@ -72,6 +75,7 @@ final class ForeignFilesTest {
   }
 
   @Test
+  @Attack("regular-files")
   void aFileThatGrowsForEverIsTooLarge() throws Exception {
     Path file = Files.createFile(folder.resolve("growing"));
     var files = new ForeignFiles(ForeignFiles.LIMIT, 1, _ -> new Endless());
@@ -88,6 +92,7 @@ final class ForeignFilesTest {
 
   /** Really hangs in the system: the pipe takes the file's place after the check. */
   @Test
+  @Attack("regular-files")
   void aPipeThatReplacesTheFileAfterTheCheckHasATimeLimit() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
     var files =
@@ -137,6 +142,7 @@ final class ForeignFilesTest {
 
   /** As many hanging files as a config can name: no thread is left, and none is added. */
   @Test
+  @Attack("regular-files")
   void hangingPathsTakeNoMoreThreadsThanTheLimit() throws Exception {
     var files = new ForeignFiles(SHORT, 2, this::hang);
     for (int number = 0; number < 10; number++) {
@@ -164,6 +170,7 @@ final class ForeignFilesTest {
 
   /** Carriers of virtual threads are as few as processors: none may wait in the system. */
   @Test
+  @Attack("regular-files")
   void moreHangingPathsThanProcessorsLeaveVirtualThreadsRunning() throws Exception {
     int many = Runtime.getRuntime().availableProcessors() + 2;
     Set<Path> paths = ConcurrentHashMap.newKeySet();

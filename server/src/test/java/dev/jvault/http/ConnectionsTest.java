@@ -8,19 +8,26 @@ import static org.awaitility.Awaitility.await;
 import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Strangers that open connections and keep them never lock an honest client out. */
 final class ConnectionsTest {
   private final List<Socket> opened = new ArrayList<>();
+  private final AtomicInteger accepted = new AtomicInteger();
+  private final AtomicBoolean ownUser = new AtomicBoolean(true);
+  private final AtomicBoolean toldAtOnce = new AtomicBoolean(true);
   private LoopbackServer server = start(Connections.Limits.USUAL);
 
   @AfterEach
@@ -118,6 +125,39 @@ final class ConnectionsTest {
 
   @Test
   @Attack("connections")
+  void callersWhoAreNotKnownYetMakeRoomForThoseWhoAre() throws IOException {
+    restart(new Connections.Limits(8, Duration.ofMinutes(1)));
+    Socket honest = open("");
+    await().until(() -> accepted.get() == 1);
+    toldAtOnce.set(false);
+    for (int unclear = 0; unclear < 50; unclear++) {
+      open("");
+    }
+    await().until(() -> opened.stream().filter(ConnectionsTest::closed).count() == 46);
+    assertThat(closed(honest)).isFalse();
+    honest.getOutputStream().write(HONEST_ONCE.getBytes(StandardCharsets.US_ASCII));
+    await().until(() -> closed(honest));
+    assertThat(RawClient.exchange(server.port(), HONEST_ONCE)).endsWith("anything");
+  }
+
+  @Test
+  @Attack("connections")
+  void connectionsOfAnotherUserTakeNoRoom() throws IOException {
+    restart(new Connections.Limits(4, Duration.ofMinutes(1)));
+    List<Socket> own = List.of(open(""), open(""), open(""), open(""));
+    await().until(() -> accepted.get() == 4);
+    ownUser.set(false);
+    for (int stranger = 0; stranger < 200; stranger++) {
+      opened.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+    }
+    await()
+        .untilAsserted(
+            () -> assertThat(opened.subList(4, opened.size())).allMatch(ConnectionsTest::closed));
+    assertThat(own).noneMatch(ConnectionsTest::closed);
+  }
+
+  @Test
+  @Attack("connections")
   void allListenersShareTheLimit() throws IOException {
     restart(new Connections.Limits(3, Duration.ofMinutes(1)));
     try (LoopbackServer.Listener other =
@@ -135,11 +175,22 @@ final class ConnectionsTest {
     server = start(limits);
   }
 
-  private static LoopbackServer start(Connections.Limits limits) {
+  private LoopbackServer start(Connections.Limits limits) {
     return LoopbackServer.start(
         0,
         TestListenerConfig.of(true, TestListenerConfig.ANYTHING),
-        (_, _) -> new TestListenerConfig.FakeCaller(true, false),
+        new Caller.Lookup() {
+          @Override
+          public Caller of(InetSocketAddress client, InetSocketAddress server) {
+            return new TestListenerConfig.FakeCaller(ownUser.get(), false);
+          }
+
+          @Override
+          public Optional<Caller> atOnce(InetSocketAddress client, InetSocketAddress server) {
+            accepted.incrementAndGet();
+            return toldAtOnce.get() ? Optional.of(of(client, server)) : Optional.empty();
+          }
+        },
         limits);
   }
 

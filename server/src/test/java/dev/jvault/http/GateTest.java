@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jvault.testing.Attack;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +29,12 @@ class GateTest {
             "/credentials/",
             request -> HttpResponse.text(200, request.principal() + " at " + request.tail()));
     var handshake =
-        new Route("PUT", "/token", String::isEmpty, true, _ -> HttpResponse.text(200, "new"));
+        new Route(
+            "PUT",
+            "/token",
+            String::isEmpty,
+            Route.Kind.HANDSHAKE,
+            _ -> HttpResponse.text(200, "new"));
     server =
         LoopbackServer.start(
             0,
@@ -112,9 +118,27 @@ class GateTest {
 
   @Test
   @Attack("uid-at-the-gate")
-  void refusesAnotherUser() throws IOException {
+  void closesAConnectionOfAnotherUserWithoutReadingIt() throws IOException {
     caller = new TestListenerConfig.FakeCaller(false, false);
-    assertThat(get(PATH, "Host: localhost", "Authorization: right")).startsWith("HTTP/1.1 403");
+    try (var client = new RawClient(server.port())) {
+      assertThatThrownBy(client::readAll)
+          .as("the end of a connection on which nothing was sent")
+          .isInstanceOf(SocketException.class);
+    }
+  }
+
+  @Test
+  @Attack("uid-at-the-gate")
+  void refusesAnotherUserWhoIsRecognizedOnlyByTheFirstRequest() throws IOException {
+    var other = new TestListenerConfig.FakeCaller(false, false);
+    try (var late =
+        LoopbackServer.start(
+            0,
+            TestListenerConfig.of(true, TestListenerConfig.ANYTHING),
+            new TestListenerConfig.FakeCallers(other, false))) {
+      assertThat(RawClient.exchange(late.port(), TestListenerConfig.HONEST_ONCE))
+          .startsWith("HTTP/1.1 403");
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,21 +168,72 @@ final class HostileBytesTest {
   @Test
   @Attack("constant-refusals")
   void floodsOfHeadersAreRefusedAndNotLogged() throws IOException {
+    String log =
+        loggedDuring(() -> {
+          for (int flood = 0; flood < 50; flood++) {
+            String request =
+                "GET /x HTTP/1.1\r\nHost: localhost\r\n" + "X-Canary: c\r\n".repeat(20_000);
+            assertThat(exchange(request.getBytes(StandardCharsets.ISO_8859_1)))
+                .doesNotContain("anything");
+          }
+        });
+    assertThat(log).doesNotContain("Canary");
+    honest();
+  }
+
+  @Test
+  @Attack("log")
+  void malformedRequestsAreCountedAndNothingOfThemIsLogged() throws IOException {
+    String canary = "canary\u0085\u009b2J".repeat(500);
+    List<String> malformed =
+        List.of(
+            "GET /x HTTP/1.1\r\nHost: " + canary + "\r\n\r\n",
+            "GET /x HTTP/1.1\r\nHost: canary\u001b[2J\r\n\r\n",
+            "GET /x HTTP/1.1\r\nHost: [" + canary + "\r\n\r\n",
+            "GET /x HTTP/1.1\r\nHost: [" + canary + "]:x\r\n\r\n",
+            "GET /x HTTP/1.1\r\nHost: canary:99999999\r\n\r\n",
+            "GET /x HTTP/1.1\r\nHost: canary\r\nHost: " + canary + "\r\n\r\n",
+            "GET http://" + canary + ":x/ HTTP/1.1\r\n\r\n",
+            "GET /%canary%zz%c0%af?%canary HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "CANARY\0 /canary HTTP/1.1\r\n\r\n",
+            "GET /x HTTP/1.1\r\nHost: localhost\r\ncanary\0: x\r\n\r\n",
+            "GET /x HTTP/1.1\r\nHost: localhost\r\nCookie: canary=\0\r\n\r\n",
+            "GET /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: canary\r\n\r\n",
+            "GET /x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: canary\r\n\r\n",
+            "GET /x HTTP/canary\r\nHost: localhost\r\n\r\n");
+    long before = server.malformed();
+
+    String log =
+        loggedDuring(() -> {
+          for (int flood = 0; flood < 60; flood++) {
+            for (String request : malformed) {
+              String answer = exchange(request.getBytes(StandardCharsets.ISO_8859_1));
+              assertThat(answer).doesNotContain("anything", "anary");
+            }
+          }
+        });
+
+    assertThat(log).doesNotContainIgnoringCase("canary").hasSizeLessThan(500);
+    assertThat(server.malformed() - before).isGreaterThan(300);
+    honest();
+  }
+
+  /** What is logged while a task runs, by us and by the libraries. */
+  private static String loggedDuring(Flood flood) throws IOException {
     var log = new ByteArrayOutputStream();
     PrintStream before = System.err;
     System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
     try {
-      for (int flood = 0; flood < 50; flood++) {
-        String request =
-            "GET /x HTTP/1.1\r\nHost: localhost\r\n" + "X-Canary: c\r\n".repeat(20_000);
-        assertThat(exchange(request.getBytes(StandardCharsets.ISO_8859_1)))
-            .doesNotContain("anything");
-      }
+      flood.run();
     } finally {
       System.setErr(before);
     }
-    assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain("Canary");
-    honest();
+    return log.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Sends bytes. */
+  private interface Flood {
+    void run() throws IOException;
   }
 
   private void answeredOrRefused(byte[] request) throws IOException {

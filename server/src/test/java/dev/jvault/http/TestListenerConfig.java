@@ -1,6 +1,7 @@
 package dev.jvault.http;
 
 import dev.jvault.peer.PeerProcess;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 final class TestListenerConfig {
   /** A route that answers every path. */
   static final Route ANYTHING =
-      new Route("GET", "/", _ -> true, false, _ -> HttpResponse.text(200, "anything"));
+      new Route("GET", "/", _ -> true, Route.Kind.TOKEN, _ -> HttpResponse.text(200, "anything"));
 
   /** The simplest valid request; it leaves the connection open. */
   static final String HONEST = "GET /x HTTP/1.1\r\nHost: localhost\r\nAuthorization: right\r\n\r\n";
@@ -41,6 +42,19 @@ final class TestListenerConfig {
     @Override
     public CompletableFuture<Optional<PeerProcess>> process() {
       return CompletableFuture.completedFuture(Optional.empty());
+    }
+  }
+
+  /** Callers who are told as soon as they connect, or only for the first request. */
+  record FakeCallers(Caller caller, boolean toldAtOnce) implements Caller.Lookup {
+    @Override
+    public Caller of(InetSocketAddress client, InetSocketAddress server) {
+      return caller;
+    }
+
+    @Override
+    public Optional<Caller> atOnce(InetSocketAddress client, InetSocketAddress server) {
+      return toldAtOnce ? Optional.of(caller) : Optional.empty();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.files.HangingFiles;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +55,7 @@ final class HangingFilesTest {
   }
 
   @Test
+  @Attack("regular-files")
   void aFileThatHangsKeepsItsLastGoodState() throws IOException {
     assertThat(reader.read(environment).names()).containsExactly("a");
     hanging.hang(config);
@@ -68,6 +70,7 @@ final class HangingFilesTest {
   }
 
   @Test
+  @Attack("regular-files")
   void aFileThatHangsKeepsNobodyFromAnother() throws IOException {
     hanging.hang(config);
     assertThatThrownBy(() -> reader.read(environment)).hasMessageContaining("does not answer");

@@ -3,6 +3,7 @@ package dev.jvault.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.aws.SdkSectionParser;
+import dev.jvault.testing.Attack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,7 @@ final class LongChainsTest {
   }
 
   @Test
+  @Attack("short-chains")
   void aLongerChainIsRefusedWithTheLineThatMakesItTooLong() throws Exception {
     assertThat(problem(chain(16) + KEY))
         .isEqualTo(
@@ -48,6 +50,7 @@ final class LongChainsTest {
   }
 
   @Test
+  @Attack("short-chains")
   void anIncludeMoreIsRefusedWithItsLine() throws Exception {
     assertThat(problem(includes(17) + KEY))
         .isEqualTo(
@@ -57,6 +60,7 @@ final class LongChainsTest {
 
   /** Twice the profiles take twice the steps, and not four or eight times as many. */
   @Test
+  @Attack("short-chains")
   void aListTakesStepsInProportionToItsProfiles() throws Exception {
     for (IntFunction<String> config :
         List.<IntFunction<String>>of(
@@ -77,6 +81,7 @@ final class LongChainsTest {
   }
 
   @Test
+  @Attack("short-chains")
   void aProfileWithAHundredThousandSectionsIsRead() throws Exception {
     String config = "[profile p0]\nregion = eu-west-1\n".repeat(100_000) + KEY;
     assertThat(problem(config + "[profile p0]\nsource_profile = base\n")).isEqualTo("1 hops");

@@ -71,14 +71,32 @@ final class LockTest {
 
   @Test
   @Attack("locked")
-  void aPassphraseInAVariableOpensOnlyAVaultThatTakesOne() {
+  void aPassphraseInAVariableOpensNoVaultThatTheUserHasLocked() {
     fixture.sessions.lock(false);
     assertThat(fixture.sessions.openVault(holding("open sesame"), fixture.caller())).isFalse();
 
     var other = new BrokerFixture(folder.resolve("other"), KeySource.PASSPHRASE);
     other.sessions.lock(false);
+    assertThat(other.sessions.openVault(holding("open sesame"), other.caller())).isFalse();
+    other.restart();
+    assertThat(other.sessions.openVault(holding("open sesame"), other.caller())).isFalse();
+    assertThat(other.vault.lockedByUser()).isTrue();
+  }
+
+  @Test
+  void aPassphraseInAVariableOpensAVaultThatOnlyItsDaemonHasClosed() {
+    var other = new BrokerFixture(folder.resolve("other"), KeySource.PASSPHRASE);
+    other.restart();
     assertThat(other.sessions.openVault(ScriptedPerson.script(), other.caller())).isFalse();
     assertThat(other.sessions.openVault(holding("open sesame"), other.caller())).isTrue();
+  }
+
+  @Test
+  void unlockMayTakeThePassphraseFromAVariable() {
+    var other = new BrokerFixture(folder.resolve("other"), KeySource.PASSPHRASE);
+    other.sessions.lock(false);
+    assertThat(other.sessions.unlock(holding("open sesame"), other.caller())).isTrue();
+    assertThat(other.vault.lockedByUser()).isFalse();
   }
 
   @Test

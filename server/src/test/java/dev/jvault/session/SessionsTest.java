@@ -37,10 +37,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +94,20 @@ class SessionsTest {
       assertThat(outcome.get()).isInstanceOf(Outcome.Issued.class);
     }
     assertThat(sts.calls()).containsExactly("AssumeRole a", "AssumeRole b");
+  }
+
+  @Test
+  void aCallerWhoGoesLeavesTheLoadToThoseWhoStillWait() throws Exception {
+    CountDownLatch gate = sts.hold();
+    var gone = new CompletableFuture<Outcome>();
+    Thread caller = Thread.ofVirtual().start(() -> gone.complete(obtain(key())));
+    Future<Outcome> other = executor.submit(() -> sessions.obtainFor(CONTAINER, key(), CALLER));
+    await().until(() -> sts.calls().size() == 1);
+    caller.interrupt();
+    assertThat(gone.get(60, TimeUnit.SECONDS)).isInstanceOf(Outcome.Unavailable.class);
+    gate.countDown();
+    assertThat(other.get()).isInstanceOf(Outcome.Issued.class);
+    assertThat(sts.calls()).hasSize(1);
   }
 
   @Test
@@ -232,7 +248,9 @@ class SessionsTest {
             new Outcome.Denied(
                 Outcome.Reason.PROFILE,
                 "The mfa_process `echo no device >&2; exit 3` ended with status 3 (no device); run"
-                    + " it by hand and correct it."));
+                    + " it by hand and correct it.",
+                "The mfa_process `echo no device >&2; exit 3` ended with status 3; run it by hand"
+                    + " and correct it."));
   }
 
   @Test

@@ -92,6 +92,18 @@ final class BrowserCommandTest {
   }
 
   @Test
+  void isReplacedByACodeIfItIsOneOfWindows() {
+    for (String browser : List.of("", "wslview", "/mnt/c/firefox/firefox.exe")) {
+      Map<String, String> wsl =
+          Map.of("WSL_DISTRO_NAME", "Debian", "DISPLAY", ":0", "BROWSER", browser);
+      assertThat(usual(wsl, "Linux").flow()).isEqualTo(AuthorizationFlow.DEVICE_CODE);
+      assertThat(command(wsl).isHere()).isFalse();
+    }
+    Map<String, String> linux = Map.of("WSL_DISTRO_NAME", "Debian", "BROWSER", "firefox");
+    assertThat(usual(linux, "Linux")).isEqualTo(opened(AuthorizationFlow.BROWSER));
+  }
+
+  @Test
   void opensForTheDeviceCodeOfTheOlderForm() {
     var session = session(true);
     assertThat(LoginOptions.usual(session, Map.of("DISPLAY", ":0"), "Linux"))

@@ -2,8 +2,12 @@ package dev.jvault.sso;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeIdentityCenter.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +41,25 @@ final class DeviceLoginTest {
         .contains("open " + fixture.center.endpoint() + "/device and enter the code WXYZ-");
     assertThat(person.addresses().getLast())
         .startsWith(fixture.center.endpoint() + "/device?user_code=WXYZ-");
+  }
+
+  @Test
+  @Attack("login-command-line")
+  void givesABrowserOfThisMachineNoCodeInItsCommandLine() throws IOException {
+    Path browser = folder.resolve("a-browser");
+    Files.writeString(browser, "#!/bin/sh\nprintf '%s' \"$1\" > '" + folder + "/seen'\n");
+    Files.setPosixFilePermissions(browser, PosixFilePermissions.fromString("rwx------"));
+    var person = ScriptedBrowserUser.whoOpensPages();
+
+    assertThat(fixture.loginByDevice(fixture.session(), person, browser))
+        .isInstanceOf(LoginResult.LoggedIn.class);
+    assertThat(Files.readString(folder.resolve("seen")))
+        .matches("http://127\\.0\\.0\\.1:\\d+/[A-Za-z0-9_-]{32}")
+        .isNotEqualTo(person.addresses().getLast());
+    assertThat(person.addresses().getLast())
+        .as("what a terminal that opens it shows in a command line")
+        .matches("http://127\\.0\\.0\\.1:\\d+/[A-Za-z0-9_-]{32}");
+    assertThat(person.lines().getFirst()).contains("/device and enter the code WXYZ-");
   }
 
   @Test

@@ -70,11 +70,15 @@ final class LoginTest {
     var person = ScriptedBrowserUser.whoOpensPages();
     fixture.login(person);
 
-    assertThat(person.addresses()).hasSize(1);
-    assertThat(person.addresses().getFirst())
+    assertThat(person.addresses())
+        .singleElement()
+        .asString()
+        .matches("http://127\\.0\\.0\\.1:\\d+/[A-Za-z0-9_-]{32}");
+    assertThat(fixture.center.queries("/authorize"))
+        .singleElement()
+        .asString()
         .matches(
-            fixture.center.endpoint()
-                + "/authorize\\?response_type=code&client_id=client-1"
+            "response_type=code&client_id=client-1"
                 + "&redirect_uri=http%3A%2F%2F127\\.0\\.0\\.1%3A\\d+%2Foauth%2Fcallback"
                 + "&state=[A-Za-z0-9_-]{64}&code_challenge_method=S256"
                 + "&scopes=sso%3Aaccount%3Aaccess&code_challenge=[A-Za-z0-9_-]{43}");

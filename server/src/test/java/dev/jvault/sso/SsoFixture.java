@@ -4,6 +4,8 @@ import dev.jvault.aws.SdkSsoOidc;
 import dev.jvault.aws.SdkSsoPortal;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.Outcome;
+import dev.jvault.http.PeerCallerLookup;
+import dev.jvault.peer.PeerLookup;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.testing.FakeClock;
@@ -41,6 +43,7 @@ final class SsoFixture implements AutoCloseable {
   SsoLogins logins;
 
   private final Path folder;
+  private final PeerCallerLookup callers = new PeerCallerLookup(PeerLookup.ofThisSystem());
   private final ClockSkew skew = new ClockSkew(new OneClock(InstantSource.system()));
   private final SdkSsoOidc oidc = new SdkSsoOidc(clock, skew);
   private final SdkSsoPortal portal = new SdkSsoPortal(clock, skew);
@@ -109,6 +112,15 @@ final class SsoFixture implements AutoCloseable {
     return logins.login(session, BY_DEVICE, person, HELPER);
   }
 
+  /** Logs in with a code, and with a browser of this machine. */
+  LoginResult loginByDevice(SsoSession session, ScriptedBrowserUser person, Path browser) {
+    return logins.login(
+        session,
+        new LoginOptions(AuthorizationFlow.DEVICE_CODE, true, Optional.empty()),
+        person,
+        Map.of("PATH", "/usr/bin:/bin", "HOME", "/", "BROWSER", browser.toString()));
+  }
+
   /** Logs in. */
   SsoFixture loggedIn() {
     if (!(login(ScriptedBrowserUser.whoOpensPages()) instanceof LoginResult.LoggedIn)) {
@@ -132,6 +144,7 @@ final class SsoFixture implements AutoCloseable {
     oidc.close();
     portal.close();
     center.close();
+    callers.close();
   }
 
   private void open() {
@@ -143,6 +156,7 @@ final class SsoFixture implements AutoCloseable {
             vault,
             clock,
             cache,
+            callers,
             new LoginRunner.Timeout(
                 limit,
                 span -> {

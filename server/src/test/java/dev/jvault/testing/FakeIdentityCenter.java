@@ -51,6 +51,7 @@ public final class FakeIdentityCenter implements AutoCloseable {
   private final Map<String, Instant> accessTokens = new ConcurrentHashMap<>();
   private final Map<String, Queue<Fault>> faults = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<String> queries = new CopyOnWriteArrayList<>();
   private final Set<String> roles = ConcurrentHashMap.newKeySet();
   private volatile Duration tokenLife = Duration.ofHours(1);
   private volatile Duration clientLife = Duration.ofDays(90);
@@ -169,6 +170,14 @@ public final class FakeIdentityCenter implements AutoCloseable {
     return requests.stream().filter(request -> request.split(" ", 3)[1].equals(path)).count();
   }
 
+  /** The queries of the requests so far to a path, never decoded, in order. */
+  public List<String> queries(String path) {
+    return queries.stream()
+        .filter(query -> query.startsWith(path + "?"))
+        .map(query -> query.substring(path.length() + 1))
+        .toList();
+  }
+
   /** Issues an access token without a request, as if to the AWS CLI. */
   public String issueToken(Duration life) {
     String token = secret("access");
@@ -186,6 +195,7 @@ public final class FakeIdentityCenter implements AutoCloseable {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+      queries.add(path + "?" + exchange.getRequestURI().getRawQuery());
       requests.add(exchange.getRequestMethod() + " " + path + " " + body);
       Queue<Fault> wrong = faults.get(path);
       Fault fault = wrong == null ? null : wrong.poll();

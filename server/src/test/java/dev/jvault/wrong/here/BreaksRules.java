@@ -2,9 +2,11 @@ package dev.jvault.wrong.here;
 
 import com.exceptionfactory.jagged.RecipientStanza;
 import com.github.benmanes.caffeine.cache.Cache;
+import com.sun.net.httpserver.HttpServer;
 import dev.jvault.wrong.there.IsSeenFromHere;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +19,9 @@ import software.amazon.awssdk.regions.Region;
 public final class BreaksRules {
   /** Uses libraries that only one package may use. */
   void takes(Context http, Cache<?, ?> session, Region aws, RecipientStanza vault) {}
+
+  /** Listens in other ways than the program's one. */
+  void listens(HttpServer server, ServerSocket socket) {}
 
   /** One half of a cycle. */
   void sees(IsSeenFromHere other) {}

@@ -1,7 +1,7 @@
-package dev.jvault.server;
+package dev.jvault.http;
 
-import dev.jvault.http.Caller;
 import dev.jvault.peer.Forwarders;
+import dev.jvault.peer.Glance;
 import dev.jvault.peer.Peer;
 import dev.jvault.peer.PeerLookup;
 import dev.jvault.peer.PeerProcess;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks callers up in the kernel. On systems that do not tell, every caller counts as this user.
  */
-final class PeerCallerLookup implements Caller.Lookup, AutoCloseable {
+public final class PeerCallerLookup implements Caller.Lookup, AutoCloseable {
   private static final Executor LOOK = look -> Thread.ofVirtual().name("caller").start(look);
 
   private final PeerLookup peers;
@@ -25,7 +25,7 @@ final class PeerCallerLookup implements Caller.Lookup, AutoCloseable {
   private final long own = OwnUid.get();
 
   /** Prepares the lookup in the background, because its first use takes a tenth of a second. */
-  PeerCallerLookup(PeerLookup peers) {
+  public PeerCallerLookup(PeerLookup peers) {
     this.peers = peers;
     Thread.ofVirtual().name("peers").start(peers::prepare);
   }
@@ -38,6 +38,19 @@ final class PeerCallerLookup implements Caller.Lookup, AutoCloseable {
   @Override
   public Caller of(InetSocketAddress client, InetSocketAddress server) {
     return new KernelCaller(peers.peer(client, server));
+  }
+
+  /** {@inheritDoc} A connection that nobody holds any more is no user's. */
+  @Override
+  public Optional<Caller> atOnce(InetSocketAddress client, InetSocketAddress server) {
+    if (!peers.canTell()) {
+      return Optional.of(new KernelCaller(Optional.empty()));
+    }
+    return switch (peers.glance(client, server)) {
+      case Glance.Seen(Peer peer) -> Optional.of(new KernelCaller(Optional.of(peer)));
+      case Glance.Gone _ -> Optional.of(new KernelCaller(Optional.empty()));
+      case Glance.Unclear _ -> Optional.empty();
+    };
   }
 
   private final class KernelCaller implements Caller {
@@ -74,7 +87,13 @@ final class PeerCallerLookup implements Caller.Lookup, AutoCloseable {
       List<PeerProcess> all =
           peer.map(one -> holders.firstAnd(one, Forwarders::include)).orElse(List.of());
       process = CompletableFuture.completedFuture(all.stream().findFirst());
-      return all.isEmpty() || all.stream().anyMatch(Forwarders::include);
+      return all.isEmpty()
+          || all.stream().anyMatch(Forwarders::include)
+          || peer.filter(one -> carries(one, all.getFirst())).isPresent();
+    }
+
+    private boolean carries(Peer one, PeerProcess holder) {
+      return peers.carriedForOthers(one, holders.sockets(holder), own);
     }
 
     @Override
