@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 /**
  * The stream of the log, through which our own events, the lines of libraries and stack traces
  * pass. What is printed in one call becomes one line, whatever it holds: control characters, those
- * that change the direction of writing and other invisible ones appear as an escape, such as {@code
- * \u000a}, and a long text is cut. So no text of another program or user can forge a line or act on
- * the terminal that shows the log.
+ * that change the direction of writing and other invisible ones appear as an escape (a backslash, u
+ * and four digits), and a long text is cut. So no text of another program or user can forge a line
+ * or act on the terminal that shows the log.
  *
  * <p>Bytes that are written without a print method have no such unit; each of their lines begins
  * with a tab, as the lines of a stack trace do. Safe for many threads: each line is one write.

@@ -84,14 +84,13 @@ final class ShortAddresses implements AutoCloseable {
 
   private HttpResponse open(Request request) {
     Lead lead = leads.get(request.tail());
-    boolean fresh =
-        lead != null
-            && !lead.used()
-            && leads.replace(request.tail(), lead, new Lead(lead.page(), lead.once(), lead.once()));
-    return fresh
-        ? BrowserPage.leadingTo(lead.page())
-        : BrowserPage.of(
-            410, "This address has been opened already; the terminal shows another one.");
+    if (lead == null
+        || lead.used()
+        || !leads.replace(request.tail(), lead, new Lead(lead.page(), lead.once(), lead.once()))) {
+      return BrowserPage.of(
+          410, "This address has been opened already; the terminal shows another one.");
+    }
+    return BrowserPage.leadingTo(lead.page());
   }
 
   private static HttpResponse refusal(Problem problem) {
