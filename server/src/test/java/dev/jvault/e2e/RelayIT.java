@@ -70,7 +70,7 @@ final class RelayIT {
   private Listeners listeners;
   private NetworkNamespace host;
   private NetworkNamespace container;
-  private Process relay;
+  private final List<Process> relays = new ArrayList<>();
 
   @BeforeAll
   void start() throws IOException {
@@ -85,9 +85,12 @@ final class RelayIT {
 
   @AfterEach
   void end() {
-    relay.descendants().forEach(ProcessHandle::destroyForcibly);
-    relay.destroyForcibly();
-    await().until(() -> !relay.isAlive());
+    for (Process relay : relays) {
+      relay.descendants().forEach(ProcessHandle::destroyForcibly);
+      relay.destroyForcibly();
+    }
+    await().until(() -> relays.stream().noneMatch(Process::isAlive));
+    relays.clear();
   }
 
   @AfterAll
@@ -143,12 +146,12 @@ final class RelayIT {
         socat,
         StandardCopyOption.REPLACE_EXISTING,
         StandardCopyOption.COPY_ATTRIBUTES);
-    relay = host.start(socat.toString(), words[0], words[1]);
+    relays.add(host.start(socat.toString(), words[0], words[1]));
     awaitListener();
   }
 
   private void python(String program) {
-    relay = host.start("python3", "-c", program, "" + PORT, "" + listeners.imds());
+    relays.add(host.start("python3", "-c", program, "" + PORT, "" + listeners.imds()));
     awaitListener();
   }
 
