@@ -14,6 +14,10 @@ import java.util.function.Consumer;
 /** Logs in with a code that the user enters in a browser on any device (RFC 8628). */
 final class DeviceLogin {
   private static final Duration SLOW_DOWN_STEP = Duration.ofSeconds(5);
+
+  /** A server that asks for more would keep the user waiting after the code was entered. */
+  private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(60);
+
   private static final int MAX_FAILURES = 3;
 
   private final SsoOidc oidc;
@@ -99,10 +103,10 @@ final class DeviceLogin {
         case OidcResponse.Failure<SsoToken> failure -> {
           switch (failure.code()) {
             case AUTHORIZATION_PENDING -> failures = 0;
-            case SLOW_DOWN -> interval = interval.plus(SLOW_DOWN_STEP);
+            case SLOW_DOWN -> interval = slower(interval);
             case UNAVAILABLE -> {
               failures++;
-              interval = interval.plus(SLOW_DOWN_STEP);
+              interval = slower(interval);
             }
             case EXPIRED_TOKEN, ACCESS_DENIED, INVALID_GRANT, INVALID_CLIENT, INVALID_REQUEST ->
                 failures = MAX_FAILURES;
@@ -117,6 +121,10 @@ final class DeviceLogin {
         new LoginResult.GivenUp(
             "The code was not entered in time; run `jvault sso login %s` again."
                 .formatted(session.name())));
+  }
+
+  private static Duration slower(Duration interval) {
+    return shorter(interval.plus(SLOW_DOWN_STEP), LONGEST_INTERVAL);
   }
 
   private static Duration shorter(Duration one, Duration other) {
