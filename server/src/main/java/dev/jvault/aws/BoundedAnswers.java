@@ -42,8 +42,7 @@ record BoundedAnswers(SdkHttpClient client) implements SdkHttpClient {
     client.close();
   }
 
-  /** The whole stream. */
-  static byte[] read(InputStream body) throws IOException {
+  private static byte[] read(InputStream body) throws IOException {
     byte[] content = body.readNBytes(LONGEST + 1);
     if (content.length > LONGEST) {
       throw SdkClientException.create("an answer is too long", new OversizedAnswerException());
