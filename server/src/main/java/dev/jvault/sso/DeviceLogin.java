@@ -21,19 +21,20 @@ final class DeviceLogin {
   private static final int MAX_FAILURES = 3;
 
   private final SsoOidc oidc;
-  private final InstantSource clock;
+  private final InstantSource steady;
   private final LoginRunner.Timeout timeout;
   private final Caller.Lookup callers;
 
   /**
    * A login of this kind.
    *
+   * @param steady a clock that cannot be set, because the code lives for a span of time
    * @param callers looks up who opens its page
    */
   DeviceLogin(
-      SsoOidc oidc, InstantSource clock, LoginRunner.Timeout timeout, Caller.Lookup callers) {
+      SsoOidc oidc, InstantSource steady, LoginRunner.Timeout timeout, Caller.Lookup callers) {
     this.oidc = oidc;
-    this.clock = clock;
+    this.steady = steady;
     this.timeout = timeout;
     this.callers = callers;
   }
@@ -47,7 +48,7 @@ final class DeviceLogin {
     return switch (oidc.startDevice(session, client)) {
       case OidcResponse.Failure<DeviceAuthorization> failure -> LoginAttempt.failed(failure);
       case OidcResponse.Success<DeviceAuthorization>(DeviceAuthorization device) -> {
-        Instant end = clock.instant().plus(shorter(device.life(), timeout.limit()));
+        Instant end = steady.instant().plus(shorter(device.life(), timeout.limit()));
         if (browser.isEmpty() || !browser.get().isHere()) {
           show(session, device, device.page(), device.pageWithCode(), browser, tell);
           yield poll(session, client, device, end);
@@ -94,7 +95,7 @@ final class DeviceLogin {
     var grant = new AuthorizationGrant.DeviceCode(device.deviceCode());
     Duration interval = device.interval();
     int failures = 0;
-    while (clock.instant().isBefore(end)) {
+    while (steady.instant().isBefore(end)) {
       timeout.sleeper().last(interval);
       switch (oidc.token(session, client, grant)) {
         case OidcResponse.Success<SsoToken>(SsoToken token) -> {
