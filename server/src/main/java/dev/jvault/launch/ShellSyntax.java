@@ -47,7 +47,10 @@ public enum ShellSyntax {
           .collect(Collectors.joining("; "));
     }
   },
-  /** PowerShell: in single quotes, a quote is doubled. */
+  /**
+   * PowerShell: in single quotes, a quote is doubled. It takes four typographic quotes for single
+   * quotes too.
+   */
   POWERSHELL {
     @Override
     String set(String name, String value) {
@@ -66,6 +69,9 @@ public enum ShellSyntax {
           .collect(Collectors.joining("; "));
     }
   };
+
+  /** As in IsSingleQuote of PowerShell's tokenizer; each pair of them stands for its second. */
+  private static final String POWERSHELL_QUOTES = "['\\x{2018}-\\x{201b}]";
 
   abstract String set(String name, String value);
 
@@ -96,7 +102,7 @@ public enum ShellSyntax {
   }
 
   private static String powerShellQuoted(String value) {
-    return "'" + value.replace("'", "''") + "'";
+    return "'" + value.replaceAll(POWERSHELL_QUOTES, "$0$0") + "'";
   }
 
   /** A value as one word of a POSIX shell. */

@@ -68,6 +68,9 @@ final class ShellSyntaxTest {
   void powerShellGetsItsOwnQuotes() {
     assertThat(ShellSyntax.POWERSHELL.set("A", "it's $Env:B `n"))
         .isEqualTo("$Env:A = 'it''s $Env:B `n'");
+    assertThat(ShellSyntax.POWERSHELL.set("A", "‘’‚‛“;calc"))
+        .as("each of these four ends a string in single quotes")
+        .isEqualTo("$Env:A = '‘‘’’‚‚‛‛“;calc'");
     assertThat(ShellSyntax.POWERSHELL.unset(List.of("A")))
         .isEqualTo("Remove-Item Env:A -ErrorAction SilentlyContinue");
   }
