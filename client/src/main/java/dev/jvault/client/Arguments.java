@@ -67,13 +67,19 @@ final class Arguments {
 
   /** A request's form: each option under its long name, each profile name as {@code profile}. */
   Form form() {
+    return form("", "");
+  }
+
+  /** The same with another value of one option. */
+  Form form(String replaced, String replacement) {
     var form = new Form();
     for (String name : names) {
       form.add("profile", name);
     }
     for (Option option : line.getOptions()) {
-      String value = option.getValue();
-      form.add(option.getLongOpt(), value == null ? "true" : value);
+      String name = option.getLongOpt();
+      String value = name.equals(replaced) ? replacement : option.getValue();
+      form.add(name, value == null ? "true" : value);
     }
     return form;
   }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Prints a launch plan for a command with a profile; the launcher script then becomes the command.
  */
 final class ExecVerb extends Verb {
+  private static final String CODE = "mfa-token";
+
   ExecVerb() {
     super(
         Names.ONE,
@@ -34,7 +36,7 @@ final class ExecVerb extends Verb {
             valued(null, "allow-role", "ARN", "let it ask for this role too (may be repeated)"))
         .addOption(valued(null, "region", "REGION", "the region, whatever the profile says"))
         .addOption(valued("d", "duration", "TIME", "how long the session lasts, as in 1h or 30m"))
-        .addOption(valued("t", "mfa-token", "CODE", "the code, instead of being asked for it"))
+        .addOption(valued("t", CODE, "CODE", "the code, or - to read it from standard input"))
         .addOption(DeliveryOptions.prompt());
   }
 
@@ -71,7 +73,9 @@ final class ExecVerb extends Verb {
 
   @Override
   int run(Arguments arguments, Client client) throws IOException {
-    Response plan = client.callSameVersion("exec", arguments::form);
+    boolean piped = arguments.value(CODE).equals("-");
+    Form form = piped ? arguments.form(CODE, PipedCode.fromStandardInput()) : arguments.form();
+    Response plan = client.callSameVersion("exec", () -> form);
     if (plan.exit() == ExitCode.OK.status()) {
       client.print("shift " + arguments.consumed() + "\n");
     }
