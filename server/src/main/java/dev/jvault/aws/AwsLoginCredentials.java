@@ -129,6 +129,11 @@ final class AwsLoginCredentials {
                   .formatted(refused.get().statusCode(), login.profile()))
           : loginAgain(login, "cannot be refreshed");
     }
+    if (Causes.find(e, OversizedAnswerException.class).isPresent()) {
+      return new Unavailable(
+          "AWS's sign-in answered with more than 64 KiB, which AWS never does, when jvault refreshed the login of profile %s; check endpoint_url, and that no proxy or login page is in the way."
+              .formatted(login.profile()));
+    }
     return Causes.find(e, IOException.class).filter(AwsLoginCredentials::isNetwork).isPresent()
         ? unreachable(login)
         : loginAgain(login, "is missing from the AWS CLI's cache or incomplete");

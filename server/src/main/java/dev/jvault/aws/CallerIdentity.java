@@ -5,6 +5,8 @@ import dev.jvault.credential.Outcome;
 import dev.jvault.secret.AccessKey;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -13,6 +15,11 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 /** Asks AWS whose a key is. Takes five seconds at most, because a person waits for the answer. */
 final class CallerIdentity {
   private static final Duration LONGEST = Duration.ofSeconds(5);
+
+  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+
+  /** IAM's limit for an ARN is 2,048 characters. */
+  private static final Pattern ARN = Pattern.compile("[\\x21-\\x7e]{1,2048}");
 
   private final CallLimits limits;
   private final StsErrorMapper errors;
@@ -40,7 +47,7 @@ final class CallerIdentity {
     try {
       GetCallerIdentityResponse identity =
           client.getCallerIdentity(StsRequests.getCallerIdentity(key));
-      return identity.account() == null || identity.arn() == null
+      return !matches(identity.account(), ACCOUNT) || !matches(identity.arn(), ARN)
           ? new KeyCheck.Unchecked(request.host() + " does not say whose the key is.")
           : new KeyCheck.Known(identity.account(), identity.arn());
     } catch (AwsServiceException e) {
@@ -48,6 +55,10 @@ final class CallerIdentity {
     } catch (SdkException e) {
       return new KeyCheck.Unchecked(networkErrors.outcome(e, request).sentence());
     }
+  }
+
+  private static boolean matches(@Nullable String text, Pattern form) {
+    return text != null && form.matcher(text).matches();
   }
 
   private KeyCheck refusal(AwsServiceException e, RequestDescription request) {

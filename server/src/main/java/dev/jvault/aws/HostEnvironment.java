@@ -14,6 +14,11 @@ final class HostEnvironment {
   private static final String RELATIVE_URI = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";
   private static final String FULL_URI = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
   private static final String METADATA = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
+  private static final String METADATA_MODE = "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE";
+
+  /** The SDK's own property for the same. */
+  private static final String METADATA_PROPERTY = "aws.ec2MetadataServiceEndpoint";
+
   private static final String DISABLED = "AWS_EC2_METADATA_DISABLED";
 
   /** The path of jvault's own endpoint; that of ECS is {@code /v2/credentials/…}. */
@@ -32,14 +37,19 @@ final class HostEnvironment {
     this.ownPort = ownPort;
   }
 
-  /** The configured endpoint of instance metadata; empty for the default. */
-  Optional<String> metadataEndpoint() {
-    return variable(METADATA);
+  /** The endpoint of instance metadata: a configured one, or AWS's own. */
+  String metadataEndpoint() {
+    return variable(METADATA)
+        .or(() -> Optional.ofNullable(System.getProperty(METADATA_PROPERTY)))
+        .orElse(
+            variable(METADATA_MODE).filter("IPv6"::equalsIgnoreCase).isPresent()
+                ? "http://[fd00:ec2::254]"
+                : "http://169.254.169.254");
   }
 
   /** Why jvault must not ask for the credentials of an instance; empty if it may. */
   Optional<String> noInstance() {
-    if (metadataEndpoint().flatMap(HostEnvironment::uri).filter(this::isOwn).isPresent()) {
+    if (uri(metadataEndpoint()).filter(this::isOwn).isPresent()) {
       return Optional.of(pointsToJvault(METADATA));
     }
     if (!variable(DISABLED).filter("true"::equalsIgnoreCase).isPresent()) {

@@ -47,6 +47,11 @@ final class NetworkErrorMapper {
   }
 
   private String sentence(SdkException e, RequestDescription request) {
+    if (Causes.find(e, OversizedAnswerException.class).isPresent()) {
+      return request.host()
+          + " answered with more than 64 KiB, which AWS never does; check endpoint_url, and that no"
+          + " proxy or login page is in the way.";
+    }
     if (Causes.find(e, CertificateException.class).isPresent()) {
       return certificate(e, request);
     }

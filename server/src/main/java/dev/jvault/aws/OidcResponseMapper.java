@@ -1,5 +1,6 @@
 package dev.jvault.aws;
 
+import dev.jvault.credential.IssuedLimits;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.secret.OidcClient;
 import dev.jvault.secret.Secret;
@@ -23,6 +24,15 @@ final class OidcResponseMapper {
 
   private static final int DEFAULT_CODE_LIFE = 600;
 
+  /** A server that says more would keep a login waiting without end. */
+  private static final int LONGEST_INTERVAL = 60;
+
+  /** AWS's codes live for ten minutes. */
+  private static final int LONGEST_CODE_LIFE = 1_800;
+
+  /** AWS's longest: that of a registration, and of a session of IAM Identity Center. */
+  private static final Duration LONGEST = Duration.ofDays(90);
+
   private final InstantSource clock;
 
   OidcResponseMapper(InstantSource clock) {
@@ -30,22 +40,22 @@ final class OidcResponseMapper {
   }
 
   OidcResponse<OidcClient> client(RegisterClientResponse response, SsoSession session) {
-    return response.clientId() == null
-            || response.clientSecret() == null
+    return !isToken(response.clientId())
+            || !isToken(response.clientSecret())
             || response.clientSecretExpiresAt() == null
         ? incomplete(session)
         : new Success<>(
             new OidcClient(
                 response.clientId(),
                 Secret.of(response.clientSecret()),
-                Instant.ofEpochSecond(response.clientSecretExpiresAt())));
+                clientEnd(response.clientSecretExpiresAt())));
   }
 
   OidcResponse<DeviceAuthorization> device(
       StartDeviceAuthorizationResponse response, SsoSession session) {
     String page = webAddress(response.verificationUri());
     String pageWithCode = webAddress(response.verificationUriComplete());
-    if (response.deviceCode() == null
+    if (!isToken(response.deviceCode())
         || response.userCode() == null
         || !response.userCode().matches("[\\x21-\\x7e]{1,40}")
         || page.isEmpty()) {
@@ -57,14 +67,16 @@ final class OidcResponseMapper {
             response.userCode(),
             page,
             pageWithCode.isEmpty() ? page : pageWithCode,
-            seconds(response.expiresIn(), DEFAULT_CODE_LIFE),
-            seconds(response.interval(), DEFAULT_INTERVAL)));
+            seconds(response.expiresIn(), DEFAULT_CODE_LIFE, LONGEST_CODE_LIFE),
+            seconds(response.interval(), DEFAULT_INTERVAL, LONGEST_INTERVAL)));
   }
 
   OidcResponse<SsoToken> token(CreateTokenResponse response, SsoSession session) {
-    return response.accessToken() == null
+    return !isToken(response.accessToken())
+            || (response.refreshToken() != null && !isToken(response.refreshToken()))
             || response.expiresIn() == null
             || response.expiresIn() <= 0
+            || response.expiresIn() > LONGEST.toSeconds()
         ? incomplete(session)
         : new Success<>(
             new SsoToken(
@@ -78,8 +90,18 @@ final class OidcResponseMapper {
     return address != null && address.matches("https?://[\\x21-\\x7e]{1,2000}") ? address : "";
   }
 
-  private static Duration seconds(@Nullable Integer given, int otherwise) {
-    return Duration.ofSeconds(given == null || given <= 0 ? otherwise : given);
+  private static boolean isToken(@Nullable String text) {
+    return text != null && IssuedLimits.isToken(text);
+  }
+
+  /** A registration that claims to last longer is renewed as if it did not. */
+  private Instant clientEnd(long epochSecond) {
+    long longest = clock.instant().plus(LONGEST).getEpochSecond();
+    return Instant.ofEpochSecond(Math.clamp(epochSecond, 0, longest));
+  }
+
+  private static Duration seconds(@Nullable Integer given, int otherwise, int longest) {
+    return Duration.ofSeconds(given == null || given <= 0 ? otherwise : Math.min(given, longest));
   }
 
   private static <T> OidcResponse<T> incomplete(SsoSession session) {

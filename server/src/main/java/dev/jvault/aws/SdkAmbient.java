@@ -26,6 +26,10 @@ import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvide
  */
 public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
   private static final String TOKEN_FILE = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
+
+  /** The endpoint that AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is relative to. */
+  private static final String ECS = "http://169.254.170.2";
+
   private static final int LONGEST_TOKEN = 1 << 16;
 
   /** The SDK reads these from its process only; properties take precedence over variables. */
@@ -74,7 +78,7 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
     this.limits = limits;
     PROPERTIES.forEach((variable, property) -> {
       if (environment.containsKey(variable)) {
-        System.setProperty(property, environment.getOrDefault(variable, ""));
+        System.setProperty(property, BoundedUrls.bounded(environment.getOrDefault(variable, "")));
       }
     });
   }
@@ -123,7 +127,7 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
             .asyncCredentialUpdateEnabled(false)
             .profileFile(SdkSettings.NO_PROFILES)
             .profileName("default");
-    host.metadataEndpoint().ifPresent(builder::endpoint);
+    builder.endpoint(BoundedUrls.bounded(host.metadataEndpoint()));
     try (var provider = builder.build()) {
       return provider.resolveCredentials();
     }
@@ -139,7 +143,10 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
       throw new UncheckedIOException(e);
     }
     try (var provider =
-        ContainerCredentialsProvider.builder().asyncCredentialUpdateEnabled(false).build()) {
+        ContainerCredentialsProvider.builder()
+            .endpoint(BoundedUrls.bounded(ECS))
+            .asyncCredentialUpdateEnabled(false)
+            .build()) {
       return provider.resolveCredentials();
     }
   }

@@ -62,7 +62,9 @@ final class SdkSettings {
     return builder
         .httpClient(
             Transmission.telling(
-                UrlConnectionHttpClient.create(TargetConnections.to(target, limits, certificates))))
+                new BoundedAnswers(
+                    UrlConnectionHttpClient.create(
+                        TargetConnections.to(target, limits, certificates)))))
         .credentialsProvider(AnonymousCredentialsProvider.create())
         .region(endpoint.signingRegion())
         .endpointOverride(endpoint.url())

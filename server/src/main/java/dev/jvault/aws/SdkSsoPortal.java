@@ -1,6 +1,7 @@
 package dev.jvault.aws;
 
 import dev.jvault.credential.ClockSkew;
+import dev.jvault.credential.IssuedLimits;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
 import dev.jvault.profile.SsoSession;
@@ -98,6 +99,15 @@ public final class SdkSsoPortal implements SsoPortal, AutoCloseable {
     }
     Instant now = clock.instant();
     Instant end = skew.endHere(Instant.ofEpochMilli(given.expiration()));
+    Optional<String> fault =
+        IssuedLimits.fault(given.accessKeyId(), given.secretAccessKey(), given.sessionToken())
+            .or(() -> IssuedLimits.fault(end, now));
+    if (fault.isPresent()) {
+      return new Outcome.Unavailable(
+          "IAM Identity Center "
+              + fault.get()
+              + "; check endpoint_url, and that no proxy is in the way.");
+    }
     if (!end.isAfter(now)) {
       return new Outcome.Unavailable(
           "The credentials of IAM Identity Center have expired already; check this machine's clock.");

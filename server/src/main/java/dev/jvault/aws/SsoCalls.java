@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 final class SsoCalls<C extends SdkClient> {
   private static final int SERVER_ERROR = 500;
+  private static final String CODE = "[A-Za-z0-9_.:#/-]{1,128}";
 
   private final AwsService service;
   private final SdkClients<C> clients;
@@ -96,9 +97,11 @@ final class SsoCalls<C extends SdkClient> {
     }
   }
 
-  /** The name of an error, or an empty string. */
+  /** The name of an error; an empty string if it has none, or none that could be AWS's. */
   static String code(AwsServiceException e) {
     var details = e.awsErrorDetails();
-    return details == null || details.errorCode() == null ? "" : details.errorCode();
+    return details != null && details.errorCode() != null && details.errorCode().matches(CODE)
+        ? details.errorCode()
+        : "";
   }
 }

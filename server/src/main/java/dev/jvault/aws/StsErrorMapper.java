@@ -41,7 +41,7 @@ final class StsErrorMapper {
 
   Outcome outcome(AwsServiceException e, RequestDescription request) {
     AwsErrorDetails details = e.awsErrorDetails();
-    String code = details == null || details.errorCode() == null ? "" : details.errorCode();
+    String code = SsoCalls.code(e);
     String message = details == null ? "" : quote(details.errorMessage());
     if (code.isEmpty() && e.statusCode() < SERVER_ERROR) {
       return new Unavailable(

@@ -1,6 +1,7 @@
 package dev.jvault.aws;
 
 import dev.jvault.credential.ClockSkew;
+import dev.jvault.credential.IssuedLimits;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Outcome.Issued;
 import dev.jvault.credential.Outcome.Unavailable;
@@ -66,6 +67,13 @@ final class StsResponseMapper {
     }
     Instant now = clock.instant();
     Instant end = skew.endHere(given.expiration());
+    Optional<String> fault =
+        IssuedLimits.fault(given.accessKeyId(), given.secretAccessKey(), given.sessionToken())
+            .or(() -> IssuedLimits.fault(end, now));
+    if (fault.isPresent()) {
+      return new Unavailable(
+          "STS " + fault.get() + "; check endpoint_url, and that no proxy is in the way.");
+    }
     if (!end.isAfter(now)) {
       return new Unavailable(alreadyExpired());
     }

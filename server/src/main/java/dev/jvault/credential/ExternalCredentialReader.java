@@ -34,7 +34,7 @@ final class ExternalCredentialReader {
    */
   Outcome session(ExternalCredentials found, String whose) {
     Instant now = clock.instant();
-    Instant end = found.end().map(skew::endHere).orElse(now.plus(StaticCredentialsSource.BELIEVED));
+    Instant end = end(found, now);
     if (!end.isAfter(now)) {
       return new Outcome.Unavailable(
           "%s gave credentials that ended %s ago (at %s); get new ones, and check this machine's clock."
@@ -62,6 +62,12 @@ final class ExternalCredentialReader {
   /** What of the exchange changes the session. */
   String fingerprint() {
     return trade.map(SessionTokenSource::fingerprint).orElse("");
+  }
+
+  /** Other services issue sessions that last longer than AWS's; the source is asked again then. */
+  private Instant end(ExternalCredentials found, Instant now) {
+    Instant end = found.end().map(skew::endHere).orElse(now.plus(StaticCredentialsSource.BELIEVED));
+    return end.isAfter(IssuedLimits.latest(now)) ? now.plus(IssuedLimits.LONGEST_SESSION) : end;
   }
 
   /** A long-lived key is read again after an hour at the latest, whatever end it names. */

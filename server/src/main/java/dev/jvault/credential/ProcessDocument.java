@@ -47,9 +47,14 @@ final class ProcessDocument {
     if (!document.versionOne) {
       throw new WrongException("printed JSON whose Version is not the number 1");
     }
-    var key =
-        new AccessKey(
-            document.required("AccessKeyId"), Secret.of(document.required("SecretAccessKey")));
+    String id = document.required("AccessKeyId");
+    String secret = document.required("SecretAccessKey");
+    Optional<String> fault =
+        IssuedLimits.fault(id, secret, document.text("SessionToken").orElse("none"));
+    if (fault.isPresent()) {
+      throw new WrongException(fault.get());
+    }
+    var key = new AccessKey(id, Secret.of(secret));
     return new ExternalCredentials(
         key,
         document.text("SessionToken").map(Secret::of),

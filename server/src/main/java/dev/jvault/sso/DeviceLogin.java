@@ -14,22 +14,27 @@ import java.util.function.Consumer;
 /** Logs in with a code that the user enters in a browser on any device (RFC 8628). */
 final class DeviceLogin {
   private static final Duration SLOW_DOWN_STEP = Duration.ofSeconds(5);
+
+  /** A server that asks for more would keep the user waiting after the code was entered. */
+  private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(60);
+
   private static final int MAX_FAILURES = 3;
 
   private final SsoOidc oidc;
-  private final InstantSource clock;
+  private final InstantSource steady;
   private final LoginRunner.Timeout timeout;
   private final Caller.Lookup callers;
 
   /**
    * A login of this kind.
    *
+   * @param steady a clock that cannot be set, because the code lives for a span of time
    * @param callers looks up who opens its page
    */
   DeviceLogin(
-      SsoOidc oidc, InstantSource clock, LoginRunner.Timeout timeout, Caller.Lookup callers) {
+      SsoOidc oidc, InstantSource steady, LoginRunner.Timeout timeout, Caller.Lookup callers) {
     this.oidc = oidc;
-    this.clock = clock;
+    this.steady = steady;
     this.timeout = timeout;
     this.callers = callers;
   }
@@ -43,7 +48,7 @@ final class DeviceLogin {
     return switch (oidc.startDevice(session, client)) {
       case OidcResponse.Failure<DeviceAuthorization> failure -> LoginAttempt.failed(failure);
       case OidcResponse.Success<DeviceAuthorization>(DeviceAuthorization device) -> {
-        Instant end = clock.instant().plus(shorter(device.life(), timeout.limit()));
+        Instant end = steady.instant().plus(shorter(device.life(), timeout.limit()));
         if (browser.isEmpty() || !browser.get().isHere()) {
           show(session, device, device.page(), device.pageWithCode(), browser, tell);
           yield poll(session, client, device, end);
@@ -90,7 +95,7 @@ final class DeviceLogin {
     var grant = new AuthorizationGrant.DeviceCode(device.deviceCode());
     Duration interval = device.interval();
     int failures = 0;
-    while (clock.instant().isBefore(end)) {
+    while (steady.instant().isBefore(end)) {
       timeout.sleeper().last(interval);
       switch (oidc.token(session, client, grant)) {
         case OidcResponse.Success<SsoToken>(SsoToken token) -> {
@@ -99,10 +104,10 @@ final class DeviceLogin {
         case OidcResponse.Failure<SsoToken> failure -> {
           switch (failure.code()) {
             case AUTHORIZATION_PENDING -> failures = 0;
-            case SLOW_DOWN -> interval = interval.plus(SLOW_DOWN_STEP);
+            case SLOW_DOWN -> interval = slower(interval);
             case UNAVAILABLE -> {
               failures++;
-              interval = interval.plus(SLOW_DOWN_STEP);
+              interval = slower(interval);
             }
             case EXPIRED_TOKEN, ACCESS_DENIED, INVALID_GRANT, INVALID_CLIENT, INVALID_REQUEST ->
                 failures = MAX_FAILURES;
@@ -117,6 +122,10 @@ final class DeviceLogin {
         new LoginResult.GivenUp(
             "The code was not entered in time; run `jvault sso login %s` again."
                 .formatted(session.name())));
+  }
+
+  private static Duration slower(Duration interval) {
+    return shorter(interval.plus(SLOW_DOWN_STEP), LONGEST_INTERVAL);
   }
 
   private static Duration shorter(Duration one, Duration other) {

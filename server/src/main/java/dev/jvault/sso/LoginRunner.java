@@ -1,5 +1,6 @@
 package dev.jvault.sso;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.clock.Sleeper;
 import dev.jvault.http.Caller;
 import dev.jvault.profile.SsoSession;
@@ -7,7 +8,6 @@ import dev.jvault.secret.OidcClient;
 import dev.jvault.secret.SsoToken;
 import dev.jvault.vault.StoredLogin;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,7 +22,7 @@ final class LoginRunner {
   private final SsoOidc oidc;
   private final LoginStore store;
   private final AccessTokens tokens;
-  private final InstantSource clock;
+  private final Clocks clock;
   private final AuthorizationCodeLogin codeLogin;
   private final DeviceLogin deviceLogin;
 
@@ -35,7 +35,7 @@ final class LoginRunner {
       SsoOidc oidc,
       LoginStore store,
       AccessTokens tokens,
-      InstantSource clock,
+      Clocks clock,
       Timeout timeout,
       Caller.Lookup callers) {
     this.oidc = oidc;
@@ -43,7 +43,7 @@ final class LoginRunner {
     this.tokens = tokens;
     this.clock = clock;
     this.codeLogin = new AuthorizationCodeLogin(oidc, timeout.limit(), callers);
-    this.deviceLogin = new DeviceLogin(oidc, clock, timeout, callers);
+    this.deviceLogin = new DeviceLogin(oidc, clock.steadySource(), timeout, callers);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.jvault.sso;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.clock.Sleeper;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.SsoRoles;
@@ -12,7 +13,6 @@ import dev.jvault.vault.Vault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +49,7 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
       SsoOidc oidc,
       SsoPortal portal,
       Vault vault,
-      InstantSource clock,
+      Clocks clock,
       Path cliCache,
       Caller.Lookup callers) {
     this(
@@ -66,7 +66,7 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
       SsoOidc oidc,
       SsoPortal portal,
       Vault vault,
-      InstantSource clock,
+      Clocks clock,
       Path cliCache,
       Caller.Lookup callers,
       LoginRunner.Timeout timeout) {

@@ -1,5 +1,6 @@
 package dev.jvault.sso;
 
+import dev.jvault.clock.Clocks;
 import dev.jvault.json.JsonText;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.secret.Secret;
@@ -8,7 +9,6 @@ import dev.jvault.sso.OidcResponse.ErrorCode;
 import dev.jvault.vault.StoredLogin;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,14 +36,14 @@ final class TokenRenewer {
   private final SsoOidc oidc;
   private final LoginStore store;
   private final CliTokenCache cli;
-  private final InstantSource clock;
+  private final Clocks clock;
   private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
   private final Map<String, Failure> failures = new ConcurrentHashMap<>();
 
   /** The access tokens that have replaced rejected ones. */
   private final Map<String, Secret> replacements = new ConcurrentHashMap<>();
 
-  TokenRenewer(SsoOidc oidc, LoginStore store, CliTokenCache cli, InstantSource clock) {
+  TokenRenewer(SsoOidc oidc, LoginStore store, CliTokenCache cli, Clocks clock) {
     this.oidc = oidc;
     this.store = store;
     this.cli = cli;
@@ -127,7 +127,7 @@ final class TokenRenewer {
             JsonText.time(next.expiration()));
       }
       case OidcResponse.Failure<SsoToken> failure when TRANSIENT.contains(failure.code()) -> {
-        Instant retry = clock.instant().plus(RETRY_DELAY);
+        Instant retry = clock.steady().plus(RETRY_DELAY);
         failures.put(LoginStore.key(session), new Failure(retry, failure.sentence()));
         LOG.warn(
             "event=sso_not_renewed session={} reason=\"{}\"", session.name(), failure.sentence());
@@ -181,7 +181,7 @@ final class TokenRenewer {
         .find(session)
         .filter(this::renewable)
         .filter(login -> !login.token().map(TokenRenewer::dueAt).orElse(Instant.MAX).isAfter(now))
-        .filter(_ -> failure == null || !now.isBefore(failure.retry()));
+        .filter(_ -> failure == null || !clock.steady().isBefore(failure.retry()));
   }
 
   private static Instant dueAt(SsoToken token) {
@@ -195,7 +195,7 @@ final class TokenRenewer {
   /**
    * A renewal that failed but may succeed later.
    *
-   * @param retry when to try again
+   * @param retry when to try again, by the steady clock
    * @param sentence what is wrong and what to do
    */
   private record Failure(Instant retry, String sentence) {}

@@ -81,7 +81,7 @@ final class HostEnvironmentTest {
     assertThat(host(Map.of(METADATA, "http://127.0.0.1:9170")).noInstance()).isPresent();
     assertThat(host(Map.of(METADATA, "http://127.0.0.1:5")).noInstance()).isEmpty();
     assertThat(host(Map.of(METADATA, "http://127.0.0.1:5")).metadataEndpoint())
-        .hasValue("http://127.0.0.1:5");
+        .isEqualTo("http://127.0.0.1:5");
   }
 
   private static HostEnvironment host(Map<String, String> environment) {

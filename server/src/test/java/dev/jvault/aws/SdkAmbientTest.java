@@ -10,6 +10,7 @@ import dev.jvault.secret.SessionCredentials;
 import dev.jvault.testing.Attack;
 import dev.jvault.testing.OneClock;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,10 +19,12 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uses loopback servers; never sends a request to real metadata. */
@@ -84,6 +87,36 @@ final class SdkAmbientTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Transfer-Encoding: chunked", "Content-Length: 2147483648"})
+  @Attack("wrong-answers")
+  void anAnswerWithoutEndTakesNoMemory(String header) throws IOException {
+    for (int status : new int[] {200, 403}) {
+      try (var server = new EndlessServer(status, header)) {
+        String uri = server.uri().toString();
+        assertThat(sentence(container(Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", uri + "/x"))))
+            .contains("gives none");
+        assertThat(sentence(instance(server.uri()))).contains("gives none");
+        assertThat(server.connections()).isPositive();
+        assertThat(server.sent() / server.connections()).isLessThan(16 << 20);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Token,a\\ntoken", "AccessKeyId,a\\u0000id", "Expiration,9999-12-31T23:59:59Z"})
+  @Attack("wrong-answers")
+  void doesNotIssueAPartThatAwsNeverIssues(String part, String value) throws IOException {
+    String wrong =
+        document(end)
+            .replaceAll(
+                "\"%s\":\"[^\"]*\"".formatted(part),
+                Matcher.quoteReplacement("\"%s\":\"%s\"".formatted(part, value)));
+    try (var server = new ScriptedServer((_, _) -> answer(200, wrong))) {
+      assertThat(sentence(container(uri(server)))).contains("gives none");
+    }
+  }
+
   @Test
   void explainsARefusalAndATimeoutTheSameWay() throws IOException {
     try (var refusing = new ScriptedServer((_, _) -> answer(403, "canary"))) {
@@ -110,7 +143,7 @@ final class SdkAmbientTest {
   @Test
   void obtainsTheInstancesRoleWithASessionToken() throws IOException {
     try (var server = new ScriptedServer((request, _) -> metadata(request.start()))) {
-      SessionCredentials session = SdkStsTest.issued(instance(server));
+      SessionCredentials session = SdkStsTest.issued(instance(server.uri()));
       assertThat(session.accessKeyId()).isEqualTo("ASIAPLACE");
       assertThat(session.expiration()).isEqualTo(end);
       assertThat(server.requests().getFirst().start()).startsWith("PUT /latest/api/token ");
@@ -122,7 +155,7 @@ final class SdkAmbientTest {
   @Test
   void explainsAnInstanceWithoutARole() throws IOException {
     try (var server = new ScriptedServer((_, _) -> answer(404, "canary"))) {
-      assertThat(sentence(instance(server)))
+      assertThat(sentence(instance(server.uri())))
           .isEqualTo(
               "Profile p takes the role of the EC2 instance that jvault runs on, but instance"
                   + " metadata gives none; is this an EC2 instance with a role?");
@@ -160,9 +193,8 @@ final class SdkAmbientTest {
         : answer(200, "worker");
   }
 
-  private Outcome instance(ScriptedServer server) {
-    try (var ambient =
-        ambient(Map.of("AWS_EC2_METADATA_SERVICE_ENDPOINT", server.uri().toString()))) {
+  private Outcome instance(URI server) {
+    try (var ambient = ambient(Map.of("AWS_EC2_METADATA_SERVICE_ENDPOINT", server.toString()))) {
       return ambient.ec2InstanceMetadata("p");
     }
   }

@@ -119,6 +119,16 @@ final class AccessTokensTest {
   }
 
   @Test
+  void triesAgainAfterAMinuteIfTheClockIsSetBackMeanwhile() {
+    fixture.clock.advance(Duration.ofMinutes(61));
+    fixture.center.next("/token", Fault.SLOW_DOWN);
+    assertThat(fixture.role()).isInstanceOf(Outcome.Unavailable.class);
+    fixture.clock.advance(Duration.ofSeconds(61));
+    fixture.clock.set(Duration.ofSeconds(30).negated());
+    assertThat(fixture.role()).isInstanceOf(Outcome.Issued.class);
+  }
+
+  @Test
   void survivesATransientRefusal() {
     fixture.clock.advance(Duration.ofMinutes(61));
     fixture.center.next("/token", Fault.SLOW_DOWN);

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logins with a code for a browser on any device. */
 final class DeviceLoginTest {
@@ -75,6 +77,48 @@ final class DeviceLoginTest {
             Duration.ofSeconds(11),
             Duration.ofSeconds(11));
     assertThat(fixture.center.count("/token")).isEqualTo(fixture.pauses.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {61, Integer.MAX_VALUE})
+  @Attack("wrong-answers")
+  void waitsAMinuteAtMostWhateverTheServerSays(int interval) {
+    fixture.center.devicesWait(interval);
+    fixture.center.next("/token", Fault.SLOW_DOWN, Fault.SLOW_DOWN);
+
+    fixture.within(Duration.ofMinutes(5));
+    fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.whoOpensPages());
+    assertThat(fixture.pauses).hasSize(3).containsOnly(Duration.ofMinutes(1));
+  }
+
+  @Test
+  @Attack("wrong-answers")
+  void asksForHalfAnHourAtMostWhateverTheServerSays() {
+    fixture.center.devicesLive(Duration.ofDays(365)).devicesWait(60);
+
+    fixture.within(Duration.ofDays(365));
+    assertThat(fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.whoIgnoresPages()))
+        .isInstanceOf(LoginResult.GivenUp.class);
+    assertThat(fixture.pauses).hasSize(30);
+  }
+
+  @Test
+  void goesOnIfTheClockIsSetForward() {
+    fixture.center.devicesLive(Duration.ofHours(5));
+    fixture.center.next("/token", Fault.PENDING, Fault.PENDING);
+    fixture.afterPause = () -> fixture.clock.set(Duration.ofHours(1));
+
+    assertThat(fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.whoOpensPages()))
+        .isInstanceOf(LoginResult.LoggedIn.class);
+  }
+
+  @Test
+  void endsInTimeIfTheClockIsSetBack() {
+    fixture.afterPause = () -> fixture.clock.set(Duration.ofMinutes(1).negated());
+
+    assertThat(fixture.loginByDevice(fixture.session(), ScriptedBrowserUser.whoIgnoresPages()))
+        .isInstanceOf(LoginResult.GivenUp.class);
+    assertThat(fixture.pauses).hasSize(20);
   }
 
   @Test

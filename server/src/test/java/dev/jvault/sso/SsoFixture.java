@@ -39,6 +39,10 @@ final class SsoFixture implements AutoCloseable {
   final FakeIdentityCenter center = new FakeIdentityCenter(clock);
   final List<Duration> pauses = new CopyOnWriteArrayList<>();
   final Path cache;
+
+  /** Runs after each wait of a login with a code. */
+  Runnable afterPause = () -> {};
+
   Vault vault;
   SsoLogins logins;
 
@@ -162,6 +166,7 @@ final class SsoFixture implements AutoCloseable {
                 span -> {
                   pauses.add(span);
                   clock.advance(span);
+                  afterPause.run();
                 }));
   }
 }

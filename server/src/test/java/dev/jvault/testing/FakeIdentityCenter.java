@@ -56,6 +56,7 @@ public final class FakeIdentityCenter implements AutoCloseable {
   private volatile Duration tokenLife = Duration.ofHours(1);
   private volatile Duration clientLife = Duration.ofDays(90);
   private volatile Duration deviceLife = Duration.ofMinutes(10);
+  private volatile int deviceInterval = 1;
   private volatile boolean approving = true;
   private volatile boolean wrongState;
 
@@ -132,6 +133,12 @@ public final class FakeIdentityCenter implements AutoCloseable {
   /** Sets how long device codes that are issued from now on are valid. */
   public FakeIdentityCenter devicesLive(Duration life) {
     deviceLife = life;
+    return this;
+  }
+
+  /** Sets how many seconds a client has to wait between two requests for a device's token. */
+  public FakeIdentityCenter devicesWait(int seconds) {
+    deviceInterval = seconds;
     return this;
   }
 
@@ -251,8 +258,9 @@ public final class FakeIdentityCenter implements AutoCloseable {
         exchange,
         ("{\"deviceCode\":\"%s\",\"userCode\":\"%s\",\"verificationUri\":\"%s/device\","
                 + "\"verificationUriComplete\":\"%s/device?user_code=%s\",\"expiresIn\":%d,"
-                + "\"interval\":1}")
-            .formatted(code, user, endpoint(), endpoint(), user, deviceLife.toSeconds()));
+                + "\"interval\":%d}")
+            .formatted(
+                code, user, endpoint(), endpoint(), user, deviceLife.toSeconds(), deviceInterval));
   }
 
   /** Approves all pending devices, because the user enters the code that was just shown. */
