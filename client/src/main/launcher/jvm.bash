@@ -103,7 +103,7 @@ esac
 
 # The client answers exec with `shift N`, where N is how many words are jvault's own, and the plan.
 # The answer stays in memory; a here-document would put it into a file. Standard input belongs to
-# the command; only for `--mfa-token -` the client has it too, and reads its first line and no more.
+# the command, except for the line that `--mfa-token -` asks for.
 #
 # A signal at a prompt ends the client, which restores the terminal, and then this shell. So the
 # client runs beside it, in a process substitution: a trap interrupts `read` but no `$(…)`. There,
@@ -117,22 +117,23 @@ jv_client
 jv_text='' jv_signal=''
 exec 4</dev/null
 for jv_line in "$@"; do
-  case "$jv_text $jv_line" in
-    *' --') break ;;
-    '-t -' | '-'[!-]*'t -' | '--mfa-token -' | *' --mfa-token=-' | *' -t-') exec 4<&0 ;;
+  case $jv_line in - | --mfa-token=- | -*t- | -*t=-)
+    exec 4<&0
+    if [ -t 0 ]; then jv_java+=(-Djvault.stdin.tty=true); fi
+    break
+    ;;
   esac
-  jv_text=$jv_line
 done
-jv_text=''
 exec 3< <(trap : INT QUIT && trap - INT QUIT && jv_shield &&
   exec "${jv_java[@]}" dev.jvault.client.Main "$@" <&4 4<&-)
 jv_pid=$!
+exec 4<&-
 for jv_line in INT QUIT TERM HUP; do
   # shellcheck disable=SC2064 # the name of the signal belongs into the trap
   trap "jv_end $jv_line" "$jv_line"
 done
 IFS= read -r -d '' jv_text <&3
-exec 3<&- 4<&-
+exec 3<&-
 trap - INT QUIT TERM HUP
 case $jv_signal in
   '') ;;

@@ -3,6 +3,8 @@ package dev.jvault.client;
 import dev.jvault.protocol.NearestNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -18,16 +20,21 @@ final class Arguments {
   private final List<String> names;
   private final int consumed;
 
-  private Arguments(CommandLine line, List<String> names, int consumed) {
+  /** The values that replace those of the command line; empty for an option to leave out. */
+  private final Map<String, Optional<String>> replaced;
+
+  private Arguments(
+      CommandLine line, List<String> names, int consumed, Map<String, Optional<String>> replaced) {
     this.line = line;
     this.names = names;
     this.consumed = consumed;
+    this.replaced = Map.copyOf(replaced);
   }
 
   /** Parses arguments that all belong to the verb; options may stand anywhere before {@code --}. */
   static Arguments read(Verb verb, List<String> args) {
     CommandLine line = parse(verb, args);
-    return new Arguments(line, List.copyOf(line.getArgList()), args.size());
+    return new Arguments(line, List.copyOf(line.getArgList()), args.size(), Map.of());
   }
 
   /**
@@ -36,7 +43,7 @@ final class Arguments {
    * @param consumed how many arguments belong to jvault; the command follows them
    */
   static Arguments read(Verb verb, List<String> optionWords, List<String> names, int consumed) {
-    return new Arguments(parse(verb, optionWords), List.copyOf(names), consumed);
+    return new Arguments(parse(verb, optionWords), List.copyOf(names), consumed, Map.of());
   }
 
   List<String> names() {
@@ -65,21 +72,21 @@ final class Arguments {
     return values == null ? List.of() : List.of(values);
   }
 
-  /** A request's form: each option under its long name, each profile name as {@code profile}. */
-  Form form() {
-    return form("", "");
+  /** The same arguments, whose form has another value of an option, or leaves the option out. */
+  Arguments withValue(String option, Optional<String> value) {
+    return new Arguments(line, names, consumed, Map.of(option, value));
   }
 
-  /** The same with another value of one option. */
-  Form form(String replaced, String replacement) {
+  /** A request's form: each option under its long name, each profile name as {@code profile}. */
+  Form form() {
     var form = new Form();
     for (String name : names) {
       form.add("profile", name);
     }
     for (Option option : line.getOptions()) {
       String name = option.getLongOpt();
-      String value = name.equals(replaced) ? replacement : option.getValue();
-      form.add(name, value == null ? "true" : value);
+      Optional<String> given = Optional.of(Objects.requireNonNullElse(option.getValue(), "true"));
+      replaced.getOrDefault(name, given).ifPresent(value -> form.add(name, value));
     }
     return form;
   }

@@ -11,9 +11,20 @@ import org.jspecify.annotations.Nullable;
  * Prints a launch plan for a command with a profile; the launcher script then becomes the command.
  */
 final class ExecVerb extends Verb {
-  private static final String CODE = "mfa-token";
+  private static final String MFA_TOKEN = "mfa-token";
+
+  private final MfaTokenLine line;
 
   ExecVerb() {
+    this(MfaTokenLine.ofThisProcess());
+  }
+
+  /**
+   * The verb.
+   *
+   * @param line where {@code --mfa-token -} reads the code
+   */
+  ExecVerb(MfaTokenLine line) {
     super(
         Names.ONE,
         new VerbHelp(
@@ -23,6 +34,7 @@ final class ExecVerb extends Verb {
             List.of(
                 "jvault exec dev -- terraform plan",
                 "jvault exec --region eu-west-1 -d 1h dev -- aws s3 ls")));
+    this.line = line;
   }
 
   @Override
@@ -36,7 +48,8 @@ final class ExecVerb extends Verb {
             valued(null, "allow-role", "ARN", "let it ask for this role too (may be repeated)"))
         .addOption(valued(null, "region", "REGION", "the region, whatever the profile says"))
         .addOption(valued("d", "duration", "TIME", "how long the session lasts, as in 1h or 30m"))
-        .addOption(valued("t", CODE, "CODE", "the code, or - to read it from standard input"))
+        .addOption(
+            valued("t", MFA_TOKEN, "CODE", "the code, which others can see; - reads it from stdin"))
         .addOption(DeliveryOptions.prompt());
   }
 
@@ -73,13 +86,18 @@ final class ExecVerb extends Verb {
 
   @Override
   int run(Arguments arguments, Client client) throws IOException {
-    boolean piped = arguments.value(CODE).equals("-");
-    Form form = piped ? arguments.form(CODE, PipedCode.fromStandardInput()) : arguments.form();
-    Response plan = client.callSameVersion("exec", () -> form);
+    Arguments given = withCode(arguments);
+    Response plan = client.callSameVersion("exec", given::form);
     if (plan.exit() == ExitCode.OK.status()) {
       client.print("shift " + arguments.consumed() + "\n");
     }
     return client.print(plan);
+  }
+
+  private Arguments withCode(Arguments arguments) {
+    return arguments.value(MFA_TOKEN).equals(MfaTokenLine.STANDARD_INPUT)
+        ? arguments.withValue(MFA_TOKEN, line.read())
+        : arguments;
   }
 
   private static Option valued(

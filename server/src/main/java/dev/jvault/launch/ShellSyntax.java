@@ -3,6 +3,7 @@ package dev.jvault.launch;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** How a shell sets and removes variables; every value is quoted so that nothing in it runs. */
@@ -47,10 +48,7 @@ public enum ShellSyntax {
           .collect(Collectors.joining("; "));
     }
   },
-  /**
-   * PowerShell: in single quotes, a quote is doubled. It takes four typographic quotes for single
-   * quotes too.
-   */
+  /** PowerShell: in single quotes, each kind of single quote is doubled. */
   POWERSHELL {
     @Override
     String set(String name, String value) {
@@ -59,7 +57,7 @@ public enum ShellSyntax {
 
     @Override
     String setToContent(String name, String file) {
-      return "$Env:" + name + " = Get-Content -Raw " + powerShellQuoted(file);
+      return "$Env:" + name + " = Get-Content -Raw -LiteralPath " + powerShellQuoted(file);
     }
 
     @Override
@@ -70,8 +68,8 @@ public enum ShellSyntax {
     }
   };
 
-  /** As in IsSingleQuote of PowerShell's tokenizer; each pair of them stands for its second. */
-  private static final String POWERSHELL_QUOTES = "['\\x{2018}-\\x{201b}]";
+  /** PowerShell's tokenizer takes U+2018 to U+201B for the ASCII quote, also in a string. */
+  private static final Pattern POWERSHELL_QUOTE = Pattern.compile("['\\u2018-\\u201b]");
 
   abstract String set(String name, String value);
 
@@ -102,7 +100,7 @@ public enum ShellSyntax {
   }
 
   private static String powerShellQuoted(String value) {
-    return "'" + value.replaceAll(POWERSHELL_QUOTES, "$0$0") + "'";
+    return "'" + POWERSHELL_QUOTE.matcher(value).replaceAll("$0$0") + "'";
   }
 
   /** A value as one word of a POSIX shell. */
@@ -127,10 +125,13 @@ public enum ShellSyntax {
   /** The value as printf makes it, in octal if a shell may change it on the way to eval. */
   private static String printed(String value) {
     var text = new StringBuilder("\"$(printf '");
+    int begin = text.length();
     value
         .chars()
         .forEach(c -> {
-          if (" \t*?[(){}\\%'".indexOf(c) >= 0) {
+          // At the beginning, a hyphen would begin an option of printf.
+          boolean option = c == '-' && text.length() == begin;
+          if (option || " \t*?[(){}\\%'".indexOf(c) >= 0) {
             text.append("\\%03o".formatted(c));
           } else {
             text.append((char) c);

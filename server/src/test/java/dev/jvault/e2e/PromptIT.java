@@ -89,6 +89,40 @@ final class PromptIT {
     assertThat(Files.readString(jvault.log())).doesNotContain("00007");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '^',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          printf '123456\\nfirst\\nsecond\\n' | %s exec --mfa-token - child0 -- cat
+          printf '123456\\nfirst\\nsecond\\n' >lines; %s exec -t - child0 -- cat <lines
+          printf '123456\\nfirst\\nsecond\\n' | %s exec --mfa-token=- child0 -- sh -c 'read l; echo $l; cat'
+          printf 'first\\nsecond\\n' | %s exec --mfa-token 123456 child0 -- cat -
+          """)
+  @Attack("no-secret-in-processes")
+  void aCodeFromStandardInputLeavesTheRestToTheCommand(String line) {
+    Process shell =
+        jvault.startCommand(Map.of(), List.of("sh", "-c", line.formatted(Jvault.program())));
+    assertThat(jvault.finish(shell, line).ok()).isEqualTo("first\nsecond\n");
+    assertThat(sts.calls("GetSessionToken")).isEqualTo(1);
+  }
+
+  @Test
+  void aCodeFromATerminalIsAskedForAndNotShown() {
+    Tmux terminal = terminal();
+    terminal.type(J + "exec -t - child0 -- echo 'done one'").sees(ASKED);
+    terminal.type("654321").sees("done one\n");
+    assertThat(terminal.screen()).doesNotContain("654321");
+  }
+
+  @Test
+  void aCodeThatIsMissingInStandardInputIsSaid() {
+    jvault
+        .run("exec", "-t", "-", "child0", "--", "true")
+        .refused(2, "standard input, which has none");
+  }
+
   @Test
   void twoTerminalsAtOnceGetOnePrompt() {
     Tmux one = terminal();

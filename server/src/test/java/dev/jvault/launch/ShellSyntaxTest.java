@@ -68,9 +68,10 @@ final class ShellSyntaxTest {
   void powerShellGetsItsOwnQuotes() {
     assertThat(ShellSyntax.POWERSHELL.set("A", "it's $Env:B `n"))
         .isEqualTo("$Env:A = 'it''s $Env:B `n'");
-    assertThat(ShellSyntax.POWERSHELL.set("A", "‘’‚‛“;calc"))
-        .as("each of these four ends a string in single quotes")
-        .isEqualTo("$Env:A = '‘‘’’‚‚‛‛“;calc'");
+    assertThat(ShellSyntax.POWERSHELL.set("A", "‘; gone; ’‚‛ “”„ 名 🔑"))
+        .isEqualTo("$Env:A = '‘‘; gone; ’’‚‚‛‛ “”„ 名 🔑'");
+    assertThat(ShellSyntax.POWERSHELL.setToContent("A", "/x/[1]’"))
+        .isEqualTo("$Env:A = Get-Content -Raw -LiteralPath '/x/[1]’’'");
     assertThat(ShellSyntax.POWERSHELL.unset(List.of("A")))
         .isEqualTo("Remove-Item Env:A -ErrorAction SilentlyContinue");
   }

@@ -27,7 +27,13 @@ final class ShellsIT {
           "*",
           "[a-z]* ? (x) @(y) {a,b} ~ ! # & | > <",
           "100 % of %s *",
-          "größe € *");
+          "größe € *",
+          "-n",
+          "-a *b",
+          "--",
+          "!! !echo ^a^b",
+          "’; echo gone; ‘ ‚ ‛ “ ” „",
+          "🔑 \u202e \u2028\r\u007f [x]");
 
   @TempDir Path folder;
 
