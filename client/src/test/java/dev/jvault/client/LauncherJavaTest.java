@@ -6,11 +6,13 @@ import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the launcher starts Java, and what it does with the client's output. */
@@ -91,6 +93,29 @@ final class LauncherJavaTest {
     assertThat(tree.run("exec", "dev", "--env", "--", "env").out())
         .contains("AWS_REGION=a\n")
         .doesNotContain("PASSPHRASE");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-t - dev --            | 123456 | the rest",
+        "--mfa-token - dev      | 123456 | the rest",
+        "--mfa-token=- dev      | 123456 | the rest",
+        "-t 654321 dev --       | ''     | 123456",
+        "dev                    | ''     | 123456"
+      })
+  @Attack("no-secret-in-processes")
+  void theClientReadsACodeFromStandardInputOnlyIfAsked(String words, String code, String rest) {
+    tree.java(
+        "read x; echo \"read=$x\" >&2; printf 'shift %s\\njvault-plan 1\\nend\\n' "
+            + (1 + words.split(" +").length));
+    List<String> arguments = new ArrayList<>(List.of("exec"));
+    arguments.addAll(List.of(words.split(" +")));
+    arguments.addAll(List.of("sh", "-c", "read y; echo \"$y\""));
+    var result = tree.runWithInput("123456\nthe rest\n", arguments.toArray(String[]::new));
+    assertThat(result.out()).isEqualTo(rest + "\n");
+    assertThat(result.error()).isEqualTo("read=" + code + "\n");
   }
 
   @Test

@@ -58,7 +58,8 @@ final class MemoryIT {
   @Attack("closed-memory")
   void theMemoryOfAClientAtAPromptIsClosedToItsOwnUser() throws IOException {
     try (var terminal = new Tmux(jvault)) {
-      String remove = String.join(" ", user.words(Jvault.program(), "remove", "main"));
+      String remove =
+          "'" + String.join("' '", user.words(Jvault.program(), "remove", "main")) + "'";
       terminal.type(remove).sees("[y/N]");
       isClosed(client("remove").orElseThrow());
       terminal.type("n").sees("ready>");
