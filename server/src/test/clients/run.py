@@ -337,7 +337,7 @@ def inside(names, program):
                 [
                     JAVA,
                     "-cp",
-                    program / "lib/server/*",
+                    f"{program}/lib/server/*:{program}/lib/client/*",
                     SOURCE / "StandIn.java",
                     KEY,
                     str(SESSION_SECONDS),
