@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -204,12 +205,21 @@ final class Jvault implements AutoCloseable {
   @Override
   public void close() {
     killDaemon();
+    await().until(this::isDeleted);
+  }
+
+  /** Whether the home is deleted now; a process that is ending may still write into it. */
+  private boolean isDeleted() throws IOException {
+    if (Files.notExists(home)) {
+      return true;
+    }
     try (var files = Files.walk(home)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return true;
+    } catch (DirectoryNotEmptyException | UncheckedIOException _) {
+      return false;
     }
   }
 
