@@ -26,6 +26,9 @@ final class NeedLock {
 
   private volatile String holder = "another command";
 
+  /** The latest who takes over, who asks as soon as the present holder has made room. */
+  private volatile String next = holder;
+
   NeedLock(PersonNeed need) {
     this.need = need;
   }
@@ -65,17 +68,22 @@ final class NeedLock {
     waitingToTakeOver.addAndGet(over);
     try {
       if (takesOver) {
-        holder = requester.askedBy();
+        next = requester.askedBy();
         withdraw();
       } else {
-        requester.person().tellWaiting("waiting for " + awaited.apply(holder));
+        requester.person().tellWaiting("waiting for " + awaited.apply(asker()));
       }
       lock.lock();
+      begin(requester, over);
     } finally {
       waitingWithAnswer.addAndGet(-answer);
       waitingToTakeOver.addAndGet(-over);
     }
-    begin(requester);
+  }
+
+  /** The words for the one whose question callers wait for. */
+  private String asker() {
+    return waitingToTakeOver.get() > 0 ? next : holder;
   }
 
   /** Takes the lock if it is free. */
@@ -84,7 +92,7 @@ final class NeedLock {
     if (lock.hasQueuedThreads() || !lock.tryLock()) {
       return false;
     }
-    begin(requester);
+    begin(requester, 0);
     return true;
   }
 
@@ -119,11 +127,16 @@ final class NeedLock {
     withdrawal.complete(null);
   }
 
-  private void begin(Requester requester) {
+  /**
+   * The caller has the lock now.
+   *
+   * @param over 1 if the caller still counts among those who wait to take over, else 0
+   */
+  private void begin(Requester requester, int over) {
     holder = requester.askedBy();
     withdrawal = new CompletableFuture<>();
     // The one who takes over may have come between two holders.
-    if (waitingToTakeOver.get() > 0) {
+    if (waitingToTakeOver.get() > over) {
       withdraw();
     }
   }
