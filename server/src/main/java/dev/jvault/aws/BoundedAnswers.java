@@ -42,10 +42,15 @@ record BoundedAnswers(SdkHttpClient client) implements SdkHttpClient {
     client.close();
   }
 
-  private static byte[] read(InputStream body) throws IOException {
+  /**
+   * The whole body.
+   *
+   * @throws OversizedAnswerException if it is longer than the limit
+   */
+  static byte[] read(InputStream body) throws IOException {
     byte[] content = body.readNBytes(LONGEST + 1);
     if (content.length > LONGEST) {
-      throw SdkClientException.create("an answer is too long", new OversizedAnswerException());
+      throw new OversizedAnswerException();
     }
     return content;
   }
@@ -73,9 +78,9 @@ record BoundedAnswers(SdkHttpClient client) implements SdkHttpClient {
     private static byte[] whole(AbortableInputStream body, boolean gzip) throws IOException {
       try (body) {
         return read(gzip ? new GZIPInputStream(body) : body);
-      } catch (SdkClientException e) {
+      } catch (OversizedAnswerException e) {
         body.abort();
-        throw e;
+        throw SdkClientException.create("an answer is too long", e);
       }
     }
 

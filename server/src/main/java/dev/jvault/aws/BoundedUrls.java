@@ -76,12 +76,12 @@ public final class BoundedUrls extends URLStreamHandlerProvider {
 
     /** Ends the connection if there is more, because closing it would read some of the rest. */
     private InputStream bounded(InputStream body) throws IOException {
-      byte[] content = body.readNBytes(BoundedAnswers.LONGEST + 1);
-      if (content.length > BoundedAnswers.LONGEST) {
+      try {
+        return new ByteArrayInputStream(BoundedAnswers.read(body));
+      } catch (OversizedAnswerException e) {
         connection.disconnect();
-        throw new IOException("an answer is too long");
+        throw new IOException("an answer is too long", e);
       }
-      return new ByteArrayInputStream(content);
     }
 
     @Override
