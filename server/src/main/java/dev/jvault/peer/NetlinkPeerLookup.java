@@ -104,8 +104,7 @@ final class NetlinkPeerLookup implements PeerLookup {
       throws NetlinkSocket.NetlinkException {
     NetlinkSocket kernel = opened();
     List<TcpSocket> exact = kernel.exact(client, server);
-    boolean found =
-        exact.stream().anyMatch(is -> is.local().equals(client) && is.remote().equals(server));
+    boolean found = exact.stream().anyMatch(socket -> socket.joins(client, server));
     return TcpSocket.owner(found ? exact : kernel.withPort(client.getPort()), client, server);
   }
 

@@ -75,14 +75,7 @@ final class NetlinkSocket implements AutoCloseable {
     var found = new ArrayList<TcpSocket>();
     for (byte family : new byte[] {InetDiag.AF_INET, InetDiag.AF_INET6}) {
       InetDiag.withPort(requestBytes, ++sequence, family, port);
-      send();
-      InetDiag.Progress progress = receive(found);
-      while (progress instanceof More) {
-        progress = receive(found);
-      }
-      if (progress instanceof Failed(int errno)) {
-        throw new NetlinkException("dump", errno);
-      }
+      dump(() -> receive(found));
     }
     return found;
   }
@@ -92,14 +85,7 @@ final class NetlinkSocket implements AutoCloseable {
     var found = new ArrayList<TcpConnection>();
     for (byte family : new byte[] {InetDiag.AF_INET, InetDiag.AF_INET6}) {
       InetDiag.open(requestBytes, ++sequence, family);
-      send();
-      InetDiag.Progress progress = InetDiag.readOpen(received(), sequence, found);
-      while (progress instanceof More) {
-        progress = InetDiag.readOpen(received(), sequence, found);
-      }
-      if (progress instanceof Failed(int errno)) {
-        throw new NetlinkException("dump", errno);
-      }
+      dump(() -> InetDiag.readOpen(received(), sequence, found));
     }
     return found;
   }
@@ -108,6 +94,24 @@ final class NetlinkSocket implements AutoCloseable {
   public void close() {
     calls.close(descriptor);
     arena.close();
+  }
+
+  /** Reads one datagram of an answer. */
+  @FunctionalInterface
+  private interface Reader {
+    InetDiag.Progress read() throws NetlinkException;
+  }
+
+  /** Sends the request, and reads the datagrams of its answer to the last one. */
+  private void dump(Reader reader) throws NetlinkException {
+    send();
+    InetDiag.Progress progress = reader.read();
+    while (progress instanceof More) {
+      progress = reader.read();
+    }
+    if (progress instanceof Failed(int errno)) {
+      throw new NetlinkException("dump", errno);
+    }
   }
 
   private void send() throws NetlinkException {
