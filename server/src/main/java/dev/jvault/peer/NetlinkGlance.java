@@ -108,7 +108,7 @@ final class NetlinkGlance implements AutoCloseable {
     return kernel.exact(here, there).stream().anyMatch(socket -> socket.joins(here, there));
   }
 
-  /** Once, because whoever opens connections could fill the log. */
+  /** Once, because a program that opens connections could fill the log. */
   private void report(NetlinkSocket.NetlinkException e) {
     if (reported.compareAndSet(false, true)) {
       LOG.info("event=netlink_failed error=\"{}\"", e.getMessage());

@@ -63,9 +63,9 @@ final class DeviceLogin {
   }
 
   /**
-   * Opens the page and shows the ways to it. Everybody can read the command line of the browser,
-   * and whoever enters the code decides whose login this becomes, so that address has no code in
-   * it.
+   * Opens the page and shows the ways to it. Every user can read the command line of the browser,
+   * and the one who enters the code decides whose login this becomes, so that address has no code
+   * in it.
    *
    * @param opened the address for a browser that jvault starts
    * @param withCode an address that fills the code in, for the terminal
