@@ -70,6 +70,7 @@ final class ArchitectureTest {
       Map.ofEntries(
           Map.entry("client", Set.of("linklocal")),
           Map.entry("linklocal", Set.of()),
+          Map.entry("reference", Set.of("client")),
           Map.entry("audit", Set.of()),
           Map.entry("peer", Set.of()),
           Map.entry("lifecycle", Set.of()),
@@ -119,6 +120,7 @@ final class ArchitectureTest {
               "protocol",
               "client",
               "linklocal",
+              "reference",
               "server",
               "demo",
               "audit",
