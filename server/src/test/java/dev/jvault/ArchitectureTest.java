@@ -80,6 +80,7 @@ final class ArchitectureTest {
           Map.entry("credential", Set.of("profile", "vault", "prompt")),
           Map.entry("sso", Set.of("http", "credential", "profile", "vault", "prompt")),
           Map.entry("explain", Set.of("credential", "profile")),
+          Map.entry("completion", Set.of("grant", "profile")),
           Map.entry("aws", Set.of("credential", "profile", "sso")),
           Map.entry("grant", Set.of("credential", "profile")),
           Map.entry("interaction", Set.of("credential", "profile", "vault", "prompt")),

@@ -3,6 +3,7 @@ package dev.jvault.server;
 import dev.jvault.audit.AuditLog;
 import dev.jvault.audit.TokenlessRequests;
 import dev.jvault.clock.Clocks;
+import dev.jvault.completion.PreparedNames;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.DaemonInfo;
 import dev.jvault.control.EndpointPort;
@@ -61,6 +62,7 @@ final class Jvault implements AutoCloseable {
   private final ReadyFiles readyFiles;
   private final ConfigCopies configCopies;
   private final ConfigReloader configReloader;
+  private final PreparedNames preparedNames;
   private final AuditLog audit;
   private final TokenlessRequests tokenless;
   private final ProcessIdentity process;
@@ -87,6 +89,8 @@ final class Jvault implements AutoCloseable {
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
     this.configCopies = new ConfigCopies(files.run().resolve("config"), services.configReader());
+    this.preparedNames =
+        new PreparedNames(files, services.profiles(), services.configReader(), grants);
     this.configReloader =
         new ConfigReloader(
             services.profiles(),
@@ -166,7 +170,8 @@ final class Jvault implements AutoCloseable {
     var api =
         new ControlApi(
             verbs(config, listeners.port(http), http::malformed, imds, served, outgoing),
-            process.pid());
+            process.pid(),
+            preparedNames::calledBy);
     var control =
         resources.add(
             new ControlListener(
@@ -184,6 +189,7 @@ final class Jvault implements AutoCloseable {
             .each(dependents::maintain)
             .each(readyFiles::removeExpired)
             .each(configCopies::restoreIfGone)
+            .each(preparedNames::refresh)
             .each(audit::flush)
             .each(services.vault()::restoreKeySource)
             .each(preparation::review)
@@ -200,6 +206,7 @@ final class Jvault implements AutoCloseable {
         imds::release,
         services.vault()::release,
         readyFiles::release,
+        preparedNames::release,
         control::giveUp,
         instance::close);
     incoming.whenAlone(http::stopSharing);
