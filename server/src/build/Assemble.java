@@ -81,8 +81,7 @@ final class Assemble {
     copyJars("server");
     linkRuntime();
     writeReference();
-    Files.writeString(lib.resolve("version"), version + "
-");
+    Files.writeString(lib.resolve("version"), version + "\n");
     copyDocuments();
     makeLinks();
     trainCaches();

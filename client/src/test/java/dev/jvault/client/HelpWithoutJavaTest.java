@@ -23,8 +23,7 @@ final class HelpWithoutJavaTest {
   @BeforeEach
   void install() throws IOException {
     tree = new InstalledTree(folder);
-    Main.main(
-        new String[] {tree.lib.toString(), tree.root.resolve("share").toString()});
+    Main.main(new String[] {tree.lib.toString(), tree.root.resolve("share").toString()});
   }
 
   static List<List<String>> lines() {
