@@ -92,10 +92,12 @@ final class ArchitectureTest {
               "imds",
               Set.of("endpoint", "audit", "http", "grant", "session", "credential", "profile")),
           Map.entry("launch", Set.of("imds", "audit", "grant", "session", "profile")),
+          Map.entry("served", Set.of("imds", "grant", "session", "credential", "profile")),
           Map.entry(
               "control",
               Set.of(
                   "launch",
+                  "served",
                   "explain",
                   "imds",
                   "audit",
