@@ -78,6 +78,7 @@ final class ArchitectureTest {
           Map.entry("prompt", Set.of()),
           Map.entry("credential", Set.of("profile", "vault", "prompt")),
           Map.entry("sso", Set.of("http", "credential", "profile", "vault", "prompt")),
+          Map.entry("setup", Set.of("profile")),
           Map.entry("explain", Set.of("credential", "profile")),
           Map.entry("aws", Set.of("credential", "profile", "sso")),
           Map.entry("grant", Set.of("credential", "profile")),
@@ -96,6 +97,7 @@ final class ArchitectureTest {
               Set.of(
                   "launch",
                   "explain",
+                  "setup",
                   "imds",
                   "audit",
                   "sso",
