@@ -3,7 +3,6 @@ package dev.jvault.control;
 import dev.jvault.grant.Grant;
 import dev.jvault.imds.ImdsListener;
 import dev.jvault.setup.CredentialProcessLine;
-import dev.jvault.setup.Installation;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,7 +46,7 @@ record ServerUsage(DaemonInfo info, LocalTimes times) {
             String.join(
                 "\n  ",
                 CredentialProcessLine.section(
-                    Installation.of(Path.of(info.installation())).command(),
+                    info.installation().command().toString(),
                     grant.profile(),
                     region)));
   }

@@ -6,10 +6,9 @@ import dev.jvault.profile.ConfigEditor;
 import dev.jvault.profile.Profiles;
 import dev.jvault.prompt.Question;
 import dev.jvault.protocol.ExitCode;
-import dev.jvault.setup.Installation;
 import dev.jvault.setup.Prepared;
 import dev.jvault.setup.RunningPrograms;
-import dev.jvault.setup.ServedProfile;
+import dev.jvault.setup.ServedAddress;
 import dev.jvault.setup.Setup;
 import dev.jvault.setup.SetupContext;
 import java.nio.file.Path;
@@ -128,22 +127,22 @@ final class SetupVerb implements Verb {
     return new SetupContext(
         call.environment(),
         System.getProperty("os.name", ""),
-        Installation.of(Path.of(info.installation())),
+        info.installation().command(),
         served(),
         name -> profiles.resolve(name, call.environment()).region(),
         setup.files(),
         programs);
   }
 
-  private List<ServedProfile> served() {
+  private List<ServedAddress> served() {
     return grants.all().stream()
         .filter(grant -> grant.kind() == Grant.Kind.SERVER)
         .map(grant ->
-            new ServedProfile(
+            new ServedAddress(
                 grant.profile(),
                 info.endpoint() + grant.credentialsPath(),
                 grants.tokenFile(grant.id())))
-        .sorted(Comparator.comparing(ServedProfile::name))
+        .sorted(Comparator.comparing(ServedAddress::name))
         .toList();
   }
 

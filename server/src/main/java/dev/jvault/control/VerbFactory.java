@@ -19,6 +19,7 @@ import dev.jvault.profile.ConfigEditor;
 import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
 import dev.jvault.profile.SsoDirectory;
+import dev.jvault.served.ServedProfiles;
 import dev.jvault.session.Sessions;
 import dev.jvault.setup.RunningPrograms;
 import dev.jvault.setup.Setup;
@@ -56,6 +57,7 @@ public record VerbFactory(
     Sts sts,
     EnvironmentKeys environmentKeys,
     ImdsListeners imds,
+    ServedProfiles served,
     ReadyFiles readyFiles,
     ConfigCopies configCopies,
     AuditLog audit,
@@ -142,7 +144,16 @@ public record VerbFactory(
         withNotices(news, new CredentialProcessVerb(profileSessions, terminalLaunch, controlAudit)),
         "server",
         withNotices(
-            news, new ServerVerb(profileSessions, terminalLaunch, grants, imds, info, news, clock)),
+            news,
+            new ServerVerb(
+                profileSessions,
+                terminalLaunch,
+                grants,
+                imds,
+                info,
+                news,
+                new Forgetting(served, profiles),
+                clock)),
         "link-local",
         new LinkLocalVerb(profileSessions, this::openImds, info.port()));
   }
@@ -153,6 +164,7 @@ public record VerbFactory(
             new DaemonStatus(info, vault, audit, skew, malformed),
             new ConfigStatus(configReader),
             new SessionStatus(sessions),
+            new ServedStatus(served),
             new QuestionStatus(sessions),
             new TokenlessStatus(tokenless),
             imds,
@@ -166,11 +178,11 @@ public record VerbFactory(
         "grants",
         new GrantsVerb(grants, clock),
         "revoke",
-        new RevokeVerb(grants),
+        new RevokeVerb(grants, served::names),
         "handover",
         new HandoverVerb(vault, sessions, handover, info.port(), info.pid()),
         "handover-finish",
-        new HandoverFinishVerb(vaultAccess, profiles, sessions, grants),
+        new HandoverFinishVerb(vaultAccess, served),
         "stop",
         stopVerb,
         "stop-if-idle",
@@ -197,7 +209,7 @@ public record VerbFactory(
   }
 
   private ImdsListener openImds(String profile, CallerEnvironment environment) {
-    return imds.open(profile, environment, OptionalInt.empty(), Optional.empty());
+    return imds.open(profile, environment, OptionalInt.empty(), Optional.empty(), false);
   }
 
   private Verb withNotices(PortNews news, Verb verb) {

@@ -13,17 +13,17 @@ final class DesktopVariables {
   /**
    * The variables for a profile, in order.
    *
-   * @throws JvaultException if it is not kept ready, because its address would not last
+   * @throws JvaultException if it is not served, because its address would not last
    */
   static Map<String, String> of(String profile, SetupContext context) {
-    ServedProfile served =
+    ServedAddress served =
         context.served().stream()
             .filter(one -> one.name().equals(profile))
             .findFirst()
             .orElseThrow(() ->
                 new JvaultException(
                     ExitCode.PROFILE,
-                    "%1$s is not kept ready, so it has no lasting address; run `jvault server --profile %2$s --background` first. Nothing was changed."
+                    "%1$s is not served, so it has no lasting address; run `jvault server --profile %2$s --background` first. Nothing was changed."
                         .formatted(profile, CredentialProcessLine.quoted(profile))));
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", served.uri());

@@ -18,8 +18,8 @@ final class OneProfile {
         "%s: say which, as in `jvault setup %s NAME`."
             .formatted(
                 profiles.isEmpty()
-                    ? "No profile is kept ready"
-                    : "Several profiles are kept ready (" + String.join(", ", profiles) + ")",
+                    ? "No profile is served"
+                    : "Several profiles are served (" + String.join(", ", profiles) + ")",
                 target.id()));
   }
 }

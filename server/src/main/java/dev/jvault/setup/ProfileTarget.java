@@ -31,11 +31,11 @@ final class ProfileTarget implements SetupTarget {
   public Optional<String> detected(SetupContext context) {
     return context.served().isEmpty()
         ? Optional.empty()
-        : Optional.of("kept ready: " + String.join(", ", names(context)));
+        : Optional.of("served: " + String.join(", ", names(context)));
   }
 
   private static List<String> names(SetupContext context) {
-    return context.served().stream().map(ServedProfile::name).toList();
+    return context.served().stream().map(ServedAddress::name).toList();
   }
 
   @Override
@@ -43,7 +43,7 @@ final class ProfileTarget implements SetupTarget {
     if (profiles.isEmpty()) {
       throw new JvaultException(
           ExitCode.PROFILE,
-          "No profile is kept ready: name one, as in `jvault setup profile NAME`, or run `jvault server --profile NAME --background` first.");
+          "No profile is served: name one, as in `jvault setup profile NAME`, or run `jvault server --profile NAME --background` first.");
     }
     List<SetupEdit> edits = new ArrayList<>();
     List<String> notes = new ArrayList<>();

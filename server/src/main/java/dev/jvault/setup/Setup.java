@@ -127,7 +127,7 @@ public final class Setup {
     return new Prepared(before, plan, false, List.copyOf(targets), List.copyOf(notes), left);
   }
 
-  /** The profiles that the command line names, else those that are kept ready. */
+  /** The profiles that the command line names, else those that are served. */
   private static List<String> profiles(SetupContext context, List<TargetWords.Named> named) {
     List<String> given =
         named.stream()
@@ -136,7 +136,7 @@ public final class Setup {
             .distinct()
             .toList();
     return given.isEmpty()
-        ? context.served().stream().map(ServedProfile::name).distinct().toList()
+        ? context.served().stream().map(ServedAddress::name).distinct().toList()
         : given;
   }
 

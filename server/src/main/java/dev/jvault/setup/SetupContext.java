@@ -15,8 +15,8 @@ import java.util.function.Function;
  *
  * @param environment the caller's variables
  * @param osName the system property {@code os.name}
- * @param installation the installed program
- * @param served the profiles that are kept ready
+ * @param program the path of the jvault command that stays the same over upgrades
+ * @param served the profiles that are served
  * @param region the region of a profile; throws {@link dev.jvault.protocol.JvaultException} if
  *     there is no such profile
  * @param files looks at files
@@ -25,8 +25,8 @@ import java.util.function.Function;
 public record SetupContext(
     CallerEnvironment environment,
     String osName,
-    Installation installation,
-    List<ServedProfile> served,
+    Path program,
+    List<ServedAddress> served,
     Function<String, Optional<String>> region,
     ForeignFiles files,
     RunningPrograms programs) {
@@ -41,7 +41,17 @@ public record SetupContext(
 
   /** The path of the jvault command, for files. */
   String command() {
-    return installation.command();
+    return program.toString();
+  }
+
+  /** A file below the folder {@code share} of the installation. */
+  Path share(String name) {
+    return program.resolveSibling("../share").resolve(name).normalize();
+  }
+
+  /** Whether shells look for the completions of this installation by themselves. */
+  boolean installedInTheSystem() {
+    return program.startsWith("/usr/bin") || program.startsWith("/usr/local/bin");
   }
 
   Path home() {

@@ -37,7 +37,7 @@ interface SetupTarget {
   /**
    * What the target wants.
    *
-   * @param profiles those that the user named for it, or else those that are kept ready; may be
+   * @param profiles those that the user named for it, or else those that are served; may be
    *     empty
    * @throws dev.jvault.protocol.JvaultException if it cannot be set up
    */

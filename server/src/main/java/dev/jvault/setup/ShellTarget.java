@@ -49,11 +49,10 @@ final class ShellTarget implements SetupTarget {
 
   /** The lines for a shell; those for completion only if the shell does not find it by itself. */
   private static List<String> lines(StartFile file, SetupContext context) {
-    Installation installed = context.installation();
     List<String> lines = new ArrayList<>();
     lines.add(file.source(part(context, "jvault/prompt." + file.shell())));
     boolean found =
-        installed.ofTheSystem()
+        context.installedInTheSystem()
             && (!file.shell().equals("bash") || context.exists(BASH_COMPLETION));
     if (!found) {
       lines.add(file.source(part(context, file.completion())));
@@ -62,7 +61,7 @@ final class ShellTarget implements SetupTarget {
   }
 
   private static Path part(SetupContext context, String name) {
-    Path path = context.installation().share(name);
+    Path path = context.share(name);
     if (!context.exists(path)) {
       throw new JvaultException(
           ExitCode.FAULT, "Parts of jvault are missing (" + path + "); install it again.");

@@ -20,7 +20,7 @@ final class SetupHome {
   final Path home;
   final Path prefix;
   final Map<String, String> variables = new HashMap<>();
-  final List<ServedProfile> served = new ArrayList<>();
+  final List<ServedAddress> served = new ArrayList<>();
   final List<RunningPrograms.Program> programs = new ArrayList<>();
   final Map<String, String> regions = new HashMap<>();
   private final Setup setup;
@@ -52,7 +52,7 @@ final class SetupHome {
 
   SetupHome served(String profile) {
     served.add(
-        new ServedProfile(
+        new ServedAddress(
             profile,
             "http://127.0.0.1:9170/credentials/" + profile,
             home.resolve("state dir/tokens/server-" + profile)));
@@ -101,7 +101,7 @@ final class SetupHome {
     return new SetupContext(
         CallerEnvironment.of(variables),
         osName,
-        new Installation(prefix),
+        prefix.resolve("bin/jvault"),
         served,
         name -> Optional.ofNullable(regions.get(name)),
         setup.files(),

@@ -46,7 +46,7 @@ final class TargetsTest {
     Prepared prepared = home.prepare();
     assertThat(prepared.targets()).containsExactly("direnv");
     assertThat(prepared.left()).hasSize(1);
-    assertThat(prepared.left().getFirst()).startsWith("Left vscode: No profile is kept ready");
+    assertThat(prepared.left().getFirst()).startsWith("Left vscode: No profile is served");
   }
 
   @Test
@@ -98,8 +98,8 @@ final class TargetsTest {
         "dev | There is no target `dev`; `jvault setup --list` shows them; a profile is `profile NAME`.",
         "default | Say which profile: jvault setup default NAME.",
         "default default | [default] cannot get its credentials from itself",
-        "profile | No profile is kept ready: name one",
-        "environment.d | No profile is kept ready: say which"
+        "profile | No profile is served: name one",
+        "environment.d | No profile is served: say which"
       })
   void wrongWordsAreExplained(String words, String sentence) {
     assertThatThrownBy(() -> home.prepare(words.split(" ")))
@@ -134,7 +134,7 @@ final class TargetsTest {
   }
 
   @Test
-  void anIdeUsesTheProfileOfTheSameCommandOrThoseThatAreKeptReady() {
+  void anIdeUsesTheProfileOfTheSameCommandOrThoseThatAreServed() {
     home.served("ops").program("eclipse");
     assertThat(home.prepare("eclipse").diff()).contains("+[profile ops-jvault]");
     assertThat(home.prepare("eclipse", "profile", "dev").diff())
@@ -155,20 +155,6 @@ final class TargetsTest {
     assertThat(home.text(home.config()))
         .contains("[profile 'my dev-jvault']\n")
         .contains("bin/jvault credential-process \"my dev\"\n");
-  }
-
-  @Test
-  void theCommandInFilesIsTheOneThatUpgradesKeep() {
-    assertThat(Installation.of(Path.of("/usr/lib/jvault/0.1.0")).command())
-        .isEqualTo("/usr/bin/jvault");
-    assertThat(Installation.of(Path.of("/home/u/.local/bin/../lib/jvault/current")).command())
-        .isEqualTo("/home/u/.local/bin/jvault");
-    assertThat(
-            Installation.of(Path.of("/opt/homebrew/Cellar/jvault/0.1.0/lib/jvault/0.1.0"))
-                .command())
-        .isEqualTo("/opt/homebrew/bin/jvault");
-    assertThat(Installation.of(Path.of("/src/jvault/target/jvault")).command())
-        .isEqualTo("/src/jvault/target/jvault/bin/jvault");
   }
 
   @ParameterizedTest
@@ -253,7 +239,7 @@ final class TargetsTest {
   }
 
   @Test
-  void aProfileThatIsNotKeptReadyHasNoLastingAddress() {
+  void aProfileThatIsNotServedHasNoLastingAddress() {
     assertThatThrownBy(() -> home.setUp("environment.d", "dev"))
         .isInstanceOf(JvaultException.class)
         .hasMessageContaining("run `jvault server --profile dev --background` first");
