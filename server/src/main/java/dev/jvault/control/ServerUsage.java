@@ -46,9 +46,7 @@ record ServerUsage(DaemonInfo info, LocalTimes times) {
             String.join(
                 "\n  ",
                 CredentialProcessLine.section(
-                    info.installation().command().toString(),
-                    grant.profile(),
-                    region)));
+                    info.installation().command().toString(), grant.profile(), region)));
   }
 
   /** For programs that know instance metadata only. */

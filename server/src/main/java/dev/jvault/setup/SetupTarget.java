@@ -37,8 +37,7 @@ interface SetupTarget {
   /**
    * What the target wants.
    *
-   * @param profiles those that the user named for it, or else those that are served; may be
-   *     empty
+   * @param profiles those that the user named for it, or else those that are served; may be empty
    * @throws dev.jvault.protocol.JvaultException if it cannot be set up
    */
   Wishes wishes(SetupContext context, List<String> profiles);
