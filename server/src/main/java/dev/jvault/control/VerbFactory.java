@@ -21,6 +21,8 @@ import dev.jvault.profile.Profiles;
 import dev.jvault.profile.SsoDirectory;
 import dev.jvault.served.ServedProfiles;
 import dev.jvault.session.Sessions;
+import dev.jvault.setup.RunningPrograms;
+import dev.jvault.setup.Setup;
 import dev.jvault.sso.SsoLogins;
 import dev.jvault.vault.Vault;
 import java.time.Duration;
@@ -78,6 +80,7 @@ public record VerbFactory(
     all.putAll(launchVerbs(profileSessions, news));
     all.putAll(daemonVerbs(vaultAccess));
     all.put("sso", sso(vaultAccess, eraser));
+    all.put("setup", setup());
     return new Verbs(all);
   }
 
@@ -184,6 +187,16 @@ public record VerbFactory(
         stopVerb,
         "stop-if-idle",
         new StopIfIdleVerb(sessions, stopVerb));
+  }
+
+  private Verb setup() {
+    return new SetupVerb(
+        new Setup(info.files().state(), clock),
+        profiles,
+        new ConfigEditor(configReader),
+        grants,
+        info,
+        RunningPrograms.ofThisUser());
   }
 
   private Verb sso(VaultAccess vaultAccess, SessionEraser eraser) {
