@@ -92,8 +92,12 @@ final class ArchitectureTest {
               Set.of("endpoint", "audit", "http", "grant", "session", "credential", "profile")),
           Map.entry("launch", Set.of("imds", "audit", "grant", "session", "profile")),
           Map.entry(
+              "doctor",
+              Set.of("launch", "audit", "sso", "session", "profile", "vault")),
+          Map.entry(
               "control",
               Set.of(
+                  "doctor",
                   "launch",
                   "explain",
                   "imds",
