@@ -76,7 +76,7 @@ public final class Checks {
       Predicate<URI> endedGrant) {
     var files = new ForeignFiles();
     return List.of(
-        new ConfigCheck(reader),
+        new ConfigCheck(reader, profiles),
         new PlaintextKeysCheck(reader),
         new DefaultProfileCheck(reader, profiles),
         new BotoFilesCheck(BOTO, files),

@@ -6,6 +6,7 @@ import dev.jvault.protocol.OwnUid;
 import dev.jvault.protocol.RuntimeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -78,7 +79,7 @@ final class PermissionsCheck implements Check {
     }
     try (Stream<Path> all = Files.walk(folder, DEPTH)) {
       return all.limit(MOST_FILES)
-          .filter(file -> !Files.isSymbolicLink(file) && !wider(file, OTHERS).isEmpty())
+          .filter(file -> isFileOrFolder(file) && !wider(file, OTHERS).isEmpty())
           .map(file ->
               finding(
                   file, OTHERS, "is open to other users.", "jvault refuses it, or it leaks."))
@@ -86,6 +87,12 @@ final class PermissionsCheck implements Check {
     } catch (java.io.UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /** Not a socket: its folder keeps others out, and its mode is the umask's. */
+  private static boolean isFileOrFolder(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        || Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private void foreign(
