@@ -112,8 +112,8 @@ public final class CallerVariables {
           "AWS_CREDENTIAL_EXPIRATION");
 
   /**
-   * Variables by which {@code exec} hands out credentials; no value is a secret. Only {@code doctor}
-   * sends them.
+   * Variables by which {@code exec} hands out credentials; no value is a secret. Only {@code
+   * doctor} sends them.
    */
   public static final List<String> DELIVERY =
       List.of(

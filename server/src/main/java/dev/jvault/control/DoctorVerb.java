@@ -26,8 +26,7 @@ final class DoctorVerb implements Verb {
   private final EndpointReading reading;
   private final InstantSource clock;
 
-  DoctorVerb(
-      List<Check> checks, CheckRunner runner, EndpointReading reading, InstantSource clock) {
+  DoctorVerb(List<Check> checks, CheckRunner runner, EndpointReading reading, InstantSource clock) {
     this.checks = checks;
     this.runner = runner;
     this.reading = reading;
@@ -47,8 +46,7 @@ final class DoctorVerb implements Verb {
             caller(call),
             ids -> call.person().tell("Still waiting for: " + String.join(", ", ids) + "."));
     var mending = new Mending(question -> Confirmation.given(call, question));
-    List<CheckResult> results =
-        new ArrayList<>(call.flag("fix") ? mending.mend(found) : found);
+    List<CheckResult> results = new ArrayList<>(call.flag("fix") ? mending.mend(found) : found);
     EndpointReading.Result read = reading.read(call);
     results.add(new CheckResult("reading", List.of(read.finding())));
     var report =

@@ -78,8 +78,7 @@ final class EndpointReading {
     try {
       return new Result(finding(name.get(), call, details), details);
     } catch (JvaultException e) {
-      return new Result(
-          Finding.problem(e.sentence(), "", "jvault explain " + name.get()), details);
+      return new Result(Finding.problem(e.sentence(), "", "jvault explain " + name.get()), details);
     }
   }
 
@@ -184,7 +183,8 @@ final class EndpointReading {
           "It may run in another network namespace or container, or another program has the port.",
           "jvault restart");
     }
-    Optional<dev.jvault.secret.SessionCredentials> credentials = answer.credentials(clock.instant());
+    Optional<dev.jvault.secret.SessionCredentials> credentials =
+        answer.credentials(clock.instant());
     if (credentials.isEmpty()) {
       return Finding.problem(
           "%s answered %s with status %d: %s"
@@ -197,8 +197,8 @@ final class EndpointReading {
     KeyCheck check =
         StsTarget.of(chain)
             .map(target -> sts.whose(session, target))
-            .orElseGet(() ->
-                new KeyCheck.Unchecked("The profile does not say where AWS can be asked."));
+            .orElseGet(
+                () -> new KeyCheck.Unchecked("The profile does not say where AWS can be asked."));
     String length =
         dev.jvault.protocol.SpanText.of(Duration.between(clock.instant(), session.expiration()));
     return switch (check) {

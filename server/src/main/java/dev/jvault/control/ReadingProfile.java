@@ -57,8 +57,7 @@ final class ReadingProfile {
 
   private boolean opensQuietly(Call call) {
     return switch (vault.keySource().orElse(KeySource.COMMAND)) {
-      case KEYRING ->
-          vault.keyringState(call.environment().helper()) == KeyringState.OPEN;
+      case KEYRING -> vault.keyringState(call.environment().helper()) == KeyringState.OPEN;
       case PASSPHRASE -> call.person().holdsAnswer(Question.Kind.PASSPHRASE);
       // A password manager may ask, and its command may take as long as the user does.
       case COMMAND -> false;

@@ -52,12 +52,12 @@ final class SdkAnswer {
     }
     Optional<Instant> end = text("Expiration").flatMap(SdkAnswer::instant);
     return end.isPresent()
-            && members.keySet().containsAll(
-                java.util.List.of("AccessKeyId", "SecretAccessKey", "Token"))
+            && members
+                .keySet()
+                .containsAll(java.util.List.of("AccessKeyId", "SecretAccessKey", "Token"))
         ? Optional.of(
             new SessionCredentials(
-                new AccessKey(
-                    members.get("AccessKeyId").reveal(), members.get("SecretAccessKey")),
+                new AccessKey(members.get("AccessKeyId").reveal(), members.get("SecretAccessKey")),
                 members.get("Token"),
                 now,
                 end.get(),
@@ -67,9 +67,7 @@ final class SdkAnswer {
   }
 
   private Optional<String> text(String name) {
-    return Optional.ofNullable(members.get(name))
-        .map(Secret::reveal)
-        .map(PrintableText::oneLine);
+    return Optional.ofNullable(members.get(name)).map(Secret::reveal).map(PrintableText::oneLine);
   }
 
   private static Optional<Instant> instant(String text) {

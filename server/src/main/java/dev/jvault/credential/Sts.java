@@ -35,7 +35,8 @@ public interface Sts {
   Outcome assumeRoleWithWebIdentity(Secret token, Hop.WebIdentity hop);
 
   /**
-   * Says whose a key, or the key of a session, is ({@code GetCallerIdentity}). Blocks for at most five seconds.
+   * Says whose a key, or the key of a session, is ({@code GetCallerIdentity}). Blocks for at most
+   * five seconds.
    *
    * @param target where AWS is asked
    */

@@ -33,7 +33,9 @@ final class DefaultProfileCheck implements Check {
   }
 
   private Finding found(List<String> keys, CallerEnvironment environment) {
-    if (keys.size() == 1 && keys.getFirst().startsWith("credential_process") && asksUs(environment)) {
+    if (keys.size() == 1
+        && keys.getFirst().startsWith("credential_process")
+        && asksUs(environment)) {
       return Finding.ok("[default] gets its credentials from jvault.");
     }
     return Finding.note(

@@ -17,7 +17,11 @@ import java.util.stream.Stream;
  * @param command what a command would find; empty if none was named
  */
 public record DoctorReport(
-    Instant time, List<CheckResult> checks, Details details, List<String> mended, List<String> command) {
+    Instant time,
+    List<CheckResult> checks,
+    Details details,
+    List<String> mended,
+    List<String> command) {
   /**
    * Facts beside the findings, for JSON.
    *

@@ -16,10 +16,7 @@ import java.util.Set;
  * @param program the version of the caller's command
  */
 public record ExaminedCaller(
-    CallerEnvironment environment,
-    Set<String> set,
-    Map<String, String> withheld,
-    String program) {
+    CallerEnvironment environment, Set<String> set, Map<String, String> withheld, String program) {
   /** Copies the collections. */
   public ExaminedCaller {
     set = Set.copyOf(set);
@@ -32,8 +29,7 @@ public record ExaminedCaller(
     present.values().removeIf(String::isEmpty);
     Map<String, String> withheld = new HashMap<>(present);
     withheld.keySet().retainAll(CallerVariables.DELIVERY);
-    return new ExaminedCaller(
-        CallerEnvironment.of(variables), present.keySet(), withheld, program);
+    return new ExaminedCaller(CallerEnvironment.of(variables), present.keySet(), withheld, program);
   }
 
   /** Whether a variable is set and not empty. */

@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param mend the command line that mends it; empty if there is none
  * @param fix what {@code --fix} does about it
  */
-public record Finding(
-    Severity severity, String what, String why, String mend, Optional<Fix> fix) {
+public record Finding(Severity severity, String what, String why, String mend, Optional<Fix> fix) {
   /** All is well. */
   public static Finding ok(String what) {
     return new Finding(Severity.OK, what, "", "", Optional.empty());

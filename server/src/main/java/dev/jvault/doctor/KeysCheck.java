@@ -61,8 +61,7 @@ final class KeysCheck implements Check {
   private Finding old(KeyVault.KeyInfo key) {
     return Finding.note(
         "The key of %s was stored %s ago."
-            .formatted(
-                key.name(), SpanText.of(Duration.between(key.added(), clock.instant()))),
+            .formatted(key.name(), SpanText.of(Duration.between(key.added(), clock.instant()))),
         "Replace keys after 90 days: make a new one in IAM, store it, delete the old one.",
         "jvault add --replace " + key.name());
   }

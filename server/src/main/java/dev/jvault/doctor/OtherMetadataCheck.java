@@ -57,10 +57,9 @@ final class OtherMetadataCheck implements Check {
     }
     String what =
         holder
-            .map(name ->
-                "The interface %s has the address %s.".formatted(name, address.getHost()))
-            .orElseGet(() ->
-                "Something that is not jvault answers at %s.".formatted(address.getHost()));
+            .map(name -> "The interface %s has the address %s.".formatted(name, address.getHost()))
+            .orElseGet(
+                () -> "Something that is not jvault answers at %s.".formatted(address.getHost()));
     return List.of(
         Finding.note(
             what,

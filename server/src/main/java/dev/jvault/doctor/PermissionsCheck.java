@@ -81,8 +81,7 @@ final class PermissionsCheck implements Check {
       return all.limit(MOST_FILES)
           .filter(file -> isFileOrFolder(file) && !wider(file, OTHERS).isEmpty())
           .map(file ->
-              finding(
-                  file, OTHERS, "is open to other users.", "jvault refuses it, or it leaks."))
+              finding(file, OTHERS, "is open to other users.", "jvault refuses it, or it leaks."))
           .toList();
     } catch (java.io.UncheckedIOException e) {
       throw e.getCause();
@@ -137,7 +136,9 @@ final class PermissionsCheck implements Check {
         .fix()
         .map(fix ->
             finding.fixedBy(
-                Fix.asked("Take from others the right to write to " + folder + "?", fix.done(),
+                Fix.asked(
+                    "Take from others the right to write to " + folder + "?",
+                    fix.done(),
                     fix.action())))
         .orElse(finding);
   }
@@ -148,9 +149,7 @@ final class PermissionsCheck implements Check {
     boolean ours = owned(file);
     var finding =
         Finding.problem(
-            file + " " + how,
-            why,
-            "%schmod %s '%s'".formatted(ours ? "" : "sudo ", rights, file));
+            file + " " + how, why, "%schmod %s '%s'".formatted(ours ? "" : "sudo ", rights, file));
     return ours
         ? finding.fixedBy(
             Fix.safe(

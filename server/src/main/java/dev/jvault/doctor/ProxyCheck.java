@@ -46,8 +46,7 @@ final class ProxyCheck implements Check {
             .formatted(proxies.getFirst(), String.join(" and ", caught));
     String hosts = ProxyExclusions.of(caller.environment()).orElse(String.join(",", HOSTS));
     String mend = "export NO_PROXY='%s' no_proxy='%s'".formatted(hosts, hosts);
-    boolean metadata =
-        caller.sets("AWS_EC2_METADATA_SERVICE_ENDPOINT") || !served.get().isEmpty();
+    boolean metadata = caller.sets("AWS_EC2_METADATA_SERVICE_ENDPOINT") || !served.get().isEmpty();
     return List.of(
         metadata
             ? Finding.problem(

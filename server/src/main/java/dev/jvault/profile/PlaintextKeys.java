@@ -38,8 +38,7 @@ final class PlaintextKeys {
                     profile
                         .firstOf(SourceKeys.KEY_PAIR)
                         .map(setting ->
-                            new ConfigReader.KeyLocation(
-                                name, setting.where(), isOfAws(profile))))
+                            new ConfigReader.KeyLocation(name, setting.where(), isOfAws(profile))))
                 .stream())
         .toList();
   }

@@ -93,7 +93,8 @@ final class DoctorVerbTest {
     ControlResponse end = client().atTerminal().call("doctor", "profile=mfa");
 
     assertThat(end.ended(ExitCode.PROBLEMS)).isTrue();
-    assertThat(end.body()).containsPattern("(?m)^problem +reading +mfa needs you: .*Run: jvault unlock mfa$");
+    assertThat(end.body())
+        .containsPattern("(?m)^problem +reading +mfa needs you: .*Run: jvault unlock mfa$");
   }
 
   @Test
@@ -134,8 +135,7 @@ final class DoctorVerbTest {
 
   @Test
   void variablesThatAreSetAreKnownByTheirNames() {
-    assertThat(
-            client().with(Routes.CALLER_SET + "=AWS_ACCESS_KEY_ID").call("doctor").body())
+    assertThat(client().with(Routes.CALLER_SET + "=AWS_ACCESS_KEY_ID").call("doctor").body())
         .containsPattern("(?m)^problem +variables +AWS_ACCESS_KEY_ID is set\\.");
   }
 

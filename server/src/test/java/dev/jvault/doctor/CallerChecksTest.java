@@ -239,7 +239,8 @@ final class CallerChecksTest {
   @Test
   void theHomeFolderIsClosedOnlyAfterAYes() throws IOException {
     mode(home, "rwxrwx---");
-    var check = new PermissionsCheck(RuntimeFiles.of(Map.of("JVAULT_HOME", home + "/jv"), "Linux"), files);
+    var check =
+        new PermissionsCheck(RuntimeFiles.of(Map.of("JVAULT_HOME", home + "/jv"), "Linux"), files);
     List<CheckResult> found = List.of(new CheckResult("permissions", check.examine(caller())));
 
     assertThat(new Mending(_ -> false).mend(found)).isEqualTo(found);
@@ -283,7 +284,8 @@ final class CallerChecksTest {
   @Test
   void twoInstallationsAreANoteAndAStaleLinkIsRemoved() throws IOException {
     var check = new InstallationsCheck(files);
-    variables.put("PATH", home + "/one:" + home + "/two:relative:" + home + "/three:" + home + "/one");
+    variables.put(
+        "PATH", home + "/one:" + home + "/two:relative:" + home + "/three:" + home + "/one");
     Path one = Files.createDirectory(home.resolve("one"));
     Path two = Files.createDirectory(home.resolve("two"));
     Path three = Files.createDirectory(home.resolve("three"));
@@ -340,7 +342,8 @@ final class CallerChecksTest {
     var _ = new FakeProgram(bin, "systemctl", "exit 1");
     variables.put("PATH", bin + ":/usr/bin:/bin");
     assertThat(only(new UnitsCheck()).severity()).isEqualTo(Severity.OK);
-    var _ = new FakeProgram(bin, "systemctl", "printf 'Id=jvault.service\\nLoadState=not-found\\n'");
+    var _ =
+        new FakeProgram(bin, "systemctl", "printf 'Id=jvault.service\\nLoadState=not-found\\n'");
     assertThat(only(new UnitsCheck()).severity()).isEqualTo(Severity.OK);
   }
 

@@ -90,7 +90,8 @@ final class CheckRunnerTest {
                 CALLER,
                 _ -> {});
 
-    assertThat(results).extracting(r -> r.findings().getFirst().severity())
+    assertThat(results)
+        .extracting(r -> r.findings().getFirst().severity())
         .containsExactly(Severity.PROBLEM, Severity.PROBLEM, Severity.PROBLEM, Severity.OK);
     assertThat(results.getFirst().findings().getFirst().what()).isEqualTo("HOME is relative.");
     assertThat(results.toString()).doesNotContain("canary");
