@@ -23,6 +23,8 @@ import dev.jvault.profile.Profiles;
 import dev.jvault.profile.SsoDirectory;
 import dev.jvault.served.ServedProfiles;
 import dev.jvault.session.Sessions;
+import dev.jvault.setup.RunningPrograms;
+import dev.jvault.setup.Setup;
 import dev.jvault.sso.SsoLogins;
 import dev.jvault.vault.Vault;
 import java.net.URI;
@@ -82,6 +84,7 @@ public record VerbFactory(
     all.putAll(daemonVerbs(vaultAccess));
     all.put("sso", sso(vaultAccess, eraser));
     all.put("doctor", doctor());
+    all.put("setup", setup());
     return new Verbs(all);
   }
 
@@ -188,6 +191,16 @@ public record VerbFactory(
         stopVerb,
         "stop-if-idle",
         new StopIfIdleVerb(sessions, stopVerb));
+  }
+
+  private Verb setup() {
+    return new SetupVerb(
+        new Setup(info.files().state(), clock),
+        profiles,
+        new ConfigEditor(configReader),
+        grants,
+        info,
+        RunningPrograms.ofThisUser());
   }
 
   private Verb sso(VaultAccess vaultAccess, SessionEraser eraser) {
