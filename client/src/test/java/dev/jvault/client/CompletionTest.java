@@ -172,14 +172,14 @@ final class CompletionTest {
     tree.environment().remove("HOME");
 
     assertThat(offered(List.of("exec", ""))).isEmpty();
-    try (var all = Files.list(tree.root.resolve("lib/completion"))) {
+    try (var all = Files.list(tree.lib.resolve("completion"))) {
       for (Path file : all.toList()) {
         Files.delete(file);
       }
     }
     assertThat(complete("")).isEmpty();
     assertThat(complete("exec", "")).isEmpty();
-    Files.delete(tree.root.resolve("lib/complete.bash"));
+    Files.delete(tree.lib.resolve("complete.bash"));
     assertThat(complete("exec", "")).isEmpty();
   }
 

@@ -93,7 +93,7 @@ final class HelpWithoutJavaTest {
 
   @Test
   void withoutTheTextsTheClientPrintsThem() throws IOException {
-    try (var texts = Files.list(tree.root.resolve("lib/help"))) {
+    try (var texts = Files.list(tree.lib.resolve("help"))) {
       for (Path text : texts.toList()) {
         Files.delete(text);
       }
