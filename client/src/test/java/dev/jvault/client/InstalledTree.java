@@ -74,9 +74,7 @@ final class InstalledTree {
   /** Adds what the build generates from the table of verbs, and the completions. */
   void addReference() throws IOException {
     Main.main(
-        new String[] {
-          lib.toString(), root.resolve("share").toString(), Path.of("..").toString()
-        });
+        new String[] {lib.toString(), root.resolve("share").toString(), Path.of("..").toString()});
   }
 
   /** The command, a link. */
