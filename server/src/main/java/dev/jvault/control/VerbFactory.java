@@ -26,11 +26,14 @@ import dev.jvault.vault.Vault;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Wires the verbs: each gets exactly what it uses, and none of them sees this record. It belongs to
@@ -72,7 +75,7 @@ public record VerbFactory(
     var vaultAccess = new VaultAccess(vault, sessions);
     var profileSessions = new ProfileSessions(vaultAccess, profiles, environmentKeys, sessions);
     var eraser = new SessionEraser(sessions, readyFiles);
-    var news = new PortNews(info.endpointPort());
+    var news = new StateNews(this::news);
     var all = new HashMap<String, Verb>();
     all.putAll(vaultVerbs(vaultAccess, profileSessions, eraser, news));
     all.putAll(launchVerbs(profileSessions, news));
@@ -85,7 +88,7 @@ public record VerbFactory(
       VaultAccess vaultAccess,
       ProfileSessions profileSessions,
       SessionEraser eraser,
-      PortNews news) {
+      StateNews news) {
     var editor = new ConfigEditor(configReader);
     return Map.of(
         "add",
@@ -117,10 +120,10 @@ public record VerbFactory(
         new RecoveryKeyVerb(vault, vaultAccess, info.files().vault()));
   }
 
-  private Map<String, Verb> launchVerbs(ProfileSessions profileSessions, PortNews news) {
-    var planner = new LaunchPlanner(info.port(), grants, configCopies);
+  private Map<String, Verb> launchVerbs(ProfileSessions profileSessions, StateNews news) {
+    var planner = new LaunchPlanner(info::port, grants, configCopies);
     var preparation =
-        new LaunchPreparation(info.port(), grants, profiles, configReader, sessions, readyFiles);
+        new LaunchPreparation(info::port, grants, profiles, configReader, sessions, readyFiles);
     var terminalLaunch = new TerminalLaunch(grants, this::openImds, planner, preparation);
     var controlAudit = new ControlAudit(audit, uid, clock);
     var exec =
@@ -152,7 +155,7 @@ public record VerbFactory(
                 new Forgetting(served, profiles),
                 clock)),
         "link-local",
-        new LinkLocalVerb(profileSessions, this::openImds, info.port()));
+        new LinkLocalVerb(profileSessions, this::openImds, info::port));
   }
 
   private Map<String, Verb> daemonVerbs(VaultAccess vaultAccess) {
@@ -164,6 +167,7 @@ public record VerbFactory(
             new ServedStatus(served),
             new QuestionStatus(sessions),
             new TokenlessStatus(tokenless),
+            grants,
             imds,
             clock);
     var stopVerb = new StopVerb(stop, info.pid());
@@ -177,7 +181,7 @@ public record VerbFactory(
         "revoke",
         new RevokeVerb(grants, served::names),
         "handover",
-        new HandoverVerb(vault, sessions, handover, info.port(), info.pid()),
+        new HandoverVerb(vault, sessions, handover, info::port, info.pid()),
         "handover-finish",
         new HandoverFinishVerb(vaultAccess, served),
         "stop",
@@ -195,11 +199,21 @@ public record VerbFactory(
         new SsoListVerb(logins, directory, vault, vaultAccess, clock));
   }
 
+  /** What is not as the last daemon left it. */
+  private List<String> news() {
+    return Stream.of(
+            info.endpointPort().news().stream(),
+            grants.trouble().stream(),
+            imds.troubles().stream())
+        .flatMap(Function.identity())
+        .toList();
+  }
+
   private ImdsListener openImds(String profile, CallerEnvironment environment) {
     return imds.open(profile, environment, OptionalInt.empty(), Optional.empty(), false);
   }
 
-  private Verb withNotices(PortNews news, Verb verb) {
+  private Verb withNotices(StateNews news, Verb verb) {
     return new VerbWithNotices(verb, configReader, sessions, news, clock);
   }
 }
