@@ -67,6 +67,7 @@ final class Jvault implements AutoCloseable {
   private final ProcessIdentity process;
   private final SingleInstance instance;
   private final OwnPorts ownPorts = new OwnPorts();
+  private volatile Runnable leaving = () -> {};
   private final Secret proof = RandomToken.random(new SecureRandom());
 
   private Jvault(ServerConfig config, SdkTimeouts timeouts, Clocks clock) {
@@ -125,6 +126,14 @@ final class Jvault implements AutoCloseable {
     stopped.countDown();
   }
 
+  /**
+   * After a handover, answers the requests that have come here, which takes as long as AWS does. To
+   * be called before {@link #close}, which has no time for that. Does nothing without a handover.
+   */
+  void leave() {
+    leaving.run();
+  }
+
   @Override
   public void close() {
     stop();
@@ -148,6 +157,7 @@ final class Jvault implements AutoCloseable {
             callers,
             new CredentialsEndpoint(grants, chains, responder, proof, tokenless));
     LoopbackServer http = resources.add(listeners.http());
+    leaving = http::leave;
     var imds =
         new ImdsListeners(
             new ImdsServer(
