@@ -166,7 +166,7 @@ public record VerbFactory(
             new TokenlessStatus(tokenless),
             imds,
             clock);
-    var stopVerb = new StopVerb(stop, info.pid());
+    var stopVerb = new StopVerb(stop, info);
     return Map.of(
         "status",
         status,
