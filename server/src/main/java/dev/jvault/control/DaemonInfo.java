@@ -1,5 +1,6 @@
 package dev.jvault.control;
 
+import dev.jvault.protocol.Installation;
 import dev.jvault.protocol.RuntimeFiles;
 import java.time.Instant;
 
@@ -10,7 +11,7 @@ import java.time.Instant;
  * @param started when it started
  * @param endpointPort the endpoint's TCP port
  * @param files where it keeps its files
- * @param installation the folder of the installed program, for lines that name the command
+ * @param installation where the program lies
  * @param socketsKept whether systemd keeps its sockets, in which requests wait while none runs
  */
 public record DaemonInfo(
@@ -18,7 +19,7 @@ public record DaemonInfo(
     Instant started,
     EndpointPort endpointPort,
     RuntimeFiles files,
-    String installation,
+    Installation installation,
     boolean socketsKept) {
   /** The facts about a daemon that binds its sockets itself. */
   public DaemonInfo(
@@ -26,7 +27,7 @@ public record DaemonInfo(
       Instant started,
       EndpointPort endpointPort,
       RuntimeFiles files,
-      String installation) {
+      Installation installation) {
     this(pid, started, endpointPort, files, installation, false);
   }
 

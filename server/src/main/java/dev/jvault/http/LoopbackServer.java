@@ -210,15 +210,24 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   /**
+   * Leaves ports that are shared: what has come here is answered, and the other process gets the
+   * rest. Takes as long as the requests in progress, at most 14 seconds. Does nothing if no port is
+   * shared.
+   */
+  public void leave() {
+    ports.leave();
+  }
+
+  /**
    * Closes all listeners. If systemd keeps their sockets, every request that has been accepted is
-   * answered, and ends its connection.
+   * answered and ends its connection, and the others wait for the next daemon.
    */
   @Override
   public void close() {
     if (inherited.any()) {
       gate.endConnections();
     }
-    ports.leave();
+    leave();
     http.close();
     malformed.close();
   }

@@ -73,6 +73,7 @@ final class Jvault implements AutoCloseable {
   private final SingleInstance instance;
   private final OwnPorts ownPorts = new OwnPorts();
   private Supplier<String> state = () -> "starting";
+  private volatile Runnable leaving = () -> {};
   private final Secret proof = RandomToken.random(new SecureRandom());
 
   private Jvault(ServerConfig config, SdkTimeouts timeouts, Clocks clock) {
@@ -145,6 +146,14 @@ final class Jvault implements AutoCloseable {
     stopped.countDown();
   }
 
+  /**
+   * After a handover, answers the requests that have come here, which takes as long as AWS does. To
+   * be called before {@link #close}, which has no time for that. Does nothing without a handover.
+   */
+  void leave() {
+    leaving.run();
+  }
+
   @Override
   public void close() {
     stop();
@@ -167,6 +176,7 @@ final class Jvault implements AutoCloseable {
         resources.add(
             listeners.endpoint(
                 new CredentialsEndpoint(grants, chains, responder, proof, tokenless)));
+    leaving = http::leave;
     var imds =
         new ImdsListeners(
             new ImdsServer(http, grants, chains, responder, started, clock.steadySource()),
