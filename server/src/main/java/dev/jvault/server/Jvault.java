@@ -22,6 +22,7 @@ import dev.jvault.imds.ImdsServer;
 import dev.jvault.launch.ConfigCopies;
 import dev.jvault.launch.ReadyFiles;
 import dev.jvault.lifecycle.DaemonPlace;
+import dev.jvault.lifecycle.EndpointPorts;
 import dev.jvault.lifecycle.Heartbeat;
 import dev.jvault.lifecycle.IdleEnd;
 import dev.jvault.lifecycle.Maintenance;
@@ -171,19 +172,22 @@ final class Jvault implements AutoCloseable {
             longestRequest);
     var chains = new GrantChains(services.profiles(), incoming::awaitVault);
     var responder = new CredentialResponder(services.sessions(), audit, clock);
-    var listeners = new Listeners(config, callers);
-    LoopbackServer http =
-        resources.add(
-            listeners.endpoint(
-                new CredentialsEndpoint(grants, chains, responder, proof, tokenless)));
+    var listeners =
+        new Listeners(
+            config,
+            new EndpointPorts(files.state(), clock),
+            callers,
+            new CredentialsEndpoint(grants, chains, responder, proof, tokenless));
+    LoopbackServer http = resources.add(listeners.http());
     leaving = http::leave;
     var imds =
         new ImdsListeners(
-            new ImdsServer(http, grants, chains, responder, started, clock.steadySource()),
+            new ImdsServer(
+                http, listeners::own, grants, chains, responder, started, clock.steadySource()),
             grants,
             files.state());
     imds.reopen();
-    ownPorts.are(http, imds);
+    ownPorts.are(listeners, imds);
     var served = new ServedProfiles(grants, imds, services.profiles(), services.sessions());
     services.sessions().keep(served::names);
     var dependents = new GrantDependents(grants, readyFiles, imds);
@@ -199,7 +203,7 @@ final class Jvault implements AutoCloseable {
         new ControlApi(
             verbs(
                 config,
-                listeners.port(http),
+                listeners.port(),
                 http::malformed,
                 imds,
                 served,
@@ -221,6 +225,8 @@ final class Jvault implements AutoCloseable {
     var maintenance =
         new Maintenance(place::check, outgoing::begun, this::stop)
             .each(dependents::maintain)
+            .each(() -> listeners.maintain(readyFiles::removeAll))
+            .each(imds::takeBack)
             .each(readyFiles::removeExpired)
             .each(configCopies::restoreIfGone)
             .each(audit::flush)
@@ -229,12 +235,12 @@ final class Jvault implements AutoCloseable {
             .due(configReloader::reload)
             .due(services.sso()::refreshDue)
             .due(services.sessions()::refreshDue);
-    state = new DaemonState(http.port(), services.vault(), services.sessions(), served)::text;
+    state = new DaemonState(listeners.port()::number, services.vault(), services.sessions(), served)::text;
     if (sockets.any()) {
       maintenance.due(
           new IdleEnd(
               new DaemonUse(
-                  sockets, http, control, api, imds, served, services.sessions(), services.vault()),
+                  sockets, listeners, control, api, imds, served, services.sessions(), services.vault()),
               config.activation().idleEnd(),
               clock.steadySource(),
               this::stop));
@@ -269,7 +275,7 @@ final class Jvault implements AutoCloseable {
         "event=started version={} pid={} port={}",
         ProgramVersion.CURRENT,
         process.pid(),
-        http.port());
+        listeners.port().number());
   }
 
   private Verbs verbs(
