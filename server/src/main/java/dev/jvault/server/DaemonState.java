@@ -21,6 +21,8 @@ record DaemonState(IntSupplier port, Vault vault, Sessions sessions, ServedProfi
       return "waiting for you: the vault is locked; run `jvault unlock`";
     }
     int ready = served.names().size();
-    return "ready on http://127.0.0.1:" + port.getAsInt() + (ready > 0 ? ", serves profiles: " + ready : "");
+    return "ready on http://127.0.0.1:"
+        + port.getAsInt()
+        + (ready > 0 ? ", serves profiles: " + ready : "");
   }
 }

@@ -60,8 +60,7 @@ record DaemonUse(
 
   private boolean portsFit() {
     Set<Integer> answering =
-        Stream.concat(
-                listeners.answering().stream(), imds.all().stream().map(ImdsListener::port))
+        Stream.concat(listeners.answering().stream(), imds.all().stream().map(ImdsListener::port))
             .collect(Collectors.toSet());
     return answering.equals(sockets.ports()) && imds.troubles().isEmpty();
   }

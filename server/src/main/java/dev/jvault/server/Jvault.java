@@ -235,12 +235,21 @@ final class Jvault implements AutoCloseable {
             .due(configReloader::reload)
             .due(services.sso()::refreshDue)
             .due(services.sessions()::refreshDue);
-    state = new DaemonState(listeners.port()::number, services.vault(), services.sessions(), served)::text;
+    state =
+        new DaemonState(listeners.port()::number, services.vault(), services.sessions(), served)
+            ::text;
     if (sockets.any()) {
       maintenance.due(
           new IdleEnd(
               new DaemonUse(
-                  sockets, listeners, control, api, imds, served, services.sessions(), services.vault()),
+                  sockets,
+                  listeners,
+                  control,
+                  api,
+                  imds,
+                  served,
+                  services.sessions(),
+                  services.vault()),
               config.activation().idleEnd(),
               clock.steadySource(),
               this::stop));
