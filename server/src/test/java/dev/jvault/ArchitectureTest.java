@@ -86,7 +86,8 @@ final class ArchitectureTest {
           Map.entry("grant", Set.of("credential", "profile")),
           Map.entry("interaction", Set.of("credential", "profile", "vault", "prompt")),
           Map.entry("session", Set.of("interaction", "credential", "profile", "vault", "prompt")),
-          Map.entry("http", Set.of("peer")),
+          Map.entry("systemd", Set.of()),
+          Map.entry("http", Set.of("peer", "systemd")),
           Map.entry(
               "endpoint",
               Set.of("audit", "peer", "http", "grant", "session", "credential", "profile")),

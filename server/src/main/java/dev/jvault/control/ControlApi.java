@@ -41,6 +41,11 @@ public final class ControlApi {
     this.afterwards = afterwards;
   }
 
+  /** Whether a client waits for a reply or for the user. */
+  public boolean busy() {
+    return !conversations.isEmpty();
+  }
+
   /** The routes; they belong on the control socket only. */
   public List<Route> routes() {
     return List.of(
