@@ -68,8 +68,9 @@ final class ArchitectureTest {
    */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
-          Map.entry("client", Set.of("linklocal")),
+          Map.entry("client", Set.of("linklocal", "service")),
           Map.entry("linklocal", Set.of()),
+          Map.entry("service", Set.of()),
           Map.entry("audit", Set.of()),
           Map.entry("peer", Set.of()),
           Map.entry("lifecycle", Set.of()),
@@ -117,6 +118,7 @@ final class ArchitectureTest {
               "protocol",
               "client",
               "linklocal",
+              "service",
               "server",
               "demo",
               "audit",

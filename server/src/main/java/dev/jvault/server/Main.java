@@ -4,6 +4,7 @@ import dev.jvault.clock.Clocks;
 import dev.jvault.demo.Demo;
 import dev.jvault.files.LineFile;
 import dev.jvault.files.LogStream;
+import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.HomeOwner;
@@ -14,6 +15,7 @@ import dev.jvault.protocol.TrustedPath;
 import dev.jvault.session.SdkTimeouts;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -42,9 +44,15 @@ final class Main {
       }
     } catch (JvaultException e) {
       print("error " + e.exitCode().status() + " " + e.errorCode().text() + " " + e.sentence());
-      System.exit(e.exitCode().status());
+      System.exit(accepts(arguments, e) ? ExitCode.OK.status() : e.exitCode().status());
     }
     System.exit(ExitCode.OK.status());
+  }
+
+  /** A supervisor must not try again and again beside a daemon that a command has started. */
+  private static boolean accepts(String[] arguments, JvaultException e) {
+    return e.errorCode() == ErrorCode.ALREADY_RUNNING
+        && List.of(arguments).contains(ServerArguments.UNLESS_RUNNING);
   }
 
   private static void run(ServerConfig config, boolean memoryClosed) throws InterruptedException {
