@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -66,6 +67,7 @@ final class Assemble {
     copyJars("client");
     copyJars("server");
     linkRuntime();
+    writeReference();
     Files.writeString(tree.resolve("lib/version"), version + "\n");
     trainCaches();
   }
@@ -161,6 +163,28 @@ final class Assemble {
       for (Path command : commands) {
         Files.delete(command);
       }
+    }
+  }
+
+  /** Lets the client write what is generated from its table of verbs. */
+  private void writeReference() throws IOException, InterruptedException {
+    Path lib = tree.resolve("lib");
+    String jars =
+        Files.readAllLines(lib.resolve("client.jars")).stream()
+            .map(jar -> lib.resolve(jar).toString())
+            .collect(Collectors.joining(":"));
+    Process writer =
+        new ProcessBuilder(
+                lib.resolve("runtime/bin/java").toString(),
+                "-cp",
+                jars,
+                "dev.jvault.reference.Main",
+                lib.toString(),
+                tree.resolve("share").toString())
+            .inheritIO()
+            .start();
+    if (writer.waitFor() != 0) {
+      throw new IOException("the files from the table of verbs cannot be written");
     }
   }
 

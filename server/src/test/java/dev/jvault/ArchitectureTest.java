@@ -71,6 +71,7 @@ final class ArchitectureTest {
           Map.entry("client", Set.of("linklocal", "service")),
           Map.entry("linklocal", Set.of()),
           Map.entry("service", Set.of()),
+          Map.entry("reference", Set.of("client")),
           Map.entry("audit", Set.of()),
           Map.entry("peer", Set.of()),
           Map.entry("lifecycle", Set.of()),
@@ -92,10 +93,12 @@ final class ArchitectureTest {
               "imds",
               Set.of("endpoint", "audit", "http", "grant", "session", "credential", "profile")),
           Map.entry("launch", Set.of("imds", "audit", "grant", "session", "profile")),
+          Map.entry("served", Set.of("imds", "grant", "session", "credential", "profile")),
           Map.entry(
               "control",
               Set.of(
                   "launch",
+                  "served",
                   "explain",
                   "imds",
                   "audit",
@@ -119,6 +122,7 @@ final class ArchitectureTest {
               "client",
               "linklocal",
               "service",
+              "reference",
               "server",
               "demo",
               "audit",
