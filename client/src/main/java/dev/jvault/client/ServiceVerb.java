@@ -1,6 +1,7 @@
 package dev.jvault.client;
 
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
 import dev.jvault.service.Service;
 import dev.jvault.service.ServiceUser;
 import java.io.IOException;
@@ -130,6 +131,10 @@ final class ServiceVerb extends Verb {
 
   private static ServiceUser user(Client client) {
     Invocation invocation = client.invocation();
+    if (invocation.launcher().isEmpty()) {
+      throw new JvaultException(
+          ExitCode.FAULT, "Only the launcher script can be made a service; use it.");
+    }
     return new ServiceUser(
         System.getProperty("os.name", ""),
         invocation.uid(),

@@ -18,7 +18,7 @@ final class Autostart implements Way {
 
   @Override
   public String title() {
-    return "the desktop, when you log in (XDG autostart)";
+    return "the desktop (XDG autostart)";
   }
 
   @Override

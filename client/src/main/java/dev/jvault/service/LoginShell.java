@@ -20,7 +20,7 @@ final class LoginShell implements Way {
 
   @Override
   public String title() {
-    return "your login shell, when it starts";
+    return "your login shell";
   }
 
   @Override

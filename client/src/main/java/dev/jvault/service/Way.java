@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A way to have the daemon started for the user. */
 interface Way {
-  /** What starts the daemon, for a table: {@code systemd}. */
+  /** What starts the daemon, as the subject of a sentence: {@code your login shell}. */
   String title();
 
   /** Whether something of this way is installed. */
