@@ -23,8 +23,7 @@ final class HelpWithoutJavaTest {
   @BeforeEach
   void install() throws IOException {
     tree = new InstalledTree(folder);
-    Main.main(
-        new String[] {tree.root.resolve("lib").toString(), tree.root.resolve("share").toString()});
+    Main.main(new String[] {tree.lib.toString(), tree.root.resolve("share").toString()});
   }
 
   static List<List<String>> lines() {
@@ -95,7 +94,7 @@ final class HelpWithoutJavaTest {
 
   @Test
   void withoutTheTextsTheClientPrintsThem() throws IOException {
-    try (var texts = Files.list(tree.root.resolve("lib/help"))) {
+    try (var texts = Files.list(tree.lib.resolve("help"))) {
       for (Path text : texts.toList()) {
         Files.delete(text);
       }
