@@ -1,6 +1,7 @@
 package dev.jvault.client;
 
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.Installation;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.service.Service;
 import dev.jvault.service.ServiceUser;
@@ -140,7 +141,7 @@ final class ServiceVerb extends Verb {
         invocation.uid(),
         invocation.environment(),
         invocation.files(),
-        Path.of(invocation.launcher()));
+        Installation.of(invocation.launcher()).command());
   }
 
   private static Option valued(String name, String value, String description) {

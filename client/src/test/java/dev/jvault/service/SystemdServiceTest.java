@@ -71,7 +71,8 @@ final class SystemdServiceTest {
     String shown = machine.service().dryRun(false).text();
 
     assertThat(shown)
-        .startsWith("write " + machine.file(UNITS + "jvault.socket") + "\n    [Unit]\n")
+        .startsWith("write " + machine.file(UNITS + "jvault.socket") + "\n    ")
+        .contains("\n    ListenStream=127.0.0.1:9170\n")
         .contains("\n    ExecStart=/opt/jv/bin/jvault --daemon --foreground\n")
         .endsWith(
             "run   systemctl --user daemon-reload\n"
