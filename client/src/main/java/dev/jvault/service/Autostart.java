@@ -48,8 +48,7 @@ final class Autostart implements Way {
   @Override
   public List<StatusRow> status() {
     var rows = new ArrayList<StatusRow>();
-    rows.add(
-        new StatusRow("files", place() + (wanted().isEdited() ? " (edited by you)" : "")));
+    rows.add(new StatusRow("files", place() + (wanted().isEdited() ? " (edited by you)" : "")));
     rows.add(new StatusRow("daemon", DaemonRow.of(daemon)));
     return rows;
   }
@@ -57,6 +56,11 @@ final class Autostart implements Way {
   @Override
   public boolean failed() {
     return false;
+  }
+
+  @Override
+  public String lastWords() {
+    return "";
   }
 
   @Override

@@ -100,6 +100,11 @@ final class LaunchAgent implements Way {
   }
 
   @Override
+  public String lastWords() {
+    return "";
+  }
+
+  @Override
   public int logs(boolean follow, OutputStream out) {
     return -1;
   }

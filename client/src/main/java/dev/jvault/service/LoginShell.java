@@ -49,8 +49,7 @@ final class LoginShell implements Way {
     var changes = new ArrayList<Change>();
     for (Path file : files.filter(LoginShell::hasBlock).toList()) {
       Optional<String> left = StartBlock.removedFrom(UserFiles.read(file));
-      changes.add(
-          left.isPresent() ? new Change.Write(file, left.get()) : new Change.Delete(file));
+      changes.add(left.isPresent() ? new Change.Write(file, left.get()) : new Change.Delete(file));
     }
     return changes;
   }
@@ -72,6 +71,11 @@ final class LoginShell implements Way {
   @Override
   public boolean failed() {
     return false;
+  }
+
+  @Override
+  public String lastWords() {
+    return "";
   }
 
   @Override

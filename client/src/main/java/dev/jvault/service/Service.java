@@ -72,10 +72,18 @@ public final class Service {
     Way way = ways.best();
     Plan plan = installPlan(way, atLogin);
     Runnable undo = plan.applyOrUndo(commands, daemon);
-    int exit = first(request, undo);
+    int exit;
+    try {
+      exit = request.send();
+    } catch (JvaultException e) {
+      if (LATER.contains(e.exitCode())) {
+        throw e;
+      }
+      String sentence = e.sentence() + " " + undone(way, undo);
+      throw new JvaultException(e.exitCode(), sentence, e);
+    }
     if (exit != ExitCode.OK.status() && !LATER.contains(ExitCode.of(exit))) {
-      undo.run();
-      return new Report(exit, "Nothing has been installed or changed.\n");
+      return new Report(exit, undone(way, undo) + "\n");
     }
     String text =
         (plan.isEmpty() ? "The service is up to date: " : "jvault is there from now on: ")
@@ -84,15 +92,12 @@ public final class Service {
     return new Report(exit, text + String.join("", way.remarks()) + ways.advice());
   }
 
-  private static int first(FirstRequest request, Runnable undo) {
-    try {
-      return request.send();
-    } catch (JvaultException e) {
-      if (!LATER.contains(e.exitCode())) {
-        undo.run();
-      }
-      throw e;
-    }
+  /** Undoes an installation; the sentence that says so. */
+  private static String undone(Way way, Runnable undo) {
+    String words = way.lastWords();
+    undo.run();
+    return "Nothing has been installed or changed."
+        + (words.isEmpty() ? "" : " The daemon's last line: " + words);
   }
 
   /** Undoes {@link #install}; what the user edited is kept. */
@@ -116,7 +121,8 @@ public final class Service {
     List<Way> installed = ways.installed();
     if (installed.isEmpty()) {
       return new Report(
-          ExitCode.FAULT.status(), "The service is not installed; `jvault service install` does it.\n");
+          ExitCode.FAULT.status(),
+          "The service is not installed; `jvault service install` does it.\n");
     }
     var text = new StringBuilder();
     boolean failed = false;

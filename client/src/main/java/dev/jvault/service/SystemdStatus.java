@@ -63,7 +63,9 @@ final class SystemdStatus {
     if (!socket.enabled()) {
       return "nothing; `jvault service install` enables it";
     }
-    return service.enabled() ? "the daemon starts" : "systemd listens, and the first request starts it";
+    return service.enabled()
+        ? "the daemon starts"
+        : "systemd listens, and the first request starts it";
   }
 
   private String ports(SystemdUnit socket) {
@@ -71,7 +73,10 @@ final class SystemdStatus {
       return "systemd listens";
     }
     return socket.failed()
-        ? "systemd cannot listen (" + socket.property("Result") + "):\n" + last(SOCKET)
+        ? "systemd cannot listen ("
+            + socket.property("Result")
+            + "):\n"
+            + lastLines(commands, SOCKET)
         : "closed; `systemctl --user start " + SOCKET + "` opens them";
   }
 
@@ -82,21 +87,33 @@ final class SystemdStatus {
     }
     if (service.failed()) {
       return "failed (%s, exit status %s):\n%s"
-          .formatted(service.property("Result"), service.property("ExecMainStatus"), last(SERVICE));
+          .formatted(
+              service.property("Result"),
+              service.property("ExecMainStatus"),
+              lastLines(commands, SERVICE));
     }
     return socket.active() ? "starts at the next request" : "does not run";
   }
 
-  private String last(String unit) {
-    UserCommands.Result result =
-        commands.run(
-            Command.of(
+  /**
+   * The last lines of a unit in the journal; empty if this user cannot read them. Of the service
+   * those of the daemon only, because systemd's say less.
+   */
+  static String lastLines(UserCommands commands, String unit) {
+    var words =
+        new ArrayList<>(
+            List.of(
                 "journalctl",
                 "--user",
                 "--unit=" + unit,
                 "--no-pager",
+                "--quiet",
                 "--output=cat",
                 "--lines=" + LAST_LINES));
+    if (unit.equals(SERVICE)) {
+      words.add("_TRANSPORT=stdout");
+    }
+    UserCommands.Result result = commands.run(new Command(words));
     return result.succeeded() ? result.output() : "";
   }
 

@@ -4,6 +4,7 @@ import static dev.jvault.service.Systemd.SERVICE;
 import static dev.jvault.service.Systemd.SOCKET;
 import static dev.jvault.service.Systemd.systemctl;
 
+import dev.jvault.protocol.PrintableText;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +65,7 @@ final class SystemdWay implements Way {
     }
     boolean restart = socket.active() && listensElsewhere;
     if (restart) {
-      changes.add(
-          Change.Run.of(systemctl("stop", SERVICE, SOCKET), systemctl("start", SOCKET)));
+      changes.add(Change.Run.of(systemctl("stop", SERVICE, SOCKET), systemctl("start", SOCKET)));
     } else if (!socket.active() && service.active()) {
       changes.add(Change.Run.of(systemctl("stop", SERVICE), systemctl("start", SERVICE)));
     } else if (!socket.active() && daemon.pid() != 0) {
@@ -140,6 +140,13 @@ final class SystemdWay implements Way {
   @Override
   public boolean failed() {
     return systemd.socket().failed() || systemd.service().failed();
+  }
+
+  @Override
+  public String lastWords() {
+    return SystemdStatus.lastLines(commands, SERVICE)
+        .lines()
+        .reduce("", (_, last) -> PrintableText.oneLine(last));
   }
 
   @Override

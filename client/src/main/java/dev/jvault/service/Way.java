@@ -21,7 +21,9 @@ interface Way {
   /** The changes that undo {@link #install}; empty if nothing is installed. */
   Plan uninstall();
 
-  /** Sentences for the user about what stays as it is, such as edited files; each ends in a newline. */
+  /**
+   * Sentences for the user about what stays as it is, such as edited files; each ends in a newline.
+   */
   List<String> remarks();
 
   /** Rows for the table of the status, after the title. */
@@ -29,6 +31,9 @@ interface Way {
 
   /** Whether the system tried to run the daemon and failed. */
   boolean failed();
+
+  /** The last line that a daemon of this way said, for a sentence; empty if it is unknown. */
+  String lastWords();
 
   /**
    * Copies what the daemon said.
