@@ -79,11 +79,11 @@ public final class Service {
       if (LATER.contains(e.exitCode())) {
         throw e;
       }
-      String sentence = e.sentence() + " " + undone(way, undo);
+      String sentence = e.sentence() + " " + undone(way, undo, e.exitCode());
       throw new JvaultException(e.exitCode(), sentence, e);
     }
     if (exit != ExitCode.OK.status() && !LATER.contains(ExitCode.of(exit))) {
-      return new Report(exit, undone(way, undo) + "\n");
+      return new Report(exit, undone(way, undo, ExitCode.of(exit)) + "\n");
     }
     String text =
         (plan.isEmpty() ? "The service is up to date: " : "jvault is there from now on: ")
@@ -93,8 +93,8 @@ public final class Service {
   }
 
   /** Undoes an installation; the sentence that says so. */
-  private static String undone(Way way, Runnable undo) {
-    String words = way.lastWords();
+  private static String undone(Way way, Runnable undo, ExitCode code) {
+    String words = code == ExitCode.DAEMON ? way.lastWords() : "";
     undo.run();
     return "Nothing has been installed or changed."
         + (words.isEmpty() ? "" : " The daemon's last line: " + words);
