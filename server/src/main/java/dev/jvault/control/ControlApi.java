@@ -36,6 +36,11 @@ public final class ControlApi {
     this.pid = pid;
   }
 
+  /** Whether a client waits for a reply or for the user. */
+  public boolean busy() {
+    return !conversations.isEmpty();
+  }
+
   /** The routes; they belong on the control socket only. */
   public List<Route> routes() {
     return List.of(

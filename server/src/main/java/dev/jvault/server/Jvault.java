@@ -6,6 +6,7 @@ import dev.jvault.clock.Clocks;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.DaemonInfo;
 import dev.jvault.control.EndpointPort;
+import dev.jvault.control.Handover;
 import dev.jvault.control.VerbFactory;
 import dev.jvault.control.Verbs;
 import dev.jvault.endpoint.CredentialResponder;
@@ -22,6 +23,7 @@ import dev.jvault.launch.ConfigCopies;
 import dev.jvault.launch.ReadyFiles;
 import dev.jvault.lifecycle.DaemonPlace;
 import dev.jvault.lifecycle.Heartbeat;
+import dev.jvault.lifecycle.IdleEnd;
 import dev.jvault.lifecycle.Maintenance;
 import dev.jvault.lifecycle.OutgoingHandover;
 import dev.jvault.lifecycle.SingleInstance;
@@ -35,11 +37,15 @@ import dev.jvault.secret.Secret;
 import dev.jvault.served.ServedProfiles;
 import dev.jvault.session.SdkProvider;
 import dev.jvault.session.SdkTimeouts;
+import dev.jvault.systemd.InheritedSockets;
+import dev.jvault.systemd.Notifier;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +72,8 @@ final class Jvault implements AutoCloseable {
   private final ProcessIdentity process;
   private final SingleInstance instance;
   private final OwnPorts ownPorts = new OwnPorts();
+  private Supplier<String> state = () -> "starting";
+  private volatile Runnable leaving = () -> {};
   private final Secret proof = RandomToken.random(new SecureRandom());
 
   private Jvault(ServerConfig config, SdkTimeouts timeouts, Clocks clock) {
@@ -104,14 +112,28 @@ final class Jvault implements AutoCloseable {
    * @throws JvaultException if another daemon runs, or a port or folder is not available
    */
   static Jvault start(ServerConfig config, SdkTimeouts timeouts, Clocks clock) {
+    return start(config, timeouts, clock, Notifier.of(Map.of()));
+  }
+
+  /**
+   * As above.
+   *
+   * @param notifier tells systemd what the daemon does
+   */
+  static Jvault start(ServerConfig config, SdkTimeouts timeouts, Clocks clock, Notifier notifier) {
     var jvault = new Jvault(config, timeouts, clock);
     try {
-      jvault.listen(config, timeouts.of(SdkProvider.CONTAINER));
+      jvault.listen(config, timeouts.of(SdkProvider.CONTAINER), notifier);
       return jvault;
     } catch (RuntimeException e) {
       jvault.close();
       throw e;
     }
+  }
+
+  /** What it does at the moment, for people. */
+  String state() {
+    return state.get();
   }
 
   /** Waits until the daemon has been asked to stop. */
@@ -124,6 +146,14 @@ final class Jvault implements AutoCloseable {
     stopped.countDown();
   }
 
+  /**
+   * After a handover, answers the requests that have come here, which takes as long as AWS does. To
+   * be called before {@link #close}, which has no time for that. Does nothing without a handover.
+   */
+  void leave() {
+    leaving.run();
+  }
+
   @Override
   public void close() {
     stop();
@@ -132,7 +162,8 @@ final class Jvault implements AutoCloseable {
     }
   }
 
-  private void listen(ServerConfig config, Duration longestRequest) {
+  private void listen(ServerConfig config, Duration longestRequest, Notifier notifier) {
+    InheritedSockets sockets = config.activation().sockets();
     var incoming =
         IncomingHandover.begin(
             config.predecessor().map(ServerConfig.Predecessor::pid),
@@ -145,6 +176,7 @@ final class Jvault implements AutoCloseable {
         resources.add(
             listeners.endpoint(
                 new CredentialsEndpoint(grants, chains, responder, proof, tokenless)));
+    leaving = http::leave;
     var imds =
         new ImdsListeners(
             new ImdsServer(http, grants, chains, responder, started, clock.steadySource()),
@@ -165,7 +197,13 @@ final class Jvault implements AutoCloseable {
             this::stop);
     var api =
         new ControlApi(
-            verbs(config, listeners.port(http), http::malformed, imds, served, outgoing),
+            verbs(
+                config,
+                listeners.port(http),
+                http::malformed,
+                imds,
+                served,
+                handover(sockets, outgoing)),
             process.pid());
     var control =
         resources.add(
@@ -173,7 +211,8 @@ final class Jvault implements AutoCloseable {
                 files.controlSocket(),
                 api,
                 process.pid(),
-                ShortLivedFolder.parents(config.environment())));
+                ShortLivedFolder.parents(config.environment()),
+                sockets.control()));
     resources.add(api::endQuestions);
     resources.add(() -> removeReadyFiles(control));
     var place = new DaemonPlace(instance, control);
@@ -190,7 +229,29 @@ final class Jvault implements AutoCloseable {
             .due(configReloader::reload)
             .due(services.sso()::refreshDue)
             .due(services.sessions()::refreshDue);
-    Heartbeat heartbeat = resources.add(Heartbeat.start(maintenance, clock));
+    state = new DaemonState(http.port(), services.vault(), services.sessions(), served)::text;
+    if (sockets.any()) {
+      maintenance.due(
+          new IdleEnd(
+              new DaemonUse(
+                  sockets, http, control, api, imds, served, services.sessions(), services.vault()),
+              config.activation().idleEnd(),
+              clock.steadySource(),
+              this::stop));
+    }
+    Heartbeat heartbeat =
+        resources.add(
+            Heartbeat.start(
+                () -> {
+                  try {
+                    return maintenance.get();
+                  } finally {
+                    // A task that fails is no reason to restart the daemon; one that hangs is.
+                    notifier.alive();
+                    notifier.status(state());
+                  }
+                },
+                clock));
     resources.add(PlaceWatch.start(place, files.vault(), control, configCopies, this::stop));
     resources.add(TokenFileWatch.start(files.tokens(), dependents::maintain, outgoing::begun));
     outgoing.givesUp(
@@ -217,9 +278,15 @@ final class Jvault implements AutoCloseable {
       LongSupplier malformed,
       ImdsListeners imds,
       ServedProfiles served,
-      OutgoingHandover outgoing) {
+      Handover handover) {
     return new VerbFactory(
-            new DaemonInfo(process.pid(), started, port, files, config.installation()),
+            new DaemonInfo(
+                process.pid(),
+                started,
+                port,
+                files,
+                config.installation(),
+                config.activation().sockets().any()),
             services.vault(),
             services.profiles(),
             services.configReader(),
@@ -238,9 +305,20 @@ final class Jvault implements AutoCloseable {
             services.skew()::ahead,
             malformed,
             clock,
-            outgoing::begin,
+            handover,
             this::stop)
         .verbs();
+  }
+
+  /** If systemd keeps the sockets, this daemon just ends. */
+  private Handover handover(InheritedSockets sockets, OutgoingHandover outgoing) {
+    return client -> {
+      if (sockets.any()) {
+        stop();
+        return Handover.Sockets.KEPT;
+      }
+      return outgoing.begin(client) ? Handover.Sockets.SHARED : Handover.Sockets.FREED;
+    };
   }
 
   /** Leaves the ready files alone if the socket is another daemon's by now: then they are too. */

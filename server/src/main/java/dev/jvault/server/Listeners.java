@@ -8,6 +8,7 @@ import dev.jvault.http.PortTakenException;
 import dev.jvault.lifecycle.RememberedPort;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.systemd.InheritedSockets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,9 @@ final class Listeners {
 
   /** Opens the endpoint that SDKs ask. */
   LoopbackServer endpoint(CredentialsEndpoint endpoint) {
+    if (config.activation().sockets().any()) {
+      return inherit(config.activation().sockets(), endpoint);
+    }
     return config
         .predecessor()
         .map(predecessor -> takeOver(predecessor.port(), endpoint))
@@ -37,9 +41,26 @@ final class Listeners {
   EndpointPort port(LoopbackServer endpoint) {
     return new EndpointPort(
         endpoint.port(),
-        config.port().orElseGet(remembered::preferred),
+        config.activation().sockets().any()
+            ? endpoint.port()
+            : config.port().orElseGet(remembered::preferred),
         remembered.trouble().filter(_ -> config.port().isEmpty()),
         LoopbackServer::portHolder);
+  }
+
+  /** The port of the socket unit is the port that lasts, as if the user had named it. */
+  private LoopbackServer inherit(InheritedSockets sockets, CredentialsEndpoint endpoint) {
+    int port = sockets.endpointPort(remembered.preferred());
+    try {
+      LoopbackServer http =
+          LoopbackServer.startInherited(sockets, port, endpoint.listenerConfig(), callers);
+      if (port != remembered.preferred()) {
+        remembered.remember(port);
+      }
+      return http;
+    } catch (PortTakenException e) {
+      throw taken(port, e);
+    }
   }
 
   private LoopbackServer takeOver(int port, CredentialsEndpoint endpoint) {
