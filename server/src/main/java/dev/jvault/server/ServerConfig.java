@@ -43,7 +43,7 @@ record ServerConfig(
       OptionalInt port,
       boolean portFallback,
       Optional<Predecessor> predecessor,
-      String installation,
+      Installation installation,
       Path home,
       Map<String, String> environment) {
     this(files, port, portFallback, predecessor, installation, home, environment, Activation.NONE);
