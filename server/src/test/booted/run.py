@@ -38,7 +38,7 @@ ExecStart=/usr/bin/python3 /opt/test/sts.py {STS}
 [Install]
 WantedBy=multi-user.target
 """
-KEY = {"AWS_ACCESS_KEY_ID": "AKIAJVAULTBOOTED2222", "AWS_SECRET_ACCESS_KEY": "made up for the test"}
+KEY = {"AWS_ACCESS_KEY_ID": "AKIAJVAULTBOOTED2222", "AWS_SECRET_ACCESS_KEY": "madeUp" + "/" * 34}
 ANN_UNITS = ".config/systemd/user"
 
 

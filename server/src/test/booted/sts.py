@@ -7,6 +7,7 @@ import sys
 import urllib.parse
 
 NUMBERS = itertools.count(1)
+SECRET = "madeUp" + "/" * 34
 NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/"
 USER = "arn:aws:iam::123456789012:user/booted"
 
@@ -15,7 +16,7 @@ def credentials():
     end = datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=1)
     return (
         f"<Credentials><AccessKeyId>ASIABOOTED{next(NUMBERS):010}</AccessKeyId>"
-        "<SecretAccessKey>made up</SecretAccessKey><SessionToken>made up too</SessionToken>"
+        f"<SecretAccessKey>{SECRET}</SecretAccessKey><SessionToken>{SECRET * 4}</SessionToken>"
         f"<Expiration>{end:%Y-%m-%dT%H:%M:%SZ}</Expiration></Credentials>"
     )
 
