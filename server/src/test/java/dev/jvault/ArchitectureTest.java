@@ -82,6 +82,7 @@ final class ArchitectureTest {
           Map.entry("sso", Set.of("http", "credential", "profile", "vault", "prompt")),
           Map.entry("setup", Set.of("profile")),
           Map.entry("explain", Set.of("credential", "profile")),
+          Map.entry("completion", Set.of("grant", "profile")),
           Map.entry("aws", Set.of("credential", "profile", "sso")),
           Map.entry("grant", Set.of("credential", "profile")),
           Map.entry("interaction", Set.of("credential", "profile", "vault", "prompt")),

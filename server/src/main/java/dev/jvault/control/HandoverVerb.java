@@ -9,6 +9,7 @@ import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +22,7 @@ final class HandoverVerb implements Verb {
   private final Vault vault;
   private final Sessions sessions;
   private final Handover handover;
-  private final int port;
+  private final IntSupplier port;
   private final long pid;
 
   /**
@@ -30,7 +31,7 @@ final class HandoverVerb implements Verb {
    * @param port the endpoint's TCP port
    * @param pid the daemon's process id
    */
-  HandoverVerb(Vault vault, Sessions sessions, Handover handover, int port, long pid) {
+  HandoverVerb(Vault vault, Sessions sessions, Handover handover, IntSupplier port, long pid) {
     this.vault = vault;
     this.sessions = sessions;
     this.handover = handover;
@@ -46,7 +47,11 @@ final class HandoverVerb implements Verb {
     List<String> options =
         switch (handover.begin(call.callerEnd())) {
           case SHARED ->
-              List.of("--share-port", Integer.toString(port), "--predecessor", Long.toString(pid));
+              List.of(
+                  "--share-port",
+                  Integer.toString(port.getAsInt()),
+                  "--predecessor",
+                  Long.toString(pid));
           case FREED -> List.of("--port-fallback");
           case KEPT -> List.of(Routes.SOCKETS_KEPT);
         };

@@ -5,9 +5,10 @@ import dev.jvault.served.ServedProfiles;
 import dev.jvault.session.Sessions;
 import dev.jvault.vault.Vault;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /** What the daemon does at the moment, in one line for {@code systemctl status}. */
-record DaemonState(int port, Vault vault, Sessions sessions, ServedProfiles served) {
+record DaemonState(IntSupplier port, Vault vault, Sessions sessions, ServedProfiles served) {
   /** The line. It never holds a secret. */
   String text() {
     List<OpenQuestion> questions = sessions.openQuestions();
@@ -20,6 +21,8 @@ record DaemonState(int port, Vault vault, Sessions sessions, ServedProfiles serv
       return "waiting for you: the vault is locked; run `jvault unlock`";
     }
     int ready = served.names().size();
-    return "ready on http://127.0.0.1:" + port + (ready > 0 ? ", serves profiles: " + ready : "");
+    return "ready on http://127.0.0.1:"
+        + port.getAsInt()
+        + (ready > 0 ? ", serves profiles: " + ready : "");
   }
 }

@@ -1,7 +1,6 @@
 package dev.jvault.server;
 
 import dev.jvault.control.ControlApi;
-import dev.jvault.http.LoopbackServer;
 import dev.jvault.imds.ImdsListener;
 import dev.jvault.imds.ImdsListeners;
 import dev.jvault.lifecycle.IdleEnd;
@@ -11,6 +10,9 @@ import dev.jvault.systemd.InheritedSockets;
 import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whether anybody needs this daemon: a served profile, whose session it keeps ready; an IMDS
@@ -20,7 +22,7 @@ import java.util.Optional;
  */
 record DaemonUse(
     InheritedSockets sockets,
-    LoopbackServer http,
+    Listeners listeners,
     ControlListener control,
     ControlApi api,
     ImdsListeners imds,
@@ -30,7 +32,7 @@ record DaemonUse(
     implements IdleEnd.Use {
   @Override
   public long requests() {
-    return http.admitted() + control.requests();
+    return listeners.http().admitted() + control.requests();
   }
 
   @Override
@@ -40,7 +42,7 @@ record DaemonUse(
         || !portsFit()
         || !sessions.openQuestions().isEmpty()
         || api.busy()
-        || !http.quiet()
+        || !listeners.http().quiet()
         || !control.quiet()
         || !opensAgain();
   }
@@ -48,20 +50,19 @@ record DaemonUse(
   @Override
   public void pause(boolean paused) {
     if (paused) {
-      http.pause();
+      listeners.http().pause();
       control.pause();
     } else {
-      http.resume();
+      listeners.http().resume();
       control.resume();
     }
   }
 
   private boolean portsFit() {
-    long listening =
-        imds.all().stream().map(ImdsListener::port).filter(sockets.ports()::contains).count();
-    return listening == imds.all().size()
-        && sockets.ports().size() == listening + 1
-        && imds.troubles().isEmpty();
+    Set<Integer> answering =
+        Stream.concat(listeners.answering().stream(), imds.all().stream().map(ImdsListener::port))
+            .collect(Collectors.toSet());
+    return answering.equals(sockets.ports()) && imds.troubles().isEmpty();
   }
 
   /** A key command may ask the user, so only the keyring of a session that is open counts. */

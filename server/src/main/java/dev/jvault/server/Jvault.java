@@ -3,6 +3,7 @@ package dev.jvault.server;
 import dev.jvault.audit.AuditLog;
 import dev.jvault.audit.TokenlessRequests;
 import dev.jvault.clock.Clocks;
+import dev.jvault.completion.PreparedNames;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.DaemonInfo;
 import dev.jvault.control.EndpointPort;
@@ -22,6 +23,7 @@ import dev.jvault.imds.ImdsServer;
 import dev.jvault.launch.ConfigCopies;
 import dev.jvault.launch.ReadyFiles;
 import dev.jvault.lifecycle.DaemonPlace;
+import dev.jvault.lifecycle.EndpointPorts;
 import dev.jvault.lifecycle.Heartbeat;
 import dev.jvault.lifecycle.IdleEnd;
 import dev.jvault.lifecycle.Maintenance;
@@ -67,6 +69,7 @@ final class Jvault implements AutoCloseable {
   private final ReadyFiles readyFiles;
   private final ConfigCopies configCopies;
   private final ConfigReloader configReloader;
+  private final PreparedNames preparedNames;
   private final AuditLog audit;
   private final TokenlessRequests tokenless;
   private final ProcessIdentity process;
@@ -95,6 +98,8 @@ final class Jvault implements AutoCloseable {
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
     this.configCopies = new ConfigCopies(files.run().resolve("config"), services.configReader());
+    this.preparedNames =
+        new PreparedNames(files, services.profiles(), services.configReader(), grants);
     this.configReloader =
         new ConfigReloader(
             services.profiles(),
@@ -171,19 +176,22 @@ final class Jvault implements AutoCloseable {
             longestRequest);
     var chains = new GrantChains(services.profiles(), incoming::awaitVault);
     var responder = new CredentialResponder(services.sessions(), audit, clock);
-    var listeners = new Listeners(config, callers);
-    LoopbackServer http =
-        resources.add(
-            listeners.endpoint(
-                new CredentialsEndpoint(grants, chains, responder, proof, tokenless)));
+    var listeners =
+        new Listeners(
+            config,
+            new EndpointPorts(files.state(), clock),
+            callers,
+            new CredentialsEndpoint(grants, chains, responder, proof, tokenless));
+    LoopbackServer http = resources.add(listeners.http());
     leaving = http::leave;
     var imds =
         new ImdsListeners(
-            new ImdsServer(http, grants, chains, responder, started, clock.steadySource()),
+            new ImdsServer(
+                http, listeners::own, grants, chains, responder, started, clock.steadySource()),
             grants,
             files.state());
     imds.reopen();
-    ownPorts.are(http, imds);
+    ownPorts.are(listeners, imds);
     var served = new ServedProfiles(grants, imds, services.profiles(), services.sessions());
     services.sessions().keep(served::names);
     var dependents = new GrantDependents(grants, readyFiles, imds);
@@ -199,12 +207,13 @@ final class Jvault implements AutoCloseable {
         new ControlApi(
             verbs(
                 config,
-                listeners.port(http),
+                listeners.port(),
                 http::malformed,
                 imds,
                 served,
                 handover(sockets, outgoing)),
-            process.pid());
+            process.pid(),
+            preparedNames::calledBy);
     var control =
         resources.add(
             new ControlListener(
@@ -221,20 +230,32 @@ final class Jvault implements AutoCloseable {
     var maintenance =
         new Maintenance(place::check, outgoing::begun, this::stop)
             .each(dependents::maintain)
+            .each(() -> listeners.maintain(readyFiles::removeAll))
+            .each(imds::takeBack)
             .each(readyFiles::removeExpired)
             .each(configCopies::restoreIfGone)
+            .each(preparedNames::refresh)
             .each(audit::flush)
             .each(services.vault()::restoreKeySource)
             .each(preparation::review)
             .due(configReloader::reload)
             .due(services.sso()::refreshDue)
             .due(services.sessions()::refreshDue);
-    state = new DaemonState(http.port(), services.vault(), services.sessions(), served)::text;
+    state =
+        new DaemonState(listeners.port()::number, services.vault(), services.sessions(), served)
+            ::text;
     if (sockets.any()) {
       maintenance.due(
           new IdleEnd(
               new DaemonUse(
-                  sockets, http, control, api, imds, served, services.sessions(), services.vault()),
+                  sockets,
+                  listeners,
+                  control,
+                  api,
+                  imds,
+                  served,
+                  services.sessions(),
+                  services.vault()),
               config.activation().idleEnd(),
               clock.steadySource(),
               this::stop));
@@ -261,6 +282,7 @@ final class Jvault implements AutoCloseable {
         imds::release,
         services.vault()::release,
         readyFiles::release,
+        preparedNames::release,
         control::giveUp,
         instance::close);
     incoming.whenAlone(http::stopSharing);
@@ -269,7 +291,7 @@ final class Jvault implements AutoCloseable {
         "event=started version={} pid={} port={}",
         ProgramVersion.CURRENT,
         process.pid(),
-        http.port());
+        listeners.port().number());
   }
 
   private Verbs verbs(
