@@ -93,7 +93,9 @@ final class ServiceVerb extends Verb {
     return report.exit();
   }
 
-  /** Asks the daemon for something even if there is nothing to keep, so that a failure shows now. */
+  /**
+   * Asks the daemon for something even if there is nothing to keep, so that a failure shows now.
+   */
   private static int keep(Arguments arguments, Client client) {
     try {
       if (!arguments.has("profile") && !arguments.has("imds")) {

@@ -66,7 +66,8 @@ final class OwnText {
   private static String hash(String content) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.ISO_8859_1));
+          MessageDigest.getInstance("SHA-256")
+              .digest(content.getBytes(StandardCharsets.ISO_8859_1));
       return HexFormat.of().formatHex(digest, 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

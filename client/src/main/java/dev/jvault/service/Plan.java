@@ -102,8 +102,7 @@ record Plan(List<Change> changes) {
           // What failed may have been done in part.
           run.undo().forEach(commands::run);
           throw new JvaultException(
-              ExitCode.FAULT,
-              "`" + run.command().rendered() + "` failed" + result.because() + ".");
+              ExitCode.FAULT, "`" + run.command().rendered() + "` failed" + result.because() + ".");
         }
         yield () -> run.undo().forEach(commands::run);
       }

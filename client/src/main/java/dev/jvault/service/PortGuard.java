@@ -34,7 +34,9 @@ final class PortGuard {
     }
   }
 
-  /** The daemon hides its descriptors from other processes of the user, so no pid is found for it. */
+  /**
+   * The daemon hides its descriptors from other processes of the user, so no pid is found for it.
+   */
   private boolean isDaemon(PortHolders.Holder holder, long daemon) {
     return holder.pid() == daemon || (holder.pid() == 0 && holder.uid() == uid);
   }

@@ -82,8 +82,7 @@ final class ProcessCommands implements UserCommands {
     Path folder = Path.of("/run/user", Long.toString(user.uid()));
     try {
       boolean own =
-          Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS)
-              instanceof Number owner
+          Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS) instanceof Number owner
               && owner.longValue() == user.uid();
       if (own && user.variable("XDG_RUNTIME_DIR").isEmpty()) {
         environment.put("XDG_RUNTIME_DIR", folder.toString());

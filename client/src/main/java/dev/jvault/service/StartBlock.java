@@ -32,7 +32,14 @@ final class StartBlock {
     String before = content.orElse("");
     boolean open = !before.isEmpty() && !before.endsWith("\n");
     String note = content.isEmpty() ? MADE_FILE : open ? ADDED_NEWLINE : "";
-    return before + (open ? "\n" : "") + BEGIN + note + "\n" + UserFiles.bytes(lines) + "\n" + END
+    return before
+        + (open ? "\n" : "")
+        + BEGIN
+        + note
+        + "\n"
+        + UserFiles.bytes(lines)
+        + "\n"
+        + END
         + "\n";
   }
 

@@ -41,9 +41,7 @@ final class Systemd {
   private SystemdUnit unit(String name) {
     String output =
         commands.run(systemctl("show", name, "--property=" + SystemdUnit.PROPERTIES)).output();
-    return SystemdUnit.read(output).stream()
-        .findFirst()
-        .orElseGet(() -> new SystemdUnit(Map.of()));
+    return SystemdUnit.read(output).stream().findFirst().orElseGet(() -> new SystemdUnit(Map.of()));
   }
 
   /** The folders of units, those that win first. */
@@ -69,7 +67,10 @@ final class Systemd {
 
   /** The variables that systemd gives to units. */
   Map<String, String> environment() {
-    return commands.run(systemctl("show-environment")).output().lines()
+    return commands
+        .run(systemctl("show-environment"))
+        .output()
+        .lines()
         .filter(line -> line.indexOf('=') > 0)
         .collect(
             Collectors.toMap(

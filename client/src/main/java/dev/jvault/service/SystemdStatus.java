@@ -86,10 +86,11 @@ final class SystemdStatus {
       return "runs (pid " + service.property("MainPID") + ")" + (text.isEmpty() ? "" : ": " + text);
     }
     if (service.failed()) {
-      return "failed (%s, exit status %s):\n%s"
+      return "failed (%s, exit status %s): %s\n%s"
           .formatted(
               service.property("Result"),
               service.property("ExecMainStatus"),
+              service.property("StatusText"),
               lastLines(commands, SERVICE));
     }
     return socket.active() ? "starts at the next request" : "does not run";

@@ -58,8 +58,7 @@ final class ServiceVerbTest {
     try (var daemon = new FakeDaemon(home)) {
       daemon.then(0, "", "dev is ready\n");
 
-      assertThat(
-              client.run("service", "install", "--profile", "dev", "--imds", "ops=9172"))
+      assertThat(client.run("service", "install", "--profile", "dev", "--imds", "ops=9172"))
           .isZero();
 
       assertThat(client.out()).startsWith("dev is ready\njvault is there from now on:");

@@ -103,8 +103,7 @@ final class FakeMachine implements UserCommands, DaemonControl {
   }
 
   Service service() {
-    return new Service(
-        new Ways(user(), this, this, folder.resolve("root")), this, this);
+    return new Service(new Ways(user(), this, this, folder.resolve("root")), this, this);
   }
 
   ServiceUser user() {

@@ -121,8 +121,7 @@ final class LaunchAgentTest {
 
     assertThat(machine.log)
         .containsSubsequence(
-            "launchctl bootout " + TARGET,
-            "launchctl bootstrap gui/1000 " + machine.file(PLIST));
+            "launchctl bootout " + TARGET, "launchctl bootstrap gui/1000 " + machine.file(PLIST));
   }
 
   @Test
@@ -143,7 +142,8 @@ final class LaunchAgentTest {
     assertThat(machine.service().status().exit()).isEqualTo(8);
     assertThat(machine.service().status().text()).contains("is not loaded; `launchctl bootstrap");
 
-    machine.answers("launchctl print", 0, "x = {\n\tstate = not running\n\tlast exit code = 4\n}\n");
+    machine.answers(
+        "launchctl print", 0, "x = {\n\tstate = not running\n\tlast exit code = 4\n}\n");
     assertThat(machine.service().status().text()).contains("does not run (last exit code: 4)");
   }
 

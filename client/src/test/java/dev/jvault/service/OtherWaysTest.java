@@ -82,8 +82,9 @@ final class OtherWaysTest {
       machine.service().uninstall();
 
       assertThat(machine.read(".profile")).isEqualTo(content);
-      assertThat(PosixFilePermissions.toString(
-              Files.getPosixFilePermissions(machine.file(".profile"))))
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(machine.file(".profile"))))
           .isEqualTo("rw-r-----");
     }
   }
@@ -161,10 +162,14 @@ final class OtherWaysTest {
 
   @Test
   void startsTheDaemonInTheOtherWaysByTheFirstRequest() {
-    machine.service().install(false, () -> {
-      machine.start();
-      return 0;
-    });
+    machine
+        .service()
+        .install(
+            false,
+            () -> {
+              machine.start();
+              return 0;
+            });
 
     assertThat(machine.service().status().text()).contains("runs (pid 4711)");
   }

@@ -163,7 +163,8 @@ final class SystemdServiceTest {
     Path packaged = folder.resolve("usr");
     machine.unitPath = packaged.toString();
     machine
-        .write("usr/jvault.service", "[Service]\nExecStart=/opt/jv/bin/jvault --daemon --foreground\n")
+        .write(
+            "usr/jvault.service", "[Service]\nExecStart=/opt/jv/bin/jvault --daemon --foreground\n")
         .write(
             "usr/jvault.socket",
             "[Socket]\nListenStream=127.0.0.1:9170\nListenStream=[::1]:9170\n"
@@ -263,7 +264,8 @@ final class SystemdServiceTest {
 
     assertThat(report.exit()).isEqualTo(ExitCode.DAEMON.status());
     assertThat(report.text())
-        .contains("daemon         failed (exit-code, exit status ):\n               The vault is gone.\n");
+        .contains(
+            "daemon         failed (exit-code, exit status ): \n               The vault is gone.\n");
   }
 
   @Test
