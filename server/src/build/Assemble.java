@@ -167,13 +167,19 @@ final class Assemble {
     }
   }
 
-  /** Copies the command, and beside the jars the part of it that it reads to start a JVM. */
+  /**
+   * Copies the command, beside the jars the part of it that it reads to start a JVM, and the script
+   * that installs all this.
+   */
   private void copyLauncher() throws IOException {
     Path source = project.resolve("client/src/main/launcher");
     Path launcher = Files.createDirectories(program.resolve("bin")).resolve("jvault");
     Files.copy(source.resolve("jvault"), launcher);
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.copy(source.resolve("jvm.bash"), lib.resolve("jvm.bash"));
+    Path installer = program.resolve("install.sh");
+    Files.copy(source.resolve("install.sh"), installer);
+    Files.setPosixFilePermissions(installer, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /**

@@ -94,9 +94,11 @@ final class ArchitectureTest {
               Set.of("endpoint", "audit", "http", "grant", "session", "credential", "profile")),
           Map.entry("launch", Set.of("imds", "audit", "grant", "session", "profile")),
           Map.entry("served", Set.of("imds", "grant", "session", "credential", "profile")),
+          Map.entry("doctor", Set.of("launch", "audit", "sso", "session", "profile", "vault")),
           Map.entry(
               "control",
               Set.of(
+                  "doctor",
                   "launch",
                   "served",
                   "explain",

@@ -31,6 +31,7 @@ final class Verbs {
         new RevokeVerb(),
         new RecoveryKeyVerb(),
         new StatusVerb(),
+        new DoctorVerb(),
         new RestartVerb(),
         new StopVerb(),
         new LogVerb(),

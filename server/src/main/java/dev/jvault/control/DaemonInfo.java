@@ -5,7 +5,7 @@ import dev.jvault.protocol.RuntimeFiles;
 import java.time.Instant;
 
 /**
- * The facts about a daemon that do not change while it runs.
+ * The facts about a daemon; only its port may change while it runs.
  *
  * @param pid its process id
  * @param started when it started

@@ -66,6 +66,8 @@ final class DaemonStatus {
     JsonText.time(json, "started", info.started());
     JsonText.member(json, "endpoint", info.endpoint());
     JsonText.member(json, "endpointLasts", info.endpointPort().lasting());
+    JsonText.member(json, "wantedPort", info.endpointPort().now().wanted());
+    JsonText.member(json, "wantedPortHolder", info.endpointPort().thief());
     JsonText.member(json, "control", info.files().controlSocket().toString());
     JsonText.member(json, "log", info.files().log().toString());
     JsonText.member(json, "logTrouble", logTrouble());

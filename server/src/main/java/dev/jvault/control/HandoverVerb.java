@@ -8,6 +8,7 @@ import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +20,7 @@ final class HandoverVerb implements Verb {
   private final Vault vault;
   private final Sessions sessions;
   private final Handover handover;
-  private final int port;
+  private final IntSupplier port;
   private final long pid;
 
   /**
@@ -28,7 +29,7 @@ final class HandoverVerb implements Verb {
    * @param port the endpoint's TCP port
    * @param pid the daemon's process id
    */
-  HandoverVerb(Vault vault, Sessions sessions, Handover handover, int port, long pid) {
+  HandoverVerb(Vault vault, Sessions sessions, Handover handover, IntSupplier port, long pid) {
     this.vault = vault;
     this.sessions = sessions;
     this.handover = handover;
@@ -44,7 +45,11 @@ final class HandoverVerb implements Verb {
     boolean shared = handover.begin(call.callerEnd());
     List<String> options =
         shared
-            ? List.of("--share-port", Integer.toString(port), "--predecessor", Long.toString(pid))
+            ? List.of(
+                "--share-port",
+                Integer.toString(port.getAsInt()),
+                "--predecessor",
+                Long.toString(pid))
             : List.of("--port-fallback");
     return Reply.ofOutput(
         Stream.of(options, List.of(""), sessions.kept())

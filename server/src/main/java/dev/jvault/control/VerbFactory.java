@@ -5,6 +5,8 @@ import dev.jvault.audit.TokenlessRequests;
 import dev.jvault.clock.Sleeper;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.Sts;
+import dev.jvault.doctor.CheckRunner;
+import dev.jvault.doctor.Checks;
 import dev.jvault.explain.Explainer;
 import dev.jvault.grant.Grants;
 import dev.jvault.imds.ImdsListener;
@@ -25,14 +27,18 @@ import dev.jvault.setup.RunningPrograms;
 import dev.jvault.setup.Setup;
 import dev.jvault.sso.SsoLogins;
 import dev.jvault.vault.Vault;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Wires the verbs: each gets exactly what it uses, and none of them sees this record. It belongs to
@@ -74,12 +80,13 @@ public record VerbFactory(
     var vaultAccess = new VaultAccess(vault, sessions);
     var profileSessions = new ProfileSessions(vaultAccess, profiles, environmentKeys, sessions);
     var eraser = new SessionEraser(sessions, readyFiles);
-    var news = new PortNews(info.endpointPort());
+    var news = new StateNews(this::news);
     var all = new HashMap<String, Verb>();
     all.putAll(vaultVerbs(vaultAccess, profileSessions, eraser, news));
     all.putAll(launchVerbs(profileSessions, news));
     all.putAll(daemonVerbs(vaultAccess));
     all.put("sso", sso(vaultAccess, eraser));
+    all.put("doctor", doctor());
     all.put("setup", setup());
     return new Verbs(all);
   }
@@ -88,7 +95,7 @@ public record VerbFactory(
       VaultAccess vaultAccess,
       ProfileSessions profileSessions,
       SessionEraser eraser,
-      PortNews news) {
+      StateNews news) {
     var editor = new ConfigEditor(configReader);
     return Map.of(
         "add",
@@ -120,10 +127,10 @@ public record VerbFactory(
         new RecoveryKeyVerb(vault, vaultAccess, info.files().vault()));
   }
 
-  private Map<String, Verb> launchVerbs(ProfileSessions profileSessions, PortNews news) {
-    var planner = new LaunchPlanner(info.port(), grants, configCopies);
+  private Map<String, Verb> launchVerbs(ProfileSessions profileSessions, StateNews news) {
+    var planner = new LaunchPlanner(info::port, grants, configCopies);
     var preparation =
-        new LaunchPreparation(info.port(), grants, profiles, configReader, sessions, readyFiles);
+        new LaunchPreparation(info::port, grants, profiles, configReader, sessions, readyFiles);
     var terminalLaunch = new TerminalLaunch(grants, this::openImds, planner, preparation);
     var controlAudit = new ControlAudit(audit, uid, clock);
     var exec =
@@ -155,7 +162,7 @@ public record VerbFactory(
                 new Forgetting(served, profiles),
                 clock)),
         "link-local",
-        new LinkLocalVerb(profileSessions, this::openImds, info.port()));
+        new LinkLocalVerb(profileSessions, this::openImds, info::port));
   }
 
   private Map<String, Verb> daemonVerbs(VaultAccess vaultAccess) {
@@ -167,6 +174,7 @@ public record VerbFactory(
             new ServedStatus(served),
             new QuestionStatus(sessions),
             new TokenlessStatus(tokenless),
+            grants,
             imds,
             clock);
     var stopVerb = new StopVerb(stop, info.pid());
@@ -180,7 +188,7 @@ public record VerbFactory(
         "revoke",
         new RevokeVerb(grants, served::names),
         "handover",
-        new HandoverVerb(vault, sessions, handover, info.port(), info.pid()),
+        new HandoverVerb(vault, sessions, handover, info::port, info.pid()),
         "handover-finish",
         new HandoverFinishVerb(vaultAccess, served),
         "stop",
@@ -208,11 +216,53 @@ public record VerbFactory(
         new SsoListVerb(logins, directory, vault, vaultAccess, clock));
   }
 
+  /** What is not as the last daemon left it. */
+  private List<String> news() {
+    return Stream.of(
+            info.endpointPort().news().stream(),
+            grants.trouble().stream(),
+            imds.troubles().stream())
+        .flatMap(Function.identity())
+        .toList();
+  }
+
+  private Verb doctor() {
+    var daemon =
+        new Checks.Daemon(
+            vault,
+            sessions::refusedKeys,
+            logins::status,
+            tokenless,
+            info.port(),
+            info.endpointPort()::sentences,
+            () -> imds.all().stream().map(ImdsListener::profile).sorted().distinct().toList(),
+            this::belongsToEndedGrant,
+            skew,
+            clock);
+    return new DoctorVerb(
+        Checks.withDaemon(daemon, configReader, profiles, info.files()),
+        new CheckRunner(),
+        new EndpointReading(
+            new ReadingProfile(vault, sessions, profiles, environmentKeys),
+            sessions,
+            grants,
+            sts,
+            info.port(),
+            clock),
+        clock);
+  }
+
+  /** Whether a URI is one of our endpoint's, for a grant that there is no more. */
+  private boolean belongsToEndedGrant(URI uri) {
+    return uri.getPort() == info.port()
+        && grants.all().stream().noneMatch(grant -> grant.credentialsPath().equals(uri.getPath()));
+  }
+
   private ImdsListener openImds(String profile, CallerEnvironment environment) {
     return imds.open(profile, environment, OptionalInt.empty(), Optional.empty(), false);
   }
 
-  private Verb withNotices(PortNews news, Verb verb) {
+  private Verb withNotices(StateNews news, Verb verb) {
     return new VerbWithNotices(verb, configReader, sessions, news, clock);
   }
 }

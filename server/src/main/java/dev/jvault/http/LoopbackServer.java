@@ -156,6 +156,11 @@ public final class LoopbackServer implements AutoCloseable {
     return ports.share();
   }
 
+  /** Whether another process of this user may still listen on the same ports. */
+  public boolean shared() {
+    return ports.shared();
+  }
+
   /** Stops sharing: no other process can listen on the ports any more. */
   public void stopSharing() {
     ports.stopSharing();

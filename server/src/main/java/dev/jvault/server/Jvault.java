@@ -21,6 +21,7 @@ import dev.jvault.imds.ImdsServer;
 import dev.jvault.launch.ConfigCopies;
 import dev.jvault.launch.ReadyFiles;
 import dev.jvault.lifecycle.DaemonPlace;
+import dev.jvault.lifecycle.EndpointPorts;
 import dev.jvault.lifecycle.Heartbeat;
 import dev.jvault.lifecycle.Maintenance;
 import dev.jvault.lifecycle.OutgoingHandover;
@@ -149,19 +150,22 @@ final class Jvault implements AutoCloseable {
             longestRequest);
     var chains = new GrantChains(services.profiles(), incoming::awaitVault);
     var responder = new CredentialResponder(services.sessions(), audit, clock);
-    var listeners = new Listeners(config, callers);
-    LoopbackServer http =
-        resources.add(
-            listeners.endpoint(
-                new CredentialsEndpoint(grants, chains, responder, proof, tokenless)));
+    var listeners =
+        new Listeners(
+            config,
+            new EndpointPorts(files.state(), clock),
+            callers,
+            new CredentialsEndpoint(grants, chains, responder, proof, tokenless));
+    LoopbackServer http = resources.add(listeners.http());
     leaving = http::leave;
     var imds =
         new ImdsListeners(
-            new ImdsServer(http, grants, chains, responder, started, clock.steadySource()),
+            new ImdsServer(
+                http, listeners::own, grants, chains, responder, started, clock.steadySource()),
             grants,
             files.state());
     imds.reopen();
-    ownPorts.are(http, imds);
+    ownPorts.are(listeners, imds);
     var served = new ServedProfiles(grants, imds, services.profiles(), services.sessions());
     services.sessions().keep(served::names);
     var dependents = new GrantDependents(grants, readyFiles, imds);
@@ -175,7 +179,7 @@ final class Jvault implements AutoCloseable {
             this::stop);
     var api =
         new ControlApi(
-            verbs(config, listeners.port(http), http::malformed, imds, served, outgoing),
+            verbs(config, listeners.port(), http::malformed, imds, served, outgoing),
             process.pid());
     var control =
         resources.add(
@@ -192,6 +196,8 @@ final class Jvault implements AutoCloseable {
     var maintenance =
         new Maintenance(place::check, outgoing::begun, this::stop)
             .each(dependents::maintain)
+            .each(() -> listeners.maintain(readyFiles::removeAll))
+            .each(imds::takeBack)
             .each(readyFiles::removeExpired)
             .each(configCopies::restoreIfGone)
             .each(audit::flush)
@@ -218,7 +224,7 @@ final class Jvault implements AutoCloseable {
         "event=started version={} pid={} port={}",
         ProgramVersion.CURRENT,
         process.pid(),
-        http.port());
+        listeners.port().number());
   }
 
   private Verbs verbs(
