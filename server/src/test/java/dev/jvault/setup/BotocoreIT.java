@@ -63,9 +63,7 @@ final class BotocoreIT {
     String profile = "jvault credential-process dev \\| eu-west-1 \\| ";
     for (int i = 0; i < lines.size(); i++) {
       String settings =
-          samples.get(i).ownKeys()
-              ? "\\[] \\w+"
-              : "\\['credential_process'(, 'region')?] True";
+          samples.get(i).ownKeys() ? "\\[] \\w+" : "\\['credential_process'(, 'region')?] True";
       assertThat(lines.get(i))
           .as(samples.get(i).name())
           .matches("refused|" + profile + settings + " \\| lost \\{} \\| rest True");
@@ -85,8 +83,7 @@ final class BotocoreIT {
 
   private List<String> compared(int count) throws IOException, InterruptedException {
     Process python =
-        new ProcessBuilder(
-                "python3", "-c", COMPARE, folder.toString(), Integer.toString(count))
+        new ProcessBuilder("python3", "-c", COMPARE, folder.toString(), Integer.toString(count))
             .redirectErrorStream(true)
             .start();
     String out = python.inputReader().readAllAsString();
