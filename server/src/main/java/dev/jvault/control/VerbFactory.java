@@ -177,7 +177,7 @@ public record VerbFactory(
             grants,
             imds,
             clock);
-    var stopVerb = new StopVerb(stop, info.pid());
+    var stopVerb = new StopVerb(stop, info);
     return Map.of(
         "status",
         status,

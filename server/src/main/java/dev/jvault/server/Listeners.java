@@ -9,6 +9,7 @@ import dev.jvault.http.PortTakenException;
 import dev.jvault.lifecycle.EndpointPorts;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.systemd.InheritedSockets;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -89,7 +90,15 @@ final class Listeners {
     }
   }
 
+  /** The ports that the endpoint answers on. */
+  Set<Integer> answering() {
+    return Set.copyOf(open);
+  }
+
   private LoopbackServer start() {
+    if (config.activation().sockets().any()) {
+      return inherit(config.activation().sockets());
+    }
     if (config.predecessor().isPresent()) {
       return takeOver(config.predecessor().get().port());
     }
@@ -112,6 +121,23 @@ final class Listeners {
           wanted,
           LoopbackServer.portHolder(wanted).orElse("?"));
       return startOnAnother(wanted, e);
+    }
+  }
+
+  /** The port of the socket unit lasts, as if the user had named it. */
+  private LoopbackServer inherit(InheritedSockets sockets) {
+    int port = sockets.endpointPort(ports.wanted());
+    try {
+      LoopbackServer server =
+          LoopbackServer.startInherited(sockets, port, endpoint.listenerConfig(), callers);
+      if (port == ports.wanted()) {
+        ports.opened(port);
+      } else {
+        ports.chosen(port);
+      }
+      return server;
+    } catch (PortTakenException e) {
+      throw taken(port, e);
     }
   }
 
