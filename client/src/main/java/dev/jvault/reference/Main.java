@@ -17,7 +17,10 @@ public final class Main {
           "jvault.bash", "bash-completion/completions/jvault",
           "_jvault", "zsh/site-functions/_jvault",
           "jvault.fish", "fish/vendor_completions.d/jvault.fish",
-          "completion.zsh", "jvault/completion.zsh");
+          "completion.zsh", "jvault/completion.zsh",
+          "prompt.bash", "jvault/prompt.bash",
+          "prompt.zsh", "jvault/prompt.zsh",
+          "prompt.fish", "jvault/prompt.fish");
 
   private static final int DATE_LENGTH = 10;
 
