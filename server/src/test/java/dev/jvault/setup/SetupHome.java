@@ -25,10 +25,12 @@ final class SetupHome {
   final Map<String, String> regions = new HashMap<>();
   private final Setup setup;
   private String osName = "Linux";
+  Path installed;
 
   SetupHome(Path folder) {
     this.home = created(folder.resolve("home"));
     this.prefix = created(folder.resolve("opt/jvault"));
+    this.installed = prefix.resolve("bin/jvault");
     this.setup = new Setup(created(folder.resolve("state")), new FakeClock());
     variables.put("HOME", home.toString());
     variables.put("PATH", created(folder.resolve("bin")).toString());
@@ -101,7 +103,7 @@ final class SetupHome {
     return new SetupContext(
         CallerEnvironment.of(variables),
         osName,
-        prefix.resolve("bin/jvault"),
+        installed,
         served,
         name -> Optional.ofNullable(regions.get(name)),
         setup.files(),
