@@ -23,6 +23,7 @@ final class SetupHome {
   final List<ServedAddress> served = new ArrayList<>();
   final List<RunningPrograms.Program> programs = new ArrayList<>();
   final Map<String, String> regions = new HashMap<>();
+  final Map<String, List<String>> chains = new HashMap<>();
   private final Setup setup;
   private String osName = "Linux";
   Path installed;
@@ -106,6 +107,7 @@ final class SetupHome {
         installed,
         served,
         name -> Optional.ofNullable(regions.get(name)),
+        name -> chains.getOrDefault(name, List.of(name)),
         setup.files(),
         () -> programs);
   }
