@@ -148,9 +148,7 @@ final class SetupVerb implements Verb {
         served(),
         name -> profiles.resolve(name, call.environment()).region(),
         name ->
-            profiles.readings(name, call.environment()).stream()
-                .map(ProfileReading::name)
-                .toList(),
+            profiles.readings(name, call.environment()).stream().map(ProfileReading::name).toList(),
         setup.files(),
         programs);
   }

@@ -80,8 +80,7 @@ final class ShellTarget implements SetupTarget {
             .map(Path::of)
             .orElseGet(() -> context.home().resolve(".config/starship.toml"));
     Optional<Path> script = part(context, "jvault/prompt.bash");
-    boolean starship =
-        context.command(List.of("starship")).isPresent() || context.exists(file);
+    boolean starship = context.command(List.of("starship")).isPresent() || context.exists(file);
     return starship ? script.map(path -> module(file, path)) : Optional.empty();
   }
 
@@ -96,15 +95,15 @@ final class ShellTarget implements SetupTarget {
             "shell = [\"bash\", \"--noprofile\", \"--norc\"]",
             "style = \"bold yellow\"");
     return new SetupEdit.Block(
-            ID,
-            file,
-            content -> {
-              boolean own =
-                  Bytes.text(content)
-                      .lines()
-                      .anyMatch(line -> line.strip().startsWith("[custom.jvault]"));
-              return SetupEdit.Insertion.atEnd(own ? List.of() : lines);
-            });
+        ID,
+        file,
+        content -> {
+          boolean own =
+              Bytes.text(content)
+                  .lines()
+                  .anyMatch(line -> line.strip().startsWith("[custom.jvault]"));
+          return SetupEdit.Insertion.atEnd(own ? List.of() : lines);
+        });
   }
 
   private static String toml(String text) {
