@@ -50,7 +50,7 @@ final class ShellTarget implements SetupTarget {
   /** The lines for a shell; those for completion only if the shell does not find it by itself. */
   private static List<String> lines(StartFile file, SetupContext context) {
     List<String> lines = new ArrayList<>();
-    part(context, "jvault/prompt." + file.shell()).map(file::source).ifPresent(lines::add);
+    part(context, "jvault-shell/prompt." + file.shell()).map(file::source).ifPresent(lines::add);
     boolean found =
         context.installedInTheSystem()
             && (!file.shell().equals("bash") || context.exists(BASH_COMPLETION));
@@ -79,7 +79,7 @@ final class ShellTarget implements SetupTarget {
             .filter(path -> path.startsWith("/"))
             .map(Path::of)
             .orElseGet(() -> context.home().resolve(".config/starship.toml"));
-    Optional<Path> script = part(context, "jvault/prompt.bash");
+    Optional<Path> script = part(context, "jvault-shell/prompt.bash");
     boolean starship = context.command(List.of("starship")).isPresent() || context.exists(file);
     return starship ? script.map(path -> module(file, path)) : Optional.empty();
   }
