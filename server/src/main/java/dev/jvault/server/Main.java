@@ -54,6 +54,7 @@ final class Main {
       }
     } catch (JvaultException e) {
       NOTIFIER.status(e.sentence());
+      JournalLines.error(System.getenv(), e.sentence());
       print("error " + e.exitCode().status() + " " + e.errorCode().text() + " " + e.sentence());
       System.exit(e.exitCode().status());
     }
