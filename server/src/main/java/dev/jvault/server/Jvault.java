@@ -3,6 +3,7 @@ package dev.jvault.server;
 import dev.jvault.audit.AuditLog;
 import dev.jvault.audit.TokenlessRequests;
 import dev.jvault.clock.Clocks;
+import dev.jvault.completion.PreparedNames;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.DaemonInfo;
 import dev.jvault.control.EndpointPort;
@@ -68,6 +69,7 @@ final class Jvault implements AutoCloseable {
   private final ReadyFiles readyFiles;
   private final ConfigCopies configCopies;
   private final ConfigReloader configReloader;
+  private final PreparedNames preparedNames;
   private final AuditLog audit;
   private final TokenlessRequests tokenless;
   private final ProcessIdentity process;
@@ -96,6 +98,8 @@ final class Jvault implements AutoCloseable {
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
     this.configCopies = new ConfigCopies(files.run().resolve("config"), services.configReader());
+    this.preparedNames =
+        new PreparedNames(files, services.profiles(), services.configReader(), grants);
     this.configReloader =
         new ConfigReloader(
             services.profiles(),
@@ -216,7 +220,8 @@ final class Jvault implements AutoCloseable {
                 imds,
                 served,
                 handover(sockets, outgoing)),
-            process.pid());
+            process.pid(),
+            preparedNames::calledBy);
     var control =
         resources.add(
             new ControlListener(
@@ -237,6 +242,7 @@ final class Jvault implements AutoCloseable {
             .each(imds::takeBack)
             .each(readyFiles::removeExpired)
             .each(configCopies::restoreIfGone)
+            .each(preparedNames::refresh)
             .each(audit::flush)
             .each(services.vault()::restoreKeySource)
             .each(preparation::review)
@@ -284,6 +290,7 @@ final class Jvault implements AutoCloseable {
         imds::release,
         services.vault()::release,
         readyFiles::release,
+        preparedNames::release,
         control::giveUp,
         instance::close);
     incoming.whenAlone(http::stopSharing);

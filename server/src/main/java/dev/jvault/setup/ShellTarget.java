@@ -50,7 +50,7 @@ final class ShellTarget implements SetupTarget {
   /** The lines for a shell; those for completion only if the shell does not find it by itself. */
   private static List<String> lines(StartFile file, SetupContext context) {
     List<String> lines = new ArrayList<>();
-    lines.add(file.source(part(context, "jvault/prompt." + file.shell())));
+    lines.add(file.source(part(context, "jvault-shell/prompt." + file.shell())));
     boolean found =
         context.installedInTheSystem()
             && (!file.shell().equals("bash") || context.exists(BASH_COMPLETION));
@@ -79,7 +79,7 @@ final class ShellTarget implements SetupTarget {
     if (context.command(List.of("starship")).isEmpty() && !context.exists(file)) {
       return Optional.empty();
     }
-    String prompt = ShellQuote.single(part(context, "jvault/prompt.bash").toString());
+    String prompt = ShellQuote.single(part(context, "jvault-shell/prompt.bash").toString());
     List<String> lines =
         List.of(
             "[custom.jvault]",

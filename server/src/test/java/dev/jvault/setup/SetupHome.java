@@ -35,10 +35,10 @@ final class SetupHome {
     regions.put("dev", "eu-west-1");
     for (String part :
         List.of(
-            "jvault/prompt.bash",
-            "jvault/prompt.zsh",
-            "jvault/prompt.fish",
-            "jvault/completion.zsh",
+            "jvault-shell/prompt.bash",
+            "jvault-shell/prompt.zsh",
+            "jvault-shell/prompt.fish",
+            "jvault-shell/completion.zsh",
             "bash-completion/completions/jvault",
             "fish/vendor_completions.d/jvault.fish")) {
       write(prefix.resolve("share").resolve(part), "echo loaded " + part + "\n");

@@ -167,9 +167,9 @@ final class TargetsTest {
                 .get(shell));
     home.write(file, "# mine, without a newline at the end");
     home.setUp("shell");
-    assertThat(ran(shell)).contains("loaded jvault/prompt." + shell).contains("jvault");
+    assertThat(ran(shell)).contains("loaded jvault-shell/prompt." + shell).contains("jvault");
     assertThat(ran(shell).lines().filter(line -> line.startsWith("loaded"))).hasSize(2);
-    Files.delete(home.prefix.resolve("share/jvault/prompt." + shell));
+    Files.delete(home.prefix.resolve("share/jvault-shell/prompt." + shell));
     assertThat(ran(shell).lines().filter(line -> line.startsWith("loaded"))).hasSize(1);
     home.undo("shell");
     assertThat(home.text(file)).isEqualTo("# mine, without a newline at the end");
@@ -200,7 +200,9 @@ final class TargetsTest {
     assertThat(home.text(file))
         .contains("\n[custom.jvault]\n")
         .contains(
-            "command = \". '" + home.prefix + "/share/jvault/prompt.bash'; jvault_prompt\"\n");
+            "command = \". '"
+                + home.prefix
+                + "/share/jvault-shell/prompt.bash'; jvault_prompt\"\n");
     home.undo();
     home.write(file, "[custom.jvault]\ncommand = \"mine\"\n");
     home.setUp("shell");
