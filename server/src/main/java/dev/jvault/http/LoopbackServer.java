@@ -1,6 +1,7 @@
 package dev.jvault.http;
 
 import dev.jvault.peer.PortListeners;
+import dev.jvault.peer.SocketHolders;
 import dev.jvault.systemd.InheritedSockets;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -152,6 +153,14 @@ public final class LoopbackServer implements AutoCloseable {
   /** The first listener's port. */
   public int port() {
     return first.port();
+  }
+
+  /**
+   * Whether the kernel hides the programs that ask from this process, so that a listener whose
+   * clients have no token can serve nobody.
+   */
+  public static boolean callersHidden() {
+    return SocketHolders.hidden();
   }
 
   /** The process that listens on a port, such as {@code node (pid 4711)}, if it can be found. */

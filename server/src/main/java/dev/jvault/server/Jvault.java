@@ -175,7 +175,15 @@ final class Jvault implements AutoCloseable {
             config.predecessor().map(ServerConfig.Predecessor::pid),
             services.vault(),
             longestRequest);
-    var chains = new GrantChains(services.profiles(), incoming::awaitVault);
+    var opening = new QuietOpening(services.vault(), longestRequest);
+    var chains =
+        new GrantChains(
+            services.profiles(),
+            () -> {
+              incoming.awaitVault();
+              opening.tryOpen();
+            },
+            () -> !services.vault().exists() || services.vault().unlocked());
     var responder = new CredentialResponder(services.sessions(), audit, clock);
     var listeners =
         new Listeners(

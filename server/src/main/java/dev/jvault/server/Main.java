@@ -56,6 +56,7 @@ final class Main {
       }
     } catch (JvaultException e) {
       NOTIFIER.status(e.sentence());
+      JournalLines.error(System.getenv(), e.sentence());
       print("error " + e.exitCode().status() + " " + e.errorCode().text() + " " + e.sentence());
       System.exit(accepts(arguments, e) ? ExitCode.OK.status() : e.exitCode().status());
     }

@@ -115,6 +115,24 @@ final class SetupVerbTest {
   }
 
   @Test
+  void aProfileThatLeadsToTheDefaultCannotBeTheDefault() {
+    jvault.config(
+        "[profile dev]\nsource_profile = default\nrole_arn = arn:aws:iam::123456789012:role/x\n"
+            + "[default]\nregion = eu-west-1\n");
+    jvault.addKey("default", VerbRunner.KEY_ID);
+    ControlResponse answer = jvault.caller().call("setup", "word=default\ndev");
+    assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(answer.message())
+        .startsWith("dev gets its own credentials from [default], which cannot get them from dev;");
+  }
+
+  @Test
+  void aVaultInAnUnusualPlaceIsNoted() {
+    assertThat(jvault.caller().call("setup", "word=profile\ndev").body())
+        .contains("Note: this vault is in " + jvault.files().vault() + ", not in its usual place");
+  }
+
+  @Test
   void theListHasARowForEachTarget() {
     jvault.caller().call("setup", "word=profile\ndev");
     assertThat(jvault.caller().call("setup", "list=true").body().lines())

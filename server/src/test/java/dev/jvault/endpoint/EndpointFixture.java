@@ -196,7 +196,7 @@ public final class EndpointFixture implements AutoCloseable {
     grants = new Grants(state, home.resolve("tokens"), clock);
     audit = new AuditLog(audit(), clock);
     var responder = new CredentialResponder(sessions, audit, clock);
-    var chains = new GrantChains(profiles, () -> {});
+    var chains = new GrantChains(profiles, () -> {}, () -> true);
     var endpoint =
         new CredentialsEndpoint(
             grants, chains, responder, Secret.of("proof"), new TokenlessRequests(audit, clock));
