@@ -19,6 +19,7 @@ final class DaemonStatus {
   private static final Duration SKEW_WORTH_TELLING = Duration.ofMinutes(1);
 
   private final DaemonInfo info;
+  private final Supplier<DaemonPhase> phase;
   private final Vault vault;
   private final AuditLog audit;
   private final Supplier<Duration> skew;
@@ -32,11 +33,13 @@ final class DaemonStatus {
    */
   DaemonStatus(
       DaemonInfo info,
+      Supplier<DaemonPhase> phase,
       Vault vault,
       AuditLog audit,
       Supplier<Duration> skew,
       LongSupplier malformed) {
     this.info = info;
+    this.phase = phase;
     this.vault = vault;
     this.audit = audit;
     this.skew = skew;
@@ -48,6 +51,7 @@ final class DaemonStatus {
     text.heading(
         "jvault %s has been running for %s, pid %d"
             .formatted(ProgramVersion.CURRENT, times.since(info.started()), info.pid()));
+    text.line("state", phase.get().text());
     text.line("endpoint", info.endpoint());
     info.endpointPort().sentences().forEach(sentence -> text.line("port", sentence));
     text.line(
@@ -64,6 +68,8 @@ final class DaemonStatus {
   /** The first members. */
   void json(JsonWriter json) {
     JsonText.member(json, "running", true);
+    JsonText.member(json, "state", phase.get().word());
+    JsonText.member(json, "stateText", phase.get().text());
     JsonText.member(json, "version", ProgramVersion.CURRENT);
     JsonText.member(json, "pid", info.pid());
     JsonText.time(json, "started", info.started());

@@ -6,6 +6,7 @@ import dev.jvault.clock.Clocks;
 import dev.jvault.completion.PreparedNames;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.DaemonInfo;
+import dev.jvault.control.DaemonPhase;
 import dev.jvault.control.EndpointPort;
 import dev.jvault.control.Handover;
 import dev.jvault.control.VerbFactory;
@@ -202,6 +203,7 @@ final class Jvault implements AutoCloseable {
     ownPorts.are(listeners, imds);
     var served = new ServedProfiles(grants, imds, services.profiles(), services.sessions());
     services.sessions().keep(served::names);
+    var preparation = new Preparation(served, services.vault());
     var dependents = new GrantDependents(grants, readyFiles, imds);
     var outgoing =
         new OutgoingHandover(
@@ -211,10 +213,19 @@ final class Jvault implements AutoCloseable {
               return http.share();
             },
             this::stop);
+    var daemonState =
+        new DaemonState(
+            preparation::running,
+            () -> outgoing.begun() || stopped.getCount() == 0,
+            services.vault(),
+            services.sessions(),
+            served);
+    state = () -> daemonState.now().text();
     var api =
         new ControlApi(
             verbs(
                 config,
+                daemonState::now,
                 listeners.port(),
                 http::malformed,
                 imds,
@@ -234,7 +245,6 @@ final class Jvault implements AutoCloseable {
     resources.add(() -> removeReadyFiles(control));
     var place = new DaemonPlace(instance, control);
     resources.add(place::giveUp);
-    var preparation = new Preparation(served, services.vault());
     var maintenance =
         new Maintenance(place::check, outgoing::begun, this::stop)
             .each(dependents::maintain)
@@ -249,9 +259,6 @@ final class Jvault implements AutoCloseable {
             .due(configReloader::reload)
             .due(services.sso()::refreshDue)
             .due(services.sessions()::refreshDue);
-    state =
-        new DaemonState(listeners.port()::number, services.vault(), services.sessions(), served)
-            ::text;
     if (sockets.any()) {
       maintenance.due(
           new IdleEnd(
@@ -304,6 +311,7 @@ final class Jvault implements AutoCloseable {
 
   private Verbs verbs(
       ServerConfig config,
+      Supplier<DaemonPhase> phase,
       EndpointPort port,
       LongSupplier malformed,
       ImdsListeners imds,
@@ -317,6 +325,7 @@ final class Jvault implements AutoCloseable {
                 files,
                 config.installation(),
                 config.activation().sockets().any()),
+            phase,
             services.vault(),
             services.profiles(),
             services.configReader(),
