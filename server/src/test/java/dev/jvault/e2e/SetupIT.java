@@ -49,7 +49,8 @@ final class SetupIT {
     region = eu-west-1
     endpoint_url = %s
     [default]
-    output = text"""
+    output = text\
+    """
         .formatted(aws)
         .replace("\n", "\r\n");
   }
