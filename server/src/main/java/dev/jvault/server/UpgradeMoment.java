@@ -25,7 +25,7 @@ record UpgradeMoment(Activation activation, ControlApi api, Sessions sessions, V
     try {
       Optional<KeySource> source = vault.keySource();
       return source.equals(Optional.of(KeySource.COMMAND))
-          || source.equals(Optional.of(KeySource.KEYRING)) && vault.keyringAvailable()
+          || (source.equals(Optional.of(KeySource.KEYRING)) && vault.keyringAvailable())
           || vault.opensByItself();
     } catch (JvaultException _) {
       return false;
