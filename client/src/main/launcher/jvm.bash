@@ -55,6 +55,8 @@ jv_server() {
     -XX:TrimNativeHeapInterval=30000 -XX:+UnlockDiagnosticVMOptions -XX:AsyncDeflationInterval=30000
   # The log is in UTC, wherever it was started; clients say which time zone their user reads.
   jv_java+=(-Duser.timezone=UTC)
+  # Helpers start without a program of the runtime's, so also after an upgrade has removed our files.
+  jv_java+=(-Djdk.lang.Process.launchMechanism=FORK)
   jv_shield
   export MALLOC_ARENA_MAX=1
   jv_foreground=$1

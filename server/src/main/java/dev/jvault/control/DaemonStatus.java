@@ -24,12 +24,14 @@ final class DaemonStatus {
   private final AuditLog audit;
   private final Supplier<Duration> skew;
   private final LongSupplier malformed;
+  private final Supplier<Optional<PendingUpgrade>> upgrade;
 
   /**
    * The status of a daemon.
    *
    * @param skew how far AWS's clock is ahead of this machine's
    * @param malformed how many malformed requests the endpoint has refused
+   * @param upgrade the version that is to take over
    */
   DaemonStatus(
       DaemonInfo info,
@@ -37,13 +39,15 @@ final class DaemonStatus {
       Vault vault,
       AuditLog audit,
       Supplier<Duration> skew,
-      LongSupplier malformed) {
+      LongSupplier malformed,
+      Supplier<Optional<PendingUpgrade>> upgrade) {
     this.info = info;
     this.phase = phase;
     this.vault = vault;
     this.audit = audit;
     this.skew = skew;
     this.malformed = malformed;
+    this.upgrade = upgrade;
   }
 
   /** The heading and the first lines. */
@@ -52,6 +56,7 @@ final class DaemonStatus {
         "jvault %s has been running for %s, pid %d"
             .formatted(ProgramVersion.CURRENT, times.since(info.started()), info.pid()));
     text.line("state", phase.get().text());
+    upgrade.get().ifPresent(pending -> text.line("upgrade", pending.sentence()));
     text.line("endpoint", info.endpoint());
     info.endpointPort().sentences().forEach(sentence -> text.line("port", sentence));
     text.line(
@@ -71,6 +76,9 @@ final class DaemonStatus {
     JsonText.member(json, "state", phase.get().word());
     JsonText.member(json, "stateText", phase.get().text());
     JsonText.member(json, "version", ProgramVersion.CURRENT);
+    Optional<PendingUpgrade> pending = upgrade.get();
+    JsonText.member(json, "newerVersion", pending.map(PendingUpgrade::version));
+    JsonText.member(json, "newerVersionWaitsFor", pending.map(PendingUpgrade::waitsFor));
     JsonText.member(json, "pid", info.pid());
     JsonText.time(json, "started", info.started());
     JsonText.member(json, "endpoint", info.endpoint());

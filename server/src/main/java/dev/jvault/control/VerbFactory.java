@@ -73,6 +73,7 @@ public record VerbFactory(
     Supplier<Duration> skew,
     LongSupplier malformed,
     InstantSource clock,
+    Supplier<Optional<PendingUpgrade>> upgrade,
     Handover handover,
     Runnable stop) {
 
@@ -169,7 +170,7 @@ public record VerbFactory(
   private Map<String, Verb> daemonVerbs(VaultAccess vaultAccess) {
     var status =
         new StatusVerb(
-            new DaemonStatus(info, phase, vault, audit, skew, malformed),
+            new DaemonStatus(info, phase, vault, audit, skew, malformed, upgrade),
             new ConfigStatus(configReader),
             new SessionStatus(sessions),
             new ServedStatus(served),
