@@ -23,12 +23,15 @@ final class SetupHome {
   final List<ServedAddress> served = new ArrayList<>();
   final List<RunningPrograms.Program> programs = new ArrayList<>();
   final Map<String, String> regions = new HashMap<>();
+  final Map<String, List<String>> chains = new HashMap<>();
   private final Setup setup;
   private String osName = "Linux";
+  Path installed;
 
   SetupHome(Path folder) {
     this.home = created(folder.resolve("home"));
     this.prefix = created(folder.resolve("opt/jvault"));
+    this.installed = prefix.resolve("bin/jvault");
     this.setup = new Setup(created(folder.resolve("state")), new FakeClock());
     variables.put("HOME", home.toString());
     variables.put("PATH", created(folder.resolve("bin")).toString());
@@ -101,9 +104,10 @@ final class SetupHome {
     return new SetupContext(
         CallerEnvironment.of(variables),
         osName,
-        prefix.resolve("bin/jvault"),
+        installed,
         served,
         name -> Optional.ofNullable(regions.get(name)),
+        name -> chains.getOrDefault(name, List.of(name)),
         setup.files(),
         () -> programs);
   }
