@@ -96,7 +96,9 @@ final class SetupVerb implements Verb {
     Path home = call.environment().home();
     RuntimeFiles usual =
         RuntimeFiles.of(Map.of("HOME", home.toString()), System.getProperty("os.name", ""));
-    return prepared.undo() || usual.real().vault().equals(info.files().real().vault())
+    return prepared.undo()
+            || prepared.targets().equals(List.of("shell"))
+            || usual.real().vault().equals(info.files().real().vault())
         ? Optional.empty()
         : Optional.of(
             "Note: this vault is in %s, not in its usual place: only programs that have your JVAULT_HOME or XDG_DATA_HOME find it."

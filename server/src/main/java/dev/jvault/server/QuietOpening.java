@@ -53,7 +53,7 @@ final class QuietOpening {
 
   private void open(CompletableFuture<Void> done) {
     try {
-      var _ = vault.unlock(Optional.empty(), System.getenv());
+      var _ = vault.unlockQuietly(System.getenv());
     } catch (JvaultException e) {
       LOG.info("event=vault_not_open reason=\"{}\"", e.logged());
     } finally {

@@ -117,8 +117,13 @@ final class SetupVerbTest {
   @Test
   void aProfileThatLeadsToTheDefaultCannotBeTheDefault() {
     jvault.config(
-        "[profile dev]\nsource_profile = default\nrole_arn = arn:aws:iam::123456789012:role/x\n"
-            + "[default]\nregion = eu-west-1\n");
+        """
+        [profile dev]
+        source_profile = default
+        role_arn = arn:aws:iam::123456789012:role/x
+        [default]
+        region = eu-west-1
+        """);
     jvault.addKey("default", VerbRunner.KEY_ID);
     ControlResponse answer = jvault.caller().call("setup", "word=default\ndev");
     assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
