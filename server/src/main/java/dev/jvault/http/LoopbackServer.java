@@ -224,12 +224,17 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   /**
-   * Leaves ports that are shared: what has come here is answered, and the other process gets the
-   * rest. Takes as long as the requests in progress, at most 14 seconds. Does nothing if no port is
-   * shared.
+   * Leaves ports that are shared or that systemd keeps: what has come here is answered, and the
+   * other process gets the rest. Takes as long as the requests in progress, at most 14 seconds.
+   * Does nothing otherwise.
    */
   public void leave() {
-    ports.leave();
+    if (inherited.any()) {
+      gate.endConnections();
+      ports.leaveKept();
+    } else {
+      ports.leave();
+    }
   }
 
   /**
@@ -238,9 +243,6 @@ public final class LoopbackServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (inherited.any()) {
-      gate.endConnections();
-    }
     leave();
     http.close();
     malformed.close();
