@@ -11,16 +11,19 @@ import java.util.Map;
  * it the parts of the completions that are the same for every table.
  */
 public final class Main {
-  /** The shells' files: their names in the project and in the program's folder {@code share}. */
+  /**
+   * The shells' files: their names in the project and in the program's folder {@code share}. None
+   * is in {@code share/jvault}, which is the vault if the prefix is {@code ~/.local}.
+   */
   private static final Map<String, String> SHELL_FILES =
       Map.of(
           "jvault.bash", "bash-completion/completions/jvault",
           "_jvault", "zsh/site-functions/_jvault",
           "jvault.fish", "fish/vendor_completions.d/jvault.fish",
-          "completion.zsh", "jvault/completion.zsh",
-          "prompt.bash", "jvault/prompt.bash",
-          "prompt.zsh", "jvault/prompt.zsh",
-          "prompt.fish", "jvault/prompt.fish");
+          "completion.zsh", "jvault-shell/completion.zsh",
+          "prompt.bash", "jvault-shell/prompt.bash",
+          "prompt.zsh", "jvault-shell/prompt.zsh",
+          "prompt.fish", "jvault-shell/prompt.fish");
 
   private static final int DATE_LENGTH = 10;
 
