@@ -37,7 +37,7 @@ class Bench:
 
     def __init__(self, folder, program, sts, quick):
         self.folder, self.sts, self.quick = folder, sts, quick
-        self.jvault, self.lib = str(program / "bin/jvault"), program / "lib"
+        self.jvault, self.lib = str(program / "bin/jvault"), program / "lib/jvault/current/lib"
         home = folder / "home"
         (home / ".aws").mkdir(parents=True)
         profiles = [PROFILE.format(i=i) for i in range(10)]

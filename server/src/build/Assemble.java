@@ -15,11 +15,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Assembles the packaged program: the launcher, the jars and a linked Java runtime, in one folder
- * that can be moved anywhere. The build runs this source file with the JDK whose runtime is linked.
+ * that can be moved anywhere or copied into a prefix such as {@code /usr}. The build runs this
+ * source file with the JDK whose runtime is linked.
+ *
+ * <p>All that a running program reads is read-only and lies in {@code lib/jvault/VERSION}; the link
+ * {@code lib/jvault/current} chooses the version, so that an upgrade leaves the files of a running
+ * daemon alone. The list {@code lib/jvault/VERSION/files} names each file of the folder except
+ * itself, with its size, so that an installation can be checked and removed.
  *
  * <p>The folder is built under another name and then renamed, so that a failed build leaves the old
  * program intact and a daemon that runs from it keeps its open files.
@@ -41,6 +48,11 @@ final class Assemble {
   private final String version;
   private final Path tree;
 
+  /** The folder of this version, below the tree. */
+  private final Path program;
+
+  private final Path lib;
+
   /** Where each jar of the build is in the program, relative to lib. */
   private final Map<Path, String> places = new HashMap<>();
 
@@ -48,6 +60,8 @@ final class Assemble {
     this.project = project;
     this.version = version;
     this.tree = tree;
+    program = tree.resolve("lib/jvault").resolve(version);
+    lib = program.resolve("lib");
   }
 
   /** Takes two arguments: the project's folder and the program's version. */
@@ -61,13 +75,67 @@ final class Assemble {
   }
 
   private void assemble() throws IOException, InterruptedException {
-    Files.createDirectories(tree.resolve("lib"));
+    Files.createDirectories(lib);
     copyLauncher();
     copyJars("client");
     copyJars("server");
     linkRuntime();
-    Files.writeString(tree.resolve("lib/version"), version + "\n");
+    writeReference();
+    Files.writeString(lib.resolve("version"), version + "\n");
+    copyDocuments();
+    makeLinks();
     trainCaches();
+    setPermissions();
+    listFiles();
+  }
+
+  private void makeLinks() throws IOException {
+    Files.createSymbolicLink(program.resolveSibling("current"), Path.of(version));
+    Files.createSymbolicLink(
+        Files.createDirectories(tree.resolve("bin")).resolve("jvault"),
+        Path.of("../lib/jvault/current/bin/jvault"));
+  }
+
+  private void copyDocuments() throws IOException {
+    Path folder = Files.createDirectories(tree.resolve("share/doc/jvault"));
+    for (String name : List.of("LICENSE", "CHANGELOG.md")) {
+      Files.copy(project.resolve(name), folder.resolve(name));
+    }
+  }
+
+  /**
+   * Lets every user read all, whatever the builder's umask. The files of this version get
+   * read-only, so that `cp` over them fails and does not truncate what a running daemon has mapped.
+   */
+  private void setPermissions() throws IOException {
+    try (Stream<Path> paths = Files.walk(tree)) {
+      for (Path path : paths.filter(path -> !Files.isSymbolicLink(path)).toList()) {
+        String write = path.startsWith(program) ? "-" : "w";
+        String permissions =
+            Files.isDirectory(path)
+                ? "rwxr-xr-x"
+                : Files.isExecutable(path) ? "r" + write + "xr-xr-x" : "r" + write + "-r--r--";
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+      }
+    }
+  }
+
+  /**
+   * Writes one line for each file, {@code SIZE PATH} or {@code link PATH}, in order of the paths.
+   */
+  private void listFiles() throws IOException {
+    var lines = new StringBuilder();
+    try (Stream<Path> paths = Files.walk(tree)) {
+      for (Path path : paths.sorted().toList()) {
+        if (Files.isSymbolicLink(path)) {
+          lines.append("link ").append(tree.relativize(path)).append('\n');
+        } else if (Files.isRegularFile(path)) {
+          lines.append(Files.size(path)).append(' ').append(tree.relativize(path)).append('\n');
+        }
+      }
+    }
+    Path list = Files.writeString(program.resolve("files"), lines);
+    Files.setPosixFilePermissions(list, PosixFilePermissions.fromString("r--r--r--"));
   }
 
   /**
@@ -75,7 +143,7 @@ final class Assemble {
    * caches differ from run to run; nothing else in the program does.
    */
   private void trainCaches() throws IOException, InterruptedException {
-    Path caches = Files.createDirectories(tree.resolve("lib/aot"));
+    Path caches = Files.createDirectories(lib.resolve("aot"));
     Path log = tree.resolveSibling("training.log");
     var demo =
         new ProcessBuilder(tree.resolve("bin/jvault").toString(), "--demo")
@@ -96,21 +164,16 @@ final class Assemble {
         throw new IOException("the demonstration that trains " + cache + " failed: see " + log);
       }
       Files.deleteIfExists(caches.resolve(cache + ".config"));
-      // Java writes them for the owner only, but the program may be installed for all users.
-      Files.setPosixFilePermissions(
-          caches.resolve(cache), PosixFilePermissions.fromString("rw-r--r--"));
     }
   }
 
   /** Copies the command, and beside the jars the part of it that it reads to start a JVM. */
   private void copyLauncher() throws IOException {
     Path source = project.resolve("client/src/main/launcher");
-    Path launcher = Files.createDirectories(tree.resolve("bin")).resolve("jvault");
+    Path launcher = Files.createDirectories(program.resolve("bin")).resolve("jvault");
     Files.copy(source.resolve("jvault"), launcher);
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Path jvmPart = tree.resolve("lib/jvm.bash");
-    Files.copy(source.resolve("jvm.bash"), jvmPart);
-    Files.setPosixFilePermissions(jvmPart, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.copy(source.resolve("jvm.bash"), lib.resolve("jvm.bash"));
   }
 
   /**
@@ -118,7 +181,6 @@ final class Assemble {
    * for the launcher in class path order, the module's own jar first.
    */
   private void copyJars(String module) throws IOException {
-    Path lib = tree.resolve("lib");
     Files.createDirectories(lib.resolve(module));
     for (Path jar : jars(module)) {
       String place = places.get(jar);
@@ -139,7 +201,7 @@ final class Assemble {
   }
 
   private void linkRuntime() throws IOException {
-    Path runtime = tree.resolve("lib/runtime");
+    Path runtime = lib.resolve("runtime");
     ToolProvider jlink =
         ToolProvider.findFirst("jlink")
             .orElseThrow(() -> new IOException("this JDK has no jlink: install a whole JDK"));
@@ -161,6 +223,27 @@ final class Assemble {
       for (Path command : commands) {
         Files.delete(command);
       }
+    }
+  }
+
+  /** Lets the client write what is generated from its table of verbs. */
+  private void writeReference() throws IOException, InterruptedException {
+    String jars =
+        Files.readAllLines(lib.resolve("client.jars")).stream()
+            .map(jar -> lib.resolve(jar).toString())
+            .collect(Collectors.joining(":"));
+    Process writer =
+        new ProcessBuilder(
+                lib.resolve("runtime/bin/java").toString(),
+                "-cp",
+                jars,
+                "dev.jvault.reference.Main",
+                lib.toString(),
+                tree.resolve("share").toString())
+            .inheritIO()
+            .start();
+    if (writer.waitFor() != 0) {
+      throw new IOException("the files from the table of verbs cannot be written");
     }
   }
 

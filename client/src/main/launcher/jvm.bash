@@ -8,8 +8,6 @@ shopt -u checkwinsize
 
 # Builds the command line of our JVM in jv_java: jv_jvm client|daemon FLAG…
 jv_jvm() {
-  # The folder without links: an upgrade that moves a link must not change a running JVM's jars.
-  jv_lib=$(CDPATH='' cd -P -- "$jv_lib" && pwd -P) || jv_fail 1 "The folder $jv_lib cannot be entered."
   [ -x "$jv_lib/runtime/bin/java" ] ||
     jv_fail 1 "Parts of jvault are missing ($jv_lib/runtime); install it again."
   jv_kind=$1

@@ -330,6 +330,7 @@ def unexpected(names, cells):
 def inside(names, program):
     """Runs everything, in the namespace; returns the number of unexpected cells."""
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+    lib = program / "lib/jvault/current/lib"
     with contextlib.ExitStack() as stack:
         home = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="jvault-")))
         sts = stack.enter_context(
@@ -337,7 +338,7 @@ def inside(names, program):
                 [
                     JAVA,
                     "-cp",
-                    f"{program}/lib/server/*:{program}/lib/client/*",
+                    f"{lib}/server/*:{lib}/client/*",
                     SOURCE / "StandIn.java",
                     KEY,
                     str(SESSION_SECONDS),

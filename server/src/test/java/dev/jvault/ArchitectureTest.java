@@ -70,6 +70,7 @@ final class ArchitectureTest {
       Map.ofEntries(
           Map.entry("client", Set.of("linklocal")),
           Map.entry("linklocal", Set.of()),
+          Map.entry("reference", Set.of("client")),
           Map.entry("audit", Set.of()),
           Map.entry("peer", Set.of()),
           Map.entry("lifecycle", Set.of()),
@@ -91,10 +92,12 @@ final class ArchitectureTest {
               "imds",
               Set.of("endpoint", "audit", "http", "grant", "session", "credential", "profile")),
           Map.entry("launch", Set.of("imds", "audit", "grant", "session", "profile")),
+          Map.entry("served", Set.of("imds", "grant", "session", "credential", "profile")),
           Map.entry(
               "control",
               Set.of(
                   "launch",
+                  "served",
                   "explain",
                   "imds",
                   "audit",
@@ -117,6 +120,7 @@ final class ArchitectureTest {
               "protocol",
               "client",
               "linklocal",
+              "reference",
               "server",
               "demo",
               "audit",

@@ -17,6 +17,11 @@ final class ListVerb extends Verb {
   }
 
   @Override
+  List<String> aliases() {
+    return List.of("ls");
+  }
+
+  @Override
   Options options() {
     return new Options()
         .addOption(null, "profiles", false, "only the profiles' names")

@@ -16,6 +16,11 @@ final class RemoveVerb extends Verb {
   }
 
   @Override
+  List<String> aliases() {
+    return List.of("rm");
+  }
+
+  @Override
   Options options() {
     return new Options()
         .addOption(null, "sessions-only", false, "keep the key")

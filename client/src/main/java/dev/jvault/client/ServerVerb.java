@@ -17,20 +17,23 @@ final class ServerVerb extends Verb {
         new VerbHelp(
             "server",
             "run the daemon, and keep profiles ready for IDEs and apps",
-            "[--profile NAME]… [--imds NAME=PORT]… [--background] [--port N]",
+            "[--profile NAME]… [--imds NAME=PORT]… [--background] [--port N] | --forget NAME",
             List.of(
                 "jvault server --profile dev --background",
                 "jvault server --imds dev=9171 --imds ops=9172 --background",
+                "jvault server --forget dev",
                 "jvault server --port 9170")));
   }
 
   @Override
   Options options() {
     return new Options()
-        .addOption(valued("profile", "NAME", "keep this profile ready (may be repeated)"))
+        .addOption(
+            valued("profile", "NAME", "keep this profile ready until --forget (may be repeated)"))
         .addOption(
             valued("imds", "NAME=PORT", "serve it as EC2 metadata on this port (may be repeated)"))
         .addOption(valued("imds-v1", "NAME", "answer IMDSv1 too, for this profile"))
+        .addOption(valued("forget", "NAME", "keep it ready no longer (may be repeated)"))
         .addOption(null, "background", false, "return when the daemon is ready to answer")
         .addOption(valued("port", "N", "the port on 127.0.0.1; remembered"))
         .addOption(DeliveryOptions.prompt());
@@ -40,6 +43,10 @@ final class ServerVerb extends Verb {
   void check(Arguments arguments) {
     refuseNoName(arguments.values("profile"));
     refuseNoName(arguments.values("imds"));
+    refuseNoName(arguments.values("forget"));
+    for (String other : List.of("profile", "imds", "imds-v1", "port")) {
+      refuseBoth(arguments, "forget", other);
+    }
     String port = arguments.value("port");
     if (arguments.has("port") && !isPort(port)) {
       throw usage("--port is a number from 1 to 65535, not `" + port + "`.");
@@ -48,6 +55,9 @@ final class ServerVerb extends Verb {
 
   @Override
   int run(Arguments arguments, Client client) throws IOException {
+    if (arguments.has("forget")) {
+      return client.callAndPrint("server", arguments.form());
+    }
     return arguments.has("background")
         ? background(arguments, client)
         : foreground(arguments, client);

@@ -5,6 +5,7 @@ import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.PrintableText;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.cli.Options;
 
 /** A verb of the command line: its options, its help text and what it does. */
@@ -28,6 +29,19 @@ abstract class Verb {
 
   final VerbHelp help() {
     return help;
+  }
+
+  /** Other names of the verb, such as {@code ls}. */
+  List<String> aliases() {
+    return List.of();
+  }
+
+  /**
+   * The words that may stand for a placeholder of the synopsis or the value of an option, such as
+   * {@code SHELL}, if this verb has a fixed list of them: the word, and what it is.
+   */
+  Map<String, String> words(String placeholder) {
+    return Map.of();
   }
 
   /** The verb's options. */

@@ -40,15 +40,9 @@ final class Verbs {
 
   /** The verb with this name or alias. */
   static Verb named(String word) {
-    String name =
-        switch (word) {
-          case "ls" -> "list";
-          case "rm" -> "remove";
-          default -> word;
-        };
     var names = new ArrayList<String>();
     for (Verb verb : all()) {
-      if (verb.help().name().equals(name)) {
+      if (verb.help().name().equals(word) || verb.aliases().contains(word)) {
         return verb;
       }
       names.add(verb.help().name());

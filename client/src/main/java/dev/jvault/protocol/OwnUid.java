@@ -2,8 +2,8 @@ package dev.jvault.protocol;
 
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -39,19 +39,13 @@ public final class OwnUid {
         ((Number) Files.getAttribute(file, "unix:uid", links)).intValue());
   }
 
-  @SuppressWarnings("restricted") // The launcher gives --enable-native-access.
   static long fromTheLibrary() {
-    Linker linker = Linker.nativeLinker();
+    MethodHandle geteuid =
+        NativeFunction.link("geteuid", FunctionDescriptor.of(ValueLayout.JAVA_INT));
     try {
-      return Integer.toUnsignedLong(
-          (int)
-              linker
-                  .downcallHandle(
-                      linker.defaultLookup().findOrThrow("geteuid"),
-                      FunctionDescriptor.of(ValueLayout.JAVA_INT))
-                  .invokeExact());
+      return Integer.toUnsignedLong((int) geteuid.invokeExact());
     } catch (Throwable e) {
-      throw new AssertionError("geteuid() cannot fail", e);
+      throw NativeFunction.cannotHappen(e);
     }
   }
 }

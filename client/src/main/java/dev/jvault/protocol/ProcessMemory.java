@@ -73,48 +73,38 @@ public final class ProcessMemory {
     @Override
     public int prctl(int option, long value) {
       MethodHandle call =
-          handle(
+          NativeFunction.link(
               "prctl",
               FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG),
               Linker.Option.firstVariadicArg(1));
       try {
         return (int) call.invokeExact(option, value);
       } catch (Throwable e) {
-        throw cannotHappen(e);
+        throw NativeFunction.cannotHappen(e);
       }
     }
 
     @Override
     public int ptrace(int request) {
       MethodHandle call =
-          handle("ptrace", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+          NativeFunction.link(
+              "ptrace", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
       try {
         return (int) call.invokeExact(request, 0, MemorySegment.NULL, 0);
       } catch (Throwable e) {
-        throw cannotHappen(e);
+        throw NativeFunction.cannotHappen(e);
       }
     }
 
     @Override
     public int setLimitToZero(int resource) {
-      MethodHandle call = handle("setrlimit", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
+      MethodHandle call =
+          NativeFunction.link("setrlimit", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
       try (Arena arena = Arena.ofConfined()) {
         return (int) call.invokeExact(resource, arena.allocate(ValueLayout.JAVA_LONG, 2));
       } catch (Throwable e) {
-        throw cannotHappen(e);
+        throw NativeFunction.cannotHappen(e);
       }
-    }
-
-    @SuppressWarnings("restricted") // The launcher gives --enable-native-access.
-    private static MethodHandle handle(
-        String name, FunctionDescriptor descriptor, Linker.Option... options) {
-      Linker linker = Linker.nativeLinker();
-      return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor, options);
-    }
-
-    /** For the Throwable that a method handle declares; a C function throws nothing. */
-    private static IllegalStateException cannotHappen(Throwable e) {
-      return new IllegalStateException("a call of the C library threw", e);
     }
   }
 }

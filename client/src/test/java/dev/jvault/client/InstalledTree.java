@@ -27,19 +27,27 @@ final class InstalledTree {
   record Result(int exit, String out, String error) {}
 
   final Path root;
+
+  /** The folder of this version's parts, below the root. */
+  final Path lib;
+
   final Path home;
   final Path config;
   private final Map<String, String> environment = new TreeMap<>();
 
   InstalledTree(Path folder) {
     root = folder.resolve("jvault");
+    lib = root.resolve("lib/jvault").resolve(VERSION).resolve("lib");
     home = folder.resolve("home");
     config = folder.resolve("aws/config");
     try {
-      Path bin = Files.createDirectories(root.resolve("bin"));
-      Files.copy(Path.of("src/main/launcher/jvault"), bin.resolve("jvault"));
-      executable(bin.resolve("jvault"));
-      Path lib = Files.createDirectories(root.resolve("lib"));
+      Files.createDirectories(lib);
+      Files.createDirectories(script().resolveSibling(""));
+      Files.copy(Path.of("src/main/launcher/jvault"), script());
+      executable(script());
+      Files.createSymbolicLink(root.resolve("lib/jvault/current"), Path.of(VERSION));
+      Files.createDirectories(launcher().resolveSibling(""));
+      Files.createSymbolicLink(launcher(), Path.of("../lib/jvault/current/bin/jvault"));
       Files.copy(Path.of("src/main/launcher/jvm.bash"), lib.resolve("jvm.bash"));
       Files.createDirectories(lib.resolve("runtime/bin"));
       Files.writeString(lib.resolve("version"), VERSION + "\n");
@@ -62,8 +70,14 @@ final class InstalledTree {
     environment.put("PWD", Path.of("").toAbsolutePath().toString());
   }
 
+  /** The command, a link. */
   Path launcher() {
     return root.resolve("bin/jvault");
+  }
+
+  /** The script that the command leads to. */
+  Path script() {
+    return lib.resolve("../bin/jvault").normalize();
   }
 
   Path readyFolder() {
@@ -77,7 +91,7 @@ final class InstalledTree {
 
   /** Replaces the script that stands in for Java; its arguments are still recorded first. */
   void java(String script) {
-    Path java = root.resolve("lib/runtime/bin/java");
+    Path java = lib.resolve("runtime/bin/java");
     String record =
         "printf '%s\\n' \"$@\" >'" + root + "/java.args'; env -0 >'" + root + "/java.env'\n";
     write(java, "#!/bin/sh\n" + record + script + "\n");

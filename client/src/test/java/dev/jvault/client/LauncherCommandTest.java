@@ -7,8 +7,10 @@ import dev.jvault.protocol.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,6 +174,36 @@ final class LauncherCommandTest {
       assertThat(result.out()).isEqualTo("ok\n");
     }
     assertThat(tree.finish(List.of(second.toString(), "status"), "").exit()).isEqualTo(77);
+  }
+
+  @Test
+  void followsTheLinkOfAnInstallationWithoutAProcess() {
+    tree.environment().put("PATH", folder.resolve("no readlink here").toString());
+
+    assertThat(tree.run("exec", "dev", "/bin/echo", "ok").out()).isEqualTo("ok\n");
+  }
+
+  @Test
+  void isOfTheVersionThatTheLinkCurrentLeadsTo() throws IOException {
+    Path next = tree.lib.resolve("../../0.2.0").normalize();
+    copy(tree.lib.getParent(), next);
+    Files.writeString(next.resolve("lib/version"), "0.2.0\n");
+
+    Path fresh = Files.createSymbolicLink(next.resolveSibling(".current"), Path.of("0.2.0"));
+    Files.move(fresh, next.resolveSibling("current"), StandardCopyOption.ATOMIC_MOVE);
+    tree.run("status");
+
+    assertThat(tree.javaArguments())
+        .contains("-Djvault.version=0.2.0", "-Djvault.launcher=" + next.resolve("bin/jvault"))
+        .noneMatch(argument -> argument.contains("/" + InstalledTree.VERSION + "/"));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
   }
 
   @Test

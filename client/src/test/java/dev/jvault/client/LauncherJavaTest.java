@@ -35,8 +35,8 @@ final class LauncherJavaTest {
     assertThat(tree.javaArguments())
         .endsWith("dev.jvault.client.Main", "list", "a b", "", "--json")
         .contains(
-            tree.root + "/lib/client/a.jar:" + tree.root + "/lib/client/b.jar",
-            "-Djvault.launcher=" + tree.launcher(),
+            tree.lib + "/client/a.jar:" + tree.lib + "/client/b.jar",
+            "-Djvault.launcher=" + tree.script(),
             "-Djvault.version=" + InstalledTree.VERSION,
             "-Djvault.stdout.tty=false",
             "-XX:+DisableAttachMechanism",
@@ -60,7 +60,7 @@ final class LauncherJavaTest {
 
   @Test
   void usesTheAotCacheIfThereIsOne() throws IOException {
-    Path cache = Files.createDirectories(tree.root.resolve("lib/aot")).resolve("client.aot");
+    Path cache = Files.createDirectories(tree.lib.resolve("aot")).resolve("client.aot");
     Files.createFile(cache);
 
     tree.run("status");
@@ -162,7 +162,7 @@ final class LauncherJavaTest {
     assertThat(result.out()).isEqualTo("ready\n");
     assertThat(tree.javaArguments())
         .endsWith("dev.jvault.server.Main", "--daemon")
-        .contains(tree.root + "/lib/server/c.jar", "--enable-native-access=ALL-UNNAMED");
+        .contains(tree.lib + "/server/c.jar", "--enable-native-access=ALL-UNNAMED");
     assertThat(tree.javaEnvironment()).contains("MALLOC_ARENA_MAX=1");
   }
 
@@ -175,22 +175,22 @@ final class LauncherJavaTest {
 
   @Test
   void namesWhatABrokenInstallationLacks() throws IOException {
-    Files.delete(tree.root.resolve("lib/runtime/bin/java"));
+    Files.delete(tree.lib.resolve("runtime/bin/java"));
     assertThat(tree.run("status").error())
         .contains("Parts of jvault are missing")
         .contains("runtime");
 
-    Files.delete(tree.root.resolve("lib/jvm.bash"));
+    Files.delete(tree.lib.resolve("jvm.bash"));
     assertThat(tree.run("status"))
         .isEqualTo(
             new InstalledTree.Result(
                 1,
                 "",
                 "jvault: Parts of jvault are missing ("
-                    + tree.root
-                    + "/bin/../lib/jvm.bash); install it again.\n"));
+                    + tree.lib
+                    + "/jvm.bash); install it again.\n"));
 
-    Files.delete(tree.root.resolve("lib/version"));
+    Files.delete(tree.lib.resolve("version"));
     assertThat(tree.run("status").error()).contains("lib/version");
   }
 }

@@ -47,7 +47,7 @@ final class LauncherReadyFileTest {
   void readsThePartThatStartsAJvmOnlyToStartOne() throws IOException {
     var tree = new InstalledTree(folder);
     tree.ready("dev", tree.readyLines());
-    InstalledTree.write(tree.root.resolve("lib/jvm.bash"), "echo read\nexit 9\n");
+    InstalledTree.write(tree.lib.resolve("jvm.bash"), "echo read\nexit 9\n");
 
     assertThat(tree.run("exec", "dev", "--", "echo", "ok").out()).isEqualTo("ok\n");
     assertThat(tree.run("status")).isEqualTo(new InstalledTree.Result(9, "read\n", ""));

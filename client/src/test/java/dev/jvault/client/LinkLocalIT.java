@@ -363,9 +363,9 @@ final class LinkLocalIT {
   /** Copies the client's classes to where every user can read them. */
   private void installClient() throws IOException {
     tree.environment().put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-    Path java = tree.root.resolve("lib/runtime/bin/java");
+    Path java = tree.lib.resolve("runtime/bin/java");
     InstalledTree.write(java, "#!/bin/sh\nexec '" + java() + "' \"$@\"\n");
-    Path target = Files.createDirectories(tree.root.resolve("lib/client"));
+    Path target = Files.createDirectories(tree.lib.resolve("client"));
     var list = new ArrayList<String>();
     for (String entry : System.getProperty("java.class.path").split(":", -1)) {
       Path from = Path.of(entry);
@@ -374,7 +374,7 @@ final class LinkLocalIT {
         list.add("client/" + from.getFileName());
       }
     }
-    InstalledTree.write(tree.root.resolve("lib/client.jars"), String.join("\n", list) + "\n");
+    InstalledTree.write(tree.lib.resolve("client.jars"), String.join("\n", list) + "\n");
   }
 
   private static void copy(Path from, Path to) throws IOException {

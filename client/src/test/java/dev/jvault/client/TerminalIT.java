@@ -29,11 +29,11 @@ final class TerminalIT {
     tree.java("exec '" + System.getProperty("java.home") + "/bin/java' \"$@\"");
     String classPath = System.getProperty("java.class.path");
     var jars = new ArrayList<String>();
-    int up = tree.root.resolve("lib").toAbsolutePath().getNameCount();
+    int up = tree.lib.toAbsolutePath().getNameCount();
     for (String entry : classPath.split(":", -1)) {
       jars.add("../".repeat(up) + Path.of(entry).toAbsolutePath().toString().substring(1));
     }
-    InstalledTree.write(tree.root.resolve("lib/client.jars"), String.join("\n", jars) + "\n");
+    InstalledTree.write(tree.lib.resolve("client.jars"), String.join("\n", jars) + "\n");
     daemon = new FakeDaemon(tree.home);
     socket = folder.resolve("tmux").toString();
     tmux("new-session", "-d", "-x", "100", "-y", "30", "env", "PS1=ready> ", "sh");

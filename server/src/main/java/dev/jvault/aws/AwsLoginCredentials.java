@@ -15,6 +15,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -35,6 +36,12 @@ final class AwsLoginCredentials {
   private static final int SERVER_ERROR = 500;
   private static final int LARGEST = 1 << 20;
 
+  /** The SDK's own limit. */
+  private static final Duration EXPIRES_SOON = Duration.ofMinutes(1);
+
+  /** A login's credentials last 15 minutes, those of a future version perhaps some hours. */
+  private static final Duration LONGER_THAN_ANY = Duration.ofDays(1);
+
   private final InstantSource clock;
   private final ClockSkew skew;
   private final CallLimits limits;
@@ -47,9 +54,19 @@ final class AwsLoginCredentials {
     this.settings = new SdkSettings(skew, limits);
   }
 
+  /** The stored credentials, refreshed if they expire within a minute. */
   Outcome credentials(Hop.Login login, Path cache) {
+    return within(login, cache, EXPIRES_SOON);
+  }
+
+  /** The credentials after a refresh, however long the stored ones are valid. */
+  Outcome refreshed(Hop.Login login, Path cache) {
+    return within(login, cache, LONGER_THAN_ANY);
+  }
+
+  private Outcome within(Hop.Login login, Path cache, Duration stale) {
     try {
-      return CallWithTimeout.run(limits.total(), () -> answer(login, cache));
+      return CallWithTimeout.run(limits.total(), () -> answer(login, cache, stale));
     } catch (TimeoutException _) {
       return unreachable(login);
     } catch (InterruptedException _) {
@@ -58,13 +75,13 @@ final class AwsLoginCredentials {
     }
   }
 
-  private Outcome answer(Hop.Login login, Path cache) {
+  private Outcome answer(Hop.Login login, Path cache, Duration stale) {
     Optional<Outcome> unusable = unusable(login, cache);
     if (unusable.isPresent()) {
       return unusable.get();
     }
     try {
-      return SdkCredentials.session(ask(login, cache), clock.instant(), skew)
+      return SdkCredentials.session(ask(login, cache, stale), clock.instant(), skew)
           .<Outcome>map(Outcome.Issued::new)
           .orElseGet(() -> loginAgain(login, "has ended"));
     } catch (RuntimeException e) {
@@ -93,13 +110,15 @@ final class AwsLoginCredentials {
     }
   }
 
-  private AwsCredentials ask(Hop.Login login, Path cache) {
+  private AwsCredentials ask(Hop.Login login, Path cache, Duration stale) {
     try (SigninClient client = client(login.signin());
         var provider =
             LoginCredentialsProvider.builder()
                 .signinClient(client)
                 .loginSession(login.loginSession())
                 .tokenCacheLocation(cache)
+                // If they are stale by this, the provider refreshes them.
+                .staleTime(stale)
                 .asyncCredentialUpdateEnabled(false)
                 .build()) {
       return provider.resolveCredentials();

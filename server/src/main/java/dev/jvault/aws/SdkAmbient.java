@@ -113,6 +113,11 @@ public final class SdkAmbient implements AmbientCredentials, AutoCloseable {
   }
 
   @Override
+  public Outcome refreshedLogin(Hop.Login login, Path cache) {
+    return awsLogin.refreshed(login, cache);
+  }
+
+  @Override
   public void close() {
     PROPERTIES.forEach((variable, property) -> {
       if (environment.containsKey(variable)) {

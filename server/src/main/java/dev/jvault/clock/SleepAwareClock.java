@@ -1,8 +1,8 @@
 package dev.jvault.clock;
 
+import dev.jvault.protocol.NativeFunction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
@@ -46,13 +46,11 @@ interface SleepAwareClock {
     private final MethodHandle function;
     private final int id;
 
-    @SuppressWarnings("restricted") // The launcher gives --enable-native-access.
     OfTheLibrary(int id) {
-      Linker linker = Linker.nativeLinker();
       this.id = id;
       this.function =
-          linker.downcallHandle(
-              linker.defaultLookup().findOrThrow("clock_gettime"),
+          NativeFunction.link(
+              "clock_gettime",
               FunctionDescriptor.of(
                   ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
     }
@@ -69,7 +67,7 @@ interface SleepAwareClock {
       } catch (RuntimeException e) {
         throw e;
       } catch (Throwable e) {
-        throw new AssertionError("a call of the C library threw", e);
+        throw NativeFunction.cannotHappen(e);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.jvault.control;
 
+import dev.jvault.protocol.Installation;
 import dev.jvault.protocol.RuntimeFiles;
 import java.time.Instant;
 
@@ -10,10 +11,14 @@ import java.time.Instant;
  * @param started when it started
  * @param endpointPort the endpoint's TCP port
  * @param files where it keeps its files
- * @param installation the folder of the installed program, for lines that name the command
+ * @param installation where the program lies
  */
 public record DaemonInfo(
-    long pid, Instant started, EndpointPort endpointPort, RuntimeFiles files, String installation) {
+    long pid,
+    Instant started,
+    EndpointPort endpointPort,
+    RuntimeFiles files,
+    Installation installation) {
   /** The number of the port. */
   int port() {
     return endpointPort.number();

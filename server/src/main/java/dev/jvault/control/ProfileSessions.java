@@ -78,13 +78,6 @@ final class ProfileSessions {
     return issued(sessions.obtain(chain, call.environment(), call.person()), chain, call);
   }
 
-  /** The same; the daemon keeps the profile ready from now on. */
-  SessionCredentials keptSession(Chain chain, Call call) {
-    SessionCredentials session = session(chain, call);
-    sessions.keep(chain.profile());
-    return session;
-  }
-
   /**
    * The session of an outcome. A caller on a terminal reads the error, so a key that AWS does not
    * know is no longer news to the user.

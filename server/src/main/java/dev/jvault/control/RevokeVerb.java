@@ -8,13 +8,22 @@ import dev.jvault.protocol.NearestNames;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** {@code revoke}: ends grants, so that their tokens give no more credentials. */
 final class RevokeVerb implements Verb {
   private final Grants grants;
+  private final Supplier<Set<String>> served;
 
-  RevokeVerb(Grants grants) {
+  /**
+   * The verb.
+   *
+   * @param served the names of the profiles that are kept ready at the moment
+   */
+  RevokeVerb(Grants grants, Supplier<Set<String>> served) {
     this.grants = grants;
+    this.served = served;
   }
 
   @Override
@@ -34,7 +43,9 @@ final class RevokeVerb implements Verb {
       throw new JvaultException(
           ExitCode.PERSON, "Nothing was revoked; use --force to revoke without a question.");
     }
+    Set<String> unserved = new TreeSet<>(served.get());
     List<Grant> ended = grants.end(grant -> wanted.contains(grant.id()));
+    unserved.removeAll(served.get());
     String ids = String.join(", ", ended.stream().map(Grant::id).toList());
     return Reply.ofMessage(
         ended.isEmpty()
@@ -43,7 +54,12 @@ final class RevokeVerb implements Verb {
                 + ids
                 + (ended.size() == 1 ? "; programs that hold it" : "; programs that hold them")
                 + " get no more credentials, and the next `jvault exec` or `jvault server` makes a"
-                + " new grant.");
+                + " new grant."
+                + notKept(unserved));
+  }
+
+  private static String notKept(Set<String> unserved) {
+    return unserved.isEmpty() ? "" : " No longer kept ready: " + String.join(", ", unserved) + ".";
   }
 
   private static String question(List<String> ids) {

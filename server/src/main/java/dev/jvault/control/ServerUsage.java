@@ -43,7 +43,7 @@ record ServerUsage(DaemonInfo info, LocalTimes times) {
             uri,
             tokenFile,
             grant.profile(),
-            quoted(info.installation() + "/bin/jvault"),
+            quoted(info.installation().command().toString()),
             quoted(grant.profile()));
   }
 

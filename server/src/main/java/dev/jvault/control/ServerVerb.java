@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** {@code server}: obtains sessions, keeps them ready, and prints how an IDE or app uses them. */
+/**
+ * {@code server}: obtains sessions, keeps them ready until {@code --forget}, and prints how an IDE
+ * or app uses them.
+ */
 final class ServerVerb implements Verb {
   private final ProfileSessions profileSessions;
   private final TerminalLaunch terminalLaunch;
@@ -23,6 +26,7 @@ final class ServerVerb implements Verb {
   private final ImdsListeners imds;
   private final DaemonInfo info;
   private final PortNews portNews;
+  private final Forgetting forgetting;
   private final InstantSource clock;
 
   ServerVerb(
@@ -32,6 +36,7 @@ final class ServerVerb implements Verb {
       ImdsListeners imds,
       DaemonInfo info,
       PortNews portNews,
+      Forgetting forgetting,
       InstantSource clock) {
     this.profileSessions = profileSessions;
     this.terminalLaunch = terminalLaunch;
@@ -39,11 +44,15 @@ final class ServerVerb implements Verb {
     this.imds = imds;
     this.info = info;
     this.portNews = portNews;
+    this.forgetting = forgetting;
     this.clock = clock;
   }
 
   @Override
   public Reply run(Call call) {
+    if (!call.values("forget").isEmpty()) {
+      return forgetting.run(call);
+    }
     call.value("port").ifPresent(this::checkPort);
     profileSessions.openWithGivenPassphrase(call);
     var usage = new ServerUsage(info, call.times(clock.instant()));
@@ -55,7 +64,7 @@ final class ServerVerb implements Verb {
     requests.forEach(request -> profileSessions.resolve(request.profile(), call));
     for (String name : call.profiles()) {
       Chain chain = profileSessions.resolve(name, call);
-      SessionCredentials session = profileSessions.keptSession(chain, call);
+      SessionCredentials session = profileSessions.session(chain, call);
       Grant grant = grants.standing(Grant.Kind.SERVER, name, call.environment());
       LaunchPlan _ = terminalLaunch.lasting(chain, call.launchRequest());
       text.append(
@@ -67,7 +76,7 @@ final class ServerVerb implements Verb {
     }
     for (ImdsListenerRequest request : requests) {
       SessionCredentials session =
-          profileSessions.keptSession(profileSessions.resolve(request.profile(), call), call);
+          profileSessions.session(profileSessions.resolve(request.profile(), call), call);
       text.append(usage.instanceMetadata(open(request, call), session.expiration()));
     }
     return Reply.ofOutput(text.toString());
@@ -78,7 +87,8 @@ final class ServerVerb implements Verb {
         request.profile(),
         call.environment(),
         OptionalInt.of(request.port()),
-        Optional.of(request.v1()));
+        Optional.of(request.v1()),
+        true);
   }
 
   /** A running daemon keeps its port, because other programs may be using it. */

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The part of {@code status} that is about refused keys, kept profiles and sessions. */
+/** The part of {@code status} that is about refused keys and sessions. */
 final class SessionStatus {
   private static final String NONE = "-";
 
@@ -24,13 +24,10 @@ final class SessionStatus {
     this.sessions = sessions;
   }
 
-  /** A line for each key that AWS refuses, and one for the profiles that are kept ready. */
+  /** A line for each key that AWS refuses. */
   void lines(StatusText text, LocalTimes times) {
     for (RefusedKey key : sessions.refusedKeys()) {
       text.line("key", key.sentence(times::in) + " " + times.note(key.since()));
-    }
-    if (!sessions.kept().isEmpty()) {
-      text.line("kept ready", String.join(", ", sessions.kept()));
     }
   }
 
@@ -81,15 +78,11 @@ final class SessionStatus {
     return "\n%s, tried %s: %s\n".formatted(PrintableText.of(profiles), times.ago(tried), error);
   }
 
-  /** The members for keys and kept profiles. */
+  /** The member for keys. */
   void keys(JsonWriter json) {
     json.name("refusedKeys");
     json.beginArray();
     sessions.refusedKeys().forEach(key -> refused(json, key));
-    json.endArray();
-    json.name("keptReady");
-    json.beginArray();
-    sessions.kept().forEach(json::value);
     json.endArray();
   }
 

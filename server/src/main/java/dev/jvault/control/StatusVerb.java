@@ -13,6 +13,7 @@ final class StatusVerb implements Verb {
   private final DaemonStatus daemon;
   private final ConfigStatus config;
   private final SessionStatus sessions;
+  private final ServedStatus served;
   private final QuestionStatus questions;
   private final TokenlessStatus tokenless;
   private final ImdsListeners imds;
@@ -22,6 +23,7 @@ final class StatusVerb implements Verb {
       DaemonStatus daemon,
       ConfigStatus config,
       SessionStatus sessions,
+      ServedStatus served,
       QuestionStatus questions,
       TokenlessStatus tokenless,
       ImdsListeners imds,
@@ -29,6 +31,7 @@ final class StatusVerb implements Verb {
     this.daemon = daemon;
     this.config = config;
     this.sessions = sessions;
+    this.served = served;
     this.questions = questions;
     this.tokenless = tokenless;
     this.imds = imds;
@@ -51,6 +54,7 @@ final class StatusVerb implements Verb {
     daemon.text(text, times);
     config.lines(call.environment(), times).forEach(line -> text.line("config", line));
     sessions.lines(text, times);
+    served.lines(text);
     questions.lines(text, times);
     for (ImdsListener listener : imds.all()) {
       text.line(
@@ -66,6 +70,7 @@ final class StatusVerb implements Verb {
       daemon.json(json);
       config.json(json, call.environment());
       sessions.keys(json);
+      served.json(json);
       questions.json(json);
       json.name("imds");
       json.beginArray();

@@ -19,6 +19,7 @@ import dev.jvault.profile.ConfigEditor;
 import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
 import dev.jvault.profile.SsoDirectory;
+import dev.jvault.served.ServedProfiles;
 import dev.jvault.session.Sessions;
 import dev.jvault.sso.SsoLogins;
 import dev.jvault.vault.Vault;
@@ -54,6 +55,7 @@ public record VerbFactory(
     Sts sts,
     EnvironmentKeys environmentKeys,
     ImdsListeners imds,
+    ServedProfiles served,
     ReadyFiles readyFiles,
     ConfigCopies configCopies,
     AuditLog audit,
@@ -139,7 +141,16 @@ public record VerbFactory(
         withNotices(news, new CredentialProcessVerb(profileSessions, terminalLaunch, controlAudit)),
         "server",
         withNotices(
-            news, new ServerVerb(profileSessions, terminalLaunch, grants, imds, info, news, clock)),
+            news,
+            new ServerVerb(
+                profileSessions,
+                terminalLaunch,
+                grants,
+                imds,
+                info,
+                news,
+                new Forgetting(served, profiles),
+                clock)),
         "link-local",
         new LinkLocalVerb(profileSessions, this::openImds, info.port()));
   }
@@ -150,6 +161,7 @@ public record VerbFactory(
             new DaemonStatus(info, vault, audit, skew, malformed),
             new ConfigStatus(configReader),
             new SessionStatus(sessions),
+            new ServedStatus(served),
             new QuestionStatus(sessions),
             new TokenlessStatus(tokenless),
             imds,
@@ -163,11 +175,11 @@ public record VerbFactory(
         "grants",
         new GrantsVerb(grants, clock),
         "revoke",
-        new RevokeVerb(grants),
+        new RevokeVerb(grants, served::names),
         "handover",
         new HandoverVerb(vault, sessions, handover, info.port(), info.pid()),
         "handover-finish",
-        new HandoverFinishVerb(vaultAccess, profiles, sessions, grants),
+        new HandoverFinishVerb(vaultAccess, served),
         "stop",
         stopVerb,
         "stop-if-idle",
@@ -184,7 +196,7 @@ public record VerbFactory(
   }
 
   private ImdsListener openImds(String profile, CallerEnvironment environment) {
-    return imds.open(profile, environment, OptionalInt.empty(), Optional.empty());
+    return imds.open(profile, environment, OptionalInt.empty(), Optional.empty(), false);
   }
 
   private Verb withNotices(PortNews news, Verb verb) {

@@ -29,4 +29,11 @@ public interface AmbientCredentials {
    * @param cache the AWS CLI's folder of logins
    */
   Outcome login(Hop.Login login, Path cache);
+
+  /**
+   * The same, refreshed in any case, because AWS has refused the stored ones before their end.
+   *
+   * @param cache the AWS CLI's folder of logins
+   */
+  Outcome refreshedLogin(Hop.Login login, Path cache);
 }

@@ -16,6 +16,14 @@ public interface CredentialSource {
   Outcome obtain(Optional<SigningCredentials> below);
 
   /**
+   * Obtains credentials in place of those that AWS has just refused, although they have not
+   * expired. The same as {@link #obtain}, but for a source that reads another program's cache.
+   */
+  default Outcome obtainAnew(Optional<SigningCredentials> below) {
+    return obtain(below);
+  }
+
+  /**
    * Everything about this hop that changes the credentials, and nothing else (no proxy, CA bundle
    * or terminal). Sources with the same fingerprint share their sessions.
    */

@@ -53,7 +53,7 @@ public record Grant(
     }
 
     /** Whether it ends with one process. */
-    boolean held() {
+    public boolean held() {
       return this == BOUND || this == ENVIRONMENT;
     }
   }

@@ -5,11 +5,12 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import dev.jvault.peer.PortListeners;
+import dev.jvault.protocol.NativeFunction;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
@@ -80,12 +81,10 @@ final class SharedPort {
     return program;
   }
 
-  @SuppressWarnings("restricted") // The launcher gives --enable-native-access.
   private static boolean attach(int descriptor, MemorySegment program) {
-    Linker linker = Linker.nativeLinker();
-    var setsockopt =
-        linker.downcallHandle(
-            linker.defaultLookup().findOrThrow("setsockopt"),
+    MethodHandle setsockopt =
+        NativeFunction.link(
+            "setsockopt",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     try {
       int result =
@@ -94,7 +93,7 @@ final class SharedPort {
                   descriptor, SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, program, (int) PROGRAM_BYTES);
       return result == 0;
     } catch (Throwable e) {
-      throw new AssertionError("a call of the C library threw", e);
+      throw NativeFunction.cannotHappen(e);
     }
   }
 }

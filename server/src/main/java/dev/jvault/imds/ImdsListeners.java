@@ -6,7 +6,6 @@ import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,10 +61,15 @@ public final class ImdsListeners {
    *
    * @param port empty to keep the port, or for any free port
    * @param v1 whether IMDSv1 is on; empty to leave it unchanged
+   * @param keep whether the profile is kept ready from now on; false leaves that unchanged
    * @throws JvaultException if the port is not available; nothing has changed then
    */
   public synchronized ImdsListener open(
-      String profile, CallerEnvironment environment, OptionalInt port, Optional<Boolean> v1) {
+      String profile,
+      CallerEnvironment environment,
+      OptionalInt port,
+      Optional<Boolean> v1,
+      boolean keep) {
     Grant grant = grants.standing(Grant.Kind.IMDS, profile, environment);
     Optional<ImdsListener> known = find(grant.id());
     ImdsListener wanted =
@@ -73,9 +77,10 @@ public final class ImdsListeners {
             grant.id(),
             profile,
             port.orElse(kept(grant.id()).map(ImdsListener::port).orElse(0)),
-            v1.orElse(kept(grant.id()).map(ImdsListener::v1).orElse(false)));
-    if (known.isPresent() && known.get().equals(wanted)) {
-      return wanted;
+            v1.orElse(kept(grant.id()).map(ImdsListener::v1).orElse(false)),
+            keep || kept(grant.id()).map(ImdsListener::kept).orElse(false));
+    if (known.isPresent() && known.get().sameSocket(wanted)) {
+      return remember(wanted);
     }
     try {
       refuseOther(wanted);
@@ -101,6 +106,13 @@ public final class ImdsListeners {
   /** The open listeners, the oldest first. */
   public synchronized Collection<ImdsListener> all() {
     return open.values().stream().map(ImdsServer.Open::listener).toList();
+  }
+
+  /** All listeners that a restart brings back, whether they are open or not. */
+  public synchronized List<ImdsListener> remembered() {
+    return Stream.concat(
+            open.values().stream().map(ImdsServer.Open::listener), missing.keySet().stream())
+        .toList();
   }
 
   /** Why some listeners are not open, one sentence each. */
@@ -129,6 +141,16 @@ public final class ImdsListeners {
     }
   }
 
+  /** Keeps what has changed of an open listener without a change of its socket. */
+  private ImdsListener remember(ImdsListener latest) {
+    ImdsServer.Open known = open.get(latest.grant());
+    if (known != null && !known.listener().equals(latest)) {
+      open.put(latest.grant(), known.with(latest));
+      write();
+    }
+    return latest;
+  }
+
   /** The listener of a grant, whether it is open or not. */
   private Optional<ImdsListener> kept(String grant) {
     return find(grant)
@@ -139,9 +161,7 @@ public final class ImdsListeners {
     if (released) {
       return;
     }
-    var kept = new ArrayList<>(all());
-    kept.addAll(missing.keySet());
-    file.write(kept);
+    file.write(remembered());
   }
 
   private Optional<ImdsListener> find(String grant) {

@@ -52,6 +52,11 @@ public final class ImdsServer {
   /** An open listener. */
   record Open(ImdsListener listener, LoopbackServer.Listener socket, SessionTokens tokens)
       implements AutoCloseable {
+    /** The same sockets; what is new of the listener does not concern them. */
+    Open with(ImdsListener latest) {
+      return new Open(latest, socket, tokens);
+    }
+
     @Override
     public void close() {
       socket.close();
@@ -75,7 +80,7 @@ public final class ImdsServer {
     try {
       LoopbackServer.Listener socket =
           server.listen(wanted.port(), endpoint.listenerConfig(grant.id(), wanted.v1()));
-      var opened = new ImdsListener(wanted.grant(), wanted.profile(), socket.port(), wanted.v1());
+      ImdsListener opened = wanted.at(socket.port());
       LOG.info("event=imds_open grant={} port={} v1={}", grant.id(), socket.port(), opened.v1());
       return new Open(opened, socket, tokens);
     } catch (PortTakenException e) {

@@ -60,6 +60,7 @@ final class ListenerFile {
             JsonText.member(json, "profile", listener.profile());
             JsonText.member(json, "port", listener.port());
             JsonText.member(json, "v1", listener.v1());
+            JsonText.member(json, "kept", listener.kept());
             json.endObject();
           }
           json.endArray();
@@ -71,6 +72,7 @@ final class ListenerFile {
     String profile = "";
     int port = 0;
     boolean v1 = false;
+    boolean kept = false;
     json.beginObject();
     while (json.hasNextField()) {
       switch (json.nextField()) {
@@ -78,10 +80,11 @@ final class ListenerFile {
         case "profile" -> profile = json.readString();
         case "port" -> port = json.readInt();
         case "v1" -> v1 = json.readBoolean();
+        case "kept" -> kept = json.readBoolean();
         default -> json.skipValue();
       }
     }
     json.endObject();
-    return new ImdsListener(grant, profile, port, v1);
+    return new ImdsListener(grant, profile, port, v1, kept);
   }
 }

@@ -1,5 +1,7 @@
 package dev.jvault.launch;
 
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +33,10 @@ public final class LaunchPlan {
 
   LaunchPlan set(String name, String value) {
     if (value.indexOf('\n') >= 0 || value.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("the value of " + name + " must be one line");
+      throw new JvaultException(
+          ExitCode.USAGE,
+          "%s cannot be set for the command, because its value has a line break; take it out."
+              .formatted(name));
     }
     changes.add(new Change.Set(name, value));
     return this;

@@ -31,8 +31,7 @@ final class ProxyExclusions {
     Collection<String> hosts = new LinkedHashSet<>();
     Stream.of("NO_PROXY", "no_proxy")
         .flatMap(name -> environment.get(name).stream())
-        .flatMap(list -> Stream.of(list.split(",")))
-        .map(String::strip)
+        .flatMap(list -> Stream.of(list.split("[,\\s]+")))
         .filter(entry -> !entry.isEmpty())
         .forEach(hosts::add);
     if (hosts.contains(ALL_HOSTS)) {

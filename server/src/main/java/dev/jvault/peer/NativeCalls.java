@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.jvault.protocol.NativeFunction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -46,7 +47,7 @@ final class NativeCalls {
     try {
       return (int) socket.invokeExact(state, domain, type, protocol);
     } catch (Throwable e) {
-      throw cannotHappen(e);
+      throw NativeFunction.cannotHappen(e);
     }
   }
 
@@ -55,7 +56,7 @@ final class NativeCalls {
     try {
       return (long) send.invokeExact(state, descriptor, bytes, length, 0);
     } catch (Throwable e) {
-      throw cannotHappen(e);
+      throw NativeFunction.cannotHappen(e);
     }
   }
 
@@ -64,7 +65,7 @@ final class NativeCalls {
     try {
       return (long) receive.invokeExact(state, descriptor, into, into.byteSize(), flags);
     } catch (Throwable e) {
-      throw cannotHappen(e);
+      throw NativeFunction.cannotHappen(e);
     }
   }
 
@@ -72,7 +73,7 @@ final class NativeCalls {
     try {
       int _ = (int) close.invokeExact(state, descriptor);
     } catch (Throwable e) {
-      throw cannotHappen(e);
+      throw NativeFunction.cannotHappen(e);
     }
   }
 
@@ -81,17 +82,7 @@ final class NativeCalls {
     return (int) ERRNO.get(state, 0L);
   }
 
-  @SuppressWarnings("restricted") // The launcher gives --enable-native-access.
   private static MethodHandle handle(String name, FunctionDescriptor descriptor) {
-    Linker linker = Linker.nativeLinker();
-    return linker.downcallHandle(
-        linker.defaultLookup().findOrThrow(name),
-        descriptor,
-        Linker.Option.captureCallState("errno"));
-  }
-
-  /** For the Throwable that a method handle declares; a C function throws nothing. */
-  private static AssertionError cannotHappen(Throwable e) {
-    return new AssertionError("a call of the C library threw", e);
+    return NativeFunction.link(name, descriptor, Linker.Option.captureCallState("errno"));
   }
 }

@@ -32,6 +32,7 @@ import dev.jvault.protocol.ProgramVersion;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.RandomToken;
 import dev.jvault.secret.Secret;
+import dev.jvault.served.ServedProfiles;
 import dev.jvault.session.SdkProvider;
 import dev.jvault.session.SdkTimeouts;
 import java.security.SecureRandom;
@@ -151,6 +152,8 @@ final class Jvault implements AutoCloseable {
             files.state());
     imds.reopen();
     ownPorts.are(http, imds);
+    var served = new ServedProfiles(grants, imds, services.profiles(), services.sessions());
+    services.sessions().keep(served::names);
     var dependents = new GrantDependents(grants, readyFiles, imds);
     var outgoing =
         new OutgoingHandover(
@@ -162,7 +165,8 @@ final class Jvault implements AutoCloseable {
             this::stop);
     var api =
         new ControlApi(
-            verbs(config, listeners.port(http), http::malformed, imds, outgoing), process.pid());
+            verbs(config, listeners.port(http), http::malformed, imds, served, outgoing),
+            process.pid());
     var control =
         resources.add(
             new ControlListener(
@@ -174,6 +178,7 @@ final class Jvault implements AutoCloseable {
     resources.add(() -> removeReadyFiles(control));
     var place = new DaemonPlace(instance, control);
     resources.add(place::giveUp);
+    var preparation = new Preparation(served, services.vault());
     var maintenance =
         new Maintenance(place::check, outgoing::begun, this::stop)
             .each(dependents::maintain)
@@ -181,6 +186,7 @@ final class Jvault implements AutoCloseable {
             .each(configCopies::restoreIfGone)
             .each(audit::flush)
             .each(services.vault()::restoreKeySource)
+            .each(preparation::review)
             .due(configReloader::reload)
             .due(services.sso()::refreshDue)
             .due(services.sessions()::refreshDue);
@@ -197,6 +203,7 @@ final class Jvault implements AutoCloseable {
         control::giveUp,
         instance::close);
     incoming.whenAlone(http::stopSharing);
+    preparation.begin();
     LOG.info(
         "event=started version={} pid={} port={}",
         ProgramVersion.CURRENT,
@@ -209,6 +216,7 @@ final class Jvault implements AutoCloseable {
       EndpointPort port,
       LongSupplier malformed,
       ImdsListeners imds,
+      ServedProfiles served,
       OutgoingHandover outgoing) {
     return new VerbFactory(
             new DaemonInfo(process.pid(), started, port, files, config.installation()),
@@ -221,6 +229,7 @@ final class Jvault implements AutoCloseable {
             services.sts(),
             services.environmentKeys(),
             imds,
+            served,
             readyFiles,
             configCopies,
             audit,

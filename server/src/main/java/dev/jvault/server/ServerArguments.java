@@ -1,6 +1,7 @@
 package dev.jvault.server;
 
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.Installation;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.RuntimeFiles;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class ServerArguments {
           line.hasOption("port") ? OptionalInt.of(port(line, "port")) : OptionalInt.empty(),
           line.hasOption("port-fallback"),
           predecessor(line),
-          installation(properties.getProperty("jvault.launcher", "jvault")),
+          Installation.of(properties.getProperty("jvault.launcher", "jvault")),
           Path.of(RuntimeFiles.home(environment)),
           environment);
     } catch (ParseException | NumberFormatException e) {
@@ -59,12 +60,5 @@ final class ServerArguments {
       throw new JvaultException(ExitCode.USAGE, "A port is a number from 1 to 65535.");
     }
     return port;
-  }
-
-  /** The folder of the installation; the launcher is in its {@code bin}. */
-  private static String installation(String launcher) {
-    Path bin = Path.of(launcher).toAbsolutePath().getParent();
-    Path folder = bin == null ? null : bin.getParent();
-    return folder == null ? launcher : folder.toString();
   }
 }

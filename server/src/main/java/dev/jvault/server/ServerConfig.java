@@ -1,5 +1,6 @@
 package dev.jvault.server;
 
+import dev.jvault.protocol.Installation;
 import dev.jvault.protocol.RuntimeFiles;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.OptionalInt;
  * @param port the endpoint's port that the user chose, which is remembered
  * @param portFallback whether any free port will do if the wanted one is taken
  * @param predecessor the daemon that hands its ports over, if there is one
- * @param installation the folder of the installed program
+ * @param installation where the program lies
  * @param home the user's home, where the AWS CLI has its caches
  * @param environment the variables of its process, which may hold credentials
  */
@@ -22,7 +23,7 @@ record ServerConfig(
     OptionalInt port,
     boolean portFallback,
     Optional<Predecessor> predecessor,
-    String installation,
+    Installation installation,
     Path home,
     Map<String, String> environment) {
   /**
@@ -35,7 +36,11 @@ record ServerConfig(
 
   /** The config of a daemon without a predecessor and without variables. */
   ServerConfig(
-      RuntimeFiles files, OptionalInt port, boolean portFallback, String installation, Path home) {
+      RuntimeFiles files,
+      OptionalInt port,
+      boolean portFallback,
+      Installation installation,
+      Path home) {
     this(files, port, portFallback, Optional.empty(), installation, home, Map.of());
   }
 

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Decides which sessions are replaced ahead of time, and when: those that were used lately and
@@ -24,7 +24,7 @@ final class RefreshSchedule {
   private final Usages usages;
   private final RefusedKeys refused;
   private final Clocks clocks;
-  private final Set<String> kept = ConcurrentHashMap.newKeySet();
+  private volatile Supplier<Set<String>> kept = Set::of;
 
   RefreshSchedule(SessionCache cache, Usages usages, RefusedKeys refused, Clocks clocks) {
     this.cache = cache;
@@ -33,14 +33,14 @@ final class RefreshSchedule {
     this.clocks = clocks;
   }
 
-  /** Keeps a profile's session ready from now on, used or not. */
-  void keep(String profile) {
-    kept.add(profile);
+  /** Keeps the sessions of these profiles ready from now on, used or not. */
+  void keep(Supplier<Set<String>> profiles) {
+    kept = profiles;
   }
 
   /** The profiles that are kept ready. */
   Set<String> kept() {
-    return Set.copyOf(kept);
+    return kept.get();
   }
 
   /**
@@ -53,9 +53,10 @@ final class RefreshSchedule {
     Instant steady = clocks.steady();
     usages.removeOld(request -> cache.present(request).isEmpty());
     Optional<Instant> next = Optional.empty();
+    Set<String> keptNow = kept();
     for (Usages.Usage usage : usages.all()) {
       SourceChain chain = usage.latest().chain();
-      boolean keep = kept.contains(chain.profile());
+      boolean keep = keptNow.contains(chain.profile());
       if (!keep && !RefreshPolicy.usedLately(usage.lastUse(), steady)) {
         continue;
       }

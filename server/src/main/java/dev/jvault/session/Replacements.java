@@ -38,6 +38,11 @@ final class Replacements {
     return made.compute(place, (_, before) -> next(before, id)).refused().equals(id);
   }
 
+  /** Whether AWS has refused this very session, as far as this still matters. */
+  boolean refused(SessionCredentials session) {
+    return made.values().stream().anyMatch(one -> one.refused().equals(session.accessKeyId()));
+  }
+
   private static Replacement next(@Nullable Replacement before, String id) {
     if (before != null
         && !before.refused().equals(id)

@@ -2,6 +2,7 @@ package dev.jvault.session;
 
 import com.github.benmanes.caffeine.cache.AsyncCacheLoader;
 import dev.jvault.clock.Clocks;
+import dev.jvault.credential.CredentialSource;
 import dev.jvault.credential.Outcome;
 import dev.jvault.credential.PersonNeed;
 import dev.jvault.credential.SourceChain;
@@ -170,7 +171,16 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Held> {
         request.asker() == Asker.PERSON ? Optional.empty() : failures.throttled(request.chain());
     return throttled
         .map(Answer::repeated)
-        .orElseGet(() -> Answer.given(request.chain().top().obtain(below)));
+        .orElseGet(() -> Answer.given(obtained(request.chain().top(), below)));
+  }
+
+  /** Asks once more if the source has only what AWS has refused, which another program stored. */
+  private Outcome obtained(CredentialSource source, Optional<SigningCredentials> below) {
+    Outcome outcome = source.obtain(below);
+    return outcome instanceof Outcome.Issued(SessionCredentials session)
+            && replacements.refused(session)
+        ? source.obtainAnew(below)
+        : outcome;
   }
 
   /**

@@ -231,9 +231,24 @@ public final class Sessions {
     }
   }
 
-  /** Keeps a profile ready from now on: its session is refreshed even if it is not used. */
-  public void keep(String profile) {
-    schedule.keep(profile);
+  /**
+   * Loads the session of a chain if it is not there, without asking the user or waiting long for
+   * AWS; the schedule then keeps the session of a kept profile ready. Returns what is known in
+   * time.
+   *
+   * @throws dev.jvault.protocol.JvaultException if the vault cannot be opened
+   */
+  public Outcome prepare(Chain chain, CallerEnvironment environment) {
+    return sdkRequests.answer(SdkProvider.CONTAINER, chain, environment);
+  }
+
+  /**
+   * Keeps profiles ready from now on: their sessions are refreshed even if they are not used.
+   *
+   * @param profiles the names of the profiles at the moment
+   */
+  public void keep(Supplier<Set<String>> profiles) {
+    schedule.keep(profiles);
   }
 
   /** The profiles that are kept ready. */

@@ -5,8 +5,10 @@ import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ public final class Vault implements AutoCloseable {
   private final InstantSource clock;
   private final ReentrantLock opening = new ReentrantLock();
   private volatile @Nullable OpenVault opened;
-  private volatile Runnable whenUnlocked = () -> {};
+  private final List<Runnable> whenUnlocked = new CopyOnWriteArrayList<>();
   private boolean released;
 
   /** A vault in a folder, which need not exist yet. */
@@ -58,9 +60,9 @@ public final class Vault implements AutoCloseable {
     return opened != null;
   }
 
-  /** Sets what runs after each unlock, on the thread that unlocks; it must not block. */
+  /** Adds what runs after each unlock, on the thread that unlocks; it must not block. */
   public void whenUnlocked(Runnable listener) {
-    whenUnlocked = listener;
+    whenUnlocked.add(listener);
   }
 
   /** Where the vault's identity is kept; empty before {@link #create}. */
@@ -126,7 +128,7 @@ public final class Vault implements AutoCloseable {
       opened =
           new VaultCreator(folder, identities, clock)
               .create(source, passphrase, command, helperEnvironment);
-      whenUnlocked.run();
+      whenUnlocked.forEach(Runnable::run);
     } finally {
       opening.unlock();
     }
@@ -290,7 +292,7 @@ public final class Vault implements AutoCloseable {
   private UnlockResult open(AgeIdentity identity, KeySourceFile keySource) {
     opened = OpenVault.read(folder, identity, keySource, clock);
     keySource.restore(folder);
-    whenUnlocked.run();
+    whenUnlocked.forEach(Runnable::run);
     return UnlockResult.OPEN;
   }
 

@@ -31,6 +31,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class AwsLoginCredentialsTest {
   private static final String LOGIN = "arn:aws:iam::123456789012:user/me";
+  private static final String FRESH =
+      """
+      {"accessToken":{"accessKeyId":"ASIAFRESH","secretAccessKey":"s","sessionToken":"t"},
+      "tokenType":"aws_sigv4","expiresIn":900,"refreshToken":"next-refresh-token"}\
+      """;
+
   private final Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
 
   @TempDir Path cache;
@@ -50,17 +56,22 @@ final class AwsLoginCredentialsTest {
   @Test
   void refreshesCredentialsThatExpireSoonAndWritesThemBack() throws Exception {
     left(now.plusSeconds(60));
-    String fresh =
-        """
-        {"accessToken":{"accessKeyId":"ASIAFRESH","secretAccessKey":"s","sessionToken":"t"},
-        "tokenType":"aws_sigv4","expiresIn":900,"refreshToken":"next-refresh-token"}\
-        """;
-    try (var server = new ScriptedServer((_, _) -> json(200, fresh))) {
+    try (var server = new ScriptedServer((_, _) -> json(200, FRESH))) {
       SessionCredentials session = SdkStsTest.issued(credentials(server.uri()));
       assertThat(session.accessKeyId()).isEqualTo("ASIAFRESH");
       assertThat(server.requests().getFirst().start()).startsWith("POST /v1/token ");
       assertThat(server.requests().getFirst().header("dpop")).isNotEmpty();
       assertThat(Files.readString(file())).contains("ASIAFRESH", "next-refresh-token", "dpopKey");
+    }
+  }
+
+  @Test
+  void refreshesCredentialsThatAwsRefusedThoughTheyHaveNotExpired() throws Exception {
+    left(now.plus(Duration.ofMinutes(14)));
+    try (var server = new ScriptedServer((_, _) -> json(200, FRESH))) {
+      Outcome refreshed = login().refreshed(hop(server.uri()), cache);
+      assertThat(SdkStsTest.issued(refreshed).accessKeyId()).isEqualTo("ASIAFRESH");
+      assertThat(Files.readString(file())).contains("ASIAFRESH", "next-refresh-token");
     }
   }
 
@@ -120,11 +131,18 @@ final class AwsLoginCredentialsTest {
   }
 
   private Outcome credentials(URI signin) {
+    return login().credentials(hop(signin), cache);
+  }
+
+  private static AwsLoginCredentials login() {
     return new AwsLoginCredentials(
-            InstantSource.system(),
-            new ClockSkew(new OneClock(InstantSource.system())),
-            StsCalls.within(Duration.ofSeconds(20)))
-        .credentials(new Hop.Login("work", LOGIN, StsCalls.at(signin)), cache);
+        InstantSource.system(),
+        new ClockSkew(new OneClock(InstantSource.system())),
+        StsCalls.within(Duration.ofSeconds(20)));
+  }
+
+  private static Hop.Login hop(URI signin) {
+    return new Hop.Login("work", LOGIN, StsCalls.at(signin));
   }
 
   /** The file name that botocore uses: SHA-256 of the login's ARN. */

@@ -256,7 +256,7 @@ final class VerbRunner implements AutoCloseable {
     var terminalLaunch =
         new TerminalLaunch(
             grants,
-            (profile, _) -> new ImdsListener("imds-" + profile, profile, PORT + 1, false),
+            (profile, _) -> new ImdsListener("imds-" + profile, profile, PORT + 1, false, false),
             planner,
             new LaunchPreparation(PORT, grants, profiles, configReader, sessions, readyFiles));
     var controlAudit = new ControlAudit(audit, 1000, clock);
@@ -291,7 +291,7 @@ final class VerbRunner implements AutoCloseable {
     verbs.put("audit", new AuditVerb(audit, files.audit(), clock));
     verbs.put("grants", new GrantsVerb(grants, clock));
     verbs.put("status", call -> sessionStatus(sessions, call));
-    verbs.put("revoke", new RevokeVerb(grants));
+    verbs.put("revoke", new RevokeVerb(grants, Set::of));
     Set.of("import", "list", "explain", "exec", "env", "credential-process", "unlock")
         .forEach(name ->
             verbs.computeIfPresent(

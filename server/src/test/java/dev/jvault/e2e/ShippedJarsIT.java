@@ -32,7 +32,7 @@ final class ShippedJarsIT {
   }
 
   private static SortedSet<String> shipped() throws IOException {
-    Path lib = Path.of(Jvault.program(), "../../lib").normalize();
+    Path lib = Path.of(Jvault.program(), "../../lib/jvault/current/lib").normalize();
     try (Stream<Path> client = Files.list(lib.resolve("client"));
         Stream<Path> server = Files.list(lib.resolve("server"))) {
       return Stream.concat(client, server)

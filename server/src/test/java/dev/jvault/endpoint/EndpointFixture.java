@@ -128,7 +128,7 @@ public final class EndpointFixture implements AutoCloseable {
   /** The port of a profile's IMDS listener, after its session was loaded. */
   public int imdsPort(String profile) {
     load(profile);
-    return imds.open(profile, caller, OptionalInt.empty(), Optional.empty()).port();
+    return imds.open(profile, caller, OptionalInt.empty(), Optional.empty(), false).port();
   }
 
   /** The endpoint's port. */

@@ -3,6 +3,7 @@ package dev.jvault.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jvault.protocol.JvaultException;
 import dev.jvault.testing.Attack;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ final class LaunchPlanTest {
   void refusesAValueOfSeveralLines(String value) {
     var plan = new LaunchPlan();
     assertThatThrownBy(() -> plan.set("NAME", value))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(JvaultException.class)
         .hasMessageContaining("NAME")
         .hasMessageNotContaining("evil");
   }

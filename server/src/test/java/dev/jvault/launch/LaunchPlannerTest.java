@@ -150,7 +150,7 @@ final class LaunchPlannerTest {
   @Test
   void anImdsPlanNamesTheListenerAndLeavesImdsEnabled() {
     LaunchRequest request = request(DeliveryMethod.IMDS);
-    var listener = new ImdsListener("dev-imds", "dev", 9171, false);
+    var listener = new ImdsListener("dev-imds", "dev", 9171, false, false);
 
     ParsedLaunchPlan plan =
         new ParsedLaunchPlan(planner.imds(chain("dev", request), listener, request).lines());

@@ -20,7 +20,8 @@ final class ProxyExclusionsTest {
     "'', '', ''",
     "a.example, '', 'a.example,'",
     "'', a.example, 'a.example,'",
-    "'a.example,b.example', 'b.example, .c.example', 'a.example,b.example,.c.example,'"
+    "'a.example,b.example', 'b.example, .c.example', 'a.example,b.example,.c.example,'",
+    "'a.example b.example\n', '', 'a.example,b.example,'"
   })
   void listsTheCallersHostsOfBothVariablesBeforeItsOwn(
       String upper, String lower, String expected) {

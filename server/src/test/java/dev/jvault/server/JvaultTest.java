@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.jvault.clock.Clocks;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.Installation;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.testing.Attack;
@@ -186,7 +187,12 @@ final class JvaultTest {
 
   private static Jvault start(RuntimeFiles files, int port, boolean fallback) {
     return Jvault.start(
-        new ServerConfig(files, OptionalInt.of(port), fallback, "/opt/jvault", files.state()),
+        new ServerConfig(
+            files,
+            OptionalInt.of(port),
+            fallback,
+            Installation.of("/opt/jvault/bin/jvault"),
+            files.state()),
         _ -> Patience.LIMIT,
         Clocks.system());
   }

@@ -2,6 +2,7 @@ package dev.jvault.server;
 
 import dev.jvault.demo.StandInSts;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.Installation;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
@@ -144,7 +145,7 @@ public final class RunningJvault implements AutoCloseable {
                 OptionalInt.empty(),
                 false,
                 Optional.of(predecessor),
-                "/opt/jvault",
+                Installation.of("/opt/jvault/bin/jvault"),
                 home,
                 environment),
             timeouts,
@@ -216,7 +217,13 @@ public final class RunningJvault implements AutoCloseable {
   private Jvault start(OptionalInt chosen) {
     return Jvault.start(
         new ServerConfig(
-            files(), chosen, false, Optional.empty(), "/opt/jvault", home, environment),
+            files(),
+            chosen,
+            false,
+            Optional.empty(),
+            Installation.of("/opt/jvault/bin/jvault"),
+            home,
+            environment),
         timeouts,
         clock);
   }

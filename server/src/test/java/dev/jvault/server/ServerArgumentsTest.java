@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.Installation;
 import dev.jvault.protocol.JvaultException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class ServerArgumentsTest {
             properties);
     assertThat(config.port()).hasValue(4711);
     assertThat(config.portFallback()).isTrue();
-    assertThat(config.installation()).isEqualTo("/opt/j vault");
+    assertThat(config.installation()).isEqualTo(Installation.of("/opt/j vault/bin/jvault"));
     assertThat(config.files().run()).isEqualTo(Path.of("/home/me/.local/share/jvault/run"));
   }
 

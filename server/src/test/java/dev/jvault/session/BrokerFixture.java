@@ -58,6 +58,7 @@ final class BrokerFixture implements AutoCloseable {
 
   final FakeClock clock = new FakeClock();
   final FakeSts sts = new FakeSts(clock);
+  final FakeAmbient ambient = new FakeAmbient();
   final AtomicInteger logins = new AtomicInteger();
   final Path bin;
   Vault vault;
@@ -164,7 +165,7 @@ final class BrokerFixture implements AutoCloseable {
     var broker = new InteractionBroker(vault, codes, browser, new Drivers("Linux"), clock);
     var aws =
         new Sources.AwsServices(
-            sts, (session, _, _) -> portal(session), new FakeAmbient(), new ClockSkew(clock));
+            sts, (session, _, _) -> portal(session), ambient, new ClockSkew(clock));
     var sources = new Sources(vault, aws, codes, new EnvironmentKeys(Map.of()), clock);
     sessions =
         new Sessions(sources, vault, broker, _ -> Patience.LIMIT, clock, executor, clock::advance);

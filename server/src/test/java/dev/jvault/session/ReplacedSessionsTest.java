@@ -92,6 +92,17 @@ final class ReplacedSessionsTest {
   }
 
   @Test
+  void aLoginOfTheAwsCliIsRefreshedAlthoughItsStoredCredentialsHaveNotExpired() {
+    fixture.ambient.login(
+        new Outcome.Issued(session("ASIASTORED")), new Outcome.Issued(session("ASIAREFRESHED")));
+    obtain(overLogin("a"));
+    refuse(Outcome.Reason.EXPIRED);
+    assertThat(obtain(overLogin("b"))).isInstanceOf(Outcome.Issued.class);
+    assertThat(fixture.sts.calls()).containsExactly("AssumeRole a", "AssumeRole b", "AssumeRole b");
+    assertThat(obtain(overLogin("c"))).isInstanceOf(Outcome.Issued.class);
+  }
+
+  @Test
   void aRefusedSessionIsNotTakenFromTheDiskAgain() {
     obtain(over("a"));
     fixture.restart();
@@ -125,6 +136,12 @@ final class ReplacedSessionsTest {
 
   private Outcome obtain(Chain chain) {
     return fixture.verb(chain, Person.ABSENT);
+  }
+
+  private static Chain overLogin(String role) {
+    var login = new Hop.Login("work", "arn:aws:iam::123456789012:user/me", BrokerFixture.STS);
+    return new Chain(
+        role, List.of(login, BrokerFixture.assumed(role, BrokerFixture.STS)), Optional.empty());
   }
 
   private static Chain over(String... roles) {

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -159,7 +160,7 @@ class SessionsTest {
 
   @Test
   void refreshesASessionThatIsKeptReadyEvenIfItIsUnused() {
-    sessions.keep("root");
+    sessions.keep(() -> Set.of("root"));
     obtain(halfADay());
     clock.advance(Duration.ofHours(11).plusMinutes(50));
     var _ = sessions.refreshDue();
