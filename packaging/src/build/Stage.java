@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -51,8 +52,19 @@ final class Stage {
     Path tree = project.resolve("target/jvault");
     Path archive = stage.resolve("archive/jvault-" + values.version());
     copy(tree, archive, path -> true);
+    listFiles(archive);
+    String installer = "lib/jvault/" + values.version() + "/install.sh";
+    Files.createSymbolicLink(archive.resolve("install.sh"), Path.of(installer));
     Path usr = stage.resolve("program/usr");
-    copy(tree, usr, path -> !path.startsWith("share/doc") && !path.endsWith("install.sh"));
+    // A package manager has a list of its own, and installs and removes.
+    copy(
+        tree,
+        usr,
+        path ->
+            !path.startsWith("share/doc")
+                && !path.endsWith("install.sh")
+                && !path.endsWith("files"));
+    writeUnits(usr);
     makeWritable(usr);
     compressManuals(usr.resolve("share/man/man1"));
     writeDebianFiles();
@@ -78,6 +90,32 @@ final class Stage {
 
   private static OutputStream open(Path file) throws IOException {
     return new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+  }
+
+  /** The list of the program's files, without the AOT caches, which are not there any more. */
+  private void listFiles(Path archive) throws IOException {
+    Path list = archive.resolve("lib/jvault").resolve(values.version()).resolve("files");
+    String left =
+        Files.readAllLines(list).stream()
+            .filter(line -> !line.matches("\\d+ lib/jvault/[^/]+/lib/aot/.*"))
+            .map(line -> line + "\n")
+            .collect(Collectors.joining());
+    Files.delete(list);
+    Files.writeString(list, left);
+    Files.setPosixFilePermissions(list, PosixFilePermissions.fromString("r--r--r--"));
+  }
+
+  /** The user units, which nothing enables; {@code jvault service install} does. */
+  private void writeUnits(Path usr) throws IOException {
+    Path source = project.resolve("systemd");
+    Path folder = usr.resolve("lib/systemd/user");
+    if (!Files.isDirectory(source)) {
+      return;
+    }
+    for (String unit : List.of("jvault.service", "jvault.socket")) {
+      String text = values.fill(source.resolve(unit));
+      write(folder.resolve(unit), bytes(text), 0644);
+    }
   }
 
   /** As usual in a package: nobody but root and the package manager writes there. */

@@ -29,6 +29,10 @@ final class Values {
     values.put("HOMEPAGE", arguments[4]);
     values.put("URL", arguments[5] + "/v" + version + "/" + archive());
     values.put("MAINTAINER", arguments[6]);
+    // Of the units: what a user has who has changed nothing.
+    values.put("JVAULT", "/usr/bin/jvault");
+    values.put("PORT", "9170");
+    values.put("CONTROL", "%h/.local/share/jvault/run/control.sock");
   }
 
   String version() {

@@ -9,23 +9,17 @@ class Jvault < Formula
   depends_on :linux
 
   def install
-    libexec.install "bin", "lib", "share"
-    bin.install_symlink libexec/"bin/jvault"
-    man1.install_symlink Dir[libexec/"share/man/man1/*"]
-    bash_completion.install_symlink Dir[libexec/"share/bash-completion/completions/*"]
-    zsh_completion.install_symlink Dir[libexec/"share/zsh/site-functions/*"]
-    fish_completion.install_symlink Dir[libexec/"share/fish/vendor_completions.d/*"]
+    prefix.install "bin", "lib", "share"
   end
 
   # The caches that make starts fast differ from run to run, so no archive has them.
   def post_install
-    quiet_system libexec/"lib/jvault/current/lib/train"
+    quiet_system prefix/"lib/jvault/current/lib/train"
   end
 
   def caveats
     <<~TEXT
       Nothing has been started. To have jvault at each login: jvault service install
-      After an upgrade: jvault restart
       The vault is in ~/.local/share/jvault, and stays there when the formula is removed.
     TEXT
   end
