@@ -4,7 +4,6 @@ version='@VERSION@'
 
 # used FOLDER: succeeds if a process runs the program of this version's folder.
 used() {
-  # shellcheck disable=SC2046 # one word for each process
   readlink /proc/[0-9]*/exe 2>/dev/null | grep -qF "$1/lib/runtime/bin/java"
 }
 
@@ -12,13 +11,11 @@ used() {
 # before the daemon has handed over. So the old folder stays under another name, as hard links.
 keep_running_versions() {
   for folder in "$programs"/[0-9]*; do
-    if [ -d "$folder" ] && [ "$folder" != "$programs/$version" ]; then
-      kept=$programs/.kept-${folder##*/}
-      rm -rf "$kept"
-      if used "$folder"; then cp -al "$folder" "$kept"; fi
-      # The installation has made it, so no package manager would delete it.
-      rm -rf "$folder/lib/aot"
-    fi
+    kept=$programs/.kept-${folder##*/}
+    rm -rf "$kept"
+    if [ "$folder" != "$programs/$version" ] && used "$folder"; then cp -al "$folder" "$kept"; fi
+    # No package manager would delete the caches, and Java does not notice that they are of old jars.
+    rm -rf "$folder/lib/aot"
   done
 }
 

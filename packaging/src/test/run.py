@@ -8,7 +8,7 @@ aur           lets makepkg build a package from the PKGBUILD, and print its .SRC
 homebrew      checks the formula's syntax, and that it names the archive
 reproducible  builds the packages again in another folder and compares them byte for byte
 
-The fresh Debian is in target/packages-root, and what happens in it happens in namespaces of its own.
+The fresh Debian is in target/packages-root, and what happens there happens in namespaces.
 """
 
 import argparse
@@ -77,11 +77,12 @@ def check_sums():
 
 
 def make_root():
-    if not (ROOT / "home/u").is_dir():
+    """Makes the fresh Debian, unless a run before has left it as it was."""
+    home = ROOT / "home/u"
+    if not home.is_dir() or list(ROOT.glob("usr/**/*jvault*")) or list(home.glob(".local")):
         shutil.rmtree(ROOT, ignore_errors=True)
         run("debootstrap", "--variant=minbase", "bookworm", ROOT)
         run("chroot", ROOT, "useradd", "--create-home", "--uid", USER, "u")
-    home = ROOT / "home/u"
     (home / ".aws").mkdir(exist_ok=True)
     (home / ".aws/config").write_text(CONFIG)
     (home / "credentials.json").write_text(json.dumps(CREDENTIALS))
@@ -121,7 +122,7 @@ def try_deb():
 def try_rpm():
     rpm = only("*.rpm")
     listed = run("rpm", "-qp", "--qf", "[%{FILENAMES} %{FILEMODES:perms}\n]", rpm).splitlines()
-    in_rpm = {line.split()[0]: line.split()[1] for line in listed if not line.split()[1][0] == "d"}
+    in_rpm = {line.split()[0]: line.split()[1] for line in listed if line.split()[1][0] != "d"}
     listed = run("dpkg-deb", "--contents", only("*.deb")).splitlines()
     in_deb = {line.split()[5][1:]: line.split()[0] for line in listed if line[0] != "d"}
 
@@ -184,7 +185,8 @@ def try_reproducible():
         # As another user would build: another umask, zone and language.
         environment = os.environ | {"TZ": "Asia/Tokyo", "LC_ALL": "C"}
         options = ["-B", "-ntp", "-q", "-Pdist", "-DskipTests"]
-        options += [f"-D{name}" for name in os.environ.get("JVAULT_DIST", "").split()]
+        if "JVAULT_HOMEPAGE" in os.environ:
+            options.append(f"-Dhomepage={os.environ['JVAULT_HOMEPAGE']}")
         run("mvn", *options, "package", cwd=copy, env=environment, umask=0o077)
         here, there = tree(PACKAGES), tree(copy / "target/dist")
         differ = sorted(n for n in here | there if here.get(n) != there.get(n))
@@ -270,8 +272,9 @@ def asked_all_the_time():
 def expect_nothing_left():
     wait_for(lambda: not programs(), "the daemon has ended")
     expect((ROOT / "home/u/.local/share/jvault/keys.age").is_file(), "the vault is gone")
-    left = [p for p in ROOT.glob("usr/**/*jvault*")] + [p for p in ROOT.glob("etc/**/*jvault*")]
+    left = [*ROOT.glob("usr/**/*jvault*"), *ROOT.glob("etc/**/*jvault*")]
     expect(not left, f"left behind: {left}")
+    shutil.rmtree(ROOT / "home/u/.local")
 
 
 def programs():
@@ -315,7 +318,8 @@ def chroot(*words, user=False, check=True):
     result = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     if check and result.returncode:
         fail(
-            f"{' '.join(words)} ended with status {result.returncode}: {result.stdout}{result.stderr}"
+            f"{' '.join(words)} ended with status {result.returncode}: "
+            f"{result.stdout}{result.stderr}"
         )
     return result
 
