@@ -53,8 +53,8 @@ final class Stage {
     Path archive = stage.resolve("archive/jvault-" + values.version());
     copy(tree, archive, path -> true);
     listFiles(archive);
-    String installer = "lib/jvault/" + values.version() + "/install.sh";
-    Files.createSymbolicLink(archive.resolve("install.sh"), Path.of(installer));
+    Files.createSymbolicLink(
+        archive.resolve("install.sh"), Path.of("lib/jvault/current/install.sh"));
     Path usr = stage.resolve("program/usr");
     // A package manager has a list of its own, and installs and removes.
     copy(

@@ -68,6 +68,10 @@ say_upgraded() {
   echo "jvault: upgraded to $version. Running daemons hand over to it by themselves."
 }
 
-say_vaults_stay() {
-  echo "jvault: removed. The vault of each user stays in ~/.local/share/jvault, with its state in ~/.local/state/jvault."
+say_removed() {
+  echo "jvault: removed. The vault of each user stays in ~/.local/share/jvault, and the state in ~/.local/state/jvault."
+}
+
+say_purged() {
+  echo "jvault: nothing of a user is purged. To delete their own vault, each user runs: rm -r ~/.local/share/jvault ~/.local/state/jvault"
 }

@@ -143,16 +143,21 @@ final class Assemble {
     }
   }
 
-  /** Copies the command, and beside the jars the part of it that it reads to start a JVM. */
+  /**
+   * Copies the command, beside the jars the part of it that it reads to start a JVM, and the
+   * scripts that install all this and make the AOT caches.
+   */
   private void copyLauncher() throws IOException {
     Path source = project.resolve("client/src/main/launcher");
-    Path launcher = Files.createDirectories(program.resolve("bin")).resolve("jvault");
-    Files.copy(source.resolve("jvault"), launcher);
-    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+    copyScript(source, "jvault", Files.createDirectories(program.resolve("bin")));
     Files.copy(source.resolve("jvm.bash"), lib.resolve("jvm.bash"));
-    Path trainer = lib.resolve("train");
-    Files.copy(source.resolve("train"), trainer);
-    Files.setPosixFilePermissions(trainer, PosixFilePermissions.fromString("rwxr-xr-x"));
+    copyScript(source, "train", lib);
+    copyScript(source, "install.sh", program);
+  }
+
+  private static void copyScript(Path from, String name, Path to) throws IOException {
+    Files.copy(from.resolve(name), to.resolve(name));
+    Files.setPosixFilePermissions(to.resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /**

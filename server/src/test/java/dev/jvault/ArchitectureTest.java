@@ -79,6 +79,7 @@ final class ArchitectureTest {
           Map.entry("prompt", Set.of()),
           Map.entry("credential", Set.of("profile", "vault", "prompt")),
           Map.entry("sso", Set.of("http", "credential", "profile", "vault", "prompt")),
+          Map.entry("setup", Set.of("profile")),
           Map.entry("explain", Set.of("credential", "profile")),
           Map.entry("aws", Set.of("credential", "profile", "sso")),
           Map.entry("grant", Set.of("credential", "profile")),
@@ -93,12 +94,15 @@ final class ArchitectureTest {
               Set.of("endpoint", "audit", "http", "grant", "session", "credential", "profile")),
           Map.entry("launch", Set.of("imds", "audit", "grant", "session", "profile")),
           Map.entry("served", Set.of("imds", "grant", "session", "credential", "profile")),
+          Map.entry("doctor", Set.of("launch", "audit", "sso", "session", "profile", "vault")),
           Map.entry(
               "control",
               Set.of(
+                  "doctor",
                   "launch",
                   "served",
                   "explain",
+                  "setup",
                   "imds",
                   "audit",
                   "sso",

@@ -7,6 +7,7 @@ import dev.jvault.protocol.RuntimeFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +31,8 @@ record Invocation(
     boolean outputIsTerminal) {
   /** The daemon keeps the values; certificates fit, and what build systems put there need not. */
   private static final int LONGEST_FOR_HELPERS = 32_000;
+
+  private static final Pattern SET_UP = Pattern.compile("(AWS|AMAZON|JVAULT)_[A-Z0-9_]+");
 
   Invocation {
     environment = Map.copyOf(environment);
@@ -85,6 +88,19 @@ record Invocation(
     if (pid > 0) {
       form.add(Routes.CALLER_PID, Long.toString(pid));
     }
+  }
+
+  /**
+   * Adds what {@code doctor} examines beside that: which variables of AWS and jvault are set, by
+   * their names, and the values of those by which {@code exec} hands out credentials.
+   */
+  void describeSetUp(Form form) {
+    environment.keySet().stream()
+        .filter(name -> SET_UP.matcher(name).matches() && !variable(name).isEmpty())
+        .sorted()
+        .forEach(name -> form.add(Routes.CALLER_SET, name));
+    addAll(form, CallerVariables.DELIVERY);
+    form.add(Routes.CALLER_PROGRAM, program);
   }
 
   /** The other variables that helpers get. */

@@ -48,6 +48,9 @@ final class QuestionResponder {
     if (kind.equals("environment")) {
       return Optional.of(invocation.awsCredentials());
     }
+    if (kind.equals("reading")) {
+      return Optional.of(new EndpointRequest(invocation.program()).report(question.text()));
+    }
     boolean passphrase = kind.equals("passphrase");
     if (passphrase && invocation.hasPassphrase() && !passphraseGiven) {
       passphraseGiven = true;

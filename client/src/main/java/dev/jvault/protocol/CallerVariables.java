@@ -112,6 +112,17 @@ public final class CallerVariables {
           "AWS_CREDENTIAL_EXPIRATION");
 
   /**
+   * Variables by which {@code exec} hands out credentials; no value is a secret. Only {@code
+   * doctor} sends them.
+   */
+  public static final List<String> DELIVERY =
+      List.of(
+          "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+          "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+          "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+          "JVAULT_PROFILE");
+
+  /**
    * The duration option of {@code exec}, which travels beside the caller's variables. No variable
    * can have this name, so only the option sets it.
    */

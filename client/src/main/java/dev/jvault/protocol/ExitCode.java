@@ -20,6 +20,8 @@ public enum ExitCode {
   UNAVAILABLE(7),
   /** The daemon cannot be started, reached or understood. */
   DAEMON(8),
+  /** {@code doctor} has found a problem. */
+  PROBLEMS(9),
   /** The command exists but is not executable, as in POSIX shells. */
   NOT_EXECUTABLE(126),
   /** The command was not found, as in POSIX shells. */

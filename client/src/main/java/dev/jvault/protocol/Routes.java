@@ -57,8 +57,8 @@ public final class Routes {
 
   /**
    * Header of a 202, the kind of question: {@code mfa}, {@code passphrase}, {@code text}, {@code
-   * secret} or {@code confirm} for the user; {@code environment}, {@code notice} and {@code
-   * waiting} for the client alone.
+   * secret} or {@code confirm} for the user; {@code environment}, {@code reading}, {@code notice}
+   * and {@code waiting} for the client alone.
    */
   public static final String QUESTION = "Jvault-Question";
 
@@ -97,6 +97,18 @@ public final class Routes {
 
   /** Form field: the name of the caller's terminal, such as {@code pts/3}. */
   public static final String CALLER_TTY = "caller.tty";
+
+  /** Form field: the names of the caller's AWS and jvault variables that are set, one a line. */
+  public static final String CALLER_SET = "caller.set";
+
+  /** Form field: the words of the command that {@code doctor} is to judge, one a line. */
+  public static final String COMMAND = "command";
+
+  /** Form field: the caller's working folder. */
+  public static final String CALLER_FOLDER = "caller.folder";
+
+  /** Form field: the version of the caller's command. */
+  public static final String CALLER_PROGRAM = "caller.program";
 
   /** Form field: the process that becomes the user's command; a bound grant ends with it. */
   public static final String CALLER_PID = "caller.pid";

@@ -2,7 +2,7 @@ package dev.jvault.aws;
 
 import dev.jvault.credential.KeyCheck;
 import dev.jvault.credential.Outcome;
-import dev.jvault.secret.AccessKey;
+import dev.jvault.secret.SigningCredentials;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
@@ -32,7 +32,7 @@ final class CallerIdentity {
     this.networkErrors = new NetworkErrorMapper(this.limits);
   }
 
-  KeyCheck of(AccessKey key, StsClient client, RequestDescription request) {
+  KeyCheck of(SigningCredentials key, StsClient client, RequestDescription request) {
     try {
       return CallWithTimeout.run(limits.total(), () -> answer(key, client, request));
     } catch (TimeoutException _) {
@@ -43,7 +43,7 @@ final class CallerIdentity {
     }
   }
 
-  private KeyCheck answer(AccessKey key, StsClient client, RequestDescription request) {
+  private KeyCheck answer(SigningCredentials key, StsClient client, RequestDescription request) {
     try {
       GetCallerIdentityResponse identity =
           client.getCallerIdentity(StsRequests.getCallerIdentity(key));

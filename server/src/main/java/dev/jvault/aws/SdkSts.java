@@ -133,7 +133,7 @@ public final class SdkSts implements Sts, AutoCloseable {
   }
 
   @Override
-  public KeyCheck whose(AccessKey key, ServiceTarget target) {
+  public KeyCheck whose(SigningCredentials key, ServiceTarget target) {
     try {
       ServiceEndpoint endpoint = ServiceEndpoint.of(AwsService.STS, target);
       var request =

@@ -36,7 +36,7 @@ final class StsRequests {
     return request.build();
   }
 
-  static GetCallerIdentityRequest getCallerIdentity(AccessKey key) {
+  static GetCallerIdentityRequest getCallerIdentity(SigningCredentials key) {
     return GetCallerIdentityRequest.builder().overrideConfiguration(signedWith(key)).build();
   }
 

@@ -171,7 +171,9 @@ final class Conversation implements Person {
 
   @Override
   public boolean holdsAnswer(Question.Kind kind) {
-    return kind == Question.Kind.ENVIRONMENT || (hasPassphrase && kind == Question.Kind.PASSPHRASE);
+    return kind == Question.Kind.ENVIRONMENT
+        || kind == Question.Kind.READING
+        || (hasPassphrase && kind == Question.Kind.PASSPHRASE);
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.jvault.clock.Sleeper;
 import dev.jvault.credential.KeyCheck;
 import dev.jvault.credential.Sts;
 import dev.jvault.profile.Chain;
-import dev.jvault.profile.Hop;
 import dev.jvault.profile.Profiles;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.protocol.ExitCode;
@@ -71,7 +70,7 @@ final class NewKeyCheck {
     Optional<ServiceTarget> target;
     try {
       Chain chain = profiles.assuming(name::equals).resolve(name, call.environment());
-      target = chain.hops().reversed().stream().flatMap(hop -> sts(hop).stream()).findFirst();
+      target = StsTarget.of(chain);
     } catch (JvaultException e) {
       return new KeyCheck.Unchecked(e.sentence());
     }
@@ -100,15 +99,6 @@ final class NewKeyCheck {
       check = sts.whose(key, target);
     }
     return check;
-  }
-
-  private static Optional<ServiceTarget> sts(Hop hop) {
-    return switch (hop) {
-      case Hop.SessionToken session -> Optional.of(session.sts());
-      case Hop.AssumeRole role -> Optional.of(role.sts());
-      case Hop.WebIdentity identity -> Optional.of(identity.sts());
-      default -> Optional.empty();
-    };
   }
 
   /** The user's path and name, from an ARN such as {@code arn:aws:iam::123456789012:user/me}. */

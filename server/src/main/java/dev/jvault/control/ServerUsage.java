@@ -2,6 +2,7 @@ package dev.jvault.control;
 
 import dev.jvault.grant.Grant;
 import dev.jvault.imds.ImdsListener;
+import dev.jvault.setup.CredentialProcessLine;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,10 +25,9 @@ record ServerUsage(DaemonInfo info, LocalTimes times) {
       AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=%s
     %sFor a Java virtual machine, as options:
       -Daws.containerCredentialsFullUri=%s
-      -Daws.containerAuthorizationTokenFile=%s
-    For programs that read ~/.aws/config, under a profile name of its own:
-      [profile %s-jvault]
-      credential_process = %s credential-process %s
+      %s
+    For programs that read ~/.aws/config, under a profile name of its own (`jvault setup profile %s` writes it):
+      %s
     """
         .formatted(
             grant.profile(),
@@ -36,15 +36,17 @@ record ServerUsage(DaemonInfo info, LocalTimes times) {
                 ? "these stay the same over restarts"
                 : "the address ends with this daemon",
             uri,
-            tokenFile,
+            value(tokenFile.toString()),
             region
                 .map(name -> "  AWS_REGION=%1$s\n  AWS_DEFAULT_REGION=%1$s\n".formatted(name))
                 .orElse(""),
             uri,
-            tokenFile,
-            grant.profile(),
-            quoted(info.installation().command().toString()),
-            quoted(grant.profile()));
+            value("-Daws.containerAuthorizationTokenFile=" + tokenFile),
+            CredentialProcessLine.quoted(grant.profile()),
+            String.join(
+                "\n  ",
+                CredentialProcessLine.section(
+                    info.installation().command().toString(), grant.profile(), region)));
   }
 
   /** For programs that know instance metadata only. */
@@ -62,8 +64,8 @@ record ServerUsage(DaemonInfo info, LocalTimes times) {
             listener.endpoint());
   }
 
-  /** Quotes only if necessary, because the SDK for Go 1 drops what follows a quoted word. */
-  private static String quoted(String name) {
-    return name.matches("[A-Za-z0-9_./-]+") ? name : "\"" + name.replace("\"", "\\\"") + "\"";
+  /** As a shell, an env file and a list of options read it. */
+  private static String value(String text) {
+    return text.contains(" ") ? "\"" + text + "\"" : text;
   }
 }

@@ -5,6 +5,8 @@ import dev.jvault.audit.TokenlessRequests;
 import dev.jvault.clock.Sleeper;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.Sts;
+import dev.jvault.doctor.CheckRunner;
+import dev.jvault.doctor.Checks;
 import dev.jvault.explain.Explainer;
 import dev.jvault.grant.Grants;
 import dev.jvault.imds.ImdsListener;
@@ -21,8 +23,11 @@ import dev.jvault.profile.Profiles;
 import dev.jvault.profile.SsoDirectory;
 import dev.jvault.served.ServedProfiles;
 import dev.jvault.session.Sessions;
+import dev.jvault.setup.RunningPrograms;
+import dev.jvault.setup.Setup;
 import dev.jvault.sso.SsoLogins;
 import dev.jvault.vault.Vault;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -78,6 +83,8 @@ public record VerbFactory(
     all.putAll(launchVerbs(profileSessions, news));
     all.putAll(daemonVerbs(vaultAccess));
     all.put("sso", sso(vaultAccess, eraser));
+    all.put("doctor", doctor());
+    all.put("setup", setup());
     return new Verbs(all);
   }
 
@@ -186,6 +193,16 @@ public record VerbFactory(
         new StopIfIdleVerb(sessions, stopVerb));
   }
 
+  private Verb setup() {
+    return new SetupVerb(
+        new Setup(info.files().state(), clock),
+        profiles,
+        new ConfigEditor(configReader),
+        grants,
+        info,
+        RunningPrograms.ofThisUser());
+  }
+
   private Verb sso(VaultAccess vaultAccess, SessionEraser eraser) {
     var directory = new SsoDirectory(profiles);
     var sessionOption = new SsoSessionOption(directory);
@@ -193,6 +210,38 @@ public record VerbFactory(
         new SsoLoginVerb(logins, sessionOption, vault, vaultAccess, clock),
         new SsoLogoutVerb(logins, sessionOption, profiles, vaultAccess, eraser),
         new SsoListVerb(logins, directory, vault, vaultAccess, clock));
+  }
+
+  private Verb doctor() {
+    var daemon =
+        new Checks.Daemon(
+            vault,
+            sessions::refusedKeys,
+            logins::status,
+            tokenless,
+            info.port(),
+            info.endpointPort()::sentences,
+            () -> imds.all().stream().map(ImdsListener::profile).sorted().distinct().toList(),
+            this::belongsToEndedGrant,
+            skew,
+            clock);
+    return new DoctorVerb(
+        Checks.withDaemon(daemon, configReader, profiles, info.files()),
+        new CheckRunner(),
+        new EndpointReading(
+            new ReadingProfile(vault, sessions, profiles, environmentKeys),
+            sessions,
+            grants,
+            sts,
+            info.port(),
+            clock),
+        clock);
+  }
+
+  /** Whether a URI is one of our endpoint's, for a grant that there is no more. */
+  private boolean belongsToEndedGrant(URI uri) {
+    return uri.getPort() == info.port()
+        && grants.all().stream().noneMatch(grant -> grant.credentialsPath().equals(uri.getPath()));
   }
 
   private ImdsListener openImds(String profile, CallerEnvironment environment) {

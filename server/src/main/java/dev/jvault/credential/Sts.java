@@ -35,11 +35,12 @@ public interface Sts {
   Outcome assumeRoleWithWebIdentity(Secret token, Hop.WebIdentity hop);
 
   /**
-   * Says whose a key is ({@code GetCallerIdentity}). Blocks for at most five seconds.
+   * Says whose a key, or the key of a session, is ({@code GetCallerIdentity}). Blocks for at most
+   * five seconds.
    *
    * @param target where AWS is asked
    */
-  KeyCheck whose(AccessKey key, ServiceTarget target);
+  KeyCheck whose(SigningCredentials key, ServiceTarget target);
 
   /**
    * Where calls to a target go. Makes no call.

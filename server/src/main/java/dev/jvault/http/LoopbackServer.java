@@ -161,9 +161,18 @@ public final class LoopbackServer implements AutoCloseable {
     ports.stopSharing();
   }
 
+  /**
+   * Leaves ports that are shared: what has come here is answered, and the other process gets the
+   * rest. Takes as long as the requests in progress, at most 14 seconds. Does nothing if no port is
+   * shared.
+   */
+  public void leave() {
+    ports.leave();
+  }
+
   @Override
   public void close() {
-    ports.leave();
+    leave();
     http.close();
     malformed.close();
   }

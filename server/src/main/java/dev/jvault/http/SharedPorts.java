@@ -1,5 +1,6 @@
 package dev.jvault.http;
 
+import dev.jvault.peer.PortListeners;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
@@ -18,17 +19,23 @@ import org.slf4j.LoggerFactory;
 final class SharedPorts {
   private static final Logger LOG = LoggerFactory.getLogger(SharedPorts.class);
 
-  /** Time to accept what the kernel has queued, which takes milliseconds. */
-  private static final Duration ACCEPTING = Duration.ofMillis(100);
+  /** Time to accept what the kernel has queued, which takes milliseconds on an idle machine. */
+  private static final Duration ACCEPTING = Duration.ofSeconds(3);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+
+  /** From the accept to the moment when a connection is counted, which takes microseconds. */
+  private static final Duration COUNTING = Duration.ofMillis(100);
 
   /** Time for requests in progress, which wait for AWS for up to a second. */
-  private static final Duration IN_PROGRESS = Duration.ofSeconds(3);
+  private static final Duration IN_PROGRESS = Duration.ofSeconds(10);
 
   private final Server server;
   private final Gate gate;
   private final Connections connections;
   private volatile boolean shared;
   private volatile boolean leaving;
+  private boolean left;
 
   /**
    * The ports of a server.
@@ -90,20 +97,32 @@ final class SharedPorts {
 
   /**
    * Leaves shared ports: directs new connections to the newer process, accepts what is queued, and
-   * waits until all requests are answered.
+   * waits until all requests are answered. Does nothing if they are not shared, or left already.
    */
-  void leave() {
-    if (!leaving) {
+  synchronized void leave() {
+    if (!leaving || left) {
       return;
     }
-    for (int port : ports()) {
+    left = true;
+    List<Integer> ports = ports();
+    for (int port : ports) {
       boolean _ = SharedPort.direct(port, true);
     }
-    LockSupport.parkNanos(ACCEPTING.toNanos());
+    awaitAccepted(ports);
     connectors().forEach(ServerConnector::close);
     if (!connections.awaitNone(IN_PROGRESS)) {
       LOG.info("event=connections_cut");
     }
+  }
+
+  /** The newer process has a queue on the same ports, which is empty again and again too. */
+  private static void awaitAccepted(List<Integer> ports) {
+    long begun = System.nanoTime();
+    while (ports.stream().anyMatch(PortListeners::hasQueue)
+        && System.nanoTime() - begun < ACCEPTING.toNanos()) {
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
+    LockSupport.parkNanos(COUNTING.toNanos());
   }
 
   private Stream<ServerConnector> connectors() {

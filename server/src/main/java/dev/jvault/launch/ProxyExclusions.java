@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The hosts that a command must reach without its caller's proxy. */
-final class ProxyExclusions {
+public final class ProxyExclusions {
   /** Go, botocore and Ruby would ask the endpoint through the proxy. */
   private static final List<String> OWN =
       List.of("127.0.0.1", "localhost", "169.254.169.254", "169.254.170.2", "169.254.170.23");
@@ -24,7 +24,7 @@ final class ProxyExclusions {
    * One list for {@code NO_PROXY} and {@code no_proxy}, because programs read one or the other: the
    * caller's entries of both, then the endpoint's hosts. Empty if the caller has no proxy.
    */
-  static Optional<String> of(CallerEnvironment environment) {
+  public static Optional<String> of(CallerEnvironment environment) {
     if (PROXIES.stream().allMatch(name -> environment.get(name).isEmpty())) {
       return Optional.empty();
     }

@@ -31,6 +31,11 @@ public final class PortListeners {
     return descriptors(ProcessHandle.current().pid(), links(port));
   }
 
+  /** Whether connections to a port wait until a listener accepts them. */
+  public static boolean hasQueue(int port) {
+    return TcpTable.queued(TcpTable.OWN, port) > 0;
+  }
+
   private static Set<String> links(int port) {
     return TcpTable.ofPort(TcpTable.OWN, port).stream()
         .filter(socket -> socket.state() == TcpSocket.LISTEN && socket.local().getPort() == port)

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,21 +24,34 @@ final class TcpTable {
   static final Path OWN = Path.of("/proc/net");
 
   private static final Logger LOG = LoggerFactory.getLogger(TcpTable.class);
+  private static final int QUEUE_COLUMN = 4;
   private static final int INODE_COLUMN = 9;
 
   private TcpTable() {}
 
   /** The sockets with this port at either end; none from a table that cannot be read. */
   static List<TcpSocket> ofPort(Path tables, int port) {
+    return ofPort(tables, port, TcpTable::socket);
+  }
+
+  /** How many connections the listeners of this port have not accepted yet. */
+  static long queued(Path tables, int port) {
+    return ofPort(tables, port, line -> socket(line).state() == TcpSocket.LISTEN ? unread(line) : 0)
+        .stream()
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+
+  private static <T> List<T> ofPort(Path tables, int port, Function<String, T> reading) {
     // Skips lines without the port, because parsing costs more.
     String named = String.format(Locale.ROOT, ":%04X ", port);
-    var found = new ArrayList<TcpSocket>();
+    var found = new ArrayList<T>();
     for (String table : List.of("tcp", "tcp6")) {
       try (BufferedReader lines =
           Files.newBufferedReader(tables.resolve(table), StandardCharsets.US_ASCII)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           if (line.contains(named)) {
-            found.add(socket(line));
+            found.add(reading.apply(line));
           }
         }
       } catch (IOException | IllegalArgumentException e) {
@@ -64,6 +78,12 @@ final class TcpTable {
         Integer.parseInt(columns[3], 16),
         Long.parseLong(columns[7]),
         Long.parseLong(columns[INODE_COLUMN]));
+  }
+
+  /** For a listener, the kernel shows its queue as what is unread ({@code tcp_get_info}). */
+  private static long unread(String line) {
+    String queues = line.strip().split(" +", QUEUE_COLUMN + 2)[QUEUE_COLUMN];
+    return Long.parseLong(queues.substring(queues.indexOf(':') + 1), 16);
   }
 
   /** Parses an address, which is in words of the machine's byte order, and a port. */

@@ -65,6 +65,12 @@ public final class ConfigEditor {
     }
   }
 
+  /** Makes the new state of a caller's files count at once, after jvault itself changed them. */
+  public void changed(CallerEnvironment environment) {
+    ConfigFiles files = ConfigFiles.of(environment);
+    reader.forget(files.config(), files.credentials());
+  }
+
   /** The profiles that have keys in plain text, and where. */
   public List<ConfigReader.KeyLocation> plaintextKeys(CallerEnvironment environment) {
     return reader.plaintextKeys(environment);

@@ -27,8 +27,9 @@ public final class ConfigReader {
    * A profile that has keys in plain text.
    *
    * @param where the first of them, {@code file:line}
+   * @param ofAws whether the key's ID is one of AWS's, and not that of a stand-in
    */
-  public record KeyLocation(String profile, String where) {}
+  public record KeyLocation(String profile, String where, boolean ofAws) {}
 
   /**
    * What is wrong with a config file, or with one line of it.

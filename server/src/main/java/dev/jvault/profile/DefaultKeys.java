@@ -67,7 +67,8 @@ final class DefaultKeys {
     return kept.toString();
   }
 
-  private static boolean isCredential(String key) {
+  /** Whether a setting is one that decides where credentials come from. */
+  static boolean isCredential(String key) {
     return KEYS.contains(key) || FAMILIES.stream().anyMatch(key::startsWith);
   }
 }

@@ -12,19 +12,20 @@ import java.util.stream.Stream;
  * its subdomains, also after {@code .} or {@code *.}; {@code *} for all; an address for itself, and
  * with a prefix length for its network. A port after an entry must be equal too.
  */
-final class NoProxyList {
+public final class NoProxyList {
   private static final Pattern WITH_PORT =
       Pattern.compile("(\\[[^\\]]*\\]|[^:\\[\\]]*):(\\d{1,5})");
   private static final Pattern NETWORK = Pattern.compile("([^/]+)/(\\d{1,3})");
 
   private final String text;
 
-  NoProxyList(String text) {
+  /** The hosts of a value of {@code NO_PROXY}. */
+  public NoProxyList(String text) {
     this.text = text;
   }
 
   /** Whether the host is reached directly; an IPv6 address may be in brackets. */
-  boolean contains(String host, int port) {
+  public boolean contains(String host, int port) {
     String name = bare(host.toLowerCase(Locale.ROOT));
     return Stream.of(text.toLowerCase(Locale.ROOT).split("[,\\s]+"))
         .filter(entry -> !entry.isEmpty())

@@ -34,10 +34,22 @@ final class PlaintextKeys {
         .flatMap(name ->
             profiles
                 .find(name)
-                .flatMap(profile -> profile.firstOf(SourceKeys.KEY_PAIR))
-                .map(setting -> new ConfigReader.KeyLocation(name, setting.where()))
+                .flatMap(profile ->
+                    profile
+                        .firstOf(SourceKeys.KEY_PAIR)
+                        .map(setting ->
+                            new ConfigReader.KeyLocation(name, setting.where(), isOfAws(profile))))
                 .stream())
         .toList();
+  }
+
+  private static boolean isOfAws(Profile profile) {
+    return profile
+        .keySection()
+        .flatMap(section -> section.secret(ID))
+        .map(Secret::reveal)
+        .filter(AccessKeyIds::ofAws)
+        .isPresent();
   }
 
   /** The whole key of a profile. */

@@ -33,6 +33,11 @@ public record Question(Kind kind, String text, String subject) {
     WAITING,
     /** The credentials in the caller's environment, which the client sends without asking. */
     ENVIRONMENT,
+    /**
+     * A request as an SDK sends it, which the client makes without asking. The text has the URI and
+     * the path of the token file, one a line; the answer the HTTP status and the body.
+     */
+    READING,
     /** Yes or no. Anything but {@code y} or {@code yes} means no. */
     CONFIRM
   }

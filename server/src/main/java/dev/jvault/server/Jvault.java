@@ -66,6 +66,7 @@ final class Jvault implements AutoCloseable {
   private final ProcessIdentity process;
   private final SingleInstance instance;
   private final OwnPorts ownPorts = new OwnPorts();
+  private volatile Runnable leaving = () -> {};
   private final Secret proof = RandomToken.random(new SecureRandom());
 
   private Jvault(ServerConfig config, SdkTimeouts timeouts, Clocks clock) {
@@ -124,6 +125,14 @@ final class Jvault implements AutoCloseable {
     stopped.countDown();
   }
 
+  /**
+   * After a handover, answers the requests that have come here, which takes as long as AWS does. To
+   * be called before {@link #close}, which has no time for that. Does nothing without a handover.
+   */
+  void leave() {
+    leaving.run();
+  }
+
   @Override
   public void close() {
     stop();
@@ -145,6 +154,7 @@ final class Jvault implements AutoCloseable {
         resources.add(
             listeners.endpoint(
                 new CredentialsEndpoint(grants, chains, responder, proof, tokenless)));
+    leaving = http::leave;
     var imds =
         new ImdsListeners(
             new ImdsServer(http, grants, chains, responder, started, clock.steadySource()),

@@ -24,7 +24,10 @@ import org.slf4j.LoggerFactory;
 final class Main {
   private static final int OLD_LOGS = 1;
 
-  /** With what the JVM itself needs to end, a signal ends the process within two seconds. */
+  /**
+   * With what the JVM itself needs to end, a signal ends the process within two seconds, unless a
+   * successor has taken its place.
+   */
   private static final Duration LONGEST_END = Duration.ofMillis(1_500);
 
   /** The exit status of a process that SIGTERM has ended. */
@@ -68,6 +71,7 @@ final class Main {
   }
 
   private static void end(Jvault jvault, EndWatch watch, int status) {
+    jvault.leave();
     watch.begin(status);
     jvault.close();
     watch.ended();

@@ -14,6 +14,11 @@ public interface Keyring {
   /** Whether the session has a keyring; never prompts and never throws. */
   boolean available(Map<String, String> environment);
 
+  /** The state of the session's keyring; never prompts and never throws. */
+  default KeyringState state(Map<String, String> environment) {
+    return available(environment) ? KeyringState.OPEN : KeyringState.ABSENT;
+  }
+
   /** The secret of an account; empty if the keyring has none. */
   Optional<Secret> read(String account, Map<String, String> environment);
 

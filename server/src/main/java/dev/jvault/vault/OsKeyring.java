@@ -36,6 +36,28 @@ final class OsKeyring implements Keyring {
   }
 
   @Override
+  public KeyringState state(Map<String, String> environment) {
+    if (mac) {
+      return KeyringState.OPEN;
+    }
+    Optional<String> bus = bus(environment);
+    if (bus.isEmpty()) {
+      return KeyringState.NO_SESSION;
+    }
+    // Not by the executor: a keyring that hangs must not keep the vault waiting.
+    try (var service = SecretService.connect(bus.get())) {
+      return switch (service.defaultCollection()) {
+        case OPEN -> KeyringState.OPEN;
+        case LOCKED -> KeyringState.LOCKED;
+        case NONE -> KeyringState.NO_COLLECTION;
+        case NO_SERVICE -> available(environment) ? KeyringState.OPEN : KeyringState.ABSENT;
+      };
+    } catch (DBusException e) {
+      return KeyringState.NO_ANSWER;
+    }
+  }
+
+  @Override
   public Optional<Secret> read(String account, Map<String, String> environment) {
     return Optional.ofNullable(
             executor.run(() -> open(environment, keyring -> JavaKeyring.get(keyring, account))))

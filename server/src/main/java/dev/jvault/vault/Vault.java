@@ -106,6 +106,11 @@ public final class Vault implements AutoCloseable {
     return keyring.available(helperEnvironment);
   }
 
+  /** The state of the keyring of a caller's session; never prompts. */
+  public KeyringState keyringState(Map<String, String> helperEnvironment) {
+    return keyring.state(helperEnvironment);
+  }
+
   /**
    * Creates an empty vault and opens it.
    *

@@ -1,10 +1,15 @@
 package dev.jvault.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.demo.StandInSts;
 import dev.jvault.vault.NewIdentity;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -92,6 +97,24 @@ final class RestartIT {
   }
 
   @Test
+  void theOldDaemonAnswersARequestThatItHasBegunToRead() throws Exception {
+    serve();
+    URI uri = URI.create(container.get("AWS_CONTAINER_CREDENTIALS_FULL_URI"));
+    String token =
+        Files.readString(Path.of(container.get("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE")));
+    String begin = "GET " + uri.getPath() + " HTTP/1.1\r\nHost: 127.0.0.1\r\n";
+    String end = "Authorization: " + token + "\r\n\r\n";
+    try (var connection = new Socket(uri.getHost(), uri.getPort())) {
+      write(connection, begin + end + begin);
+      restart();
+      LockSupport.parkNanos(PAUSE.toNanos());
+      write(connection, end);
+      String answers = new String(connection.getInputStream().readAllBytes(), UTF_8);
+      assertThat(answers.split("HTTP/1.1 200 OK")).as(answers).hasSize(3);
+    }
+  }
+
+  @Test
   void aRestartIsRefusedInAdvanceIfThePassphraseIsUnknown() {
     serve();
     long daemon = jvault.daemon().orElseThrow().pid();
@@ -106,6 +129,10 @@ final class RestartIT {
   void restartStartsADaemonIfNoneRuns() {
     assertThat(jvault.run("restart").ok()).contains("was not running");
     assertThat(jvault.daemon()).isPresent();
+  }
+
+  private static void write(Socket connection, String text) throws IOException {
+    connection.getOutputStream().write(text.getBytes(UTF_8));
   }
 
   private void serve() {

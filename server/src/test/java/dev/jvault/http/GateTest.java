@@ -2,6 +2,7 @@ package dev.jvault.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.jvault.testing.Attack;
 import java.io.IOException;
@@ -201,7 +202,11 @@ class GateTest {
     LoopbackServer.Listener other =
         server.listen(0, TestListenerConfig.of(true, TestListenerConfig.ANYTHING));
     other.close();
-    assertThatThrownBy(() -> new RawClient(other.port()).close()).isInstanceOf(IOException.class);
+    // The kernel keeps the listener until the accepting thread has returned.
+    await()
+        .untilAsserted(() ->
+            assertThatThrownBy(() -> new RawClient(other.port()).close())
+                .isInstanceOf(IOException.class));
     assertThatThrownBy(() ->
             server.listen(server.port(), TestListenerConfig.of(true, TestListenerConfig.ANYTHING)))
         .isInstanceOf(PortTakenException.class);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -22,5 +23,20 @@ final class PortListenersTest {
     }
     assertThat(PortListeners.holder(port)).isEmpty();
     assertThat(PortListeners.ownDescriptors(port)).isEmpty();
+  }
+
+  @Test
+  void seesConnectionsThatNobodyHasAccepted() throws IOException {
+    try (var listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      int port = listener.getLocalPort();
+      assertThat(PortListeners.hasQueue(port)).isFalse();
+      try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        assertThat(PortListeners.hasQueue(port)).isTrue();
+        try (Socket accepted = listener.accept()) {
+          assertThat(accepted.isConnected()).isTrue();
+          assertThat(PortListeners.hasQueue(port)).isFalse();
+        }
+      }
+    }
   }
 }

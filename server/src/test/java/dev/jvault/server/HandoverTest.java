@@ -79,12 +79,12 @@ final class HandoverTest {
         clients.add(threads.submit(this::askOnAKeptConnection));
       }
       for (int round = 0; round < ROUNDS; round++) {
-        awaitAnswers(200);
+        awaitAnswers(200, clients);
         handOver();
-        awaitAnswers(200);
+        awaitAnswers(200, clients);
         jvault.follow();
       }
-      awaitAnswers(200);
+      awaitAnswers(200, clients);
       over.set(true);
       for (Future<Void> client : clients) {
         assertThat(client.get()).isNull();
@@ -197,9 +197,15 @@ final class HandoverTest {
     answers.incrementAndGet();
   }
 
-  private void awaitAnswers(int more) {
+  /** Ends early if a client has failed, which is what the test then shows. */
+  private void awaitAnswers(int more, List<Future<Void>> clients) throws Exception {
     int enough = answers.get() + more;
-    await().until(() -> answers.get() >= enough);
+    await().until(() -> answers.get() >= enough || clients.stream().anyMatch(Future::isDone));
+    for (Future<Void> client : clients) {
+      if (client.isDone()) {
+        assertThat(client.get()).isNull();
+      }
+    }
   }
 
   /** All files but the audit, to which a daemon appends a line for each issuance. */

@@ -121,7 +121,7 @@ public final class FakeSts implements Sts {
   }
 
   @Override
-  public synchronized KeyCheck whose(AccessKey key, ServiceTarget target) {
+  public synchronized KeyCheck whose(SigningCredentials key, ServiceTarget target) {
     calls.add("GetCallerIdentity " + target.endpoint().map(URI::toString).orElse(target.region()));
     KeyCheck ordered = checks.poll();
     return ordered != null

@@ -1,0 +1,122 @@
+package dev.jvault.doctor;
+
+import dev.jvault.json.JsonText;
+import dev.jvault.protocol.ProgramVersion;
+import io.avaje.json.JsonWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * All that was found, as text and as JSON.
+ *
+ * @param checks the checks, in the order in which they are shown
+ * @param mended what {@code --fix} has done, each a sentence
+ * @param command what a command would find; empty if none was named
+ */
+public record DoctorReport(
+    Instant time,
+    List<CheckResult> checks,
+    Details details,
+    List<String> mended,
+    List<String> command) {
+  /**
+   * Facts beside the findings, for JSON.
+   *
+   * @param reading the members of the reading, such as {@code account}; empty if there was none
+   */
+  public record Details(Map<String, String> reading) {}
+
+  /** Copies the lists. */
+  public DoctorReport {
+    checks = List.copyOf(checks);
+    mended = List.copyOf(mended);
+    command = List.copyOf(command);
+  }
+
+  /** Whether there is no problem. */
+  public boolean healthy() {
+    return count(Severity.PROBLEM) == 0;
+  }
+
+  /** One line for each finding, and a last line with their numbers. */
+  public String text() {
+    var text = new StringBuilder();
+    for (CheckResult check : checks) {
+      for (Finding finding : check.findings()) {
+        text.append(
+            "%-8s %-20s %s\n".formatted(finding.severity().word(), check.id(), finding.line()));
+      }
+    }
+    for (String done : mended) {
+      text.append("%-8s %-20s %s\n".formatted("mended", "", done));
+    }
+    for (String line : command) {
+      text.append(line).append('\n');
+    }
+    return text.append(summary()).append('\n').toString();
+  }
+
+  private String summary() {
+    long problems = count(Severity.PROBLEM);
+    long notes = count(Severity.NOTE);
+    var parts = new ArrayList<String>();
+    if (problems > 0) {
+      parts.add(problems == 1 ? "1 problem" : problems + " problems");
+    }
+    if (notes > 0) {
+      parts.add(notes == 1 ? "1 note" : notes + " notes");
+    }
+    return parts.isEmpty() ? "All is well." : String.join(", ", parts) + ".";
+  }
+
+  private long count(Severity severity) {
+    return findings().filter(finding -> finding.severity() == severity).count();
+  }
+
+  private Stream<Finding> findings() {
+    return checks.stream().flatMap(check -> check.findings().stream());
+  }
+
+  /** One object; its members never change their meaning. */
+  public String json() {
+    return JsonText.prettyObject(json -> {
+      JsonText.member(json, "healthy", healthy());
+      JsonText.time(json, "time", time);
+      JsonText.member(json, "version", ProgramVersion.CURRENT);
+      json.name("checks");
+      json.beginArray();
+      for (CheckResult check : checks) {
+        check.findings().forEach(finding -> finding(json, check.id(), finding));
+      }
+      json.endArray();
+      if (!details.reading().isEmpty()) {
+        json.name("reading");
+        json.beginObject();
+        details.reading().forEach((name, value) -> JsonText.member(json, name, value));
+        json.endObject();
+      }
+      strings(json, "mended", mended);
+      strings(json, "command", command);
+    });
+  }
+
+  private static void finding(JsonWriter json, String id, Finding finding) {
+    json.beginObject();
+    JsonText.member(json, "id", id);
+    JsonText.member(json, "result", finding.severity().word());
+    JsonText.member(json, "what", finding.what());
+    JsonText.member(json, "why", finding.why());
+    JsonText.member(json, "mend", finding.mend());
+    json.endObject();
+  }
+
+  private static void strings(JsonWriter json, String name, List<String> values) {
+    json.name(name);
+    json.beginArray();
+    values.forEach(json::value);
+    json.endArray();
+  }
+}

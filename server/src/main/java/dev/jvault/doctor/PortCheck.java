@@ -1,0 +1,33 @@
+package dev.jvault.doctor;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Whether the endpoint has the port that programs know. */
+final class PortCheck implements Check {
+  private final int port;
+  private final Supplier<List<String>> sentences;
+
+  /**
+   * The check.
+   *
+   * @param sentences what is wrong with the port and what to do; none if nothing is
+   */
+  PortCheck(int port, Supplier<List<String>> sentences) {
+    this.port = port;
+    this.sentences = sentences;
+  }
+
+  @Override
+  public String id() {
+    return "port";
+  }
+
+  @Override
+  public List<Finding> examine(ExaminedCaller caller) {
+    List<String> wrong = sentences.get();
+    return wrong.isEmpty()
+        ? List.of(Finding.ok("jvault answers on its own port, " + port + "."))
+        : wrong.stream().map(sentence -> Finding.problem(sentence, "", "")).toList();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.jvault.setup;
+
+import dev.jvault.files.ForeignFiles;
+import dev.jvault.profile.CallerEnvironment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What targets know of the caller and its machine.
+ *
+ * @param environment the caller's variables
+ * @param osName the system property {@code os.name}
+ * @param program the path of the jvault command that stays the same over upgrades
+ * @param served the profiles that are served
+ * @param region the region of a profile; throws {@link dev.jvault.protocol.JvaultException} if
+ *     there is no such profile
+ * @param files looks at files
+ * @param programs the programs of this user that run
+ */
+public record SetupContext(
+    CallerEnvironment environment,
+    String osName,
+    Path program,
+    List<ServedAddress> served,
+    Function<String, Optional<String>> region,
+    ForeignFiles files,
+    RunningPrograms programs) {
+  /** Copies the list. */
+  public SetupContext {
+    served = List.copyOf(served);
+  }
+
+  boolean mac() {
+    return osName.startsWith("Mac");
+  }
+
+  /** The path of the jvault command, for files. */
+  String command() {
+    return program.toString();
+  }
+
+  /** A file below the folder {@code share} of the installation. */
+  Path share(String name) {
+    return program.resolveSibling("../share").resolve(name).normalize();
+  }
+
+  /** Whether shells look for the completions of this installation by themselves. */
+  boolean installedInTheSystem() {
+    return program.startsWith("/usr/bin") || program.startsWith("/usr/local/bin");
+  }
+
+  Path home() {
+    return environment.home();
+  }
+
+  /** A variable of the caller; empty values count as unset. */
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.helper().get(name));
+  }
+
+  /** {@code $XDG_CONFIG_HOME}, else {@code ~/.config}; a relative path is ignored. */
+  Path configHome() {
+    return variable("XDG_CONFIG_HOME")
+        .filter(path -> path.startsWith("/"))
+        .map(Path::of)
+        .orElseGet(() -> home().resolve(".config"));
+  }
+
+  /** Whether there is something at a path. */
+  boolean exists(Path path) {
+    try {
+      return files.look(path, Files::exists);
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /** The first of these commands that is on the caller's path. */
+  Optional<Path> command(List<String> names) {
+    for (String folder : variable("PATH").orElse("").split(":", -1)) {
+      for (String name : names) {
+        Optional<Path> found = executable(folder, name);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Path> executable(String folder, String name) {
+    try {
+      Path path = Path.of(folder, name);
+      boolean found =
+          path.isAbsolute()
+              && files.look(path, file -> Files.isRegularFile(file) && Files.isExecutable(file));
+      return found ? Optional.of(path) : Optional.empty();
+    } catch (IOException | InvalidPathException _) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jvault.doctor;
+
+import org.jspecify.annotations.NullMarked;
