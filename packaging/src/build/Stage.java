@@ -109,9 +109,6 @@ final class Stage {
   private void writeUnits(Path usr) throws IOException {
     Path source = project.resolve("systemd");
     Path folder = usr.resolve("lib/systemd/user");
-    if (!Files.isDirectory(source)) {
-      return;
-    }
     for (String unit : List.of("jvault.service", "jvault.socket")) {
       String text = values.fill(source.resolve(unit));
       write(folder.resolve(unit), bytes(text), 0644);

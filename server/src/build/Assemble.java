@@ -223,7 +223,8 @@ final class Assemble {
                 jars,
                 "dev.jvault.reference.Main",
                 lib.toString(),
-                tree.resolve("share").toString())
+                tree.resolve("share").toString(),
+                project.toString())
             .inheritIO()
             .start();
     if (writer.waitFor() != 0) {

@@ -3,20 +3,40 @@ package dev.jvault.reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
-/** Writes everything that is generated from the table of verbs into a program's folders. */
+/**
+ * Writes everything that is generated from the table of verbs into a program's folders, and beside
+ * it the parts of the completions that are the same for every table.
+ */
 public final class Main {
+  /** The shells' files: their names in the project and in the program's folder {@code share}. */
+  private static final Map<String, String> SHELL_FILES =
+      Map.of(
+          "jvault.bash", "bash-completion/completions/jvault",
+          "_jvault", "zsh/site-functions/_jvault",
+          "jvault.fish", "fish/vendor_completions.d/jvault.fish",
+          "completion.zsh", "jvault/completion.zsh");
+
   private Main() {}
 
   /**
-   * Takes two arguments: the program's folders {@code lib} and {@code share}.
+   * Takes three arguments: the program's folders {@code lib} and {@code share}, and the project's
+   * folder.
    *
    * @throws IOException if a file cannot be written
    */
   public static void main(String[] arguments) throws IOException {
     Path lib = Path.of(arguments[0]);
+    Path share = Path.of(arguments[1]);
+    Path sources = Path.of(arguments[2]).resolve("client/src/main");
     write(lib.resolve("help"), HelpFiles.all());
+    write(lib.resolve("completion"), CompletionFiles.all());
+    copy(sources.resolve("launcher/complete.bash"), lib.resolve("complete.bash"));
+    for (Map.Entry<String, String> file : SHELL_FILES.entrySet()) {
+      copy(sources.resolve("shell").resolve(file.getKey()), share.resolve(file.getValue()));
+    }
   }
 
   private static void write(Path folder, Map<String, String> files) throws IOException {
@@ -24,5 +44,10 @@ public final class Main {
     for (Map.Entry<String, String> file : files.entrySet()) {
       Files.writeString(folder.resolve(file.getKey()), file.getValue());
     }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to.toAbsolutePath().getParent());
+    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -112,6 +112,15 @@ final class TrustedPathTest {
     assertThat(new FolderOwners(1000, temporary, -1).trusted(65_534)).isFalse();
   }
 
+  @Test
+  void readsTheWholeNumberOfOwnersOutsideOfAUserNamespace() throws IOException {
+    Path file = Path.of("/proc/sys/kernel/overflowuid");
+    try (var in = Files.newInputStream(file)) {
+      String whole = new String(in.readNBytes(32)).strip();
+      assertThat(FolderOwners.overflowUid(file)).isEqualTo(Long.parseLong(whole)).isGreaterThan(9);
+    }
+  }
+
   private void check(Path path) {
     TrustedPath.check(path, owners(OwnUid.get()));
   }

@@ -50,7 +50,10 @@ final class DaemonStatus {
             .formatted(ProgramVersion.CURRENT, times.since(info.started()), info.pid()));
     text.line("endpoint", info.endpoint());
     info.endpointPort().sentences().forEach(sentence -> text.line("port", sentence));
-    text.line("control", info.files().controlSocket().toString());
+    text.line(
+        "control",
+        info.files().controlSocket()
+            + (info.socketsKept() ? "; systemd keeps it and the port (jvault.socket)" : ""));
     text.line("vault", vault());
     text.line("log", info.files().log() + logTrouble().map(trouble -> "; " + trouble).orElse(""));
     malformedLine().ifPresent(line -> text.line("requests", line));
@@ -66,6 +69,9 @@ final class DaemonStatus {
     JsonText.time(json, "started", info.started());
     JsonText.member(json, "endpoint", info.endpoint());
     JsonText.member(json, "endpointLasts", info.endpointPort().lasting());
+    JsonText.member(json, "socketsKept", info.socketsKept());
+    JsonText.member(json, "wantedPort", info.endpointPort().now().wanted());
+    JsonText.member(json, "wantedPortHolder", info.endpointPort().thief());
     JsonText.member(json, "control", info.files().controlSocket().toString());
     JsonText.member(json, "log", info.files().log().toString());
     JsonText.member(json, "logTrouble", logTrouble());

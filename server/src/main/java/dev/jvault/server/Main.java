@@ -2,6 +2,7 @@ package dev.jvault.server;
 
 import dev.jvault.clock.Clocks;
 import dev.jvault.demo.Demo;
+import dev.jvault.files.BothStreams;
 import dev.jvault.files.LineFile;
 import dev.jvault.files.LogStream;
 import dev.jvault.protocol.ExitCode;
@@ -12,14 +13,20 @@ import dev.jvault.protocol.OwnUid;
 import dev.jvault.protocol.ProcessMemory;
 import dev.jvault.protocol.TrustedPath;
 import dev.jvault.session.SdkTimeouts;
+import dev.jvault.systemd.InheritedSockets;
+import dev.jvault.systemd.JournalLines;
+import dev.jvault.systemd.Notifier;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs the daemon, or the demonstration ({@code --demo}). Prints one line on standard output,
  * {@code ready} or {@code error STATUS CODE SENTENCE}, and then closes it. Standard error is the
- * log file.
+ * log file, and the journal if systemd started the daemon.
  */
 final class Main {
   private static final int OLD_LOGS = 1;
@@ -33,6 +40,8 @@ final class Main {
   /** The exit status of a process that SIGTERM has ended. */
   private static final int TERMINATED = 143;
 
+  private static final Notifier NOTIFIER = Notifier.of(System.getenv());
+
   private Main() {}
 
   public static void main(String[] arguments) throws InterruptedException {
@@ -44,6 +53,7 @@ final class Main {
         run(ServerArguments.parse(arguments, System.getenv(), System.getProperties()), closed);
       }
     } catch (JvaultException e) {
+      NOTIFIER.status(e.sentence());
       print("error " + e.exitCode().status() + " " + e.errorCode().text() + " " + e.sentence());
       System.exit(e.exitCode().status());
     }
@@ -57,12 +67,14 @@ final class Main {
     if (!memoryClosed) {
       LoggerFactory.getLogger(Main.class).warn("event=memory_open");
     }
-    Jvault jvault = start(config);
+    long pid = ProcessHandle.current().pid();
+    Jvault jvault = start(config.with(InheritedSockets.of(config.environment(), pid)));
     var watch = new EndWatch(LONGEST_END, Runtime.getRuntime()::halt);
     var hook = Thread.ofPlatform().name("signal").unstarted(() -> end(jvault, watch, TERMINATED));
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       print("ready");
+      NOTIFIER.ready(jvault.state());
       openAllJars();
       jvault.await();
     } finally {
@@ -73,6 +85,7 @@ final class Main {
   private static void end(Jvault jvault, EndWatch watch, int status) {
     jvault.leave();
     watch.begin(status);
+    NOTIFIER.stopping("draining: answers the requests that it has accepted");
     jvault.close();
     watch.ended();
   }
@@ -84,7 +97,7 @@ final class Main {
 
   private static Jvault start(ServerConfig config) {
     try {
-      return Jvault.start(config, SdkTimeouts.OF_THE_SDKS, Clocks.system());
+      return Jvault.start(config, SdkTimeouts.OF_THE_SDKS, Clocks.system(), NOTIFIER);
     } catch (JvaultException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -108,7 +121,12 @@ final class Main {
    * that cannot be written keeps no daemon from its work; {@code jvault status} says so.
    */
   private static void logTo(ServerConfig config) {
-    System.setErr(new LogStream(new LineFile(config.files().log(), OLD_LOGS)));
+    OutputStream file = new LineFile(config.files().log(), OLD_LOGS);
+    System.setErr(
+        new LogStream(
+            JournalLines.readStandardError(config.environment())
+                ? new BothStreams(file, new JournalLines(new FileOutputStream(FileDescriptor.err)))
+                : file));
   }
 
   /** Closes the stream, because the process that started the daemon reads it to its end. */

@@ -4,7 +4,9 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.Installation;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.RuntimeFiles;
+import dev.jvault.systemd.InheritedSockets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,7 +25,8 @@ final class ServerArguments {
           .addOption(null, "port", true, "the endpoint's port")
           .addOption(null, "port-fallback", false, "takes any free port if that one is taken")
           .addOption(null, "share-port", true, "the port of the daemon that this one replaces")
-          .addOption(null, "predecessor", true, "the process id of that daemon");
+          .addOption(null, "predecessor", true, "the process id of that daemon")
+          .addOption(null, "idle-end", true, "seconds without use until it ends under systemd");
 
   private ServerArguments() {}
 
@@ -39,7 +42,8 @@ final class ServerArguments {
           predecessor(line),
           Installation.of(properties.getProperty("jvault.launcher", "jvault")),
           Path.of(RuntimeFiles.home(environment)),
-          environment);
+          environment,
+          new Activation(InheritedSockets.NONE, idleEnd(line)));
     } catch (ParseException | NumberFormatException e) {
       throw new JvaultException(
           ExitCode.USAGE, "The daemon's command line is wrong: " + e.getMessage() + ".", e);
@@ -52,6 +56,12 @@ final class ServerArguments {
             new ServerConfig.Predecessor(
                 port(line, "share-port"), Long.parseLong(line.getOptionValue("predecessor", "0"))))
         : Optional.empty();
+  }
+
+  private static Duration idleEnd(CommandLine line) {
+    return line.hasOption("idle-end")
+        ? Duration.ofSeconds(Integer.parseInt(line.getOptionValue("idle-end")))
+        : Activation.USUAL_IDLE_END;
   }
 
   private static int port(CommandLine line, String option) {

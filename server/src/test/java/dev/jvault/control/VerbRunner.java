@@ -76,8 +76,7 @@ final class VerbRunner implements AutoCloseable {
   /** The port that plans name; nothing listens on it. */
   static final int PORT = 9170;
 
-  private static final PortNews NO_NEWS =
-      new PortNews(new EndpointPort(PORT, PORT, Optional.empty(), _ -> Optional.empty()));
+  private static final StateNews NO_NEWS = new StateNews(List::of);
 
   private final Path home;
   private final FakeClock clock = new FakeClock();
@@ -252,13 +251,14 @@ final class VerbRunner implements AutoCloseable {
     var eraser = new SessionEraser(sessions, readyFiles);
     var planner =
         new LaunchPlanner(
-            PORT, grants, new ConfigCopies(files.run().resolve("config"), configReader));
+            () -> PORT, grants, new ConfigCopies(files.run().resolve("config"), configReader));
     var terminalLaunch =
         new TerminalLaunch(
             grants,
             (profile, _) -> new ImdsListener("imds-" + profile, profile, PORT + 1, false, false),
             planner,
-            new LaunchPreparation(PORT, grants, profiles, configReader, sessions, readyFiles));
+            new LaunchPreparation(
+                () -> PORT, grants, profiles, configReader, sessions, readyFiles));
     var controlAudit = new ControlAudit(audit, 1000, clock);
     var direct = new DirectCredentials(vault, sts, sessions, profileSessions);
     var exec =

@@ -8,26 +8,51 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is generated from the table of verbs is in the package as the table says it now. */
 final class PackagedReferenceIT {
   @TempDir Path fresh;
+  private Path lib = Path.of("");
+  private Path share = Path.of("");
+
+  @BeforeEach
+  void generate() throws IOException {
+    Path program = Path.of(Jvault.program());
+    lib = program.toRealPath().resolve("../../lib").normalize();
+    share = program.resolve("../../share").normalize();
+    Path project = Path.of(System.getProperty("basedir", "")).resolve("..");
+    Main.main(
+        new String[] {
+          fresh.resolve("lib").toString(), fresh.resolve("share").toString(), project.toString()
+        });
+  }
 
   @Test
   void theHelpTextsOfThePackageAreThoseOfTheTable() throws IOException {
-    Path lib = Path.of(Jvault.program()).toRealPath().resolve("../../lib").normalize();
-    Main.main(new String[] {fresh.toString(), fresh.resolve("share").toString()});
+    assertSame(lib.resolve("help"), fresh.resolve("lib/help"));
+  }
 
-    assertThat(files(lib.resolve("help"))).isEqualTo(files(fresh.resolve("help"))).isNotEmpty();
+  @Test
+  void theCompletionsOfThePackageAreThoseOfTheTable() throws IOException {
+    assertSame(lib.resolve("completion"), fresh.resolve("lib/completion"));
+    for (String folder :
+        new String[] {"bash-completion", "zsh", "fish/vendor_completions.d", "jvault"}) {
+      assertSame(share.resolve(folder), fresh.resolve("share").resolve(folder));
+    }
+  }
+
+  private static void assertSame(Path packaged, Path generated) throws IOException {
+    assertThat(files(packaged)).isEqualTo(files(generated)).isNotEmpty();
   }
 
   private static Map<String, String> files(Path folder) throws IOException {
     var files = new TreeMap<String, String>();
-    try (var all = Files.list(folder)) {
-      for (Path file : all.toList()) {
-        files.put(file.getFileName().toString(), Files.readString(file));
+    try (var all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        files.put(folder.relativize(file).toString(), Files.readString(file));
       }
     }
     return files;

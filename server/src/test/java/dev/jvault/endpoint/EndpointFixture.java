@@ -188,7 +188,10 @@ public final class EndpointFixture implements AutoCloseable {
     port = http.port();
     imds =
         new ImdsListeners(
-            new ImdsServer(http, grants, chains, responder, clock.instant(), clock), grants, state);
+            new ImdsServer(
+                http, own -> own == http.port(), grants, chains, responder, clock.instant(), clock),
+            grants,
+            state);
     imds.reopen();
   }
 
