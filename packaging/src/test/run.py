@@ -132,12 +132,11 @@ def try_rpm():
     expect(program(in_rpm) == program(in_deb), set(in_rpm.items()) ^ set(in_deb.items()))
     expect("/usr/share/licenses/jvault/LICENSE" in in_rpm, "the RPM has no license")
 
-    options = ["--root", ROOT, "--nodeps", "--ignoreos", "--ignorearch", "--noplugins"]
     run("rpm", "--root", ROOT, "--initdb")
-    said = run("rpm", *options, "-i", rpm)
+    said = run("rpm", "--root", ROOT, "--nodeps", "--install", rpm)
     expect("Nothing has been started" in said, said)
     use(version())
-    said = run("rpm", *options, "-e", "jvault")
+    said = run("rpm", "--root", ROOT, "--erase", "jvault")
     expect(VAULT_STAYS in said, said)
     expect_nothing_left()
 
