@@ -44,6 +44,10 @@ final class Assemble {
 
   private final Path project;
   private final String version;
+
+  /** In the form of ISO 8601; it is in what is generated, in place of the time of day. */
+  private final String time;
+
   private final Path tree;
 
   /** The folder of this version, below the tree. */
@@ -54,21 +58,22 @@ final class Assemble {
   /** Where each jar of the build is in the program, relative to lib. */
   private final Map<Path, String> places = new HashMap<>();
 
-  private Assemble(Path project, String version, Path tree) {
+  private Assemble(Path project, String version, String time, Path tree) {
     this.project = project;
     this.version = version;
+    this.time = time;
     this.tree = tree;
     program = tree.resolve("lib/jvault").resolve(version);
     lib = program.resolve("lib");
   }
 
-  /** Takes two arguments: the project's folder and the program's version. */
+  /** Takes three arguments: the project's folder, the program's version, the time of the build. */
   static void main(String[] arguments) throws IOException, InterruptedException {
     Path project = Path.of(arguments[0]).toRealPath();
     Path target = Files.createDirectories(project.resolve("target"));
     Path fresh = target.resolve("jvault.new");
     delete(fresh);
-    new Assemble(project, arguments[1], fresh).assemble();
+    new Assemble(project, arguments[1], arguments[2], fresh).assemble();
     swap(fresh, target.resolve("jvault"), target.resolve("jvault.old"));
   }
 
@@ -224,7 +229,8 @@ final class Assemble {
                 "dev.jvault.reference.Main",
                 lib.toString(),
                 tree.resolve("share").toString(),
-                project.toString())
+                project.toString(),
+                time)
             .inheritIO()
             .start();
     if (writer.waitFor() != 0) {

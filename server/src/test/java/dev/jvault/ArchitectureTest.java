@@ -68,8 +68,9 @@ final class ArchitectureTest {
    */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
-          Map.entry("client", Set.of("linklocal")),
+          Map.entry("client", Set.of("linklocal", "service")),
           Map.entry("linklocal", Set.of()),
+          Map.entry("service", Set.of()),
           Map.entry("reference", Set.of("client")),
           Map.entry("audit", Set.of()),
           Map.entry("peer", Set.of()),
@@ -126,6 +127,7 @@ final class ArchitectureTest {
               "protocol",
               "client",
               "linklocal",
+              "service",
               "reference",
               "server",
               "demo",

@@ -52,6 +52,11 @@ final class Client {
     return new Client(invocation, memory, other, out, error);
   }
 
+  /** The same client whose standard output is dropped. */
+  Client silent() {
+    return new Client(invocation, memory, prompter, OutputStream.nullOutputStream(), error);
+  }
+
   ControlClient control() {
     return control;
   }

@@ -19,20 +19,26 @@ public final class Main {
           "jvault.fish", "fish/vendor_completions.d/jvault.fish",
           "completion.zsh", "jvault/completion.zsh");
 
+  private static final int DATE_LENGTH = 10;
+
   private Main() {}
 
   /**
-   * Takes three arguments: the program's folders {@code lib} and {@code share}, and the project's
-   * folder.
+   * Takes four arguments: the program's folders {@code lib} and {@code share}, the project's
+   * folder, and the time of the build, such as {@code 2026-11-22T00:00:00Z}, whose date the manual
+   * pages get.
    *
    * @throws IOException if a file cannot be written
    */
   public static void main(String[] arguments) throws IOException {
     Path lib = Path.of(arguments[0]);
     Path share = Path.of(arguments[1]);
-    Path sources = Path.of(arguments[2]).resolve("client/src/main");
+    Path project = Path.of(arguments[2]);
+    Path sources = project.resolve("client/src/main");
+    String date = arguments[3].substring(0, DATE_LENGTH);
     write(lib.resolve("help"), HelpFiles.all());
     write(lib.resolve("completion"), CompletionFiles.all());
+    write(share.resolve("man/man1"), ManPages.all(project.resolve("docs"), date));
     copy(sources.resolve("launcher/complete.bash"), lib.resolve("complete.bash"));
     for (Map.Entry<String, String> file : SHELL_FILES.entrySet()) {
       copy(sources.resolve("shell").resolve(file.getKey()), share.resolve(file.getValue()));

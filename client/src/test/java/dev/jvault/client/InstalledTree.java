@@ -74,7 +74,9 @@ final class InstalledTree {
   /** Adds what the build generates from the table of verbs, and the completions. */
   void addReference() throws IOException {
     Main.main(
-        new String[] {lib.toString(), root.resolve("share").toString(), Path.of("..").toString()});
+        new String[] {
+          lib.toString(), root.resolve("share").toString(), "..", "2026-11-22T00:00:00Z"
+        });
   }
 
   /** The command, a link. */

@@ -147,6 +147,6 @@ final class SetupVerb implements Verb {
   }
 
   private static String lines(List<String> lines) {
-    return String.join("\n", lines).stripTrailing() + "\n";
+    return lines.isEmpty() ? "" : String.join("\n", lines).stripTrailing() + "\n";
   }
 }

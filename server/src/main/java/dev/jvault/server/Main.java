@@ -5,6 +5,7 @@ import dev.jvault.demo.Demo;
 import dev.jvault.files.BothStreams;
 import dev.jvault.files.LineFile;
 import dev.jvault.files.LogStream;
+import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.HomeOwner;
@@ -21,6 +22,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -55,9 +57,15 @@ final class Main {
     } catch (JvaultException e) {
       NOTIFIER.status(e.sentence());
       print("error " + e.exitCode().status() + " " + e.errorCode().text() + " " + e.sentence());
-      System.exit(e.exitCode().status());
+      System.exit(accepts(arguments, e) ? ExitCode.OK.status() : e.exitCode().status());
     }
     System.exit(ExitCode.OK.status());
+  }
+
+  /** A supervisor must not try again and again beside a daemon that a command has started. */
+  private static boolean accepts(String[] arguments, JvaultException e) {
+    return e.errorCode() == ErrorCode.ALREADY_RUNNING
+        && List.of(arguments).contains(ServerArguments.UNLESS_RUNNING);
   }
 
   private static void run(ServerConfig config, boolean memoryClosed) throws InterruptedException {

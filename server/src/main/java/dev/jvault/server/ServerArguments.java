@@ -18,10 +18,14 @@ import org.apache.commons.cli.ParseException;
 
 /** Reads the command line that the client starts the daemon with. */
 final class ServerArguments {
+  /** Ends with success if another daemon has the vault. */
+  static final String UNLESS_RUNNING = "--unless-running";
+
   private static final Options OPTIONS =
       new Options()
           .addOption(null, "daemon", false, "selects this program; for the launcher")
           .addOption(null, "foreground", false, "for the launcher")
+          .addOption(null, "unless-running", false, "ends with success if another one runs")
           .addOption(null, "port", true, "the endpoint's port")
           .addOption(null, "port-fallback", false, "takes any free port if that one is taken")
           .addOption(null, "share-port", true, "the port of the daemon that this one replaces")

@@ -25,10 +25,12 @@ import dev.jvault.profile.Profiles;
 import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.Question;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.Installation;
 import dev.jvault.protocol.Routes;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.Secret;
 import dev.jvault.session.Sessions;
+import dev.jvault.setup.Setup;
 import dev.jvault.testing.ControlResponse;
 import dev.jvault.testing.FakeAws;
 import dev.jvault.testing.FakeClock;
@@ -55,6 +57,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -290,6 +293,9 @@ final class VerbRunner implements AutoCloseable {
         new CredentialProcessVerb(profileSessions, terminalLaunch, controlAudit));
     verbs.put("audit", new AuditVerb(audit, files.audit(), clock));
     verbs.put("grants", new GrantsVerb(grants, clock));
+    verbs.put(
+        "setup",
+        new SetupVerb(new Setup(files.state(), clock), profiles, editor, grants, info(), List::of));
     verbs.put("status", call -> sessionStatus(sessions, call));
     verbs.put("revoke", new RevokeVerb(grants, Set::of));
     Set.of("import", "list", "explain", "exec", "env", "credential-process", "unlock")
@@ -298,6 +304,16 @@ final class VerbRunner implements AutoCloseable {
                 name,
                 (_, verb) -> new VerbWithNotices(verb, configReader, sessions, NO_NEWS, clock)));
     return verbs;
+  }
+
+  private DaemonInfo info() {
+    var ports = new EndpointPort.Ports(PORT, PORT, OptionalInt.empty(), true, List.of());
+    return new DaemonInfo(
+        1,
+        clock.instant(),
+        new EndpointPort(() -> ports, _ -> Optional.empty()),
+        files,
+        Installation.of("/opt/my jvault/bin/jvault"));
   }
 
   /** The part of {@code status} that needs no daemon. */

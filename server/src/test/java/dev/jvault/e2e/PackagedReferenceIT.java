@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.reference.Main;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,7 +27,10 @@ final class PackagedReferenceIT {
     Path project = Path.of(System.getProperty("basedir", "")).resolve("..");
     Main.main(
         new String[] {
-          fresh.resolve("lib").toString(), fresh.resolve("share").toString(), project.toString()
+          fresh.resolve("lib").toString(),
+          fresh.resolve("share").toString(),
+          project.toString(),
+          "2026-11-22T00:00:00Z"
         });
   }
 
@@ -42,6 +46,28 @@ final class PackagedReferenceIT {
         new String[] {"bash-completion", "zsh", "fish/vendor_completions.d", "jvault"}) {
       assertSame(share.resolve(folder), fresh.resolve("share").resolve(folder));
     }
+  }
+
+  @Test
+  void theManualPagesOfThePackageAreThoseOfTheTableAndNoToolFindsFault() throws Exception {
+    Path pages = share.resolve("man/man1");
+    assertSame(pages, fresh.resolve("share/man/man1"));
+    for (String page : files(pages).keySet()) {
+      String file = pages.resolve(page).toString();
+      assertThat(output("mandoc -T lint \"$1\"", file)).isEmpty();
+      assertThat(output("man --warnings -l -Tutf8 -Z \"$1\" >/dev/null", file)).isEmpty();
+    }
+  }
+
+  /** What a shell's command says of a file, on either output. */
+  private static String output(String command, String file)
+      throws IOException, InterruptedException {
+    var builder = new ProcessBuilder("sh", "-c", command, "sh", file).redirectErrorStream(true);
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    Process tool = builder.start();
+    String text = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(tool.waitFor()).as(text).isZero();
+    return text;
   }
 
   private static void assertSame(Path packaged, Path generated) throws IOException {
