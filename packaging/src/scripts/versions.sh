@@ -65,7 +65,7 @@ say_installed() {
 }
 
 say_upgraded() {
-  echo "jvault: upgraded to $version. Running daemons hand over to it by themselves."
+  echo "jvault: upgraded to $version. Running daemons hand over to it by themselves; if a passphrase opens the vault, run: jvault restart"
 }
 
 say_removed() {

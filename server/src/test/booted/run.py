@@ -165,7 +165,8 @@ class Story:
             pids.add(self.ann.pid())
         self.upgrade("0.1.999")
         self.ann.jvault("restart")
-        check("0.1.999" in self.ann.jvault("status")[1], self.ann.jvault("status")[1])
+        program = self.machine.sh(f"readlink /proc/{self.ann.pid()}/exe")[1]
+        check("/lib/jvault/0.1.999/" in program, f"the daemon is still {program}")
         pids.add(self.ann.pid())
         counts = dict(
             reversed(line.split(" ", 1))

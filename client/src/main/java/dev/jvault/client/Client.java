@@ -4,6 +4,7 @@ import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.Routes;
+import dev.jvault.protocol.StartLock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

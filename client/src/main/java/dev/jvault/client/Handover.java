@@ -4,6 +4,7 @@ import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.Routes;
+import dev.jvault.protocol.StartLock;
 import java.util.List;
 import java.util.Optional;
 

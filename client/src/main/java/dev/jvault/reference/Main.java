@@ -11,13 +11,16 @@ import java.util.Map;
  * it the parts of the completions that are the same for every table.
  */
 public final class Main {
-  /** The shells' files: their names in the project and in the program's folder {@code share}. */
+  /**
+   * The shells' files: their names in the project and in the program's folder {@code share}. None
+   * is in {@code share/jvault}, which is the vault if the prefix is {@code ~/.local}.
+   */
   private static final Map<String, String> SHELL_FILES =
       Map.of(
           "jvault.bash", "bash-completion/completions/jvault",
           "_jvault", "zsh/site-functions/_jvault",
           "jvault.fish", "fish/vendor_completions.d/jvault.fish",
-          "completion.zsh", "jvault/completion.zsh");
+          "completion.zsh", "jvault-shell/completion.zsh");
 
   private static final int DATE_LENGTH = 10;
 

@@ -155,7 +155,7 @@ public final class Service {
   private Plan installPlan(Way way, boolean atLogin) {
     Plan others = new Plan(List.of());
     for (Way other : ways.installed()) {
-      if (other != way) {
+      if (!other.equals(way)) {
         others = others.then(other.uninstall());
       }
     }

@@ -75,9 +75,11 @@ final class SystemdServiceTest {
         .contains("\n    ListenStream=127.0.0.1:9170\n")
         .contains("\n    ExecStart=/opt/jv/bin/jvault --daemon --foreground\n")
         .endsWith(
-            "run   systemctl --user daemon-reload\n"
-                + "run   systemctl --user enable jvault.socket\n"
-                + "run   systemctl --user start jvault.socket\n");
+            """
+            run   systemctl --user daemon-reload
+            run   systemctl --user enable jvault.socket
+            run   systemctl --user start jvault.socket
+            """);
     assertThat(machine.files()).isEmpty();
     assertThat(machine.log).isEmpty();
   }
@@ -167,8 +169,12 @@ final class SystemdServiceTest {
             "usr/jvault.service", "[Service]\nExecStart=/opt/jv/bin/jvault --daemon --foreground\n")
         .write(
             "usr/jvault.socket",
-            "[Socket]\nListenStream=127.0.0.1:9170\nListenStream=[::1]:9170\n"
-                + "ListenStream=%h/.local/share/jvault/run/control.sock\n");
+            """
+            [Socket]
+            ListenStream=127.0.0.1:9170
+            ListenStream=[::1]:9170
+            ListenStream=%h/.local/share/jvault/run/control.sock
+            """);
 
     machine.service().install(false, ANSWERED);
     assertThat(machine.files()).isEmpty();

@@ -54,6 +54,7 @@ import java.util.stream.Stream;
  */
 public record VerbFactory(
     DaemonInfo info,
+    Supplier<DaemonPhase> phase,
     Vault vault,
     Profiles profiles,
     ConfigReader configReader,
@@ -72,6 +73,7 @@ public record VerbFactory(
     Supplier<Duration> skew,
     LongSupplier malformed,
     InstantSource clock,
+    Supplier<Optional<PendingUpgrade>> upgrade,
     Handover handover,
     Runnable stop) {
 
@@ -168,7 +170,7 @@ public record VerbFactory(
   private Map<String, Verb> daemonVerbs(VaultAccess vaultAccess) {
     var status =
         new StatusVerb(
-            new DaemonStatus(info, vault, audit, skew, malformed),
+            new DaemonStatus(info, phase, vault, audit, skew, malformed, upgrade),
             new ConfigStatus(configReader),
             new SessionStatus(sessions),
             new ServedStatus(served),

@@ -1,6 +1,7 @@
 package dev.jvault.http;
 
 import dev.jvault.peer.PortListeners;
+import dev.jvault.peer.SocketHolders;
 import dev.jvault.systemd.InheritedSockets;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -154,6 +155,14 @@ public final class LoopbackServer implements AutoCloseable {
     return first.port();
   }
 
+  /**
+   * Whether the kernel hides the programs that ask from this process, so that a listener whose
+   * clients have no token can serve nobody.
+   */
+  public static boolean callersHidden() {
+    return SocketHolders.hidden();
+  }
+
   /** The process that listens on a port, such as {@code node (pid 4711)}, if it can be found. */
   public static Optional<String> portHolder(int port) {
     return PortListeners.holder(port);
@@ -215,12 +224,17 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   /**
-   * Leaves ports that are shared: what has come here is answered, and the other process gets the
-   * rest. Takes as long as the requests in progress, at most 14 seconds. Does nothing if no port is
-   * shared.
+   * Leaves ports that are shared or that systemd keeps: what has come here is answered, and the
+   * other process gets the rest. Takes as long as the requests in progress, at most 14 seconds.
+   * Does nothing otherwise.
    */
   public void leave() {
-    ports.leave();
+    if (inherited.any()) {
+      gate.endConnections();
+      ports.leaveKept();
+    } else {
+      ports.leave();
+    }
   }
 
   /**
@@ -229,9 +243,6 @@ public final class LoopbackServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (inherited.any()) {
-      gate.endConnections();
-    }
     leave();
     http.close();
     malformed.close();

@@ -90,6 +90,7 @@ public final class ImdsServer {
    * @throws JvaultException if the port is not available, or the grant's key cannot be read
    */
   Open open(ImdsListener wanted, Grant grant) {
+    requireSight(wanted);
     var tokens = new SessionTokens(key(grant), grant.id(), clock);
     try {
       LoopbackServer.Listener socket = listen(wanted.wanted(), wanted, tokens);
@@ -106,6 +107,7 @@ public final class ImdsServer {
    * @throws JvaultException if no port is available, or the grant's key cannot be read
    */
   Open reopen(ImdsListener kept, Grant grant) {
+    requireSight(kept);
     var tokens = new SessionTokens(key(grant), grant.id(), clock);
     var sockets = new ArrayList<LoopbackServer.Listener>();
     Optional<PortTakenException> taken = add(kept.wanted(), kept, tokens, sockets);
@@ -127,6 +129,16 @@ public final class ImdsServer {
     return add(listener.wanted(), listener, open.tokens(), sockets).isPresent()
         ? Optional.empty()
         : Optional.of(opened(listener.at(listener.wanted()), sockets, open.tokens()));
+  }
+
+  /** A listener in a sandbox that hides who asks would refuse every request. */
+  private static void requireSight(ImdsListener listener) {
+    if (LoopbackServer.callersHidden()) {
+      throw new JvaultException(
+          ExitCode.DAEMON,
+          "The sandbox of jvault.service hides which program asks, and instance metadata must know it; run `jvault service install --imds %s=PORT`, which installs see-callers.conf."
+              .formatted(listener.profile()));
+    }
   }
 
   private Optional<PortTakenException> add(

@@ -6,8 +6,10 @@ import dev.jvault.clock.Clocks;
 import dev.jvault.completion.PreparedNames;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.DaemonInfo;
+import dev.jvault.control.DaemonPhase;
 import dev.jvault.control.EndpointPort;
 import dev.jvault.control.Handover;
+import dev.jvault.control.PendingUpgrade;
 import dev.jvault.control.VerbFactory;
 import dev.jvault.control.Verbs;
 import dev.jvault.endpoint.CredentialResponder;
@@ -29,6 +31,8 @@ import dev.jvault.lifecycle.IdleEnd;
 import dev.jvault.lifecycle.Maintenance;
 import dev.jvault.lifecycle.OutgoingHandover;
 import dev.jvault.lifecycle.SingleInstance;
+import dev.jvault.lifecycle.Successor;
+import dev.jvault.lifecycle.Upgrade;
 import dev.jvault.peer.PeerLookup;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.OwnUid;
@@ -44,8 +48,11 @@ import dev.jvault.systemd.Notifier;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -76,6 +83,7 @@ final class Jvault implements AutoCloseable {
   private final SingleInstance instance;
   private final OwnPorts ownPorts = new OwnPorts();
   private Supplier<String> state = () -> "starting";
+  private Supplier<Optional<Upgrade.Pending>> pendingUpgrade = Optional::empty;
   private volatile Runnable leaving = () -> {};
   private final Secret proof = RandomToken.random(new SecureRandom());
 
@@ -174,7 +182,15 @@ final class Jvault implements AutoCloseable {
             config.predecessor().map(ServerConfig.Predecessor::pid),
             services.vault(),
             longestRequest);
-    var chains = new GrantChains(services.profiles(), incoming::awaitVault);
+    var opening = new QuietOpening(services.vault(), longestRequest);
+    var chains =
+        new GrantChains(
+            services.profiles(),
+            () -> {
+              incoming.awaitVault();
+              opening.tryOpen();
+            },
+            () -> !services.vault().exists() || services.vault().unlocked());
     var responder = new CredentialResponder(services.sessions(), audit, clock);
     var listeners =
         new Listeners(
@@ -194,6 +210,7 @@ final class Jvault implements AutoCloseable {
     ownPorts.are(listeners, imds);
     var served = new ServedProfiles(grants, imds, services.profiles(), services.sessions());
     services.sessions().keep(served::names);
+    var preparation = new Preparation(served, services.vault());
     var dependents = new GrantDependents(grants, readyFiles, imds);
     var outgoing =
         new OutgoingHandover(
@@ -203,10 +220,19 @@ final class Jvault implements AutoCloseable {
               return http.share();
             },
             this::stop);
+    var daemonState =
+        new DaemonState(
+            preparation::running,
+            () -> outgoing.begun() || stopped.getCount() == 0,
+            services.vault(),
+            services.sessions(),
+            served);
+    state = () -> daemonState.now().text();
     var api =
         new ControlApi(
             verbs(
                 config,
+                daemonState::now,
                 listeners.port(),
                 http::malformed,
                 imds,
@@ -226,7 +252,9 @@ final class Jvault implements AutoCloseable {
     resources.add(() -> removeReadyFiles(control));
     var place = new DaemonPlace(instance, control);
     resources.add(place::giveUp);
-    var preparation = new Preparation(served, services.vault());
+    var upgrade =
+        upgrade(config, listeners.port()::number, api, handover(sockets, outgoing), outgoing);
+    pendingUpgrade = upgrade::pending;
     var maintenance =
         new Maintenance(place::check, outgoing::begun, this::stop)
             .each(dependents::maintain)
@@ -238,12 +266,10 @@ final class Jvault implements AutoCloseable {
             .each(audit::flush)
             .each(services.vault()::restoreKeySource)
             .each(preparation::review)
+            .each(upgrade::check)
             .due(configReloader::reload)
             .due(services.sso()::refreshDue)
             .due(services.sessions()::refreshDue);
-    state =
-        new DaemonState(listeners.port()::number, services.vault(), services.sessions(), served)
-            ::text;
     if (sockets.any()) {
       maintenance.due(
           new IdleEnd(
@@ -296,6 +322,7 @@ final class Jvault implements AutoCloseable {
 
   private Verbs verbs(
       ServerConfig config,
+      Supplier<DaemonPhase> phase,
       EndpointPort port,
       LongSupplier malformed,
       ImdsListeners imds,
@@ -309,6 +336,7 @@ final class Jvault implements AutoCloseable {
                 files,
                 config.installation(),
                 config.activation().sockets().any()),
+            phase,
             services.vault(),
             services.profiles(),
             services.configReader(),
@@ -327,9 +355,39 @@ final class Jvault implements AutoCloseable {
             services.skew()::ahead,
             malformed,
             clock,
+            () ->
+                pendingUpgrade
+                    .get()
+                    .map(pending ->
+                        new PendingUpgrade(
+                            pending.version(),
+                            pending.until().name().toLowerCase(Locale.ROOT),
+                            pending.until().sentence())),
             handover,
             this::stop)
         .verbs();
+  }
+
+  private Upgrade upgrade(
+      ServerConfig config,
+      IntSupplier port,
+      ControlApi api,
+      Handover handover,
+      OutgoingHandover outgoing) {
+    var moment = new UpgradeMoment(config.activation(), api, services.sessions(), services.vault());
+    return new Upgrade(
+        config.installation(),
+        clock,
+        moment,
+        config.activation().failedUpgrade(),
+        new UpgradeHandover(
+            files,
+            config.installation(),
+            port,
+            process.pid(),
+            new Successor(config.environment(), files.log()),
+            handover,
+            () -> moment.quiet() && !outgoing.begun()));
   }
 
   /** If systemd keeps the sockets, this daemon just ends. */

@@ -22,6 +22,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,7 @@ final class Main {
       }
     } catch (JvaultException e) {
       NOTIFIER.status(e.sentence());
+      JournalLines.error(System.getenv(), e.sentence());
       print("error " + e.exitCode().status() + " " + e.errorCode().text() + " " + e.sentence());
       System.exit(accepts(arguments, e) ? ExitCode.OK.status() : e.exitCode().status());
     }
@@ -83,7 +85,7 @@ final class Main {
     try {
       print("ready");
       NOTIFIER.ready(jvault.state());
-      openAllJars();
+      openAllFiles();
       jvault.await();
     } finally {
       end(jvault, watch, ExitCode.OK.status());
@@ -98,9 +100,13 @@ final class Main {
     watch.ended();
   }
 
-  /** Opens every jar now, so that an upgrade in place cannot mix its classes with ours. */
-  private static void openAllJars() {
+  /**
+   * Opens every jar and the table of time zones now, so that an upgrade that removes our files
+   * takes nothing away from us.
+   */
+  private static void openAllFiles() {
     var _ = ClassLoader.getSystemClassLoader().getResource("in/no/jar");
+    var _ = ZoneId.of("Europe/Paris").getRules();
   }
 
   private static Jvault start(ServerConfig config) {

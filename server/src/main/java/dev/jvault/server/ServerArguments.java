@@ -30,6 +30,7 @@ final class ServerArguments {
           .addOption(null, "port-fallback", false, "takes any free port if that one is taken")
           .addOption(null, "share-port", true, "the port of the daemon that this one replaces")
           .addOption(null, "predecessor", true, "the process id of that daemon")
+          .addOption(null, "failed-upgrade", true, "the version that did not start")
           .addOption(null, "idle-end", true, "seconds without use until it ends under systemd");
 
   private ServerArguments() {}
@@ -47,7 +48,11 @@ final class ServerArguments {
           Installation.of(properties.getProperty("jvault.launcher", "jvault")),
           Path.of(RuntimeFiles.home(environment)),
           environment,
-          new Activation(InheritedSockets.NONE, idleEnd(line)));
+          new Activation(
+              InheritedSockets.NONE,
+              idleEnd(line),
+              line.hasOption("foreground"),
+              line.getOptionValue("failed-upgrade", "")));
     } catch (ParseException | NumberFormatException e) {
       throw new JvaultException(
           ExitCode.USAGE, "The daemon's command line is wrong: " + e.getMessage() + ".", e);

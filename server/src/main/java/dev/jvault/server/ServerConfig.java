@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * @param installation where the program lies
  * @param home the user's home, where the AWS CLI has its caches
  * @param environment the variables of its process, which may hold credentials
- * @param activation what systemd gave it
+ * @param activation what started it
  */
 record ServerConfig(
     RuntimeFiles files,
@@ -59,7 +59,7 @@ record ServerConfig(
         installation,
         home,
         environment,
-        new Activation(sockets, activation.idleEnd()));
+        activation.with(sockets));
   }
 
   /** The config of a daemon without a predecessor and without variables. */

@@ -1,5 +1,8 @@
 package dev.jvault.systemd;
 
+import dev.jvault.protocol.PrintableText;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +43,23 @@ public final class JournalLines extends OutputStream {
               Files.getAttribute(error, "unix:dev") + ":" + Files.getAttribute(error, "unix:ino"));
     } catch (IOException | UnsupportedOperationException _) {
       return false;
+    }
+  }
+
+  /**
+   * Writes a sentence as an error to standard error, if the journal reads that.
+   *
+   * @param environment the variables of this process
+   */
+  public static void error(Map<String, String> environment, String sentence) {
+    if (!readStandardError(environment)) {
+      return;
+    }
+    try (var journal = new FileOutputStream(FileDescriptor.err)) {
+      journal.write(
+          ("<" + ERROR + ">" + PrintableText.of(sentence) + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException _) {
+      // There is nobody else to tell.
     }
   }
 

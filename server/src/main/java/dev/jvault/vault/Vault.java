@@ -4,11 +4,13 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Vault implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Vault.class);
+
+  /** How long a thread that may ask nobody waits for one that opens the vault, which is quick. */
+  private static final Duration OTHER_OPENING = Duration.ofMillis(700);
 
   /** An empty file; while it exists, the vault is locked by the user. */
   private static final String LOCKED_BY_USER = "shut";
@@ -190,6 +195,46 @@ public final class Vault implements AutoCloseable {
           .orElse(UnlockResult.PASSPHRASE_WRONG);
     } finally {
       opening.unlock();
+    }
+  }
+
+  /**
+   * Opens the vault if no user has to be asked: unlike {@link #unlock}, it shows no window of a
+   * locked keyring, and does not wait for a thread whose window is open. A key command does run.
+   *
+   * @param helperEnvironment the caller's helper variables
+   */
+  public UnlockResult unlockQuietly(Map<String, String> helperEnvironment) {
+    if (!usesKeyring()) {
+      return unlock(Optional.empty(), helperEnvironment);
+    }
+    try {
+      if (!opening.tryLock(OTHER_OPENING.toMillis(), TimeUnit.MILLISECONDS)) {
+        return UnlockResult.KEYRING_LOCKED;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return UnlockResult.KEYRING_LOCKED;
+    }
+    try {
+      return !unlocked()
+              && !lockedByUser()
+              && !released
+              && keyring.state(helperEnvironment) == KeyringState.LOCKED
+          ? UnlockResult.KEYRING_LOCKED
+          : unlock(Optional.empty(), helperEnvironment);
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  /** Whether the vault's key is in the keyring; false if that cannot be known. */
+  public boolean usesKeyring() {
+    try {
+      return keySource().equals(Optional.of(KeySource.KEYRING));
+    } catch (JvaultException e) {
+      // The attempt to unlock says what is wrong.
+      return false;
     }
   }
 

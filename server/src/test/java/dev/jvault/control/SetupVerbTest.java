@@ -115,6 +115,29 @@ final class SetupVerbTest {
   }
 
   @Test
+  void aProfileThatLeadsToTheDefaultCannotBeTheDefault() {
+    jvault.config(
+        """
+        [profile dev]
+        source_profile = default
+        role_arn = arn:aws:iam::123456789012:role/x
+        [default]
+        region = eu-west-1
+        """);
+    jvault.addKey("default", VerbRunner.KEY_ID);
+    ControlResponse answer = jvault.caller().call("setup", "word=default\ndev");
+    assertThat(answer.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(answer.message())
+        .startsWith("dev gets its own credentials from [default], which cannot get them from dev;");
+  }
+
+  @Test
+  void aVaultInAnUnusualPlaceIsNoted() {
+    assertThat(jvault.caller().call("setup", "word=profile\ndev").body())
+        .contains("Note: this vault is in " + jvault.files().vault() + ", not in its usual place");
+  }
+
+  @Test
   void theListHasARowForEachTarget() {
     jvault.caller().call("setup", "word=profile\ndev");
     assertThat(jvault.caller().call("setup", "list=true").body().lines())

@@ -3,6 +3,7 @@ package dev.jvault.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,10 +20,6 @@ import org.junit.jupiter.api.TestInstance;
 /** What {@code jvault setup} has written is used by real programs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SetupIT {
-  private static final String CONFIG =
-      "# mine\r\n[profile my dev]\r\nregion = eu-west-1\r\nendpoint_url = %s\r\n"
-          + "[default]\r\noutput = text";
-
   private Moto moto;
   private Jvault jvault;
   private byte[] before;
@@ -39,9 +36,23 @@ final class SetupIT {
 
   @BeforeEach
   void newHome() throws IOException {
-    jvault = new Jvault(CONFIG.formatted(moto.endpoint())).withKeyFor("my dev");
+    jvault = new Jvault(config(moto.endpoint())).withKeyFor("my dev");
     before = Files.readAllBytes(jvault.config());
     jvault.run("server", "--profile", "my dev", "--background").ok();
+  }
+
+  /** With CRLF, and without a newline at the end. */
+  private static String config(URI aws) {
+    return """
+    # mine
+    [profile my dev]
+    region = eu-west-1
+    endpoint_url = %s
+    [default]
+    output = text\
+    """
+        .formatted(aws)
+        .replace("\n", "\r\n");
   }
 
   @AfterEach
