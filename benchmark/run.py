@@ -24,6 +24,7 @@ import cold_start  # noqa: E402
 import commands  # noqa: E402
 import endpoint  # noqa: E402
 import gate  # noqa: E402
+import idle  # noqa: E402
 import machine  # noqa: E402
 import memory  # noqa: E402
 import sts_calls  # noqa: E402
@@ -39,6 +40,7 @@ WITHOUT_IMDS = {
     "cold-start": cold_start,
     "sts-calls": sts_calls,
     "memory": memory,
+    "idle": idle,
 }
 WITH_IMDS = {"endpoint": endpoint, "gate": gate, "callers": callers}
 
@@ -68,8 +70,10 @@ def check_machine(program, parts):
         fail(f"{program} holds no program; run `mvn package -DskipTests`.")
     if not pathlib.Path("/proc/self/smaps_rollup").exists():
         fail("this system has no /proc/PID/smaps_rollup; run it on Linux.")
-    if "memory" in parts and os.geteuid() != 0:
-        fail("only root can read the memory map of the daemon; run it as root, or without memory.")
+    if {"memory", "idle"} & set(parts) and os.geteuid() != 0:
+        fail(
+            "only root can read the memory of the daemon; run it as root, or without memory, idle."
+        )
     machine.tool("hyperfine", "hyperfine")
     machine.require_descriptors(11_000)
 

@@ -46,6 +46,10 @@ final class Assemble {
 
   private final Path project;
   private final String version;
+
+  /** In the form of ISO 8601; it is in what is generated, in place of the time of day. */
+  private final String time;
+
   private final Path tree;
 
   /** The folder of this version, below the tree. */
@@ -56,21 +60,22 @@ final class Assemble {
   /** Where each jar of the build is in the program, relative to lib. */
   private final Map<Path, String> places = new HashMap<>();
 
-  private Assemble(Path project, String version, Path tree) {
+  private Assemble(Path project, String version, String time, Path tree) {
     this.project = project;
     this.version = version;
+    this.time = time;
     this.tree = tree;
     program = tree.resolve("lib/jvault").resolve(version);
     lib = program.resolve("lib");
   }
 
-  /** Takes two arguments: the project's folder and the program's version. */
+  /** Takes three arguments: the project's folder, the program's version, the time of the build. */
   static void main(String[] arguments) throws IOException, InterruptedException {
     Path project = Path.of(arguments[0]).toRealPath();
     Path target = Files.createDirectories(project.resolve("target"));
     Path fresh = target.resolve("jvault.new");
     delete(fresh);
-    new Assemble(project, arguments[1], fresh).assemble();
+    new Assemble(project, arguments[1], arguments[2], fresh).assemble();
     swap(fresh, target.resolve("jvault"), target.resolve("jvault.old"));
   }
 
@@ -167,13 +172,19 @@ final class Assemble {
     }
   }
 
-  /** Copies the command, and beside the jars the part of it that it reads to start a JVM. */
+  /**
+   * Copies the command, beside the jars the part of it that it reads to start a JVM, and the script
+   * that installs all this.
+   */
   private void copyLauncher() throws IOException {
     Path source = project.resolve("client/src/main/launcher");
     Path launcher = Files.createDirectories(program.resolve("bin")).resolve("jvault");
     Files.copy(source.resolve("jvault"), launcher);
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.copy(source.resolve("jvm.bash"), lib.resolve("jvm.bash"));
+    Path installer = program.resolve("install.sh");
+    Files.copy(source.resolve("install.sh"), installer);
+    Files.setPosixFilePermissions(installer, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /**
@@ -239,7 +250,9 @@ final class Assemble {
                 jars,
                 "dev.jvault.reference.Main",
                 lib.toString(),
-                tree.resolve("share").toString())
+                tree.resolve("share").toString(),
+                project.toString(),
+                time)
             .inheritIO()
             .start();
     if (writer.waitFor() != 0) {

@@ -47,13 +47,16 @@ jv_shield() {
 # Starts the daemon or the demonstration, which share a class path: jv_server FOREGROUND ARGS…
 jv_server() {
   # Checking a passphrase (scrypt) needs 80 MiB; the JVM gives the heap back afterwards. Only C1,
-  # because a daemon that is asked now and then never runs long enough for C2 to pay off.
+  # because a daemon that is asked now and then never runs long enough for C2 to pay off. The two
+  # intervals, in milliseconds, are those of JVM threads that would wake up four times a second.
   jv_jvm daemon -XX:TieredStopAtLevel=1 -Xms6m -Xmx80m -Xmn2m \
     -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:-ShrinkHeapInSteps -Xss256k \
     -XX:+UseCompactObjectHeaders -XX:ReservedCodeCacheSize=16m \
-    -XX:TrimNativeHeapInterval=5000
+    -XX:TrimNativeHeapInterval=30000 -XX:+UnlockDiagnosticVMOptions -XX:AsyncDeflationInterval=30000
   # The log is in UTC, wherever it was started; clients say which time zone their user reads.
   jv_java+=(-Duser.timezone=UTC)
+  # Helpers start without a program of the runtime's, so also after an upgrade has removed our files.
+  jv_java+=(-Djdk.lang.Process.launchMechanism=FORK)
   jv_shield
   export MALLOC_ARENA_MAX=1
   jv_foreground=$1

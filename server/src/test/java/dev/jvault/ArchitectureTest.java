@@ -68,8 +68,9 @@ final class ArchitectureTest {
    */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
-          Map.entry("client", Set.of("linklocal")),
+          Map.entry("client", Set.of("linklocal", "service")),
           Map.entry("linklocal", Set.of()),
+          Map.entry("service", Set.of()),
           Map.entry("reference", Set.of("client")),
           Map.entry("audit", Set.of()),
           Map.entry("peer", Set.of()),
@@ -81,11 +82,13 @@ final class ArchitectureTest {
           Map.entry("sso", Set.of("http", "credential", "profile", "vault", "prompt")),
           Map.entry("setup", Set.of("profile")),
           Map.entry("explain", Set.of("credential", "profile")),
+          Map.entry("completion", Set.of("grant", "profile")),
           Map.entry("aws", Set.of("credential", "profile", "sso")),
           Map.entry("grant", Set.of("credential", "profile")),
           Map.entry("interaction", Set.of("credential", "profile", "vault", "prompt")),
           Map.entry("session", Set.of("interaction", "credential", "profile", "vault", "prompt")),
-          Map.entry("http", Set.of("peer")),
+          Map.entry("systemd", Set.of()),
+          Map.entry("http", Set.of("peer", "systemd")),
           Map.entry(
               "endpoint",
               Set.of("audit", "peer", "http", "grant", "session", "credential", "profile")),
@@ -124,6 +127,7 @@ final class ArchitectureTest {
               "protocol",
               "client",
               "linklocal",
+              "service",
               "reference",
               "server",
               "demo",

@@ -4,6 +4,7 @@ import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.Routes;
+import dev.jvault.protocol.StartLock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -50,6 +51,11 @@ final class Client {
   /** The same client with another prompter. */
   Client with(Prompter other) {
     return new Client(invocation, memory, other, out, error);
+  }
+
+  /** The same client whose standard output is dropped. */
+  Client silent() {
+    return new Client(invocation, memory, prompter, OutputStream.nullOutputStream(), error);
   }
 
   ControlClient control() {

@@ -3,9 +3,13 @@ package dev.jvault.client;
 import dev.jvault.protocol.DaemonLock;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Looks for a daemon that has this caller's vault and does not listen, so that no command says that
@@ -17,6 +21,9 @@ final class DaemonSearch {
 
   /** A daemon makes a deleted control socket again at once. */
   private static final Duration LONGEST_REPAIR = Duration.ofSeconds(5);
+
+  /** The flags of a listening socket, between its protocol and its type. */
+  private static final String LISTENING = " 00010000 ";
 
   private final Invocation invocation;
   private final ControlClient control;
@@ -80,6 +87,22 @@ final class DaemonSearch {
                     + " machine, has the vault ("
                     + lock()
                     + " is locked); stop it there."));
+  }
+
+  /**
+   * Whether a request would start a daemon: none has the vault, and systemd keeps the control
+   * socket. Says so without a request.
+   */
+  boolean startsAtARequest() {
+    if (hasVault()) {
+      return false;
+    }
+    String path = " " + invocation.files().real().controlSocket();
+    try (Stream<String> sockets = Files.lines(Path.of("/proc/net/unix"))) {
+      return sockets.anyMatch(line -> line.endsWith(path) && line.contains(LISTENING));
+    } catch (IOException | UncheckedIOException _) {
+      return false;
+    }
   }
 
   private boolean hasVault() {

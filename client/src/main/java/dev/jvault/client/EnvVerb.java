@@ -1,7 +1,9 @@
 package dev.jvault.client;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -31,6 +33,18 @@ final class EnvVerb extends Verb {
                 .argName("SHELL")
                 .desc("sh, fish or powershell; if not given, the shell that called")
                 .get());
+  }
+
+  @Override
+  Map<String, String> words(String placeholder) {
+    if (!placeholder.equals("SHELL")) {
+      return super.words(placeholder);
+    }
+    var shells = new LinkedHashMap<String, String>();
+    shells.put("sh", "bash, zsh, dash, ksh");
+    shells.put("fish", "fish");
+    shells.put("powershell", "PowerShell");
+    return shells;
   }
 
   @Override

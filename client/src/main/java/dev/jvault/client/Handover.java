@@ -3,6 +3,8 @@ package dev.jvault.client;
 import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.Routes;
+import dev.jvault.protocol.StartLock;
 import java.util.List;
 import java.util.Optional;
 
@@ -100,6 +102,9 @@ final class Handover {
     List<String> lines = begun.text().lines().toList();
     int end = lines.indexOf("");
     List<String> options = lines.subList(0, end);
+    if (options.equals(List.of(Routes.SOCKETS_KEPT))) {
+      return followedBySystemd(old, lines.subList(end + 1, lines.size()));
+    }
     if (options.equals(Client.ANY_PORT)) {
       // The system cannot share ports, so the old daemon is about to end.
       old.awaitEnd(client);
@@ -112,6 +117,18 @@ final class Handover {
       // The new daemon has all it needs, or it did not start: then no client can reach the old one.
       end(old);
     }
+  }
+
+  /** The next request waits in the socket until systemd has started the new daemon. */
+  private Result followedBySystemd(RunningDaemon old, List<String> keptReady)
+      throws NoDaemonException {
+    if (!old.awaitEnd(client)) {
+      throw new JvaultException(
+          ExitCode.DAEMON,
+          "The daemon (pid " + old.pid() + ") has not ended yet; see `jvault log`.");
+    }
+    Response finished = finish(keptReady);
+    return new Result(old.pid(), RunningDaemon.of(finished, client.invocation()).pid());
   }
 
   private void end(RunningDaemon old) {

@@ -80,6 +80,12 @@ final class ServerVerb extends Verb {
           ErrorCode.ALREADY_RUNNING,
           "A jvault daemon of an older version is running; run `jvault stop`, then try again.");
     }
+    if (client.search().startsAtARequest()) {
+      throw new JvaultException(
+          ExitCode.DAEMON,
+          "systemd keeps jvault's sockets and starts it at the first request; use `jvault server"
+              + " --background`, or run `systemctl --user stop jvault.socket` first.");
+    }
     var options = new ArrayList<>(portOption(arguments));
     options.add("--foreground");
     Process daemon = new DaemonLauncher(client.invocation()).start(options);

@@ -23,6 +23,12 @@ final class StatusVerb extends Verb {
 
   @Override
   int run(Arguments arguments, Client client) throws IOException {
+    if (client.search().startsAtARequest()) {
+      return client.print(
+          arguments.has("json")
+              ? "{\"running\":false}\n"
+              : "jvault is not running; systemd starts it at the next request.\n");
+    }
     try {
       return client.print(client.callRunning("status", client.fitted(arguments.form())));
     } catch (NoDaemonException _) {

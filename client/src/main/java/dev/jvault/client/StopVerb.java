@@ -36,6 +36,11 @@ final class StopVerb extends Verb {
 
   @Override
   int run(Arguments arguments, Client client) throws IOException {
+    if (client.search().startsAtARequest()) {
+      return client.print(
+          "jvault is not running; systemd starts it at the next request, unless you run `systemctl"
+              + " --user stop jvault.socket`.\n");
+    }
     try {
       Optional<Asked> asked = ask(arguments, client);
       return asked.isPresent() ? stop(asked.get(), client) : end(client);

@@ -38,10 +38,10 @@ abstract class Verb {
 
   /**
    * The words that may stand for a placeholder of the synopsis or the value of an option, such as
-   * {@code SHELL}, if this verb has a fixed list of them: the word, and what it is.
+   * {@code DRIVER}, if there is a fixed list of them: the word, and what it is.
    */
   Map<String, String> words(String placeholder) {
-    return Map.of();
+    return DeliveryOptions.words(placeholder);
   }
 
   /** The verb's options. */

@@ -21,6 +21,7 @@ final class Verbs {
         new EnvVerb(),
         new CredentialProcessVerb(),
         new ServerVerb(),
+        new ServiceVerb(),
         new SetupVerb(),
         new LinkLocalVerb(),
         new SsoVerb(),

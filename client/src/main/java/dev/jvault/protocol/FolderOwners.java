@@ -1,6 +1,7 @@
 package dev.jvault.protocol;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -86,11 +87,18 @@ record FolderOwners(long uid, Path etc, long unmapped) {
     try {
       String[] map = Files.readString(Path.of("/proc/self/uid_map")).strip().split("\\s+", -1);
       boolean all = map.length == 3 && map[2].equals("4294967295");
-      return all
-          ? -1
-          : Long.parseLong(Files.readString(Path.of("/proc/sys/kernel/overflowuid")).strip());
+      return all ? -1 : overflowUid(Path.of("/proc/sys/kernel/overflowuid"));
     } catch (IOException | NumberFormatException _) {
       return -1;
+    }
+  }
+
+  /**
+   * In one read: a file of this kind ends after the first, which Files.readString makes too small.
+   */
+  static long overflowUid(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      return Long.parseLong(new String(in.readNBytes(32), StandardCharsets.US_ASCII).strip());
     }
   }
 

@@ -113,5 +113,11 @@ public final class Routes {
   /** Form field: the process that becomes the user's command; a bound grant ends with it. */
   public static final String CALLER_PID = "caller.pid";
 
+  /**
+   * In the reply to the verb {@code handover}, in place of the next daemon's options: the client
+   * starts none, because systemd keeps the sockets and starts one at the next request.
+   */
+  public static final String SOCKETS_KEPT = "--sockets-kept";
+
   private Routes() {}
 }

@@ -74,6 +74,11 @@ public record RuntimeFiles(Path vault, Path state, Path run) {
     return run.resolve("ready");
   }
 
+  /** The folder of the names from which the launcher answers completions without a JVM. */
+  public Path completion() {
+    return run.resolve("completion");
+  }
+
   /** The folder of the long-lived grants' token files. */
   public Path tokens() {
     return state.resolve("tokens");

@@ -2,7 +2,6 @@ package dev.jvault.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jvault.reference.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +22,7 @@ final class HelpWithoutJavaTest {
   @BeforeEach
   void install() throws IOException {
     tree = new InstalledTree(folder);
-    Main.main(new String[] {tree.lib.toString(), tree.root.resolve("share").toString()});
+    tree.addReference();
   }
 
   static List<List<String>> lines() {

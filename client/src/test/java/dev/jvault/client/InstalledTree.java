@@ -1,6 +1,7 @@
 package dev.jvault.client;
 
 import dev.jvault.protocol.CallerVariables;
+import dev.jvault.reference.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +69,14 @@ final class InstalledTree {
     environment.put("JVAULT_HOME", home.toString());
     environment.put("SHLVL", "3");
     environment.put("PWD", Path.of("").toAbsolutePath().toString());
+  }
+
+  /** Adds what the build generates from the table of verbs, and the completions. */
+  void addReference() throws IOException {
+    Main.main(
+        new String[] {
+          lib.toString(), root.resolve("share").toString(), "..", "2026-11-22T00:00:00Z"
+        });
   }
 
   /** The command, a link. */

@@ -186,7 +186,7 @@ final class LauncherCommandTest {
   @Test
   void isOfTheVersionThatTheLinkCurrentLeadsTo() throws IOException {
     Path next = tree.lib.resolve("../../0.2.0").normalize();
-    copy(tree.lib.getParent(), next);
+    copy(tree.lib.resolve("..").normalize(), next);
     Files.writeString(next.resolve("lib/version"), "0.2.0\n");
 
     Path fresh = Files.createSymbolicLink(next.resolveSibling(".current"), Path.of("0.2.0"));

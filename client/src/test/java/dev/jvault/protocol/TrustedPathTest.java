@@ -1,5 +1,6 @@
 package dev.jvault.protocol;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -110,6 +111,15 @@ final class TrustedPathTest {
   void anOwnerOutsideOfTheUserNamespaceIsTrusted() {
     assertThat(new FolderOwners(1000, temporary, 65_534).trusted(65_534)).isTrue();
     assertThat(new FolderOwners(1000, temporary, -1).trusted(65_534)).isFalse();
+  }
+
+  @Test
+  void readsTheWholeNumberOfOwnersOutsideOfAUserNamespace() throws IOException {
+    Path file = Path.of("/proc/sys/kernel/overflowuid");
+    try (var in = Files.newInputStream(file)) {
+      String whole = new String(in.readNBytes(32), US_ASCII).strip();
+      assertThat(FolderOwners.overflowUid(file)).isEqualTo(Long.parseLong(whole)).isGreaterThan(9);
+    }
   }
 
   private void check(Path path) {

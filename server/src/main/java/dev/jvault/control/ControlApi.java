@@ -3,6 +3,7 @@ package dev.jvault.control;
 import dev.jvault.http.HttpResponse;
 import dev.jvault.http.Request;
 import dev.jvault.http.Route;
+import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.prompt.Question;
 import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ProgramVersion;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * The control API; {@link Routes} describes its requests and responses. Each call of a verb is a
@@ -24,16 +26,24 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ControlApi {
   private final Verbs verbs;
   private final long pid;
+  private final Consumer<CallerEnvironment> afterwards;
   private final Map<String, Conversation> conversations = new ConcurrentHashMap<>();
 
   /**
    * An API with these verbs.
    *
    * @param pid this daemon's process id, which every response carries
+   * @param afterwards is told the caller's variables after each verb has run; nobody waits for it
    */
-  public ControlApi(Verbs verbs, long pid) {
+  public ControlApi(Verbs verbs, long pid, Consumer<CallerEnvironment> afterwards) {
     this.verbs = verbs;
     this.pid = pid;
+    this.afterwards = afterwards;
+  }
+
+  /** Whether a client waits for a reply or for the user. */
+  public boolean busy() {
+    return !conversations.isEmpty();
   }
 
   /** The routes; they belong on the control socket only. */
@@ -99,6 +109,7 @@ public final class ControlApi {
     if (!clientAlive(conversation)) {
       conversations.remove(conversation.id());
     }
+    afterwards.accept(conversation.call().environment());
   }
 
   private HttpResponse resume(Request request) {

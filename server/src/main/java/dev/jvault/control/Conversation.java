@@ -103,7 +103,7 @@ final class Conversation implements Person {
       reply = GONE;
     } catch (JvaultException e) {
       reply = Reply.failed(e.exitCode(), e.errorCode(), e.sentence());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       LOG.error("event=verb_failed", e);
       reply = Reply.failed(ExitCode.FAULT, "jvault failed inside; `jvault log` has the reason.");
     }

@@ -19,28 +19,35 @@ final class DaemonStatus {
   private static final Duration SKEW_WORTH_TELLING = Duration.ofMinutes(1);
 
   private final DaemonInfo info;
+  private final Supplier<DaemonPhase> phase;
   private final Vault vault;
   private final AuditLog audit;
   private final Supplier<Duration> skew;
   private final LongSupplier malformed;
+  private final Supplier<Optional<PendingUpgrade>> upgrade;
 
   /**
    * The status of a daemon.
    *
    * @param skew how far AWS's clock is ahead of this machine's
    * @param malformed how many malformed requests the endpoint has refused
+   * @param upgrade the version that is to take over
    */
   DaemonStatus(
       DaemonInfo info,
+      Supplier<DaemonPhase> phase,
       Vault vault,
       AuditLog audit,
       Supplier<Duration> skew,
-      LongSupplier malformed) {
+      LongSupplier malformed,
+      Supplier<Optional<PendingUpgrade>> upgrade) {
     this.info = info;
+    this.phase = phase;
     this.vault = vault;
     this.audit = audit;
     this.skew = skew;
     this.malformed = malformed;
+    this.upgrade = upgrade;
   }
 
   /** The heading and the first lines. */
@@ -48,9 +55,14 @@ final class DaemonStatus {
     text.heading(
         "jvault %s has been running for %s, pid %d"
             .formatted(ProgramVersion.CURRENT, times.since(info.started()), info.pid()));
+    text.line("state", phase.get().text());
+    upgrade.get().ifPresent(pending -> text.line("upgrade", pending.sentence()));
     text.line("endpoint", info.endpoint());
     info.endpointPort().sentences().forEach(sentence -> text.line("port", sentence));
-    text.line("control", info.files().controlSocket().toString());
+    text.line(
+        "control",
+        info.files().controlSocket()
+            + (info.socketsKept() ? "; systemd keeps it and the port (jvault.socket)" : ""));
     text.line("vault", vault());
     text.line("log", info.files().log() + logTrouble().map(trouble -> "; " + trouble).orElse(""));
     malformedLine().ifPresent(line -> text.line("requests", line));
@@ -61,11 +73,19 @@ final class DaemonStatus {
   /** The first members. */
   void json(JsonWriter json) {
     JsonText.member(json, "running", true);
+    JsonText.member(json, "state", phase.get().word());
+    JsonText.member(json, "stateText", phase.get().text());
     JsonText.member(json, "version", ProgramVersion.CURRENT);
+    Optional<PendingUpgrade> pending = upgrade.get();
+    JsonText.member(json, "newerVersion", pending.map(PendingUpgrade::version));
+    JsonText.member(json, "newerVersionWaitsFor", pending.map(PendingUpgrade::waitsFor));
     JsonText.member(json, "pid", info.pid());
     JsonText.time(json, "started", info.started());
     JsonText.member(json, "endpoint", info.endpoint());
     JsonText.member(json, "endpointLasts", info.endpointPort().lasting());
+    JsonText.member(json, "socketsKept", info.socketsKept());
+    JsonText.member(json, "wantedPort", info.endpointPort().now().wanted());
+    JsonText.member(json, "wantedPortHolder", info.endpointPort().thief());
     JsonText.member(json, "control", info.files().controlSocket().toString());
     JsonText.member(json, "log", info.files().log().toString());
     JsonText.member(json, "logTrouble", logTrouble());

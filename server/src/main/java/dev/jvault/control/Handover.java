@@ -11,7 +11,17 @@ public interface Handover {
    * nothing but the audit, one line at a time.
    *
    * @param clientEnd completes when the client that starts the successor has ended
-   * @return whether the successor can share the ports; if not, this daemon just stops
+   * @return how the successor gets the sockets
    */
-  boolean begin(CompletableFuture<?> clientEnd);
+  Sockets begin(CompletableFuture<?> clientEnd);
+
+  /** How a successor gets the sockets. */
+  enum Sockets {
+    /** It shares the ports with this daemon. */
+    SHARED,
+    /** It binds them itself once this daemon, which just stops, has ended. */
+    FREED,
+    /** systemd keeps them, and starts the successor at the next request. */
+    KEPT
+  }
 }

@@ -3,23 +3,26 @@ package dev.jvault.control;
 import dev.jvault.prompt.PassphraseQuestion;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.Routes;
 import dev.jvault.session.Sessions;
 import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /**
  * {@code handover}: hands the ports to a daemon that the client starts next. The reply has one line
- * for each option of that daemon, an empty line, and one line for each profile that is kept ready.
- * If a passphrase opened the vault, the client must know it, because the next daemon needs it too.
+ * for each option of that daemon, or {@link Routes#SOCKETS_KEPT}, an empty line, and one line for
+ * each profile that is kept ready. If a passphrase opened the vault, the client must know it,
+ * because the next daemon needs it too.
  */
 final class HandoverVerb implements Verb {
   private final Vault vault;
   private final Sessions sessions;
   private final Handover handover;
-  private final int port;
+  private final IntSupplier port;
   private final long pid;
 
   /**
@@ -28,7 +31,7 @@ final class HandoverVerb implements Verb {
    * @param port the endpoint's TCP port
    * @param pid the daemon's process id
    */
-  HandoverVerb(Vault vault, Sessions sessions, Handover handover, int port, long pid) {
+  HandoverVerb(Vault vault, Sessions sessions, Handover handover, IntSupplier port, long pid) {
     this.vault = vault;
     this.sessions = sessions;
     this.handover = handover;
@@ -41,11 +44,17 @@ final class HandoverVerb implements Verb {
     if (vault.unlocked() && vault.keySource().equals(Optional.of(KeySource.PASSPHRASE))) {
       askForPassphrase(call);
     }
-    boolean shared = handover.begin(call.callerEnd());
     List<String> options =
-        shared
-            ? List.of("--share-port", Integer.toString(port), "--predecessor", Long.toString(pid))
-            : List.of("--port-fallback");
+        switch (handover.begin(call.callerEnd())) {
+          case SHARED ->
+              List.of(
+                  "--share-port",
+                  Integer.toString(port.getAsInt()),
+                  "--predecessor",
+                  Long.toString(pid));
+          case FREED -> List.of("--port-fallback");
+          case KEPT -> List.of(Routes.SOCKETS_KEPT);
+        };
     return Reply.ofOutput(
         Stream.of(options, List.of(""), sessions.kept())
             .flatMap(lines -> lines.stream())

@@ -43,6 +43,9 @@ final class OutcomeErrors {
               missing(need) + "run `jvault sso login " + session.name() + "` on a terminal.";
           case PersonNeed.Passphrase _ ->
               missing(need) + "set JVAULT_PASSPHRASE_FILE, or run jvault on a terminal.";
+          case PersonNeed.Keyring _ ->
+              "The keyring is locked and was not unlocked; unlock it (log in to the desktop, or open"
+                  + " its password manager) and try again.";
           case PersonNeed.Unlocking _ ->
               "The vault was locked by `jvault lock`; run `jvault unlock` to open it.";
         });

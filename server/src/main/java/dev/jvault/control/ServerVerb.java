@@ -25,7 +25,7 @@ final class ServerVerb implements Verb {
   private final Grants grants;
   private final ImdsListeners imds;
   private final DaemonInfo info;
-  private final PortNews portNews;
+  private final StateNews stateNews;
   private final Forgetting forgetting;
   private final InstantSource clock;
 
@@ -35,7 +35,7 @@ final class ServerVerb implements Verb {
       Grants grants,
       ImdsListeners imds,
       DaemonInfo info,
-      PortNews portNews,
+      StateNews stateNews,
       Forgetting forgetting,
       InstantSource clock) {
     this.profileSessions = profileSessions;
@@ -43,7 +43,7 @@ final class ServerVerb implements Verb {
     this.grants = grants;
     this.imds = imds;
     this.info = info;
-    this.portNews = portNews;
+    this.stateNews = stateNews;
     this.forgetting = forgetting;
     this.clock = clock;
   }
@@ -58,7 +58,7 @@ final class ServerVerb implements Verb {
     var usage = new ServerUsage(info, call.times(clock.instant()));
     var text = new StringBuilder();
     text.append("jvault answers on ").append(info.endpoint()).append(".\n");
-    portNews.told().forEach(sentence -> text.append(sentence).append('\n'));
+    stateNews.told().forEach(sentence -> text.append(sentence).append('\n'));
     List<ImdsListenerRequest> requests = ImdsListenerRequest.of(call);
     // Resolves all of them before it opens a port or asks the user.
     requests.forEach(request -> profileSessions.resolve(request.profile(), call));
@@ -93,6 +93,10 @@ final class ServerVerb implements Verb {
 
   /** A running daemon keeps its port, because other programs may be using it. */
   private void checkPort(String wanted) {
+    EndpointPort.Ports ports = info.endpointPort().now();
+    if (ports.substituted() && wanted.equals(Integer.toString(ports.wanted()))) {
+      throw new JvaultException(ExitCode.DAEMON, String.join(" ", info.endpointPort().news()));
+    }
     if (!wanted.equals(Integer.toString(info.port()))) {
       throw new JvaultException(
           ExitCode.DAEMON,

@@ -3,9 +3,11 @@ package dev.jvault.control;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
 import dev.jvault.profile.ConfigEditor;
+import dev.jvault.profile.ProfileReading;
 import dev.jvault.profile.Profiles;
 import dev.jvault.prompt.Question;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.setup.Prepared;
 import dev.jvault.setup.RunningPrograms;
 import dev.jvault.setup.ServedAddress;
@@ -15,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** {@code setup}: makes IDEs, shells and desktop programs find their credentials. */
 final class SetupVerb implements Verb {
@@ -77,6 +81,7 @@ final class SetupVerb implements Verb {
     backups.forEach(backup -> out.add("The file as it was before: " + backup));
     if (!prepared.isEmpty()) {
       out.addAll(prepared.notes());
+      unusualVault(prepared, call).ifPresent(out::add);
     }
     if (prepared.keepsEdits()) {
       return new Reply(
@@ -84,6 +89,20 @@ final class SetupVerb implements Verb {
     }
     out.addAll(prepared.unchanged());
     return Reply.ofOutput(lines(out.isEmpty() ? List.of(nothing(prepared)) : out));
+  }
+
+  /** Programs of the desktop have no variables of a shell, and so find the usual vault only. */
+  private Optional<String> unusualVault(Prepared prepared, Call call) {
+    Path home = call.environment().home();
+    RuntimeFiles usual =
+        RuntimeFiles.of(Map.of("HOME", home.toString()), System.getProperty("os.name", ""));
+    return prepared.undo()
+            || prepared.targets().equals(List.of("shell"))
+            || usual.real().vault().equals(info.files().real().vault())
+        ? Optional.empty()
+        : Optional.of(
+            "Note: this vault is in %s, not in its usual place: only programs that have your JVAULT_HOME or XDG_DATA_HOME find it."
+                .formatted(info.files().vault()));
   }
 
   private static Reply dryRun(Prepared prepared) {
@@ -130,6 +149,8 @@ final class SetupVerb implements Verb {
         info.installation().command(),
         served(),
         name -> profiles.resolve(name, call.environment()).region(),
+        name ->
+            profiles.readings(name, call.environment()).stream().map(ProfileReading::name).toList(),
         setup.files(),
         programs);
   }
@@ -147,6 +168,6 @@ final class SetupVerb implements Verb {
   }
 
   private static String lines(List<String> lines) {
-    return String.join("\n", lines).stripTrailing() + "\n";
+    return lines.isEmpty() ? "" : String.join("\n", lines).stripTrailing() + "\n";
   }
 }

@@ -1,5 +1,6 @@
 package dev.jvault.control;
 
+import dev.jvault.grant.Grants;
 import dev.jvault.imds.ImdsListener;
 import dev.jvault.imds.ImdsListeners;
 import dev.jvault.json.JsonText;
@@ -16,6 +17,7 @@ final class StatusVerb implements Verb {
   private final ServedStatus served;
   private final QuestionStatus questions;
   private final TokenlessStatus tokenless;
+  private final Grants grants;
   private final ImdsListeners imds;
   private final InstantSource clock;
 
@@ -26,6 +28,7 @@ final class StatusVerb implements Verb {
       ServedStatus served,
       QuestionStatus questions,
       TokenlessStatus tokenless,
+      Grants grants,
       ImdsListeners imds,
       InstantSource clock) {
     this.daemon = daemon;
@@ -34,6 +37,7 @@ final class StatusVerb implements Verb {
     this.served = served;
     this.questions = questions;
     this.tokenless = tokenless;
+    this.grants = grants;
     this.imds = imds;
     this.clock = clock;
   }
@@ -60,6 +64,7 @@ final class StatusVerb implements Verb {
       text.line(
           "imds", listener.endpoint() + " → " + listener.profile() + (listener.v1() ? V1 : ""));
     }
+    grants.trouble().ifPresent(sentence -> text.line("grants", sentence));
     imds.troubles().forEach(trouble -> text.line("imds", trouble));
     tokenless.lines(times).forEach(line -> text.line("no token", line));
     return text.with(sessions.table(call.columns(), times));

@@ -1,24 +1,32 @@
 package dev.jvault.control;
 
+import dev.jvault.protocol.ExitCode;
+
 /** {@code stop}: ends the daemon; the client waits until its process has ended. */
 final class StopVerb implements Verb {
   private final Runnable stop;
-  private final long pid;
+  private final DaemonInfo info;
 
   /**
    * The verb.
    *
    * @param stop begins the ordered shutdown
-   * @param pid the daemon's process id
+   * @param info the daemon
    */
-  StopVerb(Runnable stop, long pid) {
+  StopVerb(Runnable stop, DaemonInfo info) {
     this.stop = stop;
-    this.pid = pid;
+    this.info = info;
   }
 
   @Override
   public Reply run(Call call) {
     stop.run();
-    return Reply.ofOutput(pid + "\n");
+    return new Reply(
+        ExitCode.OK,
+        info.pid() + "\n",
+        info.socketsKept()
+            ? "systemd starts jvault again at the next request, unless you run `systemctl --user"
+                + " stop jvault.socket`."
+            : "");
   }
 }

@@ -31,11 +31,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Wires the verbs: each gets exactly what it uses, and none of them sees this record. It belongs to
@@ -51,6 +54,7 @@ import java.util.function.Supplier;
  */
 public record VerbFactory(
     DaemonInfo info,
+    Supplier<DaemonPhase> phase,
     Vault vault,
     Profiles profiles,
     ConfigReader configReader,
@@ -69,6 +73,7 @@ public record VerbFactory(
     Supplier<Duration> skew,
     LongSupplier malformed,
     InstantSource clock,
+    Supplier<Optional<PendingUpgrade>> upgrade,
     Handover handover,
     Runnable stop) {
 
@@ -77,7 +82,7 @@ public record VerbFactory(
     var vaultAccess = new VaultAccess(vault, sessions);
     var profileSessions = new ProfileSessions(vaultAccess, profiles, environmentKeys, sessions);
     var eraser = new SessionEraser(sessions, readyFiles);
-    var news = new PortNews(info.endpointPort());
+    var news = new StateNews(this::news);
     var all = new HashMap<String, Verb>();
     all.putAll(vaultVerbs(vaultAccess, profileSessions, eraser, news));
     all.putAll(launchVerbs(profileSessions, news));
@@ -92,7 +97,7 @@ public record VerbFactory(
       VaultAccess vaultAccess,
       ProfileSessions profileSessions,
       SessionEraser eraser,
-      PortNews news) {
+      StateNews news) {
     var editor = new ConfigEditor(configReader);
     return Map.of(
         "add",
@@ -124,10 +129,10 @@ public record VerbFactory(
         new RecoveryKeyVerb(vault, vaultAccess, info.files().vault()));
   }
 
-  private Map<String, Verb> launchVerbs(ProfileSessions profileSessions, PortNews news) {
-    var planner = new LaunchPlanner(info.port(), grants, configCopies);
+  private Map<String, Verb> launchVerbs(ProfileSessions profileSessions, StateNews news) {
+    var planner = new LaunchPlanner(info::port, grants, configCopies);
     var preparation =
-        new LaunchPreparation(info.port(), grants, profiles, configReader, sessions, readyFiles);
+        new LaunchPreparation(info::port, grants, profiles, configReader, sessions, readyFiles);
     var terminalLaunch = new TerminalLaunch(grants, this::openImds, planner, preparation);
     var controlAudit = new ControlAudit(audit, uid, clock);
     var exec =
@@ -159,21 +164,22 @@ public record VerbFactory(
                 new Forgetting(served, profiles),
                 clock)),
         "link-local",
-        new LinkLocalVerb(profileSessions, this::openImds, info.port()));
+        new LinkLocalVerb(profileSessions, this::openImds, info::port));
   }
 
   private Map<String, Verb> daemonVerbs(VaultAccess vaultAccess) {
     var status =
         new StatusVerb(
-            new DaemonStatus(info, vault, audit, skew, malformed),
+            new DaemonStatus(info, phase, vault, audit, skew, malformed, upgrade),
             new ConfigStatus(configReader),
             new SessionStatus(sessions),
             new ServedStatus(served),
             new QuestionStatus(sessions),
             new TokenlessStatus(tokenless),
+            grants,
             imds,
             clock);
-    var stopVerb = new StopVerb(stop, info.pid());
+    var stopVerb = new StopVerb(stop, info);
     return Map.of(
         "status",
         status,
@@ -184,7 +190,7 @@ public record VerbFactory(
         "revoke",
         new RevokeVerb(grants, served::names),
         "handover",
-        new HandoverVerb(vault, sessions, handover, info.port(), info.pid()),
+        new HandoverVerb(vault, sessions, handover, info::port, info.pid()),
         "handover-finish",
         new HandoverFinishVerb(vaultAccess, served),
         "stop",
@@ -210,6 +216,16 @@ public record VerbFactory(
         new SsoLoginVerb(logins, sessionOption, vault, vaultAccess, clock),
         new SsoLogoutVerb(logins, sessionOption, profiles, vaultAccess, eraser),
         new SsoListVerb(logins, directory, vault, vaultAccess, clock));
+  }
+
+  /** What is not as the last daemon left it. */
+  private List<String> news() {
+    return Stream.of(
+            info.endpointPort().news().stream(),
+            grants.trouble().stream(),
+            imds.troubles().stream())
+        .flatMap(Function.identity())
+        .toList();
   }
 
   private Verb doctor() {
@@ -246,7 +262,7 @@ public record VerbFactory(
     return imds.open(profile, environment, OptionalInt.empty(), Optional.empty(), false);
   }
 
-  private Verb withNotices(PortNews news, Verb verb) {
+  private Verb withNotices(StateNews news, Verb verb) {
     return new VerbWithNotices(verb, configReader, sessions, news, clock);
   }
 }

@@ -15,19 +15,19 @@ final class VerbWithNotices implements Verb {
   private final Verb verb;
   private final ConfigReader configReader;
   private final Sessions sessions;
-  private final PortNews portNews;
+  private final StateNews stateNews;
   private final InstantSource clock;
 
   VerbWithNotices(
       Verb verb,
       ConfigReader configReader,
       Sessions sessions,
-      PortNews portNews,
+      StateNews stateNews,
       InstantSource clock) {
     this.verb = verb;
     this.configReader = configReader;
     this.sessions = sessions;
-    this.portNews = portNews;
+    this.stateNews = stateNews;
     this.clock = clock;
   }
 
@@ -50,7 +50,7 @@ final class VerbWithNotices implements Verb {
     }
     // If a program runs the command, no user reads its notices.
     if (call.flag(Routes.CALLER_TERMINAL)) {
-      portNews.toTell().forEach(sentence -> notes.add("Note: " + sentence));
+      stateNews.toTell().forEach(sentence -> notes.add("Note: " + sentence));
       sessions
           .refusedKeysToTell()
           .forEach(key -> notes.add(key.sentence(call.times(clock.instant())::in)));

@@ -39,6 +39,14 @@ public sealed interface PersonNeed {
     }
   }
 
+  /** The keyring of the desktop, which holds the vault's key and is locked. */
+  record Keyring() implements PersonNeed {
+    @Override
+    public String what() {
+      return "the desktop's keyring, which is locked";
+    }
+  }
+
   /** To unlock the vault, after {@code jvault lock}. */
   record Unlocking() implements PersonNeed {
     @Override

@@ -84,7 +84,9 @@ public final class Sources {
           ready(chain, Optional.of(plain.key()), caller);
       case Hop.Sso _ -> {
         // The vault may hold the login's token. If not, the source says what is missing.
-        boolean _ = vault.exists() && open(caller);
+        if (vault.exists()) {
+          UnlockResult _ = open(caller);
+        }
         yield ready(chain, Optional.empty(), caller);
       }
       case Hop.Bottom _ -> ready(chain, Optional.empty(), caller);
@@ -100,18 +102,27 @@ public final class Sources {
     if (!vault.exists()) {
       return new Assembly.Blocked(noKey(chain, bottom));
     }
-    if (!open(caller)) {
-      return new Assembly.Blocked(
-          new Outcome.NeedsPerson(
-              vault.lockedByUser() ? new PersonNeed.Unlocking() : new PersonNeed.Passphrase()));
+    UnlockResult opened = open(caller);
+    if (opened != UnlockResult.OPEN) {
+      return new Assembly.Blocked(new Outcome.NeedsPerson(need(opened)));
     }
     Optional<AccessKey> key = vault.keys().find(bottom.name());
     return key.isEmpty() ? new Assembly.Blocked(noKey(chain, bottom)) : ready(chain, key, caller);
   }
 
-  private boolean open(Caller caller) {
+  private UnlockResult open(Caller caller) {
     return vault.unlocked()
-        || vault.unlock(Optional.empty(), caller.environment().helper()) == UnlockResult.OPEN;
+        ? UnlockResult.OPEN
+        : vault.unlockQuietly(caller.environment().helper());
+  }
+
+  private static PersonNeed need(UnlockResult opened) {
+    return switch (opened) {
+      case LOCKED_BY_USER -> new PersonNeed.Unlocking();
+      case KEYRING_LOCKED -> new PersonNeed.Keyring();
+      case PASSPHRASE_NEEDED, PASSPHRASE_WRONG -> new PersonNeed.Passphrase();
+      case OPEN -> throw new IllegalArgumentException("an open vault needs nobody");
+    };
   }
 
   private Assembly ready(Chain chain, Optional<AccessKey> key, Caller caller) {

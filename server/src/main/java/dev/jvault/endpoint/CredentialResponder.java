@@ -133,6 +133,7 @@ public final class CredentialResponder {
     ExitCode code = fault.exitCode();
     return switch (code) {
       case PROFILE -> new Problem(400, "InvalidProfile", fault.sentence());
+      case PERSON -> new Problem(503, "PersonNeeded", fault.sentence());
       case UNAVAILABLE -> new Problem(503, "Unavailable", fault.sentence());
       default -> new Problem(500, "VaultUnavailable", fault.sentence());
     };

@@ -8,6 +8,7 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.PrintableText;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,16 +18,20 @@ public final class GrantChains {
 
   private final Profiles profiles;
   private final Runnable awaitVault;
+  private final BooleanSupplier keysKnown;
 
   /**
    * The chains of grants.
    *
    * @param awaitVault waits for at most a second while the vault is about to be unlocked, as after
    *     a handover; otherwise returns at once
+   * @param keysKnown whether it is known which profiles have a stored key; a locked vault may hold
+   *     any
    */
-  public GrantChains(Profiles profiles, Runnable awaitVault) {
+  public GrantChains(Profiles profiles, Runnable awaitVault, BooleanSupplier keysKnown) {
     this.profiles = profiles;
     this.awaitVault = awaitVault;
+    this.keysKnown = keysKnown;
   }
 
   /**
@@ -52,10 +57,16 @@ public final class GrantChains {
   }
 
   /** A command never goes on with other credentials because a config file was edited. */
-  private static void requireTheSame(Grant grant, Chain chain) {
+  private void requireTheSame(Grant grant, Chain chain) {
     Optional<String> before = grant.leadsTo();
     if (before.isEmpty() || before.get().equals(chain.leadsTo())) {
       return;
+    }
+    if (chain.bottom() instanceof Hop.StoredKey && !keysKnown.getAsBoolean()) {
+      throw new JvaultException(
+          ExitCode.PERSON,
+          "The vault is locked, so jvault cannot tell what profile %s leads to: run `jvault unlock %s`."
+              .formatted(grant.profile(), grant.profile()));
     }
     LOG.warn("event=profile_leads_elsewhere grant={} profile={}", grant.id(), grant.profile());
     throw new JvaultException(

@@ -80,19 +80,29 @@ public final class OwnerFiles {
    * leftover and is removed.
    */
   public static void write(Path file, byte[] content) {
-    write(file, content, AtomicFile.OWNER_ONLY);
+    write(file, content, AtomicFile.OWNER_ONLY, Durability.PROCESS_END);
+  }
+
+  /** The same; the new content survives a power failure once this returns. */
+  public static void writeDurably(Path file, String content) {
+    writeDurably(file, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same; the new content survives a power failure once this returns. */
+  public static void writeDurably(Path file, byte[] content) {
+    write(file, content, AtomicFile.OWNER_ONLY, Durability.POWER_FAILURE);
   }
 
   /** The same for a file that its owner may only read (0400), because a write would be lost. */
   public static void writeReadOnly(Path file, byte[] content) {
-    write(file, content, AtomicFile.READ_ONLY);
+    write(file, content, AtomicFile.READ_ONLY, Durability.PROCESS_END);
   }
 
   private static synchronized void write(
-      Path file, byte[] content, Set<PosixFilePermission> permissions) {
+      Path file, byte[] content, Set<PosixFilePermission> permissions, Durability durability) {
     try {
       AtomicFile.removeLeftoversOf(file);
-      AtomicFile.write(file, content, permissions, Durability.PROCESS_END);
+      AtomicFile.write(file, content, permissions, durability);
     } catch (IOException e) {
       throw fault("The file " + file + " cannot be written", e);
     }

@@ -52,6 +52,11 @@ public record Grant(
       return this == TERMINAL || this == SERVER || this == CONTAINER;
     }
 
+    /** Whether the user was told that it lasts, so that it survives a power failure too. */
+    boolean lasts() {
+      return this == SERVER || this == IMDS || this == CONTAINER;
+    }
+
     /** Whether it ends with one process. */
     public boolean held() {
       return this == BOUND || this == ENVIRONMENT;

@@ -1,26 +1,21 @@
 package dev.jvault.grant;
 
 import dev.jvault.files.OwnerFiles;
+import dev.jvault.files.SetAside;
 import dev.jvault.json.JsonText;
-import dev.jvault.protocol.FileFault;
 import io.avaje.json.JsonReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The file of grants. It holds hashes of tokens, never a token. */
 final class GrantFile {
-  private static final Logger LOG = LoggerFactory.getLogger(GrantFile.class);
-
   /** How many grants there are at most. */
   static final int MOST = 10_000;
 
@@ -30,13 +25,13 @@ final class GrantFile {
   /** No file gets longer: at most one grant and the previous tokens are added to a full one. */
   private static final long LONGEST = 32 << 20;
 
-  private static final int MOST_ASIDE = 100;
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
   private final Path path;
   private final GrantJson json;
   private final String boot;
   private long size;
+  private volatile Optional<String> trouble = Optional.empty();
 
   GrantFile(Path path, GrantJson json) {
     this.path = path;
@@ -89,7 +84,11 @@ final class GrantFile {
           writer.endArray();
         });
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    OwnerFiles.write(path, bytes);
+    if (entries.stream().anyMatch(entry -> entry.grant().kind().lasts())) {
+      OwnerFiles.writeDurably(path, bytes);
+    } else {
+      OwnerFiles.write(path, bytes);
+    }
     size = bytes.length;
   }
 
@@ -131,17 +130,17 @@ final class GrantFile {
     return writtenIn;
   }
 
+  /** A sentence for the user if the file could not be read when this daemon started. */
+  Optional<String> trouble() {
+    return trouble;
+  }
+
   private void setAside(String reason) {
-    Path aside = path.resolveSibling(path.getFileName() + ".bad");
-    for (int number = 1; number < MOST_ASIDE && Files.exists(aside); number++) {
-      aside = path.resolveSibling(path.getFileName() + ".bad-" + number);
-    }
-    LOG.warn("event=grants_unreadable file={} kept={} reason=\"{}\"", path, aside, reason);
-    try {
-      Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      LOG.warn("event=grants_not_set_aside file={} reason=\"{}\"", aside, FileFault.reason(e));
-    }
+    Optional<Path> aside = SetAside.move(path, reason);
+    trouble =
+        Optional.of(
+            "%s was damaged%s, and grants are lost with it; programs that get no credentials any more need what `jvault server` prints now, or a new start of their command."
+                .formatted(path, aside.map(place -> " and is now " + place).orElse("")));
   }
 
   /** Empty on systems whose process start times are in wall-clock time, which needs no boot id. */

@@ -26,6 +26,7 @@ final class GrantRegistry {
 
   private final GrantFile file;
   private final ReentrantLock changing = new ReentrantLock();
+  private final Optional<String> trouble;
   private volatile Map<String, GrantEntry> entries;
   private boolean unsaved;
   private boolean released;
@@ -36,6 +37,12 @@ final class GrantRegistry {
     var kept = new LinkedHashMap<String, GrantEntry>();
     file.read().forEach(entry -> kept.put(entry.grant().id(), entry));
     this.entries = Collections.unmodifiableMap(kept);
+    this.trouble = file.trouble();
+  }
+
+  /** A sentence for the user if the file could not be read when this daemon started. */
+  Optional<String> trouble() {
+    return trouble;
   }
 
   /** All entries, the oldest first. */

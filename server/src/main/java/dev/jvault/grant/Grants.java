@@ -270,6 +270,11 @@ public final class Grants {
     registry.release();
   }
 
+  /** A sentence for the user if the file of grants could not be read when this daemon started. */
+  public Optional<String> trouble() {
+    return registry.trouble();
+  }
+
   /** Sentences for the user about tokens that others may have read; each is returned once. */
   public List<String> notices() {
     return maintenance.takeExposed().stream()

@@ -1,5 +1,6 @@
 package dev.jvault.http;
 
+import dev.jvault.systemd.InheritedSocket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -30,10 +31,37 @@ final class CallerConnector extends ServerConnector {
   private static final int SELECTING_THREADS = 1;
 
   private final Caller.Lookup callers;
+  private final Optional<InheritedSocket> inherited;
 
-  CallerConnector(Server server, HttpConfiguration http, Caller.Lookup callers) {
+  /**
+   * A listener.
+   *
+   * @param inherited the socket to listen on; empty to make one
+   */
+  CallerConnector(
+      Server server,
+      HttpConfiguration http,
+      Caller.Lookup callers,
+      Optional<InheritedSocket> inherited) {
     super(server, ACCEPTING_THREADS, SELECTING_THREADS, new HttpConnectionFactory(http));
     this.callers = callers;
+    this.inherited = inherited;
+  }
+
+  @Override
+  protected ServerSocketChannel openAcceptChannel() throws IOException {
+    return inherited.isPresent()
+        ? InheritedChannel.open(inherited.get())
+        : super.openAcceptChannel();
+  }
+
+  /** The port of an inherited socket is not the one that its channel knows. */
+  @Override
+  public int getLocalPort() {
+    int port = super.getLocalPort();
+    return port > 0 && inherited.isPresent()
+        ? ((InetSocketAddress) inherited.get().address()).getPort()
+        : port;
   }
 
   @Override

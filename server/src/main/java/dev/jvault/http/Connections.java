@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.Connection;
@@ -39,6 +40,7 @@ final class Connections implements Connection.Listener {
 
   private final Limits limits;
   private final Scheduler scheduler;
+  private final LongAdder requests = new LongAdder();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -87,6 +89,7 @@ final class Connections implements Connection.Listener {
 
   /** Records that a request of this connection has passed the gate. */
   void admitted(Connection connection) {
+    requests.increment();
     lock.lock();
     try {
       if (removeNew(connection)) {
@@ -98,6 +101,11 @@ final class Connections implements Connection.Listener {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** How many requests have passed the gate. */
+  long requests() {
+    return requests.sum();
   }
 
   /** Waits until no connection is left; false if some are after that time. */

@@ -2,6 +2,7 @@ package dev.jvault.http;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -12,13 +13,20 @@ import org.eclipse.jetty.util.Callback;
  */
 final class ControlRoutes extends Handler.Wrapper {
   private final List<Route> routes;
+  private final LongAdder requests = new LongAdder();
 
   ControlRoutes(List<Route> routes) {
     this.routes = List.copyOf(routes);
   }
 
+  /** How many requests there have been. */
+  long requests() {
+    return requests.sum();
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    requests.increment();
     Optional<Route> route =
         routes.stream()
             .filter(one -> one.method().equals(request.getMethod()))

@@ -1,11 +1,13 @@
 package dev.jvault.http;
 
+import dev.jvault.systemd.InheritedSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -18,10 +20,12 @@ public final class ControlServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
 
   private final HttpServer http;
+  private final ControlRoutes routes;
   private Connector connector;
 
-  private ControlServer(HttpServer http) {
+  private ControlServer(HttpServer http, ControlRoutes routes) {
     this.http = http;
+    this.routes = routes;
     this.connector = http.jetty().getConnectors()[0];
   }
 
@@ -32,13 +36,30 @@ public final class ControlServer implements AutoCloseable {
    * @throws PortTakenException if no socket can be made there
    */
   public static ControlServer start(Path socket, List<Route> routes) {
+    return start(socket, Optional.empty(), routes);
+  }
+
+  /**
+   * Listens on a socket that systemd keeps.
+   *
+   * @param unused the path of a socket that is made for a moment, in the same folder
+   * @throws PortTakenException if that is impossible
+   */
+  public static ControlServer startInherited(
+      InheritedSocket socket, Path unused, List<Route> routes) {
+    return start(unused, Optional.of(socket), routes);
+  }
+
+  private static ControlServer start(
+      Path socket, Optional<InheritedSocket> inherited, List<Route> routes) {
+    var guard = new ControlRoutes(routes);
     HttpServer http =
         HttpServer.start(
-            new ControlRoutes(routes),
+            guard,
             new ConstantErrors(_ -> Problem::response, () -> {}),
             HttpServer.HEADER_BYTES,
-            (server, configuration) -> connector(server, configuration, socket));
-    return new ControlServer(http);
+            (server, configuration) -> connector(server, configuration, socket, inherited));
+    return new ControlServer(http, guard);
   }
 
   /**
@@ -54,7 +75,8 @@ public final class ControlServer implements AutoCloseable {
         connector(
             server,
             old.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration(),
-            socket);
+            socket,
+            Optional.empty());
     server.addConnector(next);
     try {
       next.start();
@@ -64,6 +86,23 @@ public final class ControlServer implements AutoCloseable {
     }
     connector = next;
     var _ = old.shutdown().whenComplete((_, _) -> retire(old));
+  }
+
+  /** How many requests there have been. */
+  public long requests() {
+    return routes.requests();
+  }
+
+  /** Whether no client is connected. */
+  public synchronized boolean quiet() {
+    return connector.getConnectedEndPoints().isEmpty();
+  }
+
+  /** Lets new connections wait in the socket, or accepts them again. */
+  public synchronized void accept(boolean accepting) {
+    if (connector instanceof OwnerConnector owner) {
+      owner.setAccepting(accepting);
+    }
   }
 
   @Override
@@ -80,8 +119,10 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
-  private static Connector connector(Server server, HttpConfiguration http, Path socket) {
-    var connector = new OwnerConnector(server, new HttpConnectionFactory(http), owner(socket));
+  private static Connector connector(
+      Server server, HttpConfiguration http, Path socket, Optional<InheritedSocket> inherited) {
+    var connector =
+        new OwnerConnector(server, new HttpConnectionFactory(http), owner(socket), inherited);
     connector.setUnixDomainPath(socket);
     // A conversation waits for the user, longer than any transport time-out.
     connector.setIdleTimeout(0);

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.LowResourceMonitor;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -62,6 +63,8 @@ final class HttpServer implements AutoCloseable {
           config.jetty.modifyHttpConfiguration(http -> strict(http, headerBytes));
           config.jetty.addConnector(first::on);
           config.jetty.modifyServer(server -> {
+            // It wakes up every second, and Javalin adds it for nothing: no limit is set on it.
+            server.getBeans(LowResourceMonitor.class).forEach(server::removeBean);
             server.setHandler(guard);
             server.setErrorHandler(errors);
             server.setStopTimeout(900);

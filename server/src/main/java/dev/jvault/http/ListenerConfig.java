@@ -25,4 +25,9 @@ public record ListenerConfig(
     routes = List.copyOf(routes);
     hosts = Set.copyOf(hosts);
   }
+
+  /** The same with another authenticator. */
+  public ListenerConfig with(TokenAuthenticator other) {
+    return new ListenerConfig(routes, hosts, other, allowsForwarders, errors);
+  }
 }

@@ -1,10 +1,15 @@
 package dev.jvault.http;
 
 import dev.jvault.peer.PortListeners;
+import dev.jvault.peer.SocketHolders;
+import dev.jvault.systemd.InheritedSockets;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -22,6 +27,9 @@ public final class LoopbackServer implements AutoCloseable {
   private static final String IPV6 = "::1";
   private static final long IDLE_MILLIS = 60_000;
 
+  /** How long a client that keeps its connection has for another request while the server ends. */
+  private static final long SHUTDOWN_IDLE_MILLIS = 300;
+
   /**
    * How many connections may wait in the kernel until they are accepted, which takes microseconds.
    * The kernel lowers it to its own limit, which is 4,096 on Linux.
@@ -35,6 +43,7 @@ public final class LoopbackServer implements AutoCloseable {
   private final RefusalCount malformed;
   private final Listener first;
   private final SharedPorts ports;
+  private final InheritedSockets inherited;
 
   private LoopbackServer(
       HttpServer http,
@@ -43,8 +52,10 @@ public final class LoopbackServer implements AutoCloseable {
       Caller.Lookup callers,
       RefusalCount malformed,
       boolean shared,
+      InheritedSockets inherited,
       ServerConnector first,
       ListenerConfig config) {
+    this.inherited = inherited;
     this.http = http;
     this.gate = gate;
     this.connections = connections;
@@ -83,12 +94,23 @@ public final class LoopbackServer implements AutoCloseable {
    * @throws PortTakenException if the port is another user's, or this system cannot share ports
    */
   public static LoopbackServer startShared(int port, ListenerConfig config, Caller.Lookup callers) {
-    return start(port, config, callers, Connections.Limits.USUAL, true);
+    return start(port, config, callers, Connections.Limits.USUAL, true, InheritedSockets.NONE);
+  }
+
+  /**
+   * Starts with one listener on a socket that systemd keeps. Listeners that are opened later take
+   * their sockets from there too, if it has them.
+   *
+   * @throws PortTakenException if the socket cannot be used
+   */
+  public static LoopbackServer startInherited(
+      InheritedSockets sockets, int port, ListenerConfig config, Caller.Lookup callers) {
+    return start(port, config, callers, Connections.Limits.USUAL, false, sockets);
   }
 
   static LoopbackServer start(
       int port, ListenerConfig config, Caller.Lookup callers, Connections.Limits limits) {
-    return start(port, config, callers, limits, false);
+    return start(port, config, callers, limits, false, InheritedSockets.NONE);
   }
 
   private static LoopbackServer start(
@@ -96,7 +118,8 @@ public final class LoopbackServer implements AutoCloseable {
       ListenerConfig config,
       Caller.Lookup callers,
       Connections.Limits limits,
-      boolean shared) {
+      boolean shared,
+      InheritedSockets inherited) {
     var scheduler = new ScheduledExecutorScheduler("connections", true, 1);
     var connections = new Connections(limits, scheduler);
     var malformed = new RefusalCount(scheduler);
@@ -109,7 +132,9 @@ public final class LoopbackServer implements AutoCloseable {
             limits.headerBytes(),
             (server, configuration) -> {
               server.addBean(scheduler);
-              var connector = new CallerConnector(server, configuration, callers);
+              var connector =
+                  new CallerConnector(
+                      server, configuration, callers, inherited.at(address(IPV4), port));
               listenOn(connector, IPV4, port, connections);
               connector.setReusePort(shared);
               gate.put(connector, config);
@@ -117,7 +142,7 @@ public final class LoopbackServer implements AutoCloseable {
               return connector;
             });
     return new LoopbackServer(
-        http, gate, connections, callers, malformed, shared, made.get(), config);
+        http, gate, connections, callers, malformed, shared, inherited, made.get(), config);
   }
 
   /** How many malformed requests have been refused on all listeners. */
@@ -128,6 +153,14 @@ public final class LoopbackServer implements AutoCloseable {
   /** The first listener's port. */
   public int port() {
     return first.port();
+  }
+
+  /**
+   * Whether the kernel hides the programs that ask from this process, so that a listener whose
+   * clients have no token can serve nobody.
+   */
+  public static boolean callersHidden() {
+    return SocketHolders.hidden();
   }
 
   /** The process that listens on a port, such as {@code node (pid 4711)}, if it can be found. */
@@ -156,20 +189,58 @@ public final class LoopbackServer implements AutoCloseable {
     return ports.share();
   }
 
+  /** Whether another process of this user may still listen on the same ports. */
+  public boolean shared() {
+    return ports.shared();
+  }
+
   /** Stops sharing: no other process can listen on the ports any more. */
   public void stopSharing() {
     ports.stopSharing();
   }
 
   /**
-   * Leaves ports that are shared: what has come here is answered, and the other process gets the
-   * rest. Takes as long as the requests in progress, at most 14 seconds. Does nothing if no port is
-   * shared.
+   * Accepts no connections until {@link #resume}, if systemd keeps the sockets: there they wait.
+   * Each listener may still accept the one that it waits for.
    */
-  public void leave() {
-    ports.leave();
+  public void pause() {
+    accepting(false);
   }
 
+  /** Accepts connections again. */
+  public void resume() {
+    accepting(true);
+  }
+
+  /** How many requests have passed the gate. */
+  public long admitted() {
+    return connections.requests();
+  }
+
+  /** Whether no client is connected. */
+  public boolean quiet() {
+    return Stream.of(http.jetty().getConnectors())
+        .allMatch(connector -> connector.getConnectedEndPoints().isEmpty());
+  }
+
+  /**
+   * Leaves ports that are shared or that systemd keeps: what has come here is answered, and the
+   * other process gets the rest. Takes as long as the requests in progress, at most 14 seconds.
+   * Does nothing otherwise.
+   */
+  public void leave() {
+    if (inherited.any()) {
+      gate.endConnections();
+      ports.leaveKept();
+    } else {
+      ports.leave();
+    }
+  }
+
+  /**
+   * Closes all listeners. If systemd keeps their sockets, every request that has been accepted is
+   * answered and ends its connection, and the others wait for the next daemon.
+   */
   @Override
   public void close() {
     leave();
@@ -196,7 +267,8 @@ public final class LoopbackServer implements AutoCloseable {
             .getConnectors()[0]
             .getConnectionFactory(HttpConnectionFactory.class)
             .getHttpConfiguration();
-    var connector = new CallerConnector(server, configuration, callers);
+    var connector =
+        new CallerConnector(server, configuration, callers, inherited.at(address(host), port));
     listenOn(connector, host, port, connections);
     connector.setReusePort(ports.shared());
     gate.put(connector, config);
@@ -225,11 +297,26 @@ public final class LoopbackServer implements AutoCloseable {
     }
   }
 
+  private void accepting(boolean accepting) {
+    Stream.of(http.jetty().getConnectors())
+        .map(ServerConnector.class::cast)
+        .forEach(connector -> connector.setAccepting(accepting));
+  }
+
+  private static InetAddress address(String literal) {
+    try {
+      return InetAddress.getByName(literal);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("a literal needs no look-up", e);
+    }
+  }
+
   private static void listenOn(
       ServerConnector connector, String host, int port, Connections connections) {
     connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(IDLE_MILLIS);
+    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
     connector.setAcceptQueueSize(BACKLOG);
     connector.addEventListener(connections);
   }

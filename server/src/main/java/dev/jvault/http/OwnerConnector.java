@@ -1,9 +1,14 @@
 package dev.jvault.http;
 
+import dev.jvault.systemd.InheritedSocket;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.SelectableChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import jdk.net.ExtendedSocketOptions;
 import org.eclipse.jetty.io.SelectorManager;
@@ -18,16 +23,34 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 final class OwnerConnector extends UnixDomainServerConnector {
   private final UserPrincipal owner;
+  private final Optional<InheritedSocket> inherited;
 
-  OwnerConnector(Server server, HttpConnectionFactory http, UserPrincipal owner) {
+  /**
+   * A listener.
+   *
+   * @param inherited the socket to listen on; empty to listen at the connector's path
+   */
+  OwnerConnector(
+      Server server,
+      HttpConnectionFactory http,
+      UserPrincipal owner,
+      Optional<InheritedSocket> inherited) {
     super(server, 0, 1, http);
     this.owner = owner;
+    this.inherited = inherited;
   }
 
   @Override
   protected SelectorManager newSelectorManager(
       Executor executor, Scheduler scheduler, int selectors) {
     return new UnixDomainSelectorManager(executor, scheduler, selectors) {
+      /** Between the bind and the selector: the last moment to exchange the socket. */
+      @Override
+      public Closeable acceptor(SelectableChannel listener) {
+        inherited.ifPresent(socket -> lead((ServerSocketChannel) listener, socket));
+        return super.acceptor(listener);
+      }
+
       @Override
       protected void accepted(SelectableChannel channel) throws IOException {
         if (ownUser((SocketChannel) channel)) {
@@ -37,6 +60,14 @@ final class OwnerConnector extends UnixDomainServerConnector {
         }
       }
     };
+  }
+
+  private static void lead(ServerSocketChannel listener, InheritedSocket socket) {
+    try {
+      InheritedChannel.lead(listener, socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private boolean ownUser(SocketChannel channel) throws IOException {

@@ -30,6 +30,9 @@ final class SharedPorts {
   /** Time for requests in progress, which wait for AWS for up to a second. */
   private static final Duration IN_PROGRESS = Duration.ofSeconds(10);
 
+  /** Half of the time that the unit gives a daemon to end. */
+  private static final Duration BEFORE_KILLED = Duration.ofSeconds(5);
+
   private final Server server;
   private final Gate gate;
   private final Connections connections;
@@ -111,6 +114,23 @@ final class SharedPorts {
     awaitAccepted(ports);
     connectors().forEach(ServerConnector::close);
     if (!connections.awaitNone(IN_PROGRESS)) {
+      LOG.info("event=connections_cut");
+    }
+  }
+
+  /**
+   * Leaves sockets that systemd keeps: closes them in this process, where the queue is systemd's,
+   * and waits until all requests that have been accepted are answered. Done once.
+   */
+  synchronized void leaveKept() {
+    if (left) {
+      return;
+    }
+    left = true;
+    // Also ends connections soon on which nothing is asked.
+    connectors().forEach(ServerConnector::shutdown);
+    LockSupport.parkNanos(COUNTING.toNanos());
+    if (!connections.awaitNone(BEFORE_KILLED)) {
       LOG.info("event=connections_cut");
     }
   }

@@ -2,6 +2,7 @@ package dev.jvault.imds;
 
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
+import dev.jvault.http.LoopbackServer;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
@@ -10,8 +11,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +57,9 @@ public final class ImdsListeners {
         reopen(kept, grant.get());
       }
     }
+    if (all().stream().anyMatch(ImdsListener::substituted)) {
+      write();
+    }
   }
 
   /**
@@ -72,22 +78,24 @@ public final class ImdsListeners {
       boolean keep) {
     Grant grant = grants.standing(Grant.Kind.IMDS, profile, environment);
     Optional<ImdsListener> known = find(grant.id());
-    ImdsListener wanted =
+    Optional<ImdsListener> before = kept(grant.id());
+    var wanted =
         new ImdsListener(
             grant.id(),
             profile,
-            port.orElse(kept(grant.id()).map(ImdsListener::port).orElse(0)),
-            v1.orElse(kept(grant.id()).map(ImdsListener::v1).orElse(false)),
-            keep || kept(grant.id()).map(ImdsListener::kept).orElse(false));
+            port.orElse(before.map(ImdsListener::wanted).orElse(0)),
+            v1.orElse(before.map(ImdsListener::v1).orElse(false)),
+            keep || before.map(ImdsListener::kept).orElse(false));
     if (known.isPresent() && known.get().sameSocket(wanted)) {
-      return remember(wanted);
+      takeBack();
+      return remember(grant.id(), wanted.kept());
     }
     try {
       refuseOther(wanted);
-      if (known.isPresent() && known.get().port() == wanted.port()) {
+      if (known.isPresent() && known.get().port() == wanted.wanted()) {
         close(grant.id());
       }
-      ImdsListener opened = listen(wanted, grant);
+      ImdsListener opened = put(server.open(wanted, grant));
       write();
       return opened;
     } catch (JvaultException e) {
@@ -95,6 +103,18 @@ public final class ImdsListeners {
         var _ = grants.end(one -> one.id().equals(grant.id()));
       }
       throw e;
+    }
+  }
+
+  /** Gives listeners their own ports back that other programs have left; runs now and then. */
+  public synchronized void takeBack() {
+    if (released) {
+      return;
+    }
+    for (ImdsServer.Open one : List.copyOf(open.values())) {
+      if (one.listener().substituted()) {
+        server.takeBack(one).ifPresent(back -> open.put(back.listener().grant(), back));
+      }
     }
   }
 
@@ -108,6 +128,11 @@ public final class ImdsListeners {
     return open.values().stream().map(ImdsServer.Open::listener).toList();
   }
 
+  /** Whether a listener answers on a port. */
+  public synchronized boolean answersOn(int port) {
+    return open.values().stream().anyMatch(one -> one.answersOn(port));
+  }
+
   /** All listeners that a restart brings back, whether they are open or not. */
   public synchronized List<ImdsListener> remembered() {
     return Stream.concat(
@@ -115,9 +140,25 @@ public final class ImdsListeners {
         .toList();
   }
 
-  /** Why some listeners are not open, one sentence each. */
+  /** Why some listeners are not open, or not on their own port, one sentence each. */
   public synchronized List<String> troubles() {
-    return List.copyOf(missing.values());
+    return Stream.of(
+            file.trouble().stream(),
+            missing.values().stream(),
+            all().stream().filter(ImdsListener::substituted).map(ImdsListeners::substituted))
+        .flatMap(Function.identity())
+        .toList();
+  }
+
+  private static String substituted(ImdsListener listener) {
+    return "%s, so profile %s has IMDS port %d and remembers it; once port %d is free, jvault answers on both."
+        .formatted(
+            LoopbackServer.portHolder(listener.wanted())
+                .map(other -> "Port %d is taken by %s".formatted(listener.wanted(), other))
+                .orElseGet(() -> "Port %d was taken".formatted(listener.wanted())),
+            listener.profile(),
+            listener.port(),
+            listener.wanted());
   }
 
   /** Closes and forgets the listeners whose grants have ended. */
@@ -141,11 +182,12 @@ public final class ImdsListeners {
     }
   }
 
-  /** Keeps what has changed of an open listener without a change of its socket. */
-  private ImdsListener remember(ImdsListener latest) {
-    ImdsServer.Open known = open.get(latest.grant());
-    if (known != null && !known.listener().equals(latest)) {
-      open.put(latest.grant(), known.with(latest));
+  /** Keeps what has changed of an open listener without a change of its sockets. */
+  private ImdsListener remember(String grant, boolean keep) {
+    ImdsServer.Open known = Objects.requireNonNull(open.get(grant));
+    ImdsListener latest = known.listener().keptReady(keep);
+    if (!known.listener().equals(latest)) {
+      open.put(grant, known.with(latest));
       write();
     }
     return latest;
@@ -169,38 +211,41 @@ public final class ImdsListeners {
   }
 
   private void refuseOther(ImdsListener wanted) {
-    if (wanted.port() == server.endpointPort()) {
+    if (server.isOfTheEndpoint(wanted.wanted())) {
       throw new JvaultException(
           ExitCode.DAEMON,
           "Port %d is jvault's own, for container credentials; choose another for %s."
-              .formatted(wanted.port(), wanted.profile()));
+              .formatted(wanted.wanted(), wanted.profile()));
     }
-    all().stream()
-        .filter(other -> other.port() == wanted.port() && !other.grant().equals(wanted.grant()))
+    open.values().stream()
+        .filter(other ->
+            other.answersOn(wanted.wanted()) || other.listener().wanted() == wanted.wanted())
+        .map(ImdsServer.Open::listener)
+        .filter(other -> !other.grant().equals(wanted.grant()))
         .findFirst()
         .ifPresent(other -> {
           throw new JvaultException(
               ExitCode.DAEMON,
               "Port %d is the IMDS port of profile %s already; choose another for %s."
-                  .formatted(wanted.port(), other.profile(), wanted.profile()));
+                  .formatted(wanted.wanted(), other.profile(), wanted.profile()));
         });
   }
 
   private void reopen(ImdsListener kept, Grant grant) {
     try {
-      ImdsListener _ = listen(kept, grant);
+      ImdsListener _ = put(server.reopen(kept, grant));
     } catch (JvaultException e) {
       LOG.warn("event=imds_not_open grant={} reason=\"{}\"", kept.grant(), e.logged());
       missing.put(kept, e.sentence());
     }
   }
 
-  /** Opens the new socket before it closes the old one, so that a failure changes nothing. */
-  private ImdsListener listen(ImdsListener wanted, Grant grant) {
-    ImdsServer.Open opened = server.open(wanted, grant);
-    close(grant.id());
-    open.put(grant.id(), opened);
-    missing.keySet().removeIf(other -> other.grant().equals(grant.id()));
+  /** The new socket is open before the old one is closed, so that a failure changes nothing. */
+  private ImdsListener put(ImdsServer.Open opened) {
+    String grant = opened.listener().grant();
+    close(grant);
+    open.put(grant, opened);
+    missing.keySet().removeIf(other -> other.grant().equals(grant));
     return opened.listener();
   }
 

@@ -14,6 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +25,10 @@ import org.slf4j.LoggerFactory;
 public final class ImdsServer {
   private static final Logger LOG = LoggerFactory.getLogger(ImdsServer.class);
 
+  private static final int ANY = 0;
+
   private final LoopbackServer server;
+  private final IntPredicate endpointPorts;
   private final Grants grants;
   private final GrantChains chains;
   private final CredentialResponder responder;
@@ -32,16 +39,19 @@ public final class ImdsServer {
    * A server without listeners.
    *
    * @param server opens the sockets
+   * @param endpointPorts tells the ports of the container credentials endpoint
    * @param started when this daemon started, which is the date of the metadata
    */
   public ImdsServer(
       LoopbackServer server,
+      IntPredicate endpointPorts,
       Grants grants,
       GrantChains chains,
       CredentialResponder responder,
       Instant started,
       InstantSource clock) {
     this.server = server;
+    this.endpointPorts = endpointPorts;
     this.grants = grants;
     this.chains = chains;
     this.responder = responder;
@@ -49,23 +59,28 @@ public final class ImdsServer {
     this.clock = clock;
   }
 
-  /** An open listener. */
-  record Open(ImdsListener listener, LoopbackServer.Listener socket, SessionTokens tokens)
+  /** An open listener. One that has a substitute too has several sockets. */
+  record Open(ImdsListener listener, List<LoopbackServer.Listener> sockets, SessionTokens tokens)
       implements AutoCloseable {
     /** The same sockets; what is new of the listener does not concern them. */
     Open with(ImdsListener latest) {
-      return new Open(latest, socket, tokens);
+      return new Open(latest, sockets, tokens);
+    }
+
+    /** Whether it answers on a port. */
+    boolean answersOn(int port) {
+      return sockets.stream().anyMatch(socket -> socket.port() == port);
     }
 
     @Override
     public void close() {
-      socket.close();
+      sockets.forEach(LoopbackServer.Listener::close);
     }
   }
 
-  /** The port of the container credentials endpoint, which no IMDS listener can have. */
-  int endpointPort() {
-    return server.port();
+  /** Whether a port is of the container credentials endpoint, so that no IMDS listener has it. */
+  boolean isOfTheEndpoint(int port) {
+    return endpointPorts.test(port);
   }
 
   /**
@@ -75,17 +90,77 @@ public final class ImdsServer {
    * @throws JvaultException if the port is not available, or the grant's key cannot be read
    */
   Open open(ImdsListener wanted, Grant grant) {
+    requireSight(wanted);
     var tokens = new SessionTokens(key(grant), grant.id(), clock);
-    var endpoint = new ImdsEndpoint(chains, grants, responder, tokens, started);
     try {
-      LoopbackServer.Listener socket =
-          server.listen(wanted.port(), endpoint.listenerConfig(grant.id(), wanted.v1()));
-      ImdsListener opened = wanted.at(socket.port());
-      LOG.info("event=imds_open grant={} port={} v1={}", grant.id(), socket.port(), opened.v1());
-      return new Open(opened, socket, tokens);
+      LoopbackServer.Listener socket = listen(wanted.wanted(), wanted, tokens);
+      return opened(wanted.at(socket.port()), List.of(socket), tokens);
     } catch (PortTakenException e) {
       throw portNotAvailable(wanted, e);
     }
+  }
+
+  /**
+   * Opens a listener of an earlier daemon again, on its port and on the substitute that programs
+   * may know; if another program has its port, on the substitute or any free port alone.
+   *
+   * @throws JvaultException if no port is available, or the grant's key cannot be read
+   */
+  Open reopen(ImdsListener kept, Grant grant) {
+    requireSight(kept);
+    var tokens = new SessionTokens(key(grant), grant.id(), clock);
+    var sockets = new ArrayList<LoopbackServer.Listener>();
+    Optional<PortTakenException> taken = add(kept.wanted(), kept, tokens, sockets);
+    kept.substitute().ifPresent(port -> add(port, kept, tokens, sockets));
+    if (sockets.isEmpty()) {
+      Optional<PortTakenException> none = add(ANY, kept, tokens, sockets);
+      if (none.isPresent()) {
+        throw portNotAvailable(kept, none.get());
+      }
+    }
+    return opened(
+        taken.isPresent() ? kept.instead(sockets.getLast().port()) : kept, sockets, tokens);
+  }
+
+  /** Takes the wanted port of a listener back if it is free; empty if it is not. */
+  Optional<Open> takeBack(Open open) {
+    var sockets = new ArrayList<>(open.sockets());
+    ImdsListener listener = open.listener();
+    return add(listener.wanted(), listener, open.tokens(), sockets).isPresent()
+        ? Optional.empty()
+        : Optional.of(opened(listener.at(listener.wanted()), sockets, open.tokens()));
+  }
+
+  /** A listener in a sandbox that hides who asks would refuse every request. */
+  private static void requireSight(ImdsListener listener) {
+    if (LoopbackServer.callersHidden()) {
+      throw new JvaultException(
+          ExitCode.DAEMON,
+          "The sandbox of jvault.service hides which program asks, and instance metadata must know it; run `jvault service install --imds %s=PORT`, which installs see-callers.conf."
+              .formatted(listener.profile()));
+    }
+  }
+
+  private Optional<PortTakenException> add(
+      int port, ImdsListener listener, SessionTokens tokens, List<LoopbackServer.Listener> to) {
+    try {
+      to.add(listen(port, listener, tokens));
+      return Optional.empty();
+    } catch (PortTakenException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private LoopbackServer.Listener listen(int port, ImdsListener listener, SessionTokens tokens) {
+    var endpoint = new ImdsEndpoint(chains, grants, responder, tokens, started);
+    return server.listen(port, endpoint.listenerConfig(listener.grant(), listener.v1()));
+  }
+
+  private static Open opened(
+      ImdsListener listener, List<LoopbackServer.Listener> sockets, SessionTokens tokens) {
+    LOG.info(
+        "event=imds_open grant={} port={} v1={}", listener.grant(), listener.port(), listener.v1());
+    return new Open(listener, List.copyOf(sockets), tokens);
   }
 
   /** Reads the key of a listener's grant again, which ends all session tokens of the old key. */
@@ -111,9 +186,9 @@ public final class ImdsServer {
         ExitCode.DAEMON,
         "Port %d cannot be the IMDS port of profile %s: %s; choose another."
             .formatted(
-                wanted.port(),
+                wanted.wanted(),
                 wanted.profile(),
-                LoopbackServer.portHolder(wanted.port())
+                LoopbackServer.portHolder(wanted.wanted())
                     .map(holder -> "it is taken by " + holder)
                     .orElseGet(e::reason)),
         e);

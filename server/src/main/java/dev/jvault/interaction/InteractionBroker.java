@@ -198,7 +198,8 @@ public final class InteractionBroker {
       case PersonNeed.MfaCode _ -> prompts.driver(Question.Kind.MFA, requester).isPresent();
       case PersonNeed.Passphrase _ ->
           prompts.driver(Question.Kind.PASSPHRASE, requester).isPresent();
-      case PersonNeed.SsoLogin _ -> requester.atTerminal() || prompts.display(requester);
+      case PersonNeed.SsoLogin _, PersonNeed.Keyring _ ->
+          requester.atTerminal() || prompts.display(requester);
       case PersonNeed.Unlocking _ -> false;
     };
   }
@@ -208,6 +209,7 @@ public final class InteractionBroker {
       case PersonNeed.MfaCode(String serial) -> mfa.attempt(serial, lock, requester, attempt);
       case PersonNeed.SsoLogin(SsoSession session) -> login(session, lock, requester, attempt);
       case PersonNeed.Passphrase _ -> opener.attempt(lock, requester, attempt);
+      case PersonNeed.Keyring _ -> opener.attemptWithKeyring(lock, requester, attempt);
       case PersonNeed.Unlocking _ -> attempt.get();
     };
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 final class PromptDispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(PromptDispatcher.class);
+
+  /** The name of the window of a locked keyring, beside those of the drivers. */
+  private static final String DESKTOP = "desktop";
 
   private final Drivers drivers;
   private final PromptThrottle throttle;
@@ -91,6 +95,30 @@ final class PromptDispatcher {
       openQuestions.remove(open);
       if (window.isHeldByCurrentThread()) {
         window.unlock();
+      }
+    }
+  }
+
+  /**
+   * Shows that the desktop asks the user by itself, with a window that is none of ours, and limits
+   * how often it does so for requests of SDKs.
+   *
+   * @param answered waits for the answer; returns whether the need is met
+   * @throws dev.jvault.protocol.JvaultException if the desktop cannot ask, or the user refuses
+   */
+  boolean whileAsked(NeedLock lock, Requester requester, BooleanSupplier answered) {
+    var open = new OpenQuestion(lock.need().what(), requester.askedBy(), DESKTOP, clock.instant());
+    boolean met = false;
+    openQuestions.add(open);
+    try {
+      throttle.asked(lock.need());
+      LOG.info("event=prompted need=\"{}\" driver={}", lock.need().what(), DESKTOP);
+      met = answered.getAsBoolean();
+      return met;
+    } finally {
+      openQuestions.remove(open);
+      if (!met && !requester.atTerminal()) {
+        throttle.refused(lock.need());
       }
     }
   }

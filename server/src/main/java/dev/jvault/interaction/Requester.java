@@ -49,7 +49,7 @@ public record Requester(
   boolean takesOver(PersonNeed need) {
     return switch (need) {
       case PersonNeed.MfaCode _, PersonNeed.Passphrase _ -> holdsAnswer(need) || insists();
-      case PersonNeed.SsoLogin _, PersonNeed.Unlocking _ -> false;
+      case PersonNeed.SsoLogin _, PersonNeed.Keyring _, PersonNeed.Unlocking _ -> false;
     };
   }
 
@@ -62,7 +62,7 @@ public record Requester(
     return switch (need) {
       case PersonNeed.MfaCode _ -> person.holdsAnswer(Question.Kind.MFA);
       case PersonNeed.Passphrase _ -> person.holdsAnswer(Question.Kind.PASSPHRASE);
-      case PersonNeed.SsoLogin _, PersonNeed.Unlocking _ -> false;
+      case PersonNeed.SsoLogin _, PersonNeed.Keyring _, PersonNeed.Unlocking _ -> false;
     };
   }
 

@@ -62,6 +62,24 @@ final class VaultOpener {
         : new Outcome.NeedsPerson(new PersonNeed.Passphrase());
   }
 
+  /**
+   * The same if the keyring is locked: the desktop asks for its password in a window of its own.
+   */
+  Outcome attemptWithKeyring(NeedLock lock, Requester requester, Supplier<Outcome> attempt) {
+    if (vault.lockedByUser()) {
+      return new Outcome.NeedsPerson(new PersonNeed.Unlocking());
+    }
+    if (!vault.unlocked()
+        && !prompts.whileAsked(
+            lock,
+            requester,
+            () -> vault.unlock(Optional.empty(), requester.helper()) == UnlockResult.OPEN)) {
+      return new Outcome.NeedsPerson(lock.need());
+    }
+    lock.meet();
+    return attempt.get();
+  }
+
   private boolean ask(NeedLock lock, Requester requester) {
     if (!prompts.mayBegin(Question.Kind.PASSPHRASE, lock, requester)) {
       return false;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * Plans a command's environment for each {@link dev.jvault.audit.DeliveryMethod} that a command can
@@ -21,16 +22,16 @@ import java.util.Optional;
 public final class LaunchPlanner {
   private static final String FULL_URI = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
 
-  private final int port;
+  private final IntSupplier port;
   private final Grants grants;
   private final ConfigCopies configCopies;
 
   /**
    * A planner for the endpoint of this daemon.
    *
-   * @param port the endpoint's TCP port
+   * @param port the endpoint's TCP port at the moment
    */
-  public LaunchPlanner(int port, Grants grants, ConfigCopies configCopies) {
+  public LaunchPlanner(IntSupplier port, Grants grants, ConfigCopies configCopies) {
     this.port = port;
     this.grants = grants;
     this.configCopies = configCopies;
@@ -56,7 +57,8 @@ public final class LaunchPlanner {
 
   private LaunchPlan container(LaunchPlan plan, Grant grant, LaunchRequest request) {
     switch (request.method()) {
-      case CONTAINER -> plan.set(FULL_URI, "http://127.0.0.1:" + port + grant.credentialsPath());
+      case CONTAINER ->
+          plan.set(FULL_URI, "http://127.0.0.1:" + port.getAsInt() + grant.credentialsPath());
       case ECS -> plan.set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", grant.credentialsPath());
       case EKS -> plan.set(FULL_URI, "http://169.254.170.23/v1/credentials");
       case IMDS, ROLE_ARN, CREDENTIAL_PROCESS, EXEC_ENV, NO_SESSION, NO_TOKEN ->

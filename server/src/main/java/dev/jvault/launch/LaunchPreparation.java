@@ -11,13 +11,14 @@ import dev.jvault.session.Sessions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * Writes the ready file of a profile for which a plan has been made, so that the launcher starts
  * the profile's next command by itself. Safe for many threads.
  */
 public final class LaunchPreparation {
-  private final int port;
+  private final IntSupplier port;
   private final Grants grants;
   private final Profiles profiles;
   private final ConfigReader configReader;
@@ -27,10 +28,10 @@ public final class LaunchPreparation {
   /**
    * A preparation for the endpoint of this daemon.
    *
-   * @param port the endpoint's TCP port
+   * @param port the endpoint's TCP port at the moment
    */
   public LaunchPreparation(
-      int port,
+      IntSupplier port,
       Grants grants,
       Profiles profiles,
       ConfigReader configReader,
@@ -57,6 +58,7 @@ public final class LaunchPreparation {
       return;
     }
     Instant issuable = sessions.issuableUntil(chain, environment);
-    readyFiles.write(grant, port, grants.tokenFile(grant.id()), seen.get(), issuable, plan);
+    readyFiles.write(
+        grant, port.getAsInt(), grants.tokenFile(grant.id()), seen.get(), issuable, plan);
   }
 }

@@ -54,8 +54,8 @@ public final class RememberedPort {
 
   /** Keeps a port that the user chose. */
   public void remember(int port) {
-    OwnerFiles.write(file, Integer.toString(port));
-    OwnerFiles.write(copy, Integer.toString(port));
+    OwnerFiles.writeDurably(file, Integer.toString(port));
+    OwnerFiles.writeDurably(copy, Integer.toString(port));
   }
 
   private String trouble(String fault, boolean known) {

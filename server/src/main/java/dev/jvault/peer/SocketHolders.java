@@ -1,5 +1,6 @@
 package dev.jvault.peer;
 
+import dev.jvault.protocol.OwnUid;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,9 @@ import java.util.stream.Collectors;
 public final class SocketHolders {
   private static final String SOCKET = "socket:[";
 
+  /** The length of a map that leaves no user out. */
+  private static final String ALL_USERS = "4294967295";
+
   private final File proc;
   private final boolean canTell;
 
@@ -42,6 +46,34 @@ public final class SocketHolders {
   /** Inspects the processes of this machine. */
   public static SocketHolders ofThisSystem() {
     return new SocketHolders(Path.of("/proc"));
+  }
+
+  /**
+   * Whether the kernel hides this user's programs from this process, as in a user namespace that a
+   * unit of systemd has for itself: then no peer has a holder.
+   */
+  public static boolean hidden() {
+    return hidden(Path.of("/proc"), ProcessHandle.current().parent().map(ProcessHandle::pid));
+  }
+
+  /**
+   * As above. The parent is the user's manager then, which is outside of the namespace.
+   *
+   * @param proc {@code /proc}, or a folder of the same form
+   */
+  static boolean hidden(Path proc, Optional<Long> parent) {
+    Path folder = proc.resolve(parent.map(String::valueOf).orElse("self"));
+    try {
+      String map = Files.readString(proc.resolve("self/uid_map")).strip();
+      if (!map.endsWith(" " + ALL_USERS) && OwnUid.owns(folder)) {
+        var _ = Files.readSymbolicLink(folder.resolve("ns/user"));
+      }
+      return false;
+    } catch (AccessDeniedException _) {
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   /** Whether the system has such links, so that an empty result means that there is no holder. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /**
  * The bytes of one config or credentials file, with what a program needs to know that wants to add
@@ -52,18 +53,25 @@ public final class ConfigText {
     return lastHeader(profile).isPresent();
   }
 
-  /** The settings of a profile, without those that are nested; the later of two counts. */
+  /**
+   * The settings of a profile, without those that are nested; the later of two counts. If its name
+   * is spelled in two ways ({@code [default]}, {@code [profile default]}), only the sections that
+   * are spelled as the last one count, as in botocore.
+   */
   public Map<String, String> settings(String profile) {
     Map<String, String> settings = new LinkedHashMap<>();
-    for (ConfigLine line : options(profile)) {
-      settings.put(line.key(), line.value());
-    }
+    lastHeader(profile)
+        .ifPresent(last -> {
+          String spelling = SectionHeader.of(lines.get(last), kind).text();
+          options(header -> header.isProfile(profile) && header.text().equals(spelling))
+              .forEach(line -> settings.put(line.key(), line.value()));
+        });
     return settings;
   }
 
-  /** The lines that give a profile credentials. */
+  /** The lines that give a profile credentials, in whichever spelling. */
   public List<CredentialLine> credentialLines(String profile) {
-    return options(profile).stream()
+    return options(header -> header.isProfile(profile)).stream()
         .filter(line -> DefaultKeys.isCredential(line.key()))
         .map(line -> new CredentialLine(line.number(), line.key()))
         .toList();
@@ -105,12 +113,12 @@ public final class ConfigText {
     return text.substring(0, text.length() - text.stripLeading().length());
   }
 
-  private List<ConfigLine> options(String profile) {
+  private List<ConfigLine> options(Predicate<SectionHeader> which) {
     List<ConfigLine> found = new ArrayList<>();
     boolean inside = false;
     for (ConfigLine line : lines) {
       if (line.kind() == Kind.HEADER) {
-        inside = SectionHeader.of(line, kind).isProfile(profile);
+        inside = which.test(SectionHeader.of(line, kind));
       } else if (inside && line.kind() == Kind.OPTION) {
         found.add(line);
       }

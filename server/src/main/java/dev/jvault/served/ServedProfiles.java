@@ -85,8 +85,8 @@ public final class ServedProfiles {
   }
 
   /**
-   * Looks once at each served profile that has lost its session, so that the state says why. Does
-   * nothing for those that are ready or whose obstacle is known.
+   * Looks at each served profile that has lost its session, so that the state says why. Does
+   * nothing for those that are ready, or whose obstacle is known and does not pass by itself.
    */
   public void review() {
     List<SessionView> views = sessions.views();
@@ -96,7 +96,8 @@ public final class ServedProfiles {
       if (ready) {
         obstacles.remove(name);
       }
-      return ready || obstacles.containsKey(name);
+      Obstacle known = obstacles.get(name);
+      return ready || (known != null && !known.mayPass());
     });
     List<String> _ = prepare(unclear);
   }

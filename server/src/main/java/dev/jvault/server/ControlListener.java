@@ -9,7 +9,9 @@ import dev.jvault.lifecycle.OwnSocket;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.systemd.InheritedSocket;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ final class ControlListener implements DaemonPlace.Entrance, AutoCloseable {
   private final ControlApi api;
   private final long pid;
   private final List<Path> shortFolders;
+  private Optional<InheritedSocket> inherited;
   private @Nullable ControlServer server;
   private OwnSocket own;
   private Optional<ShortLivedFolder> elsewhere = Optional.empty();
@@ -47,15 +50,26 @@ final class ControlListener implements DaemonPlace.Entrance, AutoCloseable {
    * @param wellKnown the path at which clients look
    * @param pid this daemon's process id
    * @param shortFolders the folders for a socket elsewhere, the best first
+   * @param inherited the socket that systemd keeps; empty to make one
    * @throws JvaultException if there is no place for a socket
    */
-  ControlListener(Path wellKnown, ControlApi api, long pid, List<Path> shortFolders) {
+  ControlListener(
+      Path wellKnown,
+      ControlApi api,
+      long pid,
+      List<Path> shortFolders,
+      Optional<InheritedSocket> inherited) {
     this.wellKnown = wellKnown;
     this.api = api;
     this.pid = pid;
     this.shortFolders = List.copyOf(shortFolders);
     this.own = new OwnSocket(wellKnown);
-    open();
+    this.inherited = inherited;
+    if (inherited.isPresent()) {
+      inherit(inherited.get());
+    } else {
+      open();
+    }
   }
 
   @Override
@@ -65,6 +79,7 @@ final class ControlListener implements DaemonPlace.Entrance, AutoCloseable {
 
   @Override
   public synchronized void open() {
+    inherited = Optional.empty();
     OwnerFiles.folder(wellKnown.resolveSibling(""));
     ShortLivedFolder.removeAbandoned(wellKnown);
     elsewhere.ifPresent(ShortLivedFolder::close);
@@ -85,16 +100,89 @@ final class ControlListener implements DaemonPlace.Entrance, AutoCloseable {
 
   /** Leaves the well-known path to another daemon; requests in progress are still answered. */
   synchronized void giveUp() {
-    own.close();
+    leave();
+  }
+
+  /** Whether systemd keeps the socket, and clients find it. */
+  synchronized boolean inherited() {
+    return inherited.isPresent();
+  }
+
+  /** How many requests there have been. */
+  synchronized long requests() {
+    return server == null ? 0 : server.requests();
+  }
+
+  /** Whether no client is connected. */
+  synchronized boolean quiet() {
+    return server == null || server.quiet();
+  }
+
+  /** Lets new connections wait in the socket that systemd keeps. */
+  synchronized void pause() {
+    accept(false);
+  }
+
+  /** Accepts connections again. */
+  synchronized void resume() {
+    accept(true);
   }
 
   @Override
   public synchronized void close() {
-    own.close();
+    leave();
     if (server != null) {
       server.close();
     }
     elsewhere.ifPresent(ShortLivedFolder::close);
+  }
+
+  /** The socket of systemd stays: there, connections wait for the next daemon. */
+  private void leave() {
+    if (inherited.isEmpty()) {
+      own.close();
+    }
+  }
+
+  private void accept(boolean accepting) {
+    if (server != null) {
+      server.accept(accepting);
+    }
+  }
+
+  private void inherit(InheritedSocket socket) {
+    checkPath(socket);
+    Path unused = wellKnown.resolveSibling("control." + pid);
+    OwnerFiles.delete(unused);
+    try {
+      server = ControlServer.startInherited(socket, unused, api.routes());
+      own = new OwnSocket(wellKnown);
+    } catch (PortTakenException e) {
+      throw new JvaultException(
+          ExitCode.DAEMON,
+          "The control socket of jvault's socket unit cannot be used: " + e.reason() + ".",
+          e);
+    } finally {
+      OwnerFiles.delete(unused);
+    }
+  }
+
+  /** Clients look at the well-known path only, so a socket elsewhere would never be found. */
+  private void checkPath(InheritedSocket socket) {
+    Path path =
+        socket.address() instanceof UnixDomainSocketAddress unix ? unix.getPath() : Path.of("");
+    try {
+      Path folder = path.resolveSibling("").toRealPath();
+      if (folder.resolve(path.getFileName()).equals(wellKnown)) {
+        return;
+      }
+    } catch (IOException _) {
+      // A folder that does not exist is not the right one.
+    }
+    throw new JvaultException(
+        ExitCode.DAEMON,
+        "jvault's socket unit has the control socket %s, but commands of this user look for it at %s; correct jvault.socket, or run `jvault service install`."
+            .formatted(path, wellKnown));
   }
 
   /**

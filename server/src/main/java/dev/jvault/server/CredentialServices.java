@@ -57,6 +57,8 @@ record CredentialServices(
       ResourceStack resources) {
     var skew = new ClockSkew(clock);
     var vault = resources.add(Vault.open(config.files().vault(), clock));
+    StandingPassphrase.file(config.environment())
+        .ifPresent(file -> vault.standingPassphrase(() -> StandingPassphrase.firstLine(file)));
     var sts = resources.add(new SdkSts(clock, skew));
     var environmentKeys = new EnvironmentKeys(config.environment());
     var ambient = resources.add(new SdkAmbient(config.environment(), ownPorts, clock, skew));

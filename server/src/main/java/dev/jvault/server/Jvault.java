@@ -3,9 +3,13 @@ package dev.jvault.server;
 import dev.jvault.audit.AuditLog;
 import dev.jvault.audit.TokenlessRequests;
 import dev.jvault.clock.Clocks;
+import dev.jvault.completion.PreparedNames;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.DaemonInfo;
+import dev.jvault.control.DaemonPhase;
 import dev.jvault.control.EndpointPort;
+import dev.jvault.control.Handover;
+import dev.jvault.control.PendingUpgrade;
 import dev.jvault.control.VerbFactory;
 import dev.jvault.control.Verbs;
 import dev.jvault.endpoint.CredentialResponder;
@@ -21,10 +25,14 @@ import dev.jvault.imds.ImdsServer;
 import dev.jvault.launch.ConfigCopies;
 import dev.jvault.launch.ReadyFiles;
 import dev.jvault.lifecycle.DaemonPlace;
+import dev.jvault.lifecycle.EndpointPorts;
 import dev.jvault.lifecycle.Heartbeat;
+import dev.jvault.lifecycle.IdleEnd;
 import dev.jvault.lifecycle.Maintenance;
 import dev.jvault.lifecycle.OutgoingHandover;
 import dev.jvault.lifecycle.SingleInstance;
+import dev.jvault.lifecycle.Successor;
+import dev.jvault.lifecycle.Upgrade;
 import dev.jvault.peer.PeerLookup;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.OwnUid;
@@ -35,11 +43,18 @@ import dev.jvault.secret.Secret;
 import dev.jvault.served.ServedProfiles;
 import dev.jvault.session.SdkProvider;
 import dev.jvault.session.SdkTimeouts;
+import dev.jvault.systemd.InheritedSockets;
+import dev.jvault.systemd.Notifier;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,11 +76,14 @@ final class Jvault implements AutoCloseable {
   private final ReadyFiles readyFiles;
   private final ConfigCopies configCopies;
   private final ConfigReloader configReloader;
+  private final PreparedNames preparedNames;
   private final AuditLog audit;
   private final TokenlessRequests tokenless;
   private final ProcessIdentity process;
   private final SingleInstance instance;
   private final OwnPorts ownPorts = new OwnPorts();
+  private Supplier<String> state = () -> "starting";
+  private Supplier<Optional<Upgrade.Pending>> pendingUpgrade = Optional::empty;
   private volatile Runnable leaving = () -> {};
   private final Secret proof = RandomToken.random(new SecureRandom());
 
@@ -88,6 +106,8 @@ final class Jvault implements AutoCloseable {
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
     this.configCopies = new ConfigCopies(files.run().resolve("config"), services.configReader());
+    this.preparedNames =
+        new PreparedNames(files, services.profiles(), services.configReader(), grants);
     this.configReloader =
         new ConfigReloader(
             services.profiles(),
@@ -105,14 +125,28 @@ final class Jvault implements AutoCloseable {
    * @throws JvaultException if another daemon runs, or a port or folder is not available
    */
   static Jvault start(ServerConfig config, SdkTimeouts timeouts, Clocks clock) {
+    return start(config, timeouts, clock, Notifier.of(Map.of()));
+  }
+
+  /**
+   * As above.
+   *
+   * @param notifier tells systemd what the daemon does
+   */
+  static Jvault start(ServerConfig config, SdkTimeouts timeouts, Clocks clock, Notifier notifier) {
     var jvault = new Jvault(config, timeouts, clock);
     try {
-      jvault.listen(config, timeouts.of(SdkProvider.CONTAINER));
+      jvault.listen(config, timeouts.of(SdkProvider.CONTAINER), notifier);
       return jvault;
     } catch (RuntimeException e) {
       jvault.close();
       throw e;
     }
+  }
+
+  /** What it does at the moment, for people. */
+  String state() {
+    return state.get();
   }
 
   /** Waits until the daemon has been asked to stop. */
@@ -141,29 +175,42 @@ final class Jvault implements AutoCloseable {
     }
   }
 
-  private void listen(ServerConfig config, Duration longestRequest) {
+  private void listen(ServerConfig config, Duration longestRequest, Notifier notifier) {
+    InheritedSockets sockets = config.activation().sockets();
     var incoming =
         IncomingHandover.begin(
             config.predecessor().map(ServerConfig.Predecessor::pid),
             services.vault(),
             longestRequest);
-    var chains = new GrantChains(services.profiles(), incoming::awaitVault);
+    var opening = new QuietOpening(services.vault(), longestRequest);
+    var chains =
+        new GrantChains(
+            services.profiles(),
+            () -> {
+              incoming.awaitVault();
+              opening.tryOpen();
+            },
+            () -> !services.vault().exists() || services.vault().unlocked());
     var responder = new CredentialResponder(services.sessions(), audit, clock);
-    var listeners = new Listeners(config, callers);
-    LoopbackServer http =
-        resources.add(
-            listeners.endpoint(
-                new CredentialsEndpoint(grants, chains, responder, proof, tokenless)));
+    var listeners =
+        new Listeners(
+            config,
+            new EndpointPorts(files.state(), clock),
+            callers,
+            new CredentialsEndpoint(grants, chains, responder, proof, tokenless));
+    LoopbackServer http = resources.add(listeners.http());
     leaving = http::leave;
     var imds =
         new ImdsListeners(
-            new ImdsServer(http, grants, chains, responder, started, clock.steadySource()),
+            new ImdsServer(
+                http, listeners::own, grants, chains, responder, started, clock.steadySource()),
             grants,
             files.state());
     imds.reopen();
-    ownPorts.are(http, imds);
+    ownPorts.are(listeners, imds);
     var served = new ServedProfiles(grants, imds, services.profiles(), services.sessions());
     services.sessions().keep(served::names);
+    var preparation = new Preparation(served, services.vault());
     var dependents = new GrantDependents(grants, readyFiles, imds);
     var outgoing =
         new OutgoingHandover(
@@ -173,34 +220,85 @@ final class Jvault implements AutoCloseable {
               return http.share();
             },
             this::stop);
+    var daemonState =
+        new DaemonState(
+            preparation::running,
+            () -> outgoing.begun() || stopped.getCount() == 0,
+            services.vault(),
+            services.sessions(),
+            served);
+    state = () -> daemonState.now().text();
     var api =
         new ControlApi(
-            verbs(config, listeners.port(http), http::malformed, imds, served, outgoing),
-            process.pid());
+            verbs(
+                config,
+                daemonState::now,
+                listeners.port(),
+                http::malformed,
+                imds,
+                served,
+                handover(sockets, outgoing)),
+            process.pid(),
+            preparedNames::calledBy);
     var control =
         resources.add(
             new ControlListener(
                 files.controlSocket(),
                 api,
                 process.pid(),
-                ShortLivedFolder.parents(config.environment())));
+                ShortLivedFolder.parents(config.environment()),
+                sockets.control()));
     resources.add(api::endQuestions);
     resources.add(() -> removeReadyFiles(control));
     var place = new DaemonPlace(instance, control);
     resources.add(place::giveUp);
-    var preparation = new Preparation(served, services.vault());
+    var upgrade =
+        upgrade(config, listeners.port()::number, api, handover(sockets, outgoing), outgoing);
+    pendingUpgrade = upgrade::pending;
     var maintenance =
         new Maintenance(place::check, outgoing::begun, this::stop)
             .each(dependents::maintain)
+            .each(() -> listeners.maintain(readyFiles::removeAll))
+            .each(imds::takeBack)
             .each(readyFiles::removeExpired)
             .each(configCopies::restoreIfGone)
+            .each(preparedNames::refresh)
             .each(audit::flush)
             .each(services.vault()::restoreKeySource)
             .each(preparation::review)
+            .each(upgrade::check)
             .due(configReloader::reload)
             .due(services.sso()::refreshDue)
             .due(services.sessions()::refreshDue);
-    Heartbeat heartbeat = resources.add(Heartbeat.start(maintenance, clock));
+    if (sockets.any()) {
+      maintenance.due(
+          new IdleEnd(
+              new DaemonUse(
+                  sockets,
+                  listeners,
+                  control,
+                  api,
+                  imds,
+                  served,
+                  services.sessions(),
+                  services.vault()),
+              config.activation().idleEnd(),
+              clock.steadySource(),
+              this::stop));
+    }
+    Heartbeat heartbeat =
+        resources.add(
+            Heartbeat.start(
+                () -> {
+                  try {
+                    return maintenance.get();
+                  } finally {
+                    // A task that fails is no reason to restart the daemon; one that hangs is.
+                    notifier.alive();
+                    notifier.status(state());
+                  }
+                },
+                clock));
     resources.add(PlaceWatch.start(place, files.vault(), control, configCopies, this::stop));
     resources.add(TokenFileWatch.start(files.tokens(), dependents::maintain, outgoing::begun));
     outgoing.givesUp(
@@ -210,6 +308,7 @@ final class Jvault implements AutoCloseable {
         imds::release,
         services.vault()::release,
         readyFiles::release,
+        preparedNames::release,
         control::giveUp,
         instance::close);
     incoming.whenAlone(http::stopSharing);
@@ -218,18 +317,26 @@ final class Jvault implements AutoCloseable {
         "event=started version={} pid={} port={}",
         ProgramVersion.CURRENT,
         process.pid(),
-        http.port());
+        listeners.port().number());
   }
 
   private Verbs verbs(
       ServerConfig config,
+      Supplier<DaemonPhase> phase,
       EndpointPort port,
       LongSupplier malformed,
       ImdsListeners imds,
       ServedProfiles served,
-      OutgoingHandover outgoing) {
+      Handover handover) {
     return new VerbFactory(
-            new DaemonInfo(process.pid(), started, port, files, config.installation()),
+            new DaemonInfo(
+                process.pid(),
+                started,
+                port,
+                files,
+                config.installation(),
+                config.activation().sockets().any()),
+            phase,
             services.vault(),
             services.profiles(),
             services.configReader(),
@@ -248,9 +355,50 @@ final class Jvault implements AutoCloseable {
             services.skew()::ahead,
             malformed,
             clock,
-            outgoing::begin,
+            () ->
+                pendingUpgrade
+                    .get()
+                    .map(pending ->
+                        new PendingUpgrade(
+                            pending.version(),
+                            pending.until().name().toLowerCase(Locale.ROOT),
+                            pending.until().sentence())),
+            handover,
             this::stop)
         .verbs();
+  }
+
+  private Upgrade upgrade(
+      ServerConfig config,
+      IntSupplier port,
+      ControlApi api,
+      Handover handover,
+      OutgoingHandover outgoing) {
+    var moment = new UpgradeMoment(config.activation(), api, services.sessions(), services.vault());
+    return new Upgrade(
+        config.installation(),
+        clock,
+        moment,
+        config.activation().failedUpgrade(),
+        new UpgradeHandover(
+            files,
+            config.installation(),
+            port,
+            process.pid(),
+            new Successor(config.environment(), files.log()),
+            handover,
+            () -> moment.quiet() && !outgoing.begun()));
+  }
+
+  /** If systemd keeps the sockets, this daemon just ends. */
+  private Handover handover(InheritedSockets sockets, OutgoingHandover outgoing) {
+    return client -> {
+      if (sockets.any()) {
+        stop();
+        return Handover.Sockets.KEPT;
+      }
+      return outgoing.begin(client) ? Handover.Sockets.SHARED : Handover.Sockets.FREED;
+    };
   }
 
   /** Leaves the ready files alone if the socket is another daemon's by now: then they are too. */

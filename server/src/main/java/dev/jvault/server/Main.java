@@ -2,8 +2,10 @@ package dev.jvault.server;
 
 import dev.jvault.clock.Clocks;
 import dev.jvault.demo.Demo;
+import dev.jvault.files.BothStreams;
 import dev.jvault.files.LineFile;
 import dev.jvault.files.LogStream;
+import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.FileFault;
 import dev.jvault.protocol.HomeOwner;
@@ -12,14 +14,22 @@ import dev.jvault.protocol.OwnUid;
 import dev.jvault.protocol.ProcessMemory;
 import dev.jvault.protocol.TrustedPath;
 import dev.jvault.session.SdkTimeouts;
+import dev.jvault.systemd.InheritedSockets;
+import dev.jvault.systemd.JournalLines;
+import dev.jvault.systemd.Notifier;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs the daemon, or the demonstration ({@code --demo}). Prints one line on standard output,
  * {@code ready} or {@code error STATUS CODE SENTENCE}, and then closes it. Standard error is the
- * log file.
+ * log file, and the journal if systemd started the daemon.
  */
 final class Main {
   private static final int OLD_LOGS = 1;
@@ -33,6 +43,8 @@ final class Main {
   /** The exit status of a process that SIGTERM has ended. */
   private static final int TERMINATED = 143;
 
+  private static final Notifier NOTIFIER = Notifier.of(System.getenv());
+
   private Main() {}
 
   public static void main(String[] arguments) throws InterruptedException {
@@ -44,10 +56,18 @@ final class Main {
         run(ServerArguments.parse(arguments, System.getenv(), System.getProperties()), closed);
       }
     } catch (JvaultException e) {
+      NOTIFIER.status(e.sentence());
+      JournalLines.error(System.getenv(), e.sentence());
       print("error " + e.exitCode().status() + " " + e.errorCode().text() + " " + e.sentence());
-      System.exit(e.exitCode().status());
+      System.exit(accepts(arguments, e) ? ExitCode.OK.status() : e.exitCode().status());
     }
     System.exit(ExitCode.OK.status());
+  }
+
+  /** A supervisor must not try again and again beside a daemon that a command has started. */
+  private static boolean accepts(String[] arguments, JvaultException e) {
+    return e.errorCode() == ErrorCode.ALREADY_RUNNING
+        && List.of(arguments).contains(ServerArguments.UNLESS_RUNNING);
   }
 
   private static void run(ServerConfig config, boolean memoryClosed) throws InterruptedException {
@@ -57,13 +77,15 @@ final class Main {
     if (!memoryClosed) {
       LoggerFactory.getLogger(Main.class).warn("event=memory_open");
     }
-    Jvault jvault = start(config);
+    long pid = ProcessHandle.current().pid();
+    Jvault jvault = start(config.with(InheritedSockets.of(config.environment(), pid)));
     var watch = new EndWatch(LONGEST_END, Runtime.getRuntime()::halt);
     var hook = Thread.ofPlatform().name("signal").unstarted(() -> end(jvault, watch, TERMINATED));
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       print("ready");
-      openAllJars();
+      NOTIFIER.ready(jvault.state());
+      openAllFiles();
       jvault.await();
     } finally {
       end(jvault, watch, ExitCode.OK.status());
@@ -73,18 +95,23 @@ final class Main {
   private static void end(Jvault jvault, EndWatch watch, int status) {
     jvault.leave();
     watch.begin(status);
+    NOTIFIER.stopping("draining: answers the requests that it has accepted");
     jvault.close();
     watch.ended();
   }
 
-  /** Opens every jar now, so that an upgrade in place cannot mix its classes with ours. */
-  private static void openAllJars() {
+  /**
+   * Opens every jar and the table of time zones now, so that an upgrade that removes our files
+   * takes nothing away from us.
+   */
+  private static void openAllFiles() {
     var _ = ClassLoader.getSystemClassLoader().getResource("in/no/jar");
+    var _ = ZoneId.of("Europe/Paris").getRules();
   }
 
   private static Jvault start(ServerConfig config) {
     try {
-      return Jvault.start(config, SdkTimeouts.OF_THE_SDKS, Clocks.system());
+      return Jvault.start(config, SdkTimeouts.OF_THE_SDKS, Clocks.system(), NOTIFIER);
     } catch (JvaultException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -108,7 +135,12 @@ final class Main {
    * that cannot be written keeps no daemon from its work; {@code jvault status} says so.
    */
   private static void logTo(ServerConfig config) {
-    System.setErr(new LogStream(new LineFile(config.files().log(), OLD_LOGS)));
+    OutputStream file = new LineFile(config.files().log(), OLD_LOGS);
+    System.setErr(
+        new LogStream(
+            JournalLines.readStandardError(config.environment())
+                ? new BothStreams(file, new JournalLines(new FileOutputStream(FileDescriptor.err)))
+                : file));
   }
 
   /** Closes the stream, because the process that started the daemon reads it to its end. */

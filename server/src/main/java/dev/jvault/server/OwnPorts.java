@@ -1,7 +1,5 @@
 package dev.jvault.server;
 
-import dev.jvault.http.LoopbackServer;
-import dev.jvault.imds.ImdsListener;
 import dev.jvault.imds.ImdsListeners;
 import java.util.function.IntPredicate;
 
@@ -13,11 +11,8 @@ final class OwnPorts implements IntPredicate {
   private volatile IntPredicate ports = _ -> false;
 
   /** Sets the open listeners. */
-  void are(LoopbackServer endpoint, ImdsListeners imds) {
-    ports =
-        port ->
-            port == endpoint.port()
-                || imds.all().stream().mapToInt(ImdsListener::port).anyMatch(own -> own == port);
+  void are(Listeners endpoint, ImdsListeners imds) {
+    ports = port -> endpoint.answersOn(port) || imds.answersOn(port);
   }
 
   @Override

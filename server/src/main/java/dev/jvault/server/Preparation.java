@@ -4,6 +4,7 @@ import dev.jvault.protocol.JvaultException;
 import dev.jvault.served.ServedProfiles;
 import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
 final class Preparation {
   private final ServedProfiles served;
   private final Vault vault;
+  private volatile boolean running;
 
   Preparation(ServedProfiles served, Vault vault) {
     this.served = served;
@@ -23,7 +25,8 @@ final class Preparation {
   /** Begins, on a thread of its own. */
   void begin() {
     vault.whenUnlocked(this::start);
-    if (mayLook()) {
+    if (mayLook() && !served.names().isEmpty()) {
+      running = true;
       start();
     }
   }
@@ -36,7 +39,20 @@ final class Preparation {
   }
 
   private void start() {
-    Thread.ofVirtual().name("prepare").start(served::prepare);
+    Thread.ofVirtual()
+        .name("prepare")
+        .start(() -> {
+          try {
+            List<String> _ = served.prepare();
+          } finally {
+            running = false;
+          }
+        });
+  }
+
+  /** Whether the served profiles are being made ready for the first time. */
+  boolean running() {
+    return running;
   }
 
   /** Whether a look at the profiles runs no key command. */

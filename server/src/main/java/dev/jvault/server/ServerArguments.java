@@ -4,7 +4,9 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.Installation;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.RuntimeFiles;
+import dev.jvault.systemd.InheritedSockets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,14 +18,20 @@ import org.apache.commons.cli.ParseException;
 
 /** Reads the command line that the client starts the daemon with. */
 final class ServerArguments {
+  /** Ends with success if another daemon has the vault. */
+  static final String UNLESS_RUNNING = "--unless-running";
+
   private static final Options OPTIONS =
       new Options()
           .addOption(null, "daemon", false, "selects this program; for the launcher")
           .addOption(null, "foreground", false, "for the launcher")
+          .addOption(null, "unless-running", false, "ends with success if another one runs")
           .addOption(null, "port", true, "the endpoint's port")
           .addOption(null, "port-fallback", false, "takes any free port if that one is taken")
           .addOption(null, "share-port", true, "the port of the daemon that this one replaces")
-          .addOption(null, "predecessor", true, "the process id of that daemon");
+          .addOption(null, "predecessor", true, "the process id of that daemon")
+          .addOption(null, "failed-upgrade", true, "the version that did not start")
+          .addOption(null, "idle-end", true, "seconds without use until it ends under systemd");
 
   private ServerArguments() {}
 
@@ -39,7 +47,12 @@ final class ServerArguments {
           predecessor(line),
           Installation.of(properties.getProperty("jvault.launcher", "jvault")),
           Path.of(RuntimeFiles.home(environment)),
-          environment);
+          environment,
+          new Activation(
+              InheritedSockets.NONE,
+              idleEnd(line),
+              line.hasOption("foreground"),
+              line.getOptionValue("failed-upgrade", "")));
     } catch (ParseException | NumberFormatException e) {
       throw new JvaultException(
           ExitCode.USAGE, "The daemon's command line is wrong: " + e.getMessage() + ".", e);
@@ -52,6 +65,12 @@ final class ServerArguments {
             new ServerConfig.Predecessor(
                 port(line, "share-port"), Long.parseLong(line.getOptionValue("predecessor", "0"))))
         : Optional.empty();
+  }
+
+  private static Duration idleEnd(CommandLine line) {
+    return line.hasOption("idle-end")
+        ? Duration.ofSeconds(Integer.parseInt(line.getOptionValue("idle-end")))
+        : Activation.USUAL_IDLE_END;
   }
 
   private static int port(CommandLine line, String option) {

@@ -2,6 +2,7 @@ package dev.jvault.server;
 
 import dev.jvault.protocol.Installation;
 import dev.jvault.protocol.RuntimeFiles;
+import dev.jvault.systemd.InheritedSockets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
  * @param installation where the program lies
  * @param home the user's home, where the AWS CLI has its caches
  * @param environment the variables of its process, which may hold credentials
+ * @param activation what started it
  */
 record ServerConfig(
     RuntimeFiles files,
@@ -25,7 +27,8 @@ record ServerConfig(
     Optional<Predecessor> predecessor,
     Installation installation,
     Path home,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    Activation activation) {
   /**
    * The daemon that this one replaces.
    *
@@ -33,6 +36,31 @@ record ServerConfig(
    * @param pid its process id
    */
   record Predecessor(int port, long pid) {}
+
+  /** The config of a daemon that a client starts. */
+  ServerConfig(
+      RuntimeFiles files,
+      OptionalInt port,
+      boolean portFallback,
+      Optional<Predecessor> predecessor,
+      Installation installation,
+      Path home,
+      Map<String, String> environment) {
+    this(files, port, portFallback, predecessor, installation, home, environment, Activation.NONE);
+  }
+
+  /** The same daemon with the sockets that systemd keeps. */
+  ServerConfig with(InheritedSockets sockets) {
+    return new ServerConfig(
+        files,
+        port,
+        portFallback,
+        predecessor,
+        installation,
+        home,
+        environment,
+        activation.with(sockets));
+  }
 
   /** The config of a daemon without a predecessor and without variables. */
   ServerConfig(

@@ -4,6 +4,7 @@ import dev.jvault.profile.ConfigFiles;
 import dev.jvault.profile.ConfigText;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,12 @@ final class DefaultTarget implements SetupTarget {
           "[default] cannot get its credentials from itself; name another profile, as in `jvault setup default dev`.");
     }
     Optional<String> region = context.region().apply(profile);
+    if (context.chain().apply(profile).contains(DEFAULT)) {
+      throw new JvaultException(
+          ExitCode.PROFILE,
+          "%s gets its own credentials from [default], which cannot get them from %s; name another profile. Nothing was changed."
+              .formatted(PrintableText.quoted(profile), PrintableText.quoted(profile)));
+    }
     ConfigFiles files = ConfigFiles.of(context.environment());
     SetupEdit edit =
         new SetupEdit.Block(

@@ -19,6 +19,7 @@ import java.util.function.Function;
  * @param served the profiles that are served
  * @param region the region of a profile; throws {@link dev.jvault.protocol.JvaultException} if
  *     there is no such profile
+ * @param chain the names of a profile and of those that its credentials come from
  * @param files looks at files
  * @param programs the programs of this user that run
  */
@@ -28,6 +29,7 @@ public record SetupContext(
     Path program,
     List<ServedAddress> served,
     Function<String, Optional<String>> region,
+    Function<String, List<String>> chain,
     ForeignFiles files,
     RunningPrograms programs) {
   /** Copies the list. */

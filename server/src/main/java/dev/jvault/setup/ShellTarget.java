@@ -50,23 +50,26 @@ final class ShellTarget implements SetupTarget {
   /** The lines for a shell; those for completion only if the shell does not find it by itself. */
   private static List<String> lines(StartFile file, SetupContext context) {
     List<String> lines = new ArrayList<>();
-    lines.add(file.source(part(context, "jvault/prompt." + file.shell())));
+    part(context, "jvault-shell/prompt." + file.shell()).map(file::source).ifPresent(lines::add);
     boolean found =
         context.installedInTheSystem()
             && (!file.shell().equals("bash") || context.exists(BASH_COMPLETION));
     if (!found) {
-      lines.add(file.source(part(context, file.completion())));
+      part(context, file.completion()).map(file::source).ifPresent(lines::add);
+    }
+    if (lines.isEmpty()) {
+      throw new JvaultException(
+          ExitCode.FAULT,
+          found
+              ? file.shell() + " completes jvault by itself already; there is nothing to set up."
+              : "Parts of jvault are missing (%s); install it again."
+                  .formatted(context.share(file.completion())));
     }
     return lines;
   }
 
-  private static Path part(SetupContext context, String name) {
-    Path path = context.share(name);
-    if (!context.exists(path)) {
-      throw new JvaultException(
-          ExitCode.FAULT, "Parts of jvault are missing (" + path + "); install it again.");
-    }
-    return path;
+  private static Optional<Path> part(SetupContext context, String name) {
+    return Optional.of(context.share(name)).filter(context::exists);
   }
 
   private static Optional<SetupEdit> starship(SetupContext context) {
@@ -76,10 +79,13 @@ final class ShellTarget implements SetupTarget {
             .filter(path -> path.startsWith("/"))
             .map(Path::of)
             .orElseGet(() -> context.home().resolve(".config/starship.toml"));
-    if (context.command(List.of("starship")).isEmpty() && !context.exists(file)) {
-      return Optional.empty();
-    }
-    String prompt = ShellQuote.single(part(context, "jvault/prompt.bash").toString());
+    Optional<Path> script = part(context, "jvault-shell/prompt.bash");
+    boolean starship = context.command(List.of("starship")).isPresent() || context.exists(file);
+    return starship ? script.map(path -> module(file, path)) : Optional.empty();
+  }
+
+  private static SetupEdit module(Path file, Path script) {
+    String prompt = ShellQuote.single(script.toString());
     List<String> lines =
         List.of(
             "[custom.jvault]",
@@ -88,17 +94,16 @@ final class ShellTarget implements SetupTarget {
             "command = \"" + toml(". " + prompt + "; jvault_prompt") + "\"",
             "shell = [\"bash\", \"--noprofile\", \"--norc\"]",
             "style = \"bold yellow\"");
-    return Optional.of(
-        new SetupEdit.Block(
-            ID,
-            file,
-            content -> {
-              boolean own =
-                  Bytes.text(content)
-                      .lines()
-                      .anyMatch(line -> line.strip().startsWith("[custom.jvault]"));
-              return SetupEdit.Insertion.atEnd(own ? List.of() : lines);
-            }));
+    return new SetupEdit.Block(
+        ID,
+        file,
+        content -> {
+          boolean own =
+              Bytes.text(content)
+                  .lines()
+                  .anyMatch(line -> line.strip().startsWith("[custom.jvault]"));
+          return SetupEdit.Insertion.atEnd(own ? List.of() : lines);
+        });
   }
 
   private static String toml(String text) {

@@ -37,7 +37,7 @@ record StartFile(String shell, Path path) {
   String completion() {
     return switch (shell) {
       case "bash" -> "bash-completion/completions/jvault";
-      case "zsh" -> "jvault/completion.zsh";
+      case "zsh" -> "jvault-shell/completion.zsh";
       default -> "fish/vendor_completions.d/jvault.fish";
     };
   }

@@ -50,8 +50,7 @@ final class AccessTokens {
   Outcome missing(SsoSession session) {
     Optional<StoredLogin> login = store.find(session);
     if (store.locked() && login.isEmpty()) {
-      return new Outcome.NeedsPerson(
-          store.lockedByUser() ? new PersonNeed.Unlocking() : new PersonNeed.Passphrase());
+      return new Outcome.NeedsPerson(store.need());
     }
     return login
         .filter(renewer::renewable)

@@ -1,5 +1,6 @@
 package dev.jvault.sso;
 
+import dev.jvault.credential.PersonNeed;
 import dev.jvault.profile.SsoSession;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.vault.StoredLogin;
@@ -53,6 +54,14 @@ final class LoginStore {
   /** Forgets the logins that are only in memory. */
   void forgetInMemory() {
     inMemory.clear();
+  }
+
+  /** What the user is needed for if it is locked. */
+  PersonNeed need() {
+    if (vault.lockedByUser()) {
+      return new PersonNeed.Unlocking();
+    }
+    return vault.usesKeyring() ? new PersonNeed.Keyring() : new PersonNeed.Passphrase();
   }
 
   /** The login of a session; empty if there is none, or if the vault that holds it is locked. */

@@ -19,6 +19,8 @@ final class OsKeyring implements Keyring {
   /** The user needs time to find and type a password. */
   private static final Duration UNLOCK_LIMIT = Duration.ofSeconds(60);
 
+  private static final String SOCKET = "unix:path=";
+
   private final KeyringExecutor executor = new KeyringExecutor(UNLOCK_LIMIT.plusSeconds(20));
   private final boolean mac;
 
@@ -167,15 +169,22 @@ final class OsKeyring implements Keyring {
     }
   }
 
+  /** Whether an address is of a session that has ended, as one that a grant kept over a reboot. */
+  private static boolean gone(String address) {
+    int end = address.indexOf(',');
+    String first = end < 0 ? address : address.substring(0, end);
+    return first.startsWith(SOCKET) && Files.notExists(Path.of(first.substring(SOCKET.length())));
+  }
+
   private static Optional<String> bus(Map<String, String> environment) {
     String address = environment.getOrDefault(JavaKeyring.BUS, "");
-    if (!address.isEmpty()) {
+    if (!address.isEmpty() && !gone(address)) {
       return Optional.of(address);
     }
     String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
     Path socket = Path.of(runtime, "bus");
     return runtime.startsWith("/") && Files.exists(socket)
-        ? Optional.of("unix:path=" + socket)
+        ? Optional.of(SOCKET + socket)
         : Optional.empty();
   }
 }

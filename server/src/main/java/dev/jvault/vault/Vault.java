@@ -4,13 +4,18 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.secret.Secret;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The encrypted store of stored keys, sessions and SSO logins: two age files, whose identity is
@@ -19,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * vault. Every problem with the vault is a {@link JvaultException} with {@link ExitCode#VAULT}.
  */
 public final class Vault implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Vault.class);
+
+  /** How long a thread that may ask nobody waits for one that opens the vault, which is quick. */
+  private static final Duration OTHER_OPENING = Duration.ofMillis(700);
+
   /** An empty file; while it exists, the vault is locked by the user. */
   private static final String LOCKED_BY_USER = "shut";
 
@@ -29,6 +39,7 @@ public final class Vault implements AutoCloseable {
   private final ReentrantLock opening = new ReentrantLock();
   private volatile @Nullable OpenVault opened;
   private final List<Runnable> whenUnlocked = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Supplier<Optional<Secret>> standingPassphrase;
   private boolean released;
 
   /** A vault in a folder, which need not exist yet. */
@@ -63,6 +74,19 @@ public final class Vault implements AutoCloseable {
   /** Adds what runs after each unlock, on the thread that unlocks; it must not block. */
   public void whenUnlocked(Runnable listener) {
     whenUnlocked.add(listener);
+  }
+
+  /**
+   * Sets where to look for a passphrase if a caller gives none. It is not asked again after it gave
+   * a wrong one, because each try is expensive.
+   */
+  public void standingPassphrase(Supplier<Optional<Secret>> passphrase) {
+    standingPassphrase = passphrase;
+  }
+
+  /** Whether a passphrase opens the vault that no caller has to give. */
+  public boolean opensByItself() {
+    return standingPassphrase != null && needsPassphrase();
   }
 
   /** Where the vault's identity is kept; empty before {@link #create}. */
@@ -163,7 +187,7 @@ public final class Vault implements AutoCloseable {
       KeySourceFile keySource = keySourceFile();
       Optional<Secret> given = passphrase.filter(secret -> !secret.isEmpty());
       if (keySource.source() == KeySource.PASSPHRASE && given.isEmpty()) {
-        return UnlockResult.PASSPHRASE_NEEDED;
+        return openWithStandingPassphrase(keySource);
       }
       return identities
           .fetch(keySource, given, helperEnvironment)
@@ -171,6 +195,46 @@ public final class Vault implements AutoCloseable {
           .orElse(UnlockResult.PASSPHRASE_WRONG);
     } finally {
       opening.unlock();
+    }
+  }
+
+  /**
+   * Opens the vault if no user has to be asked: unlike {@link #unlock}, it shows no window of a
+   * locked keyring, and does not wait for a thread whose window is open. A key command does run.
+   *
+   * @param helperEnvironment the caller's helper variables
+   */
+  public UnlockResult unlockQuietly(Map<String, String> helperEnvironment) {
+    if (!usesKeyring()) {
+      return unlock(Optional.empty(), helperEnvironment);
+    }
+    try {
+      if (!opening.tryLock(OTHER_OPENING.toMillis(), TimeUnit.MILLISECONDS)) {
+        return UnlockResult.KEYRING_LOCKED;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return UnlockResult.KEYRING_LOCKED;
+    }
+    try {
+      return !unlocked()
+              && !lockedByUser()
+              && !released
+              && keyring.state(helperEnvironment) == KeyringState.LOCKED
+          ? UnlockResult.KEYRING_LOCKED
+          : unlock(Optional.empty(), helperEnvironment);
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  /** Whether the vault's key is in the keyring; false if that cannot be known. */
+  public boolean usesKeyring() {
+    try {
+      return keySource().equals(Optional.of(KeySource.KEYRING));
+    } catch (JvaultException e) {
+      // The attempt to unlock says what is wrong.
+      return false;
     }
   }
 
@@ -292,6 +356,21 @@ public final class Vault implements AutoCloseable {
     if (released) {
       throw released();
     }
+  }
+
+  private UnlockResult openWithStandingPassphrase(KeySourceFile keySource) {
+    Supplier<Optional<Secret>> standing = standingPassphrase;
+    Optional<Secret> passphrase = standing == null ? Optional.empty() : standing.get();
+    if (passphrase.isEmpty()) {
+      return UnlockResult.PASSPHRASE_NEEDED;
+    }
+    Optional<AgeIdentity> identity = identities.fetch(keySource, passphrase, Map.of());
+    if (identity.isEmpty()) {
+      LOG.warn("event=standing_passphrase_wrong");
+      standingPassphrase = null;
+      return UnlockResult.PASSPHRASE_NEEDED;
+    }
+    return open(identity.get(), keySource);
   }
 
   private UnlockResult open(AgeIdentity identity, KeySourceFile keySource) {

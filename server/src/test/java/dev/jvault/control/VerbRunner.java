@@ -25,10 +25,12 @@ import dev.jvault.profile.Profiles;
 import dev.jvault.prompt.Drivers;
 import dev.jvault.prompt.Question;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.Installation;
 import dev.jvault.protocol.Routes;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.Secret;
 import dev.jvault.session.Sessions;
+import dev.jvault.setup.Setup;
 import dev.jvault.testing.ControlResponse;
 import dev.jvault.testing.FakeAws;
 import dev.jvault.testing.FakeClock;
@@ -55,6 +57,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,8 +79,7 @@ final class VerbRunner implements AutoCloseable {
   /** The port that plans name; nothing listens on it. */
   static final int PORT = 9170;
 
-  private static final PortNews NO_NEWS =
-      new PortNews(new EndpointPort(PORT, PORT, Optional.empty(), _ -> Optional.empty()));
+  private static final StateNews NO_NEWS = new StateNews(List::of);
 
   private final Path home;
   private final FakeClock clock = new FakeClock();
@@ -252,13 +254,14 @@ final class VerbRunner implements AutoCloseable {
     var eraser = new SessionEraser(sessions, readyFiles);
     var planner =
         new LaunchPlanner(
-            PORT, grants, new ConfigCopies(files.run().resolve("config"), configReader));
+            () -> PORT, grants, new ConfigCopies(files.run().resolve("config"), configReader));
     var terminalLaunch =
         new TerminalLaunch(
             grants,
             (profile, _) -> new ImdsListener("imds-" + profile, profile, PORT + 1, false, false),
             planner,
-            new LaunchPreparation(PORT, grants, profiles, configReader, sessions, readyFiles));
+            new LaunchPreparation(
+                () -> PORT, grants, profiles, configReader, sessions, readyFiles));
     var controlAudit = new ControlAudit(audit, 1000, clock);
     var direct = new DirectCredentials(vault, sts, sessions, profileSessions);
     var exec =
@@ -290,6 +293,9 @@ final class VerbRunner implements AutoCloseable {
         new CredentialProcessVerb(profileSessions, terminalLaunch, controlAudit));
     verbs.put("audit", new AuditVerb(audit, files.audit(), clock));
     verbs.put("grants", new GrantsVerb(grants, clock));
+    verbs.put(
+        "setup",
+        new SetupVerb(new Setup(files.state(), clock), profiles, editor, grants, info(), List::of));
     verbs.put("status", call -> sessionStatus(sessions, call));
     verbs.put("revoke", new RevokeVerb(grants, Set::of));
     Set.of("import", "list", "explain", "exec", "env", "credential-process", "unlock")
@@ -298,6 +304,16 @@ final class VerbRunner implements AutoCloseable {
                 name,
                 (_, verb) -> new VerbWithNotices(verb, configReader, sessions, NO_NEWS, clock)));
     return verbs;
+  }
+
+  private DaemonInfo info() {
+    var ports = new EndpointPort.Ports(PORT, PORT, OptionalInt.empty(), true, List.of());
+    return new DaemonInfo(
+        1,
+        clock.instant(),
+        new EndpointPort(() -> ports, _ -> Optional.empty()),
+        files,
+        Installation.of("/opt/my jvault/bin/jvault"));
   }
 
   /** The part of {@code status} that needs no daemon. */

@@ -1,6 +1,7 @@
 package dev.jvault.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.jvault.demo.StandInSts;
 import dev.jvault.vault.PrivateBus;
@@ -8,6 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +73,48 @@ final class KeyringIT {
     bus.stopKeyring();
     bus.startKeyring("password");
     assertThat(jvault.run("exec", "child", "--", "echo", "again").ok()).isEqualTo("again\n");
+  }
+
+  @Test
+  void afterALoginWithALockedKeyringAnSdkAndTheStatusSayWhatToRun() throws IOException {
+    jvault.addKey("root", Jvault.KEY_ID, Jvault.SECRET).ok();
+    String printed = jvault.run("server", "--profile", "root", "--background").ok();
+    Map<String, String> variables = new TreeMap<>();
+    Pattern.compile("(?m)^ {2}(AWS_[A-Z0-9_]+)=(.+)$")
+        .matcher(printed)
+        .results()
+        .forEach(found -> variables.put(found.group(1), found.group(2)));
+    jvault.run("stop").ok();
+    bus.stopKeyring();
+    bus.startLockedKeyring();
+    jvault.run("server", "--background").ok();
+
+    CommandResult sdk =
+        jvault.finish(
+            jvault.startCommand(
+                variables,
+                List.of(
+                    "python3",
+                    "-c",
+                    "import boto3; boto3.client('sts', region_name='eu-west-1').get_caller_identity()")),
+            "boto3");
+
+    assertThat(sdk.exit()).isNotZero();
+    assertThat(sdk.err())
+        .contains("jvault needs the desktop's keyring, which is locked: run `jvault unlock root`");
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(() ->
+            assertThat(jvault.run("status").ok())
+                .contains(
+                    "state      waiting for you: profile root needs the desktop's keyring, which is"
+                        + " locked; run `jvault unlock root`"));
+    bus.stopKeyring();
+    bus.startKeyring("password");
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .untilAsserted(
+            () -> assertThat(jvault.run("status").ok()).contains("state      ready: serves root"));
   }
 
   @Test

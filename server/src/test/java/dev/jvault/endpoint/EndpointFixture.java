@@ -67,11 +67,12 @@ public final class EndpointFixture implements AutoCloseable {
   private final AdjustableClock clock = new AdjustableClock();
   private final StandInSts standIn;
   private final SdkSts sts = new SdkSts(clock, new ClockSkew(new OneClock(InstantSource.system())));
+  private final InMemoryKeyring keyring = new InMemoryKeyring();
   private final Vault vault;
   private final Profiles profiles;
   private final Sessions sessions;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-  private final CallerEnvironment caller;
+  private CallerEnvironment caller;
   private int port;
   private Grants grants;
   private LoopbackServer http;
@@ -84,7 +85,7 @@ public final class EndpointFixture implements AutoCloseable {
     this.caller = CallerEnvironment.of(Map.of("HOME", home.toString(), "PATH", "/usr/bin:/bin"));
     this.standIn = new StandInSts(new AccessKey(KEY_ID, KEY_SECRET), Duration.ofHours(1), clock);
     config(RunningJvault.profiles(standIn.endpoint()));
-    this.vault = new Vault(home.resolve("vault"), new InMemoryKeyring(), clock);
+    this.vault = new Vault(home.resolve("vault"), keyring, clock);
     vault.create(KeySource.KEYRING, Optional.empty(), Optional.empty(), Map.of());
     vault.keys().put("dev", new AccessKey(KEY_ID, KEY_SECRET));
     this.profiles = new Profiles(new ConfigReader(new SdkSectionParser()), vault::mayHoldKey);
@@ -106,6 +107,21 @@ public final class EndpointFixture implements AutoCloseable {
   public void restart() {
     closeListeners();
     open();
+  }
+
+  /** Locks the vault and its keyring, as a reboot does; the desktop then asks by this. */
+  void lockKeyring(Runnable whenAsked) {
+    sessions.lock(false);
+    vault.endUserLock();
+    keyring.lock(whenAsked);
+  }
+
+  /** From now on, callers have a desktop. */
+  EndpointFixture onADesktop() {
+    caller =
+        CallerEnvironment.of(
+            Map.of("HOME", home.toString(), "PATH", "/usr/bin:/bin", "DISPLAY", ":0"));
+    return this;
   }
 
   /** The client of a profile's grant, after its session was loaded. */
@@ -180,7 +196,7 @@ public final class EndpointFixture implements AutoCloseable {
     grants = new Grants(state, home.resolve("tokens"), clock);
     audit = new AuditLog(audit(), clock);
     var responder = new CredentialResponder(sessions, audit, clock);
-    var chains = new GrantChains(profiles, () -> {});
+    var chains = new GrantChains(profiles, () -> {}, () -> true);
     var endpoint =
         new CredentialsEndpoint(
             grants, chains, responder, Secret.of("proof"), new TokenlessRequests(audit, clock));
@@ -188,7 +204,10 @@ public final class EndpointFixture implements AutoCloseable {
     port = http.port();
     imds =
         new ImdsListeners(
-            new ImdsServer(http, grants, chains, responder, clock.instant(), clock), grants, state);
+            new ImdsServer(
+                http, own -> own == http.port(), grants, chains, responder, clock.instant(), clock),
+            grants,
+            state);
     imds.reopen();
   }
 

@@ -164,15 +164,28 @@ final class ImdsTroubleTest {
   }
 
   @Test
-  void aPortThatIsTakenAtTheStartIsShownByStatus() throws IOException {
+  void aPortThatIsTakenAtTheStartHasASubstituteUntilItIsFree() throws IOException {
     int port = ImdsClient.of(jvault, "dev").port();
     jvault.stop();
+    int substitute;
     try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       jvault.restart();
       assertThat(jvault.caller().call("status").body())
-          .contains("Port " + port + " cannot be the IMDS port of profile dev");
+          .containsPattern(
+              "Port %d is taken by .*, so profile dev has IMDS port \\d+ and remembers it; once port %d is free, jvault answers on both\\."
+                  .formatted(port, port));
+      substitute = ImdsClient.of(jvault, "dev").port();
+      assertThat(substitute).isNotEqualTo(port);
+      jvault.restart();
+      assertThat(ImdsClient.of(jvault, "dev").port()).as("it is kept").isEqualTo(substitute);
     }
-    assertThat(ImdsClient.of(jvault, "dev").port()).isEqualTo(port);
+    ImdsClient client = ImdsClient.of(jvault, "dev");
+    assertThat(client.port()).isEqualTo(port);
+    assertThat(client.token()).isNotEmpty();
+    assertThat(ImdsClient.at(substitute).token()).as("who knows it goes on").isNotEmpty();
+    assertThat(jvault.caller().call("status").body()).doesNotContain("taken by");
+    jvault.restart();
+    assertThat(ImdsClient.at(substitute).token()).as("after a restart too").isNotEmpty();
   }
 
   @Test

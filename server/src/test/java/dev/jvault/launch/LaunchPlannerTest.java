@@ -60,7 +60,8 @@ final class LaunchPlannerTest {
     profiles = new Profiles(configReader, _ -> true);
     OwnerFiles.folder(home.resolve("run"));
     planner =
-        new LaunchPlanner(PORT, grants, new ConfigCopies(home.resolve("run/config"), configReader));
+        new LaunchPlanner(
+            () -> PORT, grants, new ConfigCopies(home.resolve("run/config"), configReader));
   }
 
   @Test

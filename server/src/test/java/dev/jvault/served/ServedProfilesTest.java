@@ -127,8 +127,13 @@ final class ServedProfilesTest {
                 .contains(
                     "waiting    mfa: needs an MFA code of arn:aws:iam::123456789012:mfa/me: run"
                         + " `jvault unlock mfa`."));
+    String needs = "profile mfa needs an MFA code of arn:aws:iam::123456789012:mfa/me";
+    assertThat(status())
+        .contains("  state      waiting for you: " + needs + "; run `jvault unlock mfa`");
+    assertThat(call("status", "json=true").body()).contains("\"state\": \"waiting\"");
     RunningJvault.succeeded(call("unlock", "profile=mfa", "mfa-token=234567"));
-    assertThat(status()).doesNotContain("waiting");
+    assertThat(status()).doesNotContain("waiting").contains("  state      ready: serves mfa");
+    assertThat(call("status", "json=true").body()).contains("\"state\": \"ready\"");
   }
 
   @Test

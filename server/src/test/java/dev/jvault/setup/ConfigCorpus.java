@@ -1,6 +1,5 @@
 package dev.jvault.setup;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,9 +8,14 @@ final class ConfigCorpus {
   /**
    * One file.
    *
+   * @param text its bytes, each one character
    * @param ownKeys whether its {@code [default]} has credentials
    */
-  record Sample(String name, byte[] content, boolean ownKeys) {
+  record Sample(String name, String text, boolean ownKeys) {
+    byte[] content() {
+      return Bytes.of(text);
+    }
+
     @Override
     public String toString() {
       return name;
@@ -60,21 +64,48 @@ final class ConfigCorpus {
             "  [default]\n    region = eu-west-1\n  [profile dev]\n    output = json\n"),
         sample(
             "nested settings",
-            "[default]\nregion = eu-west-1\ns3 =\n  max_queue_size = 100\n  addressing_style = path\n"
-                + "cli_pager =\n[profile dev]\n"),
+            """
+            [default]
+            region = eu-west-1
+            s3 =
+              max_queue_size = 100
+              addressing_style = path
+            cli_pager =
+            [profile dev]
+            """),
         sample(
             "an sso-session",
-            "[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = us-east-1\n"
-                + "sso_registration_scopes = sso:account:access\n\n[profile dev]\n"
-                + "sso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Dev\n"),
+            """
+            [sso-session corp]
+            sso_start_url = https://corp.awsapps.com/start
+            sso_region = us-east-1
+            sso_registration_scopes = sso:account:access
+
+            [profile dev]
+            sso_session = corp
+            sso_account_id = 111122223333
+            sso_role_name = Dev
+            """),
         sample(
             "services",
-            "[services local]\ns3 =\n  endpoint_url = http://localhost:4566\n"
-                + "[profile dev]\nservices = local\nregion = us-east-1\n"),
+            """
+            [services local]
+            s3 =
+              endpoint_url = http://localhost:4566
+            [profile dev]
+            services = local
+            region = us-east-1
+            """),
         sample(
             "roles and MFA",
-            "[profile base]\nregion = eu-central-1\n[profile dev]\nrole_arn = arn:aws:iam::123456789012:role/x\n"
-                + "source_profile = base\nmfa_serial = arn:aws:iam::123456789012:mfa/me\n"),
+            """
+            [profile base]
+            region = eu-central-1
+            [profile dev]
+            role_arn = arn:aws:iam::123456789012:role/x
+            source_profile = base
+            mfa_serial = arn:aws:iam::123456789012:mfa/me
+            """),
         sample(
             "quoted names",
             "[profile \"my dev\"]\nregion = eu-west-1\n[profile 'it s']\n[profile dev]\n"),
@@ -120,14 +151,14 @@ final class ConfigCorpus {
   }
 
   private static Sample sample(String name, String text) {
-    return new Sample(name, text.getBytes(StandardCharsets.UTF_8), false);
+    return new Sample(name, Bytes.utf8(text), false);
   }
 
   private static Sample bytes(String name, String text) {
-    return new Sample(name, text.getBytes(StandardCharsets.ISO_8859_1), false);
+    return new Sample(name, text, false);
   }
 
   private static Sample keys(String name, String text) {
-    return new Sample(name, text.getBytes(StandardCharsets.UTF_8), true);
+    return new Sample(name, Bytes.utf8(text), true);
   }
 }

@@ -23,22 +23,25 @@ final class SetupHome {
   final List<ServedAddress> served = new ArrayList<>();
   final List<RunningPrograms.Program> programs = new ArrayList<>();
   final Map<String, String> regions = new HashMap<>();
+  final Map<String, List<String>> chains = new HashMap<>();
   private final Setup setup;
   private String osName = "Linux";
+  Path installed;
 
   SetupHome(Path folder) {
     this.home = created(folder.resolve("home"));
     this.prefix = created(folder.resolve("opt/jvault"));
+    this.installed = prefix.resolve("bin/jvault");
     this.setup = new Setup(created(folder.resolve("state")), new FakeClock());
     variables.put("HOME", home.toString());
     variables.put("PATH", created(folder.resolve("bin")).toString());
     regions.put("dev", "eu-west-1");
     for (String part :
         List.of(
-            "jvault/prompt.bash",
-            "jvault/prompt.zsh",
-            "jvault/prompt.fish",
-            "jvault/completion.zsh",
+            "jvault-shell/prompt.bash",
+            "jvault-shell/prompt.zsh",
+            "jvault-shell/prompt.fish",
+            "jvault-shell/completion.zsh",
             "bash-completion/completions/jvault",
             "fish/vendor_completions.d/jvault.fish")) {
       write(prefix.resolve("share").resolve(part), "echo loaded " + part + "\n");
@@ -101,9 +104,10 @@ final class SetupHome {
     return new SetupContext(
         CallerEnvironment.of(variables),
         osName,
-        prefix.resolve("bin/jvault"),
+        installed,
         served,
         name -> Optional.ofNullable(regions.get(name)),
+        name -> chains.getOrDefault(name, List.of(name)),
         setup.files(),
         () -> programs);
   }

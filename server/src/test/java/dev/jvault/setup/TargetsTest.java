@@ -3,6 +3,7 @@ package dev.jvault.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jvault.client.VerbTable;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
@@ -68,6 +69,22 @@ final class TargetsTest {
     assertThat(direnv.detected()).contains(home.variables.get("PATH") + "/direnv");
     assertThat(direnv.setUp())
         .containsExactly("direnv in " + home.home.resolve(".config/direnv/lib/jvault.sh"));
+  }
+
+  @Test
+  void theClientCompletesTheTargetsThatThereAre() {
+    Map<String, String> completed =
+        VerbTable.all().stream()
+            .filter(verb -> verb.name().equals("setup"))
+            .findFirst()
+            .orElseThrow()
+            .words("TARGET");
+    assertThat(List.copyOf(completed.entrySet()))
+        .isEqualTo(
+            Targets.ALL.stream()
+                .map(SetupTarget::description)
+                .map(target -> Map.entry(target.id(), target.title()))
+                .toList());
   }
 
   @ParameterizedTest
@@ -167,12 +184,23 @@ final class TargetsTest {
                 .get(shell));
     home.write(file, "# mine, without a newline at the end");
     home.setUp("shell");
-    assertThat(ran(shell)).contains("loaded jvault/prompt." + shell).contains("jvault");
+    assertThat(ran(shell)).contains("loaded jvault-shell/prompt." + shell).contains("jvault");
     assertThat(ran(shell).lines().filter(line -> line.startsWith("loaded"))).hasSize(2);
-    Files.delete(home.prefix.resolve("share/jvault/prompt." + shell));
+    Files.delete(home.prefix.resolve("share/jvault-shell/prompt." + shell));
     assertThat(ran(shell).lines().filter(line -> line.startsWith("loaded"))).hasSize(1);
+    home.setUp("shell");
+    assertThat(home.text(file)).doesNotContain("prompt.").contains("completion");
     home.undo("shell");
     assertThat(home.text(file)).isEqualTo("# mine, without a newline at the end");
+  }
+
+  @Test
+  void aPackageThatTheShellFindsByItselfNeedsThePromptOnly() {
+    home.installed = Path.of("/usr/bin/jvault");
+    home.variables.put("SHELL", "/bin/zsh");
+    assertThatThrownBy(() -> home.setUp("shell"))
+        .isInstanceOf(JvaultException.class)
+        .hasMessageContaining("zsh completes jvault by itself already");
   }
 
   @Test
@@ -200,7 +228,9 @@ final class TargetsTest {
     assertThat(home.text(file))
         .contains("\n[custom.jvault]\n")
         .contains(
-            "command = \". '" + home.prefix + "/share/jvault/prompt.bash'; jvault_prompt\"\n");
+            "command = \". '"
+                + home.prefix
+                + "/share/jvault-shell/prompt.bash'; jvault_prompt\"\n");
     home.undo();
     home.write(file, "[custom.jvault]\ncommand = \"mine\"\n");
     home.setUp("shell");

@@ -2,8 +2,10 @@ package dev.jvault.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.OwnUid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,6 +155,14 @@ final class UserEditsTest {
     refused("can be written by every user; run `chmod o-w ");
     Files.setPosixFilePermissions(home.config(), PosixFilePermissions.fromString("r--r--r--"));
     refused("is read-only; run `chmod u+w ");
+  }
+
+  @Test
+  void aFileOfAnotherUserIsRefused() throws IOException {
+    assumeTrue(OwnUid.get() == 0, "only root can give a file away");
+    home.config("[profile dev]\n");
+    Files.setAttribute(home.config(), "unix:uid", 12345);
+    refused("belongs to another user");
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class InMemoryKeyring implements Keyring {
   private final Map<String, Secret> items = new ConcurrentHashMap<>();
 
+  private volatile boolean locked;
+  private Runnable asked = () -> {};
   private Runnable afterWrite = () -> {};
 
   @Override
@@ -17,7 +19,22 @@ public final class InMemoryKeyring implements Keyring {
   }
 
   @Override
+  public KeyringState state(Map<String, String> environment) {
+    return locked ? KeyringState.LOCKED : KeyringState.OPEN;
+  }
+
+  /** Locks it; the next reading asks the user, who unlocks it unless this throws. */
+  public void lock(Runnable whenAsked) {
+    locked = true;
+    asked = whenAsked;
+  }
+
+  @Override
   public Optional<Secret> read(String account, Map<String, String> environment) {
+    if (locked) {
+      asked.run();
+      locked = false;
+    }
     return Optional.ofNullable(items.get(account));
   }
 

@@ -1,11 +1,8 @@
-package dev.jvault.client;
+package dev.jvault.protocol;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import dev.jvault.protocol.ExitCode;
-import dev.jvault.protocol.FileFault;
-import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -15,10 +12,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * The lock that a client holds while it starts a daemon, so that fifty commands that start at once
- * do not start fifty daemons. The system releases the lock of a client that dies.
+ * The lock that a client, or a daemon that hands over, holds while it starts a daemon, so that
+ * fifty commands that start at once do not start fifty daemons. The system releases the lock of a
+ * client that dies.
  */
-final class StartLock implements AutoCloseable {
+public final class StartLock implements AutoCloseable {
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -29,7 +27,7 @@ final class StartLock implements AutoCloseable {
   }
 
   /** Waits for the lock in an existing folder. */
-  static StartLock take(Path folder) {
+  public static StartLock take(Path folder) {
     Path file = folder.resolve("start.lock");
     try {
       FileChannel channel = FileChannel.open(file, Set.of(CREATE, WRITE), OWNER_ONLY);

@@ -1,0 +1,152 @@
+package dev.jvault.client;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.Installation;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.service.Service;
+import dev.jvault.service.ServiceUser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** Has the daemon started from login on, by whatever starts programs on this machine. */
+final class ServiceVerb extends Verb {
+  private static final List<String> JOBS = List.of("install", "uninstall", "status", "logs");
+
+  ServiceVerb() {
+    super(
+        Names.ONE,
+        new VerbHelp(
+            "service",
+            "have the daemon started at login or by the first request",
+            "install [--profile NAME]… [--imds NAME=PORT]… | uninstall | status | logs [-f]",
+            List.of(
+                "jvault service install --profile dev",
+                "jvault service install --dry-run",
+                "jvault service status",
+                "jvault service logs --follow",
+                "jvault service uninstall")));
+  }
+
+  @Override
+  Options options() {
+    return new Options()
+        .addOption(valued("profile", "NAME", "install: keep this profile ready (may be repeated)"))
+        .addOption(
+            valued(
+                "imds", "NAME=PORT", "install: serve it as EC2 metadata there (may be repeated)"))
+        .addOption(null, "dry-run", false, "show every file and command, and change nothing")
+        .addOption("f", "follow", false, "logs: keep printing new lines");
+  }
+
+  @Override
+  Arguments read(List<String> args) {
+    Arguments arguments = Arguments.read(this, args);
+    List<String> names = arguments.names();
+    String job = names.isEmpty() ? "" : names.get(0);
+    if (!JOBS.contains(job)) {
+      throw usage(
+          (job.isEmpty() ? "Say what to do" : "`" + job + "` is none of its jobs")
+              + ": jvault service install, uninstall, status or logs.");
+    }
+    if (names.size() > 1) {
+      throw usage("`" + names.get(1) + "` is one word too many for jvault service " + job + ".");
+    }
+    refuseNoName(arguments.values("profile"));
+    refuseNoName(arguments.values("imds"));
+    belongs(arguments, "profile", List.of("install"));
+    belongs(arguments, "imds", List.of("install"));
+    belongs(arguments, "dry-run", List.of("install", "uninstall"));
+    belongs(arguments, "follow", List.of("logs"));
+    return arguments;
+  }
+
+  private void belongs(Arguments arguments, String option, List<String> jobs) {
+    if (arguments.has(option) && !jobs.contains(arguments.names().get(0))) {
+      throw usage(
+          "--" + option + " belongs to `jvault service " + jobs.get(0) + "`; leave it out.");
+    }
+  }
+
+  @Override
+  int run(Arguments arguments, Client client) throws IOException {
+    Service service = Service.of(user(client), new ServiceDaemon(client));
+    boolean atLogin = arguments.has("profile") || arguments.has("imds");
+    boolean dryRun = arguments.has("dry-run");
+    return switch (arguments.names().get(0)) {
+      case "install" ->
+          dryRun
+              ? report(service.dryRun(atLogin), client)
+              : report(service.install(atLogin, () -> keep(arguments, client)), client);
+      case "uninstall" ->
+          report(dryRun ? service.dryRunOfUninstall() : service.uninstall(), client);
+      case "status" -> report(service.status(), client);
+      default -> logs(service, arguments.has("follow"), client);
+    };
+  }
+
+  private static int report(Service.Report report, Client client) throws IOException {
+    int _ = client.print(report.text());
+    return report.exit();
+  }
+
+  /**
+   * Asks the daemon for something even if there is nothing to keep, so that a failure shows now.
+   */
+  private static int keep(Arguments arguments, Client client) {
+    try {
+      if (!arguments.has("profile") && !arguments.has("imds")) {
+        return answers(client);
+      }
+      var form = new Form();
+      arguments.values("profile").forEach(name -> form.add("profile", name));
+      arguments.values("imds").forEach(value -> form.add("imds", value));
+      return client.callAndPrint("server", form);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int answers(Client client) {
+    try {
+      RunningDaemon _ = RunningDaemon.find(client);
+    } catch (NoDaemonException _) {
+      client.start(Client.ANY_PORT);
+    }
+    return ExitCode.OK.status();
+  }
+
+  private static int logs(Service service, boolean follow, Client client) throws IOException {
+    int exit = service.logs(follow, client.out());
+    if (exit >= 0) {
+      return exit;
+    }
+    var log = new LogReader(client.invocation().files().log(), client.out());
+    if (follow) {
+      Path _ = new DaemonLauncher(client.invocation()).stateFolder();
+      return log.follow();
+    }
+    return log.copy() ? ExitCode.OK.status() : client.print("There is no log yet.\n");
+  }
+
+  private static ServiceUser user(Client client) {
+    Invocation invocation = client.invocation();
+    if (invocation.launcher().isEmpty()) {
+      throw new JvaultException(
+          ExitCode.FAULT, "Only the launcher script can be made a service; use it.");
+    }
+    return new ServiceUser(
+        System.getProperty("os.name", ""),
+        invocation.uid(),
+        invocation.environment(),
+        invocation.files(),
+        Installation.of(invocation.launcher()).command());
+  }
+
+  private static Option valued(String name, String value, String description) {
+    return Option.builder().longOpt(name).hasArg().argName(value).desc(description).get();
+  }
+}

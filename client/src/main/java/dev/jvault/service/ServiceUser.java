@@ -1,0 +1,60 @@
+package dev.jvault.service;
+
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.RuntimeFiles;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The user whose daemon it is, and the system.
+ *
+ * @param osName the system property {@code os.name}
+ * @param uid the numeric user id
+ * @param environment the caller's variables
+ * @param files where jvault keeps this user's files
+ * @param command the path of the command that an upgrade leaves the same
+ */
+public record ServiceUser(
+    String osName, long uid, Map<String, String> environment, RuntimeFiles files, Path command) {
+  public ServiceUser {
+    environment = Map.copyOf(environment);
+  }
+
+  boolean isMac() {
+    return osName.startsWith("Mac");
+  }
+
+  /** The value of a variable, or an empty string. */
+  String variable(String name) {
+    return environment.getOrDefault(name, "");
+  }
+
+  /** The user's name for a sentence that is a command. */
+  String name() {
+    String name = variable("USER").isEmpty() ? variable("LOGNAME") : variable("USER");
+    return name.isEmpty() ? Long.toString(uid) : name;
+  }
+
+  /**
+   * The home folder.
+   *
+   * @throws JvaultException with {@link ExitCode#FAULT} if HOME is not an absolute path
+   */
+  Path home() {
+    String home = variable("HOME");
+    if (!home.startsWith("/")) {
+      throw new JvaultException(
+          ExitCode.FAULT,
+          "HOME is not set to a folder, so there is no place for the service's files; set it, then"
+              + " try again.");
+    }
+    return Path.of(home);
+  }
+
+  /** The folder of programs' settings: XDG_CONFIG_HOME, else {@code ~/.config}. */
+  Path settings() {
+    String folder = variable("XDG_CONFIG_HOME");
+    return folder.startsWith("/") ? Path.of(folder) : home().resolve(".config");
+  }
+}

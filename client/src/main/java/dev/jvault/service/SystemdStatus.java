@@ -1,0 +1,135 @@
+package dev.jvault.service;
+
+import static dev.jvault.service.Systemd.SERVICE;
+import static dev.jvault.service.Systemd.SOCKET;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What systemd knows of the service, for people. */
+final class SystemdStatus {
+  private static final int LAST_LINES = 5;
+
+  private final Systemd systemd;
+  private final SystemdFiles files;
+  private final UserCommands commands;
+
+  SystemdStatus(Systemd systemd, SystemdFiles files, UserCommands commands) {
+    this.systemd = systemd;
+    this.files = files;
+    this.commands = commands;
+  }
+
+  List<StatusRow> rows() {
+    SystemdUnit socket = systemd.socket();
+    SystemdUnit service = systemd.service();
+    var rows = new ArrayList<StatusRow>();
+    rows.add(new StatusRow("files", places(socket, service)));
+    rows.add(new StatusRow("at login", atLogin(socket, service)));
+    rows.add(new StatusRow("ports", ports(socket)));
+    rows.add(new StatusRow("daemon", daemon(socket, service)));
+    rows.add(
+        new StatusRow(
+            "after logout",
+            systemd.lingers()
+                ? "goes on, because this user lingers"
+                : "ends; `loginctl enable-linger` keeps it, as a server without a desktop needs"));
+    return rows;
+  }
+
+  private String places(SystemdUnit socket, SystemdUnit service) {
+    var lines = new ArrayList<String>();
+    for (Path place : files.places()) {
+      if (Files.exists(place)) {
+        boolean edited = OwnText.of(place) == OwnText.State.EDITED;
+        lines.add(place + (edited ? " (edited by you, so jvault leaves it alone)" : ""));
+      }
+    }
+    for (SystemdUnit unit : List.of(socket, service)) {
+      String file = unit.property("FragmentPath");
+      if (!file.isEmpty() && !lines.toString().contains(file)) {
+        lines.add(file + " (of the package)");
+      }
+      if (unit.property("NeedDaemonReload").equals("yes")) {
+        lines.add("systemd has not read a change of them; run `systemctl --user daemon-reload`");
+      }
+    }
+    return lines.isEmpty() ? "none" : String.join("\n", lines);
+  }
+
+  private static String atLogin(SystemdUnit socket, SystemdUnit service) {
+    if (!socket.enabled()) {
+      return "nothing; `jvault service install` enables it";
+    }
+    return service.enabled()
+        ? "the daemon starts"
+        : "systemd listens, and the first request starts it";
+  }
+
+  private String ports(SystemdUnit socket) {
+    if (socket.active()) {
+      return "systemd listens";
+    }
+    return socket.failed()
+        ? "systemd cannot listen ("
+            + socket.property("Result")
+            + "):\n"
+            + lastLines(commands, SOCKET)
+        : "closed; `systemctl --user start " + SOCKET + "` opens them";
+  }
+
+  private String daemon(SystemdUnit socket, SystemdUnit service) {
+    if (service.active()) {
+      String text = service.property("StatusText");
+      return "runs (pid " + service.property("MainPID") + ")" + (text.isEmpty() ? "" : ": " + text);
+    }
+    if (service.failed()) {
+      return "failed (%s, exit status %s): %s\n%s"
+          .formatted(
+              service.property("Result"),
+              service.property("ExecMainStatus"),
+              service.property("StatusText"),
+              lastLines(commands, SERVICE));
+    }
+    return socket.active() ? "starts at the next request" : "does not run";
+  }
+
+  /**
+   * The last lines of a unit in the journal; empty if this user cannot read them. Of the service
+   * those of the daemon only, because systemd's say less.
+   */
+  static String lastLines(UserCommands commands, String unit) {
+    var words =
+        new ArrayList<>(
+            List.of(
+                "journalctl",
+                "--user",
+                "--unit=" + unit,
+                "--no-pager",
+                "--quiet",
+                "--output=cat",
+                "--lines=" + LAST_LINES));
+    if (unit.equals(SERVICE)) {
+      words.add("_TRANSPORT=stdout");
+    }
+    UserCommands.Result result = commands.run(new Command(words));
+    return result.succeeded() ? result.output() : "";
+  }
+
+  /** Whether this user can read the journal of the unit. */
+  static boolean journalHas(UserCommands commands) {
+    UserCommands.Result result =
+        commands.run(
+            Command.of(
+                "journalctl",
+                "--user",
+                "--unit=" + SERVICE,
+                "--no-pager",
+                "--quiet",
+                "--output=cat",
+                "--lines=1"));
+    return result.succeeded() && !result.output().isBlank();
+  }
+}

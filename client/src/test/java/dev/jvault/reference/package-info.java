@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jvault.reference;
+
+import org.jspecify.annotations.NullMarked;

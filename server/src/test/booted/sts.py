@@ -1,0 +1,59 @@
+"""A stand-in for STS in the booted machine: invents credentials and checks no signature."""
+
+import datetime
+import http.server
+import itertools
+import sys
+import urllib.parse
+
+NUMBERS = itertools.count(1)
+SECRET = "madeUp" + "/" * 34
+NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/"
+USER = "arn:aws:iam::123456789012:user/booted"
+
+
+def credentials():
+    end = datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=1)
+    return (
+        f"<Credentials><AccessKeyId>ASIABOOTED{next(NUMBERS):010}</AccessKeyId>"
+        f"<SecretAccessKey>{SECRET}</SecretAccessKey><SessionToken>{SECRET * 4}</SessionToken>"
+        f"<Expiration>{end:%Y-%m-%dT%H:%M:%SZ}</Expiration></Credentials>"
+    )
+
+
+def result(form):
+    match form["Action"][0]:
+        case "GetCallerIdentity":
+            return f"<Arn>{USER}</Arn><UserId>U</UserId><Account>123456789012</Account>"
+        case "AssumeRole":
+            arn = form["RoleArn"][0].replace(":iam:", ":sts:").replace(":role/", ":assumed-role/")
+            arn += "/" + form["RoleSessionName"][0]
+            user = f"<AssumedRoleId>R:S</AssumedRoleId><Arn>{arn}</Arn>"
+            return f"{credentials()}<AssumedRoleUser>{user}</AssumedRoleUser>"
+        case _:
+            return credentials()
+
+
+class Sts(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self):
+        length = int(self.headers["Content-Length"])
+        form = urllib.parse.parse_qs(self.rfile.read(length).decode())
+        action = form["Action"][0]
+        body = (
+            f'<{action}Response xmlns="{NAMESPACE}"><{action}Result>{result(form)}'
+            f"</{action}Result><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata>"
+            f"</{action}Response>"
+        ).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/xml")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Sts).serve_forever()

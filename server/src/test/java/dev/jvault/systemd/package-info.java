@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jvault.systemd;
+
+import org.jspecify.annotations.NullMarked;
