@@ -40,8 +40,7 @@ public final class CommandCheck implements Check {
    * @param folder the caller's working folder
    * @param profile the profile that {@code exec} would run it with, if one is chosen
    */
-  CommandCheck(
-      List<String> words, Path folder, Optional<String> profile, SourceSearch search) {
+  CommandCheck(List<String> words, Path folder, Optional<String> profile, SourceSearch search) {
     this.words = List.copyOf(words);
     this.folder = folder;
     this.profile = profile;
@@ -70,7 +69,8 @@ public final class CommandCheck implements Check {
               ""));
     }
     Optional<String> interpreter = interpreter(program.get());
-    Sdk sdk = Sdk.of(String.valueOf(program.get().getFileName()), interpreter.map(CommandCheck::last));
+    Sdk sdk =
+        Sdk.of(String.valueOf(program.get().getFileName()), interpreter.map(CommandCheck::last));
     List<String> arguments = words.subList(1, words.size());
     SearchedSource source = search.of(sdk, arguments, caller);
     boolean changes = !source.jvault() && !ownChoice(source, sdk, arguments);

@@ -16,10 +16,7 @@ import java.util.stream.Stream;
  * @param mended what {@code --fix} has done, each a sentence
  */
 public record DoctorReport(
-    Instant time,
-    List<CheckResult> checks,
-    Details details,
-    List<String> mended) {
+    Instant time, List<CheckResult> checks, Details details, List<String> mended) {
   /**
    * Facts beside the findings, for JSON.
    *

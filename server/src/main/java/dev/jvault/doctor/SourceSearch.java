@@ -85,7 +85,8 @@ final class SourceSearch {
     return names
         .filter(caller::sets)
         .findFirst()
-        .map(name -> new SearchedSource(SearchedSource.Kind.VARIABLES, "the variable " + name, false));
+        .map(name ->
+            new SearchedSource(SearchedSource.Kind.VARIABLES, "the variable " + name, false));
   }
 
   private static Optional<SearchedSource> webIdentity(ExaminedCaller caller) {

@@ -147,8 +147,7 @@ final class DoctorVerbTest {
             .with(Routes.CALLER_FOLDER + "=/")
             .call("doctor", "json=true", Routes.COMMAND + "=./bin/sh");
 
-    assertThat(end.body())
-        .contains("\"program\": \"/bin/sh\"", "\"source\": \"variables\"");
+    assertThat(end.body()).contains("\"program\": \"/bin/sh\"", "\"source\": \"variables\"");
   }
 
   private ControlTestClient client() {

@@ -58,7 +58,8 @@ final class CommandCheckTest {
 
     assertThat(found.line())
         .startsWith(
-            bin + "/terraform (SDK for Go) takes its credentials from the variable AWS_ACCESS_KEY_ID.")
+            bin
+                + "/terraform (SDK for Go) takes its credentials from the variable AWS_ACCESS_KEY_ID.")
         .contains("With `jvault exec` it asks jvault for those of dev.")
         .doesNotContain("canary", "AKIA");
     assertThat(new FakeProgram(bin, "unstarted", "").starts()).isZero();
