@@ -73,7 +73,8 @@ final class ServiceVerb extends Verb {
 
   @Override
   int run(Arguments arguments, Client client) throws IOException {
-    Service service = Service.of(user(client), new ServiceDaemon(client));
+    Service service =
+        Service.of(user(client).withMetadata(arguments.has("imds")), new ServiceDaemon(client));
     boolean atLogin = arguments.has("profile") || arguments.has("imds");
     boolean dryRun = arguments.has("dry-run");
     return switch (arguments.names().get(0)) {

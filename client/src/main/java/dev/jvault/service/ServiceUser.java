@@ -14,9 +14,27 @@ import java.util.Map;
  * @param environment the caller's variables
  * @param files where jvault keeps this user's files
  * @param command the path of the command that an upgrade leaves the same
+ * @param metadata whether the user asks for instance metadata, for which the daemon has to see who
+ *     asks
  */
 public record ServiceUser(
-    String osName, long uid, Map<String, String> environment, RuntimeFiles files, Path command) {
+    String osName,
+    long uid,
+    Map<String, String> environment,
+    RuntimeFiles files,
+    Path command,
+    boolean metadata) {
+  /** A user who does not ask for instance metadata. */
+  public ServiceUser(
+      String osName, long uid, Map<String, String> environment, RuntimeFiles files, Path command) {
+    this(osName, uid, environment, files, command, false);
+  }
+
+  /** The same user, who asks for instance metadata or does not. */
+  public ServiceUser withMetadata(boolean asked) {
+    return new ServiceUser(osName, uid, environment, files, command, asked);
+  }
+
   public ServiceUser {
     environment = Map.copyOf(environment);
   }

@@ -29,6 +29,9 @@ final class SystemdFiles {
           "XDG_DATA_HOME",
           "XDG_STATE_HOME");
 
+  /** The drop-in that takes the sandbox away which hides who asks for instance metadata. */
+  private static final String SEE_CALLERS = "jvault.service.d/see-callers.conf";
+
   private final ServiceUser user;
   private final Systemd systemd;
   private final int port;
@@ -54,7 +57,8 @@ final class SystemdFiles {
         folder.resolve(Systemd.SOCKET),
         folder.resolve(Systemd.SERVICE),
         folder.resolve("jvault.socket.d/jvault.conf"),
-        folder.resolve("jvault.service.d/jvault.conf"));
+        folder.resolve("jvault.service.d/jvault.conf"),
+        folder.resolve(SEE_CALLERS));
   }
 
   /** The folders that hold them, the innermost first. */
@@ -85,7 +89,17 @@ final class SystemdFiles {
       String lines = "[Service]\n" + String.join("", variables);
       files.add(WantedFile.of(folder.resolve("jvault.service.d/jvault.conf"), lines));
     }
+    if (user.metadata() || hasMetadata()) {
+      files.add(
+          WantedFile.of(folder.resolve(SEE_CALLERS), Templates.fill("see-callers.conf", Map.of())));
+    }
     return files;
+  }
+
+  /** Whether an IMDS listener is kept, which cannot work in the sandbox of the unit. */
+  private boolean hasMetadata() {
+    return lines(user.files().state().resolve("imds.json"))
+        .anyMatch(line -> line.contains("grant"));
   }
 
   private String socket() {

@@ -56,6 +56,18 @@ final class SystemdServiceTest {
   }
 
   @Test
+  void takesTheSandboxAwayOnlyWhereInstanceMetadataIsServed() {
+    machine.service().install(false, ANSWERED);
+    assertThat(machine.file(UNITS + "jvault.service.d/see-callers.conf")).doesNotExist();
+
+    machine.write(
+        "home/.local/state/jvault/imds.json", "{\n \"listeners\": [ {\n \"grant\": \"g\" } ]\n}");
+    machine.service().install(false, ANSWERED);
+    assertThat(machine.read(UNITS + "jvault.service.d/see-callers.conf"))
+        .contains("\nPrivateUsers=no\n");
+  }
+
+  @Test
   void changesNothingTheSecondTime() {
     machine.service().install(true, ANSWERED);
     machine.log.clear();

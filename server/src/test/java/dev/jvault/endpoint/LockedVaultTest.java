@@ -55,7 +55,9 @@ final class LockedVaultTest {
   void aProfileWithoutAKeyNeedsTheVaultOpenToBeKnown() throws IOException {
     try (RunningJvault jvault = RunningJvault.empty(home)) {
       ControlTestClient user = withVault(jvault);
-      jvault.config("[profile process]\ncredential_process = cat '%s/answer'\n".formatted(home));
+      jvault.config(
+          "[profile process]\ncredential_process = cat '%s/answer'\nendpoint_url = %s\n"
+              .formatted(home, jvault.sts().endpoint()));
       Files.writeString(
           home.resolve("answer"),
           "{\"Version\":1,\"AccessKeyId\":\"%s\",\"SecretAccessKey\":\"canary\"}"
