@@ -20,6 +20,7 @@ enum Sdk {
   UNKNOWN("unknown", "");
 
   private final String language;
+
   /** A pattern for the names of programs. */
   private final String programs;
 
