@@ -51,19 +51,20 @@ final class SdkAnswer {
       return Optional.empty();
     }
     Optional<Instant> end = text("Expiration").flatMap(SdkAnswer::instant);
-    return end.isPresent()
-            && members
-                .keySet()
-                .containsAll(java.util.List.of("AccessKeyId", "SecretAccessKey", "Token"))
-        ? Optional.of(
-            new SessionCredentials(
-                new AccessKey(members.get("AccessKeyId").reveal(), members.get("SecretAccessKey")),
-                members.get("Token"),
-                now,
-                end.get(),
-                text("AccountId"),
-                text("RoleArn")))
-        : Optional.empty();
+    Secret id = members.get("AccessKeyId");
+    Secret secret = members.get("SecretAccessKey");
+    Secret token = members.get("Token");
+    if (end.isEmpty() || id == null || secret == null || token == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SessionCredentials(
+            new AccessKey(id.reveal(), secret),
+            token,
+            now,
+            end.get(),
+            text("AccountId"),
+            text("RoleArn")));
   }
 
   private Optional<String> text(String name) {

@@ -1,6 +1,5 @@
 package dev.jvault.doctor;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,22 +7,24 @@ import java.util.stream.Stream;
 /** The AWS SDK that a program is likely to have, by the language that it is written in. */
 enum Sdk {
   /** botocore: the AWS CLI and everything in Python. */
-  PYTHON("Python", List.of("aws", "python", "sam", "ansible", "pytest", "s3cmd", "jupyter")),
+  PYTHON("Python", "aws|python|sam|ansible|pytest|s3cmd|jupyter"),
   /** The SDK for JavaScript. */
-  JAVASCRIPT("JavaScript", List.of("node", "npm", "npx", "yarn", "cdk", "serverless")),
+  JAVASCRIPT("JavaScript", "node|npm|npx|yarn|cdk|serverless"),
   /** The SDKs for Java. */
-  JAVA("Java", List.of("java", "mvn", "gradle", "sbt", "kotlin", "scala")),
+  JAVA("Java", "java|mvn|gradle|sbt|kotlin|scala"),
   /** The SDKs for Go. */
-  GO("Go", List.of("terraform", "tofu", "terragrunt", "packer", "rclone", "eksctl", "pulumi")),
+  GO("Go", "terraform|tofu|terragrunt|packer|rclone|eksctl|pulumi"),
   /** The SDK for Ruby. */
-  RUBY("Ruby", List.of("ruby", "irb", "rake", "bundle")),
+  RUBY("Ruby", "ruby|irb|rake|bundle"),
   /** Unknown: the order that most SDKs have. */
-  UNKNOWN("unknown", List.of());
+  UNKNOWN("unknown", "");
 
   private final String language;
-  private final List<String> programs;
 
-  Sdk(String language, List<String> programs) {
+  /** A pattern for the names of programs. */
+  private final String programs;
+
+  Sdk(String language, String programs) {
     this.language = language;
     this.programs = programs;
   }
@@ -52,6 +53,6 @@ enum Sdk {
   }
 
   private static Optional<Sdk> named(String program) {
-    return Stream.of(values()).filter(sdk -> sdk.programs.contains(program)).findFirst();
+    return Stream.of(values()).filter(sdk -> program.matches(sdk.programs)).findFirst();
   }
 }

@@ -98,7 +98,7 @@ final class UnitsCheck implements Check {
   /** The properties of each unit; an empty line separates two units. */
   private static List<Map<String, String>> units(String shown) {
     var units = new ArrayList<Map<String, String>>();
-    for (String block : shown.split("\n\n+")) {
+    for (String block : shown.split("\n\n+", -1)) {
       var unit = new HashMap<String, String>();
       block
           .lines()
