@@ -2,9 +2,9 @@
 # nothing in a shell that is not interactive.
 if [[ -o interactive ]]; then
   () {
-    local functions=${1:A:h:h}/zsh/site-functions
-    [[ -r $functions/_jvault ]] || return 0
-    if (( ! ${fpath[(Ie)$functions]} )); then fpath=("$functions" $fpath); fi
+    local folder=${1:A:h:h}/zsh/site-functions
+    [[ -r $folder/_jvault ]] || return 0
+    if (( ! ${fpath[(Ie)$folder]} )); then fpath=("$folder" $fpath); fi
     if (( $+functions[compdef] )); then
       autoload -Uz _jvault && compdef _jvault jvault
     else

@@ -42,9 +42,12 @@ final class Roff {
     return line(".TP").line(bold(escaped(term))).filled(inline(markdown));
   }
 
-  /** The same for a term in Markdown. */
+  /** The same for a term in Markdown, which may be long. */
   Roff markedItem(String term, String markdown) {
-    return line(".TP").line(guarded(inline(term))).filled(inline(markdown));
+    String roff = inline(term);
+    return roff.length() <= LONGEST_LINE
+        ? line(".TP").line(guarded(roff)).filled(inline(markdown))
+        : line(".PP").filled(roff).line(".RS").filled(inline(markdown)).line(".RE");
   }
 
   /** Plain lines that are not filled. */

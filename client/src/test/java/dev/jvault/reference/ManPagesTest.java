@@ -75,6 +75,9 @@ final class ManPagesTest {
         .isEqualTo("\\&.so \\fB\\ex\\fR a...\n");
     assertThat(new Roff().first("'x - \u2192 ~").toString())
         .isEqualTo("\\&\\(aqx \\- \\[u2192] \\(ti\n");
+    assertThat(new Roff().markedItem("term ".repeat(20), "text").toString().lines())
+        .allMatch(line -> line.length() <= 80)
+        .endsWith(".RS", "text", ".RE");
     assertThat(new Roff().first("word ".repeat(40) + ". .").toString().lines())
         .allMatch(line -> line.length() <= 80 && !line.startsWith("."));
   }

@@ -43,7 +43,7 @@ final class PackagedReferenceIT {
   void theCompletionsOfThePackageAreThoseOfTheTable() throws IOException {
     assertSame(lib.resolve("completion"), fresh.resolve("lib/completion"));
     for (String folder :
-        new String[] {"bash-completion", "zsh", "fish/vendor_completions.d", "jvault"}) {
+        new String[] {"bash-completion", "zsh", "fish/vendor_completions.d", "jvault-shell"}) {
       assertSame(share.resolve(folder), fresh.resolve("share").resolve(folder));
     }
   }
