@@ -51,14 +51,14 @@ final class SdkAnswer {
       return Optional.empty();
     }
     Optional<Instant> end = text("Expiration").flatMap(SdkAnswer::instant);
-    return end.isPresent()
-            && members
-                .keySet()
-                .containsAll(java.util.List.of("AccessKeyId", "SecretAccessKey", "Token"))
+    Secret id = members.get("AccessKeyId");
+    Secret secret = members.get("SecretAccessKey");
+    Secret token = members.get("Token");
+    return end.isPresent() && id != null && secret != null && token != null
         ? Optional.of(
             new SessionCredentials(
-                new AccessKey(members.get("AccessKeyId").reveal(), members.get("SecretAccessKey")),
-                members.get("Token"),
+                new AccessKey(id.reveal(), secret),
+                token,
                 now,
                 end.get(),
                 text("AccountId"),
