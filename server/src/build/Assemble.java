@@ -12,8 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -143,48 +141,28 @@ final class Assemble {
     Files.setPosixFilePermissions(list, PosixFilePermissions.fromString("r--r--r--"));
   }
 
-  /**
-   * Runs the demonstration, whose client and daemon write their AOT caches when they end. The
-   * caches differ from run to run; nothing else in the program does.
-   */
+  /** The caches differ from run to run; nothing else in the program does. */
   private void trainCaches() throws IOException, InterruptedException {
-    Path caches = Files.createDirectories(lib.resolve("aot"));
-    Path log = tree.resolveSibling("training.log");
-    var demo =
-        new ProcessBuilder(tree.resolve("bin/jvault").toString(), "--demo")
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    // The developer's own profiles, proxies and Java options must not change the training.
-    demo.environment().keySet().retainAll(Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR"));
-    demo.environment().put("JVAULT_AOT_TRAIN", caches.toString());
-    demo.redirectInput(Path.of("/dev/null").toFile());
-    Process run = demo.start();
-    if (!run.waitFor(3, TimeUnit.MINUTES)) {
-      run.descendants().forEach(ProcessHandle::destroyForcibly);
-      run.destroyForcibly();
-    }
-    int status = run.waitFor();
-    for (String cache : List.of("client.aot", "daemon.aot")) {
-      if (status != 0 || !Files.exists(caches.resolve(cache))) {
-        throw new IOException("the demonstration that trains " + cache + " failed: see " + log);
-      }
-      Files.deleteIfExists(caches.resolve(cache + ".config"));
+    if (new ProcessBuilder(lib.resolve("train").toString()).inheritIO().start().waitFor() != 0) {
+      throw new IOException("the AOT caches cannot be made");
     }
   }
 
   /**
-   * Copies the command, beside the jars the part of it that it reads to start a JVM, and the script
-   * that installs all this.
+   * Copies the command, beside the jars the part of it that it reads to start a JVM, and the
+   * scripts that install all this and make the AOT caches.
    */
   private void copyLauncher() throws IOException {
     Path source = project.resolve("client/src/main/launcher");
-    Path launcher = Files.createDirectories(program.resolve("bin")).resolve("jvault");
-    Files.copy(source.resolve("jvault"), launcher);
-    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+    copyScript(source, "jvault", Files.createDirectories(program.resolve("bin")));
     Files.copy(source.resolve("jvm.bash"), lib.resolve("jvm.bash"));
-    Path installer = program.resolve("install.sh");
-    Files.copy(source.resolve("install.sh"), installer);
-    Files.setPosixFilePermissions(installer, PosixFilePermissions.fromString("rwxr-xr-x"));
+    copyScript(source, "train", lib);
+    copyScript(source, "install.sh", program);
+  }
+
+  private static void copyScript(Path from, String name, Path to) throws IOException {
+    Files.copy(from.resolve(name), to.resolve(name));
+    Files.setPosixFilePermissions(to.resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /**

@@ -101,7 +101,7 @@ nearest() {
 remove_version() {
   [ -r "$prefix/lib/jvault/$1/files" ] || return 0
   (cd "$prefix" && listed "lib/jvault/$1/files" | grep "^lib/jvault/$1/" | xargs rm -f) || return 1
-  rm -f "$prefix/lib/jvault/$1/files"
+  rm -rf "$prefix/lib/jvault/$1/files" "$prefix/lib/jvault/$1/lib/aot"
   find "$prefix/lib/jvault/$1" -depth -type d -exec rmdir {} + 2>/dev/null
   [ ! -e "$prefix/lib/jvault/$1" ] || say "Left where they were: files in $prefix/lib/jvault/$1 that jvault did not bring."
 }
@@ -126,7 +126,7 @@ install() {
     fail "$place/current is in the way: it is not a link; move it away. Nothing has been changed."
   same=''
   if [ -e "$place/$version" ] || [ -L "$place/$version" ]; then
-    if diff -r "$source" "$place/$version" >/dev/null 2>&1; then
+    if diff -r -x aot "$source" "$place/$version" >/dev/null 2>&1; then
       same=true
     else
       user=$(user_of "$version")
@@ -166,6 +166,11 @@ install() {
       mv "$place/$version" "$fresh/replaced" || fail "$place/$version cannot be replaced; nothing has been installed."
     fi
     mv "$fresh/program" "$place/$version" || fail "$place/$version cannot be written; run this again."
+  fi
+  # A release has no caches, because they differ from run to run.
+  if [ ! -d "$place/$version/lib/aot" ] && [ -x "$place/$version/lib/train" ]; then
+    say "Making the caches for fast starts, which takes some seconds."
+    "$place/$version/lib/train" || say "jvault works without them; starts take longer."
   fi
   before=$(readlink "$place/current" 2>/dev/null)
   replace_link "$fresh/current" "$place/current" || fail "$place/current cannot be switched; run this again."

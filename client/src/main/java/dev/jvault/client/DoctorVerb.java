@@ -2,6 +2,7 @@ package dev.jvault.client;
 
 import dev.jvault.protocol.Routes;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -66,6 +67,7 @@ final class DoctorVerb extends Verb {
     }
     arguments.values("profile").forEach(name -> form.add("profile", name));
     arguments.names().forEach(word -> form.add(Routes.COMMAND, word));
+    form.add(Routes.CALLER_FOLDER, Path.of("").toAbsolutePath().toString());
     invocation.describeSetUp(form);
     return form;
   }

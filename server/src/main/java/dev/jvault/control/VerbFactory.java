@@ -241,16 +241,14 @@ public record VerbFactory(
             this::belongsToEndedGrant,
             skew,
             clock);
+    var profile = new ReadingProfile(vault, sessions, profiles, environmentKeys);
     return new DoctorVerb(
         Checks.withDaemon(daemon, configReader, profiles, info.files()),
         new CheckRunner(),
-        new EndpointReading(
-            new ReadingProfile(vault, sessions, profiles, environmentKeys),
-            sessions,
-            grants,
-            sts,
-            info.port(),
-            clock),
+        profile,
+        new EndpointReading(profile, sessions, grants, sts, info.port(), clock),
+        (words, folder, chosen) ->
+            Checks.ofCommand(words, folder, chosen, profiles, Optional.of(info.endpoint())),
         clock);
   }
 

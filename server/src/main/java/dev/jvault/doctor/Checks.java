@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -60,6 +61,28 @@ public final class Checks {
     all.add(new ClockCheck(daemon.skew()));
     all.addAll(ofCaller(reader, profiles, own, daemon.servedMetadata(), daemon.endedGrant()));
     return List.copyOf(all);
+  }
+
+  /**
+   * The check of a command.
+   *
+   * @param words the program and its arguments
+   * @param folder the caller's working folder
+   * @param profile the profile that {@code exec} would run it with, if one is chosen
+   * @param endpoint the address of jvault's endpoint, without a path; empty if no daemon runs
+   */
+  public static CommandCheck ofCommand(
+      List<String> words,
+      Path folder,
+      Optional<String> profile,
+      Profiles profiles,
+      Optional<String> endpoint) {
+    return new CommandCheck(
+        words,
+        folder,
+        profile,
+        new SourceSearch(
+            profiles, uri -> endpoint.filter(ours -> uri.startsWith(ours + "/")).isPresent()));
   }
 
   /** The checks that need no daemon. */

@@ -14,26 +14,21 @@ import java.util.stream.Stream;
  *
  * @param checks the checks, in the order in which they are shown
  * @param mended what {@code --fix} has done, each a sentence
- * @param command what a command would find; empty if none was named
  */
 public record DoctorReport(
-    Instant time,
-    List<CheckResult> checks,
-    Details details,
-    List<String> mended,
-    List<String> command) {
+    Instant time, List<CheckResult> checks, Details details, List<String> mended) {
   /**
    * Facts beside the findings, for JSON.
    *
    * @param reading the members of the reading, such as {@code account}; empty if there was none
+   * @param command the members of what a command would find; empty if none was named
    */
-  public record Details(Map<String, String> reading) {}
+  public record Details(Map<String, String> reading, Map<String, String> command) {}
 
   /** Copies the lists. */
   public DoctorReport {
     checks = List.copyOf(checks);
     mended = List.copyOf(mended);
-    command = List.copyOf(command);
   }
 
   /** Whether there is no problem. */
@@ -52,9 +47,6 @@ public record DoctorReport(
     }
     for (String done : mended) {
       text.append("%-8s %-20s %s\n".formatted("mended", "", done));
-    }
-    for (String line : command) {
-      text.append(line).append('\n');
     }
     return text.append(summary()).append('\n').toString();
   }
@@ -92,14 +84,12 @@ public record DoctorReport(
         check.findings().forEach(finding -> finding(json, check.id(), finding));
       }
       json.endArray();
-      if (!details.reading().isEmpty()) {
-        json.name("reading");
-        json.beginObject();
-        details.reading().forEach((name, value) -> JsonText.member(json, name, value));
-        json.endObject();
-      }
-      strings(json, "mended", mended);
-      strings(json, "command", command);
+      facts(json, "reading", details.reading());
+      facts(json, "command", details.command());
+      json.name("mended");
+      json.beginArray();
+      mended.forEach(json::value);
+      json.endArray();
     });
   }
 
@@ -113,10 +103,12 @@ public record DoctorReport(
     json.endObject();
   }
 
-  private static void strings(JsonWriter json, String name, List<String> values) {
-    json.name(name);
-    json.beginArray();
-    values.forEach(json::value);
-    json.endArray();
+  private static void facts(JsonWriter json, String name, Map<String, String> facts) {
+    if (!facts.isEmpty()) {
+      json.name(name);
+      json.beginObject();
+      facts.forEach((fact, value) -> JsonText.member(json, fact, value));
+      json.endObject();
+    }
   }
 }

@@ -40,8 +40,15 @@ public final class LocalDisk {
     while (place.getParent() != null && !Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
       place = place.getParent();
     }
-    return !Files.isSymbolicLink(place)
-        && place.toRealPath().equals(place)
-        && TYPES.contains(Files.getFileStore(place).type());
+    return !Files.isSymbolicLink(place) && place.toRealPath().equals(place) && isLocal(place);
+  }
+
+  private static boolean isLocal(Path place) {
+    try {
+      return TYPES.contains(Files.getFileStore(place).type());
+    } catch (IOException e) {
+      // In a chroot, the system's list of file systems need not have the one of the root.
+      return false;
+    }
   }
 }

@@ -29,6 +29,14 @@ public final class RegularFile {
     return content(path, most, Files::newInputStream);
   }
 
+  /** The first bytes of a file, as many as wanted or as it has. */
+  public static byte[] start(Path path, int wanted) throws IOException {
+    requireRegular(path);
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes(wanted);
+    }
+  }
+
   static byte[] content(Path path, int most, Opener opener) throws IOException {
     requireRegular(path);
     try (InputStream in = opener.open(path)) {

@@ -139,6 +139,17 @@ final class DoctorVerbTest {
         .containsPattern("(?m)^problem +variables +AWS_ACCESS_KEY_ID is set\\.");
   }
 
+  @Test
+  void saysWhatACommandWouldFind() {
+    ControlResponse end =
+        client()
+            .with(Routes.CALLER_SET + "=AWS_ACCESS_KEY_ID")
+            .with(Routes.CALLER_FOLDER + "=/")
+            .call("doctor", "json=true", Routes.COMMAND + "=./bin/sh");
+
+    assertThat(end.body()).contains("\"program\": \"/bin/sh\"", "\"source\": \"variables\"");
+  }
+
   private ControlTestClient client() {
     return jvault
         .caller()

@@ -97,6 +97,7 @@ final class UpgradeIT {
 
     VersionTree.run("sh", tree(1) + "/lib/jvault/current/install.sh", prefix.toString());
 
+    VersionTree.run("rm", "-rf", versions() + "/" + VersionTree.packaged());
     String other = VersionTree.other(1);
     assertThat(run("status").ok())
         .contains("version " + other + " is installed; run `jvault restart` to use it");
