@@ -20,7 +20,10 @@ public final class Main {
           "jvault.bash", "bash-completion/completions/jvault",
           "_jvault", "zsh/site-functions/_jvault",
           "jvault.fish", "fish/vendor_completions.d/jvault.fish",
-          "completion.zsh", "jvault-shell/completion.zsh");
+          "completion.zsh", "jvault-shell/completion.zsh",
+          "prompt.bash", "jvault-shell/prompt.bash",
+          "prompt.zsh", "jvault-shell/prompt.zsh",
+          "prompt.fish", "jvault-shell/prompt.fish");
 
   private static final int DATE_LENGTH = 10;
 

@@ -125,7 +125,7 @@ final class ManPages {
     page.section("ENVIRONMENT");
     items(page, "environment.md", row -> row.section().equals("What jvault reads"));
     page.section("FILES");
-    items(page, "files.md", _ -> true);
+    items(page, "files.md", row -> row.section().equals("Files"));
     page.section("SEE ALSO").line(seeAlso());
     return page.toString();
   }

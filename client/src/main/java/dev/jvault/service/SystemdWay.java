@@ -70,6 +70,9 @@ final class SystemdWay implements Way {
       changes.add(Change.Run.of(systemctl("stop", SERVICE), systemctl("start", SERVICE)));
     } else if (!socket.active() && daemon.pid() != 0) {
       changes.add(new Change.StopDaemon());
+    } else if (service.active() && !written.isEmpty()) {
+      // What is written counts from its next start on.
+      changes.add(Change.Run.of(systemctl("restart", SERVICE)));
     }
     if (socket.failed() || service.failed()) {
       changes.add(Change.Run.optional(systemctl("reset-failed", SOCKET, SERVICE)));

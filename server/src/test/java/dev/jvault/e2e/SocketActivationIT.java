@@ -86,8 +86,8 @@ final class SocketActivationIT {
     keepWithThePassphrase("--idle-end", "900");
     jvault.withKeyFor("root");
     Map<String, String> container = containerVariables();
-    Process client = jvault.startCommand(container, PollingClient.BOTO3.command(25, 8));
-    for (int time = 0; time < 3; time++) {
+    Process client = jvault.startCommand(container, PollingClient.BOTO3.command(45, 8));
+    for (int time = 0; time < 2; time++) {
       assertThat(jvault.run("restart").ok()).startsWith("jvault has restarted: pid ");
       assertThat(jvault.run("stop").ok()).isEqualTo("jvault has stopped.\n");
     }

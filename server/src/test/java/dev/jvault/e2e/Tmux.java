@@ -20,16 +20,29 @@ final class Tmux implements AutoCloseable {
 
   /** One of several terminals of the same user. */
   Tmux(Jvault jvault, String name) {
+    this(jvault, name, List.of("env", "PS1=ready> ", "bash", "--norc"));
+    sees("ready>");
+  }
+
+  /** A terminal with another shell, whose prompt nobody has waited for. */
+  Tmux(Jvault jvault, String name, List<String> shell) {
     this.jvault = jvault;
     this.socket = jvault.home().resolve(name).toString();
-    run("new-session", "-d", "-x", "150", "-y", "40", "env", "PS1=ready> ", "bash", "--norc");
-    sees("ready>");
+    var words = new ArrayList<>(List.of("new-session", "-d", "-x", "150", "-y", "40"));
+    words.addAll(shell);
+    run(words.toArray(String[]::new));
   }
 
   /** Types a line and Enter. */
   Tmux type(String line) {
     run("send-keys", "-l", line);
     return press("Enter");
+  }
+
+  /** Types a text without Enter. */
+  Tmux write(String text) {
+    run("send-keys", "-l", "--", text);
+    return this;
   }
 
   Tmux press(String key) {
