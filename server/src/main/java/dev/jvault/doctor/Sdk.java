@@ -1,6 +1,5 @@
 package dev.jvault.doctor;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,24 +7,22 @@ import java.util.stream.Stream;
 /** The AWS SDK that a program is likely to have, by the language that it is written in. */
 enum Sdk {
   /** botocore: the AWS CLI and everything in Python. */
-  PYTHON("Python", List.of("aws", "python", "sam", "ansible", "pytest", "s3cmd", "jupyter")),
+  PYTHON("Python"),
   /** The SDK for JavaScript. */
-  JAVASCRIPT("JavaScript", List.of("node", "npm", "npx", "yarn", "cdk", "serverless")),
+  JAVASCRIPT("JavaScript"),
   /** The SDKs for Java. */
-  JAVA("Java", List.of("java", "mvn", "gradle", "sbt", "kotlin", "scala")),
+  JAVA("Java"),
   /** The SDKs for Go. */
-  GO("Go", List.of("terraform", "tofu", "terragrunt", "packer", "rclone", "eksctl", "pulumi")),
+  GO("Go"),
   /** The SDK for Ruby. */
-  RUBY("Ruby", List.of("ruby", "irb", "rake", "bundle")),
+  RUBY("Ruby"),
   /** Unknown: the order that most SDKs have. */
-  UNKNOWN("unknown", List.of());
+  UNKNOWN("unknown");
 
   private final String language;
-  private final List<String> programs;
 
-  Sdk(String language, List<String> programs) {
+  Sdk(String language) {
     this.language = language;
-    this.programs = programs;
   }
 
   /** The language for display. */
@@ -46,12 +43,20 @@ enum Sdk {
    */
   static Sdk of(String name, Optional<String> interpreter) {
     return Stream.concat(Stream.of(name), interpreter.stream())
-        .flatMap(word -> named(word.replaceFirst("[0-9.]+$", "")).stream())
+        .map(word -> named(word.replaceFirst("[0-9.]+$", "")))
+        .filter(sdk -> sdk != UNKNOWN)
         .findFirst()
         .orElse(UNKNOWN);
   }
 
-  private static Optional<Sdk> named(String program) {
-    return Stream.of(values()).filter(sdk -> sdk.programs.contains(program)).findFirst();
+  private static Sdk named(String program) {
+    return switch (program) {
+      case "aws", "python", "sam", "ansible", "pytest", "s3cmd", "jupyter" -> PYTHON;
+      case "node", "npm", "npx", "yarn", "cdk", "serverless" -> JAVASCRIPT;
+      case "java", "mvn", "gradle", "sbt", "kotlin", "scala" -> JAVA;
+      case "terraform", "tofu", "terragrunt", "packer", "rclone", "eksctl", "pulumi" -> GO;
+      case "ruby", "irb", "rake", "bundle" -> RUBY;
+      default -> UNKNOWN;
+    };
   }
 }
