@@ -208,6 +208,22 @@ class Story:
         self.bob.jvault("service uninstall")
         self.uri, self.token = uri, token
 
+    def serves_instance_metadata(self):
+        """Its listener has no token, so the sandbox must show the daemon who asks."""
+        self.ann.jvault("service install --imds dev=9171")
+        script = (
+            "import urllib.request as u; b='http://127.0.0.1:9171/latest/';"
+            "h='X-aws-ec2-metadata-token'; r=lambda p,m,x: u.urlopen(u.Request("
+            "b+p,method=m,headers=x)).read().decode();"
+            "t=r('api/token','PUT',{h+'-ttl-seconds':'60'});"
+            "p='meta-data/iam/security-credentials/'; print(r(p+r(p,'GET',{h:t}),'GET',{h:t}))"
+        )
+        said = self.ann.sh(f'python3 -c "{script}"')[1]
+        check(json.loads(said)["AccessKeyId"].startswith("ASIA"), said)
+        self.reads()
+        again = self.ann.jvault("service install")[1]
+        check("The service is up to date" in again, again)
+
     def keeps_an_edited_unit(self):
         unit = self.ann.home / ANN_UNITS / "jvault.service"
         text = unit.read_text()
@@ -238,6 +254,7 @@ class Story:
         survives_logout_and_reboot,
         survives_storms,
         names_unlock_for_a_locked_vault,
+        serves_instance_metadata,
         keeps_an_edited_unit,
         uninstalls,
     )

@@ -54,16 +54,17 @@ final class SdkAnswer {
     Secret id = members.get("AccessKeyId");
     Secret secret = members.get("SecretAccessKey");
     Secret token = members.get("Token");
-    return end.isPresent() && id != null && secret != null && token != null
-        ? Optional.of(
-            new SessionCredentials(
-                new AccessKey(id.reveal(), secret),
-                token,
-                now,
-                end.get(),
-                text("AccountId"),
-                text("RoleArn")))
-        : Optional.empty();
+    if (end.isEmpty() || id == null || secret == null || token == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SessionCredentials(
+            new AccessKey(id.reveal(), secret),
+            token,
+            now,
+            end.get(),
+            text("AccountId"),
+            text("RoleArn")));
   }
 
   private Optional<String> text(String name) {

@@ -145,7 +145,7 @@ public final class CommandCheck implements Check {
     if (!line.startsWith("#!")) {
       return Optional.empty();
     }
-    List<String> parts = List.of(line.substring(2).strip().split("\\s+"));
+    List<String> parts = List.of(line.substring(2).strip().split("\\s+", -1));
     return Optional.of(
         last(parts.getFirst()).equals("env") && parts.size() > 1
             ? parts.get(parts.get(1).equals("-S") && parts.size() > 2 ? 2 : 1)

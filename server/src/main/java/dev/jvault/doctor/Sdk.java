@@ -7,22 +7,26 @@ import java.util.stream.Stream;
 /** The AWS SDK that a program is likely to have, by the language that it is written in. */
 enum Sdk {
   /** botocore: the AWS CLI and everything in Python. */
-  PYTHON("Python"),
+  PYTHON("Python", "aws|python|sam|ansible|pytest|s3cmd|jupyter"),
   /** The SDK for JavaScript. */
-  JAVASCRIPT("JavaScript"),
+  JAVASCRIPT("JavaScript", "node|npm|npx|yarn|cdk|serverless"),
   /** The SDKs for Java. */
-  JAVA("Java"),
+  JAVA("Java", "java|mvn|gradle|sbt|kotlin|scala"),
   /** The SDKs for Go. */
-  GO("Go"),
+  GO("Go", "terraform|tofu|terragrunt|packer|rclone|eksctl|pulumi"),
   /** The SDK for Ruby. */
-  RUBY("Ruby"),
+  RUBY("Ruby", "ruby|irb|rake|bundle"),
   /** Unknown: the order that most SDKs have. */
-  UNKNOWN("unknown");
+  UNKNOWN("unknown", "");
 
   private final String language;
 
-  Sdk(String language) {
+  /** A pattern for the names of programs. */
+  private final String programs;
+
+  Sdk(String language, String programs) {
     this.language = language;
+    this.programs = programs;
   }
 
   /** The language for display. */
@@ -43,20 +47,12 @@ enum Sdk {
    */
   static Sdk of(String name, Optional<String> interpreter) {
     return Stream.concat(Stream.of(name), interpreter.stream())
-        .map(word -> named(word.replaceFirst("[0-9.]+$", "")))
-        .filter(sdk -> sdk != UNKNOWN)
+        .flatMap(word -> named(word.replaceFirst("[0-9.]+$", "")).stream())
         .findFirst()
         .orElse(UNKNOWN);
   }
 
-  private static Sdk named(String program) {
-    return switch (program) {
-      case "aws", "python", "sam", "ansible", "pytest", "s3cmd", "jupyter" -> PYTHON;
-      case "node", "npm", "npx", "yarn", "cdk", "serverless" -> JAVASCRIPT;
-      case "java", "mvn", "gradle", "sbt", "kotlin", "scala" -> JAVA;
-      case "terraform", "tofu", "terragrunt", "packer", "rclone", "eksctl", "pulumi" -> GO;
-      case "ruby", "irb", "rake", "bundle" -> RUBY;
-      default -> UNKNOWN;
-    };
+  private static Optional<Sdk> named(String program) {
+    return Stream.of(values()).filter(sdk -> program.matches(sdk.programs)).findFirst();
   }
 }

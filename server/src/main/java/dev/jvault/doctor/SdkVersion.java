@@ -102,7 +102,7 @@ record SdkVersion(String library, String version, String least) {
   }
 
   private static int[] numbers(String version) {
-    return Stream.of(version.split("\\.")).mapToInt(SdkVersion::number).toArray();
+    return Stream.of(version.split("\\.", -1)).mapToInt(SdkVersion::number).toArray();
   }
 
   private static int number(String digits) {

@@ -8,12 +8,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** The units of systemd, if they are installed. */
 final class UnitsCheck implements Check {
   private static final Duration LIMIT = Duration.ofSeconds(3);
-  private static final Pattern BETWEEN_UNITS = Pattern.compile("\n\n+");
   private static final String SERVICE = "jvault.service";
   private static final String SOCKET = "jvault.socket";
 
@@ -100,7 +98,7 @@ final class UnitsCheck implements Check {
   /** The properties of each unit; an empty line separates two units. */
   private static List<Map<String, String>> units(String shown) {
     var units = new ArrayList<Map<String, String>>();
-    for (String block : BETWEEN_UNITS.split(shown)) {
+    for (String block : shown.split("\n\n+", -1)) {
       var unit = new HashMap<String, String>();
       block
           .lines()
