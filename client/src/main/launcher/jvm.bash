@@ -44,7 +44,7 @@ jv_shield() {
   umask 077
 }
 
-# Starts the daemon or the demonstration, which share a class path: jv_server FOREGROUND ARGS…
+# Starts the daemon or another program of the server's class path: jv_server FOREGROUND ARGS…
 jv_server() {
   # Checking a passphrase (scrypt) needs 80 MiB; the JVM gives the heap back afterwards. Only C1,
   # because a daemon that is asked now and then never runs long enough for C2 to pay off. The two
@@ -89,8 +89,8 @@ case ${1-} in
     for jv_line in "$@"; do [ "$jv_line" != --foreground ] || jv_first=true; done
     jv_server "$jv_first" "$@"
     ;;
-  --demo)
-    # The demonstration itself needs no AOT cache, only the client and the daemon that it starts.
+  --demo | --doctor)
+    # They need no AOT cache of their own; what the demonstration starts, the client and the daemon, does.
     jv_train=''
     jv_server true "$@"
     ;;

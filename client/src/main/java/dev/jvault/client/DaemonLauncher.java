@@ -58,12 +58,27 @@ final class DaemonLauncher {
 
   /** Runs the demonstration on our terminal and output; returns its exit status. */
   int demonstrate() throws IOException {
+    return runHere(List.of("--demo"));
+  }
+
+  /**
+   * Runs on our output the checks of {@code doctor} that need no daemon; returns its exit status.
+   */
+  int diagnose(List<String> options) throws IOException {
+    var words = new ArrayList<>(List.of("--doctor"));
+    words.addAll(options);
+    return runHere(words);
+  }
+
+  private int runHere(List<String> words) throws IOException {
     if (invocation.launcher().isEmpty()) {
-      throw fault("Only the launcher script can start the demonstration; use it.");
+      throw fault("Only the launcher script can start this; use it.");
     }
-    Process demo = new ProcessBuilder(invocation.launcher(), "--demo").inheritIO().start();
-    try (var _ = new ChildProcess(demo)) {
-      return demo.waitFor();
+    var command = new ArrayList<>(List.of(invocation.launcher()));
+    command.addAll(words);
+    Process program = new ProcessBuilder(command).inheritIO().start();
+    try (var _ = new ChildProcess(program)) {
+      return program.waitFor();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED.status();

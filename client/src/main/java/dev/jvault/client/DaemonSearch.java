@@ -106,7 +106,14 @@ final class DaemonSearch {
   }
 
   private boolean hasVault() {
-    return holder().isPresent() || DaemonLock.held(lock());
+    return holder().isPresent() || DaemonLock.held(lock()) || formerHolder();
+  }
+
+  /** Daemons before protocol 2 have their lock beside the control socket. */
+  private boolean formerHolder() {
+    return DaemonLock.read(invocation.files().run().resolve("daemon.lock"))
+        .filter(DaemonLock::living)
+        .isPresent();
   }
 
   private Path lock() {

@@ -1,15 +1,27 @@
 package dev.jvault.client;
 
+import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.Routes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** Checks what keeps programs from their credentials. The daemon does it, and reads through us. */
+/**
+ * Checks what keeps programs from their credentials. The daemon does it, and reads through us. If
+ * there can be none, a program of its own does what needs no daemon.
+ */
 final class DoctorVerb extends Verb {
   private static final String NAME = "doctor";
+
+  /** With one of these no daemon can be reached, which is what the user wants to know. */
+  private static final Set<ExitCode> NO_DAEMON =
+      Set.of(ExitCode.DAEMON, ExitCode.VAULT, ExitCode.FAULT);
 
   DoctorVerb() {
     super(
@@ -55,7 +67,25 @@ final class DoctorVerb extends Verb {
 
   @Override
   int run(Arguments arguments, Client client) throws IOException {
-    return client.callAndPrint(NAME, form(arguments, client.invocation()));
+    Response response;
+    try {
+      response = client.call(NAME, form(arguments, client.invocation()));
+    } catch (JvaultException e) {
+      if (!NO_DAEMON.contains(e.exitCode())) {
+        throw e;
+      }
+      return new DaemonLauncher(client.invocation()).diagnose(withoutDaemon(arguments, e));
+    }
+    return client.print(response);
+  }
+
+  /** The words of the internal verb {@code --doctor}. */
+  private static List<String> withoutDaemon(Arguments arguments, JvaultException e) {
+    var words = new ArrayList<>(List.of("--reason", e.sentence()));
+    Stream.of("fix", "json").filter(arguments::has).forEach(option -> words.add("--" + option));
+    words.add("--");
+    words.addAll(arguments.names());
+    return words;
   }
 
   private static Form form(Arguments arguments, Invocation invocation) {

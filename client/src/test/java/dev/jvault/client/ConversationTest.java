@@ -3,8 +3,11 @@ package dev.jvault.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.protocol.DaemonLock;
 import dev.jvault.testing.Attack;
+import java.io.IOException;
 import java.net.URLDecoder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,9 +23,12 @@ final class ConversationTest {
   private ClientRun client;
 
   @BeforeEach
-  void listen() {
+  void listen() throws IOException {
     daemon = new FakeDaemon(home);
     client = new ClientRun(home);
+    // Without a daemon that has the vault, the socket would be one that systemd keeps.
+    Path lock = Files.createDirectories(home.resolve("vault")).resolve("daemon.lock");
+    Files.writeString(lock, DaemonLock.of(ProcessHandle.current().pid()).content());
   }
 
   @AfterEach

@@ -67,13 +67,23 @@ final class OtherDaemonTest {
   }
 
   @Test
-  void areStoppedWhateverTheirVersion() {
+  void areStoppedWhateverTheirVersion() throws Exception {
+    Process process = new ProcessBuilder("sleep", "1000").start();
     try (var daemon = new FakeDaemon(home)) {
+      Files.writeString(home.resolve("run/daemon.lock"), process.pid() + "\n");
       daemon.thenRaw(WITHOUT_THE_ROUTE).thenRaw(OLDER).endsAfter(2);
+      Thread ending =
+          Thread.ofVirtual()
+              .start(() -> {
+                daemon.awaitRequest("POST /verbs/stop");
+                process.destroy();
+              });
 
       assertThat(client.run("stop")).isZero();
       assertThat(client.out()).isEqualTo("jvault has stopped.\n");
-      assertThat(daemon.requests().getLast()).startsWith("POST /verbs/stop");
+      ending.join();
+    } finally {
+      process.destroyForcibly();
     }
   }
 

@@ -44,7 +44,7 @@ final class OwnerConnector extends UnixDomainServerConnector {
   protected SelectorManager newSelectorManager(
       Executor executor, Scheduler scheduler, int selectors) {
     return new UnixDomainSelectorManager(executor, scheduler, selectors) {
-      /** Between the bind and the selector: the last moment to exchange the socket. */
+      // Between the bind and the selector: the last moment to exchange the socket.
       @Override
       public Closeable acceptor(SelectableChannel listener) {
         inherited.ifPresent(socket -> lead((ServerSocketChannel) listener, socket));

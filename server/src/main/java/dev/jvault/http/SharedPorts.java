@@ -128,7 +128,10 @@ final class SharedPorts {
     }
     left = true;
     // Also ends connections soon on which nothing is asked.
-    connectors().forEach(ServerConnector::shutdown);
+    connectors()
+        .forEach(connector -> {
+          var _ = connector.shutdown();
+        });
     LockSupport.parkNanos(COUNTING.toNanos());
     if (!connections.awaitNone(BEFORE_KILLED)) {
       LOG.info("event=connections_cut");

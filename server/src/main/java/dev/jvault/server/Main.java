@@ -12,6 +12,7 @@ import dev.jvault.protocol.HomeOwner;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.OwnUid;
 import dev.jvault.protocol.ProcessMemory;
+import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.protocol.TrustedPath;
 import dev.jvault.session.SdkTimeouts;
 import dev.jvault.systemd.InheritedSockets;
@@ -22,14 +23,17 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the daemon, or the demonstration ({@code --demo}). Prints one line on standard output,
- * {@code ready} or {@code error STATUS CODE SENTENCE}, and then closes it. Standard error is the
- * log file, and the journal if systemd started the daemon.
+ * Runs the daemon, or the demonstration ({@code --demo}), or the checks of {@code doctor} that need
+ * no daemon ({@code --doctor}). The daemon prints one line on standard output, {@code ready} or
+ * {@code error STATUS CODE SENTENCE}, and then closes it. Standard error is the log file, and the
+ * journal if systemd started the daemon.
  */
 final class Main {
   private static final int OLD_LOGS = 1;
@@ -52,6 +56,8 @@ final class Main {
     try {
       if (arguments.length > 0 && arguments[0].equals("--demo")) {
         demonstrate();
+      } else if (arguments.length > 0 && arguments[0].equals("--doctor")) {
+        System.exit(diagnose(arguments).status());
       } else {
         run(ServerArguments.parse(arguments, System.getenv(), System.getProperties()), closed);
       }
@@ -128,6 +134,15 @@ final class Main {
       throw new JvaultException(
           ExitCode.FAULT, "The demonstration cannot run here: " + FileFault.reason(e) + ".", e);
     }
+  }
+
+  private static ExitCode diagnose(String[] arguments) {
+    Map<String, String> environment = System.getenv();
+    String os = System.getProperty("os.name", "");
+    RuntimeFiles files = RuntimeFiles.of(environment, os).real();
+    System.setErr(new LogStream(new LineFile(files.log(), OLD_LOGS)));
+    return new DoctorWithoutDaemon(files, environment, InstantSource.system())
+        .run(List.of(arguments), System.out);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,8 @@ final class QuietOpening {
 
   private final Vault vault;
   private final Duration longest;
-  private final AtomicReference<CompletableFuture<Void>> running = new AtomicReference<>();
+  private final AtomicReference<@Nullable CompletableFuture<Void>> running =
+      new AtomicReference<>();
 
   /**
    * For one vault.

@@ -52,7 +52,7 @@ final class RawAddress {
   }
 
   private static SocketAddress internet(byte[] raw, int begin, int length) {
-    int port = (raw[2] & 0xff) << 8 | raw[3] & 0xff;
+    int port = ((raw[2] & 0xff) << 8) | (raw[3] & 0xff);
     try {
       return new InetSocketAddress(
           InetAddress.getByAddress(Arrays.copyOfRange(raw, begin, begin + length)), port);

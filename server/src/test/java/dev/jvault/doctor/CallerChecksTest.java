@@ -261,7 +261,8 @@ final class CallerChecksTest {
 
   @Test
   void anotherToolAtTheAddressOfInstanceMetadataIsANote() throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     var address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     var check = new OtherMetadataCheck(address, Optional::empty);
     answers(server, "i-0123456789abcdef0");

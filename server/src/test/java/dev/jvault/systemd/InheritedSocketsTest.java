@@ -29,11 +29,9 @@ final class InheritedSocketsTest {
   void tellsTheSocketsApartByTheirAddresses() throws Exception {
     InheritedSockets sockets = sockets(CONTROL, IPV6, tcp("127.0.0.1", 9171), IPV4);
     assertThat(sockets.control()).contains(new InheritedSocket(3, CONTROL));
-    assertThat(sockets.at(InetAddress.getByName("127.0.0.1"), 9170))
-        .contains(new InheritedSocket(6, IPV4));
-    assertThat(sockets.at(InetAddress.getByName("::1"), 9170))
-        .contains(new InheritedSocket(4, IPV6));
-    assertThat(sockets.at(InetAddress.getByName("::1"), 9171)).isEmpty();
+    assertThat(sockets.at(address("127.0.0.1"), 9170)).contains(new InheritedSocket(6, IPV4));
+    assertThat(sockets.at(address("::1"), 9170)).contains(new InheritedSocket(4, IPV6));
+    assertThat(sockets.at(address("::1"), 9171)).isEmpty();
     assertThat(sockets.ports()).containsExactlyInAnyOrder(9170, 9171);
   }
 
@@ -122,5 +120,9 @@ final class InheritedSocketsTest {
 
   private static SocketAddress tcp(String host, int port) {
     return new InetSocketAddress(host, port);
+  }
+
+  private static InetAddress address(String text) {
+    return InetAddress.ofLiteral(text);
   }
 }
