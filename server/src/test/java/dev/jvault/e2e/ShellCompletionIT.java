@@ -25,20 +25,17 @@ final class ShellCompletionIT {
   private Path share = Path.of("");
 
   /** How each shell is started and set up. */
-  private enum Shell {
+  enum Shell {
     BASH(
-        List.of("env", "PS1=ready> ", "bash", "--norc", "-i"),
         ". '%1$s/bash-completion/completions/jvault'; . '%1$s/jvault-shell/prompt.bash';"
             + " complete -C aws_completer aws",
         "eval $(jvault env dev)"),
     ZSH(
-        List.of("env", "PS1=ready> ", "zsh", "-f", "-i"),
         "autoload -U compinit bashcompinit; compinit -u -D; bashcompinit;"
             + " . '%1$s/jvault-shell/completion.zsh'; . '%1$s/jvault-shell/prompt.zsh';"
             + " complete -C aws_completer aws",
         "eval $(jvault env dev)"),
     FISH(
-        List.of("fish", "--no-config", "-i"),
         "function fish_prompt; echo -n 'ready> '; end;"
             + " source '%1$s/fish/vendor_completions.d/jvault.fish';"
             + " source '%1$s/jvault-shell/prompt.fish';"
@@ -46,14 +43,20 @@ final class ShellCompletionIT {
             + " (commandline); aws_completer | string trim; end)'",
         "jvault env dev | source");
 
-    private final List<String> command;
     private final String setUp;
     private final String enter;
 
-    Shell(List<String> command, String setUp, String enter) {
-      this.command = command;
+    Shell(String setUp, String enter) {
       this.setUp = setUp;
       this.enter = enter;
+    }
+
+    private List<String> command() {
+      return switch (this) {
+        case BASH -> List.of("env", "PS1=ready> ", "bash", "--norc", "-i");
+        case ZSH -> List.of("env", "PS1=ready> ", "zsh", "-f", "-i");
+        case FISH -> List.of("fish", "--no-config", "-i");
+      };
     }
   }
 
@@ -100,7 +103,7 @@ final class ShellCompletionIT {
   @EnumSource
   @Attack("completion-text")
   void completesInTheRealShell(Shell shell) {
-    try (var terminal = new Tmux(jvault, shell.name(), shell.command)) {
+    try (var terminal = new Tmux(jvault, shell.name(), shell.command())) {
       terminal.type(shell.setUp.formatted(share) + "; echo set up").sees("\nset up");
       clear(terminal);
 
