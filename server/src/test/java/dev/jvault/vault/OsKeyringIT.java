@@ -95,12 +95,12 @@ final class OsKeyringIT extends KeyringContract {
   }
 
   @Test
-  void saysThatTheBusIsGone() {
+  void takesABusThatIsGoneForNone() {
     Map<String, String> environment = environment();
     bus().close();
     assertThat(keyring.available(environment)).isFalse();
     assertThatThrownBy(() -> keyring.read("account", environment))
-        .hasMessageContaining("does not answer on the D-Bus session");
+        .hasMessageContaining("no D-Bus session");
   }
 
   @Test
