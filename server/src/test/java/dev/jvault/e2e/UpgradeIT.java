@@ -148,14 +148,17 @@ final class UpgradeIT {
     Files.move(link, versions().resolve("current"), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** The daemon runs from the folder of its version. */
+  /** The daemon runs from the folder of its version and answers: it has opened all its files. */
   private void awaitVersion(int number) throws IOException {
     String program = versions().toRealPath() + "/" + VersionTree.other(number) + "/";
     await()
         .atMost(LONGEST)
-        .untilAsserted(() ->
-            assertThat(jvault.daemon().flatMap(daemon -> daemon.info().command()))
-                .hasValueSatisfying(command -> assertThat(command).startsWith(program)));
+        .untilAsserted(() -> {
+          assertThat(jvault.daemon().flatMap(daemon -> daemon.info().command()))
+              .hasValueSatisfying(command -> assertThat(command).startsWith(program));
+          assertThat(run("status", "--json").out())
+              .contains("\"version\": \"" + VersionTree.other(number) + "\"");
+        });
   }
 
   private Map<String, String> serve() {
