@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Reads a profile's credentials as an SDK does: the client sends the request, with the token of a
@@ -37,7 +38,7 @@ final class EndpointReading {
   private final Sessions sessions;
   private final Grants grants;
   private final Sts sts;
-  private final int port;
+  private final Supplier<String> endpoint;
   private final InstantSource clock;
 
   /**
@@ -47,18 +48,23 @@ final class EndpointReading {
    */
   record Result(Finding finding, Map<String, String> details) {}
 
+  /**
+   * Reads at an endpoint.
+   *
+   * @param endpoint the address of jvault's endpoint at the moment, without a path
+   */
   EndpointReading(
       ReadingProfile profiles,
       Sessions sessions,
       Grants grants,
       Sts sts,
-      int port,
+      Supplier<String> endpoint,
       InstantSource clock) {
     this.profiles = profiles;
     this.sessions = sessions;
     this.grants = grants;
     this.sts = sts;
-    this.port = port;
+    this.endpoint = endpoint;
     this.clock = clock;
   }
 
@@ -153,8 +159,8 @@ final class EndpointReading {
             List.of(),
             client.get(),
             Optional.of(chain.leadsTo()));
-    String endpoint = "http://127.0.0.1:" + port;
-    details.put("endpoint", endpoint);
+    String address = endpoint.get();
+    details.put("endpoint", address);
     Optional<Secret> answer;
     try {
       answer =
@@ -162,24 +168,24 @@ final class EndpointReading {
               .ask(
                   new Question(
                       Question.Kind.READING,
-                      endpoint + grant.credentialsPath() + "\n" + grants.tokenFile(grant.id())));
+                      address + grant.credentialsPath() + "\n" + grants.tokenFile(grant.id())));
     } finally {
       var _ = grants.end(one -> one.id().equals(grant.id()));
     }
     return answer
         .map(SdkAnswer::of)
-        .map(read -> judged(shown, endpoint, chain, read, details))
+        .map(read -> judged(shown, address, chain, read, details))
         .orElseGet(() ->
             Finding.note("This command made no reading of the endpoint.", "", "jvault restart"));
   }
 
   private Finding judged(
-      String shown, String endpoint, Chain chain, SdkAnswer answer, Map<String, String> details) {
+      String shown, String address, Chain chain, SdkAnswer answer, Map<String, String> details) {
     details.put("status", Integer.toString(answer.status()));
     if (answer.status() == 0) {
       return Finding.problem(
           "A program of this shell does not reach jvault at %s: %s."
-              .formatted(endpoint, answer.message()),
+              .formatted(address, answer.message()),
           "It may run in another network namespace or container, or another program has the port.",
           "jvault restart");
     }
@@ -188,7 +194,7 @@ final class EndpointReading {
     if (credentials.isEmpty()) {
       return Finding.problem(
           "%s answered %s with status %d: %s"
-              .formatted(endpoint, shown, answer.status(), answer.message()),
+              .formatted(address, shown, answer.status(), answer.message()),
           "Programs get the same answer.",
           answer.status() == 503 ? "jvault unlock " + shown : "");
     }
@@ -207,19 +213,19 @@ final class EndpointReading {
         details.put("arn", arn);
         yield Finding.ok(
             "%s gave the credentials of %s: %s in account %s, for %s."
-                .formatted(endpoint, shown, PrintableText.quoted(arn), account, length));
+                .formatted(address, shown, PrintableText.quoted(arn), account, length));
       }
       case KeyCheck.Unchecked(String sentence) -> {
         session.accountId().ifPresent(account -> details.put("account", account));
         yield Finding.note(
             "%s gave the credentials of %s: %s, for %s."
-                .formatted(endpoint, shown, PrintableText.quoted(chain.leadsTo()), length),
+                .formatted(address, shown, PrintableText.quoted(chain.leadsTo()), length),
             "AWS did not confirm whose they are: " + sentence,
             "");
       }
       case KeyCheck.UnknownId _, KeyCheck.WrongSecret _ ->
           Finding.problem(
-              "%s gave credentials for %s which AWS does not accept.".formatted(endpoint, shown),
+              "%s gave credentials for %s which AWS does not accept.".formatted(address, shown),
               "They were revoked, or the clock is wrong.",
               "jvault clear " + shown);
     };

@@ -235,8 +235,8 @@ public record VerbFactory(
             sessions::refusedKeys,
             logins::status,
             tokenless,
-            info.port(),
-            info.endpointPort()::sentences,
+            info::port,
+            info.endpointPort()::news,
             () -> imds.all().stream().map(ImdsListener::profile).sorted().distinct().toList(),
             this::belongsToEndedGrant,
             skew,
@@ -246,7 +246,7 @@ public record VerbFactory(
         Checks.withDaemon(daemon, configReader, profiles, info.files()),
         new CheckRunner(),
         profile,
-        new EndpointReading(profile, sessions, grants, sts, info.port(), clock),
+        new EndpointReading(profile, sessions, grants, sts, info::endpoint, clock),
         (words, folder, chosen) ->
             Checks.ofCommand(words, folder, chosen, profiles, Optional.of(info.endpoint())),
         clock);

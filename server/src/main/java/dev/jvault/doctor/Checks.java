@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -30,7 +31,8 @@ public final class Checks {
   /**
    * What only a running daemon knows.
    *
-   * @param portTroubles what is wrong with the endpoint's port
+   * @param port the endpoint's TCP port at the moment
+   * @param portTroubles what is wrong with it at the moment
    * @param servedMetadata the profiles that it serves as instance metadata
    * @param endedGrant whether a URI is one of its own for a grant that has ended
    * @param skew how far AWS's clock is ahead of this machine's
@@ -40,7 +42,7 @@ public final class Checks {
       Supplier<List<RefusedKey>> refusedKeys,
       Function<SsoSession, LoginStatus> logins,
       TokenlessRequests tokenless,
-      int port,
+      IntSupplier port,
       Supplier<List<String>> portTroubles,
       Supplier<List<String>> servedMetadata,
       Predicate<URI> endedGrant,

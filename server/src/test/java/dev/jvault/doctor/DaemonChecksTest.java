@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,9 +60,17 @@ final class DaemonChecksTest {
 
   @Test
   void aPortThatAnotherProgramHasIsAProblem() throws IOException {
-    assertThat(only(new PortCheck(9170, List::of)).severity()).isEqualTo(Severity.OK);
-    assertThat(only(new PortCheck(4000, () -> List.of("Port 9170 is taken by node."))).line())
+    assertThat(only(new PortCheck(() -> 9170, List::of)).severity()).isEqualTo(Severity.OK);
+    assertThat(only(new PortCheck(() -> 4000, () -> List.of("Port 9170 is taken by node."))).line())
         .isEqualTo("Port 9170 is taken by node.");
+  }
+
+  @Test
+  void thePortIsTheOneAtTheMoment() throws IOException {
+    var port = new AtomicInteger(9180);
+    var check = new PortCheck(port::get, List::of);
+    port.set(9170);
+    assertThat(only(check).line()).isEqualTo("jvault answers on its own port, 9170.");
   }
 
   @Test

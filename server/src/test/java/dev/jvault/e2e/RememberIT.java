@@ -133,6 +133,9 @@ final class RememberIT {
             assertThat(jvault.run("status").ok())
                 .contains("endpoint   http://127.0.0.1:" + wanted)
                 .contains("Port " + port(substitute) + " answers too"));
+    assertThat(jvault.run("doctor").out())
+        .contains("jvault answers on its own port, " + wanted + ".")
+        .contains("http://127.0.0.1:" + wanted + " gave the credentials of child");
 
     assertThat(get(substitute)).contains("200");
     assertThat(port(serve("--profile", "child"))).isEqualTo(wanted);
