@@ -36,11 +36,7 @@ final class DirenvTarget implements SetupTarget {
 
   /** direnv's own order of places. */
   private static Path folder(SetupContext context) {
-    return context
-        .variable("DIRENV_CONFIG")
-        .filter(path -> path.startsWith("/"))
-        .map(Path::of)
-        .orElseGet(() -> context.configHome().resolve("direnv"));
+    return context.path("DIRENV_CONFIG").orElseGet(() -> context.configHome().resolve("direnv"));
   }
 
   private static String function(String command) {

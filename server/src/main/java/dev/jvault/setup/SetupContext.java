@@ -65,12 +65,14 @@ public record SetupContext(
     return Optional.ofNullable(environment.helper().get(name));
   }
 
-  /** {@code $XDG_CONFIG_HOME}, else {@code ~/.config}; a relative path is ignored. */
+  /** The path in a variable of the caller; a relative one is ignored. */
+  Optional<Path> path(String name) {
+    return variable(name).filter(path -> path.startsWith("/")).map(Path::of);
+  }
+
+  /** {@code $XDG_CONFIG_HOME}, else {@code ~/.config}. */
   Path configHome() {
-    return variable("XDG_CONFIG_HOME")
-        .filter(path -> path.startsWith("/"))
-        .map(Path::of)
-        .orElseGet(() -> home().resolve(".config"));
+    return path("XDG_CONFIG_HOME").orElseGet(() -> home().resolve(".config"));
   }
 
   /** Whether there is something at a path. */

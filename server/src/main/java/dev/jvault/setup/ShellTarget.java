@@ -75,9 +75,7 @@ final class ShellTarget implements SetupTarget {
   private static Optional<SetupEdit> starship(SetupContext context) {
     Path file =
         context
-            .variable("STARSHIP_CONFIG")
-            .filter(path -> path.startsWith("/"))
-            .map(Path::of)
+            .path("STARSHIP_CONFIG")
             .orElseGet(() -> context.home().resolve(".config/starship.toml"));
     Optional<Path> script = part(context, "jvault-shell/prompt.bash");
     boolean starship = context.command(List.of("starship")).isPresent() || context.exists(file);

@@ -18,19 +18,14 @@ record StartFile(String shell, Path path) {
           Optional.of(
               new StartFile(
                   "bash", context.home().resolve(context.mac() ? ".bash_profile" : ".bashrc")));
-      case "zsh" -> Optional.of(new StartFile("zsh", zdotdir(context).resolve(".zshrc")));
+      case "zsh" ->
+          Optional.of(
+              new StartFile(
+                  "zsh", context.path("ZDOTDIR").orElseGet(context::home).resolve(".zshrc")));
       case "fish" ->
           Optional.of(new StartFile("fish", context.configHome().resolve("fish/config.fish")));
       default -> Optional.empty();
     };
-  }
-
-  private static Path zdotdir(SetupContext context) {
-    return context
-        .variable("ZDOTDIR")
-        .filter(path -> path.startsWith("/"))
-        .map(Path::of)
-        .orElseGet(context::home);
   }
 
   /** The file below {@code share} that completes in this shell. */
