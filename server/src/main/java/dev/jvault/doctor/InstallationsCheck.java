@@ -1,5 +1,6 @@
 package dev.jvault.doctor;
 
+import dev.jvault.command.ShellQuote;
 import dev.jvault.files.ForeignFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ final class InstallationsCheck implements Check {
     return Finding.note(
             "The link " + link + " leads nowhere.",
             "It is left of another installation of jvault.",
-            "rm '" + link + "'")
+            "rm " + ShellQuote.posix(link.toString()))
         .fixedBy(Fix.safe("Removed the link " + link + ".", () -> remove(link)));
   }
 

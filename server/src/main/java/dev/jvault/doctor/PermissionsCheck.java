@@ -1,5 +1,6 @@
 package dev.jvault.doctor;
 
+import dev.jvault.command.ShellQuote;
 import dev.jvault.files.ForeignFiles;
 import dev.jvault.profile.ConfigFiles;
 import dev.jvault.protocol.OwnUid;
@@ -149,7 +150,10 @@ final class PermissionsCheck implements Check {
     boolean ours = owned(file);
     var finding =
         Finding.problem(
-            file + " " + how, why, "%schmod %s '%s'".formatted(ours ? "" : "sudo ", rights, file));
+            file + " " + how,
+            why,
+            "%schmod %s %s"
+                .formatted(ours ? "" : "sudo ", rights, ShellQuote.posix(file.toString())));
     return ours
         ? finding.fixedBy(
             Fix.safe(

@@ -1,5 +1,6 @@
 package dev.jvault.doctor;
 
+import dev.jvault.command.ShellQuote;
 import dev.jvault.launch.ProxyExclusions;
 import dev.jvault.profile.NoProxyList;
 import java.util.List;
@@ -44,8 +45,9 @@ final class ProxyCheck implements Check {
     String what =
         "%s is set, and NO_PROXY leaves out %s."
             .formatted(proxies.getFirst(), String.join(" and ", caught));
-    String hosts = ProxyExclusions.of(caller.environment()).orElse(String.join(",", HOSTS));
-    String mend = "export NO_PROXY='%s' no_proxy='%s'".formatted(hosts, hosts);
+    String hosts =
+        ShellQuote.posix(ProxyExclusions.of(caller.environment()).orElse(String.join(",", HOSTS)));
+    String mend = "export NO_PROXY=%1$s no_proxy=%1$s".formatted(hosts);
     boolean metadata = caller.sets("AWS_EC2_METADATA_SERVICE_ENDPOINT") || !served.get().isEmpty();
     return List.of(
         metadata

@@ -1,5 +1,6 @@
 package dev.jvault.launch;
 
+import dev.jvault.command.ShellQuote;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.util.List;
@@ -29,12 +30,12 @@ public enum ShellSyntax {
   FISH {
     @Override
     String set(String name, String value) {
-      return "set -gx " + name + " " + fishQuoted(value);
+      return "set -gx " + name + " " + ShellQuote.fish(value);
     }
 
     @Override
     String setToContent(String name, String file) {
-      return "set -gx " + name + " (cat " + fishQuoted(file) + ")";
+      return "set -gx " + name + " (cat " + ShellQuote.fish(file) + ")";
     }
 
     /*
@@ -95,17 +96,13 @@ public enum ShellSyntax {
     };
   }
 
-  private static String fishQuoted(String value) {
-    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
-  }
-
   private static String powerShellQuoted(String value) {
     return "'" + POWERSHELL_QUOTE.matcher(value).replaceAll("$0$0") + "'";
   }
 
   /** A value as one word of a POSIX shell. */
   private static String word(String value) {
-    return mayChange(value) ? printed(value) : quoted(value);
+    return mayChange(value) ? printed(value) : ShellQuote.posix(value);
   }
 
   /**
@@ -115,11 +112,6 @@ public enum ShellSyntax {
    */
   private static boolean mayChange(String value) {
     return value.contains("  ") || value.chars().anyMatch(c -> "\t*?[(){}\\".indexOf(c) >= 0);
-  }
-
-  /** A backslash in it would be read as the beginning of a pattern by bash 5.0. */
-  private static String quoted(String value) {
-    return "'" + value.replace("'", "'\"'\"'") + "'";
   }
 
   /** The value as printf makes it, in octal if a shell may change it on the way to eval. */

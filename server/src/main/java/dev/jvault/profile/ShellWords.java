@@ -1,5 +1,6 @@
 package dev.jvault.profile;
 
+import dev.jvault.command.ShellQuote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class ShellWords {
   /** The word quoted for {@link #split}; unquoted if it needs no quotes. */
   static String quote(String word) {
     boolean plain = !word.isEmpty() && word.chars().allMatch(c -> SPECIAL.indexOf(c) < 0);
-    return plain ? word : "'" + word.replace("'", "'\"'\"'") + "'";
+    return plain ? word : ShellQuote.posix(word);
   }
 
   private Optional<List<String>> split() {

@@ -1,5 +1,6 @@
 package dev.jvault.setup;
 
+import dev.jvault.command.ShellQuote;
 import dev.jvault.profile.ConfigText;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +46,6 @@ public final class CredentialProcessLine {
     if (word.matches("[A-Za-z0-9_./@%+:,-]+")) {
       return word;
     }
-    return word.matches("[^\"$`\\\\!]*")
-        ? "\"" + word + "\""
-        : "'" + word.replace("'", "'\"'\"'") + "'";
+    return word.matches("[^\"$`\\\\!]*") ? "\"" + word + "\"" : ShellQuote.posix(word);
   }
 }

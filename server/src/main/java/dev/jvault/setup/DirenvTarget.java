@@ -1,5 +1,6 @@
 package dev.jvault.setup;
 
+import dev.jvault.command.ShellQuote;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.nio.file.Path;
@@ -55,6 +56,6 @@ final class DirenvTarget implements SetupTarget {
       eval "$lines"
     }
     """
-        .formatted(ShellQuote.single(command));
+        .formatted(ShellQuote.posix(command));
   }
 }

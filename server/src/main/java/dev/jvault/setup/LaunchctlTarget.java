@@ -1,5 +1,6 @@
 package dev.jvault.setup;
 
+import dev.jvault.command.ShellQuote;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class LaunchctlTarget implements SetupTarget {
         List.of(new SetupEdit.WholeFile(ID, file, agent(DesktopVariables.of(profile, context)))),
         List.of(
             "Log out and in again, or run `launchctl bootstrap gui/$(id -u) %s`; then quit and start the programs that are running."
-                .formatted(ShellQuote.single(file.toString()))));
+                .formatted(ShellQuote.posix(file.toString()))));
   }
 
   @Override
@@ -56,7 +57,7 @@ final class LaunchctlTarget implements SetupTarget {
                 "launchctl setenv "
                     + variable.getKey()
                     + " "
-                    + ShellQuote.single(variable.getValue()))
+                    + ShellQuote.posix(variable.getValue()))
             .collect(Collectors.joining("; "));
     return """
     <?xml version="1.0" encoding="UTF-8"?>

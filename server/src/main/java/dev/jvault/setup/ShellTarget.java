@@ -1,5 +1,6 @@
 package dev.jvault.setup;
 
+import dev.jvault.command.ShellQuote;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ final class ShellTarget implements SetupTarget {
   }
 
   private static SetupEdit module(Path file, Path script) {
-    String prompt = ShellQuote.single(script.toString());
+    String prompt = ShellQuote.posix(script.toString());
     List<String> lines =
         List.of(
             "[custom.jvault]",

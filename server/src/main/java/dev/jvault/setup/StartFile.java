@@ -1,5 +1,6 @@
 package dev.jvault.setup;
 
+import dev.jvault.command.ShellQuote;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -43,7 +44,7 @@ record StartFile(String shell, Path path) {
       String quoted = ShellQuote.fish(file.toString());
       return "test -r " + quoted + "; and source " + quoted;
     }
-    String quoted = ShellQuote.single(file.toString());
+    String quoted = ShellQuote.posix(file.toString());
     return "[ ! -r " + quoted + " ] || . " + quoted;
   }
 }

@@ -206,6 +206,19 @@ final class CallerChecksTest {
   }
 
   @Test
+  void aQuoteInAVariableStaysAPartOfItsWordInTheCommand() throws IOException {
+    variables.put("http_proxy", "http://proxy:3128");
+    variables.put("no_proxy", "it's");
+    assertThat(only(new ProxyCheck(List::of)).mend()).startsWith("export NO_PROXY='it'\"'\"'s,");
+
+    Path folder = Files.createDirectory(home.resolve("it's"));
+    variables.put("PATH", folder.toString());
+    Files.createSymbolicLink(folder.resolve("jvault"), home.resolve("nowhere"));
+    assertThat(only(new InstallationsCheck(files)).mend())
+        .isEqualTo("rm '" + home + "/it'\"'\"'s/jvault'");
+  }
+
+  @Test
   void filesThatAreOpenToOthersAreAProblemAndAreClosed() throws IOException {
     RuntimeFiles own = RuntimeFiles.of(Map.of("JVAULT_HOME", home + "/jv"), "Linux");
     Files.createDirectories(own.state());
