@@ -54,7 +54,7 @@ final class SetupStateFile {
     if (state.entries().isEmpty()) {
       OwnerFiles.delete(path);
     } else {
-      OwnerFiles.write(path, text(state));
+      OwnerFiles.writeDurably(path, text(state));
     }
   }
 
