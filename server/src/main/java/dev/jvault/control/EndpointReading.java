@@ -8,11 +8,15 @@ import dev.jvault.doctor.Finding;
 import dev.jvault.grant.Grant;
 import dev.jvault.grant.Grants;
 import dev.jvault.grant.ProcessIdentity;
+import dev.jvault.json.JsonText;
 import dev.jvault.profile.Chain;
+import dev.jvault.prompt.Person;
 import dev.jvault.prompt.Question;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.PrintableText;
+import dev.jvault.protocol.SpanText;
 import dev.jvault.secret.Secret;
+import dev.jvault.secret.SessionCredentials;
 import dev.jvault.session.Sessions;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -84,7 +88,9 @@ final class EndpointReading {
     try {
       return new Result(finding(name.get(), call, details), details);
     } catch (JvaultException e) {
-      return new Result(Finding.problem(e.sentence(), "", "jvault explain " + name.get()), details);
+      return new Result(
+          Finding.problem(e.sentence(), "", "jvault explain " + PrintableText.quoted(name.get())),
+          details);
     }
   }
 
@@ -107,8 +113,7 @@ final class EndpointReading {
         .name("doctor-session")
         .start(() -> {
           try {
-            loaded.complete(
-                sessions.obtain(chain, call.environment(), dev.jvault.prompt.Person.ABSENT));
+            loaded.complete(sessions.obtain(chain, call.environment(), Person.ABSENT));
           } catch (RuntimeException e) {
             loaded.completeExceptionally(e);
           }
@@ -189,8 +194,7 @@ final class EndpointReading {
           "It may run in another network namespace or container, or another program has the port.",
           "jvault restart");
     }
-    Optional<dev.jvault.secret.SessionCredentials> credentials =
-        answer.credentials(clock.instant());
+    Optional<SessionCredentials> credentials = answer.credentials(clock.instant());
     if (credentials.isEmpty()) {
       return Finding.problem(
           "%s answered %s with status %d: %s"
@@ -199,14 +203,13 @@ final class EndpointReading {
           answer.status() == 503 ? "jvault unlock " + shown : "");
     }
     var session = credentials.get();
-    details.put("expiration", dev.jvault.json.JsonText.time(session.expiration()));
+    details.put("expiration", JsonText.time(session.expiration()));
     KeyCheck check =
         StsTarget.of(chain)
             .map(target -> sts.whose(session, target))
             .orElseGet(
                 () -> new KeyCheck.Unchecked("The profile does not say where AWS can be asked."));
-    String length =
-        dev.jvault.protocol.SpanText.of(Duration.between(clock.instant(), session.expiration()));
+    String length = SpanText.of(Duration.between(clock.instant(), session.expiration()));
     return switch (check) {
       case KeyCheck.Known(String account, String arn) -> {
         details.put("account", account);

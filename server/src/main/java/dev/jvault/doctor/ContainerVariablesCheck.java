@@ -4,6 +4,7 @@ import dev.jvault.files.ForeignFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +87,7 @@ final class ContainerVariablesCheck implements Check {
   private boolean readable(String file) {
     try {
       return files.look(Path.of(file), Files::isReadable);
-    } catch (IOException | java.nio.file.InvalidPathException _) {
+    } catch (IOException | InvalidPathException _) {
       return false;
     }
   }

@@ -6,9 +6,9 @@ import dev.jvault.profile.ConfigFiles;
 import dev.jvault.protocol.OwnUid;
 import dev.jvault.protocol.RuntimeFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ final class PermissionsCheck implements Check {
           .map(file ->
               finding(file, OTHERS, "is open to other users.", "jvault refuses it, or it leaks."))
           .toList();
-    } catch (java.io.UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
@@ -177,16 +177,13 @@ final class PermissionsCheck implements Check {
     Files.setPosixFilePermissions(file, now);
   }
 
-  /** The unwanted rights of a file; none if it is gone. */
+  /** The unwanted rights of a file; none if it is gone or cannot be looked at. */
   private static Set<PosixFilePermission> wider(Path file, Set<PosixFilePermission> unwanted) {
     Set<PosixFilePermission> found = EnumSet.noneOf(PosixFilePermission.class);
     try {
       found.addAll(Files.getPosixFilePermissions(file));
-    } catch (NoSuchFileException _) {
-      return found;
     } catch (IOException _) {
       // Other checks report a file that cannot be looked at.
-      return found;
     }
     found.retainAll(unwanted);
     return found;

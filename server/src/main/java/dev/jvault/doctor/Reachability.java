@@ -4,25 +4,20 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Whether something listens at an address of this machine. */
 final class Reachability {
   /** SDKs wait no longer. */
-  private static final Duration LIMIT = Duration.ofSeconds(1);
+  private static final int LIMIT_MILLIS = 1_000;
 
   private Reachability() {}
 
   /** Whether something accepts a connection to the URI's host and port. */
   static boolean listens(URI uri) {
-    return listens(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort(), LIMIT);
-  }
-
-  /** The same within a time of the caller's. */
-  static boolean listens(String host, int port, Duration limit) {
+    int port = uri.getPort() < 0 ? 80 : uri.getPort();
     try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress(host, port), (int) limit.toMillis());
+      socket.connect(new InetSocketAddress(uri.getHost(), port), LIMIT_MILLIS);
       return true;
     } catch (IOException _) {
       return false;
