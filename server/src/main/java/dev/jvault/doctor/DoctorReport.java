@@ -1,6 +1,7 @@
 package dev.jvault.doctor;
 
 import dev.jvault.json.JsonText;
+import dev.jvault.protocol.PrintableText;
 import dev.jvault.protocol.ProgramVersion;
 import io.avaje.json.JsonWriter;
 import java.time.Instant;
@@ -41,14 +42,18 @@ public record DoctorReport(
     var text = new StringBuilder();
     for (CheckResult check : checks) {
       for (Finding finding : check.findings()) {
-        text.append(
-            "%-8s %-20s %s\n".formatted(finding.severity().word(), check.id(), finding.line()));
+        line(text, finding.severity().word(), check.id(), finding.line());
       }
     }
     for (String done : mended) {
-      text.append("%-8s %-20s %s\n".formatted("mended", "", done));
+      line(text, "mended", "", done);
     }
     return text.append(summary()).append('\n').toString();
+  }
+
+  /** Escapes the values of variables and the names of files, which a terminal might obey. */
+  private static void line(StringBuilder text, String word, String id, String what) {
+    text.append("%-8s %-20s %s\n".formatted(word, id, PrintableText.of(what)));
   }
 
   private String summary() {

@@ -8,6 +8,7 @@ import dev.jvault.files.ForeignFiles;
 import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.RuntimeFiles;
+import dev.jvault.testing.Attack;
 import dev.jvault.testing.FakeProgram;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +194,20 @@ final class CallerChecksTest {
     assertThat(found).hasSize(1);
     assertThat(found.getFirst().severity()).isEqualTo(Severity.PROBLEM);
     assertThat(found.getFirst().what()).contains(home.resolve(".aws/config") + ":4");
+  }
+
+  @Test
+  @Attack("terminal")
+  void aVariableInTheReportCannotBreakATerminal() throws IOException {
+    variables.put("AWS_EC2_METADATA_SERVICE_ENDPOINT", "x\u001b]0;y\u0007\u202e\nok");
+    var result = new CheckResult("metadata", new MetadataCheck(List::of).examine(caller()));
+    var details = new DoctorReport.Details(Map.of(), Map.of());
+
+    String text = new DoctorReport(Instant.EPOCH, List.of(result), details, List.of("\t")).text();
+
+    assertThat(text)
+        .contains("leads to x\\u001b]0;y\\u0007\\u202e\\u000aok, where nothing listens.")
+        .endsWith(" \\u0009\n1 problem.\n");
   }
 
   @Test
