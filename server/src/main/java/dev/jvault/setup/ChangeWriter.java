@@ -156,7 +156,7 @@ final class ChangeWriter {
     }
     backups.forEach(backup -> quietly(() -> Files.deleteIfExists(backup)));
     folders.reversed().forEach(folder -> quietly(() -> Files.deleteIfExists(folder)));
-    stateFile.write(before);
+    quietly(() -> stateFile.write(before));
   }
 
   /** An action whose failure the user learns from the failure before it. */
@@ -168,7 +168,7 @@ final class ChangeWriter {
   private static void quietly(Action action) {
     try {
       action.run();
-    } catch (IOException _) {
+    } catch (IOException | JvaultException _) {
       // The first failure is the one to report.
     }
   }
