@@ -76,8 +76,7 @@ final class SetupVerb implements Verb {
   private Reply apply(Prepared prepared, Call call) {
     List<Path> backups = setup.apply(prepared);
     editor.changed(call.environment());
-    List<String> out = new ArrayList<>();
-    prepared.done().forEach(out::add);
+    List<String> out = new ArrayList<>(prepared.done());
     backups.forEach(backup -> out.add("The file as it was before: " + backup));
     if (!prepared.isEmpty()) {
       out.addAll(prepared.notes());

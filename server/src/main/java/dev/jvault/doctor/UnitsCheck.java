@@ -45,7 +45,6 @@ final class UnitsCheck implements Check {
   private static List<Finding> findings(
       List<Map<String, String>> units, Map<String, String> environment) {
     var findings = new ArrayList<Finding>();
-    var disabled = new ArrayList<String>();
     for (Map<String, String> unit : units) {
       String name = unit.getOrDefault("Id", "");
       if (!"loaded".equals(unit.get("LoadState"))) {
@@ -54,16 +53,14 @@ final class UnitsCheck implements Check {
       if ("failed".equals(unit.get("ActiveState"))) {
         findings.add(failed(name, environment));
       }
-      if ("disabled".equals(unit.get("UnitFileState"))) {
-        disabled.add(name);
+      // The socket starts the service, which is enabled only if it has profiles to keep ready.
+      if (name.equals(SOCKET) && "disabled".equals(unit.get("UnitFileState"))) {
+        findings.add(
+            Finding.note(
+                "The unit " + SOCKET + " is installed and disabled.",
+                "jvault does not start when you log in.",
+                "systemctl --user enable --now " + SOCKET));
       }
-    }
-    if (disabled.contains(SOCKET) || (disabled.contains(SERVICE) && units.size() == 1)) {
-      findings.add(
-          Finding.note(
-              "The unit " + disabled.getLast() + " is installed and disabled.",
-              "jvault does not start when you log in.",
-              "systemctl --user enable --now " + disabled.getLast()));
     }
     return findings;
   }
