@@ -82,8 +82,8 @@ final class Jvault implements AutoCloseable {
   private final ProcessIdentity process;
   private final SingleInstance instance;
   private final OwnPorts ownPorts = new OwnPorts();
-  private Supplier<String> state = () -> "starting";
-  private Supplier<Optional<Upgrade.Pending>> pendingUpgrade = Optional::empty;
+  private volatile Supplier<String> state = () -> "starting";
+  private volatile Supplier<Optional<Upgrade.Pending>> pendingUpgrade = Optional::empty;
   private volatile Runnable leaving = () -> {};
   private final Secret proof = RandomToken.random(new SecureRandom());
 
@@ -160,8 +160,9 @@ final class Jvault implements AutoCloseable {
   }
 
   /**
-   * After a handover, answers the requests that have come here, which takes as long as AWS does. To
-   * be called before {@link #close}, which has no time for that. Does nothing without a handover.
+   * After a handover, and if systemd keeps the sockets, answers the requests that have come here,
+   * which takes as long as AWS does. To be called before {@link #close}, which has no time for
+   * that. Does nothing otherwise.
    */
   void leave() {
     leaving.run();
