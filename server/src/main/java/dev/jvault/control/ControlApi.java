@@ -33,7 +33,8 @@ public final class ControlApi {
    * An API with these verbs.
    *
    * @param pid this daemon's process id, which every response carries
-   * @param afterwards is told the caller's variables after each verb has run; nobody waits for it
+   * @param afterwards receives the caller's variables after each verb has run; the caller does not
+   *     wait for it
    */
   public ControlApi(Verbs verbs, long pid, Consumer<CallerEnvironment> afterwards) {
     this.verbs = verbs;

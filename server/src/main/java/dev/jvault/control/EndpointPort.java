@@ -19,7 +19,7 @@ public record EndpointPort(Supplier<Ports> ports, IntFunction<Optional<String>> 
   /**
    * The ports at one moment.
    *
-   * @param used the port that programs are told
+   * @param used the port that jvault names to programs
    * @param wanted the port that it should be
    * @param beside the substitute, if the wanted port is used and the substitute answers too
    * @param lasting whether the next daemon has the same port
@@ -42,7 +42,7 @@ public record EndpointPort(Supplier<Ports> ports, IntFunction<Optional<String>> 
     return ports.get();
   }
 
-  /** The port that programs are told. */
+  /** The port that jvault names to programs. */
   public int number() {
     return now().used();
   }

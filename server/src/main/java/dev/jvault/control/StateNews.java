@@ -12,7 +12,7 @@ final class StateNews {
   private final Supplier<List<String>> sentences;
   private final AtomicReference<List<String>> told = new AtomicReference<>(List.of());
 
-  /** News that is told again only if it changes. */
+  /** A notice that is given again only if it has changed. */
   StateNews(Supplier<List<String>> sentences) {
     this.sentences = sentences;
   }

@@ -4,7 +4,6 @@ import dev.jvault.peer.PortListeners;
 import dev.jvault.peer.SocketHolders;
 import dev.jvault.systemd.InheritedSockets;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -134,7 +133,10 @@ public final class LoopbackServer implements AutoCloseable {
               server.addBean(scheduler);
               var connector =
                   new CallerConnector(
-                      server, configuration, callers, inherited.at(address(IPV4), port));
+                      server,
+                      configuration,
+                      callers,
+                      inherited.at(InetAddress.ofLiteral(IPV4), port));
               listenOn(connector, IPV4, port, connections);
               connector.setReusePort(shared);
               gate.put(connector, config);
@@ -268,7 +270,8 @@ public final class LoopbackServer implements AutoCloseable {
             .getConnectionFactory(HttpConnectionFactory.class)
             .getHttpConfiguration();
     var connector =
-        new CallerConnector(server, configuration, callers, inherited.at(address(host), port));
+        new CallerConnector(
+            server, configuration, callers, inherited.at(InetAddress.ofLiteral(host), port));
     listenOn(connector, host, port, connections);
     connector.setReusePort(ports.shared());
     gate.put(connector, config);
@@ -301,14 +304,6 @@ public final class LoopbackServer implements AutoCloseable {
     Stream.of(http.jetty().getConnectors())
         .map(ServerConnector.class::cast)
         .forEach(connector -> connector.setAccepting(accepting));
-  }
-
-  private static InetAddress address(String literal) {
-    try {
-      return InetAddress.getByName(literal);
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("a literal needs no look-up", e);
-    }
   }
 
   private static void listenOn(

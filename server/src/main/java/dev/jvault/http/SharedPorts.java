@@ -113,9 +113,7 @@ final class SharedPorts {
     }
     awaitAccepted(ports);
     connectors().forEach(ServerConnector::close);
-    if (!connections.awaitNone(IN_PROGRESS)) {
-      LOG.info("event=connections_cut");
-    }
+    awaitAnswered(IN_PROGRESS);
   }
 
   /**
@@ -133,7 +131,11 @@ final class SharedPorts {
           var _ = connector.shutdown();
         });
     LockSupport.parkNanos(COUNTING.toNanos());
-    if (!connections.awaitNone(BEFORE_KILLED)) {
+    awaitAnswered(BEFORE_KILLED);
+  }
+
+  private void awaitAnswered(Duration longest) {
+    if (!connections.awaitNone(longest)) {
       LOG.info("event=connections_cut");
     }
   }

@@ -27,7 +27,7 @@ public record ImdsListener(
     this(grant, profile, port, OptionalInt.empty(), false, v1, kept);
   }
 
-  /** The port that programs are told. */
+  /** The port that jvault names to programs. */
   public int port() {
     return substituted ? substitute.orElse(wanted) : wanted;
   }

@@ -58,7 +58,7 @@ public final class EndpointPorts {
     return wanted;
   }
 
-  /** The port that the endpoint has, and that programs are told now. */
+  /** The port that the endpoint has, and that jvault names to programs now. */
   public int used() {
     return used;
   }

@@ -7,9 +7,7 @@ import dev.jvault.lifecycle.IdleEnd;
 import dev.jvault.served.ServedProfiles;
 import dev.jvault.session.Sessions;
 import dev.jvault.systemd.InheritedSockets;
-import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,10 +65,8 @@ record DaemonUse(
 
   /** A key command may ask the user, so only the keyring of a session that is open counts. */
   private boolean opensAgain() {
-    if (!vault.unlocked()) {
-      return sessions.views().stream().allMatch(session -> session.expiration().isEmpty());
-    }
-    Optional<KeySource> source = vault.keySource();
-    return source.equals(Optional.of(KeySource.KEYRING)) || vault.opensByItself();
+    return vault.unlocked()
+        ? vault.opensWithoutCommand()
+        : sessions.views().stream().allMatch(session -> session.expiration().isEmpty());
   }
 }

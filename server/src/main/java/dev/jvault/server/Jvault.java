@@ -13,19 +13,15 @@ import dev.jvault.control.PendingUpgrade;
 import dev.jvault.control.VerbFactory;
 import dev.jvault.control.Verbs;
 import dev.jvault.endpoint.CredentialResponder;
-import dev.jvault.endpoint.CredentialsEndpoint;
-import dev.jvault.endpoint.GrantChains;
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.grant.Grants;
 import dev.jvault.grant.ProcessIdentity;
 import dev.jvault.http.LoopbackServer;
 import dev.jvault.http.PeerCallerLookup;
 import dev.jvault.imds.ImdsListeners;
-import dev.jvault.imds.ImdsServer;
 import dev.jvault.launch.ConfigCopies;
 import dev.jvault.launch.ReadyFiles;
 import dev.jvault.lifecycle.DaemonPlace;
-import dev.jvault.lifecycle.EndpointPorts;
 import dev.jvault.lifecycle.Heartbeat;
 import dev.jvault.lifecycle.IdleEnd;
 import dev.jvault.lifecycle.Maintenance;
@@ -82,8 +78,8 @@ final class Jvault implements AutoCloseable {
   private final ProcessIdentity process;
   private final SingleInstance instance;
   private final OwnPorts ownPorts = new OwnPorts();
-  private Supplier<String> state = () -> "starting";
-  private Supplier<Optional<Upgrade.Pending>> pendingUpgrade = Optional::empty;
+  private volatile Supplier<String> state = () -> "starting";
+  private volatile Supplier<Optional<Upgrade.Pending>> pendingUpgrade = Optional::empty;
   private volatile Runnable leaving = () -> {};
   private final Secret proof = RandomToken.random(new SecureRandom());
 
@@ -160,8 +156,9 @@ final class Jvault implements AutoCloseable {
   }
 
   /**
-   * After a handover, answers the requests that have come here, which takes as long as AWS does. To
-   * be called before {@link #close}, which has no time for that. Does nothing without a handover.
+   * After a handover, and if systemd keeps the sockets, answers the requests that have come here,
+   * which takes as long as AWS does. To be called before {@link #close}, which has no time for
+   * that. Does nothing otherwise.
    */
   void leave() {
     leaving.run();
@@ -177,52 +174,38 @@ final class Jvault implements AutoCloseable {
 
   private void listen(ServerConfig config, Duration longestRequest, Notifier notifier) {
     InheritedSockets sockets = config.activation().sockets();
-    var incoming =
-        IncomingHandover.begin(
-            config.predecessor().map(ServerConfig.Predecessor::pid),
-            services.vault(),
-            longestRequest);
-    var opening = new QuietOpening(services.vault(), longestRequest);
-    var chains =
-        new GrantChains(
-            services.profiles(),
-            () -> {
-              incoming.awaitVault();
-              opening.tryOpen();
-            },
-            () -> !services.vault().exists() || services.vault().unlocked());
-    var responder = new CredentialResponder(services.sessions(), audit, clock);
-    var listeners =
-        new Listeners(
+    var endpoints =
+        EndpointServices.wire(
             config,
-            new EndpointPorts(files.state(), clock),
-            callers,
-            new CredentialsEndpoint(grants, chains, responder, proof, tokenless));
-    LoopbackServer http = resources.add(listeners.http());
-    leaving = http::leave;
-    var imds =
-        new ImdsListeners(
-            new ImdsServer(
-                http, listeners::own, grants, chains, responder, started, clock.steadySource()),
+            services,
+            new CredentialResponder(services.sessions(), audit, clock),
             grants,
-            files.state());
-    imds.reopen();
+            proof,
+            tokenless,
+            callers,
+            longestRequest,
+            started,
+            clock,
+            resources);
+    Listeners listeners = endpoints.listeners();
+    LoopbackServer http = listeners.http();
+    leaving = http::leave;
+    ImdsListeners imds = endpoints.imds();
     ownPorts.are(listeners, imds);
-    var served = new ServedProfiles(grants, imds, services.profiles(), services.sessions());
+    ServedProfiles served = endpoints.served();
     services.sessions().keep(served::names);
-    var preparation = new Preparation(served, services.vault());
     var dependents = new GrantDependents(grants, readyFiles, imds);
     var outgoing =
         new OutgoingHandover(
             files.controlSocket(),
             () -> {
-              incoming.awaitAlone();
+              endpoints.incoming().awaitAlone();
               return http.share();
             },
             this::stop);
     var daemonState =
         new DaemonState(
-            preparation::running,
+            endpoints.preparation()::running,
             () -> outgoing.begun() || stopped.getCount() == 0,
             services.vault(),
             services.sessions(),
@@ -255,21 +238,8 @@ final class Jvault implements AutoCloseable {
     var upgrade =
         upgrade(config, listeners.port()::number, api, handover(sockets, outgoing), outgoing);
     pendingUpgrade = upgrade::pending;
-    var maintenance =
-        new Maintenance(place::check, outgoing::begun, this::stop)
-            .each(dependents::maintain)
-            .each(() -> listeners.maintain(readyFiles::removeAll))
-            .each(imds::takeBack)
-            .each(readyFiles::removeExpired)
-            .each(configCopies::restoreIfGone)
-            .each(preparedNames::refresh)
-            .each(audit::flush)
-            .each(services.vault()::restoreKeySource)
-            .each(preparation::review)
-            .each(upgrade::check)
-            .due(configReloader::reload)
-            .due(services.sso()::refreshDue)
-            .due(services.sessions()::refreshDue);
+    Maintenance maintenance =
+        maintenance(endpoints, place, outgoing, dependents).each(upgrade::check);
     if (sockets.any()) {
       maintenance.due(
           new IdleEnd(
@@ -286,19 +256,7 @@ final class Jvault implements AutoCloseable {
               clock.steadySource(),
               this::stop));
     }
-    Heartbeat heartbeat =
-        resources.add(
-            Heartbeat.start(
-                () -> {
-                  try {
-                    return maintenance.get();
-                  } finally {
-                    // A task that fails is no reason to restart the daemon; one that hangs is.
-                    notifier.alive();
-                    notifier.status(state());
-                  }
-                },
-                clock));
+    Heartbeat heartbeat = resources.add(Heartbeat.start(() -> beat(maintenance, notifier), clock));
     resources.add(PlaceWatch.start(place, files.vault(), control, configCopies, this::stop));
     resources.add(TokenFileWatch.start(files.tokens(), dependents::maintain, outgoing::begun));
     outgoing.givesUp(
@@ -311,13 +269,43 @@ final class Jvault implements AutoCloseable {
         preparedNames::release,
         control::giveUp,
         instance::close);
-    incoming.whenAlone(http::stopSharing);
-    preparation.begin();
+    endpoints.incoming().whenAlone(http::stopSharing);
+    endpoints.preparation().begin();
     LOG.info(
         "event=started version={} pid={} port={}",
         ProgramVersion.CURRENT,
         process.pid(),
         listeners.port().number());
+  }
+
+  private Maintenance maintenance(
+      EndpointServices endpoints,
+      DaemonPlace place,
+      OutgoingHandover outgoing,
+      GrantDependents dependents) {
+    return new Maintenance(place::check, outgoing::begun, this::stop)
+        .each(dependents::maintain)
+        .each(() -> endpoints.listeners().maintain(readyFiles::removeAll))
+        .each(endpoints.imds()::takeBack)
+        .each(readyFiles::removeExpired)
+        .each(configCopies::restoreIfGone)
+        .each(preparedNames::refresh)
+        .each(audit::flush)
+        .each(services.vault()::restoreKeySource)
+        .each(endpoints.preparation()::review)
+        .due(configReloader::reload)
+        .due(services.sso()::refreshDue)
+        .due(services.sessions()::refreshDue);
+  }
+
+  /** A task that fails is no reason for systemd to restart the daemon; one that hangs is. */
+  private Optional<Instant> beat(Maintenance maintenance, Notifier notifier) {
+    try {
+      return maintenance.get();
+    } finally {
+      notifier.alive();
+      notifier.status(state());
+    }
   }
 
   private Verbs verbs(

@@ -73,7 +73,7 @@ final class Listeners {
   /**
    * Takes the wanted port back if it is free, and keeps the day on which a substitute was used.
    *
-   * @param moved runs if the port that programs are told has changed
+   * @param moved runs if the port that jvault names to programs has changed
    */
   void maintain(Runnable moved) {
     ports.save();

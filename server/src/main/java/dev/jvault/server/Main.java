@@ -39,8 +39,8 @@ final class Main {
   private static final int OLD_LOGS = 1;
 
   /**
-   * With what the JVM itself needs to end, a signal ends the process within two seconds, unless a
-   * successor has taken its place.
+   * With what the JVM itself needs to end, a signal ends the process within two seconds. It takes
+   * longer if clients are to notice nothing: after a handover, and if systemd keeps the sockets.
    */
   private static final Duration LONGEST_END = Duration.ofMillis(1_500);
 

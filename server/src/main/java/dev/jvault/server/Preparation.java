@@ -1,11 +1,8 @@
 package dev.jvault.server;
 
-import dev.jvault.protocol.JvaultException;
 import dev.jvault.served.ServedProfiles;
-import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Makes the served profiles ready when the daemon starts and whenever the vault is opened, and
@@ -57,10 +54,6 @@ final class Preparation {
 
   /** Whether a look at the profiles runs no key command. */
   private boolean mayLook() {
-    try {
-      return vault.unlocked() || !vault.keySource().equals(Optional.of(KeySource.COMMAND));
-    } catch (JvaultException _) {
-      return false;
-    }
+    return vault.unlocked() || !vault.exists() || vault.usesKeyring() || vault.needsPassphrase();
   }
 }

@@ -1,10 +1,8 @@
 package dev.jvault.server;
 
 import dev.jvault.protocol.JvaultException;
-import dev.jvault.vault.KeySource;
 import dev.jvault.vault.Vault;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,7 +36,7 @@ final class QuietOpening {
 
   /** Opens it, or returns when the time is over. */
   void tryOpen() {
-    if (vault.unlocked() || !vault.exists() || !opensQuietly()) {
+    if (vault.unlocked() || !vault.opensWithoutCommand()) {
       return;
     }
     var own = new CompletableFuture<Void>();
@@ -61,14 +59,6 @@ final class QuietOpening {
     } finally {
       running.set(null);
       done.complete(null);
-    }
-  }
-
-  private boolean opensQuietly() {
-    try {
-      return vault.opensByItself() || vault.keySource().equals(Optional.of(KeySource.KEYRING));
-    } catch (JvaultException _) {
-      return false;
     }
   }
 }

@@ -113,11 +113,7 @@ public final class Vault implements AutoCloseable {
 
   /** Whether it takes a passphrase to open the vault; false too if that cannot be known. */
   public boolean needsPassphrase() {
-    try {
-      return keySource().equals(Optional.of(KeySource.PASSPHRASE));
-    } catch (JvaultException e) {
-      return false;
-    }
+    return keptBy(KeySource.PASSPHRASE);
   }
 
   /** Whether the daemon's own session has a keyring; never prompts. */
@@ -230,8 +226,25 @@ public final class Vault implements AutoCloseable {
 
   /** Whether the vault's key is in the keyring; false if that cannot be known. */
   public boolean usesKeyring() {
+    return keptBy(KeySource.KEYRING);
+  }
+
+  /** Whether a command prints the vault's key; false if that cannot be known. */
+  public boolean usesCommand() {
+    return keptBy(KeySource.COMMAND);
+  }
+
+  /**
+   * Whether the vault opens by the keyring, or by a passphrase that no caller has to give, and so
+   * runs no command of the user. The keyring may be locked.
+   */
+  public boolean opensWithoutCommand() {
+    return usesKeyring() || opensByItself();
+  }
+
+  private boolean keptBy(KeySource source) {
     try {
-      return keySource().equals(Optional.of(KeySource.KEYRING));
+      return keySource().equals(Optional.of(source));
     } catch (JvaultException e) {
       // The attempt to unlock says what is wrong.
       return false;
