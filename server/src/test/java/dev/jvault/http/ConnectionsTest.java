@@ -45,7 +45,11 @@ final class ConnectionsTest {
       open("");
     }
     assertThat(RawClient.exchange(server.port(), HONEST_ONCE)).endsWith("anything");
-    assertThat(opened.stream().filter(ConnectionsTest::closed).count()).isBetween(89L, 120L);
+    // The end of a connection reaches its client a moment later.
+    await()
+        .untilAsserted(() ->
+            assertThat(opened.stream().filter(ConnectionsTest::closed).count())
+                .isBetween(89L, 120L));
   }
 
   @Test

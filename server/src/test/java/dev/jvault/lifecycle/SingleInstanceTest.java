@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SingleInstanceTest {
+  /** Above the largest process id that Linux gives, so that it has no start. */
+  private static final long NO_PROCESS = 4_194_305;
+
   @TempDir Path folder;
   private Path lock = Path.of("/nowhere");
 
@@ -26,8 +29,8 @@ final class SingleInstanceTest {
   @Test
   void writesItsPidIntoTheLock() throws IOException {
     Files.writeString(lock, "99999999999999");
-    try (var _ = SingleInstance.take(lock, 4711)) {
-      assertThat(Files.readString(lock)).isEqualTo("4711\n0\n");
+    try (var _ = SingleInstance.take(lock, NO_PROCESS)) {
+      assertThat(Files.readString(lock)).isEqualTo("4194305\n0\n");
     }
     assertThat(lock).isEmptyFile();
   }
