@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /**
@@ -40,12 +39,7 @@ final class DoctorVerb extends Verb {
   Options options() {
     return new Options()
         .addOption(
-            Option.builder()
-                .longOpt("profile")
-                .hasArg()
-                .argName("NAME")
-                .desc("read the credentials of this profile")
-                .get())
+valued("profile", "NAME", "read the credentials of this profile"))
         .addOption(null, "fix", false, "mend what is safe, and ask before the rest")
         .addOption(null, "json", false, "as JSON");
   }

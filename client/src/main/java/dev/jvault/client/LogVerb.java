@@ -4,7 +4,6 @@ import dev.jvault.protocol.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** Shows the daemon's log, which needs no running daemon, or its audit. */
@@ -53,15 +52,16 @@ final class LogVerb extends Verb {
     if (arguments.has("audit")) {
       return client.callAndPrint("audit", client.fitted(arguments.form()));
     }
+    return copy(arguments.has("follow"), client);
+  }
+
+  /** Copies the daemon's log to the client's output, and what is added to it if that is asked. */
+  static int copy(boolean follow, Client client) throws IOException {
     var log = new LogReader(client.invocation().files().log(), client.out());
-    if (arguments.has("follow")) {
+    if (follow) {
       Path _ = new DaemonLauncher(client.invocation()).stateFolder();
       return log.follow();
     }
     return log.copy() ? ExitCode.OK.status() : client.print("There is no log yet.\n");
-  }
-
-  private static Option valued(String name, String value, String description) {
-    return Option.builder().longOpt(name).hasArg().argName(value).desc(description).get();
   }
 }

@@ -6,7 +6,6 @@ import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** Runs the daemon, and keeps profiles ready for programs that find the endpoint by themselves. */
@@ -100,10 +99,6 @@ final class ServerVerb extends Verb {
 
   private static List<String> portOption(Arguments arguments) {
     return arguments.has("port") ? List.of("--port", arguments.value("port")) : Client.ANY_PORT;
-  }
-
-  private static Option valued(String name, String value, String description) {
-    return Option.builder().longOpt(name).hasArg().argName(value).desc(description).get();
   }
 
   private static boolean isPort(String text) {

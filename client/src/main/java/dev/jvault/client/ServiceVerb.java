@@ -7,9 +7,7 @@ import dev.jvault.service.Service;
 import dev.jvault.service.ServiceUser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** Has the daemon started from login on, by whatever starts programs on this machine. */
@@ -122,15 +120,7 @@ final class ServiceVerb extends Verb {
 
   private static int logs(Service service, boolean follow, Client client) throws IOException {
     int exit = service.logs(follow, client.out());
-    if (exit >= 0) {
-      return exit;
-    }
-    var log = new LogReader(client.invocation().files().log(), client.out());
-    if (follow) {
-      Path _ = new DaemonLauncher(client.invocation()).stateFolder();
-      return log.follow();
-    }
-    return log.copy() ? ExitCode.OK.status() : client.print("There is no log yet.\n");
+    return exit >= 0 ? exit : LogVerb.copy(follow, client);
   }
 
   private static ServiceUser user(Client client) {
@@ -145,9 +135,5 @@ final class ServiceVerb extends Verb {
         invocation.environment(),
         invocation.files(),
         Installation.of(invocation.launcher()).command());
-  }
-
-  private static Option valued(String name, String value, String description) {
-    return Option.builder().longOpt(name).hasArg().argName(value).desc(description).get();
   }
 }

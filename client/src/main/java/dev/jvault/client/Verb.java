@@ -6,6 +6,7 @@ import dev.jvault.protocol.PrintableText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** A verb of the command line: its options, its help text and what it does. */
@@ -109,6 +110,11 @@ abstract class Verb {
     if (count > most) {
       throw usage("`" + given.get(most) + "` is one word too many for jvault " + help.name() + ".");
     }
+  }
+
+  /** An option that takes a value. */
+  static Option valued(String name, String value, String description) {
+    return Option.builder().longOpt(name).hasArg().argName(value).desc(description).get();
   }
 
   /** Refuses two options that contradict each other. */
