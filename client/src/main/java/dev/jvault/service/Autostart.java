@@ -1,6 +1,5 @@
 package dev.jvault.service;
 
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,21 +50,6 @@ final class Autostart implements Way {
     rows.add(new StatusRow("files", place() + (wanted().isEdited() ? " (edited by you)" : "")));
     rows.add(new StatusRow("daemon", DaemonRow.of(daemon)));
     return rows;
-  }
-
-  @Override
-  public boolean failed() {
-    return false;
-  }
-
-  @Override
-  public String lastWords() {
-    return "";
-  }
-
-  @Override
-  public int logs(boolean follow, OutputStream out) {
-    return -1;
   }
 
   private Path place() {

@@ -1,6 +1,5 @@
 package dev.jvault.service;
 
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,16 +96,6 @@ final class LaunchAgent implements Way {
   public boolean failed() {
     UserCommands.Result known = known();
     return installed() && (!known.succeeded() || fact(known.output(), "pid").isEmpty());
-  }
-
-  @Override
-  public String lastWords() {
-    return "";
-  }
-
-  @Override
-  public int logs(boolean follow, OutputStream out) {
-    return -1;
   }
 
   private UserCommands.Result known() {

@@ -1,6 +1,5 @@
 package dev.jvault.service;
 
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ final class LoginShell implements Way {
 
   @Override
   public boolean installed() {
-    return !files().filter(LoginShell::hasBlock).toList().isEmpty();
+    return files().anyMatch(LoginShell::hasBlock);
   }
 
   @Override
@@ -55,32 +54,12 @@ final class LoginShell implements Way {
   }
 
   @Override
-  public List<String> remarks() {
-    return List.of();
-  }
-
-  @Override
   public List<StatusRow> status() {
     List<String> lines =
         files().filter(LoginShell::hasBlock).map(file -> file + " (a marked block)").toList();
     return List.of(
         new StatusRow("files", String.join("\n", lines)),
         new StatusRow("daemon", DaemonRow.of(daemon)));
-  }
-
-  @Override
-  public boolean failed() {
-    return false;
-  }
-
-  @Override
-  public String lastWords() {
-    return "";
-  }
-
-  @Override
-  public int logs(boolean follow, OutputStream out) {
-    return -1;
   }
 
   private static boolean hasBlock(Path file) {

@@ -24,16 +24,22 @@ interface Way {
   /**
    * Sentences for the user about what stays as it is, such as edited files; each ends in a newline.
    */
-  List<String> remarks();
+  default List<String> remarks() {
+    return List.of();
+  }
 
   /** Rows for the table of the status, after the title. */
   List<StatusRow> status();
 
   /** Whether the system tried to run the daemon and failed. */
-  boolean failed();
+  default boolean failed() {
+    return false;
+  }
 
   /** The last line that a daemon of this way said, for a sentence; empty if it is unknown. */
-  String lastWords();
+  default String lastWords() {
+    return "";
+  }
 
   /**
    * Copies what the daemon said.
@@ -41,5 +47,7 @@ interface Way {
    * @return the exit status, or a negative number if this way keeps nothing, so that the daemon's
    *     log has it
    */
-  int logs(boolean follow, OutputStream out);
+  default int logs(boolean follow, OutputStream out) {
+    return -1;
+  }
 }
