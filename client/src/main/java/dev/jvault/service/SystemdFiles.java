@@ -29,6 +29,9 @@ final class SystemdFiles {
           "XDG_DATA_HOME",
           "XDG_STATE_HOME");
 
+  private static final String SOCKET_DROP_IN = "jvault.socket.d/jvault.conf";
+  private static final String SERVICE_DROP_IN = "jvault.service.d/jvault.conf";
+
   /** The drop-in that takes the sandbox away which hides who asks for instance metadata. */
   private static final String SEE_CALLERS = "jvault.service.d/see-callers.conf";
 
@@ -56,9 +59,14 @@ final class SystemdFiles {
     return List.of(
         folder.resolve(Systemd.SOCKET),
         folder.resolve(Systemd.SERVICE),
-        folder.resolve("jvault.socket.d/jvault.conf"),
-        folder.resolve("jvault.service.d/jvault.conf"),
+        folder.resolve(SOCKET_DROP_IN),
+        folder.resolve(SERVICE_DROP_IN),
         folder.resolve(SEE_CALLERS));
+  }
+
+  /** Whether one of these places is the socket unit or its drop-in. */
+  static boolean isOfSocket(Path place) {
+    return place.endsWith(Systemd.SOCKET) || place.endsWith(SOCKET_DROP_IN);
   }
 
   /** The folders that hold them, the innermost first. */
@@ -82,12 +90,12 @@ final class SystemdFiles {
       files.add(WantedFile.of(folder.resolve(Systemd.SERVICE), service()));
     } else if (!listens(packaged.get()).equals(listens())) {
       String lines = "[Socket]\nListenStream=\n" + String.join("", listenLines());
-      files.add(WantedFile.of(folder.resolve("jvault.socket.d/jvault.conf"), lines));
+      files.add(WantedFile.of(folder.resolve(SOCKET_DROP_IN), lines));
     }
     List<String> variables = variables();
     if (!variables.isEmpty()) {
       String lines = "[Service]\n" + String.join("", variables);
-      files.add(WantedFile.of(folder.resolve("jvault.service.d/jvault.conf"), lines));
+      files.add(WantedFile.of(folder.resolve(SERVICE_DROP_IN), lines));
     }
     if (user.metadata() || hasMetadata()) {
       files.add(

@@ -106,7 +106,11 @@ final class SystemdWay implements Way {
   }
 
   private static boolean isAboutSocket(Change change) {
-    return change.rendered().lines().limit(1).anyMatch(line -> line.contains(SOCKET));
+    return switch (change) {
+      case Change.Write write -> SystemdFiles.isOfSocket(write.file());
+      case Change.Delete delete -> SystemdFiles.isOfSocket(delete.file());
+      default -> false;
+    };
   }
 
   @Override
