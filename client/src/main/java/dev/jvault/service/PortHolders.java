@@ -3,6 +3,7 @@ package dev.jvault.service;
 import dev.jvault.protocol.PrintableText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ final class PortHolders {
               Long.parseLong(process.getFileName().toString()), program(process), socket.uid());
         }
       }
-    } catch (IOException | NumberFormatException _) {
+    } catch (IOException | DirectoryIteratorException | NumberFormatException _) {
       // The port is taken, whoever has it.
     }
     return new Holder(0, "", socket.uid());
@@ -97,7 +98,7 @@ final class PortHolders {
           return true;
         }
       }
-    } catch (IOException _) {
+    } catch (IOException | DirectoryIteratorException _) {
       // Another user's process, or one that has just ended.
     }
     return false;
