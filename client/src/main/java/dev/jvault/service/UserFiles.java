@@ -145,7 +145,7 @@ final class UserFiles {
   private static JvaultException fault(String verb, Path file, IOException e) {
     return new JvaultException(
         ExitCode.FAULT,
-        file + " cannot be " + verb + " (" + FileFault.reason(e) + "); nothing has been changed.",
+        file + " cannot be " + verb + " (" + FileFault.reason(e) + "); mend that, then try again.",
         e);
   }
 }
