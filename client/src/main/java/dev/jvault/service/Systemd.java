@@ -3,8 +3,6 @@ package dev.jvault.service;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The user's systemd: what it knows of jvault's units. */
@@ -39,9 +37,8 @@ final class Systemd {
   }
 
   private SystemdUnit unit(String name) {
-    String output =
-        commands.run(systemctl("show", name, "--property=" + SystemdUnit.PROPERTIES)).output();
-    return SystemdUnit.read(output).stream().findFirst().orElseGet(() -> new SystemdUnit(Map.of()));
+    Command show = systemctl("show", name, "--property=" + SystemdUnit.PROPERTIES);
+    return SystemdUnit.read(commands.run(show).output());
   }
 
   /** The folders of units, those that win first. */
@@ -58,25 +55,15 @@ final class Systemd {
    * have another XDG_CONFIG_HOME than this process.
    */
   Path ownFolder() {
-    Supplier<Path> usual = () -> user.settings().resolve("systemd/user");
     return folders().stream()
         .filter(folder -> folder.endsWith("systemd/user"))
         .findFirst()
-        .orElseGet(usual);
+        .orElseGet(() -> user.settings().resolve("systemd/user"));
   }
 
   /** The variables that systemd gives to units. */
   Map<String, String> environment() {
-    return commands
-        .run(systemctl("show-environment"))
-        .output()
-        .lines()
-        .filter(line -> line.indexOf('=') > 0)
-        .collect(
-            Collectors.toMap(
-                line -> line.substring(0, line.indexOf('=')),
-                line -> line.substring(line.indexOf('=') + 1),
-                (first, _) -> first));
+    return SystemdUnit.assignments(commands.run(systemctl("show-environment")).output());
   }
 
   /** Whether units go on after the user's last logout. */

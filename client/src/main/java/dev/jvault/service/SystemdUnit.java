@@ -1,9 +1,8 @@
 package dev.jvault.service;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The state of a unit, as {@code systemctl show} prints it. */
 record SystemdUnit(Map<String, String> properties) {
@@ -16,22 +15,21 @@ record SystemdUnit(Map<String, String> properties) {
     properties = Map.copyOf(properties);
   }
 
-  /** Parses blocks of lines that are separated by blank lines, one block for each unit. */
-  static List<SystemdUnit> read(String output) {
-    var units = new ArrayList<SystemdUnit>();
-    for (String block : output.split("\n\\s*\n", -1)) {
-      var properties = new HashMap<String, String>();
-      for (String line : block.lines().toList()) {
-        int equals = line.indexOf('=');
-        if (equals > 0) {
-          properties.put(line.substring(0, equals), line.substring(equals + 1));
-        }
-      }
-      if (!properties.isEmpty()) {
-        units.add(new SystemdUnit(properties));
-      }
-    }
-    return units;
+  /** Parses what {@code systemctl show} printed of one unit: a property a line. */
+  static SystemdUnit read(String output) {
+    return new SystemdUnit(assignments(output));
+  }
+
+  /** The lines of the form {@code NAME=VALUE}; of a name that comes twice, the first. */
+  static Map<String, String> assignments(String output) {
+    return output
+        .lines()
+        .filter(line -> line.indexOf('=') > 0)
+        .collect(
+            Collectors.toMap(
+                line -> line.substring(0, line.indexOf('=')),
+                line -> line.substring(line.indexOf('=') + 1),
+                (first, _) -> first));
   }
 
   String property(String name) {
