@@ -101,6 +101,21 @@ final class SystemdStatus {
    * those of the daemon only, because systemd's say less.
    */
   static String lastLines(UserCommands commands, String unit) {
+    UserCommands.Result result =
+        unit.equals(SERVICE)
+            ? journal(commands, unit, LAST_LINES, "_TRANSPORT=stdout")
+            : journal(commands, unit, LAST_LINES);
+    return result.succeeded() ? result.output() : "";
+  }
+
+  /** Whether this user can read the journal of the unit. */
+  static boolean journalHas(UserCommands commands) {
+    UserCommands.Result result = journal(commands, SERVICE, 1);
+    return result.succeeded() && !result.output().isBlank();
+  }
+
+  private static UserCommands.Result journal(
+      UserCommands commands, String unit, int lines, String... matches) {
     var words =
         new ArrayList<>(
             List.of(
@@ -110,26 +125,8 @@ final class SystemdStatus {
                 "--no-pager",
                 "--quiet",
                 "--output=cat",
-                "--lines=" + LAST_LINES));
-    if (unit.equals(SERVICE)) {
-      words.add("_TRANSPORT=stdout");
-    }
-    UserCommands.Result result = commands.run(new Command(words));
-    return result.succeeded() ? result.output() : "";
-  }
-
-  /** Whether this user can read the journal of the unit. */
-  static boolean journalHas(UserCommands commands) {
-    UserCommands.Result result =
-        commands.run(
-            Command.of(
-                "journalctl",
-                "--user",
-                "--unit=" + SERVICE,
-                "--no-pager",
-                "--quiet",
-                "--output=cat",
-                "--lines=1"));
-    return result.succeeded() && !result.output().isBlank();
+                "--lines=" + lines));
+    words.addAll(List.of(matches));
+    return commands.run(new Command(words));
   }
 }
