@@ -38,8 +38,7 @@ final class DoctorVerb extends Verb {
   @Override
   Options options() {
     return new Options()
-        .addOption(
-valued("profile", "NAME", "read the credentials of this profile"))
+        .addOption(valued("profile", "NAME", "read the credentials of this profile"))
         .addOption(null, "fix", false, "mend what is safe, and ask before the rest")
         .addOption(null, "json", false, "as JSON");
   }

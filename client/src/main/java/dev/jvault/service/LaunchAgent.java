@@ -119,7 +119,7 @@ final class LaunchAgent implements Way {
   private String text() {
     var variables = new StringBuilder();
     for (String name : VARIABLES) {
-      String value = user.variable(name);
+      String value = user.variableAnywhere(name);
       if (!value.isEmpty()) {
         variables.append(
             "    <key>%s</key>\n    <string>%s</string>\n".formatted(name, escaped(value)));

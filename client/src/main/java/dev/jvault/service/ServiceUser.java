@@ -48,6 +48,14 @@ public record ServiceUser(
     return environment.getOrDefault(name, "");
   }
 
+  /** The same for a daemon that starts in another folder: JVAULT_HOME is an absolute path. */
+  String variableAnywhere(String name) {
+    String value = variable(name);
+    return name.equals("JVAULT_HOME") && !value.isEmpty()
+        ? Path.of(value).toAbsolutePath().toString()
+        : value;
+  }
+
   /** The user's name for a sentence that is a command. */
   String name() {
     String name = variable("USER").isEmpty() ? variable("LOGNAME") : variable("USER");

@@ -172,10 +172,7 @@ final class SystemdFiles {
     Map<String, String> known = systemd.environment();
     var lines = new ArrayList<String>();
     for (String name : VARIABLES) {
-      String value = user.variable(name);
-      if (!value.isEmpty() && name.equals("JVAULT_HOME")) {
-        value = Path.of(value).toAbsolutePath().toString();
-      }
+      String value = user.variableAnywhere(name);
       if (!value.isEmpty() && !value.equals(known.get(name))) {
         lines.add("Environment=" + quoted(name + "=" + value) + "\n");
       }

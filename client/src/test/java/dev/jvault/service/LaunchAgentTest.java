@@ -94,6 +94,17 @@ final class LaunchAgentTest {
   }
 
   @Test
+  void namesAFolderThatTheAgentFindsFromElsewhere() throws Exception {
+    machine.environment.put("JVAULT_HOME", "jv");
+    machine.service().install(true, ANSWERED);
+
+    assertThat(dict(parsed(machine.read(PLIST))))
+        .containsEntry(
+            "EnvironmentVariables",
+            Map.of("JVAULT_HOME", Path.of("jv").toAbsolutePath().toString()));
+  }
+
+  @Test
   void loadsTheAgentAndUnloadsIt() {
     machine.service().install(true, ANSWERED);
 
