@@ -5,6 +5,7 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,8 +99,11 @@ final class DaemonSearch {
       return false;
     }
     String path = " " + invocation.files().real().controlSocket();
-    try (Stream<String> sockets = Files.lines(Path.of("/proc/net/unix"))) {
-      return sockets.anyMatch(line -> line.endsWith(path) && line.contains(LISTENING));
+    // Names of other programs' sockets may be any bytes.
+    String raw = new String(path.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    try (Stream<String> sockets =
+        Files.lines(Path.of("/proc/net/unix"), StandardCharsets.ISO_8859_1)) {
+      return sockets.anyMatch(line -> line.endsWith(raw) && line.contains(LISTENING));
     } catch (IOException | UncheckedIOException _) {
       return false;
     }
