@@ -14,7 +14,7 @@ import org.apache.commons.cli.Options;
 final class LinkLocalVerb extends Verb {
   private static final String NAME = "link-local";
   private static final List<String> WITH_PROFILE = List.of("up", "ports");
-  private static final List<String> ALONE = List.of("down", "status", "probe");
+  private static final List<String> JOBS = List.of("up", "ports", "down", "status", "probe");
 
   LinkLocalVerb() {
     super(
@@ -41,22 +41,13 @@ final class LinkLocalVerb extends Verb {
   Arguments read(List<String> args) {
     Arguments arguments = Arguments.read(this, args);
     List<String> names = arguments.names();
-    String job = names.isEmpty() ? "" : names.get(0);
-    if (!WITH_PROFILE.contains(job) && !ALONE.contains(job)) {
-      throw usage(
-          (job.isEmpty() ? "Say what to do" : "`" + job + "` is none of its jobs")
-              + ": jvault link-local up NAME, down or status.");
-    }
+    String job = job(arguments, JOBS, "up NAME, down or status");
     boolean profile = WITH_PROFILE.contains(job);
     if (profile && names.size() == 1) {
       throw usage("Say which profile: jvault link-local " + job + " NAME.");
     }
     refuseNoName(names);
-    int most = profile ? 2 : 1;
-    if (names.size() > most) {
-      throw usage(
-          "`" + names.get(most) + "` is one word too many for jvault link-local " + job + ".");
-    }
+    refuseMoreWords(names, profile ? 2 : 1);
     if (arguments.has("json") && !job.equals("status")) {
       throw usage("--json belongs to `jvault link-local status`; leave it out.");
     }

@@ -43,16 +43,8 @@ final class ServiceVerb extends Verb {
   @Override
   Arguments read(List<String> args) {
     Arguments arguments = Arguments.read(this, args);
-    List<String> names = arguments.names();
-    String job = names.isEmpty() ? "" : names.get(0);
-    if (!JOBS.contains(job)) {
-      throw usage(
-          (job.isEmpty() ? "Say what to do" : "`" + job + "` is none of its jobs")
-              + ": jvault service install, uninstall, status or logs.");
-    }
-    if (names.size() > 1) {
-      throw usage("`" + names.get(1) + "` is one word too many for jvault service " + job + ".");
-    }
+    String _ = job(arguments, JOBS, "install, uninstall, status or logs");
+    refuseMoreWords(arguments.names(), 1);
     refuseNoName(arguments.values("profile"));
     refuseNoName(arguments.values("imds"));
     belongs(arguments, "profile", List.of("install"));

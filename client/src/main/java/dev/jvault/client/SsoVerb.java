@@ -38,17 +38,9 @@ final class SsoVerb extends Verb {
   Arguments read(List<String> args) {
     Arguments arguments = Arguments.read(this, args);
     List<String> names = arguments.names();
-    String job = names.isEmpty() ? "" : names.get(0);
-    if (!JOBS.contains(job)) {
-      throw usage(
-          (job.isEmpty() ? "Say what to do" : "`" + job + "` is none of its jobs")
-              + ": jvault sso login SESSION, logout or list.");
-    }
+    String job = job(arguments, JOBS, "login SESSION, logout or list");
     refuseNoName(names);
-    int most = job.equals("list") ? 1 : 2;
-    if (names.size() > most) {
-      throw usage("`" + names.get(most) + "` is one word too many for jvault sso " + job + ".");
-    }
+    refuseMoreWords(names, job.equals("list") ? 1 : 2);
     LOGIN_OPTIONS.forEach(option -> belongs(arguments, option, job, "login"));
     belongs(arguments, "all", job, "logout");
     belongs(arguments, "json", job, "list");

@@ -4,6 +4,7 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.PrintableText;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.cli.Option;
@@ -115,6 +116,35 @@ abstract class Verb {
   /** An option that takes a value. */
   static Option valued(String name, String value, String description) {
     return Option.builder().longOpt(name).hasArg().argName(value).desc(description).get();
+  }
+
+  /**
+   * The first word of a verb that has jobs, such as {@code up} of {@code link-local}.
+   *
+   * @param known all jobs
+   * @param shown the same as they follow the verb in a sentence
+   */
+  final String job(Arguments arguments, Collection<String> known, String shown) {
+    List<String> names = arguments.names();
+    String job = names.isEmpty() ? "" : names.get(0);
+    if (!known.contains(job)) {
+      throw usage(
+          "%s: jvault %s %s."
+              .formatted(
+                  job.isEmpty() ? "Say what to do" : "`" + job + "` is none of its jobs",
+                  help.name(),
+                  shown));
+    }
+    return job;
+  }
+
+  /** Refuses words after the first ones, of which the first is the verb's job. */
+  final void refuseMoreWords(List<String> words, int most) {
+    if (words.size() > most) {
+      throw usage(
+          "`%s` is one word too many for jvault %s %s."
+              .formatted(words.get(most), help.name(), words.get(0)));
+    }
   }
 
   /** Refuses two options that contradict each other. */
