@@ -26,19 +26,10 @@ final class KeyringIT {
   @BeforeEach
   void start() throws IOException {
     sts = new StandInSts(Jvault.key(), Duration.ofHours(1), InstantSource.system());
-    jvault =
-        new Jvault(
-            """
-            [profile root]
-            region = eu-west-1
-
-            [profile child]
-            source_profile = root
-            role_arn = arn:aws:iam::222222222222:role/Developer
-            """);
+    jvault = Jvault.withRootAndChild(sts);
     bus = new PrivateBus(Files.createDirectory(jvault.home().resolve("bus")));
     bus.startKeyring("password");
-    jvault.set("AWS_ENDPOINT_URL_STS", sts.endpoint().toString()).unset("JVAULT_PASSPHRASE");
+    jvault.unset("JVAULT_PASSPHRASE");
     bus.environment().forEach(jvault::set);
   }
 
