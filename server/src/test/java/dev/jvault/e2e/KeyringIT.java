@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,12 +67,8 @@ final class KeyringIT {
   @Test
   void afterALoginWithALockedKeyringAnSdkAndTheStatusSayWhatToRun() throws IOException {
     jvault.addKey("root", Jvault.KEY_ID, Jvault.SECRET).ok();
-    String printed = jvault.run("server", "--profile", "root", "--background").ok();
-    Map<String, String> variables = new TreeMap<>();
-    Pattern.compile("(?m)^ {2}(AWS_[A-Z0-9_]+)=(.+)$")
-        .matcher(printed)
-        .results()
-        .forEach(found -> variables.put(found.group(1), found.group(2)));
+    Map<String, String> variables =
+        jvault.run("server", "--profile", "root", "--background").variables();
     jvault.run("stop").ok();
     bus.stopKeyring();
     bus.startLockedKeyring();
