@@ -26,6 +26,10 @@ import threading
 import time
 
 PROJECT = pathlib.Path(__file__).resolve().parents[3]
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(PROJECT / "server/src/test/booted"))
+import fresh_debian  # noqa: E402
+
 PACKAGES = PROJECT / "target/dist"
 ROOT = PROJECT / "target/packages-root"
 OLD_VERSION = "0.0.9"
@@ -80,8 +84,7 @@ def make_root():
     """Makes the fresh Debian, unless a run before has left it as it was."""
     home = ROOT / "home/u"
     if not home.is_dir() or list(ROOT.glob("usr/**/*jvault*")) or list(home.glob(".local")):
-        shutil.rmtree(ROOT, ignore_errors=True)
-        run("debootstrap", "--variant=minbase", "bookworm", ROOT)
+        fresh_debian.make(run, ROOT)
         run("chroot", ROOT, "useradd", "--create-home", "--uid", USER, "u")
     (home / ".aws").mkdir(exist_ok=True)
     (home / ".aws/config").write_text(CONFIG)

@@ -1,5 +1,6 @@
 """A Debian that systemd boots in podman, without a network, and its users."""
 
+import functools
 import os
 import pathlib
 import shutil
@@ -8,7 +9,9 @@ import sys
 import time
 
 sys.dont_write_bytecode = True
-PROJECT = pathlib.Path(__file__).parents[4]
+import fresh_debian  # noqa: E402
+
+PROJECT = pathlib.Path(__file__).resolve().parents[4]
 FOLDER = PROJECT / "target/booted"
 NAME = f"jvault-booted-{os.getpid()}"
 PACKAGES = "systemd,systemd-sysv,dbus,dbus-user-session,libpam-systemd,python3"
@@ -61,12 +64,8 @@ class Machine:
         FOLDER.mkdir(parents=True, exist_ok=True)
         if not (base / "usr/bin/python3").exists():
             progress("debootstrap")
-            shutil.rmtree(base, ignore_errors=True)
-            run(
-                "debootstrap", "--variant=minbase", f"--include={PACKAGES}", "bookworm",
-                FOLDER / "debian.new", limit=900,
-            )  # fmt: skip
-            (FOLDER / "debian.new").rename(base)
+            patient = functools.partial(run, limit=900)
+            fresh_debian.make(patient, base, f"--include={PACKAGES}")
         shutil.rmtree(self.root, ignore_errors=True)
         run("cp", "-a", "--reflink=auto", base, self.root)
         # The user's systemd ends right after the last logout.
