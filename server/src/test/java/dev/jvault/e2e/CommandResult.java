@@ -2,6 +2,10 @@ package dev.jvault.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
 /**
  * The result of a command that has ended.
  *
@@ -11,10 +15,19 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @param err its standard error
  */
 record CommandResult(String command, int exit, String out, String err) {
+  private static final Pattern VARIABLE = Pattern.compile("(?m)^ {2}(AWS_[A-Z0-9_]+)=(.+)$");
+
   /** Its standard output, after a check that it succeeded. */
   String ok() {
     assertThat(exit).as(toString()).isZero();
     return out;
+  }
+
+  /** The variables for SDKs that {@code jvault server} printed, after a check that it succeeded. */
+  Map<String, String> variables() {
+    Map<String, String> printed = new TreeMap<>();
+    VARIABLE.matcher(ok()).results().forEach(found -> printed.put(found.group(1), found.group(2)));
+    return printed;
   }
 
   /** Checks that it failed with this status, one sentence and nothing on standard output. */

@@ -29,17 +29,7 @@ final class CrashIT {
   @BeforeEach
   void start() throws IOException {
     sts = new StandInSts(Jvault.key(), SESSION, InstantSource.system());
-    jvault =
-        new Jvault(
-            """
-            [profile root]
-            region = eu-west-1
-
-            [profile child]
-            source_profile = root
-            role_arn = arn:aws:iam::222222222222:role/Developer
-            """);
-    jvault.set("AWS_ENDPOINT_URL_STS", sts.endpoint().toString()).withKeyFor("root");
+    jvault = Jvault.withRootAndChild(sts).withKeyFor("root");
   }
 
   @AfterEach

@@ -23,17 +23,7 @@ final class DoctorIT {
   @BeforeEach
   void start() throws IOException {
     sts = new StandInSts(Jvault.key(), Duration.ofHours(1), InstantSource.system());
-    jvault =
-        new Jvault(
-            """
-            [profile root]
-            region = eu-west-1
-
-            [profile child]
-            source_profile = root
-            role_arn = arn:aws:iam::222222222222:role/Developer
-            """);
-    jvault.set("AWS_ENDPOINT_URL_STS", sts.endpoint().toString());
+    jvault = Jvault.withRootAndChild(sts);
   }
 
   @AfterEach

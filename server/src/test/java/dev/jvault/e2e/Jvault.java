@@ -3,6 +3,7 @@ package dev.jvault.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jvault.demo.StandInSts;
 import dev.jvault.protocol.DaemonLock;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
@@ -60,6 +61,23 @@ final class Jvault implements AutoCloseable {
     environment.put("HOME", home.toString());
     environment.put("JVAULT_HOME", folder().toString());
     environment.put("JVAULT_PASSPHRASE", PASSPHRASE);
+  }
+
+  /**
+   * Creates a home with two profiles, whose calls of STS go to this stand-in: {@code root}, whose key
+   * is not stored yet, and {@code child}, a role that root assumes.
+   */
+  static Jvault withRootAndChild(StandInSts sts) {
+    return new Jvault(
+            """
+            [profile root]
+            region = eu-west-1
+
+            [profile child]
+            source_profile = root
+            role_arn = arn:aws:iam::222222222222:role/Developer
+            """)
+        .set("AWS_ENDPOINT_URL_STS", sts.endpoint().toString());
   }
 
   static AccessKey key() {

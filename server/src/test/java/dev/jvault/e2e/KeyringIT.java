@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,19 +24,10 @@ final class KeyringIT {
   @BeforeEach
   void start() throws IOException {
     sts = new StandInSts(Jvault.key(), Duration.ofHours(1), InstantSource.system());
-    jvault =
-        new Jvault(
-            """
-            [profile root]
-            region = eu-west-1
-
-            [profile child]
-            source_profile = root
-            role_arn = arn:aws:iam::222222222222:role/Developer
-            """);
+    jvault = Jvault.withRootAndChild(sts);
     bus = new PrivateBus(Files.createDirectory(jvault.home().resolve("bus")));
     bus.startKeyring("password");
-    jvault.set("AWS_ENDPOINT_URL_STS", sts.endpoint().toString()).unset("JVAULT_PASSPHRASE");
+    jvault.unset("JVAULT_PASSPHRASE");
     bus.environment().forEach(jvault::set);
   }
 
@@ -78,12 +67,8 @@ final class KeyringIT {
   @Test
   void afterALoginWithALockedKeyringAnSdkAndTheStatusSayWhatToRun() throws IOException {
     jvault.addKey("root", Jvault.KEY_ID, Jvault.SECRET).ok();
-    String printed = jvault.run("server", "--profile", "root", "--background").ok();
-    Map<String, String> variables = new TreeMap<>();
-    Pattern.compile("(?m)^ {2}(AWS_[A-Z0-9_]+)=(.+)$")
-        .matcher(printed)
-        .results()
-        .forEach(found -> variables.put(found.group(1), found.group(2)));
+    Map<String, String> variables =
+        jvault.run("server", "--profile", "root", "--background").variables();
     jvault.run("stop").ok();
     bus.stopKeyring();
     bus.startLockedKeyring();

@@ -13,10 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.Test;
  * What {@code jvault server} prints as lasting lasts: over kill -9, and over a port that is taken.
  */
 final class RememberIT {
-  private static final Pattern VARIABLE = Pattern.compile("(?m)^ {2}(AWS_[A-Z0-9_]+)=(.+)$");
   private static final Duration LONG = Duration.ofMinutes(2);
 
   private StandInSts sts;
@@ -34,17 +32,7 @@ final class RememberIT {
   @BeforeEach
   void start() throws IOException {
     sts = new StandInSts(Jvault.key(), Duration.ofHours(1), InstantSource.system());
-    jvault =
-        new Jvault(
-            """
-            [profile root]
-            region = eu-west-1
-
-            [profile child]
-            source_profile = root
-            role_arn = arn:aws:iam::222222222222:role/Developer
-            """);
-    jvault.set("AWS_ENDPOINT_URL_STS", sts.endpoint().toString()).withKeyFor("root");
+    jvault = Jvault.withRootAndChild(sts).withKeyFor("root");
   }
 
   @AfterEach
@@ -119,7 +107,7 @@ final class RememberIT {
           .contains("Port " + wanted + " is taken by java")
           .contains("and remembers it")
           .contains("these stay the same over restarts");
-      substitute = variables(told.ok());
+      substitute = told.variables();
       assertThat(port(substitute)).isNotEqualTo(wanted);
       jvault.killDaemon();
       assertThat(serve("--profile", "child")).as("the same one again").isEqualTo(substitute);
@@ -153,15 +141,9 @@ final class RememberIT {
   }
 
   private Map<String, String> serve(String... options) {
-    var words = new java.util.ArrayList<>(List.of("server", "--background"));
+    var words = new ArrayList<>(List.of("server", "--background"));
     words.addAll(List.of(options));
-    return variables(jvault.run(words.toArray(String[]::new)).ok());
-  }
-
-  private static Map<String, String> variables(String text) {
-    Map<String, String> printed = new TreeMap<>();
-    VARIABLE.matcher(text).results().forEach(found -> printed.put(found.group(1), found.group(2)));
-    return printed;
+    return jvault.run(words.toArray(String[]::new)).variables();
   }
 
   private static int port(Map<String, String> variables) {

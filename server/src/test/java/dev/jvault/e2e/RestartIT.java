@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** {@code jvault restart} while fifty clients with real SDKs request credentials. */
 final class RestartIT {
-  private static final Pattern VARIABLE = Pattern.compile("(?m)^ {2}(AWS_[A-Z0-9_]+)=(.+)$");
   private static final Pattern RESTARTED =
       Pattern.compile(
           "jvault has restarted: pid (\\d+) is followed by pid (\\d+), in \\d+ ms\\.\n");
@@ -42,17 +40,7 @@ final class RestartIT {
   @BeforeEach
   void start() throws IOException {
     sts = new StandInSts(Jvault.key(), Duration.ofHours(1), InstantSource.system());
-    jvault =
-        new Jvault(
-            """
-            [profile root]
-            region = eu-west-1
-
-            [profile child]
-            source_profile = root
-            role_arn = arn:aws:iam::222222222222:role/Developer
-            """);
-    jvault.set("AWS_ENDPOINT_URL_STS", sts.endpoint().toString());
+    jvault = Jvault.withRootAndChild(sts);
   }
 
   @AfterEach
@@ -144,12 +132,7 @@ final class RestartIT {
   }
 
   private Map<String, String> printed(String option, String value) {
-    Map<String, String> printed = new TreeMap<>();
-    VARIABLE
-        .matcher(jvault.run("server", option, value, "--background").ok())
-        .results()
-        .forEach(found -> printed.put(found.group(1), found.group(2)));
-    return printed;
+    return jvault.run("server", option, value, "--background").variables();
   }
 
   private void restart() {

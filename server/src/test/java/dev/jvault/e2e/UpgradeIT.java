@@ -14,8 +14,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** New versions come into the prefix from which a daemon runs. */
 final class UpgradeIT {
-  private static final Pattern VARIABLE = Pattern.compile("(?m)^ {2}(AWS_[A-Z0-9_]+)=(.+)$");
   private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final int SECONDS = 150;
 
@@ -37,17 +34,7 @@ final class UpgradeIT {
     prefix = folder.resolve("pre fix");
     VersionTree.copy(prefix);
     sts = new StandInSts(Jvault.key(), Duration.ofHours(1), InstantSource.system());
-    jvault =
-        new Jvault(
-            """
-            [profile root]
-            region = eu-west-1
-
-            [profile child]
-            source_profile = root
-            role_arn = arn:aws:iam::222222222222:role/Developer
-            """);
-    jvault.set("AWS_ENDPOINT_URL_STS", sts.endpoint().toString());
+    jvault = Jvault.withRootAndChild(sts);
   }
 
   @AfterEach
@@ -164,11 +151,7 @@ final class UpgradeIT {
   private Map<String, String> serve() {
     jvault.withKeyFor("root");
     assertThat(jvault.run("stop").exit()).isZero();
-    Map<String, String> printed = new TreeMap<>();
-    VARIABLE
-        .matcher(run("server", "--profile", "child", "--background").ok())
-        .results()
-        .forEach(found -> printed.put(found.group(1), found.group(2)));
+    Map<String, String> printed = run("server", "--profile", "child", "--background").variables();
     assertThat(printed).containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI");
     return printed;
   }
