@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.demo.StandInSts;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -82,13 +83,14 @@ final class CrashIT {
   }
 
   @Test
-  void killingAClientAtAPromptMovesThePromptToTheNextOne() {
+  void killingAClientAtAPromptMovesThePromptToTheNextOne() throws IOException {
+    String launcher = Path.of(Jvault.program()).toRealPath().toString();
     try (var terminal = new Tmux(jvault)) {
       String remove = "'" + Jvault.program() + "' remove root";
       terminal.type(remove).sees("[y/N]");
       ProcessHandle.allProcesses()
           .filter(process -> process.info().commandLine().orElse("").contains("client.Main remove"))
-          .filter(process -> process.info().commandLine().orElse("").contains(Jvault.program()))
+          .filter(process -> process.info().commandLine().orElse("").contains(launcher))
           .forEach(ProcessHandle::destroyForcibly);
       terminal.sees("Killed");
       terminal.clear().type(remove).sees("[y/N]").type("y").sees("Removed the key");

@@ -64,8 +64,8 @@ final class Jvault implements AutoCloseable {
   }
 
   /**
-   * Creates a home with two profiles, whose calls of STS go to this stand-in: {@code root}, whose key
-   * is not stored yet, and {@code child}, a role that root assumes.
+   * Creates a home with two profiles, whose calls of STS go to this stand-in: {@code root}, whose
+   * key is not stored yet, and {@code child}, a role that root assumes.
    */
   static Jvault withRootAndChild(StandInSts sts) {
     return new Jvault(
