@@ -65,8 +65,7 @@ public final class PortListeners {
     return process
         .info()
         .command()
-        .map(command -> Path.of(command).getFileName())
-        .map(Path::toString)
+        .map(command -> new PeerProcess(process.pid(), command).program())
         .orElse("a process");
   }
 }
