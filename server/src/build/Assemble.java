@@ -200,6 +200,9 @@ final class Assemble {
             System.err,
             "--add-modules=" + MODULES,
             "--strip-debug",
+            // jlink runs this plugin before or after the one that strips, as it happens, and so two
+            // builds would differ. The AOT caches have what it would generate.
+            "--disable-plugin=generate-jli-classes",
             "--no-header-files",
             "--no-man-pages",
             "--compress=zip-6",
