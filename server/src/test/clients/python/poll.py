@@ -1,20 +1,20 @@
-"""Asks for credentials again and again, each time by a provider of its own: SECONDS CLIENTS."""
+"""Asks for credentials while FILE exists, each time by a provider of its own: FILE CLIENTS."""
 
+import pathlib
 import sys
 import threading
 import time
 
 from botocore.session import Session
 
-seconds, clients = int(sys.argv[1]), int(sys.argv[2])
+asking, clients = pathlib.Path(sys.argv[1]), int(sys.argv[2])
 begun = time.monotonic()
-end = begun + seconds
 counts = [0] * clients
 troubles = []
 
 
 def poll(client):
-    while time.monotonic() < end:
+    while True:
         asked = time.monotonic()
         try:
             credentials = Session().get_credentials()
@@ -25,6 +25,8 @@ def poll(client):
         except Exception as e:
             took = time.monotonic() - asked
             troubles.append(f"at {asked - begun:.1f} s, for {took:.1f} s: {e!r}")
+        if not asking.exists():
+            return
         time.sleep(1)
 
 

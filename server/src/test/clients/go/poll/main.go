@@ -1,4 +1,4 @@
-// Asks for credentials again and again, each time by a provider of its own: SECONDS CLIENTS.
+// Asks for credentials while FILE exists, each time by a provider of its own: FILE CLIENTS.
 package main
 
 import (
@@ -17,9 +17,8 @@ import (
 var client = awshttp.NewBuildableClient()
 
 func main() {
-	seconds, _ := strconv.Atoi(os.Args[1])
+	asking := os.Args[1]
 	clients, _ := strconv.Atoi(os.Args[2])
-	end := time.Now().Add(time.Duration(seconds) * time.Second)
 	var lock sync.Mutex
 	var all sync.WaitGroup
 	count := 0
@@ -28,7 +27,7 @@ func main() {
 		all.Add(1)
 		go func() {
 			defer all.Done()
-			for time.Now().Before(end) {
+			for {
 				err := poll()
 				lock.Lock()
 				if err == nil {
@@ -37,6 +36,9 @@ func main() {
 					troubles = append(troubles, err.Error())
 				}
 				lock.Unlock()
+				if _, err := os.Stat(asking); err != nil {
+					return
+				}
 				time.Sleep(time.Second)
 			}
 		}()

@@ -7,6 +7,8 @@ import dev.jvault.testing.Attack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 /** Another user opens connections as fast as four processes can, and locks nobody out. */
 @Timeout(600)
 final class FloodIT {
-  private static final int REQUESTS = 15;
+  private static final int REQUESTS = 6;
 
   private Listeners listeners;
   private Intruder stranger;
@@ -42,16 +44,15 @@ final class FloodIT {
     String request =
         "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\nConnection: close\r\n\r\n"
             .formatted(listeners.path(), listeners.token());
-    int answered = 0;
+    List<String> answers = new ArrayList<>();
     for (int number = 0; number < REQUESTS; number++) {
       try {
-        answered +=
-            RawClient.exchange(listeners.container(), request).contains("\"AccessKeyId\"") ? 1 : 0;
-      } catch (IOException _) {
-        // A reset is a request that was not answered.
+        answers.add(RawClient.exchange(listeners.container(), request));
+      } catch (IOException e) {
+        answers.add(e.toString());
       }
     }
-    assertThat(answered).as("answered requests of %d", REQUESTS).isEqualTo(REQUESTS);
+    assertThat(answers).allSatisfy(answer -> assertThat(answer).contains("\"AccessKeyId\""));
     try (Stream<Path> open =
         Files.list(Path.of("/proc/" + listeners.jvault().daemon().orElseThrow().pid() + "/fd"))) {
       assertThat(open).hasSizeLessThan(800);

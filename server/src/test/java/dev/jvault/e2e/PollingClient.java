@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A program in some language that requests credentials again and again. */
+/** A program in some language that requests credentials as long as a file exists. */
 enum PollingClient {
   BOTO3 {
     @Override
@@ -52,11 +52,12 @@ enum PollingClient {
   /**
    * Its command line. The program prints how many requests succeeded, how many failed, and why.
    *
+   * @param asking the file whose end ends the program, after a last request
    * @param clients the number of parallel clients in the process
    */
-  List<String> command(int seconds, int clients) {
+  List<String> command(Path asking, int clients) {
     var words = new ArrayList<>(program());
-    words.add(Integer.toString(seconds));
+    words.add(asking.toString());
     words.add(Integer.toString(clients));
     return words;
   }

@@ -1,5 +1,7 @@
 package dev.jvault.e2e;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -9,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /**
- * Requests credentials again and again, each time with a new default chain of the SDK for Java.
- * Arguments: {@code SECONDS CLIENTS}.
+ * Requests credentials while a file exists, each time with a new default chain of the SDK for Java.
+ * Arguments: {@code FILE CLIENTS}.
  */
 final class PollingJavaClient {
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -18,24 +20,27 @@ final class PollingJavaClient {
   private PollingJavaClient() {}
 
   public static void main(String[] arguments) {
-    long end = System.nanoTime() + Duration.ofSeconds(Long.parseLong(arguments[0])).toNanos();
+    Path asking = Path.of(arguments[0]);
     var count = new AtomicInteger();
     Queue<String> troubles = new ConcurrentLinkedQueue<>();
     try (var threads = Executors.newCachedThreadPool()) {
       for (int client = 0; client < Integer.parseInt(arguments[1]); client++) {
-        threads.execute(() -> poll(end, count, troubles));
+        threads.execute(() -> poll(asking, count, troubles));
       }
     }
     System.out.println(count + " " + troubles.size() + " " + String.join(" ", troubles));
   }
 
-  private static void poll(long end, AtomicInteger count, Queue<String> troubles) {
-    while (System.nanoTime() < end) {
+  private static void poll(Path asking, AtomicInteger count, Queue<String> troubles) {
+    while (true) {
       try (var credentials = DefaultCredentialsProvider.builder().build()) {
         var _ = credentials.resolveCredentials();
         count.incrementAndGet();
       } catch (RuntimeException e) {
         troubles.add(String.valueOf(e.getMessage()));
+      }
+      if (Files.notExists(asking)) {
+        return;
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }

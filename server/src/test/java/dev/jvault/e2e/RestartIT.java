@@ -27,12 +27,12 @@ final class RestartIT {
   private static final Pattern RESTARTED =
       Pattern.compile(
           "jvault has restarted: pid (\\d+) is followed by pid (\\d+), in \\d+ ms\\.\n");
-  private static final int SECONDS = 40;
   private static final int RESTARTS = 3;
   private static final Duration PAUSE = Duration.ofSeconds(3);
   private static final Duration WARM_UP = Duration.ofSeconds(5);
 
   private StandInSts sts;
+  private Path asking = Path.of("");
   private Jvault jvault;
   private Map<String, String> container = Map.of();
   private Map<String, String> metadata = Map.of();
@@ -41,6 +41,7 @@ final class RestartIT {
   void start() throws IOException {
     sts = new StandInSts(Jvault.key(), Duration.ofHours(1), InstantSource.system());
     jvault = Jvault.withRootAndChild(sts);
+    asking = Files.createFile(jvault.home().resolve("asking"));
   }
 
   @AfterEach
@@ -50,15 +51,15 @@ final class RestartIT {
   }
 
   @Test
-  void noneOfFiftyClientsNoticesARestart() {
+  void noneOfFiftyClientsNoticesARestart() throws IOException {
     jvault.unset("JVAULT_PASSPHRASE").set("JVAULT_KEY_COMMAND", NewIdentity.command());
     serve();
     List<List<String>> commands = new ArrayList<>();
     for (PollingClient client : PollingClient.values()) {
-      commands.add(client.command(SECONDS, 9));
+      commands.add(client.command(asking, 9));
     }
     List<List<String>> ofMetadata =
-        List.of(PollingClient.BOTO3.command(SECONDS, 7), PollingClient.GO.command(SECONDS, 7));
+        List.of(PollingClient.BOTO3.command(asking, 7), PollingClient.GO.command(asking, 7));
     List<Process> clients = new ArrayList<>();
     commands.forEach(command -> clients.add(jvault.startCommand(container, command)));
     ofMetadata.forEach(command -> clients.add(jvault.startCommand(metadata, command)));
@@ -68,6 +69,7 @@ final class RestartIT {
       LockSupport.parkNanos(PAUSE.toNanos());
     }
     assertThat(clients).as("all of it while they ask").allMatch(Process::isAlive);
+    Files.delete(asking);
     List<CommandResult> ran =
         clients.stream().map(client -> jvault.finish(client, "a polling client")).toList();
     assertThat(ran).allSatisfy(RestartIT::check);
@@ -76,11 +78,12 @@ final class RestartIT {
   }
 
   @Test
-  void aRestartAsksForThePassphraseOnceAndNoClientNotices() {
+  void aRestartAsksForThePassphraseOnceAndNoClientNotices() throws IOException {
     serve();
-    Process client = jvault.startCommand(container, PollingClient.BOTO3.command(12, 4));
+    Process client = jvault.startCommand(container, PollingClient.BOTO3.command(asking, 4));
     LockSupport.parkNanos(PAUSE.toNanos());
     restart();
+    Files.delete(asking);
     check(jvault.finish(client, "a polling client"));
   }
 
@@ -149,6 +152,6 @@ final class RestartIT {
   private static void check(CommandResult ran) {
     String[] words = ran.ok().strip().split(" ", 3);
     assertThat(words[1]).as(ran.toString()).isEqualTo("0");
-    assertThat(Integer.parseInt(words[0])).as(ran.toString()).isGreaterThan(20);
+    assertThat(Integer.parseInt(words[0])).as(ran.toString()).isPositive();
   }
 }

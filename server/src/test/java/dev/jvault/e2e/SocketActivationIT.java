@@ -82,16 +82,18 @@ final class SocketActivationIT {
   }
 
   @Test
-  void noClientNoticesThatTheDaemonRestartsOrEnds() {
+  void noClientNoticesThatTheDaemonRestartsOrEnds() throws IOException {
     keepWithThePassphrase("--idle-end", "900");
     jvault.withKeyFor("root");
     Map<String, String> container = containerVariables();
-    Process client = jvault.startCommand(container, PollingClient.BOTO3.command(45, 8));
+    Path asking = Files.createFile(jvault.home().resolve("asking"));
+    Process client = jvault.startCommand(container, PollingClient.BOTO3.command(asking, 8));
     for (int time = 0; time < 2; time++) {
       assertThat(jvault.run("restart").ok()).startsWith("jvault has restarted: pid ");
       assertThat(jvault.run("stop").ok()).isEqualTo("jvault has stopped.\n");
     }
     assertThat(client.isAlive()).as("all of it while it asks").isTrue();
+    Files.delete(asking);
     assertThat(jvault.finish(client, "a polling client").ok().strip()).endsWith(" 0");
     assertThat(sts.calls("GetSessionToken")).as("the session comes from the vault").isEqualTo(1);
   }

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** New versions come into the prefix from which a daemon runs. */
 final class UpgradeIT {
   private static final Duration LONGEST = Duration.ofMinutes(2);
-  private static final int SECONDS = 150;
 
   @TempDir Path folder;
   private Path prefix;
@@ -47,9 +46,10 @@ final class UpgradeIT {
   void noneOfFiftyClientsNoticesAnUpgradeHoweverItComes() throws Exception {
     jvault.unset("JVAULT_PASSPHRASE").set("JVAULT_KEY_COMMAND", NewIdentity.command());
     Map<String, String> container = serve();
+    Path asking = Files.createFile(folder.resolve("asking"));
     List<Process> clients = new ArrayList<>();
     for (PollingClient client : List.of(PollingClient.BOTO3, PollingClient.JAVA)) {
-      clients.add(jvault.startCommand(container, client.command(SECONDS, 25)));
+      clients.add(jvault.startCommand(container, client.command(asking, 25)));
     }
 
     Path first = tree(1);
@@ -69,6 +69,7 @@ final class UpgradeIT {
     awaitVersion(4);
 
     assertThat(clients).as("all of it while they ask").allMatch(Process::isAlive);
+    Files.delete(asking);
     assertThat(clients.stream().map(client -> jvault.finish(client, "a polling client")).toList())
         .allSatisfy(UpgradeIT::check);
     assertThat(sts.calls("AssumeRole")).as("sessions come from the vault").isEqualTo(1);
