@@ -15,9 +15,6 @@ final class LaunchAgent implements Way {
   private static final String FILE = LABEL + ".plist";
   private static final Pattern FACT = Pattern.compile("(?m)^\t(state|pid|last exit code) = (.*)$");
 
-  /** Variables that decide where the daemon keeps its files and how it opens the vault. */
-  private static final List<String> VARIABLES = List.of("JVAULT_HOME", "JVAULT_KEY_COMMAND");
-
   private final ServiceUser user;
   private final UserCommands commands;
   private final DaemonControl daemon;
@@ -118,13 +115,12 @@ final class LaunchAgent implements Way {
 
   private String text() {
     var variables = new StringBuilder();
-    for (String name : VARIABLES) {
-      String value = user.variableAnywhere(name);
-      if (!value.isEmpty()) {
-        variables.append(
-            "    <key>%s</key>\n    <string>%s</string>\n".formatted(name, escaped(value)));
-      }
-    }
+    user.daemonVariables()
+        .forEach((name, value) ->
+            variables.append(
+                "    <key>%s</key>
+    <string>%s</string>
+".formatted(name, escaped(value))));
     String environment =
         variables.isEmpty()
             ? ""
