@@ -67,7 +67,9 @@ final class QuestionResponder {
               + " does not open the vault; correct it, then try again.");
     }
     return prompter.ask(
-        PrintableText.lines(question.text()), question.header(Routes.ECHO).equals("on"), withdrawn.get());
+        PrintableText.lines(question.text()),
+        question.header(Routes.ECHO).equals("on"),
+        withdrawn.get());
   }
 
   /** Hides what the user types if the daemon asks elsewhere until the next response. */

@@ -60,8 +60,8 @@ final class UnitsCheck implements Check {
   }
 
   /**
-   * The socket starts the service, which is enabled only if it has profiles to keep ready: a service
-   * that is disabled alone is well.
+   * The socket starts the service, which is enabled only if it has profiles to keep ready: a
+   * service that is disabled alone is well.
    */
   private static Optional<Finding> disabled(List<Map<String, String>> units) {
     if (!hasState(units, SOCKET, "disabled")) {

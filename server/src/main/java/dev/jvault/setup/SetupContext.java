@@ -86,7 +86,8 @@ public record SetupContext(
 
   /** The first of these commands that is on the caller's path. */
   Optional<Path> command(List<String> names) {
-    return SearchPath.of(variable("PATH").orElse("")).places(names)
+    return SearchPath.of(variable("PATH").orElse(""))
+        .places(names)
         .filter(this::isProgram)
         .findFirst();
   }
