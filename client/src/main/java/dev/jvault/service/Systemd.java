@@ -1,6 +1,7 @@
 package dev.jvault.service;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -9,6 +10,18 @@ import java.util.stream.Stream;
 final class Systemd {
   static final String SOCKET = "jvault.socket";
   static final String SERVICE = "jvault.service";
+
+  private static final List<String> PROBE =
+      List.of("systemd-run", "--user", "--quiet", "--collect", "--wait");
+
+  /** Of each kind of namespace and mount in the unit one. */
+  private static final List<String> SANDBOX =
+      List.of(
+          "--property=PrivateUsers=yes",
+          "--property=ProtectSystem=full",
+          "--property=ProtectKernelTunables=yes",
+          "--property=ProtectControlGroups=yes",
+          "--property=ProtectHostname=yes");
 
   private final ServiceUser user;
   private final UserCommands commands;
@@ -64,6 +77,24 @@ final class Systemd {
   /** The variables that systemd gives to units. */
   Map<String, String> environment() {
     return SystemdUnit.assignments(commands.run(systemctl("show-environment")).output());
+  }
+
+  /**
+   * Whether a unit of the user gets the namespaces that the sandbox of jvault.service consists of.
+   * Some kernels and containers forbid that, and systemd then does not start the unit.
+   */
+  boolean allowsSandbox() {
+    return !commands.has("systemd-run")
+        || succeeds(SANDBOX)
+        // Something else is wrong, such as a missing bus.
+        || !succeeds(List.of());
+  }
+
+  private boolean succeeds(List<String> properties) {
+    var words = new ArrayList<>(PROBE);
+    words.addAll(properties);
+    words.add("true");
+    return commands.run(new Command(words)).succeeded();
   }
 
   /** Whether units go on after the user's last logout. */

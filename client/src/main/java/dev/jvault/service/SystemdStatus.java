@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What systemd knows of the service, for people. */
 final class SystemdStatus {
@@ -30,6 +31,7 @@ final class SystemdStatus {
     rows.add(new StatusRow("at login", atLogin(socket, service)));
     rows.add(new StatusRow("ports", ports(socket)));
     rows.add(new StatusRow("daemon", daemon(socket, service)));
+    sandbox(service).ifPresent(text -> rows.add(new StatusRow("sandbox", text)));
     rows.add(
         new StatusRow(
             "after logout",
@@ -66,6 +68,22 @@ final class SystemdStatus {
     return service.enabled()
         ? "the daemon starts"
         : "systemd listens, and the first request starts it";
+  }
+
+  /** What is special about the sandbox of the service; empty if it is whole, or may be. */
+  private Optional<String> sandbox(SystemdUnit service) {
+    if (files.withoutSandbox()) {
+      return Optional.of(
+          systemd.allowsSandbox()
+              ? "less hardening, so that the daemon sees who asks (see-callers.conf)"
+              : "less hardening, because this system gives a user's units no namespaces"
+                  + " (see-callers.conf)");
+    }
+    return service.failed() && !systemd.allowsSandbox()
+        ? Optional.of(
+            "cannot be made, because this system gives a user's units no namespaces; `jvault"
+                + " service install` installs see-callers.conf, which does without")
+        : Optional.empty();
   }
 
   private String ports(SystemdUnit socket) {

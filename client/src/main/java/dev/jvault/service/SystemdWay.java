@@ -136,7 +136,14 @@ final class SystemdWay implements Way {
 
   @Override
   public List<String> remarks() {
-    return files.wanted().stream().flatMap(file -> file.remark().stream()).toList();
+    var remarks = new ArrayList<String>();
+    files.wanted().forEach(file -> file.remark().ifPresent(remarks::add));
+    if (files.withoutSandbox() && !systemd.allowsSandbox()) {
+      remarks.add(
+          "This system gives a user's units no namespaces, so jvault.service runs with less"
+              + " hardening (see-callers.conf).\n");
+    }
+    return remarks;
   }
 
   @Override

@@ -132,7 +132,9 @@ final class FakeMachine implements UserCommands, DaemonControl {
     if (line.startsWith("systemctl --user show")) {
       return new Result(0, show(command.words()));
     }
-    if (!line.startsWith("journalctl") && !line.startsWith("loginctl")) {
+    if (!line.startsWith("journalctl")
+        && !line.startsWith("loginctl")
+        && !line.startsWith("systemd-run")) {
       log.add(line);
       change(command.words());
     }
