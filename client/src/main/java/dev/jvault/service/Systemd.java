@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The user's systemd: what it knows of jvault's units. */
@@ -25,6 +26,7 @@ final class Systemd {
 
   private final ServiceUser user;
   private final UserCommands commands;
+  private Optional<Boolean> sandbox = Optional.empty();
 
   Systemd(ServiceUser user, UserCommands commands) {
     this.user = user;
@@ -84,16 +86,21 @@ final class Systemd {
    * Some kernels and containers forbid that, and systemd then does not start the unit.
    */
   boolean allowsSandbox() {
-    return !commands.has("systemd-run")
-        || succeeds(SANDBOX)
-        // Something else is wrong, such as a missing bus.
-        || !succeeds(List.of());
+    if (sandbox.isEmpty()) {
+      sandbox =
+          Optional.of(
+              !commands.has("systemd-run")
+                  || succeeds(SANDBOX)
+                  // Something else is wrong, such as a missing bus.
+                  || !succeeds(List.of()));
+    }
+    return sandbox.get();
   }
 
   private boolean succeeds(List<String> properties) {
     var words = new ArrayList<>(PROBE);
     words.addAll(properties);
-    words.add("true");
+    words.addAll(List.of("--description=jvault looks which namespaces units get", "true"));
     return commands.run(new Command(words)).succeeded();
   }
 
