@@ -74,6 +74,8 @@ class DebianPackage:
         until("the daemon of the new version runs", replaced, 120)
         self.reads()
         self.expect(self.dee.pid(), "the new daemon is not systemd's")
+        log = (self.dee.home / ".local/state/jvault/jvault.log").read_text()
+        self.expect("heartbeat_failed" not in log, log)
 
     def does_without_namespaces(self):
         """Dee's systemd may make none, as in some containers: the installation finds that out."""
