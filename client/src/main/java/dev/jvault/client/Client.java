@@ -3,6 +3,7 @@ package dev.jvault.client;
 import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.PrintableText;
 import dev.jvault.protocol.Routes;
 import dev.jvault.protocol.StartLock;
 import java.io.IOException;
@@ -72,23 +73,31 @@ final class Client {
 
   /** Writes a text to standard output; returns the exit status of success. */
   int print(String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.UTF_8));
-    out.flush();
+    write(text.getBytes(StandardCharsets.UTF_8));
     return ExitCode.OK.status();
+  }
+
+  /** A pipe gets the bytes as they are, a terminal nothing that it obeys. */
+  private void write(byte[] text) throws IOException {
+    out.write(
+        invocation.outputIsTerminal()
+            ? PrintableText.lines(new String(text, StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8)
+            : text);
+    out.flush();
   }
 
   /** Writes a response to standard output and standard error; returns its exit status. */
   int print(Response response) throws IOException {
     warn(response);
-    out.write(response.body());
-    out.flush();
+    write(response.body());
     return response.exit();
   }
 
   /** Writes a response's message to standard error. */
   void warn(Response response) {
     if (!response.message().isEmpty()) {
-      error.println("jvault: " + response.message());
+      error.println("jvault: " + PrintableText.lines(response.message()));
     }
   }
 

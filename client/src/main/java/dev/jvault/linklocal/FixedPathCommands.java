@@ -2,11 +2,11 @@ package dev.jvault.linklocal;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.SearchPath;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,12 +84,6 @@ final class FixedPathCommands implements SystemCommands {
   }
 
   private static Optional<Path> find(String program) {
-    for (String folder : PATH.split(":", -1)) {
-      Path file = Path.of(folder, program);
-      if (Files.isRegularFile(file) && Files.isExecutable(file)) {
-        return Optional.of(file);
-      }
-    }
-    return Optional.empty();
+    return SearchPath.of(PATH).find(program);
   }
 }

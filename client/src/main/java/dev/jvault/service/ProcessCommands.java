@@ -2,6 +2,7 @@ package dev.jvault.service;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.SearchPath;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,12 +25,7 @@ final class ProcessCommands implements UserCommands {
 
   @Override
   public boolean has(String program) {
-    for (String folder : user.variable("PATH").split(":", -1)) {
-      if (folder.startsWith("/") && Files.isExecutable(Path.of(folder, program))) {
-        return true;
-      }
-    }
-    return false;
+    return SearchPath.of(user.variable("PATH")).find(program).isPresent();
   }
 
   @Override

@@ -19,16 +19,6 @@ final class SystemdFiles {
   /** The longest path that the kernel takes for a Unix socket, in bytes. */
   private static final int LONGEST_SOCKET = 107;
 
-  /** Variables that decide where the daemon keeps its files and how it opens the vault. */
-  private static final List<String> VARIABLES =
-      List.of(
-          "JVAULT_HOME",
-          "JVAULT_KEY_COMMAND",
-          "XDG_CACHE_HOME",
-          "XDG_CONFIG_HOME",
-          "XDG_DATA_HOME",
-          "XDG_STATE_HOME");
-
   private static final String SOCKET_DROP_IN = "jvault.socket.d/jvault.conf";
   private static final String SERVICE_DROP_IN = "jvault.service.d/jvault.conf";
 
@@ -179,12 +169,12 @@ final class SystemdFiles {
   private List<String> variables() {
     Map<String, String> known = systemd.environment();
     var lines = new ArrayList<String>();
-    for (String name : VARIABLES) {
-      String value = user.variableAnywhere(name);
-      if (!value.isEmpty() && !value.equals(known.get(name))) {
-        lines.add("Environment=" + quoted(name + "=" + value) + "\n");
-      }
-    }
+    user.daemonVariables()
+        .forEach((name, value) -> {
+          if (!value.equals(known.get(name))) {
+            lines.add("Environment=" + quoted(name + "=" + value) + "\n");
+          }
+        });
     return lines;
   }
 
@@ -205,7 +195,8 @@ final class SystemdFiles {
   }
 
   private static String quoted(String text) {
-    return '"' + percent(text.replace("\\", "\\\\").replace("\"", "\\\"")) + '"';
+    String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    return '"' + percent(escaped) + '"';
   }
 
   private static String percent(String text) {

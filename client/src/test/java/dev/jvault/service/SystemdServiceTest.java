@@ -26,6 +26,39 @@ final class SystemdServiceTest {
   }
 
   @Test
+  void runsNoCommandAndWritesNoFileIfTheDaemonRefusesAProfile() {
+    var refused = new JvaultException(ExitCode.PROFILE, "There is no profile x.");
+
+    assertThatThrownBy(() -> machine.service().install(true, new Refusing(refused)))
+        .hasMessage("There is no profile x. Nothing has been installed or changed.");
+
+    assertThat(machine.log).isEmpty();
+    assertThat(machine.files()).isEmpty();
+  }
+
+  @Test
+  void installsForAProfileThatOnlyNeedsTheUser() {
+    var locked = new JvaultException(ExitCode.VAULT, "The vault is locked.");
+
+    assertThat(machine.service().install(true, new Refusing(locked)).exit()).isZero();
+
+    assertThat(machine.active).contains("jvault.socket");
+  }
+
+  /** A daemon that refuses the check. */
+  private record Refusing(JvaultException reason) implements Service.FirstRequest {
+    @Override
+    public String check() {
+      throw reason;
+    }
+
+    @Override
+    public int send() {
+      return 0;
+    }
+  }
+
+  @Test
   void writesTheUnitsThenEnablesAndStartsThem() {
     Service.Report report = machine.service().install(true, ANSWERED);
 
@@ -115,7 +148,7 @@ final class SystemdServiceTest {
 
   @Test
   void showsEveryFileAndCommandAndWritesNothing() {
-    String shown = machine.service().dryRun(false).text();
+    String shown = machine.service().dryRun(false, ANSWERED).text();
 
     assertThat(shown)
         .startsWith("write " + machine.file(UNITS + "jvault.socket") + "\n    ")

@@ -27,6 +27,11 @@ import java.util.stream.Collectors;
 public final class SocketHolders {
   private static final String SOCKET = "socket:[";
 
+  /**
+   * What systemd sets for a unit that tells its readiness, as ours does; its successors keep it.
+   */
+  private static final String NOTIFY_SOCKET = "NOTIFY_SOCKET";
+
   /** The length of a map that leaves no user out. */
   private static final String ALL_USERS = "4294967295";
 
@@ -50,14 +55,17 @@ public final class SocketHolders {
 
   /**
    * Whether the kernel hides this user's programs from this process, as in a user namespace that a
-   * unit of systemd has for itself: then no peer has a holder.
+   * unit of systemd has for itself: then no peer has a holder. In any other user namespace, the
+   * programs that ask are beside this process.
    */
   public static boolean hidden() {
-    return hidden(Path.of("/proc"), ProcessHandle.current().parent().map(ProcessHandle::pid));
+    return System.getenv(NOTIFY_SOCKET) != null
+        && hidden(Path.of("/proc"), ProcessHandle.current().parent().map(ProcessHandle::pid));
   }
 
   /**
-   * As above. The parent is the user's manager then, which is outside of the namespace.
+   * Whether it does in a unit of systemd. The parent is the user's manager then, which is outside
+   * of the namespace.
    *
    * @param proc {@code /proc}, or a folder of the same form
    */
