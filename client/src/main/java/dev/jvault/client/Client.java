@@ -32,12 +32,22 @@ final class Client {
       Prompter prompter,
       OutputStream out,
       PrintStream error) {
+    this(invocation, memory, prompter, out, error, ResponseWait.FOREVER);
+  }
+
+  private Client(
+      Invocation invocation,
+      MemoryClosing memory,
+      Prompter prompter,
+      OutputStream out,
+      PrintStream error,
+      ResponseWait wait) {
     this.invocation = invocation;
     this.memory = memory;
     this.prompter = prompter;
     this.out = out;
     this.error = error;
-    this.control = new ControlClient(invocation, memory);
+    this.control = new ControlClient(invocation, memory, wait);
     this.search = new DaemonSearch(invocation, control);
   }
 
@@ -57,6 +67,17 @@ final class Client {
   /** The same client whose standard output is dropped. */
   Client silent() {
     return new Client(invocation, memory, prompter, OutputStream.nullOutputStream(), error);
+  }
+
+  /**
+   * The same client, whose requests end with {@link ExitCode#DAEMON} if the daemon gives no sign of
+   * life for a while.
+   */
+  Client endingWithin(SilenceLimit.Times silence) {
+    var limit =
+        new SilenceLimit(
+            silence, () -> error.println("jvault: Still waiting for the daemon."), search::silent);
+    return new Client(invocation, memory, prompter, out, error, limit);
   }
 
   ControlClient control() {

@@ -1,5 +1,7 @@
 package dev.jvault.service;
 
+import dev.jvault.program.Command;
+import dev.jvault.program.CommandResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +41,7 @@ final class Systemd {
   }
 
   /** Asks the user's manager for its version, which is the first thing that fails without it. */
-  UserCommands.Result reach() {
+  CommandResult reach() {
     return commands.run(systemctl("show", "--property=Version"));
   }
 

@@ -3,6 +3,8 @@ package dev.jvault.service;
 import static dev.jvault.service.Systemd.SERVICE;
 import static dev.jvault.service.Systemd.SOCKET;
 
+import dev.jvault.program.Command;
+import dev.jvault.program.CommandResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,7 +121,7 @@ final class SystemdStatus {
    * those of the daemon only, because systemd's say less.
    */
   static String lastLines(UserCommands commands, String unit) {
-    UserCommands.Result result =
+    CommandResult result =
         unit.equals(SERVICE)
             ? journal(commands, unit, LAST_LINES, "_TRANSPORT=stdout")
             : journal(commands, unit, LAST_LINES);
@@ -128,11 +130,11 @@ final class SystemdStatus {
 
   /** Whether this user can read the journal of the unit. */
   static boolean journalHas(UserCommands commands) {
-    UserCommands.Result result = journal(commands, SERVICE, 1);
+    CommandResult result = journal(commands, SERVICE, 1);
     return result.succeeded() && !result.output().isBlank();
   }
 
-  private static UserCommands.Result journal(
+  private static CommandResult journal(
       UserCommands commands, String unit, int lines, String... matches) {
     var words =
         new ArrayList<>(

@@ -4,6 +4,7 @@ import static dev.jvault.service.Systemd.SERVICE;
 import static dev.jvault.service.Systemd.SOCKET;
 import static dev.jvault.service.Systemd.systemctl;
 
+import dev.jvault.program.Command;
 import dev.jvault.protocol.PrintableText;
 import java.io.OutputStream;
 import java.nio.file.Files;
