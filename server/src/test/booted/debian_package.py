@@ -111,6 +111,8 @@ class DebianPackage:
         puts_the_packages_there,
         serves_from_the_packages_units,
         hands_over_after_an_upgrade,
+        does_without_namespaces,
+        leaves_only_the_vault,
     )
 
     def program(self):
