@@ -1,11 +1,29 @@
 """How long the commands take while the daemon runs."""
 
 import json
+import pathlib
 import shutil
 import statistics
 
 from reference import EmptyJava
 from report import progress, spread, table, verdict
+
+# What readline does at a TAB behind `jvault exec d`: it splits the line and calls the function.
+TAB = """\
+COMP_LINE='jvault exec d' COMP_POINT=13 COMP_WORDS=(jvault exec d) COMP_CWORD=2 COMP_TYPE=9
+_jvault jvault d exec
+case " ${COMPREPLY[*]} " in *" dev "*) ;; *) exit 1 ;; esac
+"""
+
+
+def completion(bench):
+    """Commands that read the completion, and that also press TAB once."""
+    prefix = pathlib.Path(bench.jvault).parent.parent
+    load = f". '{prefix}/share/bash-completion/completions/jvault'\n"
+    files = bench.folder / "load.bash", bench.folder / "tab.bash"
+    for file, text in zip(files, (load, load + TAB), strict=True):
+        file.write_text(text)
+    return [f"bash {file}" for file in files]
 
 
 def measure(bench):
@@ -15,6 +33,7 @@ def measure(bench):
     bench.verb("credential-process", "dev.java")
     true, jvault = shutil.which("true"), bench.jvault
     fast = ["sh -c :", f"{jvault} exec dev -- {true}", f"{jvault} credential-process dev"]
+    shell_only = ["bash -c :", f"{jvault} help", f"{jvault} version", *completion(bench)]
     slow = [
         empty.with_aot_cache,
         empty.plain,
@@ -22,10 +41,12 @@ def measure(bench):
         f"{jvault} credential-process dev.java",
         f"{jvault} status",
     ]
-    times = {command: [] for command in fast + slow}
+    many, few = (20, 5) if bench.quick else (100, 15)
+    groups = (fast, many), (shell_only, many), (slow, few)
+    times = {command: [] for group, _ in groups for command in group}
     out = bench.folder / "hyperfine.json"
     for _ in range(1 if bench.quick else 4):
-        for group, runs in ((fast, 20 if bench.quick else 100), (slow, 5 if bench.quick else 15)):
+        for group, runs in groups:
             bench.run(
                 [
                     "hyperfine",
@@ -74,6 +95,23 @@ def measure(bench):
             verdict(median[slow[3]] / java, 2, " × Java"),
         ),
         row("`status`, Java client", slow[4], verdict(median[slow[4]] / java, 2, " × Java")),
+    )
+    bash, loaded = median[shell_only[0]], median[shell_only[3]]
+
+    def shell_row(name, command, budget):
+        return name, spread(times[command]), f"{median[command] / bash:.1f} ×", budget
+
+    table(
+        ("without a JVM", "ms: median (p10–p90)", "of `bash -c :`", "budget"),
+        shell_row("`bash -c :`", shell_only[0], "reference"),
+        shell_row("`help`", shell_only[1], verdict(median[shell_only[1]], 5, " ms")),
+        shell_row("`version`", shell_only[2], verdict(median[shell_only[2]], 5, " ms")),
+        shell_row("bash that reads the completion", shell_only[3], "reference of the next row"),
+        shell_row(
+            "the same, and one TAB behind `jvault exec d`",
+            shell_only[4],
+            verdict(median[shell_only[4]] - loaded, 10, " ms more"),
+        ),
     )
     print(f"""\
 Measured with `hyperfine -N`, {len(times[fast[0]])} and {len(times[slow[0]])} runs in turns after \

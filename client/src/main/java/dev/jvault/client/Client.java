@@ -3,6 +3,7 @@ package dev.jvault.client;
 import dev.jvault.protocol.ErrorCode;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.PrintableText;
 import dev.jvault.protocol.Routes;
 import dev.jvault.protocol.StartLock;
 import java.io.IOException;
@@ -31,12 +32,22 @@ final class Client {
       Prompter prompter,
       OutputStream out,
       PrintStream error) {
+    this(invocation, memory, prompter, out, error, ResponseWait.FOREVER);
+  }
+
+  private Client(
+      Invocation invocation,
+      MemoryClosing memory,
+      Prompter prompter,
+      OutputStream out,
+      PrintStream error,
+      ResponseWait wait) {
     this.invocation = invocation;
     this.memory = memory;
     this.prompter = prompter;
     this.out = out;
     this.error = error;
-    this.control = new ControlClient(invocation, memory);
+    this.control = new ControlClient(invocation, memory, wait);
     this.search = new DaemonSearch(invocation, control);
   }
 
@@ -58,6 +69,17 @@ final class Client {
     return new Client(invocation, memory, prompter, OutputStream.nullOutputStream(), error);
   }
 
+  /**
+   * The same client, whose requests end with {@link ExitCode#DAEMON} if the daemon gives no sign of
+   * life for a while.
+   */
+  Client endingWithin(SilenceLimit.Times silence) {
+    var limit =
+        new SilenceLimit(
+            silence, () -> error.println("jvault: Still waiting for the daemon."), search::silent);
+    return new Client(invocation, memory, prompter, out, error, limit);
+  }
+
   ControlClient control() {
     return control;
   }
@@ -72,23 +94,31 @@ final class Client {
 
   /** Writes a text to standard output; returns the exit status of success. */
   int print(String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.UTF_8));
-    out.flush();
+    write(text.getBytes(StandardCharsets.UTF_8));
     return ExitCode.OK.status();
+  }
+
+  /** A pipe gets the bytes as they are, a terminal nothing that it obeys. */
+  private void write(byte[] text) throws IOException {
+    out.write(
+        invocation.outputIsTerminal()
+            ? PrintableText.lines(new String(text, StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8)
+            : text);
+    out.flush();
   }
 
   /** Writes a response to standard output and standard error; returns its exit status. */
   int print(Response response) throws IOException {
     warn(response);
-    out.write(response.body());
-    out.flush();
+    write(response.body());
     return response.exit();
   }
 
   /** Writes a response's message to standard error. */
   void warn(Response response) {
     if (!response.message().isEmpty()) {
-      error.println("jvault: " + response.message());
+      error.println("jvault: " + PrintableText.lines(response.message()));
     }
   }
 

@@ -20,15 +20,18 @@ import java.nio.charset.StandardCharsets;
 final class ControlClient {
   private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
   private static final String TEXT = "Content-Type: text/plain; charset=utf-8";
+  private static final byte[] NOTHING = {};
 
   private final Invocation invocation;
   private final MemoryClosing memory;
   private final ControlSocket socket;
+  private final ResponseWait wait;
 
   /** The memory is closed before a response is read, and so before a question is answered. */
-  ControlClient(Invocation invocation, MemoryClosing memory) {
+  ControlClient(Invocation invocation, MemoryClosing memory, ResponseWait wait) {
     this.invocation = invocation;
     this.memory = memory;
+    this.wait = wait;
     this.socket = new ControlSocket(invocation);
   }
 
@@ -48,7 +51,7 @@ final class ControlClient {
 
   /** Asks a daemon of any version who it is; see {@link Routes#DAEMON}. */
   Response daemon() throws NoDaemonException {
-    return exchange("GET", Routes.DAEMON, TEXT, new byte[0]);
+    return exchange("GET", Routes.DAEMON, TEXT, NOTHING);
   }
 
   /**
@@ -68,8 +71,7 @@ final class ControlClient {
    * @throws JvaultException if the daemon stops
    */
   boolean withdrawn(String conversation, String number) throws NoDaemonException {
-    Response end =
-        exchange("GET", Routes.CONVERSATIONS + conversation, numbered(number), new byte[0]);
+    Response end = exchange("GET", Routes.CONVERSATIONS + conversation, numbered(number), NOTHING);
     if (end.errorCode() == ErrorCode.STOPPING) {
       throw new JvaultException(ExitCode.DAEMON, ErrorCode.STOPPING, end.text().strip());
     }
@@ -78,7 +80,7 @@ final class ControlClient {
 
   /** Tells the daemon that its question gets no answer. */
   void giveUp(String conversation) throws NoDaemonException {
-    exchange("DELETE", Routes.CONVERSATIONS + conversation, TEXT, new byte[0]);
+    exchange("DELETE", Routes.CONVERSATIONS + conversation, TEXT, NOTHING);
   }
 
   /** Whether a daemon listens on the socket. */
@@ -118,6 +120,12 @@ final class ControlClient {
   }
 
   private Response exchange(String method, String path, String headers, byte[] body)
+      throws NoDaemonException {
+    return wait.await(
+        () -> sent(method, path, headers, body), () -> sent("GET", Routes.DAEMON, TEXT, NOTHING));
+  }
+
+  private Response sent(String method, String path, String headers, byte[] body)
       throws NoDaemonException {
     try (SocketChannel channel = socket.connect()) {
       InputStream response = send(channel, method, path, headers, body);

@@ -90,6 +90,20 @@ final class DaemonSearch {
                     + " is locked); stop it there."));
   }
 
+  /** The failure if a daemon takes requests and never answers. */
+  JvaultException silent() {
+    return new JvaultException(
+        ExitCode.DAEMON,
+        holder()
+            .map(holder ->
+                "The jvault daemon (pid %d) does not answer; end it with `jvault stop`, which kills"
+                        .formatted(holder.pid())
+                    + " it if it must.")
+            .orElse(
+                "No jvault daemon answers on the control socket; `jvault log` may have the"
+                    + " reason."));
+  }
+
   /**
    * Whether a request would start a daemon: none has the vault, and systemd keeps the control
    * socket. Says so without a request.

@@ -22,7 +22,14 @@ final class DoctorVerb extends Verb {
   private static final Set<ExitCode> NO_DAEMON =
       Set.of(ExitCode.DAEMON, ExitCode.VAULT, ExitCode.FAULT);
 
+  private final SilenceLimit.Times silence;
+
   DoctorVerb() {
+    this(SilenceLimit.Times.USUAL);
+  }
+
+  /** With other times for a daemon that does not answer. */
+  DoctorVerb(SilenceLimit.Times silence) {
     super(
         Names.NONE,
         new VerbHelp(
@@ -33,6 +40,7 @@ final class DoctorVerb extends Verb {
                 "jvault doctor",
                 "jvault doctor --profile dev --fix",
                 "jvault doctor -- terraform plan")));
+    this.silence = silence;
   }
 
   @Override
@@ -62,7 +70,7 @@ final class DoctorVerb extends Verb {
   int run(Arguments arguments, Client client) throws IOException {
     Response response;
     try {
-      response = client.call(NAME, form(arguments, client.invocation()));
+      response = client.endingWithin(silence).call(NAME, form(arguments, client.invocation()));
     } catch (JvaultException e) {
       if (!NO_DAEMON.contains(e.exitCode())) {
         throw e;

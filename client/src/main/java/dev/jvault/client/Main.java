@@ -2,6 +2,7 @@ package dev.jvault.client;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.PrintableText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class Main {
     try {
       return run(args, new Client(invocation, memory, prompter, out, error));
     } catch (JvaultException e) {
-      error.println("jvault: " + e.sentence());
+      error.println("jvault: " + PrintableText.lines(e.sentence()));
       return e.exitCode().status();
     } catch (IOException e) {
       // The reader of our output is gone, as in `jvault list | head -1`.

@@ -2,6 +2,7 @@ package dev.jvault.client;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.PrintableText;
 import dev.jvault.protocol.Routes;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ final class QuestionResponder {
   Optional<byte[]> answer(Response question, Supplier<CompletableFuture<Void>> withdrawn) {
     String kind = question.header(Routes.QUESTION);
     if (kind.equals("notice") || kind.equals("waiting")) {
-      error.println("jvault: " + question.text());
+      error.println("jvault: " + PrintableText.lines(question.text()));
       return Optional.of(new byte[0]);
     }
     if (kind.equals("environment")) {
@@ -66,7 +67,9 @@ final class QuestionResponder {
               + " does not open the vault; correct it, then try again.");
     }
     return prompter.ask(
-        question.text(), question.header(Routes.ECHO).equals("on"), withdrawn.get());
+        PrintableText.lines(question.text()),
+        question.header(Routes.ECHO).equals("on"),
+        withdrawn.get());
   }
 
   /** Hides what the user types if the daemon asks elsewhere until the next response. */

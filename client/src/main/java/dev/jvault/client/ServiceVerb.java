@@ -6,7 +6,6 @@ import dev.jvault.protocol.JvaultException;
 import dev.jvault.service.Service;
 import dev.jvault.service.ServiceUser;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.commons.cli.Options;
 
@@ -65,13 +64,14 @@ final class ServiceVerb extends Verb {
   int run(Arguments arguments, Client client) throws IOException {
     Service service =
         Service.of(user(client).withMetadata(arguments.has("imds")), new ServiceDaemon(client));
-    boolean atLogin = arguments.has("profile") || arguments.has("imds");
+    var kept = new KeptProfiles(arguments.values("profile"), arguments.values("imds"), client);
+    boolean atLogin = !kept.isEmpty();
     boolean dryRun = arguments.has("dry-run");
     return switch (arguments.names().get(0)) {
       case "install" ->
           dryRun
-              ? report(service.dryRun(atLogin), client)
-              : report(service.install(atLogin, () -> keep(arguments, client)), client);
+              ? report(service.dryRun(atLogin, kept), client)
+              : report(service.install(atLogin, kept), client);
       case "uninstall" ->
           report(dryRun ? service.dryRunOfUninstall() : service.uninstall(), client);
       case "status" -> report(service.status(), client);
@@ -82,32 +82,6 @@ final class ServiceVerb extends Verb {
   private static int report(Service.Report report, Client client) throws IOException {
     int _ = client.print(report.text());
     return report.exit();
-  }
-
-  /**
-   * Asks the daemon for something even if there is nothing to keep, so that a failure shows now.
-   */
-  private static int keep(Arguments arguments, Client client) {
-    try {
-      if (!arguments.has("profile") && !arguments.has("imds")) {
-        return answers(client);
-      }
-      var form = new Form();
-      arguments.values("profile").forEach(name -> form.add("profile", name));
-      arguments.values("imds").forEach(value -> form.add("imds", value));
-      return client.callAndPrint("server", form);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int answers(Client client) {
-    try {
-      RunningDaemon _ = RunningDaemon.find(client);
-    } catch (NoDaemonException _) {
-      client.start(Client.ANY_PORT);
-    }
-    return ExitCode.OK.status();
   }
 
   private static int logs(Service service, boolean follow, Client client) throws IOException {

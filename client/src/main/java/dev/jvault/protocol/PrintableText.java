@@ -18,6 +18,10 @@ public final class PrintableText {
   /** Also the spaces that look like a space and are none. */
   private static final Pattern ESCAPED = Pattern.compile("[" + CLASS + "\\p{Zs}&&[^ ]]");
 
+  /** The same, except for ends of lines and tabs; a carriage return alone overwrites its line. */
+  private static final Pattern ESCAPED_IN_LINES =
+      Pattern.compile("[" + CLASS + "\\p{Zs}&&[^ \\t\\r\\n]]|\\r(?!\\n)");
+
   private static final Pattern GAP = Pattern.compile("[\\s" + CLASS + "]+");
 
   /** The most characters of a text that is quoted in a sentence. */
@@ -30,7 +34,16 @@ public final class PrintableText {
    * each space that is not U+0020.
    */
   public static String of(String text) {
-    return ESCAPED
+    return escaped(ESCAPED, text);
+  }
+
+  /** The same for a text of several lines, whose line ends and tabs stay. */
+  public static String lines(String text) {
+    return escaped(ESCAPED_IN_LINES, text);
+  }
+
+  private static String escaped(Pattern unprintable, String text) {
+    return unprintable
         .matcher(text)
         .replaceAll(found -> "\\\\u%04x".formatted(found.group().codePointAt(0)));
   }

@@ -110,6 +110,9 @@ public final class Routes {
   /** Form field: the version of the caller's command. */
   public static final String CALLER_PROGRAM = "caller.program";
 
+  /** Form field of {@code server}: only check what would be served, and serve nothing. */
+  public static final String CHECK = "check";
+
   /** Form field: the process that becomes the user's command; a bound grant ends with it. */
   public static final String CALLER_PID = "caller.pid";
 

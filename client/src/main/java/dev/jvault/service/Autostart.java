@@ -64,16 +64,28 @@ final class Autostart implements Way {
         Type=Application
         Name=jvault
         Comment=AWS credentials for the programs of this user
-        Exec=%s server --background
+        Exec=%s%s server --background
         Terminal=false
         NoDisplay=true
         """
-            .formatted(word(user.command().toString())));
+            .formatted(variables(), word(user.command().toString())));
+  }
+
+  /** A desktop entry has no key for variables, so env(1) sets them. */
+  private String variables() {
+    var words = new StringBuilder();
+    user.daemonVariables()
+        .forEach((name, value) -> words.append(word(name + "=" + value)).append(' '));
+    return words.isEmpty() ? "" : "env " + words;
   }
 
   /** A word of the key Exec: in quotes, whose backslashes the desktop file escapes once more. */
   private static String word(String text) {
-    String quoted = text.replaceAll("([\"`$\\\\])", "\\\\$1").replace("\\", "\\\\");
+    String quoted =
+        text.replaceAll("([\"`$\\\\])", "\\\\$1")
+            .replace("\\", "\\\\")
+            .replace("\n", "\\n")
+            .replace("\t", "\\t");
     return '"' + quoted.replace("%", "%%") + '"';
   }
 }

@@ -1,5 +1,7 @@
 package dev.jvault.service;
 
+import dev.jvault.program.Command;
+import dev.jvault.program.CommandResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,10 +15,9 @@ import java.util.regex.Pattern;
 final class LaunchAgent implements Way {
   static final String LABEL = "dev.jvault.daemon";
   private static final String FILE = LABEL + ".plist";
-  private static final Pattern FACT = Pattern.compile("(?m)^\t(state|pid|last exit code) = (.*)$");
-
-  /** Variables that decide where the daemon keeps its files and how it opens the vault. */
-  private static final List<String> VARIABLES = List.of("JVAULT_HOME", "JVAULT_KEY_COMMAND");
+  private static final Pattern FACT = Pattern.compile("(?m)^\t([a-z ]+) = (.*)$");
+  private static final String EXIT_CODE = "last exit code";
+  private static final String SIGNAL = "last terminating signal";
 
   private final ServiceUser user;
   private final UserCommands commands;
@@ -77,28 +78,53 @@ final class LaunchAgent implements Way {
 
   @Override
   public List<StatusRow> status() {
-    UserCommands.Result known = known();
-    String text = known.succeeded() ? known.output() : "";
-    String pid = fact(text, "pid").orElse("");
-    String exit = fact(text, "last exit code").orElse("unknown");
-    String state =
-        !known.succeeded()
-            ? "is not loaded; `launchctl bootstrap " + domain() + " " + place() + "` loads it"
-            : pid.isEmpty()
-                ? "does not run (last exit code: " + exit + ")"
-                : "runs (pid " + pid + ")";
+    CommandResult known = known();
     return List.of(
         new StatusRow("files", place() + (wanted().isEdited() ? " (edited by you)" : "")),
-        new StatusRow("daemon", state));
+        new StatusRow("daemon", known.succeeded() ? state(known.output()) : notLoaded()));
+  }
+
+  private String notLoaded() {
+    return "is not loaded; `launchctl bootstrap " + domain() + " " + place() + "` loads it";
+  }
+
+  private String state(String job) {
+    Optional<String> pid = fact(job, "pid");
+    if (pid.isPresent()) {
+      return "runs (pid " + pid.get() + ")";
+    }
+    Optional<String> failure = failure(job);
+    if (failure.isPresent()) {
+      return "failed (%s), and launchd tries again; `jvault service logs` has the reason"
+          .formatted(failure.get());
+    }
+    return daemon.pid() == 0
+        ? "does not run, because it was stopped; the next login or the next jvault command starts it"
+        : "runs (pid " + daemon.pid() + "), started by a command";
   }
 
   @Override
   public boolean failed() {
-    UserCommands.Result known = known();
-    return installed() && (!known.succeeded() || fact(known.output(), "pid").isEmpty());
+    CommandResult known = known();
+    return installed() && (!known.succeeded() || isFailed(known.output()));
   }
 
-  private UserCommands.Result known() {
+  /** A job that has ended with success was stopped, or left the vault to a daemon that runs. */
+  private static boolean isFailed(String job) {
+    return fact(job, "pid").isEmpty() && failure(job).isPresent();
+  }
+
+  /** How the job's last process failed; empty if it has not, or if there was none. */
+  private static Optional<String> failure(String job) {
+    return fact(job, SIGNAL)
+        .map(signal -> SIGNAL + ": " + signal)
+        .or(() ->
+            fact(job, EXIT_CODE)
+                .filter(code -> code.matches("-?[1-9].*"))
+                .map(code -> EXIT_CODE + ": " + code));
+  }
+
+  private CommandResult known() {
     return commands.run(launchctl("print", target()));
   }
 
@@ -118,13 +144,10 @@ final class LaunchAgent implements Way {
 
   private String text() {
     var variables = new StringBuilder();
-    for (String name : VARIABLES) {
-      String value = user.variableAnywhere(name);
-      if (!value.isEmpty()) {
-        variables.append(
-            "    <key>%s</key>\n    <string>%s</string>\n".formatted(name, escaped(value)));
-      }
-    }
+    user.daemonVariables()
+        .forEach((name, value) ->
+            variables.append(
+                "    <key>%s</key>\n    <string>%s</string>\n".formatted(name, escaped(value))));
     String environment =
         variables.isEmpty()
             ? ""

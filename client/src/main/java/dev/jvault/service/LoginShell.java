@@ -1,5 +1,6 @@
 package dev.jvault.service;
 
+import dev.jvault.program.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,9 +68,22 @@ final class LoginShell implements Way {
   }
 
   private String line() {
-    String command = Command.quoted(user.command().toString());
+    String command = variables() + word(user.command().toString());
     String quiet = command + " server --background </dev/null >/dev/null 2>&1 &";
     return isFish() ? quiet + "\ndisown" : "(" + quiet + ")";
+  }
+
+  /** Not every shell can set variables before a command, so env(1) sets them. */
+  private String variables() {
+    var words = new StringBuilder();
+    user.daemonVariables()
+        .forEach((name, value) -> words.append(word(name + "=" + value)).append(' '));
+    return words.isEmpty() ? "" : "env " + words;
+  }
+
+  /** A word of the shell's language; in the quotes of fish, a backslash escapes. */
+  private String word(String text) {
+    return Command.quoted(isFish() ? text.replace("\\", "\\\\") : text);
   }
 
   private boolean isFish() {

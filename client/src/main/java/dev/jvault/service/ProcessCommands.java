@@ -1,7 +1,10 @@
 package dev.jvault.service;
 
+import dev.jvault.program.Command;
+import dev.jvault.program.CommandResult;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.SearchPath;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,22 +27,17 @@ final class ProcessCommands implements UserCommands {
 
   @Override
   public boolean has(String program) {
-    for (String folder : user.variable("PATH").split(":", -1)) {
-      if (folder.startsWith("/") && Files.isExecutable(Path.of(folder, program))) {
-        return true;
-      }
-    }
-    return false;
+    return SearchPath.of(user.variable("PATH")).find(program).isPresent();
   }
 
   @Override
-  public Result run(Command command) {
+  public CommandResult run(Command command) {
     try {
       Process process = start(command);
       byte[] output = process.getInputStream().readAllBytes();
-      return new Result(process.waitFor(), new String(output, StandardCharsets.UTF_8));
+      return new CommandResult(process.waitFor(), new String(output, StandardCharsets.UTF_8));
     } catch (IOException _) {
-      return new Result(NOT_FOUND, command.words().get(0) + " cannot be run");
+      return new CommandResult(NOT_FOUND, command.words().get(0) + " cannot be run");
     } catch (InterruptedException e) {
       throw interrupted(command, e);
     }

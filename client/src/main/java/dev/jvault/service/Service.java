@@ -12,8 +12,19 @@ public final class Service {
   /** How a job ended: the exit status, and a text for standard output. */
   public record Report(int exit, String text) {}
 
-  /** The last step of an installation. */
+  /** What the daemon is asked for an installation: before anything is written, and at the end. */
+  @FunctionalInterface
   public interface FirstRequest {
+    /**
+     * Asks the daemon what it would serve from then on. Nothing is served by this.
+     *
+     * @return a line for each profile that is not served yet
+     * @throws JvaultException if the daemon refuses one of them
+     */
+    default String check() {
+      return "";
+    }
+
     /**
      * Lets the daemon, which the new installation starts, keep what the user asked for.
      *
@@ -21,6 +32,8 @@ public final class Service {
      */
     int send();
   }
+
+  private static final String NOTHING_DONE = "Nothing has been installed or changed.";
 
   /** Failures that are the user's to mend later, so that the installation stays. */
   private static final Set<ExitCode> LATER =
@@ -47,11 +60,17 @@ public final class Service {
     return new Service(Ways.of(user, commands, daemon), commands, daemon);
   }
 
-  /** Every file and command of {@link #install}, which is not run. */
-  public Report dryRun(boolean atLogin) {
+  /**
+   * Every file and command of {@link #install}, which is not run, and what would be served.
+   *
+   * @throws JvaultException if the daemon refuses what the request asks for
+   */
+  public Report dryRun(boolean atLogin, FirstRequest request) {
     Way way = ways.best();
-    Plan plan = installPlan(way, atLogin);
-    String text = plan.isEmpty() ? "Nothing has to change.\n" : plan.rendered();
+    Plan _ = installPlan(way, atLogin);
+    String served = request.check();
+    String changes = installPlan(way, atLogin).rendered() + served;
+    String text = changes.isEmpty() ? "Nothing has to change.\n" : changes;
     return done(text + String.join("", way.remarks()));
   }
 
@@ -66,10 +85,13 @@ public final class Service {
    * undone if it fails.
    *
    * @param atLogin whether the daemon must run from login on
-   * @param request runs after the installation
+   * @param request what the daemon is asked before the installation and after it
    */
   public Report install(boolean atLogin, FirstRequest request) {
     Way way = ways.best();
+    // What is refused without the daemon is refused first: the check starts one if none runs.
+    Plan _ = installPlan(way, atLogin);
+    check(request);
     Plan plan = installPlan(way, atLogin);
     Runnable undo = plan.applyOrUndo(commands, daemon);
     int exit;
@@ -92,12 +114,22 @@ public final class Service {
     return new Report(exit, text + String.join("", way.remarks()) + ways.advice());
   }
 
+  /** The check, which passes if it needs the user only, as the installation does. */
+  private static void check(FirstRequest request) {
+    try {
+      String _ = request.check();
+    } catch (JvaultException e) {
+      if (!LATER.contains(e.exitCode())) {
+        throw new JvaultException(e.exitCode(), e.sentence() + " " + NOTHING_DONE, e);
+      }
+    }
+  }
+
   /** Undoes an installation; the sentence that says so. */
   private static String undone(Way way, Runnable undo, ExitCode code) {
     String words = code == ExitCode.DAEMON ? way.lastWords() : "";
     undo.run();
-    return "Nothing has been installed or changed."
-        + (words.isEmpty() ? "" : " The daemon's last line: " + words);
+    return NOTHING_DONE + (words.isEmpty() ? "" : " The daemon's last line: " + words);
   }
 
   /** Undoes {@link #install}; what the user edited is kept. */

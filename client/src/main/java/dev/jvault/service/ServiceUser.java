@@ -4,7 +4,10 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.RuntimeFiles;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The user whose daemon it is, and the system.
@@ -24,6 +27,11 @@ public record ServiceUser(
     RuntimeFiles files,
     Path command,
     boolean metadata) {
+  private static final String HOME = "JVAULT_HOME";
+  private static final String KEY_COMMAND = "JVAULT_KEY_COMMAND";
+  private static final List<String> FOLDERS =
+      List.of("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME");
+
   /** A user who does not ask for instance metadata. */
   public ServiceUser(
       String osName, long uid, Map<String, String> environment, RuntimeFiles files, Path command) {
@@ -48,12 +56,26 @@ public record ServiceUser(
     return environment.getOrDefault(name, "");
   }
 
-  /** The same for a daemon that starts in another folder: JVAULT_HOME is an absolute path. */
-  String variableAnywhere(String name) {
-    String value = variable(name);
-    return name.equals("JVAULT_HOME") && !value.isEmpty()
-        ? Path.of(value).toAbsolutePath().toString()
-        : value;
+  /**
+   * The variables that decide where the daemon keeps its files and how it opens the vault, as far
+   * as the user has them. Every way of starting the daemon hands them over. They hold in any
+   * working folder: JVAULT_HOME is made absolute, and relative XDG folders, which count nowhere,
+   * are left out.
+   */
+  SortedMap<String, String> daemonVariables() {
+    var variables = new TreeMap<String, String>();
+    for (String name : FOLDERS) {
+      if (variable(name).startsWith("/")) {
+        variables.put(name, variable(name));
+      }
+    }
+    if (!variable(HOME).isEmpty()) {
+      variables.put(HOME, Path.of(variable(HOME)).toAbsolutePath().toString());
+    }
+    if (!variable(KEY_COMMAND).isEmpty()) {
+      variables.put(KEY_COMMAND, variable(KEY_COMMAND));
+    }
+    return variables;
   }
 
   /** The user's name for a sentence that is a command. */

@@ -19,20 +19,13 @@ final class SystemdFiles {
   /** The longest path that the kernel takes for a Unix socket, in bytes. */
   private static final int LONGEST_SOCKET = 107;
 
-  /** Variables that decide where the daemon keeps its files and how it opens the vault. */
-  private static final List<String> VARIABLES =
-      List.of(
-          "JVAULT_HOME",
-          "JVAULT_KEY_COMMAND",
-          "XDG_CACHE_HOME",
-          "XDG_CONFIG_HOME",
-          "XDG_DATA_HOME",
-          "XDG_STATE_HOME");
-
   private static final String SOCKET_DROP_IN = "jvault.socket.d/jvault.conf";
   private static final String SERVICE_DROP_IN = "jvault.service.d/jvault.conf";
 
-  /** The drop-in that takes the sandbox away which hides who asks for instance metadata. */
+  /**
+   * The drop-in that takes the sandbox away which hides who asks for instance metadata, and which
+   * not every system allows.
+   */
   private static final String SEE_CALLERS = "jvault.service.d/see-callers.conf";
 
   private final ServiceUser user;
@@ -62,6 +55,11 @@ final class SystemdFiles {
         folder.resolve(SOCKET_DROP_IN),
         folder.resolve(SERVICE_DROP_IN),
         folder.resolve(SEE_CALLERS));
+  }
+
+  /** Whether the drop-in is there that takes most of the sandbox away. */
+  boolean withoutSandbox() {
+    return Files.exists(systemd.ownFolder().resolve(SEE_CALLERS));
   }
 
   /** Whether one of these places is the socket unit or its drop-in. */
@@ -97,7 +95,7 @@ final class SystemdFiles {
       String lines = "[Service]\n" + String.join("", variables);
       files.add(WantedFile.of(folder.resolve(SERVICE_DROP_IN), lines));
     }
-    if (user.metadata() || hasMetadata()) {
+    if (user.metadata() || hasMetadata() || !systemd.allowsSandbox()) {
       files.add(
           WantedFile.of(folder.resolve(SEE_CALLERS), Templates.fill("see-callers.conf", Map.of())));
     }
@@ -171,12 +169,12 @@ final class SystemdFiles {
   private List<String> variables() {
     Map<String, String> known = systemd.environment();
     var lines = new ArrayList<String>();
-    for (String name : VARIABLES) {
-      String value = user.variableAnywhere(name);
-      if (!value.isEmpty() && !value.equals(known.get(name))) {
-        lines.add("Environment=" + quoted(name + "=" + value) + "\n");
-      }
-    }
+    user.daemonVariables()
+        .forEach((name, value) -> {
+          if (!value.equals(known.get(name))) {
+            lines.add("Environment=" + quoted(name + "=" + value) + "\n");
+          }
+        });
     return lines;
   }
 
@@ -197,7 +195,8 @@ final class SystemdFiles {
   }
 
   private static String quoted(String text) {
-    return '"' + percent(text.replace("\\", "\\\\").replace("\"", "\\\"")) + '"';
+    String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    return '"' + percent(escaped) + '"';
   }
 
   private static String percent(String text) {

@@ -159,6 +159,23 @@ final class CommandLineTest {
   }
 
   @Test
+  @Attack("terminal")
+  void aTerminalGetsNothingThatItObeysAndAPipeTheExactBytes() {
+    String diff = "+a\u001b]0;x\u0007\tb\u202ec\r\n";
+    try (var daemon = new FakeDaemon(home).then(4, diff, diff).then(0, "", diff)) {
+      client.outputIsTerminal = true;
+      assertThat(client.run("setup", "--dry-run", "shell")).isEqualTo(4);
+      assertThat(client.out()).isEqualTo("+a\\u001b]0;x\\u0007\tb\\u202ec\r\n");
+      assertThat(client.error()).isEqualTo("jvault: +a\\u001b]0;x\\u0007\tb\\u202ec\n");
+
+      client.outputIsTerminal = false;
+      assertThat(client.run("setup", "--dry-run", "shell")).isZero();
+      assertThat(client.out()).isEqualTo(diff);
+      assertThat(daemon.requests()).hasSize(2);
+    }
+  }
+
+  @Test
   void asksTheDaemonForTheAudit() {
     try (var daemon = new FakeDaemon(home).then(0, "", "a table\n").then(2, "no span", "")) {
       client.outputIsTerminal = true;

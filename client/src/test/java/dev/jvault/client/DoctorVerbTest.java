@@ -3,19 +3,34 @@ package dev.jvault.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.protocol.Routes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command's part of {@code doctor}: what it sends, and the request that it makes as an SDK. */
 final class DoctorVerbTest {
+  private static final SilenceLimit.Times QUICK =
+      new SilenceLimit.Times(Duration.ofMillis(20), Duration.ofMillis(40), Duration.ofMillis(60));
+
   @TempDir Path home;
 
   @Test
@@ -82,6 +97,96 @@ final class DoctorVerbTest {
     assertThat(run.run("doctor", "dev")).isEqualTo(ExitCode.USAGE.status());
     assertThat(run.run("doctor", "--")).isEqualTo(ExitCode.USAGE.status());
     assertThat(run.error()).contains("No command follows `--`");
+  }
+
+  @Test
+  void checksWhatNeedsNoDaemonIfTheDaemonTakesTheRequestAndNeverAnswers() throws IOException {
+    Path words = home.resolve("words");
+    var run = new ClientRun(home);
+    run.launcher = script("printf '%s\\n' \"$@\" > " + words + "\nexit 9\n");
+    var error = new ByteArrayOutputStream();
+    // As the kernel does for a process that is stopped, this takes connections into its queue.
+    try (ServerSocketChannel silent = listening()) {
+      assertThat(silent.isOpen()).isTrue();
+
+      int exit = doctor(QUICK, run, error, "--json");
+
+      assertThat(exit).isEqualTo(ExitCode.PROBLEMS.status());
+    }
+    assertThat(Files.readString(words))
+        .startsWith("--doctor\n--reason\nNo jvault daemon answers on the control socket;")
+        .contains("\n--json\n--\n");
+    assertThat(error.toString(StandardCharsets.UTF_8))
+        .isEqualTo("jvault: Still waiting for the daemon.\n");
+  }
+
+  @Test
+  void waitsForADaemonThatIsSlowAndLives() throws IOException {
+    var patient =
+        new SilenceLimit.Times(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMinutes(2));
+    try (ServerSocketChannel slow = listening()) {
+      Thread.ofPlatform().daemon().start(() -> answerAfterTwoQuestions(slow));
+
+      int exit = doctor(patient, new ClientRun(home), new ByteArrayOutputStream());
+
+      assertThat(exit).isEqualTo(ExitCode.DENIED.status());
+    }
+  }
+
+  private static int doctor(
+      SilenceLimit.Times silence, ClientRun run, ByteArrayOutputStream error, String... options)
+      throws IOException {
+    var verb = new DoctorVerb(silence);
+    return verb.run(
+        verb.read(List.of(options)),
+        new Client(
+            run.invocation(),
+            MemoryClosing.start(() -> {}),
+            run,
+            OutputStream.nullOutputStream(),
+            new PrintStream(error, true, StandardCharsets.UTF_8)));
+  }
+
+  private String script(String lines) throws IOException {
+    Path script = Files.writeString(home.resolve("jvault"), "#!/bin/sh\n" + lines);
+    return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"))
+        .toString();
+  }
+
+  private ServerSocketChannel listening() throws IOException {
+    Path folder = Files.createDirectories(home.resolve("run"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    return ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+        .bind(UnixDomainSocketAddress.of(folder.resolve("control.sock")));
+  }
+
+  /** Answers who it is at once, and the verb after two of those. */
+  private static void answerAfterTwoQuestions(ServerSocketChannel server) {
+    SocketChannel verb = null;
+    int questions = 0;
+    try {
+      while (verb == null || questions < 2) {
+        SocketChannel channel = server.accept();
+        var request = ByteBuffer.allocate(1 << 16);
+        channel.read(request);
+        if (new String(request.array(), StandardCharsets.UTF_8).startsWith("POST ")) {
+          verb = channel;
+        } else {
+          questions++;
+          respond(channel, "0");
+        }
+      }
+      respond(verb, "6");
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static void respond(SocketChannel channel, String exit) throws IOException {
+    String response =
+        FakeDaemon.head("200 OK") + Routes.EXIT + ": " + exit + "\r\n" + FakeDaemon.sized("");
+    channel.write(ByteBuffer.wrap(response.getBytes(StandardCharsets.UTF_8)));
+    channel.close();
   }
 
   private static CompletableFuture<String> answering(ServerSocket server, String answer) {

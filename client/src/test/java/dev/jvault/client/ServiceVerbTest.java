@@ -45,25 +45,55 @@ final class ServiceVerbTest {
 
   @Test
   void showsWhatItWouldWriteAndWritesNothing() {
-    assertThat(client.run("service", "install", "--dry-run", "--profile", "dev")).isZero();
+    assertThat(client.run("service", "install", "--dry-run")).isZero();
 
     assertThat(client.out())
         .startsWith("write " + home.resolve(".profile") + "\n")
-        .contains("(/opt/jv/bin/jvault server --background");
+        .contains("/opt/jv/bin/jvault server --background");
     assertThat(home.resolve(".profile")).doesNotExist();
+  }
+
+  @Test
+  void showsWhatTheDaemonWouldServeAndAsksItToServeNothing() {
+    try (var daemon = new FakeDaemon(home)) {
+      daemon.then(0, "", "serve profile dev\n");
+
+      assertThat(client.run("service", "install", "--dry-run", "--profile", "dev")).isZero();
+
+      assertThat(client.out())
+          .startsWith("write " + home.resolve(".profile") + "\n")
+          .endsWith("\nserve profile dev\n");
+      assertThat(daemon.requests()).hasSize(1);
+      assertThat(daemon.requests().get(0))
+          .startsWith("POST /verbs/server profile=dev&check=true&required.program=");
+    }
+  }
+
+  @Test
+  void refusesADryRunOfAProfileThatTheDaemonRefuses() {
+    try (var daemon = new FakeDaemon(home)) {
+      daemon.then(3, "There is no profile x.", "");
+
+      assertThat(client.run("service", "install", "--dry-run", "--profile", "x")).isEqualTo(3);
+
+      assertThat(client.error()).isEqualTo("jvault: There is no profile x.\n");
+      assertThat(client.out()).isEmpty();
+    }
   }
 
   @Test
   void letsTheDaemonKeepWhatWasAskedFor() {
     try (var daemon = new FakeDaemon(home)) {
-      daemon.then(0, "", "dev is ready\n");
+      daemon.then(0, "", "serve profile dev\n").then(0, "", "dev is ready\n");
 
       assertThat(client.run("service", "install", "--profile", "dev", "--imds", "ops=9172"))
           .isZero();
 
       assertThat(client.out()).startsWith("dev is ready\njvault is there from now on:");
-      assertThat(daemon.requests().get(0))
-          .startsWith("POST /verbs/server profile=dev&imds=ops%3D9172&");
+      assertThat(daemon.requests().get(0)).contains("&check=true&");
+      assertThat(daemon.requests().get(1))
+          .startsWith("POST /verbs/server profile=dev&imds=ops%3D9172&")
+          .doesNotContain("check");
       assertThat(home.resolve(".profile")).exists();
     }
   }
@@ -75,8 +105,10 @@ final class ServiceVerbTest {
 
       assertThat(client.run("service", "install", "--profile", "x")).isEqualTo(3);
 
-      assertThat(client.error()).isEqualTo("jvault: There is no profile x.\n");
-      assertThat(client.out()).isEqualTo("Nothing has been installed or changed.\n");
+      assertThat(client.error())
+          .isEqualTo("jvault: There is no profile x. Nothing has been installed or changed.\n");
+      assertThat(client.out()).isEmpty();
+      assertThat(daemon.requests()).hasSize(1);
       assertThat(home.resolve(".profile")).doesNotExist();
     }
   }

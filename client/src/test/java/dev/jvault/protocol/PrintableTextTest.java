@@ -69,6 +69,12 @@ final class PrintableTextTest {
   }
 
   @Test
+  void inLinesOnlyTheirEndsAndTabsStay() {
+    assertThat(PrintableText.lines("a\tb\r\n\u001b[2Jc\rd\n\u202ee\u00a0"))
+        .isEqualTo("a\tb\r\n\\u001b[2Jc\\u000dd\n\\u202ee\\u00a0");
+  }
+
+  @Test
   void aSpaceThatIsNoneIsShown() {
     assertThat(PrintableText.of("a\u00a0b\u3000c d")).isEqualTo("a\\u00a0b\\u3000c d");
     assertThat(PrintableText.hidden("\u00a0 \u00a0")).containsExactly("U+00A0");

@@ -153,9 +153,32 @@ final class LaunchAgentTest {
     assertThat(machine.service().status().exit()).isEqualTo(8);
     assertThat(machine.service().status().text()).contains("is not loaded; `launchctl bootstrap");
 
-    machine.answers(
-        "launchctl print", 0, "x = {\n\tstate = not running\n\tlast exit code = 4\n}\n");
-    assertThat(machine.service().status().text()).contains("does not run (last exit code: 4)");
+    hasEnded("last exit code = 4");
+    assertThat(machine.service().status().text()).contains("failed (last exit code: 4), and");
+    assertThat(machine.service().status().exit()).isEqualTo(8);
+
+    hasEnded("last terminating signal = Killed: 9");
+    assertThat(machine.service().status().text())
+        .contains("failed (last terminating signal: Killed: 9), and");
+    assertThat(machine.service().status().exit()).isEqualTo(8);
+  }
+
+  @Test
+  void anAgentThatWasStoppedOrHasNotStartedYetIsWell() {
+    machine.service().install(true, ANSWERED);
+    for (String code : List.of("0", "(never exited)")) {
+      hasEnded("last exit code = " + code);
+
+      assertThat(machine.service().status().text()).contains("does not run, because it was");
+      assertThat(machine.service().status().exit()).isZero();
+    }
+    machine.daemonPid = 4711;
+    assertThat(machine.service().status().text()).contains("runs (pid 4711), started by a command");
+    assertThat(machine.service().status().exit()).isZero();
+  }
+
+  private void hasEnded(String how) {
+    machine.answers("launchctl print", 0, "x = {\n\tstate = not running\n\t" + how + "\n}\n");
   }
 
   /** Parses by the DTD; an element that it does not allow is an error. */

@@ -3,9 +3,14 @@ package dev.jvault.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class OtherWaysTest {
   private static final Service.FirstRequest ANSWERED = () -> 0;
   private static final String ENTRY = ".config/autostart/jvault.desktop";
+
+  private static final String HARD = "/home/a b/$HOME `id` %f \\\\ \"q\" 'r'";
+  private static final String KEY_COMMAND = "pass show 'jvault'\t| head -n1\n";
 
   @TempDir Path folder;
   private FakeMachine machine;
@@ -40,6 +48,89 @@ final class OtherWaysTest {
     machine.service().uninstall();
     assertThat(machine.files()).containsExactly(".config");
     assertThat(machine.log).isEmpty();
+  }
+
+  @Test
+  void theDaemonOfTheDesktopGetsTheUsersVaultAndKey() throws Exception {
+    machine.environment.put("XDG_CURRENT_DESKTOP", "XFCE");
+    hardVariables();
+
+    machine.service().install(false, ANSWERED);
+
+    String exec =
+        machine
+            .read(ENTRY)
+            .lines()
+            .filter(line -> line.startsWith("Exec="))
+            .map(line -> line.substring(5))
+            .findFirst()
+            .orElseThrow();
+    assertThat(words(exec))
+        .containsExactly(
+            "env",
+            "JVAULT_HOME=" + HARD,
+            "JVAULT_KEY_COMMAND=" + KEY_COMMAND,
+            "/opt/jv/bin/jvault",
+            "server",
+            "--background");
+  }
+
+  @Test
+  void theDaemonOfTheLoginShellGetsTheUsersVaultAndKey() throws Exception {
+    hardVariables();
+    machine.service().install(false, ANSWERED);
+
+    String line = machine.read(".profile").replace("/opt/jv/bin/jvault server", "sh -c 'PRINT'");
+    String printing =
+        line.replace("PRINT", "printf \"%s|%s\" \"$JVAULT_HOME\" \"$JVAULT_KEY_COMMAND\"")
+            .replace(" >/dev/null 2>&1 &", "");
+
+    assertThat(output("sh", "-c", printing)).isEqualTo(HARD + "|" + KEY_COMMAND);
+  }
+
+  @Test
+  void quotesForFishWhoseQuotesKnowABackslash() {
+    machine.environment.put("SHELL", "/usr/bin/fish");
+    machine.environment.put("JVAULT_HOME", "/a\\b 'c'");
+
+    machine.service().install(false, ANSWERED);
+
+    assertThat(machine.read(".config/fish/config.fish"))
+        .contains("env 'JVAULT_HOME=/a\\\\b '\\''c'\\''' /opt/jv/bin/jvault server");
+  }
+
+  private void hardVariables() {
+    machine.environment.put("JVAULT_HOME", HARD);
+    machine.environment.put("JVAULT_KEY_COMMAND", KEY_COMMAND);
+    machine.environment.put("XDG_STATE_HOME", "relative");
+  }
+
+  /** Reads the key Exec by the rules of the Desktop Entry Specification. */
+  private static List<String> words(String exec) {
+    String unescaped =
+        Pattern.compile("\\\\(.)")
+            .matcher(exec)
+            .replaceAll(found ->
+                Matcher.quoteReplacement(
+                    switch (found.group(1)) {
+                      case "n" -> "\n";
+                      case "t" -> "\t";
+                      default -> found.group(1);
+                    }));
+    var words = new ArrayList<String>();
+    Matcher word = Pattern.compile("\"((?:[^\"`$\\\\]|\\\\.)*)\"|([^ \"]+)").matcher(unescaped);
+    while (word.find()) {
+      words.add(
+          word.group(2) != null
+              ? word.group(2)
+              : word.group(1).replaceAll("\\\\(.)", "$1").replace("%%", "%"));
+    }
+    return words;
+  }
+
+  private static String output(String... command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -26,6 +26,39 @@ final class SystemdServiceTest {
   }
 
   @Test
+  void runsNoCommandAndWritesNoFileIfTheDaemonRefusesAProfile() {
+    var refused = new JvaultException(ExitCode.PROFILE, "There is no profile x.");
+
+    assertThatThrownBy(() -> machine.service().install(true, new Refusing(refused)))
+        .hasMessage("There is no profile x. Nothing has been installed or changed.");
+
+    assertThat(machine.log).isEmpty();
+    assertThat(machine.files()).isEmpty();
+  }
+
+  @Test
+  void installsForAProfileThatOnlyNeedsTheUser() {
+    var locked = new JvaultException(ExitCode.VAULT, "The vault is locked.");
+
+    assertThat(machine.service().install(true, new Refusing(locked)).exit()).isZero();
+
+    assertThat(machine.active).contains("jvault.socket");
+  }
+
+  /** A daemon that refuses the check. */
+  private record Refusing(JvaultException reason) implements Service.FirstRequest {
+    @Override
+    public String check() {
+      throw reason;
+    }
+
+    @Override
+    public int send() {
+      return 0;
+    }
+  }
+
+  @Test
   void writesTheUnitsThenEnablesAndStartsThem() {
     Service.Report report = machine.service().install(true, ANSWERED);
 
@@ -68,6 +101,41 @@ final class SystemdServiceTest {
   }
 
   @Test
+  void doesWithoutNamespacesWhereTheSystemGivesNone() {
+    machine.answers("systemd-run --user --quiet --collect --wait --property", 1, "");
+
+    String said = machine.service().install(false, ANSWERED).text();
+
+    assertThat(said)
+        .endsWith(
+            "This system gives a user's units no namespaces, so jvault.service runs with less"
+                + " hardening (see-callers.conf).\n");
+    assertThat(machine.read(UNITS + "jvault.service.d/see-callers.conf"))
+        .contains("\nPrivateUsers=no\n");
+    assertThat(machine.service().status().text())
+        .contains("sandbox        less hardening, because this system gives");
+  }
+
+  @Test
+  void keepsTheSandboxWhereSystemdCannotTell() {
+    machine.answers("systemd-run", 1, "Failed to connect to bus");
+
+    machine.service().install(false, ANSWERED);
+
+    assertThat(machine.file(UNITS + "jvault.service.d/see-callers.conf")).doesNotExist();
+  }
+
+  @Test
+  void saysWhyAUnitOfAPackageFailsWithoutNamespaces() {
+    machine.service().install(false, ANSWERED);
+    machine.failed.add("jvault.service");
+    machine.answers("systemd-run --user --quiet --collect --wait --property", 1, "");
+
+    assertThat(machine.service().status().text())
+        .contains("sandbox        cannot be made, because this system gives a user's units no");
+  }
+
+  @Test
   void changesNothingTheSecondTime() {
     machine.service().install(true, ANSWERED);
     machine.log.clear();
@@ -80,7 +148,7 @@ final class SystemdServiceTest {
 
   @Test
   void showsEveryFileAndCommandAndWritesNothing() {
-    String shown = machine.service().dryRun(false).text();
+    String shown = machine.service().dryRun(false, ANSWERED).text();
 
     assertThat(shown)
         .startsWith("write " + machine.file(UNITS + "jvault.socket") + "\n    ")

@@ -1,9 +1,9 @@
 package dev.jvault.command;
 
+import dev.jvault.protocol.SearchPath;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,14 +42,9 @@ public final class HelperProgram {
   /** The path of a program on the caller's {@code PATH}; only absolute folders count. */
   public static Optional<Path> find(String name, Map<String, String> environment) {
     if (name.startsWith("/")) {
-      return Optional.of(Path.of(name)).filter(HelperProgram::runs);
+      return Optional.of(Path.of(name)).filter(SearchPath::isProgram);
     }
-    for (String folder : environment.getOrDefault("PATH", "").split(":", -1)) {
-      if (folder.startsWith("/") && runs(Path.of(folder, name))) {
-        return Optional.of(Path.of(folder, name));
-      }
-    }
-    return Optional.empty();
+    return SearchPath.of(environment.getOrDefault("PATH", "")).find(name);
   }
 
   /**
@@ -120,9 +115,5 @@ public final class HelperProgram {
             "did not end within %d seconds".formatted(limit.toSeconds()));
       }
     }
-  }
-
-  private static boolean runs(Path program) {
-    return Files.isRegularFile(program) && Files.isExecutable(program);
   }
 }

@@ -66,7 +66,7 @@ final class DoctorVerb implements Verb {
         runner.run(
             Stream.concat(checks.stream(), command.stream()).toList(),
             caller(call),
-            ids -> call.person().tell("Still waiting for: " + String.join(", ", ids) + "."));
+            ids -> call.person().tell(CheckRunner.waitingFor(ids)));
     var mending = new Mending(question -> Confirmation.given(call, question));
     List<CheckResult> results = new ArrayList<>(call.flag("fix") ? mending.mend(found) : found);
     EndpointReading.Result read = reading.read(call);

@@ -9,6 +9,7 @@ import dev.jvault.launch.TerminalLaunch;
 import dev.jvault.profile.Chain;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.protocol.Routes;
 import dev.jvault.secret.SessionCredentials;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +28,7 @@ final class ServerVerb implements Verb {
   private final DaemonInfo info;
   private final StateNews stateNews;
   private final Forgetting forgetting;
+  private final ServingCheck check;
   private final InstantSource clock;
 
   ServerVerb(
@@ -37,6 +39,7 @@ final class ServerVerb implements Verb {
       DaemonInfo info,
       StateNews stateNews,
       Forgetting forgetting,
+      ServingCheck check,
       InstantSource clock) {
     this.profileSessions = profileSessions;
     this.terminalLaunch = terminalLaunch;
@@ -45,6 +48,7 @@ final class ServerVerb implements Verb {
     this.info = info;
     this.stateNews = stateNews;
     this.forgetting = forgetting;
+    this.check = check;
     this.clock = clock;
   }
 
@@ -52,6 +56,9 @@ final class ServerVerb implements Verb {
   public Reply run(Call call) {
     if (!call.values("forget").isEmpty()) {
       return forgetting.run(call);
+    }
+    if (call.flag(Routes.CHECK)) {
+      return check.run(call);
     }
     call.value("port").ifPresent(this::checkPort);
     profileSessions.openWithGivenPassphrase(call);

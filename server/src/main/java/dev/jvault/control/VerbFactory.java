@@ -162,6 +162,7 @@ public record VerbFactory(
                 info,
                 news,
                 new Forgetting(served, profiles),
+                new ServingCheck(profileSessions, profiles, grants, imds),
                 clock)),
         "link-local",
         new LinkLocalVerb(profileSessions, this::openImds, info::port));

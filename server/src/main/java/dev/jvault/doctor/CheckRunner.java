@@ -37,7 +37,13 @@ public final class CheckRunner {
     this(PATIENCE, LIMIT);
   }
 
-  CheckRunner(Duration patience, Duration limit) {
+  /**
+   * A runner with other limits.
+   *
+   * @param patience the time after which the user learns what is waited for
+   * @param limit the time for all checks
+   */
+  public CheckRunner(Duration patience, Duration limit) {
     this.patience = patience;
     this.limit = limit;
   }
@@ -64,6 +70,11 @@ public final class CheckRunner {
     var results = new ArrayList<CheckResult>();
     running.forEach((check, result) -> results.add(result(check, result)));
     return results;
+  }
+
+  /** What the user reads while these checks run. */
+  public static String waitingFor(List<String> ids) {
+    return "Still waiting for: " + String.join(", ", ids) + ".";
   }
 
   private static CompletableFuture<List<Finding>> start(Check check, ExaminedCaller caller) {

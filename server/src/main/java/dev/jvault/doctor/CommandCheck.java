@@ -4,9 +4,9 @@ import dev.jvault.command.HelperProgram;
 import dev.jvault.files.ForeignFiles;
 import dev.jvault.files.RegularFile;
 import dev.jvault.protocol.PrintableText;
+import dev.jvault.protocol.SearchPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -132,7 +132,7 @@ public final class CommandCheck implements Check {
 
   private boolean runs(Path path) {
     try {
-      return files.look(path, file -> Files.isRegularFile(file) && Files.isExecutable(file));
+      return files.look(path, SearchPath::isProgram);
     } catch (IOException _) {
       return false;
     }

@@ -2,9 +2,9 @@ package dev.jvault.doctor;
 
 import dev.jvault.command.ShellQuote;
 import dev.jvault.files.ForeignFiles;
+import dev.jvault.protocol.SearchPath;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,17 +68,14 @@ final class InstallationsCheck implements Check {
 
   private List<Path> candidates(ExaminedCaller caller) throws IOException {
     var found = new ArrayList<Path>();
-    for (String folder : caller.value("PATH").orElse("").split(":", -1)) {
-      try {
-        Path file = Path.of(folder, "jvault");
-        if (file.isAbsolute() && files.look(file, InstallationsCheck::isThere)) {
-          found.add(file);
-        }
-      } catch (InvalidPathException _) {
-        // Such a folder has no programs.
+    List<Path> places =
+        SearchPath.of(caller.value("PATH").orElse("")).places(List.of("jvault")).toList();
+    for (Path file : places) {
+      if (files.look(file, InstallationsCheck::isThere)) {
+        found.add(file);
       }
     }
-    return found.stream().distinct().toList();
+    return List.copyOf(found);
   }
 
   private static boolean isThere(Path file) {

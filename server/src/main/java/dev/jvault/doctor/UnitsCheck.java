@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The units of systemd, if they are installed. */
 final class UnitsCheck implements Check {
@@ -53,16 +54,40 @@ final class UnitsCheck implements Check {
       if ("failed".equals(unit.get("ActiveState"))) {
         findings.add(failed(name, environment));
       }
-      // The socket starts the service, which is enabled only if it has profiles to keep ready.
-      if (name.equals(SOCKET) && "disabled".equals(unit.get("UnitFileState"))) {
-        findings.add(
-            Finding.note(
-                "The unit " + SOCKET + " is installed and disabled.",
-                "jvault does not start when you log in.",
-                "systemctl --user enable --now " + SOCKET));
-      }
     }
+    disabled(units).ifPresent(findings::add);
     return findings;
+  }
+
+  /**
+   * The socket starts the service, which is enabled only if it has profiles to keep ready: a
+   * service that is disabled alone is well.
+   */
+  private static Optional<Finding> disabled(List<Map<String, String>> units) {
+    if (!hasState(units, SOCKET, "disabled")) {
+      return Optional.empty();
+    }
+    String enable = "systemctl --user enable --now " + SOCKET;
+    return Optional.of(
+        hasState(units, SERVICE, "enabled")
+            ? Finding.note(
+                "The unit " + SOCKET + " is disabled; " + SERVICE + " is enabled.",
+                "jvault starts when you log in, and a program that asks before that is refused.",
+                enable)
+            : Finding.note(
+                hasState(units, SERVICE, "disabled")
+                    ? "The units " + SOCKET + " and " + SERVICE + " are disabled."
+                    : "The unit " + SOCKET + " is disabled.",
+                "jvault does not start when you log in, nor when a program asks.",
+                enable));
+  }
+
+  private static boolean hasState(List<Map<String, String>> units, String name, String state) {
+    return units.stream()
+        .anyMatch(unit ->
+            name.equals(unit.get("Id"))
+                && "loaded".equals(unit.get("LoadState"))
+                && state.equals(unit.get("UnitFileState")));
   }
 
   private static Finding failed(String unit, Map<String, String> environment) {

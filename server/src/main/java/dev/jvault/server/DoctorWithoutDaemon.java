@@ -45,6 +45,7 @@ final class DoctorWithoutDaemon {
 
   private final RuntimeFiles files;
   private final Map<String, String> environment;
+  private final CheckRunner runner;
   private final InstantSource clock;
 
   /**
@@ -52,9 +53,14 @@ final class DoctorWithoutDaemon {
    *
    * @param files where the caller's daemon would have its files
    */
-  DoctorWithoutDaemon(RuntimeFiles files, Map<String, String> environment, InstantSource clock) {
+  DoctorWithoutDaemon(
+      RuntimeFiles files,
+      Map<String, String> environment,
+      CheckRunner runner,
+      InstantSource clock) {
     this.files = files;
     this.environment = environment;
+    this.runner = runner;
     this.clock = clock;
   }
 
@@ -62,9 +68,11 @@ final class DoctorWithoutDaemon {
    * Prints the report.
    *
    * @param arguments the options, {@code --}, and the words of a command to examine, if any
+   * @param error receives the names of the checks that take long, so that the user sees that it
+   *     works
    * @return always {@link ExitCode#PROBLEMS}, because the missing daemon is one
    */
-  ExitCode run(List<String> arguments, PrintStream out) {
+  ExitCode run(List<String> arguments, PrintStream out, PrintStream error) {
     CommandLine line = parse(arguments);
     var reader = new ConfigReader(new SdkSectionParser());
     var profiles = new Profiles(reader, StoredKeys.any());
@@ -82,8 +90,10 @@ final class DoctorWithoutDaemon {
         Stream.concat(Checks.withoutDaemon(reader, profiles, files).stream(), command.stream())
             .toList();
     List<CheckResult> found =
-        new CheckRunner()
-            .run(checks, ExaminedCaller.of(environment, ProgramVersion.CURRENT), _ -> {});
+        runner.run(
+            checks,
+            ExaminedCaller.of(environment, ProgramVersion.CURRENT),
+            ids -> error.println("jvault: " + CheckRunner.waitingFor(ids)));
     var mending = new Mending(_ -> false);
     var results = new ArrayList<CheckResult>();
     results.add(new CheckResult("daemon", List.of(missing(line))));

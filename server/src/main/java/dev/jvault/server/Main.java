@@ -2,6 +2,7 @@ package dev.jvault.server;
 
 import dev.jvault.clock.Clocks;
 import dev.jvault.demo.Demo;
+import dev.jvault.doctor.CheckRunner;
 import dev.jvault.files.BothStreams;
 import dev.jvault.files.LineFile;
 import dev.jvault.files.LogStream;
@@ -22,6 +23,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -140,9 +142,10 @@ final class Main {
     Map<String, String> environment = System.getenv();
     String os = System.getProperty("os.name", "");
     RuntimeFiles files = RuntimeFiles.of(environment, os).real();
+    PrintStream terminal = System.err;
     System.setErr(new LogStream(new LineFile(files.log(), OLD_LOGS)));
-    return new DoctorWithoutDaemon(files, environment, InstantSource.system())
-        .run(List.of(arguments), System.out);
+    return new DoctorWithoutDaemon(files, environment, new CheckRunner(), InstantSource.system())
+        .run(List.of(arguments), System.out, terminal);
   }
 
   /**

@@ -2,9 +2,9 @@ package dev.jvault.setup;
 
 import dev.jvault.files.ForeignFiles;
 import dev.jvault.profile.CallerEnvironment;
+import dev.jvault.protocol.SearchPath;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -86,26 +86,17 @@ public record SetupContext(
 
   /** The first of these commands that is on the caller's path. */
   Optional<Path> command(List<String> names) {
-    for (String folder : variable("PATH").orElse("").split(":", -1)) {
-      for (String name : names) {
-        Optional<Path> found = executable(folder, name);
-        if (found.isPresent()) {
-          return found;
-        }
-      }
-    }
-    return Optional.empty();
+    return SearchPath.of(variable("PATH").orElse(""))
+        .places(names)
+        .filter(this::isProgram)
+        .findFirst();
   }
 
-  private Optional<Path> executable(String folder, String name) {
+  private boolean isProgram(Path path) {
     try {
-      Path path = Path.of(folder, name);
-      boolean found =
-          path.isAbsolute()
-              && files.look(path, file -> Files.isRegularFile(file) && Files.isExecutable(file));
-      return found ? Optional.of(path) : Optional.empty();
-    } catch (IOException | InvalidPathException _) {
-      return Optional.empty();
+      return files.look(path, SearchPath::isProgram);
+    } catch (IOException _) {
+      return false;
     }
   }
 }

@@ -366,6 +366,37 @@ final class CallerChecksTest {
   }
 
   @Test
+  void theUnitsThatAreDisabledAreNamed() throws IOException {
+    Finding both = withUnits("disabled", "disabled");
+    assertThat(both.what()).isEqualTo("The units jvault.socket and jvault.service are disabled.");
+    assertThat(both.why()).startsWith("jvault does not start when you log in,");
+
+    Finding socket = withUnits("disabled", "enabled");
+    assertThat(socket.what())
+        .isEqualTo("The unit jvault.socket is disabled; jvault.service is enabled.");
+    assertThat(socket.why()).startsWith("jvault starts when you log in,");
+    assertThat(socket.mend()).isEqualTo("systemctl --user enable --now jvault.socket");
+
+    assertThat(withUnits("enabled", "disabled").severity()).isEqualTo(Severity.OK);
+    assertThat(withUnits("enabled", "enabled").severity()).isEqualTo(Severity.OK);
+  }
+
+  private Finding withUnits(String socket, String service) throws IOException {
+    Path bin = Files.createDirectories(home.resolve("bin"));
+    var _ =
+        new FakeProgram(
+            bin,
+            "systemctl",
+            """
+            printf 'Id=jvault.service\\nLoadState=loaded\\nActiveState=inactive\\nUnitFileState=%s\\n\\n'
+            printf 'Id=jvault.socket\\nLoadState=loaded\\nActiveState=inactive\\nUnitFileState=%s\\n'
+            """
+                .formatted(service, socket));
+    variables.put("PATH", bin + ":/usr/bin:/bin");
+    return only(new UnitsCheck());
+  }
+
+  @Test
   void withoutSystemdOrUnitsAllIsWell() throws IOException {
     assertThat(only(new UnitsCheck()).what()).isEqualTo("There is no systemd here.");
     Path bin = Files.createDirectory(home.resolve("bin"));

@@ -53,6 +53,36 @@ final class ServedProfilesTest {
   }
 
   @Test
+  void theCheckSaysWhatWouldBeServedAndServesNothing() {
+    int port = freePort();
+
+    String text =
+        RunningJvault.succeeded(call("server", "check=true", "profile=deploy", "imds=dev=" + port))
+            .body();
+
+    assertThat(text)
+        .isEqualTo(
+            "serve profile deploy\nserve profile dev as instance metadata on 127.0.0.1:%d\n"
+                .formatted(port));
+    assertThat(status()).doesNotContain("kept ready");
+    assertThat(call("grants").body()).doesNotContain("deploy");
+    RunningJvault.succeeded(call("server", "profile=deploy", "imds=dev=" + port));
+    assertThat(
+            RunningJvault.succeeded(
+                    call("server", "check=true", "profile=deploy", "imds=dev=" + port))
+                .body())
+        .isEmpty();
+  }
+
+  @Test
+  void theCheckRefusesAnUnknownProfileWithTheNearest() {
+    ControlResponse refused = call("server", "check=true", "profile=dev\ndeplyo");
+
+    assertThat(refused.ended(ExitCode.PROFILE)).isTrue();
+    assertThat(refused.message()).contains("did you mean deploy?");
+  }
+
+  @Test
   void aProfileOfACommandIsNotKeptReady() {
     var _ = jvault.exec("deploy");
     var _ = jvault.exec("dev", "imds=true");
