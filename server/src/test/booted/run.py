@@ -18,6 +18,7 @@ import sys
 import time
 
 sys.dont_write_bytecode = True
+import debian_package  # noqa: E402
 from machine import NAME, PROJECT, Failed, Machine, User, progress, run, until  # noqa: E402
 
 SOURCE = pathlib.Path(__file__).parent
@@ -31,6 +32,10 @@ source_profile = root
 role_arn = arn:aws:iam::222222222222:role/Developer
 role_session_name = booted
 endpoint_url = http://127.0.0.1:{STS}
+[sso-session corp]
+sso_start_url = https://corp.awsapps.com/start
+sso_region = eu-west-1
+sso_registration_scopes = sso:account:access
 """
 STS_UNIT = f"""\
 [Service]
@@ -59,7 +64,7 @@ class Story:
         """Two users: Ann, whose vault a command opens, and Bob, whose vault has a passphrase."""
         test = self.machine.root / "opt/test"
         test.mkdir(parents=True)
-        for name in ("sts.py", "poll.py"):
+        for name in ("sts.py", "poll.py", "browser.py"):
             shutil.copy(SOURCE / name, test)
         (self.machine.root / "etc/systemd/system/sts.service").write_text(STS_UNIT)
         self.machine.sh("systemctl enable --now sts")
@@ -140,6 +145,34 @@ class Story:
         self.ann.sh(f"kill -9 {pid}")
         check(self.reads()["AccessKeyId"] == key, "another session after kill -9")
         until("a new daemon runs", lambda: self.ann.pid() not in (0, pid))
+
+    def replaces_a_daemon_that_hangs(self):
+        """The watchdog kills it, and the request that waits meanwhile is answered."""
+        drop_in = self.ann.home / ANN_UNITS / "jvault.service.d/short.conf"
+        drop_in.parent.mkdir(exist_ok=True)
+        # The daemon says every 20 seconds that it is alive.
+        drop_in.write_text("[Service]\nWatchdogSec=25s\n")
+        self.ann.sh("systemctl --user daemon-reload; systemctl --user restart jvault.service")
+        pid = self.ann.pid()
+        drop_in.unlink()
+        self.ann.sh(f"systemctl --user daemon-reload; kill -STOP {pid}")
+        self.reads()
+        check(self.ann.pid() not in (0, pid), "no other daemon after a hang")
+        said = self.ann.sh("journalctl --user --unit=jvault.service --no-pager")[1]
+        check("Watchdog timeout" in said, said)
+
+    def opens_a_browser_outside_the_sandbox(self):
+        """A login; the browser can do what the sandbox forbids, and the journal has no address."""
+        oidc = f"http://127.0.0.1:{STS}"
+        self.ann.jvault(
+            "sso login corp",
+            BROWSER="/usr/bin/python3 /opt/test/browser.py",
+            AWS_ENDPOINT_URL_SSO_OIDC=oidc,
+        )
+        cgroup = (self.ann.home / "browsers-cgroup").read_text()
+        check("user@1001.service" in cgroup and "jvault.service" not in cgroup, cgroup)
+        said = self.ann.sh("journalctl --user --no-pager")[1]
+        check("browser.py" not in said, said)
 
     def survives_logout_and_reboot(self):
         self.ann.log_out()
@@ -251,6 +284,8 @@ class Story:
         refuses_a_taken_port,
         installs,
         starts_at_the_first_request,
+        replaces_a_daemon_that_hangs,
+        opens_a_browser_outside_the_sandbox,
         survives_logout_and_reboot,
         survives_storms,
         names_unlock_for_a_locked_vault,
@@ -260,9 +295,17 @@ class Story:
     )
 
     def tell(self):
-        for part in self.PARTS:
+        self.tell_parts(self)
+        if debian_package.there():
+            self.tell_parts(debian_package.DebianPackage(self.machine, CONFIG, KEY))
+        else:
+            progress("not tried: the Debian package; run `mvn -Pdist package -DskipTests`")
+
+    @staticmethod
+    def tell_parts(story):
+        for part in story.PARTS:
             progress(part.__name__.replace("_", " "))
-            part(self)
+            part(story)
 
 
 def main():

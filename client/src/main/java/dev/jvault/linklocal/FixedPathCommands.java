@@ -1,5 +1,7 @@
 package dev.jvault.linklocal;
 
+import dev.jvault.program.Command;
+import dev.jvault.program.CommandResult;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.SearchPath;
@@ -32,7 +34,7 @@ final class FixedPathCommands implements SystemCommands {
   }
 
   @Override
-  public Result run(Command command) {
+  public CommandResult run(Command command) {
     var builder = new ProcessBuilder(located(command.words())).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(Map.of("PATH", PATH, "LC_ALL", "C"));
@@ -40,7 +42,7 @@ final class FixedPathCommands implements SystemCommands {
   }
 
   @Override
-  public Result runAttended(List<String> words, Map<String, String> environment) {
+  public CommandResult runAttended(List<String> words, Map<String, String> environment) {
     var builder = new ProcessBuilder(located(words));
     builder.redirectError(Redirect.INHERIT).redirectInput(NOTHING);
     builder.environment().clear();
@@ -48,7 +50,7 @@ final class FixedPathCommands implements SystemCommands {
     return finish(builder, "", ATTENDED_LIMIT);
   }
 
-  private static Result finish(ProcessBuilder builder, String input, int limit) {
+  private static CommandResult finish(ProcessBuilder builder, String input, int limit) {
     String program = builder.command().get(0);
     try {
       Process process = builder.directory(new File("/")).start();
@@ -59,7 +61,7 @@ final class FixedPathCommands implements SystemCommands {
       }
       byte[] output = process.getInputStream().readNBytes(limit);
       process.getInputStream().close();
-      return new Result(process.waitFor(), new String(output, StandardCharsets.UTF_8));
+      return new CommandResult(process.waitFor(), new String(output, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new JvaultException(
           ExitCode.FAULT, "The program " + program + " cannot run; install it again.", e);

@@ -1,5 +1,7 @@
 package dev.jvault.linklocal;
 
+import dev.jvault.program.Command;
+import dev.jvault.program.CommandResult;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.util.ArrayList;
@@ -39,7 +41,7 @@ record LinkLocalPlan(List<Step> steps) {
   String rendered() {
     var text = new StringBuilder();
     for (Step step : steps) {
-      text.append(step.apply().rendered());
+      text.append(step.apply().rendered()).append('\n');
     }
     return text.toString();
   }
@@ -53,7 +55,7 @@ record LinkLocalPlan(List<Step> steps) {
   void applyOrUndo(SystemCommands commands) {
     var done = new ArrayList<Step>();
     for (Step step : steps) {
-      SystemCommands.Result result = commands.run(step.apply());
+      CommandResult result = commands.run(step.apply());
       if (!result.succeeded()) {
         for (Step made : done.reversed()) {
           made.undo().forEach(commands::run);
@@ -72,7 +74,7 @@ record LinkLocalPlan(List<Step> steps) {
   void applyAll(SystemCommands commands) {
     var failures = new ArrayList<JvaultException>();
     for (Step step : steps) {
-      SystemCommands.Result result = commands.run(step.apply());
+      CommandResult result = commands.run(step.apply());
       if (!result.succeeded()) {
         failures.add(failed(step.apply(), result, "the rest is undone; try again."));
       }
@@ -82,8 +84,7 @@ record LinkLocalPlan(List<Step> steps) {
     }
   }
 
-  private static JvaultException failed(
-      Command command, SystemCommands.Result result, String consequence) {
+  private static JvaultException failed(Command command, CommandResult result, String consequence) {
     String line = String.join(" ", command.words());
     return new JvaultException(
         ExitCode.FAULT, "`" + line + "` failed" + result.because() + "; " + consequence);

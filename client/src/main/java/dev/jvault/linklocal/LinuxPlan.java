@@ -1,6 +1,7 @@
 package dev.jvault.linklocal;
 
 import dev.jvault.linklocal.LinkLocalPlan.Step;
+import dev.jvault.program.Command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

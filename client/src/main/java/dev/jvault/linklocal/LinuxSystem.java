@@ -1,5 +1,7 @@
 package dev.jvault.linklocal;
 
+import dev.jvault.program.Command;
+import dev.jvault.program.CommandResult;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
@@ -159,7 +161,7 @@ final class LinuxSystem implements LinkLocalSystem {
   }
 
   private String output(Command command) {
-    SystemCommands.Result result = commands.run(command);
+    CommandResult result = commands.run(command);
     if (!result.succeeded()) {
       throw new JvaultException(
           ExitCode.FAULT,
@@ -169,7 +171,7 @@ final class LinuxSystem implements LinkLocalSystem {
   }
 
   private static String rendered(Command command) {
-    return command.rendered().strip();
+    return command.rendered();
   }
 
   private void need(String program, String debian, String fedora) {

@@ -1,5 +1,6 @@
 package dev.jvault.linklocal;
 
+import dev.jvault.program.Command;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.util.EnumSet;

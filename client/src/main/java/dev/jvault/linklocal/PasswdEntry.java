@@ -1,5 +1,7 @@
 package dev.jvault.linklocal;
 
+import dev.jvault.program.Command;
+import dev.jvault.program.CommandResult;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.util.regex.Pattern;
@@ -22,7 +24,7 @@ record PasswdEntry(String name, long uid, long gid, String home) {
    */
   static PasswdEntry of(long uid, boolean mac, SystemCommands commands) {
     String number = Long.toString(uid);
-    SystemCommands.Result result =
+    CommandResult result =
         commands.run(mac ? Command.of("id", "-P", number) : Command.of("getent", "passwd", number));
     // Linux has seven fields and macOS ten; the first and the last ones are the same.
     String[] fields = result.output().strip().split(":", -1);

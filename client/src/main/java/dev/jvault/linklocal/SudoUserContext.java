@@ -1,5 +1,7 @@
 package dev.jvault.linklocal;
 
+import dev.jvault.program.Command;
+import dev.jvault.program.CommandResult;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
@@ -74,7 +76,7 @@ final class SudoUserContext implements UserContext {
     }
     command.addAll(List.of(invokingUser.launcher(), "link-local"));
     command.addAll(List.of(words));
-    SystemCommands.Result result = commands.runAttended(command, environment);
+    CommandResult result = commands.runAttended(command, environment);
     if (CANNOT_RUN.contains(result.exit())) {
       throw new JvaultException(
           ExitCode.FAULT,
@@ -113,7 +115,7 @@ final class SudoUserContext implements UserContext {
 
   /** The user's temporary folder, for what the user's own programs keep there on macOS. */
   private Optional<String> temporaryFolder() {
-    SystemCommands.Result result =
+    CommandResult result =
         commands.run(
             Command.of(
                 "sudo", "-u", "#" + user.uid(), "--", "/usr/bin/getconf", "DARWIN_USER_TEMP_DIR"));

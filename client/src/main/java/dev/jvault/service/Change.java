@@ -1,5 +1,6 @@
 package dev.jvault.service;
 
+import dev.jvault.program.Command;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package dev.jvault.service;
 
+import dev.jvault.program.Command;
+import dev.jvault.program.CommandResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,7 +78,7 @@ final class LaunchAgent implements Way {
 
   @Override
   public List<StatusRow> status() {
-    UserCommands.Result known = known();
+    CommandResult known = known();
     return List.of(
         new StatusRow("files", place() + (wanted().isEdited() ? " (edited by you)" : "")),
         new StatusRow("daemon", known.succeeded() ? state(known.output()) : notLoaded()));
@@ -103,7 +105,7 @@ final class LaunchAgent implements Way {
 
   @Override
   public boolean failed() {
-    UserCommands.Result known = known();
+    CommandResult known = known();
     return installed() && (!known.succeeded() || isFailed(known.output()));
   }
 
@@ -122,7 +124,7 @@ final class LaunchAgent implements Way {
                 .map(code -> EXIT_CODE + ": " + code));
   }
 
-  private UserCommands.Result known() {
+  private CommandResult known() {
     return commands.run(launchctl("print", target()));
   }
 

@@ -1,5 +1,6 @@
 package dev.jvault.service;
 
+import dev.jvault.program.CommandResult;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.util.ArrayDeque;
@@ -97,7 +98,7 @@ record Plan(List<Change> changes) {
         yield daemon::start;
       }
       case Change.Run run -> {
-        UserCommands.Result result = commands.run(run.command());
+        CommandResult result = commands.run(run.command());
         if (!result.succeeded() && run.needed()) {
           // What failed may have been done in part.
           run.undo().forEach(commands::run);

@@ -1,5 +1,7 @@
 package dev.jvault.service;
 
+import dev.jvault.program.Command;
+import dev.jvault.program.CommandResult;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.SearchPath;
@@ -29,13 +31,13 @@ final class ProcessCommands implements UserCommands {
   }
 
   @Override
-  public Result run(Command command) {
+  public CommandResult run(Command command) {
     try {
       Process process = start(command);
       byte[] output = process.getInputStream().readAllBytes();
-      return new Result(process.waitFor(), new String(output, StandardCharsets.UTF_8));
+      return new CommandResult(process.waitFor(), new String(output, StandardCharsets.UTF_8));
     } catch (IOException _) {
-      return new Result(NOT_FOUND, command.words().get(0) + " cannot be run");
+      return new CommandResult(NOT_FOUND, command.words().get(0) + " cannot be run");
     } catch (InterruptedException e) {
       throw interrupted(command, e);
     }

@@ -1,8 +1,12 @@
 package dev.jvault.service;
 
+import dev.jvault.program.Command;
+import dev.jvault.program.CommandResult;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The user's systemd: what it knows of jvault's units. */
@@ -10,8 +14,21 @@ final class Systemd {
   static final String SOCKET = "jvault.socket";
   static final String SERVICE = "jvault.service";
 
+  private static final List<String> PROBE =
+      List.of("systemd-run", "--user", "--quiet", "--collect", "--wait");
+
+  /** Of each kind of namespace and mount in the unit one. */
+  private static final List<String> SANDBOX =
+      List.of(
+          "--property=PrivateUsers=yes",
+          "--property=ProtectSystem=full",
+          "--property=ProtectKernelTunables=yes",
+          "--property=ProtectControlGroups=yes",
+          "--property=ProtectHostname=yes");
+
   private final ServiceUser user;
   private final UserCommands commands;
+  private Optional<Boolean> sandbox = Optional.empty();
 
   Systemd(ServiceUser user, UserCommands commands) {
     this.user = user;
@@ -24,7 +41,7 @@ final class Systemd {
   }
 
   /** Asks the user's manager for its version, which is the first thing that fails without it. */
-  UserCommands.Result reach() {
+  CommandResult reach() {
     return commands.run(systemctl("show", "--property=Version"));
   }
 
@@ -64,6 +81,29 @@ final class Systemd {
   /** The variables that systemd gives to units. */
   Map<String, String> environment() {
     return SystemdUnit.assignments(commands.run(systemctl("show-environment")).output());
+  }
+
+  /**
+   * Whether a unit of the user gets the namespaces that the sandbox of jvault.service consists of.
+   * Some kernels and containers forbid that, and systemd then does not start the unit.
+   */
+  boolean allowsSandbox() {
+    if (sandbox.isEmpty()) {
+      sandbox =
+          Optional.of(
+              !commands.has("systemd-run")
+                  || succeeds(SANDBOX)
+                  // Something else is wrong, such as a missing bus.
+                  || !succeeds(List.of()));
+    }
+    return sandbox.get();
+  }
+
+  private boolean succeeds(List<String> properties) {
+    var words = new ArrayList<>(PROBE);
+    words.addAll(properties);
+    words.addAll(List.of("--description=jvault looks which namespaces units get", "true"));
+    return commands.run(new Command(words)).succeeded();
   }
 
   /** Whether units go on after the user's last logout. */

@@ -22,7 +22,10 @@ final class SystemdFiles {
   private static final String SOCKET_DROP_IN = "jvault.socket.d/jvault.conf";
   private static final String SERVICE_DROP_IN = "jvault.service.d/jvault.conf";
 
-  /** The drop-in that takes the sandbox away which hides who asks for instance metadata. */
+  /**
+   * The drop-in that takes the sandbox away which hides who asks for instance metadata, and which
+   * not every system allows.
+   */
   private static final String SEE_CALLERS = "jvault.service.d/see-callers.conf";
 
   private final ServiceUser user;
@@ -52,6 +55,11 @@ final class SystemdFiles {
         folder.resolve(SOCKET_DROP_IN),
         folder.resolve(SERVICE_DROP_IN),
         folder.resolve(SEE_CALLERS));
+  }
+
+  /** Whether the drop-in is there that takes most of the sandbox away. */
+  boolean withoutSandbox() {
+    return Files.exists(systemd.ownFolder().resolve(SEE_CALLERS));
   }
 
   /** Whether one of these places is the socket unit or its drop-in. */
@@ -87,7 +95,7 @@ final class SystemdFiles {
       String lines = "[Service]\n" + String.join("", variables);
       files.add(WantedFile.of(folder.resolve(SERVICE_DROP_IN), lines));
     }
-    if (user.metadata() || hasMetadata()) {
+    if (user.metadata() || hasMetadata() || !systemd.allowsSandbox()) {
       files.add(
           WantedFile.of(folder.resolve(SEE_CALLERS), Templates.fill("see-callers.conf", Map.of())));
     }

@@ -3,10 +3,13 @@ package dev.jvault.service;
 import static dev.jvault.service.Systemd.SERVICE;
 import static dev.jvault.service.Systemd.SOCKET;
 
+import dev.jvault.program.Command;
+import dev.jvault.program.CommandResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What systemd knows of the service, for people. */
 final class SystemdStatus {
@@ -30,6 +33,7 @@ final class SystemdStatus {
     rows.add(new StatusRow("at login", atLogin(socket, service)));
     rows.add(new StatusRow("ports", ports(socket)));
     rows.add(new StatusRow("daemon", daemon(socket, service)));
+    sandbox(service).ifPresent(text -> rows.add(new StatusRow("sandbox", text)));
     rows.add(
         new StatusRow(
             "after logout",
@@ -68,6 +72,22 @@ final class SystemdStatus {
         : "systemd listens, and the first request starts it";
   }
 
+  /** What is special about the sandbox of the service; empty if it is whole, or may be. */
+  private Optional<String> sandbox(SystemdUnit service) {
+    if (files.withoutSandbox()) {
+      return Optional.of(
+          systemd.allowsSandbox()
+              ? "less hardening, so that the daemon sees who asks (see-callers.conf)"
+              : "less hardening, because this system gives a user's units no namespaces"
+                  + " (see-callers.conf)");
+    }
+    return service.failed() && !systemd.allowsSandbox()
+        ? Optional.of(
+            "cannot be made, because this system gives a user's units no namespaces; `jvault"
+                + " service install` installs see-callers.conf, which does without")
+        : Optional.empty();
+  }
+
   private String ports(SystemdUnit socket) {
     if (socket.active()) {
       return "systemd listens";
@@ -101,7 +121,7 @@ final class SystemdStatus {
    * those of the daemon only, because systemd's say less.
    */
   static String lastLines(UserCommands commands, String unit) {
-    UserCommands.Result result =
+    CommandResult result =
         unit.equals(SERVICE)
             ? journal(commands, unit, LAST_LINES, "_TRANSPORT=stdout")
             : journal(commands, unit, LAST_LINES);
@@ -110,11 +130,11 @@ final class SystemdStatus {
 
   /** Whether this user can read the journal of the unit. */
   static boolean journalHas(UserCommands commands) {
-    UserCommands.Result result = journal(commands, SERVICE, 1);
+    CommandResult result = journal(commands, SERVICE, 1);
     return result.succeeded() && !result.output().isBlank();
   }
 
-  private static UserCommands.Result journal(
+  private static CommandResult journal(
       UserCommands commands, String unit, int lines, String... matches) {
     var words =
         new ArrayList<>(

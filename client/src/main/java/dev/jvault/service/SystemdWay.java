@@ -4,6 +4,7 @@ import static dev.jvault.service.Systemd.SERVICE;
 import static dev.jvault.service.Systemd.SOCKET;
 import static dev.jvault.service.Systemd.systemctl;
 
+import dev.jvault.program.Command;
 import dev.jvault.protocol.PrintableText;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -136,7 +137,14 @@ final class SystemdWay implements Way {
 
   @Override
   public List<String> remarks() {
-    return files.wanted().stream().flatMap(file -> file.remark().stream()).toList();
+    var remarks = new ArrayList<String>();
+    files.wanted().forEach(file -> file.remark().ifPresent(remarks::add));
+    if (files.withoutSandbox() && !systemd.allowsSandbox()) {
+      remarks.add(
+          "This system gives a user's units no namespaces, so jvault.service runs with less"
+              + " hardening (see-callers.conf).\n");
+    }
+    return remarks;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.jvault.service;
 
+import dev.jvault.program.CommandResult;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.io.IOException;
@@ -93,7 +94,7 @@ final class Ways {
   }
 
   private void requireManager() {
-    UserCommands.Result result = systemd.reach();
+    CommandResult result = systemd.reach();
     if (!result.succeeded()) {
       throw new JvaultException(
           ExitCode.FAULT,

@@ -1,5 +1,7 @@
 package dev.jvault.linklocal;
 
+import dev.jvault.program.Command;
+import dev.jvault.program.CommandResult;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,7 +20,7 @@ final class FakeCommands implements SystemCommands {
   List<String> attended = List.of();
 
   Map<String, String> attendedEnvironment = Map.of();
-  private final Map<String, Result> answers = new HashMap<>();
+  private final Map<String, CommandResult> answers = new HashMap<>();
 
   FakeCommands() {
     prints("getent passwd 1000", "alice:x:1000:100:Alice:/home/alice:/bin/bash\n");
@@ -35,7 +37,7 @@ final class FakeCommands implements SystemCommands {
   }
 
   FakeCommands answers(String beginning, int exit, String output) {
-    answers.put(beginning, new Result(exit, output));
+    answers.put(beginning, new CommandResult(exit, output));
     return this;
   }
 
@@ -45,7 +47,7 @@ final class FakeCommands implements SystemCommands {
   }
 
   @Override
-  public Result run(Command command) {
+  public CommandResult run(Command command) {
     String line = command.rendered();
     if (line.matches("(?s).* route (add|del) .*|nft -f.*|ifconfig lo0 .+|pfctl .*-[fFE].*")) {
       changes.add(line.strip());
@@ -54,20 +56,20 @@ final class FakeCommands implements SystemCommands {
   }
 
   @Override
-  public Result runAttended(List<String> words, Map<String, String> environment) {
+  public CommandResult runAttended(List<String> words, Map<String, String> environment) {
     attended = List.copyOf(words);
     attendedEnvironment = Map.copyOf(environment);
     return answer(String.join(" ", words));
   }
 
   /** The result of the longest beginning that matches. */
-  private Result answer(String line) {
+  private CommandResult answer(String line) {
     String best = "";
     for (String beginning : answers.keySet()) {
       if (line.startsWith(beginning) && beginning.length() > best.length()) {
         best = beginning;
       }
     }
-    return answers.getOrDefault(best, new Result(0, ""));
+    return answers.getOrDefault(best, new CommandResult(0, ""));
   }
 }

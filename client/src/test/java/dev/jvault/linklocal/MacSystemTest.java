@@ -82,7 +82,7 @@ final class MacSystemTest {
   @Test
   void becomesTheUserWithTheUsersTemporaryFolder() {
     commands.prints("id -P 501", "bob:********:501:20::0:0:Bob Smith:/Users/bob:/bin/zsh\n");
-    commands.prints("sudo -u #501 -- /usr/bin/getconf", "/var/folders/x/T/\n");
+    commands.prints("sudo -u '#501' -- /usr/bin/getconf", "/var/folders/x/T/\n");
     commands.prints("sudo -u #501 -- /usr/bin/env", "imds 1\nendpoint 2\n");
     var invokingUser = new InvokingUser("Mac OS X", 0, Map.of("SUDO_UID", "501"), "/opt/jvault");
     var linkLocal = new LinkLocal(invokingUser, commands, system, probe, new RootCaller());

@@ -1,5 +1,7 @@
 package dev.jvault.service;
 
+import dev.jvault.program.Command;
+import dev.jvault.program.CommandResult;
 import dev.jvault.protocol.RuntimeFiles;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,7 +32,7 @@ final class FakeMachine implements UserCommands, DaemonControl {
   String unitPath = "";
   long daemonPid;
   private final Path folder;
-  private final Map<String, Result> answers = new HashMap<>();
+  private final Map<String, CommandResult> answers = new HashMap<>();
 
   FakeMachine(Path folder) {
     this.folder = folder;
@@ -98,7 +100,7 @@ final class FakeMachine implements UserCommands, DaemonControl {
 
   /** Lets commands whose line begins with this text end like this. */
   FakeMachine answers(String beginning, int exit, String output) {
-    answers.put(beginning, new Result(exit, output));
+    answers.put(beginning, new CommandResult(exit, output));
     return this;
   }
 
@@ -121,28 +123,30 @@ final class FakeMachine implements UserCommands, DaemonControl {
   }
 
   @Override
-  public Result run(Command command) {
+  public CommandResult run(Command command) {
     String line = command.rendered();
-    for (Map.Entry<String, Result> answer : answers.entrySet()) {
+    for (Map.Entry<String, CommandResult> answer : answers.entrySet()) {
       if (line.startsWith(answer.getKey())) {
         log.add(line);
         return answer.getValue();
       }
     }
     if (line.startsWith("systemctl --user show")) {
-      return new Result(0, show(command.words()));
+      return new CommandResult(0, show(command.words()));
     }
-    if (!line.startsWith("journalctl") && !line.startsWith("loginctl")) {
+    if (!line.startsWith("journalctl")
+        && !line.startsWith("loginctl")
+        && !line.startsWith("systemd-run")) {
       log.add(line);
       change(command.words());
     }
-    return new Result(0, "");
+    return new CommandResult(0, "");
   }
 
   @Override
   public int copy(Command command, OutputStream out) {
     try {
-      Result result = run(command);
+      CommandResult result = run(command);
       out.write(result.output().getBytes(StandardCharsets.UTF_8));
       return result.exit();
     } catch (IOException e) {

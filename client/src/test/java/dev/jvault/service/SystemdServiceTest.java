@@ -101,6 +101,41 @@ final class SystemdServiceTest {
   }
 
   @Test
+  void doesWithoutNamespacesWhereTheSystemGivesNone() {
+    machine.answers("systemd-run --user --quiet --collect --wait --property", 1, "");
+
+    String said = machine.service().install(false, ANSWERED).text();
+
+    assertThat(said)
+        .endsWith(
+            "This system gives a user's units no namespaces, so jvault.service runs with less"
+                + " hardening (see-callers.conf).\n");
+    assertThat(machine.read(UNITS + "jvault.service.d/see-callers.conf"))
+        .contains("\nPrivateUsers=no\n");
+    assertThat(machine.service().status().text())
+        .contains("sandbox        less hardening, because this system gives");
+  }
+
+  @Test
+  void keepsTheSandboxWhereSystemdCannotTell() {
+    machine.answers("systemd-run", 1, "Failed to connect to bus");
+
+    machine.service().install(false, ANSWERED);
+
+    assertThat(machine.file(UNITS + "jvault.service.d/see-callers.conf")).doesNotExist();
+  }
+
+  @Test
+  void saysWhyAUnitOfAPackageFailsWithoutNamespaces() {
+    machine.service().install(false, ANSWERED);
+    machine.failed.add("jvault.service");
+    machine.answers("systemd-run --user --quiet --collect --wait --property", 1, "");
+
+    assertThat(machine.service().status().text())
+        .contains("sandbox        cannot be made, because this system gives a user's units no");
+  }
+
+  @Test
   void changesNothingTheSecondTime() {
     machine.service().install(true, ANSWERED);
     machine.log.clear();

@@ -207,8 +207,8 @@ final class EndpointReading {
     KeyCheck check =
         StsTarget.of(chain)
             .map(target -> sts.whose(session, target))
-            .orElseGet(
-                () -> new KeyCheck.Unchecked("The profile does not say where AWS can be asked."));
+            .orElseGet(() ->
+                new KeyCheck.Unchecked("No step of the profile asks STS, so AWS was not asked."));
     String length = SpanText.of(Duration.between(clock.instant(), session.expiration()));
     return switch (check) {
       case KeyCheck.Known(String account, String arn) -> {

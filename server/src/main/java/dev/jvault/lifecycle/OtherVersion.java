@@ -2,6 +2,7 @@ package dev.jvault.lifecycle;
 
 import dev.jvault.protocol.Installation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -40,8 +41,8 @@ public record OtherVersion(String version, Path launcher, boolean complete) {
       }
       Path launcher = folder.resolve("bin/jvault");
       return Optional.of(new OtherVersion(name(folder), launcher, isComplete(folder, now)));
-    } catch (IOException _) {
-      // It is being replaced at this moment.
+    } catch (IOException | UncheckedIOException _) {
+      // It is being replaced at this moment, or a package makes its caches as another user.
       return Optional.empty();
     }
   }

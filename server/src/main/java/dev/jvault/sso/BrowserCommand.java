@@ -1,6 +1,7 @@
 package dev.jvault.sso;
 
 import dev.jvault.command.HelperCommand;
+import dev.jvault.command.OutsideUnit;
 import dev.jvault.prompt.Drivers;
 import java.io.File;
 import java.io.IOException;
@@ -28,11 +29,17 @@ final class BrowserCommand {
 
   private final Map<String, String> helper;
   private final String osName;
+  private final boolean ofUnit;
 
-  /** A command with the caller's helper variables. */
-  BrowserCommand(Map<String, String> helper, String osName) {
+  /**
+   * A command with the caller's helper variables.
+   *
+   * @param ofUnit whether this daemon is a unit of systemd, out of whose sandbox a browser is put
+   */
+  BrowserCommand(Map<String, String> helper, String osName, boolean ofUnit) {
     this.helper = helper;
     this.osName = osName;
+    this.ofUnit = ofUnit;
   }
 
   /** Why no browser on this machine can be used; empty if one can. */
@@ -59,7 +66,8 @@ final class BrowserCommand {
   /** Opens a page; false if every command failed. */
   boolean open(String address) throws InterruptedException {
     for (List<String> words : commands(address)) {
-      if (starts(words)) {
+      // If systemd cannot start it, the daemon can.
+      if ((ofUnit && starts(OutsideUnit.words(helper.keySet(), words))) || starts(words)) {
         return true;
       }
     }

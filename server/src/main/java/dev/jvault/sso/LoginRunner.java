@@ -89,7 +89,11 @@ final class LoginRunner {
       throws InterruptedException {
     Optional<BrowserCommand> browser =
         options.openBrowser()
-            ? Optional.of(new BrowserCommand(helper, System.getProperty("os.name", "")))
+            ? Optional.of(
+                new BrowserCommand(
+                    helper,
+                    System.getProperty("os.name", ""),
+                    System.getenv().containsKey("NOTIFY_SOCKET")))
             : Optional.empty();
     return switch (options.flow()) {
       case BROWSER -> codeLogin.attempt(session, client, browser, tell);

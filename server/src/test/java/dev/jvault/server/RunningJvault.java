@@ -150,7 +150,8 @@ public final class RunningJvault implements AutoCloseable {
                 environment),
             timeouts,
             clock);
-    // The client's signal does the same.
+    // The client's signal does the same: the requests that have come to the old one are answered.
+    old.leave();
     old.close();
   }
 

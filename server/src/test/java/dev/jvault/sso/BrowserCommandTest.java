@@ -62,8 +62,38 @@ final class BrowserCommandTest {
   }
 
   @Test
+  void isStartedBySystemdIfTheDaemonIsAUnit() throws Exception {
+    script(
+        "systemd-run",
+        "printf '%s\\n' \"$@\" > \"$HOME/words\"; printf %s $SEEN > \"$HOME/value\"");
+    script("xdg-open", "touch \"$HOME/seen\"");
+    Map<String, String> variables =
+        Map.of("PATH", home + ":/usr/bin:/bin", "SEEN", "by-a-variable");
+
+    assertThat(command(variables, true).open(ADDRESS)).isTrue();
+
+    assertThat(Files.readString(home.resolve("value"))).isEqualTo("by-a-variable");
+    assertThat(Files.readString(home.resolve("words")))
+        .contains("--collect\n", "--wait\n", "--setenv=HOME\n--setenv=PATH\n--setenv=SEEN\n--\n")
+        .endsWith("\nxdg-open\n" + ADDRESS.replace("$", "$$") + "\n")
+        .doesNotContain("by-a-variable");
+    assertThat(home.resolve("seen")).doesNotExist();
+  }
+
+  @Test
+  void isStartedByTheDaemonIfSystemdCannot() throws Exception {
+    script("systemd-run", "exit 1");
+    script("xdg-open", "printf '%s' \"$1\" > \"$HOME/seen\"");
+
+    assertThat(command(Map.of("PATH", home + ":/usr/bin:/bin"), true).open("https://page"))
+        .isTrue();
+
+    assertThat(Files.readString(home.resolve("seen"))).isEqualTo("https://page");
+  }
+
+  @Test
   void usesOpenOnMacs() {
-    assertThat(new BrowserCommand(Map.of(), "Mac OS X").commands("https://page"))
+    assertThat(new BrowserCommand(Map.of(), "Mac OS X", false).commands("https://page"))
         .isEqualTo(List.of(List.of("open", "https://page")));
   }
 
@@ -135,9 +165,13 @@ final class BrowserCommandTest {
   }
 
   private BrowserCommand command(Map<String, String> helper) {
+    return command(helper, false);
+  }
+
+  private BrowserCommand command(Map<String, String> helper, boolean ofUnit) {
     var all = new HashMap<>(Map.of("HOME", home.toString(), "PATH", "/usr/bin:/bin"));
     all.putAll(helper);
-    return new BrowserCommand(all, "Linux");
+    return new BrowserCommand(all, "Linux", ofUnit);
   }
 
   private Path script(String name, String body) throws IOException {
