@@ -21,7 +21,7 @@ final class Systemd {
   private static final List<String> SANDBOX =
       List.of(
           "--property=PrivateUsers=yes",
-          "--property=ProtectSystem=full",
+          "--property=ProtectSystem=strict",
           "--property=ProtectKernelTunables=yes",
           "--property=ProtectControlGroups=yes",
           "--property=ProtectHostname=yes");

@@ -2,6 +2,7 @@ package dev.jvault.service;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,7 +176,28 @@ final class SystemdFiles {
             lines.add("Environment=" + quoted(name + "=" + value) + "\n");
           }
         });
+    foldersOutsideHome()
+        .forEach(folder -> lines.add("ReadWritePaths=-" + word(folder.toString()) + "\n"));
     return lines;
+  }
+
+  /** Where the daemon has its files if that is not in the home, by a variable or by a link. */
+  private Stream<Path> foldersOutsideHome() {
+    Path home = real(user.home());
+    return Stream.of(control().resolveSibling(""), user.files().state())
+        .map(SystemdFiles::real)
+        .filter(folder -> !folder.startsWith(home))
+        .distinct();
+  }
+
+  /** The path without links; of a folder that is not there yet, its parent's and its name. */
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException e) {
+      Path parent = folder.getParent();
+      return parent == null ? folder : real(parent).resolve(folder.getFileName());
+    }
   }
 
   private void refuseLongSocket() {

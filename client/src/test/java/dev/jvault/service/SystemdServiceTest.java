@@ -272,6 +272,15 @@ final class SystemdServiceTest {
   }
 
   @Test
+  void letsTheDaemonWriteWhereItHasItsFilesOutsideTheHome() throws IOException {
+    Path disk = Files.createDirectories(folder.resolve("a disk")).toRealPath();
+    machine.environment.put("JVAULT_HOME", disk.resolve("vault").toString());
+    machine.service().install(false, ANSWERED);
+    assertThat(machine.read(UNITS + "jvault.service.d/jvault.conf"))
+        .contains("\nReadWritePaths=-\"" + disk.resolve("vault"));
+  }
+
+  @Test
   void uninstallsEverythingButTheVault() {
     machine.write("home/.local/share/jvault/keys.age", "keys");
     machine.service().install(true, ANSWERED);

@@ -43,7 +43,7 @@ final class InstallationsCheck implements Check {
               "There are %d installations of jvault: %s."
                   .formatted(
                       all.size(), String.join(", ", all.stream().map(Path::toString).toList())),
-              "Your shell runs the first, and other programs may run another version.",
+              "Your shell runs the first, and other programs may run another version; uninstall all but one.",
               ""));
     }
     return findings.isEmpty()

@@ -30,6 +30,12 @@ final class PortCheck implements Check {
     List<String> wrong = sentences.get();
     return wrong.isEmpty()
         ? List.of(Finding.ok("jvault answers on its own port, " + port.getAsInt() + "."))
-        : wrong.stream().map(sentence -> Finding.problem(sentence, "", "")).toList();
+        : wrong.stream()
+            .map(sentence ->
+                Finding.problem(
+                    sentence,
+                    "Programs that know the other address ask the program that has it; jvault takes its port back when that ends.",
+                    ""))
+            .toList();
   }
 }
