@@ -176,7 +176,7 @@ class Story:
 
     def survives_logout_and_reboot(self):
         self.ann.log_out()
-        check("9170" not in self.listening(), "the port is open after the last logout")
+        until("the port is closed", lambda: "9170" not in self.listening())
         self.ann.log_in()
         self.reads()
         self.machine.reboot()

@@ -125,12 +125,14 @@ final class SharedPorts {
       return;
     }
     left = true;
-    // Also ends connections soon on which nothing is asked.
+    // First without the interrupt of a shutdown, which can lose a connection that is being accepted.
+    connectors().forEach(ServerConnector::close);
+    LockSupport.parkNanos(COUNTING.toNanos());
+    // Ends connections soon on which nothing is asked.
     connectors()
         .forEach(connector -> {
           var _ = connector.shutdown();
         });
-    LockSupport.parkNanos(COUNTING.toNanos());
     awaitAnswered(BEFORE_KILLED);
   }
 
