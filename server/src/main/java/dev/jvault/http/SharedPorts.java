@@ -125,7 +125,8 @@ final class SharedPorts {
       return;
     }
     left = true;
-    // First without the interrupt of a shutdown, which can lose a connection that is being accepted.
+    // First without the interrupt of a shutdown, which can lose a connection that is being
+    // accepted.
     connectors().forEach(ServerConnector::close);
     LockSupport.parkNanos(COUNTING.toNanos());
     // Ends connections soon on which nothing is asked.
