@@ -6,7 +6,7 @@ deb           installs the Debian package in a fresh Debian, uses it, upgrades i
 rpm           compares the RPM's files with the Debian package's, installs it and removes it there
 aur           lets makepkg build a package from the PKGBUILD, and print its .SRCINFO
 homebrew      checks the formula's syntax, and that it names the archive
-reproducible  builds the packages again in another folder and compares them byte for byte
+reproducible  builds the packages in two other folders and compares them byte for byte
 
 The fresh Debian is in target/packages-root, and what happens there happens in namespaces.
 """
@@ -177,25 +177,29 @@ def try_homebrew():
 
 
 def try_reproducible():
+    # Not target/dist: what is compiled step by step may differ from what is compiled at once.
     with tempfile.TemporaryDirectory(prefix="jvault build ") as scratch:
-        copy = pathlib.Path(scratch) / "copy"
-        files = run(
-            "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=PROJECT
-        )
-        for name in filter(None, files.split("\0")):
-            if (PROJECT / name).exists():
-                (copy / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(PROJECT / name, copy / name, follow_symlinks=False)
+        folder = pathlib.Path(scratch)
+        here = tree(build(folder / "one", {}))
         # As another user would build: another zone and language. The umask is in the modes of the
         # jars' entries.
-        environment = os.environ | {"TZ": "Asia/Tokyo", "LC_ALL": "C"}
-        options = ["-B", "-ntp", "-q", "-Pdist", "-DskipTests"]
-        if "JVAULT_HOMEPAGE" in os.environ:
-            options.append(f"-Dhomepage={os.environ['JVAULT_HOMEPAGE']}")
-        run("mvn", *options, "package", cwd=copy, env=environment)
-        here, there = tree(PACKAGES), tree(copy / "target/dist")
+        there = tree(build(folder / "the other", {"TZ": "Asia/Tokyo", "LC_ALL": "C"}))
         differ = sorted(n for n in here | there if here.get(n) != there.get(n))
         expect(not differ, f"not the same in a second build: {differ}")
+
+
+def build(copy, variables):
+    """Builds the packages from a copy of the sources; returns their folder."""
+    files = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=PROJECT)
+    for name in filter(None, files.split("\0")):
+        if (PROJECT / name).exists():
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(PROJECT / name, copy / name, follow_symlinks=False)
+    options = ["-B", "-ntp", "-q", "-Pdist", "-DskipTests"]
+    if "JVAULT_HOMEPAGE" in os.environ:
+        options.append(f"-Dhomepage={os.environ['JVAULT_HOMEPAGE']}")
+    run("mvn", *options, "package", cwd=copy, env=os.environ | variables)
+    return copy / "target/dist"
 
 
 def tree(folder):
