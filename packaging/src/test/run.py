@@ -177,7 +177,7 @@ def try_homebrew():
 
 
 def try_reproducible():
-    # Not target/dist: what is compiled step by step may differ from what is compiled at once.
+    # Not target/dist: a jar that an earlier build has made names the Java on which that Maven ran.
     with tempfile.TemporaryDirectory(prefix="jvault build ") as scratch:
         folder = pathlib.Path(scratch)
         here = tree(build(folder / "one", {}))
