@@ -1,12 +1,7 @@
 package dev.jvault.client;
 
-import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -45,20 +40,18 @@ final class SilenceLimit implements ResponseWait {
 
   @Override
   public Response await(Exchange request, Exchange signOfLife) throws NoDaemonException {
-    CompletableFuture<Response> response = start(request);
-    if (!endsWithin(times.notice(), response)) {
+    BackgroundRequest<Response> response = BackgroundRequest.start(request::send);
+    if (!response.endsWithin(times.notice())) {
       tell();
       Duration first = times.question().minus(times.notice());
-      while (!endsWithin(first, response)) {
-        // A question that fails is no sign of life.
-        var alive = new CompletableFuture<Response>();
-        CompletableFuture<Response> _ = start(signOfLife).thenApply(answer -> done(alive, answer));
-        if (!endsWithin(times.limit().minus(times.question()), response, alive)) {
+      while (!response.endsWithin(first)) {
+        BackgroundRequest<Response> alive = BackgroundRequest.start(signOfLife::send);
+        if (!response.endsWithin(times.limit().minus(times.question()), alive)) {
           throw hangs.get();
         }
       }
     }
-    return result(response);
+    return response.result();
   }
 
   private void tell() {
@@ -66,58 +59,5 @@ final class SilenceLimit implements ResponseWait {
       noticed = true;
       notice.run();
     }
-  }
-
-  private static Response done(CompletableFuture<Response> alive, Response answer) {
-    alive.complete(answer);
-    return answer;
-  }
-
-  /** On a thread of its own, because a connection to a daemon that hangs may block, too. */
-  private static CompletableFuture<Response> start(Exchange exchange) {
-    var response = new CompletableFuture<Response>();
-    Thread.ofPlatform()
-        .daemon()
-        .name("request")
-        .start(() -> {
-          try {
-            response.complete(exchange.send());
-          } catch (NoDaemonException | RuntimeException e) {
-            response.completeExceptionally(e);
-          }
-        });
-    return response;
-  }
-
-  private static boolean endsWithin(Duration time, CompletableFuture<?>... any) {
-    try {
-      CompletableFuture.anyOf(any).get(time.toNanos(), TimeUnit.NANOSECONDS);
-      return true;
-    } catch (ExecutionException _) {
-      return true;
-    } catch (TimeoutException _) {
-      return false;
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
-  }
-
-  private static Response result(CompletableFuture<Response> response) throws NoDaemonException {
-    try {
-      return response.get();
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case NoDaemonException none -> throw none;
-        case RuntimeException fault -> throw fault;
-        case null, default -> throw new IllegalStateException(e);
-      }
-    }
-  }
-
-  private static JvaultException interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new JvaultException(ExitCode.INTERRUPTED, "The wait was interrupted; try again.", e);
   }
 }

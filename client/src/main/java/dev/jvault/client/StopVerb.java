@@ -8,10 +8,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Stops the daemon, of any version, and waits until its process has ended. */
 final class StopVerb extends Verb {
@@ -49,29 +45,13 @@ final class StopVerb extends Verb {
     }
   }
 
-  /**
-   * Asks on a thread of its own, because a daemon that hangs takes the connection and never
-   * answers; empty if there is no answer in time.
-   */
+  /** Asks the daemon to stop; empty if there is no answer in time. */
   private static Optional<Asked> ask(Arguments arguments, Client client) throws NoDaemonException {
-    var asked =
-        new FutureTask<>(() ->
+    BackgroundRequest<Asked> asked =
+        BackgroundRequest.start(() ->
             new Asked(
                 RunningDaemon.find(client), client.control().anyVersion("stop", arguments.form())));
-    Thread.ofPlatform().daemon().name("stop").start(asked);
-    try {
-      return Optional.of(asked.get(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (TimeoutException _) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case NoDaemonException none -> throw none;
-        case RuntimeException fault -> throw fault;
-        case null, default -> throw new IllegalStateException(e);
-      }
-    }
+    return asked.endsWithin(LONGEST_ANSWER) ? Optional.of(asked.result()) : Optional.empty();
   }
 
   /** Ends the process of a daemon that does not answer: by a signal, else by force. */
@@ -84,14 +64,9 @@ final class StopVerb extends Verb {
         boolean _ = process.map(ProcessHandle::destroyForcibly).orElse(false);
       }
     } catch (InterruptedException e) {
-      throw interrupted(e);
+      throw BackgroundRequest.interrupted(e);
     }
     return awaitEnd(new RunningDaemon("", false, holder.pid()), client);
-  }
-
-  private static JvaultException interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new JvaultException(ExitCode.INTERRUPTED, "The wait was interrupted; try again.", e);
   }
 
   private static int stop(Asked asked, Client client) throws IOException, NoDaemonException {
