@@ -99,7 +99,7 @@ public record RuntimeFiles(Path vault, Path state, Path run) {
   }
 
   /** The real path of a file that need not exist. */
-  static Path real(Path path) {
+  public static Path real(Path path) {
     Path parent = path.toAbsolutePath().getParent();
     try {
       return path.toRealPath();

@@ -64,19 +64,11 @@ final class Autostart implements Way {
         Type=Application
         Name=jvault
         Comment=AWS credentials for the programs of this user
-        Exec=%s%s server --background
+        Exec=%s server --background
         Terminal=false
         NoDisplay=true
         """
-            .formatted(variables(), word(user.command().toString())));
-  }
-
-  /** A desktop entry has no key for variables, so env(1) sets them. */
-  private String variables() {
-    var words = new StringBuilder();
-    user.daemonVariables()
-        .forEach((name, value) -> words.append(word(name + "=" + value)).append(' '));
-    return words.isEmpty() ? "" : "env " + words;
+            .formatted(user.commandLine(Autostart::word)));
   }
 
   /** A word of the key Exec: in quotes, whose backslashes the desktop file escapes once more. */

@@ -68,17 +68,9 @@ final class LoginShell implements Way {
   }
 
   private String line() {
-    String command = variables() + word(user.command().toString());
-    String quiet = command + " server --background </dev/null >/dev/null 2>&1 &";
+    String quiet =
+        user.commandLine(this::word) + " server --background </dev/null >/dev/null 2>&1 &";
     return isFish() ? quiet + "\ndisown" : "(" + quiet + ")";
-  }
-
-  /** Not every shell can set variables before a command, so env(1) sets them. */
-  private String variables() {
-    var words = new StringBuilder();
-    user.daemonVariables()
-        .forEach((name, value) -> words.append(word(name + "=" + value)).append(' '));
-    return words.isEmpty() ? "" : "env " + words;
   }
 
   /** A word of the shell's language; in the quotes of fish, a backslash escapes. */

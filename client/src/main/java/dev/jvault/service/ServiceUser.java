@@ -4,10 +4,12 @@ import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.RuntimeFiles;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The user whose daemon it is, and the system.
@@ -76,6 +78,22 @@ public record ServiceUser(
       variables.put(KEY_COMMAND, variable(KEY_COMMAND));
     }
     return variables;
+  }
+
+  /**
+   * The command line that runs jvault with these variables. env(1) sets them, because a desktop
+   * entry has no key for them, and not every shell can set them before a command.
+   *
+   * @param word writes a word in the language of the file that the line is for
+   */
+  String commandLine(UnaryOperator<String> word) {
+    var words = new ArrayList<String>();
+    daemonVariables().forEach((name, value) -> words.add(word.apply(name + "=" + value)));
+    if (!words.isEmpty()) {
+      words.addFirst("env");
+    }
+    words.add(word.apply(command().toString()));
+    return String.join(" ", words);
   }
 
   /** The user's name for a sentence that is a command. */

@@ -2,7 +2,7 @@ package dev.jvault.service;
 
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
-import java.io.IOException;
+import dev.jvault.protocol.RuntimeFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,21 +183,11 @@ final class SystemdFiles {
 
   /** Where the daemon has its files if that is not in the home, by a variable or by a link. */
   private Stream<Path> foldersOutsideHome() {
-    Path home = real(user.home());
-    return Stream.of(control().resolveSibling(""), user.files().state())
-        .map(SystemdFiles::real)
+    Path home = RuntimeFiles.real(user.home());
+    RuntimeFiles files = user.files().real();
+    return Stream.of(files.controlSocket().resolveSibling(""), files.state())
         .filter(folder -> !folder.startsWith(home))
         .distinct();
-  }
-
-  /** The path without links; of a folder that is not there yet, its parent's and its name. */
-  private static Path real(Path folder) {
-    try {
-      return folder.toRealPath();
-    } catch (IOException e) {
-      Path parent = folder.getParent();
-      return parent == null ? folder : real(parent).resolve(folder.getFileName());
-    }
   }
 
   private void refuseLongSocket() {
