@@ -1,5 +1,6 @@
 package dev.jvault.peer;
 
+import dev.jvault.protocol.NotifySocket;
 import dev.jvault.protocol.OwnUid;
 import java.io.File;
 import java.io.IOException;
@@ -26,11 +27,6 @@ import java.util.stream.Collectors;
  */
 public final class SocketHolders {
   private static final String SOCKET = "socket:[";
-
-  /**
-   * What systemd sets for a unit that tells its readiness, as ours does; its successors keep it.
-   */
-  private static final String NOTIFY_SOCKET = "NOTIFY_SOCKET";
 
   /** The length of a map that leaves no user out. */
   private static final String ALL_USERS = "4294967295";
@@ -59,7 +55,7 @@ public final class SocketHolders {
    * programs that ask are beside this process.
    */
   public static boolean hidden() {
-    return System.getenv(NOTIFY_SOCKET) != null
+    return NotifySocket.isSet(System.getenv())
         && hidden(Path.of("/proc"), ProcessHandle.current().parent().map(ProcessHandle::pid));
   }
 

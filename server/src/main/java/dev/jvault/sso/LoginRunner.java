@@ -4,6 +4,7 @@ import dev.jvault.clock.Clocks;
 import dev.jvault.clock.Sleeper;
 import dev.jvault.http.Caller;
 import dev.jvault.profile.SsoSession;
+import dev.jvault.protocol.NotifySocket;
 import dev.jvault.secret.OidcClient;
 import dev.jvault.secret.SsoToken;
 import dev.jvault.vault.StoredLogin;
@@ -91,9 +92,7 @@ final class LoginRunner {
         options.openBrowser()
             ? Optional.of(
                 new BrowserCommand(
-                    helper,
-                    System.getProperty("os.name", ""),
-                    System.getenv().containsKey("NOTIFY_SOCKET")))
+                    helper, System.getProperty("os.name", ""), NotifySocket.isSet(System.getenv())))
             : Optional.empty();
     return switch (options.flow()) {
       case BROWSER -> codeLogin.attempt(session, client, browser, tell);

@@ -1,5 +1,6 @@
 package dev.jvault.systemd;
 
+import dev.jvault.protocol.NotifySocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public final class Notifier {
 
   /** The notifier for the variables of this process. */
   public static Notifier of(Map<String, String> environment) {
-    String name = environment.getOrDefault("NOTIFY_SOCKET", "");
+    String name = environment.getOrDefault(NotifySocket.NAME, "");
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > LONGEST_NAME || !(name.startsWith("/") || name.startsWith("@"))) {
       return new Notifier(Optional.empty());
