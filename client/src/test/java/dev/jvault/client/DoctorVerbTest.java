@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The command's part of {@code doctor}: what it sends, and the request that it makes as an SDK. */
 final class DoctorVerbTest {
+  /** The port of tcpmux, which nothing has; port 0 would give one that a connection can take. */
+  private static final int NOBODY_LISTENS = 1;
+
   private static final SilenceLimit.Times QUICK =
       new SilenceLimit.Times(Duration.ofMillis(20), Duration.ofMillis(40), Duration.ofMillis(60));
 
@@ -75,13 +78,9 @@ final class DoctorVerbTest {
   @Test
   void reportsAnEndpointThatItDoesNotReach() throws IOException {
     Path token = Files.writeString(home.resolve("token"), "grant-token");
-    int port;
-    try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = closed.getLocalPort();
-    }
     try (var daemon = new FakeDaemon(home)) {
       daemon
-          .thenAsks("reading", "off", "http://127.0.0.1:" + port + "/x\n" + token)
+          .thenAsks("reading", "off", "http://127.0.0.1:" + NOBODY_LISTENS + "/x\n" + token)
           .then(0, "", "done\n");
 
       assertThat(new ClientRun(home).run("doctor")).isZero();

@@ -8,6 +8,7 @@ import dev.jvault.credential.Outcome;
 import dev.jvault.credential.Outcome.Unavailable;
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.testing.Attack;
+import dev.jvault.testing.FreePort;
 import dev.jvault.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -65,10 +66,7 @@ final class NetworkErrorMapperTest {
 
   @Test
   void reportsAPortWithoutAListener() throws IOException {
-    int port;
-    try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = listener.getLocalPort();
-    }
+    int port = FreePort.next();
     try (var calls = new StsCalls()) {
       assertThat(sentence(calls.role(StsCalls.at(URI.create("http://127.0.0.1:" + port)))))
           .startsWith("No connection to 127.0.0.1:" + port + ";");

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.jvault.credential.Outcome;
 import dev.jvault.profile.ServiceTarget;
+import dev.jvault.testing.FreePort;
 import dev.jvault.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ final class ProxyIT {
   @ParameterizedTest
   @CsvSource({"socks5, ''", "socks5h, ''", "socks5, me:a+b%40c@"})
   void socks(String scheme, String user) throws Exception {
-    int port = freePort();
+    int port = FreePort.next();
     List<String> command =
         user.isEmpty()
             ? List.of("microsocks", "-i", "127.0.0.1", "-p", "" + port)
@@ -44,7 +44,7 @@ final class ProxyIT {
 
   @Test
   void aSocksProxyThatRefusesTheUserIsAnError() throws Exception {
-    int port = freePort();
+    int port = FreePort.next();
     Process proxy =
         start(
             List.of("microsocks", "-i", "127.0.0.1", "-p", "" + port, "-u", "me", "-P", "right"),
@@ -64,7 +64,7 @@ final class ProxyIT {
 
   @Test
   void httpWithAUser() throws Exception {
-    int port = freePort();
+    int port = FreePort.next();
     Path config =
         Files.writeString(
             folder.resolve("tinyproxy.conf"),
@@ -95,12 +95,6 @@ final class ProxyIT {
               false,
               Optional.of(certificate.pem()),
               Optional.of(proxy)));
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return listener.getLocalPort();
     }
   }
 

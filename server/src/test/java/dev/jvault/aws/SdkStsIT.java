@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.jvault.profile.ServiceTarget;
 import dev.jvault.secret.SessionCredentials;
+import dev.jvault.testing.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,10 +30,7 @@ final class SdkStsIT {
 
   @BeforeAll
   static void startMoto() throws IOException {
-    int port;
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.next();
     moto =
         new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", Integer.toString(port))
             .redirectErrorStream(true)

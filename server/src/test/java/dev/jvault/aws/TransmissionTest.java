@@ -4,9 +4,8 @@ import static dev.jvault.aws.ScriptedServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.credential.Outcome;
+import dev.jvault.testing.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
@@ -25,10 +24,7 @@ final class TransmissionTest {
 
   @Test
   void hasNotHappenedIfTheConnectionIsRefused() throws IOException {
-    int port;
-    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = taken.getLocalPort();
-    }
+    int port = FreePort.next();
     try (var calls = new StsCalls()) {
       var nobody = URI.create("http://127.0.0.1:" + port);
       assertThat(calls.sessionWithCode(StsCalls.at(nobody), "123456"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jvault.demo.StandInSts;
+import dev.jvault.testing.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -127,7 +128,7 @@ final class AwsTroubleIT {
 
   @Test
   void aPortWithoutAListener() {
-    exec("child", "http://127.0.0.1:" + Jvault.freePort()).refused(7, "No connection", "127.0.0.1");
+    exec("child", "http://127.0.0.1:" + FreePort.next()).refused(7, "No connection", "127.0.0.1");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jvault.demo.StandInSts;
 import dev.jvault.json.JsonText;
 import dev.jvault.protocol.ExitCode;
+import dev.jvault.testing.FreePort;
 import io.avaje.json.JsonReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ final class DoctorIT {
   @Test
   void namesEachOfManyFaultsWithItsReasonAndCommandAndMendsWhatIsSafe() throws IOException {
     jvault.withKeyFor("root").run("stop").ok();
-    jvault.run("server", "--background", "--port", "" + Jvault.freePort()).ok();
+    jvault.run("server", "--background", "--port", "" + FreePort.next()).ok();
     CommandResult well = jvault.run("doctor", "--profile", "root");
     assertThat(well.exit()).as(well.toString()).isZero();
 

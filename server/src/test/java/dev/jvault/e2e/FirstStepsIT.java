@@ -2,6 +2,7 @@ package dev.jvault.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,7 +96,7 @@ final class FirstStepsIT {
   void serverKeepsItsPathAndTokenFileAcrossARestart() throws Exception {
     jvault.withKeyFor("root-account");
     jvault.run("stop").ok();
-    String port = Integer.toString(Jvault.freePort());
+    String port = Integer.toString(FreePort.next());
     String[] server = {"server", "--profile", "child-account-a", "--background", "--port", port};
 
     String output = jvault.run(server).ok();
@@ -121,7 +122,7 @@ final class FirstStepsIT {
             "--profile",
             "child-account-a",
             "--port",
-            Integer.toString(Jvault.freePort()));
+            Integer.toString(FreePort.next()));
     var out = server.inputReader();
     assertThat(out.readLine()).startsWith("jvault answers on http://127.0.0.1:");
     assertThat(identity("child-account-a")).contains(CHILD);

@@ -10,8 +10,6 @@ import dev.jvault.secret.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -87,14 +85,6 @@ final class Jvault implements AutoCloseable {
   static String program() {
     assertThat(PROGRAM).as("the packaged program").isExecutable();
     return PROGRAM.normalize().toAbsolutePath().toString();
-  }
-
-  static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   Path home() {

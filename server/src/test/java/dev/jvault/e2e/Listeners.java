@@ -1,6 +1,7 @@
 package dev.jvault.e2e;
 
 import dev.jvault.demo.StandInSts;
+import dev.jvault.testing.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +23,9 @@ final class Listeners implements AutoCloseable {
 
   private final StandInSts sts;
   private final Jvault jvault;
-  private final int container = Jvault.freePort();
-  private final int imds = Jvault.freePort();
-  private final int v1 = Jvault.freePort();
+  private final int container = FreePort.next();
+  private final int imds = FreePort.next();
+  private final int v1 = FreePort.next();
   private final String path;
   private final String token;
 

@@ -2,6 +2,7 @@ package dev.jvault.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.jvault.testing.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,7 +12,7 @@ import java.time.Duration;
 
 /** {@code moto_server} in place of AWS, on a free port. */
 final class Moto implements AutoCloseable {
-  private final int port = Jvault.freePort();
+  private final int port = FreePort.next();
   private final Process process;
 
   Moto() {

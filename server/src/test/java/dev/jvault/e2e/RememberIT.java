@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jvault.demo.StandInSts;
+import dev.jvault.testing.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -43,7 +44,7 @@ final class RememberIT {
 
   @Test
   void afterACrashTheNextDaemonServesTheSameProfilesOnTheSamePortsWithTheSameTokens() {
-    int imds = Jvault.freePort();
+    int imds = FreePort.next();
     Map<String, String> before = serve("--profile", "child", "--imds", "root=" + imds);
     assertThat(get(before)).contains("200");
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jvault.demo.StandInSts;
+import dev.jvault.testing.FreePort;
 import dev.jvault.vault.NewIdentity;
 import java.io.IOException;
 import java.net.Socket;
@@ -129,7 +130,7 @@ final class RestartIT {
   private void serve() {
     jvault.withKeyFor("root");
     container = printed("--profile", "child");
-    metadata = printed("--imds", "child=" + Jvault.freePort());
+    metadata = printed("--imds", "child=" + FreePort.next());
     assertThat(container).containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI");
     assertThat(metadata).containsKey("AWS_EC2_METADATA_SERVICE_ENDPOINT");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jvault.demo.StandInSts;
+import dev.jvault.testing.FreePort;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -26,7 +27,7 @@ final class SocketActivationIT {
   private static final String KEEP =
       Path.of(System.getProperty("basedir", "")).resolve("src/test/systemd/keep.py").toString();
 
-  private final int port = Jvault.freePort();
+  private final int port = FreePort.next();
   private StandInSts sts;
   private Jvault jvault;
   private Optional<Process> keeper = Optional.empty();

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.server.RunningJvault;
 import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.FreePort;
 import dev.jvault.testing.SdkResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -70,7 +70,7 @@ final class ImdsTroubleTest {
 
   @Test
   void anUnknownProfileOpensNothing() {
-    int port = freePort();
+    int port = FreePort.next();
     ControlResponse response =
         jvault.caller().call("server", "imds=dev=" + port + "\nnone=" + (port + 1));
     assertThat(response.ended(ExitCode.PROFILE)).as(response.toString()).isTrue();
@@ -116,7 +116,7 @@ final class ImdsTroubleTest {
   @Test
   void imdsV1NeedsItsListener() {
     ControlResponse response =
-        jvault.caller().call("server", "imds=dev=" + freePort(), "imds-v1=deploy");
+        jvault.caller().call("server", "imds=dev=" + FreePort.next(), "imds-v1=deploy");
     assertThat(response.ended(ExitCode.USAGE)).isTrue();
     assertThat(response.message()).contains("--imds deploy=PORT");
   }
@@ -153,7 +153,7 @@ final class ImdsTroubleTest {
   @Test
   void aListenerMovesAndIsKeptOverARestart() throws IOException {
     ImdsClient old = ImdsClient.of(jvault, "dev");
-    int port = freePort();
+    int port = FreePort.next();
     RunningJvault.succeeded(jvault.caller().call("server", "imds=dev=" + port));
     ImdsClient moved = ImdsClient.of(jvault, "dev");
     assertThat(moved.port()).isEqualTo(port);
@@ -222,13 +222,5 @@ final class ImdsTroubleTest {
     jvault.restart();
     assertThatThrownBy(client::token).isInstanceOf(IOException.class);
     assertThat(ImdsClient.of(jvault, "dev").token()).isNotEmpty();
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.jvault.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.testing.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,9 +15,8 @@ import org.junit.jupiter.api.condition.OS;
 final class PortListenersTest {
   @Test
   void namesTheListeningProcess() throws IOException {
-    int port;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
+    int port = FreePort.next();
+    try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       assertThat(PortListeners.holder(port))
           .contains("java (pid " + ProcessHandle.current().pid() + ")");
       assertThat(PortListeners.ownDescriptors(port)).hasSize(1);

@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.server.RunningJvault;
 import dev.jvault.testing.ControlResponse;
+import dev.jvault.testing.FreePort;
 import dev.jvault.testing.Patience;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +36,7 @@ final class ServedProfilesTest {
 
   @Test
   void aServedProfileIsKeptReadyByTheNextDaemon() {
-    RunningJvault.succeeded(call("server", "profile=deploy", "imds=dev=" + freePort()));
+    RunningJvault.succeeded(call("server", "profile=deploy", "imds=dev=" + FreePort.next()));
     String before = printed(call("server", "profile=deploy").body());
     jvault.restart();
 
@@ -54,7 +54,7 @@ final class ServedProfilesTest {
 
   @Test
   void theCheckSaysWhatWouldBeServedAndServesNothing() {
-    int port = freePort();
+    int port = FreePort.next();
 
     String text =
         RunningJvault.succeeded(call("server", "check=true", "profile=deploy", "imds=dev=" + port))
@@ -91,7 +91,7 @@ final class ServedProfilesTest {
 
   @Test
   void aForgottenProfileEndsWithItsGrantAndItsListener() {
-    int port = freePort();
+    int port = FreePort.next();
     RunningJvault.succeeded(call("server", "profile=dev", "imds=dev=" + port));
     RunningJvault.succeeded(call("server", "profile=deploy"));
 
@@ -189,13 +189,5 @@ final class ServedProfilesTest {
   /** The lines that a user copies. */
   private static String printed(String text) {
     return String.join("\n", text.lines().filter(line -> line.contains("AWS_CONTAINER")).toList());
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -11,6 +11,7 @@ import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.testing.Attack;
 import dev.jvault.testing.ControlTestClient;
+import dev.jvault.testing.FreePort;
 import dev.jvault.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,7 +41,7 @@ final class JvaultTest {
 
   @Test
   void leavesOnlyItsStateWhenClosed() throws IOException {
-    int port = RunningJvault.freePort();
+    int port = FreePort.next();
     try (var jvault = start(files, port, false)) {
       assertThat(jvault).isNotNull();
       assertThat(files.controlSocket()).exists();
@@ -59,7 +60,7 @@ final class JvaultTest {
           .hasMessageContaining("Port " + port + " is taken")
           .hasMessageContaining("--port N");
     }
-    start(files, RunningJvault.freePort(), false).close();
+    start(files, FreePort.next(), false).close();
   }
 
   @Test
@@ -82,7 +83,7 @@ final class JvaultTest {
   void listensElsewhereIfThePathIsTooLongForASocketAndSaysWhere() throws IOException {
     RuntimeFiles there = in(home.resolve("x".repeat(100)));
     Path socket;
-    try (var jvault = start(there, RunningJvault.freePort(), false)) {
+    try (var jvault = start(there, FreePort.next(), false)) {
       assertThat(jvault).isNotNull();
       socket = Path.of(Files.readString(there.controlSocket()).strip());
       assertThat(socket.toString().length()).isLessThan(104);
@@ -102,7 +103,7 @@ final class JvaultTest {
 
   @Test
   void makesItsFolderAndItsSocketAgainAtOnceIfTheyAreDeleted() throws IOException {
-    int port = RunningJvault.freePort();
+    int port = FreePort.next();
     try (var jvault = start(files, port, false)) {
       assertThat(jvault).isNotNull();
       for (int round = 0; round < 3; round++) {
@@ -128,9 +129,9 @@ final class JvaultTest {
 
   @Test
   void replacesADamagedFileThatNamedASocket() throws IOException {
-    start(files, RunningJvault.freePort(), false).close();
+    start(files, FreePort.next(), false).close();
     Files.writeString(files.controlSocket(), "\0".repeat(40));
-    try (var jvault = start(files, RunningJvault.freePort(), false)) {
+    try (var jvault = start(files, FreePort.next(), false)) {
       assertThat(jvault).isNotNull();
       assertThat(new ControlTestClient(files.controlSocket(), Map.of()).call("status").status())
           .isEqualTo(200);
@@ -139,11 +140,11 @@ final class JvaultTest {
 
   @Test
   void replacesTheSocketOfAKilledDaemon() throws IOException {
-    start(files, RunningJvault.freePort(), false).close();
+    start(files, FreePort.next(), false).close();
     Files.deleteIfExists(files.controlSocket());
     Files.createFile(files.controlSocket());
     Files.writeString(files.daemonLock(), "99999");
-    try (var jvault = start(files, RunningJvault.freePort(), false)) {
+    try (var jvault = start(files, FreePort.next(), false)) {
       assertThat(jvault).isNotNull();
       assertThat(new ControlTestClient(files.controlSocket(), Map.of()).call("status").status())
           .isEqualTo(200);
@@ -155,7 +156,7 @@ final class JvaultTest {
   void refusesARuntimeFolderThatIsOpenToOthers() throws IOException {
     Files.createDirectories(files.run());
     Files.setPosixFilePermissions(files.run(), PosixFilePermissions.fromString("rwxr-x---"));
-    refused(files, RunningJvault.freePort(), ExitCode.FAULT)
+    refused(files, FreePort.next(), ExitCode.FAULT)
         .hasMessageContaining("chmod 700 " + files.run());
   }
 
@@ -164,8 +165,7 @@ final class JvaultTest {
   @Attack("control-socket")
   void refusesARuntimeFolderOfAnotherUser() throws IOException {
     RuntimeFiles there = new RuntimeFiles(files.vault(), files.state(), foreign());
-    refused(there, RunningJvault.freePort(), ExitCode.FAULT)
-        .hasMessageContaining("belongs to another user");
+    refused(there, FreePort.next(), ExitCode.FAULT).hasMessageContaining("belongs to another user");
   }
 
   /** A folder of another user: root gives one away, other users take one of root's. */

@@ -10,13 +10,12 @@ import dev.jvault.session.SdkTimeouts;
 import dev.jvault.testing.AdjustableClock;
 import dev.jvault.testing.ControlResponse;
 import dev.jvault.testing.ControlTestClient;
+import dev.jvault.testing.FreePort;
 import dev.jvault.testing.ParsedLaunchPlan;
 import dev.jvault.testing.Patience;
 import dev.jvault.vault.NewIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +58,7 @@ public final class RunningJvault implements AutoCloseable {
     this.home = home;
     this.sts = new StandInSts(new AccessKey(KEY_ID, Secret.of(KEY_SECRET)), sessionLength, clock);
     // Taken after the stand-in has its own, because a free port may be taken by the next socket.
-    this.port = freePort();
+    this.port = FreePort.next();
     config(profiles(sts.endpoint()));
     this.daemon = start(OptionalInt.of(port));
   }
@@ -252,13 +251,5 @@ public final class RunningJvault implements AutoCloseable {
     endpoint_url = %1$s
     """
         .formatted(endpoint);
-  }
-
-  static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
