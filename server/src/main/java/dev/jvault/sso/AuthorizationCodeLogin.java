@@ -1,5 +1,7 @@
 package dev.jvault.sso;
 
+import dev.jvault.browser.BrowserCommand;
+import dev.jvault.browser.ShortAddresses;
 import dev.jvault.http.Caller;
 import dev.jvault.http.PortTakenException;
 import dev.jvault.profile.SsoSession;

@@ -1,5 +1,7 @@
 package dev.jvault.sso;
 
+import dev.jvault.browser.BrowserCommand;
+import dev.jvault.browser.BrowserObstacle;
 import dev.jvault.profile.SsoSession;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +24,14 @@ public record LoginOptions(AuthorizationFlow flow, boolean openBrowser, Optional
   }
 
   static LoginOptions usual(SsoSession session, Map<String, String> helper, String osName) {
-    Optional<String> obstacle = BrowserCommand.obstacle(helper, osName);
+    Optional<BrowserObstacle> obstacle = BrowserCommand.obstacle(helper, osName);
     boolean browser = obstacle.isEmpty() || helper.containsKey("BROWSER");
     return session.legacy() || obstacle.isPresent()
-        ? new LoginOptions(AuthorizationFlow.DEVICE_CODE, browser, obstacle)
+        ? new LoginOptions(
+            AuthorizationFlow.DEVICE_CODE,
+            browser,
+            obstacle.map(
+                why -> why.clause() + ", so the login takes a code for a browser on any device."))
         : new LoginOptions(AuthorizationFlow.BROWSER, browser, Optional.empty());
   }
 

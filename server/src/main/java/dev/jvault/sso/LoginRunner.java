@@ -1,5 +1,6 @@
 package dev.jvault.sso;
 
+import dev.jvault.browser.BrowserCommand;
 import dev.jvault.clock.Clocks;
 import dev.jvault.clock.Sleeper;
 import dev.jvault.http.Caller;

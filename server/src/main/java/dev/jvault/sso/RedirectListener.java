@@ -1,5 +1,7 @@
 package dev.jvault.sso;
 
+import dev.jvault.browser.BrowserPage;
+import dev.jvault.browser.ShortAddresses;
 import dev.jvault.http.Caller;
 import dev.jvault.http.HttpResponse;
 import dev.jvault.http.PortTakenException;

@@ -1,14 +1,14 @@
-package dev.jvault.sso;
+package dev.jvault.browser;
 
 import dev.jvault.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
 /** The pages that a browser shows during a login: one sentence, and nothing that it loads. */
-final class BrowserPage {
+public final class BrowserPage {
   private BrowserPage() {}
 
   /** A page with a sentence. */
-  static HttpResponse of(int status, String sentence) {
+  public static HttpResponse of(int status, String sentence) {
     byte[] page =
         ("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>jvault</title><p>"
                 + sentence
@@ -21,7 +21,7 @@ final class BrowserPage {
   }
 
   /** Leads the browser to another page. */
-  static HttpResponse leadingTo(String address) {
+  public static HttpResponse leadingTo(String address) {
     return of(302, "The login page opens.").with("Location", address);
   }
 }

@@ -1,4 +1,4 @@
-package dev.jvault.sso;
+package dev.jvault.browser;
 
 import dev.jvault.http.Caller;
 import dev.jvault.http.HttpResponse;
@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * own address does: the login's {@code state} and redirect URI, or the device's code. A short
  * address is worth nothing to another user, because the port answers programs of this user only.
  */
-final class ShortAddresses implements AutoCloseable {
+public final class ShortAddresses implements AutoCloseable {
   private static final int RANDOM_BYTES = 24;
 
   private final LoopbackServer server;
@@ -47,7 +47,7 @@ final class ShortAddresses implements AutoCloseable {
    * @param more what else the port serves
    * @throws PortTakenException if no port is free
    */
-  ShortAddresses(Caller.Lookup callers, Route... more) {
+  public ShortAddresses(Caller.Lookup callers, Route... more) {
     var routes = new ArrayList<>(List.of(more));
     routes.add(new Route("GET", "/", leads::containsKey, Route.Kind.PAGE, this::open));
     server =
@@ -57,17 +57,17 @@ final class ShortAddresses implements AutoCloseable {
   }
 
   /** The address of the port, without a path. */
-  String origin() {
+  public String origin() {
     return "http://127.0.0.1:" + server.port();
   }
 
   /** An address for a command line: it leads to the page once. */
-  String once(String page) {
+  public String once(String page) {
     return add(page, true);
   }
 
   /** An address for the user's terminal: it leads to the page until the login ends. */
-  String lasting(String page) {
+  public String lasting(String page) {
     return add(page, false);
   }
 

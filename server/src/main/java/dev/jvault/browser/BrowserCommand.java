@@ -1,4 +1,4 @@
-package dev.jvault.sso;
+package dev.jvault.browser;
 
 import dev.jvault.command.HelperCommand;
 import dev.jvault.command.OutsideUnit;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * open} on macOS and {@code xdg-open} elsewhere. The address is an argument of its own, so that no
  * shell interprets it. Everybody on the machine can read it there, so it must not hold a secret.
  */
-final class BrowserCommand {
+public final class BrowserCommand {
   /** A command that has not failed by then has started a browser. */
   private static final Duration START_LIMIT = Duration.ofSeconds(3);
 
@@ -36,35 +36,32 @@ final class BrowserCommand {
    *
    * @param ofUnit whether this daemon is a unit of systemd, out of whose sandbox a browser is put
    */
-  BrowserCommand(Map<String, String> helper, String osName, boolean ofUnit) {
+  public BrowserCommand(Map<String, String> helper, String osName, boolean ofUnit) {
     this.helper = helper;
     this.osName = osName;
     this.ofUnit = ofUnit;
   }
 
   /** Why no browser on this machine can be used; empty if one can. */
-  static Optional<String> obstacle(Map<String, String> helper, String osName) {
+  public static Optional<BrowserObstacle> obstacle(Map<String, String> helper, String osName) {
     if (helper.containsKey("SSH_CONNECTION") || helper.containsKey("SSH_TTY")) {
-      return Optional.of(
-          "You are connected by SSH, so the login takes a code for a browser on any device.");
+      return Optional.of(BrowserObstacle.SSH);
     }
     if (helper.containsKey("WSL_DISTRO_NAME") && !hasLinuxBrowser(helper)) {
-      return Optional.of(
-          "A browser of Windows reaches this system as another user, so the login takes a code.");
+      return Optional.of(BrowserObstacle.WINDOWS);
     }
     return helper.containsKey("BROWSER") || new Drivers(osName).display(helper)
         ? Optional.empty()
-        : Optional.of(
-            "There is no display here, so the login takes a code for a browser on any device.");
+        : Optional.of(BrowserObstacle.NO_DISPLAY);
   }
 
   /** Whether it is a browser on this machine, which can open addresses of 127.0.0.1. */
-  boolean isHere() {
+  public boolean isHere() {
     return obstacle(helper, osName).isEmpty();
   }
 
   /** Opens a page; false if every command failed. */
-  boolean open(String address) throws InterruptedException {
+  public boolean open(String address) throws InterruptedException {
     for (List<String> words : commands(address)) {
       // If systemd cannot start it, the daemon can.
       if ((ofUnit && starts(OutsideUnit.words(helper.keySet(), words))) || starts(words)) {
