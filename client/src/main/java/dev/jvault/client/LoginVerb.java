@@ -10,11 +10,11 @@ final class LoginVerb extends Verb {
 
   LoginVerb() {
     super(
-        Names.ONE,
+        Names.ONE_OR_FOUND,
         new VerbHelp(
             "login",
             "open the AWS console in the browser",
-            "[options] NAME",
+            "[options] [NAME]",
             List.of(
                 "jvault login dev",
                 "jvault login --service s3 --region eu-west-1 dev",

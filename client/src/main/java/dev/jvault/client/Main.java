@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The client: what {@code jvault} runs if the launcher script cannot do the work by itself. */
 public final class Main {
@@ -74,6 +75,13 @@ public final class Main {
     if (verb.asksForHelp(rest)) {
       return client.print(HelpText.of(verb));
     }
-    return verb.run(verb.read(rest), client);
+    Arguments arguments = verb.read(rest);
+    if (!verb.findsName(arguments)) {
+      return verb.run(arguments, client);
+    }
+    Optional<String> name = new MissingName(client).find(verb);
+    return name.isPresent()
+        ? verb.run(arguments.withName(name.get()), client)
+        : ExitCode.INTERRUPTED.status();
   }
 }
