@@ -15,9 +15,12 @@ import java.util.Optional;
 
 /**
  * The credentials that a console acts with. AWS takes those of a role and of a federated user, and
- * not those of GetSessionToken.
+ * not those of GetSessionToken; so a key's chain comes from {@link Call#federated}.
  */
 final class ConsoleSession {
+  /** The console ends with the session, so it gets one of which most is left. */
+  private static final Duration LEAST = Duration.ofMinutes(45);
+
   private final ProfileSessions profileSessions;
   private final DirectCredentials directCredentials;
   private final Sts sts;
@@ -35,17 +38,11 @@ final class ConsoleSession {
    * @throws JvaultException if there is none, or none that AWS opens a console for
    */
   SessionCredentials obtain(Chain chain, ServiceTarget target, Call call) {
-    if (chain.bottom().isLongLivedKey() && roles(chain).isEmpty()) {
-      throw new JvaultException(
-          ExitCode.PROFILE,
-          "Profile %s is a key, for which jvault opens no console yet; give it a role_arn."
-              .formatted(chain.profile()));
-    }
     if (call.flag("no-session")
         && directCredentials.obtain(chain, call) instanceof SessionCredentials direct) {
       return direct;
     }
-    SessionCredentials session = profileSessions.fixed(chain, call);
+    SessionCredentials session = profileSessions.lasting(chain, LEAST, call);
     if (roles(chain).isEmpty() && isOfUnknownKind(chain.bottom())) {
       refuseUser(chain, sts.whose(session, target));
     }
@@ -86,7 +83,7 @@ final class ConsoleSession {
   private static boolean isOfUnknownKind(Hop.Bottom bottom) {
     return bottom instanceof Hop.CredentialProcess
         || bottom instanceof Hop.EnvironmentKey
-        || bottom instanceof Hop.PlainKey;
+        || (bottom instanceof Hop.PlainKey && !bottom.isLongLivedKey());
   }
 
   private static void refuseUser(Chain chain, KeyCheck whose) {

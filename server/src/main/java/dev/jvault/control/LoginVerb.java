@@ -50,7 +50,8 @@ final class LoginVerb implements Verb {
   }
 
   @Override
-  public Reply run(Call call) {
+  public Reply run(Call given) {
+    Call call = given.federated();
     Chain chain = profileSessions.resolve(call.profile(), call);
     ConsoleRegion where = ConsoleRegion.of(chain, call);
     ConsoleDestination destination = destination(where, call);

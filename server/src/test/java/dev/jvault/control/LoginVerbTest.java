@@ -2,6 +2,7 @@ package dev.jvault.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jvault.credential.Outcome;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.testing.Attack;
 import dev.jvault.testing.ControlResponse;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +102,42 @@ final class LoginVerbTest {
     VerbRunner.succeeded(login("deploy", "stdout=true", "duration=2h"));
     assertThat(federation.requests()).hasSize(2);
     assertThat(federation.requests().getLast()).doesNotContainKey("SessionDuration");
+  }
+
+  @Test
+  void aKeysConsoleIsThatOfAFederatedUser() {
+    VerbRunner.succeeded(login("mfa", "stdout=true", "duration=2h"));
+    assertThat(runner.calls("GetFederationToken")).isEqualTo(1);
+    assertThat(runner.calls("GetSessionToken")).isZero();
+    assertThat(federation.requests().getFirst()).doesNotContainKey("SessionDuration");
+  }
+
+  @Test
+  void aKeysOtherSessionsAreNotTheConsoles() {
+    VerbRunner.succeeded(login("dev", "stdout=true"));
+    var _ = runner.exec("dev");
+    assertThat(runner.calls("GetFederationToken")).isEqualTo(1);
+    assertThat(runner.calls("GetSessionToken")).isEqualTo(1);
+  }
+
+  @Test
+  void saysWhatAwsSaysIfTheUserMayNotBeFederated() {
+    runner
+        .sts()
+        .answer(
+            new Outcome.Denied(Outcome.Reason.ACCESS_DENIED, "AWS refuses a federated session."));
+    ControlResponse reply = login("dev", "stdout=true");
+    assertThat(reply.ended(ExitCode.DENIED)).isTrue();
+    assertThat(reply.message()).isEqualTo("AWS refuses a federated session.");
+    assertThat(federation.requests()).isEmpty();
+  }
+
+  @Test
+  void getsASessionOfWhichMostIsLeft() {
+    VerbRunner.succeeded(login("deploy", "stdout=true"));
+    runner.clock().advance(Duration.ofMinutes(20));
+    VerbRunner.succeeded(login("deploy", "stdout=true"));
+    assertThat(runner.calls("AssumeRole")).isEqualTo(2);
   }
 
   @Test
