@@ -23,7 +23,7 @@ public final class Main {
     var error =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     int exit = run(Arrays.asList(args), Invocation.current(), memory, new Terminal(), out, error);
-    if (exit != ExitCode.OK.status() && args.length > 0 && args[0].equals("exec")) {
+    if (exit != ExitCode.OK.status() && Boolean.getBoolean("jvault.exec")) {
       tellLauncher(exit, out);
     }
     System.exit(exit);
@@ -63,17 +63,13 @@ public final class Main {
     if (args.isEmpty()) {
       return client.print(HelpText.ofAll());
     }
-    String word = args.get(0);
-    Verb verb =
-        switch (word) {
-          case "--version", "-V" -> new VersionVerb();
-          case "--help", "-h" -> new HelpVerb();
-          default -> Verbs.named(word);
-        };
-    List<String> rest = args.subList(1, args.size());
-    if (verb.asksForHelp(rest)) {
+    CommandWords words = CommandWords.of(args);
+    Verb verb = words.verb();
+    if (verb.asksForHelp(words.arguments())) {
       return client.print(HelpText.of(verb));
     }
-    return verb.run(verb.read(rest), client);
+    Arguments arguments = verb.read(words.arguments());
+    arguments.notes().forEach(client::tell);
+    return verb.run(arguments, arguments.has(Verb.DEBUG) ? client.debugging() : client);
   }
 }
