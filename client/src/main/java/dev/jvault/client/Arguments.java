@@ -94,6 +94,11 @@ final class Arguments {
     return new Arguments(line, names, consumed, Map.of(option, value), notes);
   }
 
+  /** The same arguments with the name of a profile. */
+  Arguments withName(String name) {
+    return new Arguments(line, List.of(name), consumed, replaced, notes);
+  }
+
   /** A request's form: each option under its long name, each profile name as {@code profile}. */
   Form form() {
     var form = new Form();

@@ -6,11 +6,11 @@ import java.util.List;
 final class CredentialProcessVerb extends Verb {
   CredentialProcessVerb() {
     super(
-        Names.ONE,
+        Names.ONE_OR_FOUND,
         new VerbHelp(
             "credential-process",
             "print credentials for the setting credential_process",
-            "NAME",
+            "[NAME]",
             List.of(
                 "jvault credential-process dev",
                 "credential_process = /usr/local/bin/jvault credential-process dev")));

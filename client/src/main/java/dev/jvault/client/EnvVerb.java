@@ -11,11 +11,11 @@ import org.apache.commons.cli.Options;
 final class EnvVerb extends Verb {
   EnvVerb() {
     super(
-        Names.ONE,
+        Names.ONE_OR_FOUND,
         new VerbHelp(
             "env",
             "print a line for the current shell to evaluate",
-            "[--shell sh|fish|powershell] [--imds|--ecs|--eks] NAME",
+            "[--shell sh|fish|powershell] [--imds|--ecs|--eks] [NAME]",
             List.of(
                 "eval \"$(jvault env dev)\"",
                 "jvault env dev | source",

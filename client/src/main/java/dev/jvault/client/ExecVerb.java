@@ -26,11 +26,11 @@ final class ExecVerb extends Verb {
    */
   ExecVerb(MfaTokenLine line) {
     super(
-        Names.ONE,
+        Names.ONE_OR_FOUND,
         new VerbHelp(
             "exec",
             "run a command, or a shell, with a profile's credentials",
-            "[options] NAME [-- CMD ARGS…]",
+            "[options] [NAME] [-- CMD ARGS…]",
             List.of(
                 "jvault exec dev -- terraform plan",
                 "jvault exec --region eu-west-1 -d 1h dev -- aws s3 ls")));

@@ -7,11 +7,11 @@ import org.apache.commons.cli.Options;
 final class ExplainVerb extends Verb {
   ExplainVerb() {
     super(
-        Names.ONE,
+        Names.ONE_OR_FOUND,
         new VerbHelp(
             "explain",
             "show each call behind a profile, and which line each value comes from",
-            "NAME [--json]",
+            "[NAME] [--json]",
             List.of("jvault explain dev", "jvault explain deploy --json")));
   }
 

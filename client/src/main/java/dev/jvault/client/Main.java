@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The client: what {@code jvault} runs if the launcher script cannot do the work by itself. */
 public final class Main {
@@ -70,6 +71,16 @@ public final class Main {
     }
     Arguments arguments = verb.read(words.arguments());
     arguments.notes().forEach(client::tell);
-    return verb.run(arguments, arguments.has(Verb.DEBUG) ? client.debugging() : client);
+    return run(verb, arguments, arguments.has(Verb.DEBUG) ? client.debugging() : client);
+  }
+
+  private static int run(Verb verb, Arguments arguments, Client client) throws IOException {
+    if (!verb.findsName(arguments)) {
+      return verb.run(arguments, client);
+    }
+    Optional<String> name = new MissingName(client).find(verb);
+    return name.isPresent()
+        ? verb.run(arguments.withName(name.get()), client)
+        : ExitCode.INTERRUPTED.status();
   }
 }

@@ -17,6 +17,8 @@ abstract class Verb {
     NONE,
     AT_MOST_ONE,
     ONE,
+    /** One, which {@link MissingName} finds if the command line has none. */
+    ONE_OR_FOUND,
     ONE_OR_MORE,
     ANY
   }
@@ -106,19 +108,29 @@ abstract class Verb {
   final void checkNames(List<String> given) {
     refuseNoName(given);
     int count = given.size();
-    boolean missing = count == 0 && (names == Names.ONE || names == Names.ONE_OR_MORE);
-    if (missing) {
-      throw usage("Say which profile: jvault " + help.name() + " " + help.synopsis() + ".");
+    if (count == 0 && (names == Names.ONE || names == Names.ONE_OR_MORE)) {
+      throw nameMissing();
     }
     int most =
         switch (names) {
           case NONE -> 0;
-          case AT_MOST_ONE, ONE -> 1;
+          case AT_MOST_ONE, ONE, ONE_OR_FOUND -> 1;
           case ONE_OR_MORE, ANY -> Integer.MAX_VALUE;
         };
     if (count > most) {
       throw usage("`" + given.get(most) + "` is one word too many for jvault " + help.name() + ".");
     }
+  }
+
+  /** Whether the verb needs a profile and the arguments have none, so that it is to be found. */
+  boolean findsName(Arguments arguments) {
+    return names == Names.ONE_OR_FOUND && arguments.names().isEmpty();
+  }
+
+  /** The failure if the command line has no profile, and no other place names one. */
+  final JvaultException nameMissing() {
+    String synopsis = help.synopsis().replace("[NAME]", "NAME");
+    return usage("Say which profile: jvault " + help.name() + " " + synopsis + ".");
   }
 
   /** An option that takes a value. */

@@ -43,6 +43,42 @@ final class LauncherReadyFileTest {
     assertThat(tree.javaArguments()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"exec -- echo ok", "exec --token-env -- echo ok", "exec dev -- echo ok"})
+  void startsTheProfileOfTheVariableWithoutJava(String words) throws IOException {
+    var tree = new InstalledTree(folder);
+    tree.environment().put("AWS_PROFILE", "dev");
+    Path token = Files.writeString(tree.root.resolve("token"), "the-token");
+    List<String> lines = new ArrayList<>(tree.readyLines());
+    lines.add("token-file " + token);
+    tree.ready("dev", lines, "set AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=" + token);
+
+    assertThat(tree.run(words.split(" ")).out()).isEqualTo("ok\n");
+    assertThat(tree.javaArguments()).isEmpty();
+  }
+
+  @Test
+  void startsAShellWithTheProfileOfTheVariable() {
+    var tree = new InstalledTree(folder);
+    tree.environment().put("AWS_PROFILE", "dev");
+    tree.environment().put("SHELL", "/bin/pwd");
+    tree.ready("dev", tree.readyLines());
+
+    assertThat(tree.run("exec").exit()).isZero();
+    assertThat(tree.javaArguments()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--", "../dev", "other"})
+  void leavesAVariableThatNamesNoReadyProfileToJava(String name) {
+    var tree = new InstalledTree(folder);
+    tree.environment().put("AWS_PROFILE", name);
+    tree.ready("dev", tree.readyLines());
+
+    assertThat(tree.run("exec", "--", "echo", "ok").exit()).isEqualTo(ASKED_JAVA);
+    assertThat(tree.run("exec").exit()).isEqualTo(ASKED_JAVA);
+  }
+
   @Test
   void readsThePartThatStartsAJvmOnlyToStartOne() throws IOException {
     var tree = new InstalledTree(folder);

@@ -61,6 +61,13 @@ final class SessionLengths {
         .orElse(USUAL_TOKEN);
   }
 
+  /** The life of a GetFederationToken session; aws-vault's usual one, too. */
+  Duration federationToken() {
+    return option("a federated session", LONGEST_TOKEN)
+        .or(() -> variable("AWS_FEDERATION_TOKEN_TTL", LONGEST_TOKEN))
+        .orElse(USUAL_ROLE);
+  }
+
   /**
    * The life of a role's session: of the option, the variable, the profile or {@code [default]}.
    *
