@@ -81,6 +81,7 @@ public final class CallerVariables {
           "SSH_CONNECTION",
           "SSH_TTY",
           "BROWSER",
+          "JVAULT_BROWSER",
           "XDG_CURRENT_DESKTOP",
           "PASSWORD_STORE_DIR",
           "AWS_VAULT_PROMPT",

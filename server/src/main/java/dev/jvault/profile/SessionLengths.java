@@ -107,6 +107,12 @@ final class SessionLengths {
     }
   }
 
+  /** Reads the length of a console's session. */
+  static Duration ofConsole(String text) {
+    return parsed(text, SHORTEST, LONGEST_ROLE)
+        .orElseThrow(() -> wrongOption("a console's session", LONGEST_ROLE));
+  }
+
   /** Reads a least remaining lifetime. */
   static Duration least(Setting setting) {
     return goDuration(setting, Duration.ZERO, LONGEST_TOKEN);

@@ -1,12 +1,14 @@
 package dev.jvault.server;
 
 import dev.jvault.aws.SdkAmbient;
+import dev.jvault.aws.SdkFederation;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSsoOidc;
 import dev.jvault.aws.SdkSsoPortal;
 import dev.jvault.aws.SdkSts;
 import dev.jvault.clock.Clocks;
 import dev.jvault.clock.Sleeper;
+import dev.jvault.console.Federation;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
@@ -35,6 +37,7 @@ record CredentialServices(
     ConfigReader configReader,
     Profiles profiles,
     Sts sts,
+    Federation federation,
     EnvironmentKeys environmentKeys,
     SsoLogins sso,
     Sessions sessions,
@@ -79,6 +82,14 @@ record CredentialServices(
             vault, new Sources.AwsServices(sts, sso, ambient, skew), codes, environmentKeys, clock);
     var sessions = new Sessions(sources, vault, broker, timeouts, clock, executor, Sleeper.REAL);
     return new CredentialServices(
-        vault, configReader, profiles, sts, environmentKeys, sso, sessions, skew);
+        vault,
+        configReader,
+        profiles,
+        sts,
+        new SdkFederation(skew),
+        environmentKeys,
+        sso,
+        sessions,
+        skew);
   }
 }

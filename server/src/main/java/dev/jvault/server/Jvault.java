@@ -4,6 +4,7 @@ import dev.jvault.audit.AuditLog;
 import dev.jvault.audit.TokenlessRequests;
 import dev.jvault.clock.Clocks;
 import dev.jvault.completion.PreparedNames;
+import dev.jvault.console.ConsoleBrowser;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.DaemonInfo;
 import dev.jvault.control.DaemonPhase;
@@ -332,6 +333,8 @@ final class Jvault implements AutoCloseable {
             services.sso(),
             grants,
             services.sts(),
+            services.federation(),
+            ConsoleBrowser.ofThisSystem(callers),
             services.environmentKeys(),
             imds,
             served,
