@@ -57,7 +57,8 @@ final class ArchitectureTest {
 
   /** The lowest packages: values, files and text, which know no feature. */
   private static final Set<String> LEAVES =
-      Set.of("protocol", "program", "clock", "secret", "digest", "files", "json", "command");
+      Set.of(
+          "protocol", "program", "clock", "secret", "digest", "files", "json", "command", "trace");
 
   /** The composition root and the demo: they see all packages, and no package sees them. */
   private static final Set<String> SEE_ALL = Set.of("server", "demo");

@@ -65,6 +65,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -95,6 +96,7 @@ final class VerbRunner implements AutoCloseable {
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final RuntimeFiles files;
   private final Map<String, Conversation> open = new ConcurrentHashMap<>();
+  private final List<String> told = new CopyOnWriteArrayList<>();
   private Parts parts;
 
   /** The parts that a restart replaces. */
@@ -159,6 +161,11 @@ final class VerbRunner implements AutoCloseable {
       throw new AssertionError("the verb failed: " + answer);
     }
     return answer;
+  }
+
+  /** What the verbs of callers with {@code --debug} have told. */
+  List<String> told() {
+    return told;
   }
 
   /** Stores a key with the verb. */
@@ -426,6 +433,10 @@ final class VerbRunner implements AutoCloseable {
                     Routes.ECHO,
                     question.echo() ? "on" : "off"),
                 question.text());
+        case Conversation.Event.Told(String line) -> {
+          told.add(line);
+          yield next(conversation);
+        }
         case Conversation.Event.VerbEnded(Reply reply) -> {
           open.remove(conversation.id());
           yield answer(
