@@ -1,5 +1,6 @@
 package dev.jvault.profile;
 
+import dev.jvault.protocol.CallerVariables;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.math.BigDecimal;
@@ -61,11 +62,17 @@ final class SessionLengths {
         .orElse(USUAL_TOKEN);
   }
 
-  /** The life of a GetFederationToken session; aws-vault's usual one, too. */
+  /**
+   * The life of a GetFederationToken session; aws-vault's usual one, too. No console lasts longer
+   * than twelve hours, so a session for one does not either.
+   */
   Duration federationToken() {
-    return option("a federated session", LONGEST_TOKEN)
-        .or(() -> variable("AWS_FEDERATION_TOKEN_TTL", LONGEST_TOKEN))
-        .orElse(USUAL_ROLE);
+    Duration wanted =
+        option("a federated session", LONGEST_TOKEN)
+            .or(() -> variable("AWS_FEDERATION_TOKEN_TTL", LONGEST_TOKEN))
+            .orElse(USUAL_ROLE);
+    boolean console = lookup.environment().get(CallerVariables.FEDERATION).isPresent();
+    return console && wanted.compareTo(LONGEST_ROLE) > 0 ? LONGEST_ROLE : wanted;
   }
 
   /**

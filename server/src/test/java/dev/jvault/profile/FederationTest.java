@@ -35,6 +35,14 @@ final class FederationTest {
   }
 
   @Test
+  void aConsolesLastsTwelveHoursAtMost() {
+    var home = home().with("AWS_FEDERATION_TOKEN_TTL", "36h");
+    assertThat(home.resolve("dev").hops().getLast())
+        .isInstanceOfSatisfying(
+            Hop.FederationToken.class, hop -> assertThat(hop.duration()).hasHours(12));
+  }
+
+  @Test
   void aRoleNeedsNone() {
     assertThat(home().resolve("role").hops())
         .noneMatch(Hop.FederationToken.class::isInstance)

@@ -206,7 +206,7 @@ public final class FakeFederation implements AutoCloseable {
   private static Map<String, String> query(HttpExchange exchange) {
     Map<String, String> query = new HashMap<>();
     String raw = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
-    for (String part : raw.split("&")) {
+    for (String part : raw.split("&", -1)) {
       String[] pair = part.split("=", 2);
       query.put(pair[0], pair.length == 2 ? URLDecoder.decode(pair[1], UTF_8) : "");
     }
