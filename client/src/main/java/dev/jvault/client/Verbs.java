@@ -42,6 +42,7 @@ final class Verbs {
         new RemoveVerb(),
         new ExecVerb(),
         new EnvVerb(),
+        new ExportVerb(),
         new LoginVerb(),
         new CredentialProcessVerb(),
         new ServerVerb(),
