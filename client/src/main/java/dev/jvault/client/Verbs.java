@@ -17,6 +17,7 @@ final class Verbs {
         new ListVerb(),
         new ExplainVerb(),
         new RemoveVerb(),
+        new RotateVerb(),
         new ExecVerb(),
         new EnvVerb(),
         new CredentialProcessVerb(),

@@ -96,6 +96,12 @@ final class ServiceTargets {
             .orElse(usual));
   }
 
+  /** The IAM for a key's calls, in the partition of its STS. */
+  ServiceTarget iam(Profile bottom, Profile top) {
+    ServiceTarget sts = sts(bottom, top);
+    return of("iam", "aws-global".equals(sts.region()) ? USUAL_REGION : sts.region(), bottom);
+  }
+
   private ServiceTarget sts(Profile profile, String region) {
     ServiceTarget target = of("sts", region, profile);
     boolean variant = target.endpoint().isPresent() || target.fips() || target.dualStack();
@@ -224,7 +230,10 @@ final class ServiceTargets {
       return Optional.empty();
     }
     String suffix = dualStack ? ".api.aws" : ".amazonaws.com";
-    String host = endpoint.map(URI::getHost).orElse(prefix(service) + region + suffix);
+    String host =
+        endpoint
+            .map(URI::getHost)
+            .orElse(service.equals("iam") ? "iam" + suffix : prefix(service) + region + suffix);
     int port = endpoint.map(URI::getPort).filter(given -> given > 0).orElse(HTTPS_PORT);
     return new Proxies(lookup).forHost(host, port);
   }

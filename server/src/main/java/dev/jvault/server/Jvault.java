@@ -332,6 +332,7 @@ final class Jvault implements AutoCloseable {
             services.sso(),
             grants,
             services.sts(),
+            services.iam(),
             services.environmentKeys(),
             imds,
             served,
