@@ -3,6 +3,8 @@ package dev.jvault.control;
 import dev.jvault.audit.AuditLog;
 import dev.jvault.audit.TokenlessRequests;
 import dev.jvault.clock.Sleeper;
+import dev.jvault.console.ConsoleBrowser;
+import dev.jvault.console.Federation;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.Iam;
 import dev.jvault.credential.Sts;
@@ -65,6 +67,8 @@ public record VerbFactory(
     Grants grants,
     Sts sts,
     Iam iam,
+    Federation federation,
+    ConsoleBrowser consoleBrowser,
     EnvironmentKeys environmentKeys,
     ImdsListeners imds,
     ServedProfiles served,
@@ -139,20 +143,27 @@ public record VerbFactory(
         new LaunchPreparation(info::port, grants, profiles, configReader, sessions, readyFiles);
     var terminalLaunch = new TerminalLaunch(grants, this::openImds, planner, preparation);
     var controlAudit = new ControlAudit(audit, uid, clock);
+    var directCredentials = new DirectCredentials(vault, sts, sessions, profileSessions);
     var exec =
         new ExecVerb(
             profileSessions,
             new EndpointExec(profileSessions, grants, planner, terminalLaunch),
-            new FixedCredentialsExec(
-                profileSessions,
-                new DirectCredentials(vault, sts, sessions, profileSessions),
-                planner,
-                controlAudit));
+            new FixedCredentialsExec(profileSessions, directCredentials, planner, controlAudit));
     return Map.of(
         "exec",
         withNotices(news, exec),
         "env",
         withNotices(news, new EnvVerb(profileSessions, terminalLaunch)),
+        "login",
+        withNotices(
+            news,
+            new LoginVerb(
+                profileSessions,
+                new ConsoleSession(profileSessions, directCredentials, sts),
+                profiles,
+                federation,
+                consoleBrowser,
+                controlAudit)),
         "credential-process",
         withNotices(news, new CredentialProcessVerb(profileSessions, terminalLaunch, controlAudit)),
         "server",

@@ -127,6 +127,19 @@ public final class Profiles {
         .iam(bottom, files.find(profile).orElse(bottom));
   }
 
+  /**
+   * Where a profile's console is signed in to, and how that is reached.
+   *
+   * @param host AWS's own, if no endpoint is configured
+   */
+  public ServiceTarget signin(
+      String name, String region, String host, CallerEnvironment environment) {
+    ProfileSet files = read(environment);
+    Profile profile = files.find(name).orElseGet(() -> Profile.ofKey(name));
+    return new ServiceTargets(new SettingLookup(files, environment))
+        .of("signin", region, host, profile);
+  }
+
   /** Whether the files have a profile of exactly this name. */
   public boolean configured(String name, CallerEnvironment environment) {
     return !read(environment).sections(name).isEmpty();

@@ -1,6 +1,7 @@
 package dev.jvault.server;
 
 import dev.jvault.aws.SdkAmbient;
+import dev.jvault.aws.SdkFederation;
 import dev.jvault.aws.SdkIam;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSsoOidc;
@@ -8,6 +9,7 @@ import dev.jvault.aws.SdkSsoPortal;
 import dev.jvault.aws.SdkSts;
 import dev.jvault.clock.Clocks;
 import dev.jvault.clock.Sleeper;
+import dev.jvault.console.Federation;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.Iam;
@@ -38,6 +40,7 @@ record CredentialServices(
     Profiles profiles,
     Sts sts,
     Iam iam,
+    Federation federation,
     EnvironmentKeys environmentKeys,
     SsoLogins sso,
     Sessions sessions,
@@ -83,6 +86,15 @@ record CredentialServices(
             vault, new Sources.AwsServices(sts, sso, ambient, skew), codes, environmentKeys, clock);
     var sessions = new Sessions(sources, vault, broker, timeouts, clock, executor, Sleeper.REAL);
     return new CredentialServices(
-        vault, configReader, profiles, sts, iam, environmentKeys, sso, sessions, skew);
+        vault,
+        configReader,
+        profiles,
+        sts,
+        iam,
+        new SdkFederation(skew),
+        environmentKeys,
+        sso,
+        sessions,
+        skew);
   }
 }

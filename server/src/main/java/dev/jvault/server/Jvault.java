@@ -4,6 +4,7 @@ import dev.jvault.audit.AuditLog;
 import dev.jvault.audit.TokenlessRequests;
 import dev.jvault.clock.Clocks;
 import dev.jvault.completion.PreparedNames;
+import dev.jvault.console.ConsoleBrowser;
 import dev.jvault.control.ControlApi;
 import dev.jvault.control.DaemonInfo;
 import dev.jvault.control.DaemonPhase;
@@ -333,6 +334,8 @@ final class Jvault implements AutoCloseable {
             grants,
             services.sts(),
             services.iam(),
+            services.federation(),
+            ConsoleBrowser.ofThisSystem(callers),
             services.environmentKeys(),
             imds,
             served,
