@@ -66,6 +66,11 @@ final class Verbs {
         new HelpVerb());
   }
 
+  /** Whether a verb has this name. */
+  static boolean has(String name) {
+    return all().stream().anyMatch(verb -> verb.help().name().equals(name));
+  }
+
   /** The verb with this name or alias. */
   static Verb named(String word) {
     var names = new ArrayList<String>();
