@@ -136,12 +136,6 @@ final class ForeignWords {
                   "`jvault sso login --no-browser` logs in first, and prints the address.")),
           flag(
               AWS_VAULT,
-              List.of("login"),
-              "",
-              "device-code",
-              new NoEffect("`jvault sso login --device-code` logs in first, with a code.")),
-          flag(
-              AWS_VAULT,
               List.of("add"),
               "",
               "add-config",
@@ -232,10 +226,7 @@ final class ForeignWords {
           new ForeignOption(AWS_SSO, List.of("list"), "s", "sort", true, new Instead(LIST_AS_JSON)),
           flag(AWS_SSO, List.of("list"), "", "reverse", new Instead(LIST_AS_JSON)));
 
-  /**
-   * The commands; of two that fit, the one with more words counts. A verb of jvault's counts before
-   * one of a single word.
-   */
+  /** The commands; of two that fit, the one with more words counts. */
   static final List<ForeignVerb> VERBS =
       List.of(
           answered(
@@ -244,11 +235,6 @@ final class ForeignWords {
               "`jvault exec --imds NAME -- CMD` serves instance metadata without one, and"
                   + " `jvault help link-local` says how 169.254.169.254 answers.",
               Map.of("--stop", "`jvault link-local status` says whether 169.254.169.254 answers.")),
-          answered(
-              AWS_VAULT,
-              "export",
-              "`eval \"$(jvault env NAME)\"` is for this shell, and `jvault credential-process NAME`"
-                  + " prints JSON."),
           answered(
               AWS_VAULT, "migrate-backend", "jvault has one vault and no backends to move it to."),
           answered(AWS_VAULT, "completion", COMPLETION),
@@ -279,7 +265,7 @@ final class ForeignWords {
           answered(
               GRANTED,
               "credentials export-plaintext",
-              "jvault writes no stored key into a file; `jvault exec NAME -- CMD` gives CMD a"
+              "jvault gives no stored key out as a file; `jvault export --format ini NAME` prints a"
                   + " session."),
           answered(GRANTED, "browser", "the variable BROWSER names the browser that jvault opens."),
           answered(GRANTED, "settings", "`jvault status` shows what holds, and the man page why."),
@@ -292,7 +278,7 @@ final class ForeignWords {
           answered(
               AWS_SSO,
               "credentials",
-              "`jvault credential-process NAME` prints a session, and no file gets one."),
+              "`jvault export --format ini NAME` prints a session for the credentials file."),
           understood(AWS_SSO, "eval", "env"),
           understood(AWS_SSO, "process", "credential-process"),
           understood(AWS_SSO, "console", "login"),
@@ -320,12 +306,12 @@ final class ForeignWords {
 
   private static Map<String, String> assumeOptions() {
     String console = "`jvault login NAME` opens the console.";
-    String unset = "`jvault exec NAME` starts a shell whose end takes it all back.";
+    String unset = "`eval \"$(jvault env --unset)\"` takes back what it set.";
     String service = "`jvault login --service SERVICE NAME` opens the console there.";
     String url = "`jvault login --stdout NAME` prints the address of the console.";
     String destination = "`jvault login --destination URL NAME` opens the console there.";
-    String file = "`jvault credential-process NAME` prints a session as JSON.";
-    String ini = "`jvault exec NAME -- CMD` gives it to CMD, and writes it into no file.";
+    String file = "`jvault export NAME` prints them, for a file of yours.";
+    String ini = "`jvault export --format ini NAME` prints a session for the credentials file.";
     return Map.ofEntries(
         Map.entry("-c", console),
         Map.entry("--console", console),

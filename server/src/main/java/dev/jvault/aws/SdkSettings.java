@@ -89,7 +89,6 @@ final class SdkSettings {
         .compressionConfiguration(
             none -> none.requestCompressionEnabled(false).minimumCompressionThresholdInBytes(0))
         .appId("jvault")
-        .addExecutionInterceptor(interceptor)
-        .addExecutionInterceptor(new TraceInterceptor());
+        .addExecutionInterceptor(interceptor);
   }
 }

@@ -102,8 +102,7 @@ final class StsRequests {
     return Tag.builder().key(tag.getKey()).value(tag.getValue()).build();
   }
 
-  /** Signs one request with these credentials. */
-  static AwsRequestOverrideConfiguration signedWith(SigningCredentials signer) {
+  private static AwsRequestOverrideConfiguration signedWith(SigningCredentials signer) {
     String id = signer.accessKeyId();
     String secret = signer.secretAccessKey().reveal();
     AwsCredentials credentials =

@@ -18,8 +18,10 @@ import dev.jvault.imds.ImdsListener;
 import dev.jvault.interaction.InteractionBroker;
 import dev.jvault.json.JsonText;
 import dev.jvault.launch.ConfigCopies;
+import dev.jvault.launch.CopyWriter;
 import dev.jvault.launch.LaunchPlanner;
 import dev.jvault.launch.LaunchPreparation;
+import dev.jvault.launch.NamedProfiles;
 import dev.jvault.launch.ReadyFiles;
 import dev.jvault.launch.TerminalLaunch;
 import dev.jvault.peer.PeerLookup;
@@ -34,6 +36,7 @@ import dev.jvault.protocol.Routes;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.Secret;
 import dev.jvault.session.Sessions;
+import dev.jvault.setup.CredentialProcessLine;
 import dev.jvault.setup.Setup;
 import dev.jvault.testing.ControlResponse;
 import dev.jvault.testing.FakeAws;
@@ -65,7 +68,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -96,7 +98,6 @@ final class VerbRunner implements AutoCloseable {
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final RuntimeFiles files;
   private final Map<String, Conversation> open = new ConcurrentHashMap<>();
-  private final List<String> told = new CopyOnWriteArrayList<>();
   private Parts parts;
 
   /** The parts that a restart replaces. */
@@ -161,11 +162,6 @@ final class VerbRunner implements AutoCloseable {
       throw new AssertionError("the verb failed: " + answer);
     }
     return answer;
-  }
-
-  /** What the verbs of callers with {@code --debug} have told. */
-  List<String> told() {
-    return told;
   }
 
   /** Stores a key with the verb. */
@@ -264,10 +260,18 @@ final class VerbRunner implements AutoCloseable {
     grants.whenEnded(grant -> readyFiles.remove(grant.profile()));
     var vaultAccess = new VaultAccess(vault, sessions);
     var profileSessions = new ProfileSessions(vaultAccess, profiles, environmentKeys, sessions);
-    var eraser = new SessionEraser(sessions, readyFiles);
-    var planner =
-        new LaunchPlanner(
-            () -> PORT, grants, new ConfigCopies(files.run().resolve("config"), configReader));
+    var copies =
+        new ConfigCopies(
+            files.run().resolve("config"),
+            configReader,
+            new NamedProfiles(
+                profiles,
+                configReader,
+                () -> vault.exists() && !vault.unlocked(),
+                name -> CredentialProcessLine.line("/opt/jvault", name)),
+            new CopyWriter(editor, InstantSource.system()));
+    var eraser = new SessionEraser(sessions, readyFiles, copies);
+    var planner = new LaunchPlanner(() -> PORT, grants, copies);
     var terminalLaunch =
         new TerminalLaunch(
             grants,
@@ -433,10 +437,6 @@ final class VerbRunner implements AutoCloseable {
                     Routes.ECHO,
                     question.echo() ? "on" : "off"),
                 question.text());
-        case Conversation.Event.Told(String line) -> {
-          told.add(line);
-          yield next(conversation);
-        }
         case Conversation.Event.VerbEnded(Reply reply) -> {
           open.remove(conversation.id());
           yield answer(

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,9 +47,8 @@ final class KeyVaultTest {
     keys.put("dev", TestVault.key("AKIADEV", "secret"));
     assertThat(keys.list())
         .containsExactly(
-            new KeyVault.KeyInfo(
-                "dev", "AKIADEV", TestVault.START.plusSeconds(3600), Optional.empty()),
-            new KeyVault.KeyInfo("prod", "AKIAPROD", TestVault.START, Optional.empty()));
+            new KeyVault.KeyInfo("dev", "AKIADEV", TestVault.START.plusSeconds(3600)),
+            new KeyVault.KeyInfo("prod", "AKIAPROD", TestVault.START));
   }
 
   @Test
