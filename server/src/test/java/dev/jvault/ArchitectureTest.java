@@ -57,7 +57,8 @@ final class ArchitectureTest {
 
   /** The lowest packages: values, files and text, which know no feature. */
   private static final Set<String> LEAVES =
-      Set.of("protocol", "program", "clock", "secret", "digest", "files", "json", "command");
+      Set.of(
+          "protocol", "program", "clock", "secret", "digest", "files", "json", "command", "trace");
 
   /** The composition root and the demo: they see all packages, and no package sees them. */
   private static final Set<String> SEE_ALL = Set.of("server", "demo");
@@ -81,6 +82,7 @@ final class ArchitectureTest {
           Map.entry("credential", Set.of("profile", "vault", "prompt")),
           Map.entry("browser", Set.of("http", "prompt")),
           Map.entry("sso", Set.of("browser", "http", "credential", "profile", "vault", "prompt")),
+          Map.entry("rotation", Set.of("credential", "profile", "vault")),
           Map.entry("setup", Set.of("profile")),
           Map.entry("explain", Set.of("credential", "profile")),
           Map.entry("completion", Set.of("grant", "profile")),
@@ -107,6 +109,7 @@ final class ArchitectureTest {
                   "launch",
                   "served",
                   "explain",
+                  "rotation",
                   "setup",
                   "imds",
                   "audit",

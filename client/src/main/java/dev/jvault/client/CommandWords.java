@@ -91,6 +91,7 @@ record CommandWords(Verb verb, List<String> arguments) {
     }
     return ForeignWords.VERBS.stream()
         .filter(foreign -> foreign.begins(line))
+        .filter(foreign -> foreign.words().size() > 1 || !Verbs.has(word))
         .max(Comparator.comparingInt(foreign -> foreign.words().size()))
         .map(foreign -> own(foreign, line))
         .orElseGet(() -> named(line));

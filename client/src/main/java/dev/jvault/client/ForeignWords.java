@@ -136,6 +136,12 @@ final class ForeignWords {
                   "`jvault sso login --no-browser` logs in first, and prints the address.")),
           flag(
               AWS_VAULT,
+              List.of("login"),
+              "",
+              "device-code",
+              new NoEffect("`jvault sso login --device-code` logs in first, with a code.")),
+          flag(
+              AWS_VAULT,
               List.of("add"),
               "",
               "add-config",
@@ -226,7 +232,10 @@ final class ForeignWords {
           new ForeignOption(AWS_SSO, List.of("list"), "s", "sort", true, new Instead(LIST_AS_JSON)),
           flag(AWS_SSO, List.of("list"), "", "reverse", new Instead(LIST_AS_JSON)));
 
-  /** The commands; of two that fit, the one with more words counts. */
+  /**
+   * The commands; of two that fit, the one with more words counts. A verb of jvault's counts before
+   * one of a single word.
+   */
   static final List<ForeignVerb> VERBS =
       List.of(
           answered(
@@ -235,6 +244,11 @@ final class ForeignWords {
               "`jvault exec --imds NAME -- CMD` serves instance metadata without one, and"
                   + " `jvault help link-local` says how 169.254.169.254 answers.",
               Map.of("--stop", "`jvault link-local status` says whether 169.254.169.254 answers.")),
+          answered(
+              AWS_VAULT,
+              "export",
+              "`eval \"$(jvault env NAME)\"` is for this shell, and `jvault credential-process NAME`"
+                  + " prints JSON."),
           answered(
               AWS_VAULT, "migrate-backend", "jvault has one vault and no backends to move it to."),
           answered(AWS_VAULT, "completion", COMPLETION),
@@ -265,7 +279,7 @@ final class ForeignWords {
           answered(
               GRANTED,
               "credentials export-plaintext",
-              "jvault gives no stored key out as a file; `jvault export --format ini NAME` prints a"
+              "jvault writes no stored key into a file; `jvault exec NAME -- CMD` gives CMD a"
                   + " session."),
           answered(GRANTED, "browser", "the variable BROWSER names the browser that jvault opens."),
           answered(GRANTED, "settings", "`jvault status` shows what holds, and the man page why."),
@@ -278,7 +292,7 @@ final class ForeignWords {
           answered(
               AWS_SSO,
               "credentials",
-              "`jvault export --format ini NAME` prints a session for the credentials file."),
+              "`jvault credential-process NAME` prints a session, and no file gets one."),
           understood(AWS_SSO, "eval", "env"),
           understood(AWS_SSO, "process", "credential-process"),
           understood(AWS_SSO, "console", "login"),
@@ -306,12 +320,12 @@ final class ForeignWords {
 
   private static Map<String, String> assumeOptions() {
     String console = "`jvault login NAME` opens the console.";
-    String unset = "`eval \"$(jvault env --unset)\"` takes back what it set.";
+    String unset = "`jvault exec NAME` starts a shell whose end takes it all back.";
     String service = "`jvault login --service SERVICE NAME` opens the console there.";
     String url = "`jvault login --stdout NAME` prints the address of the console.";
     String destination = "`jvault login --destination URL NAME` opens the console there.";
-    String file = "`jvault export NAME` prints them, for a file of yours.";
-    String ini = "`jvault export --format ini NAME` prints a session for the credentials file.";
+    String file = "`jvault credential-process NAME` prints a session as JSON.";
+    String ini = "`jvault exec NAME -- CMD` gives it to CMD, and writes it into no file.";
     return Map.ofEntries(
         Map.entry("-c", console),
         Map.entry("--console", console),

@@ -40,6 +40,7 @@ final class Verbs {
         new ListVerb(),
         new ExplainVerb(),
         new RemoveVerb(),
+        new RotateVerb(),
         new ExecVerb(),
         new EnvVerb(),
         new LoginVerb(),
@@ -63,6 +64,11 @@ final class Verbs {
         new DemoVerb(),
         new VersionVerb(),
         new HelpVerb());
+  }
+
+  /** Whether a verb has this name. */
+  static boolean has(String name) {
+    return all().stream().anyMatch(verb -> verb.help().name().equals(name));
   }
 
   /** The verb with this name or alias. */

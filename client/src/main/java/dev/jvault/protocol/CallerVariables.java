@@ -19,6 +19,7 @@ public final class CallerVariables {
           "AWS_DEFAULT_REGION",
           "AWS_ENDPOINT_URL",
           "AWS_ENDPOINT_URL_STS",
+          "AWS_ENDPOINT_URL_IAM",
           "AWS_ENDPOINT_URL_SSO",
           "AWS_ENDPOINT_URL_SSO_OIDC",
           "AWS_ENDPOINT_URL_SIGNIN",

@@ -89,6 +89,7 @@ final class SdkSettings {
         .compressionConfiguration(
             none -> none.requestCompressionEnabled(false).minimumCompressionThresholdInBytes(0))
         .appId("jvault")
-        .addExecutionInterceptor(interceptor);
+        .addExecutionInterceptor(interceptor)
+        .addExecutionInterceptor(new TraceInterceptor());
   }
 }

@@ -6,6 +6,7 @@ import dev.jvault.clock.Sleeper;
 import dev.jvault.console.ConsoleBrowser;
 import dev.jvault.console.Federation;
 import dev.jvault.credential.EnvironmentKeys;
+import dev.jvault.credential.Iam;
 import dev.jvault.credential.Sts;
 import dev.jvault.doctor.CheckRunner;
 import dev.jvault.doctor.Checks;
@@ -23,6 +24,7 @@ import dev.jvault.profile.ConfigEditor;
 import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
 import dev.jvault.profile.SsoDirectory;
+import dev.jvault.rotation.Rotation;
 import dev.jvault.served.ServedProfiles;
 import dev.jvault.session.Sessions;
 import dev.jvault.setup.RunningPrograms;
@@ -64,6 +66,7 @@ public record VerbFactory(
     SsoLogins logins,
     Grants grants,
     Sts sts,
+    Iam iam,
     Federation federation,
     ConsoleBrowser consoleBrowser,
     EnvironmentKeys environmentKeys,
@@ -91,6 +94,7 @@ public record VerbFactory(
     all.putAll(vaultVerbs(vaultAccess, profileSessions, eraser, news));
     all.putAll(launchVerbs(profileSessions, news));
     all.putAll(daemonVerbs(vaultAccess));
+    all.put("rotate", withNotices(news, rotate(vaultAccess, eraser)));
     all.put("sso", sso(vaultAccess, eraser));
     all.put("doctor", doctor());
     all.put("setup", setup());
@@ -209,6 +213,16 @@ public record VerbFactory(
         stopVerb,
         "stop-if-idle",
         new StopIfIdleVerb(sessions, stopVerb));
+  }
+
+  private Verb rotate(VaultAccess vaultAccess, SessionEraser eraser) {
+    return new RotateVerb(
+        vault,
+        vaultAccess,
+        profiles,
+        new Rotation(vault, iam, sts, clock, skew, Sleeper.REAL),
+        new StoredKeyChains(profiles, sessions),
+        eraser);
   }
 
   private Verb setup() {

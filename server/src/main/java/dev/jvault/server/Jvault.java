@@ -358,6 +358,7 @@ final class Jvault implements AutoCloseable {
             services.sso(),
             grants,
             services.sts(),
+            services.iam(),
             services.federation(),
             ConsoleBrowser.ofThisSystem(callers),
             services.environmentKeys(),

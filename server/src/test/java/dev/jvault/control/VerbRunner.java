@@ -68,6 +68,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -98,6 +99,7 @@ final class VerbRunner implements AutoCloseable {
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final RuntimeFiles files;
   private final Map<String, Conversation> open = new ConcurrentHashMap<>();
+  private final List<String> told = new CopyOnWriteArrayList<>();
   private Parts parts;
 
   /** The parts that a restart replaces. */
@@ -162,6 +164,11 @@ final class VerbRunner implements AutoCloseable {
       throw new AssertionError("the verb failed: " + answer);
     }
     return answer;
+  }
+
+  /** What the verbs of callers with {@code --debug} have told. */
+  List<String> told() {
+    return told;
   }
 
   /** Stores a key with the verb. */
@@ -437,6 +444,10 @@ final class VerbRunner implements AutoCloseable {
                     Routes.ECHO,
                     question.echo() ? "on" : "off"),
                 question.text());
+        case Conversation.Event.Told(String line) -> {
+          told.add(line);
+          yield next(conversation);
+        }
         case Conversation.Event.VerbEnded(Reply reply) -> {
           open.remove(conversation.id());
           yield answer(
