@@ -68,7 +68,8 @@ final class ArchitectureTest {
    */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
-          Map.entry("client", Set.of("linklocal", "service")),
+          Map.entry("client", Set.of("folder", "linklocal", "service")),
+          Map.entry("folder", Set.of()),
           Map.entry("linklocal", Set.of()),
           Map.entry("service", Set.of()),
           Map.entry("reference", Set.of("client")),
@@ -127,6 +128,7 @@ final class ArchitectureTest {
               "files",
               "protocol",
               "client",
+              "folder",
               "linklocal",
               "service",
               "reference",

@@ -20,6 +20,7 @@ final class Verbs {
         new ExecVerb(),
         new EnvVerb(),
         new CredentialProcessVerb(),
+        new AllowVerb(),
         new ServerVerb(),
         new ServiceVerb(),
         new SetupVerb(),
