@@ -88,7 +88,7 @@ public record VerbFactory(
   public Verbs verbs() {
     var vaultAccess = new VaultAccess(vault, sessions);
     var profileSessions = new ProfileSessions(vaultAccess, profiles, environmentKeys, sessions);
-    var eraser = new SessionEraser(sessions, readyFiles);
+    var eraser = new SessionEraser(sessions, readyFiles, configCopies);
     var news = new StateNews(this::news);
     var all = new HashMap<String, Verb>();
     all.putAll(vaultVerbs(vaultAccess, profileSessions, eraser, news));
