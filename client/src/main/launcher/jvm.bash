@@ -95,13 +95,25 @@ case ${1-} in
     jv_train=''
     jv_server true "$@"
     ;;
-  exec) ;;
-  *)
-    jv_client
-    jv_shield
-    exec "${jv_java[@]}" dev.jvault.client.Main "$@"
-    ;;
 esac
+# The verb may follow options: those of every verb, and those that people write for aws-vault and
+# aws-sso. A test compares the ones without a value with the client's table.
+jv_first=1
+while [ "$jv_first" -le $# ]; do
+  case ${!jv_first} in
+    --debug | --biometrics | --parallel-safe | --verbose | --sts-refresh | --lines | \
+      --no-config-check | --completion-script-bash | --completion-script-zsh | \
+      --completion-script-fish | --help-long | --help-man | -*=*) ;;
+    -*) jv_first=$((jv_first + 1)) ;;
+    *) break ;;
+  esac
+  jv_first=$((jv_first + 1))
+done
+if [ "${!jv_first-}" != exec ]; then
+  jv_client
+  jv_shield
+  exec "${jv_java[@]}" dev.jvault.client.Main "$@"
+fi
 
 # The client answers exec with `shift N`, where N is how many words are jvault's own, and the plan.
 # The answer stays in memory; a here-document would put it into a file. Standard input belongs to
@@ -116,6 +128,7 @@ jv_end() {
   kill -TERM "$jv_pid" 2>/dev/null
 }
 jv_client
+jv_java+=(-Djvault.exec=true)
 jv_text='' jv_signal=''
 exec 4</dev/null
 for jv_line in "$@"; do

@@ -57,7 +57,8 @@ final class ArchitectureTest {
 
   /** The lowest packages: values, files and text, which know no feature. */
   private static final Set<String> LEAVES =
-      Set.of("protocol", "program", "clock", "secret", "digest", "files", "json", "command");
+      Set.of(
+          "protocol", "program", "clock", "secret", "digest", "files", "json", "command", "trace");
 
   /** The composition root and the demo: they see all packages, and no package sees them. */
   private static final Set<String> SEE_ALL = Set.of("server", "demo");
@@ -82,10 +83,12 @@ final class ArchitectureTest {
           Map.entry("credential", Set.of("profile", "vault", "prompt")),
           Map.entry("browser", Set.of("http", "prompt")),
           Map.entry("sso", Set.of("browser", "http", "credential", "profile", "vault", "prompt")),
+          Map.entry("rotation", Set.of("credential", "profile", "vault")),
           Map.entry("setup", Set.of("profile")),
           Map.entry("explain", Set.of("credential", "profile")),
           Map.entry("completion", Set.of("grant", "profile")),
-          Map.entry("aws", Set.of("credential", "profile", "sso")),
+          Map.entry("console", Set.of("browser", "http", "profile", "prompt")),
+          Map.entry("aws", Set.of("credential", "profile", "sso", "console")),
           Map.entry("grant", Set.of("credential", "profile")),
           Map.entry("interaction", Set.of("credential", "profile", "vault", "prompt")),
           Map.entry("session", Set.of("interaction", "credential", "profile", "vault", "prompt")),
@@ -107,10 +110,13 @@ final class ArchitectureTest {
                   "launch",
                   "served",
                   "explain",
+                  "rotation",
                   "setup",
                   "imds",
                   "audit",
                   "sso",
+                  "console",
+                  "browser",
                   "http",
                   "grant",
                   "session",

@@ -23,9 +23,16 @@ final class Arguments {
   /** The values that replace those of the command line; empty for an option to leave out. */
   private final Map<String, Optional<String>> replaced;
 
+  private final List<String> notes;
+
   private Arguments(
-      CommandLine line, List<String> names, int consumed, Map<String, Optional<String>> replaced) {
+      CommandLine line,
+      List<String> names,
+      int consumed,
+      Map<String, Optional<String>> replaced,
+      List<String> notes) {
     this.line = line;
+    this.notes = List.copyOf(notes);
     this.names = names;
     this.consumed = consumed;
     this.replaced = Map.copyOf(replaced);
@@ -33,8 +40,9 @@ final class Arguments {
 
   /** Parses arguments that all belong to the verb; options may stand anywhere before {@code --}. */
   static Arguments read(Verb verb, List<String> args) {
-    CommandLine line = parse(verb, args);
-    return new Arguments(line, List.copyOf(line.getArgList()), args.size(), Map.of());
+    OwnWords own = OwnWords.of(verb, args);
+    CommandLine line = parse(verb, own.words());
+    return new Arguments(line, line.getArgList(), args.size(), Map.of(), own.notes());
   }
 
   /**
@@ -43,7 +51,9 @@ final class Arguments {
    * @param consumed how many arguments belong to jvault; the command follows them
    */
   static Arguments read(Verb verb, List<String> optionWords, List<String> names, int consumed) {
-    return new Arguments(parse(verb, optionWords), List.copyOf(names), consumed, Map.of());
+    OwnWords own = OwnWords.of(verb, optionWords);
+    CommandLine line = parse(verb, own.words());
+    return new Arguments(line, List.copyOf(names), consumed, Map.of(), own.notes());
   }
 
   List<String> names() {
@@ -53,6 +63,13 @@ final class Arguments {
   /** How many arguments belong to jvault, the verb included; the command follows them. */
   int consumed() {
     return consumed;
+  }
+
+  /**
+   * What the user must know about options of other tools that have no effect here, in sentences.
+   */
+  List<String> notes() {
+    return notes;
   }
 
   /** Whether an option was given. */
@@ -74,12 +91,12 @@ final class Arguments {
 
   /** The same arguments, whose form has another value of an option, or leaves the option out. */
   Arguments withValue(String option, Optional<String> value) {
-    return new Arguments(line, names, consumed, Map.of(option, value));
+    return new Arguments(line, names, consumed, Map.of(option, value), notes);
   }
 
   /** The same arguments with the name of a profile. */
   Arguments withName(String name) {
-    return new Arguments(line, List.of(name), consumed, replaced);
+    return new Arguments(line, List.of(name), consumed, replaced, notes);
   }
 
   /** A request's form: each option under its long name, each profile name as {@code profile}. */
@@ -90,6 +107,9 @@ final class Arguments {
     }
     for (Option option : line.getOptions()) {
       String name = option.getLongOpt();
+      if (name.equals(Verb.DEBUG)) {
+        continue;
+      }
       Optional<String> given = Optional.of(Objects.requireNonNullElse(option.getValue(), "true"));
       replaced.getOrDefault(name, given).ifPresent(value -> form.add(name, value));
     }
@@ -97,12 +117,17 @@ final class Arguments {
   }
 
   private static CommandLine parse(Verb verb, List<String> args) {
-    Options options = verb.options();
+    return parse(verb, OwnWords.options(verb), args);
+  }
+
+  /** Parses words with these options, whose nearest names only the verb's own are. */
+  static CommandLine parse(Verb verb, Options options, List<String> args) {
     try {
       return new DefaultParser(false).parse(options, args.toArray(new String[0]));
     } catch (UnrecognizedOptionException e) {
       String given = e.getOption();
-      Optional<String> nearest = NearestNames.to(given, longNames(options)).stream().findFirst();
+      Optional<String> nearest =
+          NearestNames.to(given, longNames(verb.allOptions())).stream().findFirst();
       throw verb.usage(
           "jvault "
               + verb.help().name()

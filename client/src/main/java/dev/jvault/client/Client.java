@@ -25,6 +25,7 @@ final class Client {
   private final PrintStream error;
   private final ControlClient control;
   private final DaemonSearch search;
+  private final boolean debug;
 
   Client(
       Invocation invocation,
@@ -32,7 +33,7 @@ final class Client {
       Prompter prompter,
       OutputStream out,
       PrintStream error) {
-    this(invocation, memory, prompter, out, error, ResponseWait.FOREVER);
+    this(invocation, memory, prompter, out, error, ResponseWait.FOREVER, false);
   }
 
   private Client(
@@ -41,7 +42,9 @@ final class Client {
       Prompter prompter,
       OutputStream out,
       PrintStream error,
-      ResponseWait wait) {
+      ResponseWait wait,
+      boolean debug) {
+    this.debug = debug;
     this.invocation = invocation;
     this.memory = memory;
     this.prompter = prompter;
@@ -61,12 +64,19 @@ final class Client {
 
   /** The same client with another prompter. */
   Client with(Prompter other) {
-    return new Client(invocation, memory, other, out, error);
+    return new Client(invocation, memory, other, out, error, ResponseWait.FOREVER, debug);
   }
 
   /** The same client whose standard output is dropped. */
   Client silent() {
-    return new Client(invocation, memory, prompter, OutputStream.nullOutputStream(), error);
+    return new Client(
+        invocation,
+        memory,
+        prompter,
+        OutputStream.nullOutputStream(),
+        error,
+        ResponseWait.FOREVER,
+        debug);
   }
 
   /**
@@ -77,7 +87,17 @@ final class Client {
     var limit =
         new SilenceLimit(
             silence, () -> error.println("jvault: Still waiting for the daemon."), search::silent);
-    return new Client(invocation, memory, prompter, out, error, limit);
+    return new Client(invocation, memory, prompter, out, error, limit, debug);
+  }
+
+  /** The same client, which also shows what the daemon does for each call. */
+  Client debugging() {
+    return new Client(invocation, memory, prompter, out, error, ResponseWait.FOREVER, true);
+  }
+
+  /** Writes a sentence for the user to standard error. */
+  void tell(String sentence) {
+    error.println("jvault: " + PrintableText.lines(sentence));
   }
 
   ControlClient control() {
@@ -190,6 +210,9 @@ final class Client {
 
   private void describe(String verb, Form form) {
     invocation.describe(form, SentVariables.of(verb), prompter.canAsk());
+    if (debug) {
+      form.add(Routes.CALLER_DEBUG, "true");
+    }
     if (!prompter.name().isEmpty()) {
       form.add(Routes.CALLER_TTY, prompter.name());
     }
@@ -201,6 +224,9 @@ final class Client {
   }
 
   private Response startThenConverse(String verb, Form form) {
+    if (debug) {
+      tell("debug: No daemon runs; starting one.");
+    }
     start(ANY_PORT);
     try {
       return converse(verb, form);

@@ -55,12 +55,12 @@ final class ExecVerb extends Verb {
 
   @Override
   boolean asksForHelp(List<String> args) {
-    return ExecArguments.of(options(), args).options().contains("--help");
+    return ExecArguments.of(OwnWords.understood(this), args).options().contains("--help");
   }
 
   @Override
   Arguments read(List<String> args) {
-    var split = ExecArguments.of(options(), args);
+    var split = ExecArguments.of(OwnWords.understood(this), args);
     // One more argument for the verb itself.
     var arguments = Arguments.read(this, split.options(), split.names(), split.consumed() + 1);
     checkNames(arguments.names());

@@ -37,7 +37,7 @@ final class HelpText {
     }
     text.append('\n');
     String before = "\noptions:\n";
-    for (Option option : verb.options().getOptions()) {
+    for (Option option : verb.allOptions().getOptions()) {
       text.append(before).append("  ").append(padded(written(option), OPTION_WIDTH));
       text.append(option.getDescription()).append('\n');
       before = "";

@@ -24,7 +24,7 @@ public final class Main {
     var error =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     int exit = run(Arrays.asList(args), Invocation.current(), memory, new Terminal(), out, error);
-    if (exit != ExitCode.OK.status() && args.length > 0 && args[0].equals("exec")) {
+    if (exit != ExitCode.OK.status() && Boolean.getBoolean("jvault.exec")) {
       tellLauncher(exit, out);
     }
     System.exit(exit);
@@ -64,18 +64,17 @@ public final class Main {
     if (args.isEmpty()) {
       return client.print(HelpText.ofAll());
     }
-    String word = args.get(0);
-    Verb verb =
-        switch (word) {
-          case "--version", "-V" -> new VersionVerb();
-          case "--help", "-h" -> new HelpVerb();
-          default -> Verbs.named(word);
-        };
-    List<String> rest = args.subList(1, args.size());
-    if (verb.asksForHelp(rest)) {
+    CommandWords words = CommandWords.of(args);
+    Verb verb = words.verb();
+    if (verb.asksForHelp(words.arguments())) {
       return client.print(HelpText.of(verb));
     }
-    Arguments arguments = verb.read(rest);
+    Arguments arguments = verb.read(words.arguments());
+    arguments.notes().forEach(client::tell);
+    return run(verb, arguments, arguments.has(Verb.DEBUG) ? client.debugging() : client);
+  }
+
+  private static int run(Verb verb, Arguments arguments, Client client) throws IOException {
     if (!verb.findsName(arguments)) {
       return verb.run(arguments, client);
     }

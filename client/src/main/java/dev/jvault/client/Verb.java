@@ -23,6 +23,9 @@ abstract class Verb {
     ANY
   }
 
+  /** The option of every verb that shows what the daemon does. */
+  static final String DEBUG = "debug";
+
   private final Names names;
   private final VerbHelp help;
 
@@ -51,6 +54,11 @@ abstract class Verb {
   /** The verb's options. */
   Options options() {
     return new Options();
+  }
+
+  /** The verb's options and those that every verb takes. */
+  final Options allOptions() {
+    return options().addOption(null, DEBUG, false, "show what the daemon does for this call");
   }
 
   /** Whether the arguments ask for the verb's help text. */

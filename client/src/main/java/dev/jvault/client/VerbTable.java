@@ -73,7 +73,7 @@ public final class VerbTable {
         verb.aliases(),
         help.summary(),
         help.synopsis(),
-        verb.options().getOptions().stream().map(VerbTable::entry).toList(),
+        verb.allOptions().getOptions().stream().map(VerbTable::entry).toList(),
         help.examples(),
         HelpText.of(verb));
   }

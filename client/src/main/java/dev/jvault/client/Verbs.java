@@ -5,9 +5,32 @@ import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.NearestNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** All verbs, in the order of the help text. */
 final class Verbs {
+  /**
+   * The verbs that a mistyped one may be taken for: none of them changes a file, a key, a session
+   * or a grant of the user's.
+   */
+  private static final Set<String> HINTED =
+      Set.of(
+          "list",
+          "explain",
+          "exec",
+          "env",
+          "export",
+          "credential-process",
+          "login",
+          "status",
+          "doctor",
+          "grants",
+          "log",
+          "unlock",
+          "demo",
+          "version",
+          "help");
+
   private Verbs() {}
 
   static List<Verb> all() {
@@ -17,8 +40,10 @@ final class Verbs {
         new ListVerb(),
         new ExplainVerb(),
         new RemoveVerb(),
+        new RotateVerb(),
         new ExecVerb(),
         new EnvVerb(),
+        new LoginVerb(),
         new CredentialProcessVerb(),
         new AllowVerb(),
         new ServerVerb(),
@@ -42,6 +67,11 @@ final class Verbs {
         new HelpVerb());
   }
 
+  /** Whether a verb has this name. */
+  static boolean has(String name) {
+    return all().stream().anyMatch(verb -> verb.help().name().equals(name));
+  }
+
   /** The verb with this name or alias. */
   static Verb named(String word) {
     var names = new ArrayList<String>();
@@ -49,7 +79,9 @@ final class Verbs {
       if (verb.help().name().equals(word) || verb.aliases().contains(word)) {
         return verb;
       }
-      names.add(verb.help().name());
+      if (HINTED.contains(verb.help().name())) {
+        names.add(verb.help().name());
+      }
     }
     String hint =
         NearestNames.to(word, names).stream()

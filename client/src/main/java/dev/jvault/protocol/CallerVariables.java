@@ -19,6 +19,7 @@ public final class CallerVariables {
           "AWS_DEFAULT_REGION",
           "AWS_ENDPOINT_URL",
           "AWS_ENDPOINT_URL_STS",
+          "AWS_ENDPOINT_URL_IAM",
           "AWS_ENDPOINT_URL_SSO",
           "AWS_ENDPOINT_URL_SSO_OIDC",
           "AWS_ENDPOINT_URL_SIGNIN",
@@ -44,7 +45,9 @@ public final class CallerVariables {
           "AWS_SESSION_TTL",
           "AWS_ASSUME_ROLE_TTL",
           "AWS_CHAINED_SESSION_TOKEN_TTL",
+          "AWS_FEDERATION_TOKEN_TTL",
           "AWS_MIN_TTL",
+          "JVAULT_KEY_MAX_AGE",
           "HTTPS_PROXY",
           "https_proxy",
           "HTTP_PROXY",
@@ -80,6 +83,7 @@ public final class CallerVariables {
           "SSH_CONNECTION",
           "SSH_TTY",
           "BROWSER",
+          "JVAULT_BROWSER",
           "XDG_CURRENT_DESKTOP",
           "PASSWORD_STORE_DIR",
           "AWS_VAULT_PROMPT",
@@ -127,6 +131,15 @@ public final class CallerVariables {
    * can have this name, so only the option sets it.
    */
   public static final String DURATION_OPTION = "--duration";
+
+  /**
+   * Asks for a session of GetFederationToken in place of one of GetSessionToken, if a profile is a
+   * plain key: the console takes no other. No variable can have this name.
+   */
+  public static final String FEDERATION = "--federation";
+
+  /** What options say beside the caller's variables; no helper gets it. */
+  public static final List<String> OPTIONS = List.of(DURATION_OPTION, FEDERATION);
 
   /**
    * What no helper gets: what loads code into every program or shell, what a shell sets itself, and

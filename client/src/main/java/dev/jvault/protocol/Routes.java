@@ -57,8 +57,8 @@ public final class Routes {
 
   /**
    * Header of a 202, the kind of question: {@code mfa}, {@code passphrase}, {@code text}, {@code
-   * secret} or {@code confirm} for the user; {@code environment}, {@code reading}, {@code notice}
-   * and {@code waiting} for the client alone.
+   * secret} or {@code confirm} for the user; {@code environment}, {@code reading}, {@code notice},
+   * {@code waiting} and {@code debug} for the client alone.
    */
   public static final String QUESTION = "Jvault-Question";
 
@@ -94,6 +94,12 @@ public final class Routes {
    * with {@link ErrorCode#PROGRAM_MISMATCH} before it does anything.
    */
   public static final String REQUIRED_PROGRAM = "required.program";
+
+  /**
+   * Form field: {@code true} if the client shows what the daemon does for the call, which then
+   * comes as {@link #QUESTION} {@code debug}.
+   */
+  public static final String CALLER_DEBUG = "caller.debug";
 
   /** Form field: the name of the caller's terminal, such as {@code pts/3}. */
   public static final String CALLER_TTY = "caller.tty";

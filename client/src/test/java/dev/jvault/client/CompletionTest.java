@@ -79,7 +79,7 @@ final class CompletionTest {
           add -- de                   | default, dev, dev2
           log --since 3               | 30m
           exec dev _                  | \\tcommand 2
-          exec dev --                 | --imds, --ecs, --eks, --env, --no-session, --token-env, --bind, --allow-role, --region, --duration, --mfa-token, --prompt, --help
+          exec dev --                 | --imds, --ecs, --eks, --env, --no-session, --token-env, --bind, --allow-role, --region, --duration, --mfa-token, --prompt, --debug, --help
           exec dev -- _               | \\tcommand 3
           exec -n dev aws s3          | \\tcommand 3
           exec --prompt x dev -- a b  | \\tcommand 5

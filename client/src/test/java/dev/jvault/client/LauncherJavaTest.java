@@ -84,6 +84,44 @@ final class LauncherJavaTest {
         .isEqualTo(new InstalledTree.Result(3, "", "jvault: no such profile\n"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--debug exec dev",
+        "--prompt ykman exec dev",
+        "--prompt=ykman --debug exec dev",
+        "--backend exec exec dev",
+      })
+  void findsExecBehindOptions(String line) {
+    List<String> words = new ArrayList<>(List.of(line.split(" ")));
+    tree.java("printf 'shift %s\njvault-plan 1\nset AWS_REGION=a\nend\n' " + words.size());
+    words.addAll(List.of("sh", "-c", "echo $AWS_REGION"));
+    assertThat(tree.run(words.toArray(String[]::new)).out()).isEqualTo("a\n");
+    assertThat(tree.javaArguments()).contains("-Djvault.exec=true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--debug list exec", "--prompt exec list", "--debug", "--prompt", "-x"})
+  void takesNoOtherWordForExec(String line) {
+    tree.java("echo hello");
+    assertThat(tree.run(line.split(" ")).out()).isEqualTo("hello\n");
+    assertThat(tree.javaArguments()).doesNotContain("-Djvault.exec=true");
+  }
+
+  @Test
+  void knowsWhichOptionsBeforeTheVerbTakeNoValue() throws IOException {
+    List<String> inTable =
+        OwnWords.beforeVerbs().stream()
+            .filter(option -> !option.valued())
+            .map(ForeignOption::written)
+            .toList();
+    String launcher = Files.readString(Path.of("src/main/launcher/jvm.bash"));
+    String list =
+        launcher.replaceFirst("(?s).*  case \\$\\{!jv_first\\} in\n(.*?) \\| -\\*=\\*\\).*", "$1");
+    assertThat(list.replaceAll("[\\\\\\s]", "").split("\\|"))
+        .containsExactlyInAnyOrderElementsOf(inTable);
+  }
+
   @Test
   @Attack("passphrase-not-handed-on")
   void theCommandOfAPlanDoesNotGetThePassphrase() {

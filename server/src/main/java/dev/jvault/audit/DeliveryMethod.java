@@ -22,6 +22,8 @@ public enum DeliveryMethod {
   EXEC_ENV,
   /** {@code jvault exec --no-session}. */
   NO_SESSION,
+  /** {@code jvault login}: the AWS console, in a browser. */
+  CONSOLE,
   /** Nothing was issued: the program sent no token. */
   NO_TOKEN;
 

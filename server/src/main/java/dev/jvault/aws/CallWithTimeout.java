@@ -1,5 +1,6 @@
 package dev.jvault.aws;
 
+import dev.jvault.trace.Trace;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +22,7 @@ final class CallWithTimeout {
    * @throws TimeoutException if there is none in time
    */
   static <T> T run(Duration limit, Callable<T> call) throws TimeoutException, InterruptedException {
-    var task = new FutureTask<>(call);
+    var task = new FutureTask<>(Trace.carriedCall(call));
     Thread worker = Thread.ofVirtual().name("aws-call").start(task);
     try {
       return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);

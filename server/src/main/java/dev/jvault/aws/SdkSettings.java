@@ -8,6 +8,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
@@ -60,11 +61,7 @@ final class SdkSettings {
   <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B apply(
       B builder, ServiceTarget target, ServiceEndpoint endpoint) {
     return builder
-        .httpClient(
-            Transmission.telling(
-                new BoundedAnswers(
-                    UrlConnectionHttpClient.create(
-                        TargetConnections.to(target, limits, certificates)))))
+        .httpClient(Transmission.telling(http(target)))
         .credentialsProvider(AnonymousCredentialsProvider.create())
         .region(endpoint.signingRegion())
         .endpointOverride(endpoint.url())
@@ -77,6 +74,12 @@ final class SdkSettings {
         });
   }
 
+  /** The HTTP client of a target, whose certificates are read now. */
+  SdkHttpClient http(ServiceTarget target) {
+    return new BoundedAnswers(
+        UrlConnectionHttpClient.create(TargetConnections.to(target, limits, certificates)));
+  }
+
   private void fill(ClientOverrideConfiguration.Builder settings) {
     settings
         .defaultProfileFile(NO_PROFILES)
@@ -86,6 +89,7 @@ final class SdkSettings {
         .compressionConfiguration(
             none -> none.requestCompressionEnabled(false).minimumCompressionThresholdInBytes(0))
         .appId("jvault")
-        .addExecutionInterceptor(interceptor);
+        .addExecutionInterceptor(interceptor)
+        .addExecutionInterceptor(new TraceInterceptor());
   }
 }

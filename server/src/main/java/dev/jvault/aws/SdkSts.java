@@ -84,6 +84,21 @@ public final class SdkSts implements Sts, AutoCloseable {
   }
 
   @Override
+  public Outcome getFederationToken(AccessKey key, Hop.FederationToken hop) {
+    return ask(
+        hop.sts(),
+        Signer.of(key),
+        "a federated session for the key",
+        "check that the user's policies allow sts:GetFederationToken on"
+            + " federated-user/%s, and the session's policies and duration"
+                .formatted(hop.userName()),
+        () -> {},
+        client ->
+            responses.federated(
+                client.getFederationToken(StsRequests.getFederationToken(key, hop))));
+  }
+
+  @Override
   public Outcome assumeRole(
       SigningCredentials below, Hop.AssumeRole hop, Optional<Sts.MfaTokenCode> mfa) {
     if (mfa.map(Sts.MfaTokenCode::code).filter(SdkSts::isMalformed).isPresent()) {

@@ -4,10 +4,12 @@ import dev.jvault.credential.Sts;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.MfaDevice;
 import dev.jvault.profile.RoleOptions;
+import dev.jvault.profile.SessionLimits;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SigningCredentials;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -18,7 +20,9 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
+import software.amazon.awssdk.services.sts.model.GetFederationTokenRequest;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
+import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 import software.amazon.awssdk.services.sts.model.Tag;
 
 /** Builds the STS requests of hops. */
@@ -33,6 +37,17 @@ final class StsRequests {
             .overrideConfiguration(signedWith(key));
     hop.mfa().map(MfaDevice::serial).ifPresent(request::serialNumber);
     mfaCode.map(Secret::reveal).ifPresent(request::tokenCode);
+    return request.build();
+  }
+
+  static GetFederationTokenRequest getFederationToken(AccessKey key, Hop.FederationToken hop) {
+    var request =
+        GetFederationTokenRequest.builder()
+            .name(hop.userName())
+            .durationSeconds(Math.toIntExact(hop.duration().toSeconds()))
+            .overrideConfiguration(signedWith(key));
+    hop.limits().policy().ifPresent(request::policy);
+    arns(hop.limits()).ifPresent(request::policyArns);
     return request.build();
   }
 
@@ -74,11 +89,21 @@ final class StsRequests {
         .build();
   }
 
+  /** The managed policies; empty and not an empty list, which would be another request. */
+  private static Optional<List<PolicyDescriptorType>> arns(SessionLimits limits) {
+    return Optional.of(
+            limits.policyArns().stream()
+                .map(arn -> PolicyDescriptorType.builder().arn(arn).build())
+                .toList())
+        .filter(arns -> !arns.isEmpty());
+  }
+
   private static Tag tag(Map.Entry<String, String> tag) {
     return Tag.builder().key(tag.getKey()).value(tag.getValue()).build();
   }
 
-  private static AwsRequestOverrideConfiguration signedWith(SigningCredentials signer) {
+  /** Signs one request with these credentials. */
+  static AwsRequestOverrideConfiguration signedWith(SigningCredentials signer) {
     String id = signer.accessKeyId();
     String secret = signer.secretAccessKey().reveal();
     AwsCredentials credentials =

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityResponse;
 import software.amazon.awssdk.services.sts.model.AssumedRoleUser;
 import software.amazon.awssdk.services.sts.model.Credentials;
+import software.amazon.awssdk.services.sts.model.GetFederationTokenResponse;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
 
 /** Translates answers of STS into outcomes. */
@@ -37,6 +38,14 @@ final class StsResponseMapper {
   /** Takes the account from the MFA device's ARN, because the answer does not name it. */
   Outcome session(GetSessionTokenResponse response, Optional<String> mfaSerial) {
     Optional<String> account = mfaSerial.flatMap(StsResponseMapper::account);
+    return issued(response.credentials(), account, Optional.empty());
+  }
+
+  Outcome federated(GetFederationTokenResponse response) {
+    Optional<String> account =
+        Optional.ofNullable(response.federatedUser())
+            .map(user -> user.arn())
+            .flatMap(StsResponseMapper::account);
     return issued(response.credentials(), account, Optional.empty());
   }
 

@@ -62,7 +62,12 @@ public final class BrowserCommand {
 
   /** Opens a page; false if every command failed. */
   public boolean open(String address) throws InterruptedException {
-    for (List<String> words : commands(address)) {
+    return run(commands(address));
+  }
+
+  /** Runs the first command line that can be started; false if every one failed. */
+  public boolean run(List<List<String>> commands) throws InterruptedException {
+    for (List<String> words : commands) {
       // If systemd cannot start it, the daemon can.
       if ((ofUnit && starts(OutsideUnit.words(helper.keySet(), words))) || starts(words)) {
         return true;

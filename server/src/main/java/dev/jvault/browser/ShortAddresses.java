@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Short addresses on a port of 127.0.0.1, which lead a browser to the pages of a login. Everybody
@@ -29,6 +31,8 @@ public final class ShortAddresses implements AutoCloseable {
 
   private final LoopbackServer server;
   private final SecureRandom random = new SecureRandom();
+
+  private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
 
   /** By the part of the address after the port. */
   private final Map<String, Lead> leads = new ConcurrentHashMap<>();
@@ -71,6 +75,11 @@ public final class ShortAddresses implements AutoCloseable {
     return add(page, false);
   }
 
+  /** Completes when a browser has been led to a page. */
+  public CompletableFuture<?> opened() {
+    return opened;
+  }
+
   @Override
   public void close() {
     server.close();
@@ -90,6 +99,7 @@ public final class ShortAddresses implements AutoCloseable {
       return BrowserPage.of(
           410, "This address has been opened already; the terminal shows another one.");
     }
+    opened.complete(null);
     return BrowserPage.leadingTo(lead.page());
   }
 

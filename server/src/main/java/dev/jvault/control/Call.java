@@ -90,15 +90,15 @@ final class Call {
   CallerEnvironment environment() {
     Optional<String> duration = value("duration");
     Optional<String> prompt = value("prompt");
-    if (duration.isEmpty() && prompt.isEmpty()) {
-      return environment;
-    }
     Map<String, String> changed = new HashMap<>();
+    if (flag(CallerVariables.FEDERATION)) {
+      changed.put(CallerVariables.FEDERATION, "true");
+    }
     duration.ifPresent(time -> changed.put(CallerVariables.DURATION_OPTION, time));
     prompt
         .flatMap(name -> Drivers.named(name, "give --prompt one of"))
         .ifPresent(driver -> changed.put(Drivers.VARIABLE, driver.name()));
-    return environment.with(changed);
+    return changed.isEmpty() ? environment : environment.with(changed);
   }
 
   /**
@@ -146,6 +146,16 @@ final class Call {
             .map(id -> TimeZone.getTimeZone(id).toZoneId())
             .orElse(ZoneOffset.UTC);
     return new LocalTimes(now, zone);
+  }
+
+  /**
+   * The same call for a session that the console takes: one of GetFederationToken, which may do all
+   * that the user may, if the profile is a plain key.
+   */
+  Call federated() {
+    Map<String, String> changed = new HashMap<>(form);
+    changed.put(CallerVariables.FEDERATION, "true");
+    return new Call(changed, person);
   }
 
   /** The process that becomes the command. */

@@ -186,6 +186,13 @@ public final class ControlApi {
                 .with(Routes.QUESTION, question.kind().name().toLowerCase(Locale.ROOT))
                 .with(Routes.QUESTION_NUMBER, Integer.toString(number))
                 .with(Routes.ECHO, question.echo() ? "on" : "off");
+        case Conversation.Event.Told(String line) ->
+            signed(HttpResponse.text(202, line))
+                .with(Routes.CONVERSATION, conversation.id())
+                .with(Routes.QUESTION, "debug")
+                // No question has this number, so nothing waits for the answer.
+                .with(Routes.QUESTION_NUMBER, "0")
+                .with(Routes.ECHO, "off");
         case Conversation.Event.VerbEnded(Reply reply) -> {
           conversations.remove(conversation.id());
           HttpResponse ended = HttpResponse.text(200, reply.out() + reply.message());

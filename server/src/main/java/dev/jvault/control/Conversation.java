@@ -8,6 +8,7 @@ import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.PrintableText;
 import dev.jvault.protocol.Routes;
 import dev.jvault.secret.Secret;
+import dev.jvault.trace.Trace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,9 @@ final class Conversation implements Person {
   sealed interface Event {
     /** The verb has a question for the user. */
     record QuestionAsked(Question question, int number) implements Event {}
+
+    /** A line for a client that follows the call, which goes on meanwhile. */
+    record Told(String line) implements Event {}
 
     /** The verb has ended. */
     record VerbEnded(Reply reply) implements Event {}
@@ -95,6 +99,19 @@ final class Conversation implements Person {
 
   /** Runs the verb; its reply is the last event. */
   void run() {
+    if (call.flag(Routes.CALLER_DEBUG)) {
+      new Trace(line -> events.add(new Event.Told(line))).follow(this::runTold);
+    } else {
+      runVerb();
+    }
+  }
+
+  private void runTold() {
+    Trace.tell(() -> "daemon %d begins %s".formatted(ProcessHandle.current().pid(), name));
+    runVerb();
+  }
+
+  private void runVerb() {
     Reply reply;
     runner = Thread.currentThread();
     try {
@@ -107,6 +124,8 @@ final class Conversation implements Person {
       LOG.error("event=verb_failed", e);
       reply = Reply.failed(ExitCode.FAULT, "jvault failed inside; `jvault log` has the reason.");
     }
+    int status = reply.exit().status();
+    Trace.tell(() -> "%s has ended with status %d".formatted(name, status));
     events.add(new Event.VerbEnded(reply));
   }
 

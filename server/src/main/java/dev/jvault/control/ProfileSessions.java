@@ -2,7 +2,6 @@ package dev.jvault.control;
 
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.Outcome;
-import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
 import dev.jvault.profile.Durations;
 import dev.jvault.profile.Profiles;
@@ -11,6 +10,7 @@ import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.Routes;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.session.Sessions;
+import java.time.Duration;
 
 /** Resolves profiles and obtains their sessions for verbs. Safe for many threads. */
 final class ProfileSessions {
@@ -62,11 +62,17 @@ final class ProfileSessions {
    * @throws JvaultException if there is no session
    */
   SessionCredentials fixed(Chain chain, Call call) {
-    CallerEnvironment environment = call.environment();
+    return lasting(chain, Durations.least(call.environment()), call);
+  }
+
+  /**
+   * The same with another least life.
+   *
+   * @throws JvaultException if there is no session
+   */
+  SessionCredentials lasting(Chain chain, Duration least, Call call) {
     return issued(
-        sessions.obtainLasting(chain, environment, call.person(), Durations.least(environment)),
-        chain,
-        call);
+        sessions.obtainLasting(chain, call.environment(), call.person(), least), chain, call);
   }
 
   /**

@@ -24,7 +24,7 @@ final class SessionLength {
   private static Optional<String> decidedElsewhere(Chain chain, Call call) {
     return switch (chain.steps().getLast().hop()) {
       case Hop.AssumeRole role -> cut(role, chain, call);
-      case Hop.SessionToken _, Hop.WebIdentity _ -> Optional.empty();
+      case Hop.SessionToken _, Hop.FederationToken _, Hop.WebIdentity _ -> Optional.empty();
       case Hop.Bottom bottom ->
           decider(bottom)
               .map(decider ->

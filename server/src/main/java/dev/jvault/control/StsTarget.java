@@ -17,6 +17,7 @@ final class StsTarget {
   private static Optional<ServiceTarget> of(Hop hop) {
     return switch (hop) {
       case Hop.SessionToken session -> Optional.of(session.sts());
+      case Hop.FederationToken session -> Optional.of(session.sts());
       case Hop.AssumeRole role -> Optional.of(role.sts());
       case Hop.WebIdentity identity -> Optional.of(identity.sts());
       default -> Optional.empty();

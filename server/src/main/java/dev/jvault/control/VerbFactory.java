@@ -3,7 +3,10 @@ package dev.jvault.control;
 import dev.jvault.audit.AuditLog;
 import dev.jvault.audit.TokenlessRequests;
 import dev.jvault.clock.Sleeper;
+import dev.jvault.console.ConsoleBrowser;
+import dev.jvault.console.Federation;
 import dev.jvault.credential.EnvironmentKeys;
+import dev.jvault.credential.Iam;
 import dev.jvault.credential.Sts;
 import dev.jvault.doctor.CheckRunner;
 import dev.jvault.doctor.Checks;
@@ -21,6 +24,7 @@ import dev.jvault.profile.ConfigEditor;
 import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
 import dev.jvault.profile.SsoDirectory;
+import dev.jvault.rotation.Rotation;
 import dev.jvault.served.ServedProfiles;
 import dev.jvault.session.Sessions;
 import dev.jvault.setup.RunningPrograms;
@@ -62,6 +66,9 @@ public record VerbFactory(
     SsoLogins logins,
     Grants grants,
     Sts sts,
+    Iam iam,
+    Federation federation,
+    ConsoleBrowser consoleBrowser,
     EnvironmentKeys environmentKeys,
     ImdsListeners imds,
     ServedProfiles served,
@@ -81,12 +88,13 @@ public record VerbFactory(
   public Verbs verbs() {
     var vaultAccess = new VaultAccess(vault, sessions);
     var profileSessions = new ProfileSessions(vaultAccess, profiles, environmentKeys, sessions);
-    var eraser = new SessionEraser(sessions, readyFiles);
+    var eraser = new SessionEraser(sessions, readyFiles, configCopies);
     var news = new StateNews(this::news);
     var all = new HashMap<String, Verb>();
     all.putAll(vaultVerbs(vaultAccess, profileSessions, eraser, news));
     all.putAll(launchVerbs(profileSessions, news));
     all.putAll(daemonVerbs(vaultAccess));
+    all.put("rotate", withNotices(news, rotate(vaultAccess, eraser)));
     all.put("sso", sso(vaultAccess, eraser));
     all.put("doctor", doctor());
     all.put("setup", setup());
@@ -135,20 +143,27 @@ public record VerbFactory(
         new LaunchPreparation(info::port, grants, profiles, configReader, sessions, readyFiles);
     var terminalLaunch = new TerminalLaunch(grants, this::openImds, planner, preparation);
     var controlAudit = new ControlAudit(audit, uid, clock);
+    var directCredentials = new DirectCredentials(vault, sts, sessions, profileSessions);
     var exec =
         new ExecVerb(
             profileSessions,
             new EndpointExec(profileSessions, grants, planner, terminalLaunch),
-            new FixedCredentialsExec(
-                profileSessions,
-                new DirectCredentials(vault, sts, sessions, profileSessions),
-                planner,
-                controlAudit));
+            new FixedCredentialsExec(profileSessions, directCredentials, planner, controlAudit));
     return Map.of(
         "exec",
         withNotices(news, exec),
         "env",
         withNotices(news, new EnvVerb(profileSessions, terminalLaunch)),
+        "login",
+        withNotices(
+            news,
+            new LoginVerb(
+                profileSessions,
+                new ConsoleSession(profileSessions, directCredentials, sts),
+                profiles,
+                federation,
+                consoleBrowser,
+                controlAudit)),
         "credential-process",
         withNotices(news, new CredentialProcessVerb(profileSessions, terminalLaunch, controlAudit)),
         "server",
@@ -173,6 +188,7 @@ public record VerbFactory(
         new StatusVerb(
             new DaemonStatus(info, phase, vault, audit, skew, malformed, upgrade),
             new ConfigStatus(configReader),
+            new OldKeys(vault, clock),
             new SessionStatus(sessions),
             new ServedStatus(served),
             new QuestionStatus(sessions),
@@ -198,6 +214,16 @@ public record VerbFactory(
         stopVerb,
         "stop-if-idle",
         new StopIfIdleVerb(sessions, stopVerb));
+  }
+
+  private Verb rotate(VaultAccess vaultAccess, SessionEraser eraser) {
+    return new RotateVerb(
+        vault,
+        vaultAccess,
+        profiles,
+        new Rotation(vault, iam, sts, clock, skew, Sleeper.REAL),
+        new StoredKeyChains(profiles, sessions),
+        eraser);
   }
 
   private Verb setup() {

@@ -49,7 +49,7 @@ final class HelperEnvironment {
     caller
         .aws()
         .forEach((name, value) -> {
-          if (!name.equals(CallerVariables.DURATION_OPTION)) {
+          if (!CallerVariables.OPTIONS.contains(name)) {
             all.put(name, value);
           }
         });

@@ -150,6 +150,7 @@ public final class Sources {
     var deviceCodes = new DeviceCodes(codes, caller.environment().helper(), caller.output());
     return switch (hop) {
       case Hop.SessionToken token -> new SessionTokenSource(token, aws.sts(), deviceCodes);
+      case Hop.FederationToken token -> new FederationTokenSource(token, aws.sts());
       case Hop.AssumeRole role -> new AssumeRoleSource(role, aws.sts(), deviceCodes);
       case Hop.PlainKey plain ->
           new StaticCredentialsSource(plain, plain.sessionToken().orElseThrow(), clock);

@@ -21,6 +21,12 @@ public interface Sts {
   Outcome getSessionToken(AccessKey key, Hop.SessionToken hop, Optional<MfaTokenCode> mfa);
 
   /**
+   * Exchanges a long-lived key of a user for a session that can do less ({@code
+   * GetFederationToken}).
+   */
+  Outcome getFederationToken(AccessKey key, Hop.FederationToken hop);
+
+  /**
    * Assumes a role with the credentials of the hop below.
    *
    * @param mfa a code for this call, if no session below was issued with one

@@ -19,6 +19,18 @@ record StandInResponse(int status, String xml) {
     return result("GetSessionToken", xml -> credentials(xml, issued));
   }
 
+  static StandInResponse federated(MadeUpCredentials.Issued issued, String arn, String name) {
+    return result(
+        "GetFederationToken",
+        xml -> {
+          xml.writeStartElement("FederatedUser");
+          element(xml, "Arn", arn);
+          element(xml, "FederatedUserId", StandInSts.ACCOUNT + ":" + name);
+          xml.writeEndElement();
+          credentials(xml, issued);
+        });
+  }
+
   static StandInResponse role(MadeUpCredentials.Issued issued, String arn, String sessionName) {
     return result(
         "AssumeRole",

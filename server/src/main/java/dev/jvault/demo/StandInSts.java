@@ -28,15 +28,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * An STS on loopback that invents credentials: GetSessionToken, AssumeRole and GetCallerIdentity in
- * AWS's XML, with sessions of any length. It checks no signature; it refuses unknown keys, and MFA
- * codes that are malformed or were used before.
+ * An STS on loopback that invents credentials: GetSessionToken, GetFederationToken, AssumeRole and
+ * GetCallerIdentity in AWS's XML, with sessions of any length. It checks no signature; it refuses
+ * unknown keys, and MFA codes that are malformed or were used before.
  */
 public final class StandInSts implements AutoCloseable {
   /** The account of the key that it knows from the start. */
   public static final String ACCOUNT = "123456789012";
 
   private static final Pattern KEY = Pattern.compile("Credential=([A-Z0-9]+)/");
+  private static final Pattern FEDERATED_NAME = Pattern.compile("[\\w+=,.@-]{2,32}");
   private static final Pattern MFA_CODE = Pattern.compile("[0-9]{6}");
 
   /** Codes that begin so are never right, so that a test can type a wrong one. */
@@ -118,6 +119,7 @@ public final class StandInSts implements AutoCloseable {
     }
     return switch (form.getOrDefault("Action", "")) {
       case "GetSessionToken" -> session(arn);
+      case "GetFederationToken" -> federated(form);
       case "AssumeRole" -> role(form);
       case "GetCallerIdentity" -> StandInResponse.identity(key.group(1), arn, account(arn));
       default -> StandInResponse.invalid("InvalidAction", "Could not find operation");
@@ -135,6 +137,17 @@ public final class StandInSts implements AutoCloseable {
     MadeUpCredentials.Issued issued = madeUp.next();
     arns.put(issued.accessKeyId(), arn);
     return StandInResponse.session(issued);
+  }
+
+  private StandInResponse federated(Map<String, String> form) {
+    String name = form.getOrDefault("Name", "");
+    if (!FEDERATED_NAME.matcher(name).matches()) {
+      return StandInResponse.invalid("ValidationError", "Name is invalid");
+    }
+    MadeUpCredentials.Issued issued = madeUp.next();
+    String arn = "arn:aws:sts::" + ACCOUNT + ":federated-user/" + name;
+    arns.put(issued.accessKeyId(), arn);
+    return StandInResponse.federated(issued, arn, name);
   }
 
   private StandInResponse role(Map<String, String> form) {

@@ -71,6 +71,7 @@ final class StepExplainer {
       case Hop.EcsContainer _ ->
           told("ecs-container", "", "The role of the container that jvault runs in.");
       case Hop.SessionToken token -> sessionToken(token);
+      case Hop.FederationToken token -> federation(token);
       case Hop.AssumeRole role -> role(role);
     };
   }
@@ -141,6 +142,21 @@ final class StepExplainer {
         "GetSessionToken",
         "GetSessionToken, signed by the key of step 1.",
         sent(token));
+  }
+
+  private ExplainedStep federation(Hop.FederationToken token) {
+    var _ =
+        parameters
+            .add("Name", token.userName())
+            .add(
+                "DurationSeconds",
+                seconds(token.duration().toSeconds()),
+                "AWS_FEDERATION_TOKEN_TTL")
+            .sts(token.sts());
+    return told(
+        "federation-token",
+        "GetFederationToken",
+        "GetFederationToken, signed by the key of step 1.");
   }
 
   private ExplainedStep role(Hop.AssumeRole role) {

@@ -135,6 +135,7 @@ final class InstanceDocuments {
             switch (hop) {
               case Hop.AssumeRole role -> Optional.of(role.roleArn()).stream();
               case Hop.SessionToken token -> token.mfa().map(MfaDevice::serial).stream();
+              case Hop.FederationToken _ -> Optional.<String>empty().stream();
               case Hop.WebIdentity identity -> Optional.of(identity.roleArn()).stream();
               case Hop.Login login -> Optional.of(login.loginSession()).stream();
               case Hop.Sso sso ->

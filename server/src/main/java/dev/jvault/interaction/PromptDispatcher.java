@@ -7,6 +7,7 @@ import dev.jvault.prompt.OpenQuestion;
 import dev.jvault.prompt.Person;
 import dev.jvault.prompt.Question;
 import dev.jvault.secret.Secret;
+import dev.jvault.trace.Trace;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -84,8 +85,13 @@ final class PromptDispatcher {
         throttle.asked(lock.need());
       }
       LOG.info("event=prompted need=\"{}\" driver={}", lock.need().what(), driver.name());
-      return driver.answer(question, new YieldingPerson(requester, lock), requester.helper());
+      Trace.tell(() -> "asking for " + lock.need().what() + " by " + driver.name());
+      Secret answer =
+          driver.answer(question, new YieldingPerson(requester, lock), requester.helper());
+      Trace.tell(() -> "answered");
+      return answer;
     } catch (HelperFailedException e) {
+      Trace.tell(() -> "not answered");
       LOG.info("event=prompt_unanswered driver={} reason=\"{}\"", driver.name(), e.loggedClause());
       if (throttled && requester.person().waits() && !lock.yields(requester)) {
         throttle.refused(lock.need());

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -39,7 +38,7 @@ public final class CallerEnvironment {
   /** Keeps the variables of an environment that a caller may bring, and drops all others. */
   public static CallerEnvironment of(Map<String, String> environment) {
     SortedMap<String, String> aws = only(CallerVariables.AWS, environment);
-    aws.putAll(only(List.of(CallerVariables.DURATION_OPTION), environment));
+    aws.putAll(only(CallerVariables.OPTIONS, environment));
     SortedMap<String, String> listed = only(CallerVariables.HELPER, environment);
     var helper = new TreeMap<>(listed);
     environment.forEach((name, value) -> {
@@ -54,8 +53,8 @@ public final class CallerEnvironment {
   }
 
   /**
-   * The variables of {@link CallerVariables#AWS} that are set, and {@link
-   * CallerVariables#DURATION_OPTION} if the caller gave it.
+   * The variables of {@link CallerVariables#AWS} that are set, and those of {@link
+   * CallerVariables#OPTIONS} that the caller gave.
    */
   public SortedMap<String, String> aws() {
     return aws;

@@ -120,7 +120,7 @@ final class ChainResolver {
   private static Optional<String> longer(List<TracedHop> steps) {
     return steps.stream()
         .flatMap(step -> Stream.of(step.hop()))
-        .filter(hop -> !(hop instanceof Hop.SessionToken))
+        .filter(hop -> !(hop instanceof Hop.SessionToken || hop instanceof Hop.FederationToken))
         .skip(1)
         .limit(1)
         .filter(Hop.AssumeRole.class::isInstance)

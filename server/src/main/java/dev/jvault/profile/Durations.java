@@ -31,6 +31,16 @@ public final class Durations {
     SessionLengths.checkOption(text);
   }
 
+  /**
+   * The length of a console's session that a duration option names.
+   *
+   * @throws dev.jvault.protocol.JvaultException with {@link dev.jvault.protocol.ExitCode#USAGE} if
+   *     it is none from 15 minutes to 12 hours
+   */
+  public static Duration ofConsole(String option) {
+    return SessionLengths.ofConsole(option);
+  }
+
   /** Such as {@code 1h}, {@code 1h30m} or {@code 45m}. */
   public static String text(Duration duration) {
     return duration.toString().substring(2).toLowerCase(Locale.ROOT);

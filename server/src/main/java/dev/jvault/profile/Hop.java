@@ -137,6 +137,16 @@ public sealed interface Hop {
       implements Hop {}
 
   /**
+   * GetFederationToken on the key below, which takes no MFA code.
+   *
+   * @param userName the name of the federated user: 2 to 32 of letters, digits, {@code _+=,.@-}
+   * @param limits at least one policy, because without one AWS lets the session do nothing
+   * @param duration the wanted life
+   */
+  record FederationToken(
+      String userName, SessionLimits limits, Duration duration, ServiceTarget sts) implements Hop {}
+
+  /**
    * AssumeRole with the credentials below.
    *
    * @param profile the profile that the role was read from, for messages

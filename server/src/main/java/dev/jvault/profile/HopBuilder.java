@@ -1,11 +1,15 @@
 package dev.jvault.profile;
 
+import dev.jvault.protocol.CallerVariables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Builds the hops of a chain from its profiles, from the bottom up. */
 final class HopBuilder {
+  /** What AWS allows the name of a federated user. */
+  private static final int LONGEST_FEDERATED_NAME = 32;
+
   private final ProfileSet profiles;
   private final CallerEnvironment environment;
   private final String userName;
@@ -31,7 +35,9 @@ final class HopBuilder {
     TracedHop first = bottom(bottom, top, roles, devices);
     var steps = new ArrayList<TracedHop>(List.of(first));
     boolean spent = first.hop() instanceof Hop.Bottom key && key.isLongLivedKey();
-    if (spent) {
+    if (spent && !roles && environment.get(CallerVariables.FEDERATION).isPresent()) {
+      steps.add(federation(bottom.profile(), top, SessionLimits.ALL_OF_THE_USER));
+    } else if (spent) {
       sessionToken(bottom.profile(), top, roles, devices).ifPresent(steps::add);
     }
     for (SourceChoice choice : path) {
@@ -79,6 +85,18 @@ final class HopBuilder {
     return mfa.isPresent() || !roles
         ? Optional.of(step(tokenHop(bottom, top, roles, mfa, lookup), bottom, lookup))
         : Optional.empty();
+  }
+
+  /** A federated session of the key. AWS takes neither a session of the key nor an MFA code. */
+  private TracedHop federation(Profile bottom, Profile top, SessionLimits limits) {
+    SettingLookup lookup = lookup();
+    var hop =
+        new Hop.FederationToken(
+            RoleBuilder.usualName(userName, LONGEST_FEDERATED_NAME),
+            limits,
+            new SessionLengths(lookup).federationToken(),
+            new ServiceTargets(lookup).sts(bottom, top));
+    return step(hop, bottom, lookup);
   }
 
   private static Hop.SessionToken tokenHop(

@@ -114,6 +114,32 @@ public final class Profiles {
     return new ProfileReadings(read(environment)).from(name);
   }
 
+  /**
+   * Where the keys of IAM users are managed, for a stored key.
+   *
+   * @param keyName the key's name in the vault
+   * @param profile the profile that is asked for, whose chain starts at the key
+   */
+  public ServiceTarget iam(String keyName, String profile, CallerEnvironment environment) {
+    ProfileSet files = read(environment);
+    Profile bottom = files.find(keyName).orElseGet(() -> Profile.ofKey(keyName));
+    return new ServiceTargets(new SettingLookup(files, environment))
+        .iam(bottom, files.find(profile).orElse(bottom));
+  }
+
+  /**
+   * Where a profile's console is signed in to, and how that is reached.
+   *
+   * @param host AWS's own, if no endpoint is configured
+   */
+  public ServiceTarget signin(
+      String name, String region, String host, CallerEnvironment environment) {
+    ProfileSet files = read(environment);
+    Profile profile = files.find(name).orElseGet(() -> Profile.ofKey(name));
+    return new ServiceTargets(new SettingLookup(files, environment))
+        .of("signin", region, host, profile);
+  }
+
   /** Whether the files have a profile of exactly this name. */
   public boolean configured(String name, CallerEnvironment environment) {
     return !read(environment).sections(name).isEmpty();

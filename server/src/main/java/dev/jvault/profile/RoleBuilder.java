@@ -98,8 +98,13 @@ final class RoleBuilder {
   }
 
   private String usualSessionName() {
-    String user = userName.replaceAll("[^A-Za-z0-9_+=,.@-]", "-");
-    return "jvault-" + user.substring(0, Math.min(user.length(), 57));
+    return usualName(userName, 64);
+  }
+
+  /** A name for a session that tells the trail whose it is. */
+  static String usualName(String userName, int longest) {
+    String name = "jvault-" + userName.replaceAll("[^A-Za-z0-9_+=,.@-]", "-");
+    return name.substring(0, Math.min(name.length(), longest));
   }
 
   private static String checked(Setting setting, Pattern valid, String fault) {

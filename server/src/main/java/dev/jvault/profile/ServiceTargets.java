@@ -96,6 +96,13 @@ final class ServiceTargets {
             .orElse(usual));
   }
 
+  /** The IAM for a key's calls, in the partition of its STS. */
+  ServiceTarget iam(Profile bottom, Profile top) {
+    ServiceTarget sts = sts(bottom, top);
+    String region = "aws-global".equals(sts.region()) ? USUAL_REGION : sts.region();
+    return of("iam", region, "iam.amazonaws.com", bottom);
+  }
+
   private ServiceTarget sts(Profile profile, String region) {
     ServiceTarget target = of("sts", region, profile);
     boolean variant = target.endpoint().isPresent() || target.fips() || target.dualStack();
@@ -110,6 +117,17 @@ final class ServiceTargets {
    * @param service as {@code [services]} sections name it, such as {@code sso_oidc}
    */
   ServiceTarget of(String service, String region, Profile profile) {
+    boolean dualStack = flag(profile, "use_dualstack_endpoint", "AWS_USE_DUALSTACK_ENDPOINT");
+    String suffix = dualStack ? ".api.aws" : ".amazonaws.com";
+    return of(service, region, prefix(service) + region + suffix, profile);
+  }
+
+  /**
+   * The same for a service whose host follows no rule.
+   *
+   * @param host AWS's own, for which a proxy is chosen if no endpoint is configured
+   */
+  ServiceTarget of(String service, String region, String host, Profile profile) {
     boolean fips = flag(profile, "use_fips_endpoint", "AWS_USE_FIPS_ENDPOINT");
     boolean dualStack = flag(profile, "use_dualstack_endpoint", "AWS_USE_DUALSTACK_ENDPOINT");
     Optional<URI> endpoint = endpoint(service, profile);
@@ -123,7 +141,7 @@ final class ServiceTargets {
         fips,
         dualStack,
         caBundle,
-        proxy(service, endpoint, region, dualStack),
+        proxy(endpoint, host),
         AUTHORITIES.stream().flatMap(name -> lookup.variable(name).stream()).toList());
   }
 
@@ -218,13 +236,11 @@ final class ServiceTargets {
     throw setting.wrong("is not an address such as https://sts.example.com; correct it");
   }
 
-  private Optional<URI> proxy(
-      String service, Optional<URI> endpoint, String region, boolean dualStack) {
+  private Optional<URI> proxy(Optional<URI> endpoint, String awsHost) {
     if (endpoint.isPresent() && !"https".equals(endpoint.get().getScheme())) {
       return Optional.empty();
     }
-    String suffix = dualStack ? ".api.aws" : ".amazonaws.com";
-    String host = endpoint.map(URI::getHost).orElse(prefix(service) + region + suffix);
+    String host = endpoint.map(URI::getHost).orElse(awsHost);
     int port = endpoint.map(URI::getPort).filter(given -> given > 0).orElse(HTTPS_PORT);
     return new Proxies(lookup).forHost(host, port);
   }

@@ -1,5 +1,6 @@
 package dev.jvault.profile;
 
+import dev.jvault.protocol.CallerVariables;
 import dev.jvault.protocol.ExitCode;
 import dev.jvault.protocol.JvaultException;
 import java.math.BigDecimal;
@@ -62,6 +63,19 @@ final class SessionLengths {
   }
 
   /**
+   * The life of a GetFederationToken session; aws-vault's usual one, too. No console lasts longer
+   * than twelve hours, so a session for one does not either.
+   */
+  Duration federationToken() {
+    Duration wanted =
+        option("a federated session", LONGEST_TOKEN)
+            .or(() -> variable("AWS_FEDERATION_TOKEN_TTL", LONGEST_TOKEN))
+            .orElse(USUAL_ROLE);
+    boolean console = lookup.environment().get(CallerVariables.FEDERATION).isPresent();
+    return console && wanted.compareTo(LONGEST_ROLE) > 0 ? LONGEST_ROLE : wanted;
+  }
+
+  /**
    * The life of a role's session: of the option, the variable, the profile or {@code [default]}.
    *
    * @param top whether it is the requested profile's role: the duration option is meant for that
@@ -98,6 +112,12 @@ final class SessionLengths {
     if (parsed(text, SHORTEST, LONGEST_TOKEN).isEmpty()) {
       throw wrongOption("a session", LONGEST_TOKEN);
     }
+  }
+
+  /** Reads the length of a console's session. */
+  static Duration ofConsole(String text) {
+    return parsed(text, SHORTEST, LONGEST_ROLE)
+        .orElseThrow(() -> wrongOption("a console's session", LONGEST_ROLE));
   }
 
   /** Reads a least remaining lifetime. */

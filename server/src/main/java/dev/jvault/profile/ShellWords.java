@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Splits and quotes words as a POSIX shell does, which is how the AWS CLI names profiles. */
-final class ShellWords {
+public final class ShellWords {
   private static final String SPECIAL = " \t\r\n'\"\\";
 
   private final String text;
@@ -20,7 +20,7 @@ final class ShellWords {
   }
 
   /** The words; empty if a quote is left open. */
-  static Optional<List<String>> split(String text) {
+  public static Optional<List<String>> split(String text) {
     return new ShellWords(text).split();
   }
 

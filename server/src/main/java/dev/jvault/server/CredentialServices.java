@@ -1,14 +1,18 @@
 package dev.jvault.server;
 
 import dev.jvault.aws.SdkAmbient;
+import dev.jvault.aws.SdkFederation;
+import dev.jvault.aws.SdkIam;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSsoOidc;
 import dev.jvault.aws.SdkSsoPortal;
 import dev.jvault.aws.SdkSts;
 import dev.jvault.clock.Clocks;
 import dev.jvault.clock.Sleeper;
+import dev.jvault.console.Federation;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.EnvironmentKeys;
+import dev.jvault.credential.Iam;
 import dev.jvault.credential.MfaCodes;
 import dev.jvault.credential.Sources;
 import dev.jvault.credential.Sts;
@@ -35,6 +39,8 @@ record CredentialServices(
     ConfigReader configReader,
     Profiles profiles,
     Sts sts,
+    Iam iam,
+    Federation federation,
     EnvironmentKeys environmentKeys,
     SsoLogins sso,
     Sessions sessions,
@@ -60,6 +66,7 @@ record CredentialServices(
     StandingPassphrase.file(config.environment())
         .ifPresent(file -> vault.standingPassphrase(() -> StandingPassphrase.firstLine(file)));
     var sts = resources.add(new SdkSts(clock, skew));
+    var iam = resources.add(new SdkIam(skew));
     var environmentKeys = new EnvironmentKeys(config.environment());
     var ambient = resources.add(new SdkAmbient(config.environment(), ownPorts, clock, skew));
     var configReader = new ConfigReader(new SdkSectionParser());
@@ -79,6 +86,15 @@ record CredentialServices(
             vault, new Sources.AwsServices(sts, sso, ambient, skew), codes, environmentKeys, clock);
     var sessions = new Sessions(sources, vault, broker, timeouts, clock, executor, Sleeper.REAL);
     return new CredentialServices(
-        vault, configReader, profiles, sts, environmentKeys, sso, sessions, skew);
+        vault,
+        configReader,
+        profiles,
+        sts,
+        iam,
+        new SdkFederation(skew),
+        environmentKeys,
+        sso,
+        sessions,
+        skew);
   }
 }

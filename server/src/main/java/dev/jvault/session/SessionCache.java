@@ -8,6 +8,7 @@ import dev.jvault.credential.Outcome;
 import dev.jvault.credential.SourceChain;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.SessionCredentials;
+import dev.jvault.trace.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -67,10 +68,20 @@ final class SessionCache {
     var request = new SessionRequest(chain, asker);
     usages.used(request);
     dropFailure(request);
+    Trace.tell(() -> request + ": " + known(request));
     CompletableFuture<Held> future = sessions.get(request);
     return future
         .thenCompose(held -> checked(request, future, held))
         .thenApply(held -> held.outcome(clocks));
+  }
+
+  /** What the cache has, for whoever follows a call. */
+  private String known(SessionRequest request) {
+    CompletableFuture<Held> known = sessions.getIfPresent(request);
+    if (known == null) {
+      return "no session in memory";
+    }
+    return known.isDone() ? "session from memory" : "another request is loading the session";
   }
 
   /** Drops a failure that is over, or that the asker does not take from memory. */

@@ -10,6 +10,7 @@ import dev.jvault.json.JsonText;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.SessionCredentials;
 import dev.jvault.secret.SigningCredentials;
+import dev.jvault.trace.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -71,7 +72,7 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Held> {
   /** Starts a load, unless the executor has been closed because the daemon stops. */
   private CompletableFuture<Held> begin(Supplier<Held> load, Held stopping) {
     try {
-      return CompletableFuture.supplyAsync(load, loads);
+      return CompletableFuture.supplyAsync(Trace.carried(load), loads);
     } catch (RejectedExecutionException _) {
       return CompletableFuture.completedFuture(stopping);
     }
@@ -90,6 +91,7 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Held> {
                 || RefreshPolicy.comfortable(
                     kept.get(), SdkProvider.INSTANCE_METADATA.wantedLife(), now));
     if (enough) {
+      Trace.tell(() -> request + ": session from the vault");
       return Held.session(kept.get(), clocks);
     }
     Held fresh = obtain(request);
@@ -101,6 +103,7 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Held> {
   private Held obtain(SessionRequest request) {
     int begun = usages.generation();
     Answer answer = ask(request);
+    Trace.tell(() -> request + ": " + told(answer.outcome()));
     switch (answer.outcome()) {
       case Outcome.Issued(SessionCredentials session) -> issued(request, session, begun);
       case Outcome.Denied denied -> failed(request, denied.sentence(), denied.logged(), true);
@@ -171,7 +174,20 @@ final class SessionLoader implements AsyncCacheLoader<SessionRequest, Held> {
         request.asker() == Asker.PERSON ? Optional.empty() : failures.throttled(request.chain());
     return throttled
         .map(Answer::repeated)
-        .orElseGet(() -> Answer.given(obtained(request.chain().top(), below)));
+        .orElseGet(() -> {
+          Trace.tell(() -> request + ": asking its source");
+          return Answer.given(obtained(request.chain().top(), below));
+        });
+  }
+
+  private static String told(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Issued(SessionCredentials session) ->
+          "issued until " + JsonText.time(session.expiration());
+      case Outcome.Denied denied -> "denied: " + denied.logged();
+      case Outcome.Unavailable unavailable -> "unavailable: " + unavailable.logged();
+      case Outcome.NeedsPerson(PersonNeed need) -> "needs " + need.what();
+    };
   }
 
   /** Asks once more if the source has only what AWS has refused, which another program stored. */

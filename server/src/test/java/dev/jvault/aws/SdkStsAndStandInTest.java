@@ -6,7 +6,9 @@ import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.KeyCheck;
 import dev.jvault.credential.Outcome;
 import dev.jvault.demo.StandInSts;
+import dev.jvault.profile.Hop;
 import dev.jvault.profile.ServiceTarget;
+import dev.jvault.profile.SessionLimits;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
@@ -36,6 +38,25 @@ final class SdkStsAndStandInTest {
           .isBetween(CLOCK.instant().plusSeconds(5), CLOCK.instant().plusSeconds(31));
       assertThat(standIn.calls("GetSessionToken")).isEqualTo(1);
       assertThat(standIn.calls("AssumeRole")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void issueAFederatedSession() throws IOException {
+    try (var standIn = new StandInSts(StsCalls.KEY, Duration.ofSeconds(30), CLOCK);
+        var calls = new StsCalls(CLOCK, CallLimits.DEFAULT)) {
+      ServiceTarget target = StsCalls.at(standIn.endpoint());
+      var hop =
+          new Hop.FederationToken(
+              "jvault-me", SessionLimits.ALL_OF_THE_USER, Duration.ofHours(1), target);
+      SessionCredentials session =
+          SdkStsTest.issued(calls.sts.getFederationToken(StsCalls.KEY, hop));
+
+      assertThat(session.accountId()).hasValue(StandInSts.ACCOUNT);
+      assertThat(calls.sts.whose(session, target))
+          .isEqualTo(
+              new KeyCheck.Known(
+                  StandInSts.ACCOUNT, "arn:aws:sts::123456789012:federated-user/jvault-me"));
     }
   }
 

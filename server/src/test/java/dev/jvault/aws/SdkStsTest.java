@@ -11,6 +11,7 @@ import dev.jvault.credential.Outcome;
 import dev.jvault.profile.Hop;
 import dev.jvault.profile.RoleOptions;
 import dev.jvault.profile.ServiceTarget;
+import dev.jvault.profile.SessionLimits;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
@@ -73,6 +74,35 @@ final class SdkStsTest {
       assertThat(request.header("authorization"))
           .contains("Credential=AKIAIOSFODNN7EXAMPLE/")
           .contains("/eu-west-1/sts/aws4_request");
+    }
+  }
+
+  @Test
+  void obtainsAFederatedSessionWithItsPolicies() throws IOException {
+    try (var server = new ScriptedServer((_, _) -> answer(200, StsXml.federated()));
+        var calls = new StsCalls()) {
+      var hop =
+          new Hop.FederationToken(
+              "jvault-me",
+              new SessionLimits(
+                  Optional.of("{\"Version\":\"2012-10-17\"}"),
+                  List.of("arn:aws:iam::aws:policy/A", "arn:aws:iam::aws:policy/B")),
+              Duration.ofHours(2),
+              StsCalls.at(server.uri()));
+
+      SessionCredentials issued = issued(calls.sts.getFederationToken(StsCalls.KEY, hop));
+
+      assertThat(issued.accessKeyId()).isEqualTo("ASIAEXAMPLE");
+      assertThat(issued.accountId()).hasValue("123456789012");
+      assertThat(issued.roleArn()).isEmpty();
+      assertThat(server.requests().getFirst().form())
+          .containsEntry("Action", "GetFederationToken")
+          .containsEntry("Name", "jvault-me")
+          .containsEntry("DurationSeconds", "7200")
+          .containsEntry("Policy", "{\"Version\":\"2012-10-17\"}")
+          .containsEntry("PolicyArns.member.1.arn", "arn:aws:iam::aws:policy/A")
+          .containsEntry("PolicyArns.member.2.arn", "arn:aws:iam::aws:policy/B")
+          .doesNotContainKey("SerialNumber");
     }
   }
 

@@ -16,6 +16,23 @@ final class StsXml {
         .formatted(credentials());
   }
 
+  static String federated() {
+    return """
+    <GetFederationTokenResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+      <GetFederationTokenResult>
+        <FederatedUser>
+          <Arn>arn:aws:sts::123456789012:federated-user/jvault-me</Arn>
+          <FederatedUserId>123456789012:jvault-me</FederatedUserId>
+        </FederatedUser>
+        <PackedPolicySize>6</PackedPolicySize>
+        %s
+      </GetFederationTokenResult>
+      <ResponseMetadata><RequestId>c6104cbe-af31-11e0-8154-cbc7ccf896c7</RequestId></ResponseMetadata>
+    </GetFederationTokenResponse>
+    """
+        .formatted(credentials());
+  }
+
   static String webIdentityRole() {
     return role()
         .replace("AssumeRole", "AssumeRoleWithWebIdentity")

@@ -1,8 +1,10 @@
 package dev.jvault.control;
 
 import dev.jvault.audit.AuditLog;
+import dev.jvault.aws.SdkFederation;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSts;
+import dev.jvault.console.ConsoleBrowser;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.EnvironmentKeys;
 import dev.jvault.credential.MfaCodes;
@@ -11,14 +13,18 @@ import dev.jvault.explain.Explainer;
 import dev.jvault.files.OwnerFiles;
 import dev.jvault.grant.Grants;
 import dev.jvault.grant.ProcessIdentity;
+import dev.jvault.http.PeerCallerLookup;
 import dev.jvault.imds.ImdsListener;
 import dev.jvault.interaction.InteractionBroker;
 import dev.jvault.json.JsonText;
 import dev.jvault.launch.ConfigCopies;
+import dev.jvault.launch.CopyWriter;
 import dev.jvault.launch.LaunchPlanner;
 import dev.jvault.launch.LaunchPreparation;
+import dev.jvault.launch.NamedProfiles;
 import dev.jvault.launch.ReadyFiles;
 import dev.jvault.launch.TerminalLaunch;
+import dev.jvault.peer.PeerLookup;
 import dev.jvault.profile.ConfigEditor;
 import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
@@ -30,6 +36,7 @@ import dev.jvault.protocol.Routes;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.Secret;
 import dev.jvault.session.Sessions;
+import dev.jvault.setup.CredentialProcessLine;
 import dev.jvault.setup.Setup;
 import dev.jvault.testing.ControlResponse;
 import dev.jvault.testing.FakeAws;
@@ -61,6 +68,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -86,10 +94,12 @@ final class VerbRunner implements AutoCloseable {
   private final FakeSts sts = new FakeSts(clock, Duration.ofHours(1));
   private final SdkSts addresses =
       new SdkSts(clock, new ClockSkew(new OneClock(InstantSource.system())));
+  private final PeerCallerLookup callers = new PeerCallerLookup(PeerLookup.ofThisSystem());
   private final String keyCommand = NewIdentity.command();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final RuntimeFiles files;
   private final Map<String, Conversation> open = new ConcurrentHashMap<>();
+  private final List<String> told = new CopyOnWriteArrayList<>();
   private Parts parts;
 
   /** The parts that a restart replaces. */
@@ -154,6 +164,11 @@ final class VerbRunner implements AutoCloseable {
       throw new AssertionError("the verb failed: " + answer);
     }
     return answer;
+  }
+
+  /** What the verbs of callers with {@code --debug} have told. */
+  List<String> told() {
+    return told;
   }
 
   /** Stores a key with the verb. */
@@ -225,6 +240,7 @@ final class VerbRunner implements AutoCloseable {
     executor.shutdownNow();
     parts.close();
     addresses.close();
+    callers.close();
   }
 
   private Parts parts() {
@@ -251,10 +267,18 @@ final class VerbRunner implements AutoCloseable {
     grants.whenEnded(grant -> readyFiles.remove(grant.profile()));
     var vaultAccess = new VaultAccess(vault, sessions);
     var profileSessions = new ProfileSessions(vaultAccess, profiles, environmentKeys, sessions);
-    var eraser = new SessionEraser(sessions, readyFiles);
-    var planner =
-        new LaunchPlanner(
-            () -> PORT, grants, new ConfigCopies(files.run().resolve("config"), configReader));
+    var copies =
+        new ConfigCopies(
+            files.run().resolve("config"),
+            configReader,
+            new NamedProfiles(
+                profiles,
+                configReader,
+                () -> vault.exists() && !vault.unlocked(),
+                name -> CredentialProcessLine.line("/opt/jvault", name)),
+            new CopyWriter(editor, InstantSource.system()));
+    var eraser = new SessionEraser(sessions, readyFiles, copies);
+    var planner = new LaunchPlanner(() -> PORT, grants, copies);
     var terminalLaunch =
         new TerminalLaunch(
             grants,
@@ -288,6 +312,15 @@ final class VerbRunner implements AutoCloseable {
     verbs.put("recovery-key", new RecoveryKeyVerb(vault, vaultAccess, files.vault()));
     verbs.put("exec", exec);
     verbs.put("env", new EnvVerb(profileSessions, terminalLaunch));
+    verbs.put(
+        "login",
+        new LoginVerb(
+            profileSessions,
+            new ConsoleSession(profileSessions, direct, sts),
+            profiles,
+            new SdkFederation(new ClockSkew(new OneClock(InstantSource.system()))),
+            ConsoleBrowser.ofThisSystem(callers),
+            controlAudit));
     verbs.put(
         "credential-process",
         new CredentialProcessVerb(profileSessions, terminalLaunch, controlAudit));
@@ -411,6 +444,10 @@ final class VerbRunner implements AutoCloseable {
                     Routes.ECHO,
                     question.echo() ? "on" : "off"),
                 question.text());
+        case Conversation.Event.Told(String line) -> {
+          told.add(line);
+          yield next(conversation);
+        }
         case Conversation.Event.VerbEnded(Reply reply) -> {
           open.remove(conversation.id());
           yield answer(

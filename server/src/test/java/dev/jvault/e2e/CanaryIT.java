@@ -63,9 +63,12 @@ final class CanaryIT {
   void secretsAreInNoFileLogProcessOrOutput() throws IOException {
     all.add(jvault.addKey("root", Jvault.KEY_ID, Jvault.SECRET));
     all.add(jvault.addKey("spare", Jvault.KEY_ID, "short"));
-    run("exec", "--mfa-token", CODE, "child", "--", "true");
-    run("exec", "--mfa-token", CODE, "broken", "--", "true");
+    run("exec", "--debug", "--mfa-token", CODE, "child", "--", "true");
+    run("exec", "--debug", "--mfa-token", CODE, "broken", "--", "true");
     run("exec", "child", "--", "env");
+    run("--debug", "exec", "--env", "child", "--", "true");
+    run("--debug", "credential-process", "broken");
+    run("--debug", "status");
     run("exec", "--bind", "child", "--", "env");
     run("exec", "--env", "child", "--", "env");
     run("exec", "--no-session", "root", "--", "true");

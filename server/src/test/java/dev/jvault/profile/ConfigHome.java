@@ -112,6 +112,8 @@ final class ConfigHome {
                       mfa -> " " + mfa.serial() + mfa.process().map(p -> " (" + p + ")").orElse(""))
                   .orElse("")
               + at(token.duration(), token.sts());
+      case Hop.FederationToken token ->
+          "federated " + token.userName() + at(token.duration(), token.sts());
       case Hop.AssumeRole role ->
           shortArn(role.roleArn())
               + " as "

@@ -67,6 +67,12 @@ public final class FakeSts implements Sts {
   }
 
   @Override
+  public Outcome getFederationToken(AccessKey key, Hop.FederationToken hop) {
+    calls.add("GetFederationToken " + hop.userName());
+    return outcome(hop.duration());
+  }
+
+  @Override
   public Outcome assumeRole(
       SigningCredentials below, Hop.AssumeRole hop, Optional<Sts.MfaTokenCode> mfa) {
     calls.add("AssumeRole " + hop.roleArn());
