@@ -45,6 +45,7 @@ final class Verbs {
         new EnvVerb(),
         new LoginVerb(),
         new CredentialProcessVerb(),
+        new AllowVerb(),
         new ServerVerb(),
         new ServiceVerb(),
         new SetupVerb(),

@@ -47,6 +47,7 @@ public final class CallerVariables {
           "AWS_CHAINED_SESSION_TOKEN_TTL",
           "AWS_FEDERATION_TOKEN_TTL",
           "AWS_MIN_TTL",
+          "JVAULT_KEY_MAX_AGE",
           "HTTPS_PROXY",
           "https_proxy",
           "HTTP_PROXY",

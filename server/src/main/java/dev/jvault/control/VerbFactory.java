@@ -188,6 +188,7 @@ public record VerbFactory(
         new StatusVerb(
             new DaemonStatus(info, phase, vault, audit, skew, malformed, upgrade),
             new ConfigStatus(configReader),
+            new OldKeys(vault, clock),
             new SessionStatus(sessions),
             new ServedStatus(served),
             new QuestionStatus(sessions),

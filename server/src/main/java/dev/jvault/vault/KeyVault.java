@@ -209,6 +209,10 @@ public final class KeyVault {
    * @param added when the key was stored, by this machine's clock
    * @param created when AWS made the key, if that is known
    */
-  public record KeyInfo(
-      String name, String accessKeyId, Instant added, Optional<Instant> created) {}
+  public record KeyInfo(String name, String accessKeyId, Instant added, Optional<Instant> created) {
+    /** When AWS made the key, or else when it was stored: the key is at least that old. */
+    public Instant since() {
+      return created.orElse(added);
+    }
+  }
 }
