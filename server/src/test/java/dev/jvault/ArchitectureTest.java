@@ -69,7 +69,8 @@ final class ArchitectureTest {
    */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
-          Map.entry("client", Set.of("linklocal", "service")),
+          Map.entry("client", Set.of("folder", "linklocal", "service")),
+          Map.entry("folder", Set.of()),
           Map.entry("linklocal", Set.of()),
           Map.entry("service", Set.of()),
           Map.entry("reference", Set.of("client")),
@@ -82,6 +83,7 @@ final class ArchitectureTest {
           Map.entry("credential", Set.of("profile", "vault", "prompt")),
           Map.entry("browser", Set.of("http", "prompt")),
           Map.entry("sso", Set.of("browser", "http", "credential", "profile", "vault", "prompt")),
+          Map.entry("rotation", Set.of("credential", "profile", "vault")),
           Map.entry("setup", Set.of("profile")),
           Map.entry("explain", Set.of("credential", "profile")),
           Map.entry("completion", Set.of("grant", "profile")),
@@ -108,6 +110,7 @@ final class ArchitectureTest {
                   "launch",
                   "served",
                   "explain",
+                  "rotation",
                   "setup",
                   "imds",
                   "audit",
@@ -131,6 +134,7 @@ final class ArchitectureTest {
               "files",
               "protocol",
               "client",
+              "folder",
               "linklocal",
               "service",
               "reference",

@@ -154,6 +154,13 @@ final class ForeignWords {
               "sessions-only",
               new Same(List.of("--sessions-only"))),
           flag(AWS_VAULT, List.of("remove"), "f", "force", new Same(List.of("--force"))),
+          flag(
+              AWS_VAULT,
+              List.of("rotate"),
+              "n",
+              "no-session",
+              new NoEffect(
+                  "rotate signs with the key itself, or with its MFA session if the profile has one.")),
           flag(GRANTED, EVERY_VERB, "", "verbose", new Same(List.of("--debug"))),
           flag(
               GRANTED,

@@ -4,6 +4,7 @@ import dev.jvault.profile.ServiceTarget;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.endpoints.IamEndpointProvider;
 import software.amazon.awssdk.services.signin.endpoints.SigninEndpointProvider;
 import software.amazon.awssdk.services.sso.endpoints.SsoEndpointProvider;
 import software.amazon.awssdk.services.ssooidc.endpoints.SsoOidcEndpointProvider;
@@ -16,6 +17,14 @@ enum AwsService {
     @Override
     CompletableFuture<Endpoint> resolve(Region region, boolean fips, boolean dualStack) {
       return StsEndpointProvider.defaultProvider()
+          .resolveEndpoint(rule -> rule.region(region).useFips(fips).useDualStack(dualStack));
+    }
+  },
+  /** Identity and Access Management; one endpoint for each partition. */
+  IAM("IAM", "AWS_ENDPOINT_URL_IAM") {
+    @Override
+    CompletableFuture<Endpoint> resolve(Region region, boolean fips, boolean dualStack) {
+      return IamEndpointProvider.defaultProvider()
           .resolveEndpoint(rule -> rule.region(region).useFips(fips).useDualStack(dualStack));
     }
   },

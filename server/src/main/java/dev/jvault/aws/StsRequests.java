@@ -102,7 +102,8 @@ final class StsRequests {
     return Tag.builder().key(tag.getKey()).value(tag.getValue()).build();
   }
 
-  private static AwsRequestOverrideConfiguration signedWith(SigningCredentials signer) {
+  /** Signs one request with these credentials. */
+  static AwsRequestOverrideConfiguration signedWith(SigningCredentials signer) {
     String id = signer.accessKeyId();
     String secret = signer.secretAccessKey().reveal();
     AwsCredentials credentials =

@@ -7,7 +7,9 @@ import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.ListedProfile;
 import dev.jvault.profile.Profiles;
 import dev.jvault.protocol.JvaultException;
+import dev.jvault.rotation.KeyAge;
 import dev.jvault.session.Sessions;
+import dev.jvault.vault.KeyVault;
 import dev.jvault.vault.Vault;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -77,7 +79,8 @@ final class ListVerb implements Verb {
     if (configured || stored) {
       return Reply.ofOutput(names(rows));
     }
-    Reply table = Reply.ofOutput(table(rows, call.columns(), call.times(clock.instant())));
+    Reply table =
+        Reply.ofOutput(table(rows, call.columns(), call.times(clock.instant()), clock.instant()));
     return PlaintextKeyNotice.line(PlaintextKeyNotice.places(configReader, call.environment()))
         .map(table::withMessage)
         .orElse(table);
@@ -85,12 +88,15 @@ final class ListVerb implements Verb {
 
   /** One row: a profile of the config files, a key of the vault, or both. */
   private record Row(
-      String name, boolean configured, Optional<String> key, Optional<Instant> expiration) {}
+      String name,
+      boolean configured,
+      Optional<KeyVault.KeyInfo> key,
+      Optional<Instant> expiration) {}
 
   private Map<String, Row> rows(CallerEnvironment environment, boolean open) {
-    var keys = new HashMap<String, String>();
+    var keys = new HashMap<String, KeyVault.KeyInfo>();
     if (open) {
-      vault.keys().list().forEach(key -> keys.put(key.name(), key.accessKeyId()));
+      vault.keys().list().forEach(key -> keys.put(key.name(), key));
     }
     Map<String, Row> rows = new TreeMap<>();
     for (ListedProfile profile : profiles.list(environment)) {
@@ -128,12 +134,21 @@ final class ListVerb implements Verb {
     return String.join("", rows.stream().map(row -> row.name() + "\n").toList());
   }
 
-  private static String table(List<Row> rows, int columns, LocalTimes times) {
-    var table = new TextTable("Profile", "Key", "Session");
+  private static String table(List<Row> rows, int columns, LocalTimes times, Instant now) {
+    var table = new TextTable("Profile", "Key", "Session", "Key age");
     for (Row row : rows) {
-      table.row(row.name(), row.key().orElse(NONE), row.expiration().map(times::left).orElse(NONE));
+      table.row(
+          row.name(),
+          row.key().map(KeyVault.KeyInfo::accessKeyId).orElse(NONE),
+          row.expiration().map(times::left).orElse(NONE),
+          row.key().map(key -> age(key, now)).orElse(NONE));
     }
     return table.whole(0, 1).render(columns);
+  }
+
+  /** A key whose creation is unknown is at least as old as its place in the vault. */
+  private static String age(KeyVault.KeyInfo key, Instant now) {
+    return KeyAge.days(key.since(), now) + (key.created().isPresent() ? " d" : " d or more");
   }
 
   private static String json(List<Row> rows) {
@@ -144,7 +159,9 @@ final class ListVerb implements Verb {
         json.beginObject();
         JsonText.member(json, "name", row.name());
         JsonText.member(json, "configured", row.configured());
-        JsonText.member(json, "accessKeyId", row.key());
+        JsonText.member(json, "accessKeyId", row.key().map(KeyVault.KeyInfo::accessKeyId));
+        JsonText.time(json, "keyAdded", row.key().map(KeyVault.KeyInfo::added));
+        JsonText.time(json, "keyCreated", row.key().flatMap(KeyVault.KeyInfo::created));
         JsonText.time(json, "sessionExpiration", row.expiration());
         json.endObject();
       }

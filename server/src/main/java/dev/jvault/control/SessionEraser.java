@@ -1,5 +1,6 @@
 package dev.jvault.control;
 
+import dev.jvault.launch.ConfigCopies;
 import dev.jvault.launch.ReadyFiles;
 import dev.jvault.profile.CallerEnvironment;
 import dev.jvault.profile.Chain;
@@ -14,10 +15,12 @@ import java.util.Set;
 final class SessionEraser {
   private final Sessions sessions;
   private final ReadyFiles readyFiles;
+  private final ConfigCopies configCopies;
 
-  SessionEraser(Sessions sessions, ReadyFiles readyFiles) {
+  SessionEraser(Sessions sessions, ReadyFiles readyFiles, ConfigCopies configCopies) {
     this.sessions = sessions;
     this.readyFiles = readyFiles;
+    this.configCopies = configCopies;
   }
 
   /** Call this after storing a key. It ends the sessions of the key that was replaced. */
@@ -25,7 +28,10 @@ final class SessionEraser {
     if (replaced) {
       int _ = sessions.forget(Optional.empty(), environment, _ -> false, name::equals);
     }
-    readyFiles.remove(name);
+    // Which profiles programs reach through jvault depends on the keys, and each plan depends on
+    // it.
+    readyFiles.removeAll();
+    configCopies.refresh();
   }
 
   /**
@@ -36,6 +42,7 @@ final class SessionEraser {
   int keyRemoved(String name, CallerEnvironment environment) {
     int forgotten = sessions.forget(Optional.empty(), environment, name::equals, name::equals);
     readyFiles.removeAll();
+    configCopies.refresh();
     return forgotten;
   }
 

@@ -13,6 +13,7 @@ final class StatusVerb implements Verb {
 
   private final DaemonStatus daemon;
   private final ConfigStatus config;
+  private final OldKeys oldKeys;
   private final SessionStatus sessions;
   private final ServedStatus served;
   private final QuestionStatus questions;
@@ -24,6 +25,7 @@ final class StatusVerb implements Verb {
   StatusVerb(
       DaemonStatus daemon,
       ConfigStatus config,
+      OldKeys oldKeys,
       SessionStatus sessions,
       ServedStatus served,
       QuestionStatus questions,
@@ -33,6 +35,7 @@ final class StatusVerb implements Verb {
       InstantSource clock) {
     this.daemon = daemon;
     this.config = config;
+    this.oldKeys = oldKeys;
     this.sessions = sessions;
     this.served = served;
     this.questions = questions;
@@ -57,6 +60,7 @@ final class StatusVerb implements Verb {
     var text = new StatusText();
     daemon.text(text, times);
     config.lines(call.environment(), times).forEach(line -> text.line("config", line));
+    oldKeys.lines(call.environment()).forEach(line -> text.line("key", line));
     sessions.lines(text, times);
     served.lines(text);
     questions.lines(text, times);
@@ -74,6 +78,7 @@ final class StatusVerb implements Verb {
     return JsonText.prettyObject(json -> {
       daemon.json(json);
       config.json(json, call.environment());
+      oldKeys.json(json, call.environment());
       sessions.keys(json);
       served.json(json);
       questions.json(json);

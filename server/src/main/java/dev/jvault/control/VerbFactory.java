@@ -6,6 +6,7 @@ import dev.jvault.clock.Sleeper;
 import dev.jvault.console.ConsoleBrowser;
 import dev.jvault.console.Federation;
 import dev.jvault.credential.EnvironmentKeys;
+import dev.jvault.credential.Iam;
 import dev.jvault.credential.Sts;
 import dev.jvault.doctor.CheckRunner;
 import dev.jvault.doctor.Checks;
@@ -23,6 +24,7 @@ import dev.jvault.profile.ConfigEditor;
 import dev.jvault.profile.ConfigReader;
 import dev.jvault.profile.Profiles;
 import dev.jvault.profile.SsoDirectory;
+import dev.jvault.rotation.Rotation;
 import dev.jvault.served.ServedProfiles;
 import dev.jvault.session.Sessions;
 import dev.jvault.setup.RunningPrograms;
@@ -64,6 +66,7 @@ public record VerbFactory(
     SsoLogins logins,
     Grants grants,
     Sts sts,
+    Iam iam,
     Federation federation,
     ConsoleBrowser consoleBrowser,
     EnvironmentKeys environmentKeys,
@@ -85,12 +88,13 @@ public record VerbFactory(
   public Verbs verbs() {
     var vaultAccess = new VaultAccess(vault, sessions);
     var profileSessions = new ProfileSessions(vaultAccess, profiles, environmentKeys, sessions);
-    var eraser = new SessionEraser(sessions, readyFiles);
+    var eraser = new SessionEraser(sessions, readyFiles, configCopies);
     var news = new StateNews(this::news);
     var all = new HashMap<String, Verb>();
     all.putAll(vaultVerbs(vaultAccess, profileSessions, eraser, news));
     all.putAll(launchVerbs(profileSessions, news));
     all.putAll(daemonVerbs(vaultAccess));
+    all.put("rotate", withNotices(news, rotate(vaultAccess, eraser)));
     all.put("sso", sso(vaultAccess, eraser));
     all.put("doctor", doctor());
     all.put("setup", setup());
@@ -186,6 +190,7 @@ public record VerbFactory(
         new StatusVerb(
             new DaemonStatus(info, phase, vault, audit, skew, malformed, upgrade),
             new ConfigStatus(configReader),
+            new OldKeys(vault, clock),
             new SessionStatus(sessions),
             new ServedStatus(served),
             new QuestionStatus(sessions),
@@ -211,6 +216,16 @@ public record VerbFactory(
         stopVerb,
         "stop-if-idle",
         new StopIfIdleVerb(sessions, stopVerb));
+  }
+
+  private Verb rotate(VaultAccess vaultAccess, SessionEraser eraser) {
+    return new RotateVerb(
+        vault,
+        vaultAccess,
+        profiles,
+        new Rotation(vault, iam, sts, clock, skew, Sleeper.REAL),
+        new StoredKeyChains(profiles, sessions),
+        eraser);
   }
 
   private Verb setup() {

@@ -48,7 +48,7 @@ final class KeysCheck implements Check {
     Instant oldest = clock.instant().minus(OLD);
     if (vault.exists() && vault.unlocked()) {
       for (KeyVault.KeyInfo key : vault.keys().list()) {
-        if (key.added().isBefore(oldest)) {
+        if (key.since().isBefore(oldest)) {
           findings.add(old(key));
         }
       }
@@ -61,8 +61,8 @@ final class KeysCheck implements Check {
   private Finding old(KeyVault.KeyInfo key) {
     return Finding.note(
         "The key of %s was stored %s ago."
-            .formatted(key.name(), SpanText.of(Duration.between(key.added(), clock.instant()))),
-        "Replace keys after 90 days: make a new one in IAM, store it, delete the old one.",
-        "jvault add --replace " + key.name());
+            .formatted(key.name(), SpanText.of(Duration.between(key.since(), clock.instant()))),
+        "Replace keys after 90 days.",
+        "jvault rotate " + key.name());
   }
 }

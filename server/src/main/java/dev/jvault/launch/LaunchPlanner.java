@@ -96,7 +96,7 @@ public final class LaunchPlanner {
 
   private LaunchPlan begin(Chain chain, LaunchRequest request) {
     var plan = new LaunchPlan().unset(ShadowingVariables.VARIABLES);
-    configFiles(plan, request.environment());
+    configFiles(plan, request.environment(), chain.profile());
     request
         .region(chain)
         .ifPresent(region -> plan.set("AWS_REGION", region).set("AWS_DEFAULT_REGION", region));
@@ -112,11 +112,11 @@ public final class LaunchPlanner {
   }
 
   /**
-   * A {@code [default]} with credential keys wins over the endpoint in every SDK: the command then
-   * reads a copy of that file without those keys, and a nested jvault reads the original.
+   * A command that cannot use the files as they are reads {@link ConfigCopies copies}, and a nested
+   * jvault reads the originals.
    */
-  private void configFiles(LaunchPlan plan, CallerEnvironment environment) {
-    ConfigCopies.Pair copies = configCopies.of(environment);
+  private void configFiles(LaunchPlan plan, CallerEnvironment environment, String profile) {
+    ConfigCopies.Pair copies = configCopies.of(environment, profile);
     ConfigFiles originals = ConfigFiles.of(environment);
     configFile(plan, environment, "CONFIG_FILE", originals.config(), copies.config());
     configFile(
@@ -142,7 +142,7 @@ public final class LaunchPlanner {
     }
   }
 
-  /** Sentences for the user about copies that something wrote into; each is returned once. */
+  /** Sentences for the user about what commands wrote into copies; each is returned once. */
   public List<String> notices() {
     return configCopies.notices();
   }

@@ -9,12 +9,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * Changes a caller's config files: adds empty sections and removes keys in plain text. All other
- * bytes stay as they are. For any number of threads; one edit runs at a time.
+ * Changes a caller's config files: adds empty sections, makes the changes that a command made in a
+ * copy, and removes keys in plain text. All other bytes stay as they are. For any number of
+ * threads; one edit runs at a time.
  *
  * <p>All methods throw {@link JvaultException} with {@link ExitCode#PROFILE} and a sentence that
  * names file and line.
@@ -111,6 +113,47 @@ public final class ConfigEditor {
         writing.unlock();
       }
     }
+  }
+
+  /**
+   * What a program has changed in a copy of one of these files.
+   *
+   * @param config whether it is a copy of the config file; else of the credentials file
+   * @param own the line that jvault itself wrote for a profile
+   */
+  public static ConfigChanges changes(
+      String before, String now, boolean config, Map<String, String> own) {
+    return ConfigChanges.between(before, now, kind(config), own);
+  }
+
+  /** Whether a state of a file looks like the beginning of the state that replaces another. */
+  public static boolean looksCutOff(String before, String now) {
+    return now.isBlank() ? !before.isBlank() : TruncationDetector.between(before, now);
+  }
+
+  /**
+   * Makes changes in a file; creates it if necessary.
+   *
+   * @param config whether it is a config file; else it is a credentials file
+   * @return those that cannot be made, because the setting has been changed to another value
+   */
+  public List<ConfigChanges.Change> make(
+      List<ConfigChanges.Change> changes, Path file, boolean config) {
+    writing.lock();
+    try {
+      List<ConfigChanges.Change> left =
+          SettingWriter.make(changes, file, kind(config), reader.files());
+      if (left.size() < changes.size()) {
+        reader.forget(file);
+      }
+      return left;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private static FileKind kind(boolean config) {
+    return config ? FileKind.CONFIG : FileKind.CREDENTIALS;
   }
 
   private PlaintextKeyRemover config(ConfigFiles files) {

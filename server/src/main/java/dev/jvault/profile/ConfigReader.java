@@ -125,6 +125,20 @@ public final class ConfigReader {
     return FilteredConfig.of(readings(environment));
   }
 
+  /**
+   * The same, with a line for each of these profiles in place of its sources.
+   *
+   * @param commands the {@code credential_process} line of each profile
+   */
+  public FilteredConfig filtered(CallerEnvironment environment, Map<String, String> commands) {
+    return FilteredConfig.of(readings(environment), commands);
+  }
+
+  /** A value that is equal for as long as neither of the caller's files changes. */
+  public Object state(CallerEnvironment environment) {
+    return readings(environment).stream().map(FileReading::text).toList();
+  }
+
   SectionParser parser() {
     return parser;
   }

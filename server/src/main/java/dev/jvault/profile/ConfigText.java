@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The bytes of one config or credentials file, with what a program needs to know that wants to add
@@ -46,6 +48,16 @@ public final class ConfigText {
   /** The header of a profile's section in the config file, quoted as the AWS CLI quotes it. */
   public static String header(String profile) {
     return SectionWriter.header(profile);
+  }
+
+  /** The names of all profiles. */
+  public Set<String> profiles() {
+    return lines.stream()
+        .filter(line -> line.kind() == Kind.HEADER)
+        .map(line -> SectionHeader.of(line, kind))
+        .filter(header -> header.type() == SectionHeader.Type.PROFILE)
+        .map(SectionHeader::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether a section of this profile begins somewhere, in any spelling. */

@@ -1,8 +1,10 @@
 package dev.jvault.profile;
 
 import dev.jvault.protocol.PrintableText;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -10,21 +12,23 @@ import java.util.stream.Stream;
 /**
  * A caller's config files without the credential keys of {@code [default]}, which every SDK would
  * prefer to the endpoint. A profile that has {@code default} as its source reads those keys under
- * another name.
+ * another name. Some profiles may get a {@code credential_process} in place of their sources.
  */
 public final class FilteredConfig {
   private static final String NAME = "jvault-default";
 
   private final FileReading config;
   private final FileReading credentials;
+  private final Texts changed;
   private final DefaultKeys inConfig;
   private final DefaultKeys inCredentials;
 
-  private FilteredConfig(FileReading config, FileReading credentials) {
+  private FilteredConfig(FileReading config, FileReading credentials, Texts changed) {
     this.config = config;
     this.credentials = credentials;
-    this.inConfig = DefaultKeys.in(config.text(), FileKind.CONFIG);
-    this.inCredentials = DefaultKeys.in(credentials.text(), FileKind.CREDENTIALS);
+    this.changed = changed;
+    this.inConfig = DefaultKeys.in(changed.config(), FileKind.CONFIG);
+    this.inCredentials = DefaultKeys.in(changed.credentials(), FileKind.CREDENTIALS);
   }
 
   /**
@@ -57,24 +61,58 @@ public final class FilteredConfig {
 
   /** Filters the readings of the config file and of the credentials file, in this order. */
   static FilteredConfig of(List<FileReading> readings) {
-    return new FilteredConfig(readings.getFirst(), readings.getLast());
+    FileReading config = readings.getFirst();
+    FileReading credentials = readings.getLast();
+    return new FilteredConfig(config, credentials, new Texts(config.text(), credentials.text()));
   }
 
-  /** The texts without those keys; empty if {@code [default]} has none. */
+  /**
+   * The same with a line for each of these profiles in place of its sources.
+   *
+   * @param commands the {@code credential_process} line of each profile
+   */
+  static FilteredConfig of(List<FileReading> readings, Map<String, String> commands) {
+    FileReading config = readings.getFirst();
+    FileReading credentials = readings.getLast();
+    Set<String> inConfig =
+        ConfigText.config(config.text().getBytes(StandardCharsets.UTF_8)).profiles();
+    return new FilteredConfig(
+        config,
+        credentials,
+        new Texts(
+            new CommandLineSections(FileKind.CONFIG, commands).file(config.text(), Set.of()),
+            new CommandLineSections(FileKind.CREDENTIALS, commands)
+                .file(credentials.text(), inConfig)));
+  }
+
+  /** Whether {@code [default]} has credential keys. */
+  public boolean hasDefaultKeys() {
+    return !isEmpty();
+  }
+
+  /** Whether a file was read while another program may be writing it. */
+  public boolean unsettled() {
+    return config.trouble().isPresent() || credentials.trouble().isPresent();
+  }
+
+  /** The texts for commands; empty if they are the {@link #originals}. */
   public Optional<Texts> texts() {
+    return Optional.of(withoutDefaultKeys()).filter(texts -> !texts.equals(originals()));
+  }
+
+  private Texts withoutDefaultKeys() {
     if (isEmpty()) {
-      return Optional.empty();
+      return changed;
     }
     String one = inConfig.without();
     String other = inCredentials.without();
-    return Optional.of(
-        keptAs()
-            .map(name ->
-                new Texts(
-                    new RenamedDefaultProfile(FileKind.CONFIG, name).file(one, config.text()),
-                    new RenamedDefaultProfile(FileKind.CREDENTIALS, name)
-                        .file(other, credentials.text())))
-            .orElseGet(() -> new Texts(one, other)));
+    return keptAs()
+        .map(name ->
+            new Texts(
+                new RenamedDefaultProfile(FileKind.CONFIG, name).file(one, changed.config()),
+                new RenamedDefaultProfile(FileKind.CREDENTIALS, name)
+                    .file(other, changed.credentials())))
+        .orElseGet(() -> new Texts(one, other));
   }
 
   /** Both files as they are. */
@@ -104,8 +142,8 @@ public final class FilteredConfig {
 
   private Optional<String> keptAs() {
     boolean wanted =
-        RenamedDefaultProfile.wanted(config.text(), FileKind.CONFIG)
-            || RenamedDefaultProfile.wanted(credentials.text(), FileKind.CREDENTIALS);
+        RenamedDefaultProfile.wanted(changed.config(), FileKind.CONFIG)
+            || RenamedDefaultProfile.wanted(changed.credentials(), FileKind.CREDENTIALS);
     if (!wanted) {
       return Optional.empty();
     }

@@ -115,6 +115,19 @@ public final class Profiles {
   }
 
   /**
+   * Where the keys of IAM users are managed, for a stored key.
+   *
+   * @param keyName the key's name in the vault
+   * @param profile the profile that is asked for, whose chain starts at the key
+   */
+  public ServiceTarget iam(String keyName, String profile, CallerEnvironment environment) {
+    ProfileSet files = read(environment);
+    Profile bottom = files.find(keyName).orElseGet(() -> Profile.ofKey(keyName));
+    return new ServiceTargets(new SettingLookup(files, environment))
+        .iam(bottom, files.find(profile).orElse(bottom));
+  }
+
+  /**
    * Where a profile's console is signed in to, and how that is reached.
    *
    * @param host AWS's own, if no endpoint is configured

@@ -96,6 +96,13 @@ final class ServiceTargets {
             .orElse(usual));
   }
 
+  /** The IAM for a key's calls, in the partition of its STS. */
+  ServiceTarget iam(Profile bottom, Profile top) {
+    ServiceTarget sts = sts(bottom, top);
+    String region = "aws-global".equals(sts.region()) ? USUAL_REGION : sts.region();
+    return of("iam", region, "iam.amazonaws.com", bottom);
+  }
+
   private ServiceTarget sts(Profile profile, String region) {
     ServiceTarget target = of("sts", region, profile);
     boolean variant = target.endpoint().isPresent() || target.fips() || target.dualStack();

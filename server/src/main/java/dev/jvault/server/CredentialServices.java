@@ -2,6 +2,7 @@ package dev.jvault.server;
 
 import dev.jvault.aws.SdkAmbient;
 import dev.jvault.aws.SdkFederation;
+import dev.jvault.aws.SdkIam;
 import dev.jvault.aws.SdkSectionParser;
 import dev.jvault.aws.SdkSsoOidc;
 import dev.jvault.aws.SdkSsoPortal;
@@ -11,6 +12,7 @@ import dev.jvault.clock.Sleeper;
 import dev.jvault.console.Federation;
 import dev.jvault.credential.ClockSkew;
 import dev.jvault.credential.EnvironmentKeys;
+import dev.jvault.credential.Iam;
 import dev.jvault.credential.MfaCodes;
 import dev.jvault.credential.Sources;
 import dev.jvault.credential.Sts;
@@ -37,6 +39,7 @@ record CredentialServices(
     ConfigReader configReader,
     Profiles profiles,
     Sts sts,
+    Iam iam,
     Federation federation,
     EnvironmentKeys environmentKeys,
     SsoLogins sso,
@@ -63,6 +66,7 @@ record CredentialServices(
     StandingPassphrase.file(config.environment())
         .ifPresent(file -> vault.standingPassphrase(() -> StandingPassphrase.firstLine(file)));
     var sts = resources.add(new SdkSts(clock, skew));
+    var iam = resources.add(new SdkIam(skew));
     var environmentKeys = new EnvironmentKeys(config.environment());
     var ambient = resources.add(new SdkAmbient(config.environment(), ownPorts, clock, skew));
     var configReader = new ConfigReader(new SdkSectionParser());
@@ -86,6 +90,7 @@ record CredentialServices(
         configReader,
         profiles,
         sts,
+        iam,
         new SdkFederation(skew),
         environmentKeys,
         sso,

@@ -21,8 +21,11 @@ import dev.jvault.http.LoopbackServer;
 import dev.jvault.http.PeerCallerLookup;
 import dev.jvault.imds.ImdsListeners;
 import dev.jvault.launch.ConfigCopies;
+import dev.jvault.launch.CopyWriter;
+import dev.jvault.launch.NamedProfiles;
 import dev.jvault.launch.ReadyFiles;
 import dev.jvault.lifecycle.DaemonPlace;
+import dev.jvault.lifecycle.FolderWatch;
 import dev.jvault.lifecycle.Heartbeat;
 import dev.jvault.lifecycle.IdleEnd;
 import dev.jvault.lifecycle.Maintenance;
@@ -31,6 +34,7 @@ import dev.jvault.lifecycle.SingleInstance;
 import dev.jvault.lifecycle.Successor;
 import dev.jvault.lifecycle.Upgrade;
 import dev.jvault.peer.PeerLookup;
+import dev.jvault.profile.ConfigEditor;
 import dev.jvault.protocol.JvaultException;
 import dev.jvault.protocol.OwnUid;
 import dev.jvault.protocol.ProgramVersion;
@@ -40,6 +44,7 @@ import dev.jvault.secret.Secret;
 import dev.jvault.served.ServedProfiles;
 import dev.jvault.session.SdkProvider;
 import dev.jvault.session.SdkTimeouts;
+import dev.jvault.setup.CredentialProcessLine;
 import dev.jvault.systemd.InheritedSockets;
 import dev.jvault.systemd.Notifier;
 import java.security.SecureRandom;
@@ -102,7 +107,18 @@ final class Jvault implements AutoCloseable {
     this.services = CredentialServices.wire(config, callers, ownPorts, timeouts, clock, resources);
     this.grants = new Grants(files.state(), files.tokens(), clock);
     this.readyFiles = new ReadyFiles(files, process, proof, clock);
-    this.configCopies = new ConfigCopies(files.run().resolve("config"), services.configReader());
+    this.configCopies =
+        new ConfigCopies(
+            files.run().resolve("config"),
+            services.configReader(),
+            new NamedProfiles(
+                services.profiles(),
+                services.configReader(),
+                () -> services.vault().exists() && !services.vault().unlocked(),
+                profile ->
+                    CredentialProcessLine.line(
+                        config.installation().command().toString(), profile)),
+            new CopyWriter(new ConfigEditor(services.configReader()), clock));
     this.preparedNames =
         new PreparedNames(files, services.profiles(), services.configReader(), grants);
     this.configReloader =
@@ -258,6 +274,15 @@ final class Jvault implements AutoCloseable {
               this::stop));
     }
     Heartbeat heartbeat = resources.add(Heartbeat.start(() -> beat(maintenance, notifier), clock));
+    resources.add(
+        FolderWatch.changes(
+            configCopies::folders,
+            () -> {
+              if (!outgoing.begun()) {
+                configCopies.refresh();
+              }
+              return false;
+            }));
     resources.add(PlaceWatch.start(place, files.vault(), control, configCopies, this::stop));
     resources.add(TokenFileWatch.start(files.tokens(), dependents::maintain, outgoing::begun));
     outgoing.givesUp(
@@ -333,6 +358,7 @@ final class Jvault implements AutoCloseable {
             services.sso(),
             grants,
             services.sts(),
+            services.iam(),
             services.federation(),
             ConsoleBrowser.ofThisSystem(callers),
             services.environmentKeys(),

@@ -2,7 +2,7 @@ package dev.jvault.server;
 
 import dev.jvault.launch.ConfigCopies;
 import dev.jvault.lifecycle.DaemonPlace;
-import dev.jvault.lifecycle.DeletionWatch;
+import dev.jvault.lifecycle.FolderWatch;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
@@ -35,7 +35,7 @@ final class PlaceWatch {
       ConfigCopies configCopies,
       Runnable stop) {
     var watch = new PlaceWatch(place, configCopies, stop);
-    return DeletionWatch.start(
+    return FolderWatch.deletions(
         () -> Stream.concat(Stream.of(vault), control.folders()).toList(), watch::check);
   }
 

@@ -1,6 +1,6 @@
 package dev.jvault.server;
 
-import dev.jvault.lifecycle.DeletionWatch;
+import dev.jvault.lifecycle.FolderWatch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class TokenFileWatch {
    */
   static AutoCloseable start(Path tokens, Runnable maintain, BooleanSupplier handedOver) {
     var watch = new TokenFileWatch(tokens, maintain);
-    return DeletionWatch.start(
+    return FolderWatch.deletions(
         () -> List.of(tokens), () -> !handedOver.getAsBoolean() && watch.look());
   }
 

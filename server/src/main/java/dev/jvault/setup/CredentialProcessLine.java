@@ -34,7 +34,8 @@ public final class CredentialProcessLine {
     return lines;
   }
 
-  static String line(String command, String profile) {
+  /** The setting itself. */
+  public static String line(String command, String profile) {
     return "credential_process = " + quoted(command) + " credential-process " + quoted(profile);
   }
 

@@ -47,7 +47,8 @@ final class ExecVerbTest {
         .containsEntry("AWS_VAULT", "audit")
         .containsEntry("JVAULT_PROFILE", "audit")
         .containsEntry("AWS_EC2_METADATA_DISABLED", "true")
-        .doesNotContainKeys("AWS_ACCESS_KEY_ID", "AWS_CONFIG_FILE", "JVAULT_CONFIG_FILE");
+        .containsEntry("JVAULT_CONFIG_FILE", runner.configFile().toString())
+        .doesNotContainKeys("AWS_ACCESS_KEY_ID", "AWS_SHARED_CREDENTIALS_FILE");
   }
 
   @ParameterizedTest

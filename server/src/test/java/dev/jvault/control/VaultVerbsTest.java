@@ -118,9 +118,9 @@ final class VaultVerbsTest {
     addKeys();
     var _ = runner.exec("deploy");
     assertThat(list())
-        .startsWith("Profile   Key                   Session\n")
-        .containsPattern("deploy +- +1 h [(]until \\d\\d:\\d\\d[)]\n")
-        .containsPattern("dev +AKIAIOSFODNN7EXAMPLE +-\n");
+        .startsWith("Profile   Key                   Session            Key age\n")
+        .containsPattern("deploy +- +1 h [(]until \\d\\d:\\d\\d[)] +-\n")
+        .containsPattern("dev +AKIAIOSFODNN7EXAMPLE +- +0 d or more\n");
     assertThat(list("profiles=true")).isEqualTo("audit\ndeploy\ndev\nmfa\nmfa-role\n");
     assertThat(list("credentials=true")).isEqualTo("dev\nmfa\n");
     assertThat(list("sessions=true"))

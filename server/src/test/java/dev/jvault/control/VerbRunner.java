@@ -18,8 +18,10 @@ import dev.jvault.imds.ImdsListener;
 import dev.jvault.interaction.InteractionBroker;
 import dev.jvault.json.JsonText;
 import dev.jvault.launch.ConfigCopies;
+import dev.jvault.launch.CopyWriter;
 import dev.jvault.launch.LaunchPlanner;
 import dev.jvault.launch.LaunchPreparation;
+import dev.jvault.launch.NamedProfiles;
 import dev.jvault.launch.ReadyFiles;
 import dev.jvault.launch.TerminalLaunch;
 import dev.jvault.peer.PeerLookup;
@@ -34,6 +36,7 @@ import dev.jvault.protocol.Routes;
 import dev.jvault.protocol.RuntimeFiles;
 import dev.jvault.secret.Secret;
 import dev.jvault.session.Sessions;
+import dev.jvault.setup.CredentialProcessLine;
 import dev.jvault.setup.Setup;
 import dev.jvault.testing.ControlResponse;
 import dev.jvault.testing.FakeAws;
@@ -264,10 +267,18 @@ final class VerbRunner implements AutoCloseable {
     grants.whenEnded(grant -> readyFiles.remove(grant.profile()));
     var vaultAccess = new VaultAccess(vault, sessions);
     var profileSessions = new ProfileSessions(vaultAccess, profiles, environmentKeys, sessions);
-    var eraser = new SessionEraser(sessions, readyFiles);
-    var planner =
-        new LaunchPlanner(
-            () -> PORT, grants, new ConfigCopies(files.run().resolve("config"), configReader));
+    var copies =
+        new ConfigCopies(
+            files.run().resolve("config"),
+            configReader,
+            new NamedProfiles(
+                profiles,
+                configReader,
+                () -> vault.exists() && !vault.unlocked(),
+                name -> CredentialProcessLine.line("/opt/jvault", name)),
+            new CopyWriter(editor, InstantSource.system()));
+    var eraser = new SessionEraser(sessions, readyFiles, copies);
+    var planner = new LaunchPlanner(() -> PORT, grants, copies);
     var terminalLaunch =
         new TerminalLaunch(
             grants,

@@ -116,7 +116,7 @@ final class DaemonChecksTest {
     clock.advance(Duration.ofDays(91));
     assertThat(only(new KeysCheck(vault, List::of, clock)).line())
         .startsWith("The key of dev was stored 91 d ago.")
-        .endsWith("Run: jvault add --replace dev");
+        .endsWith("Run: jvault rotate dev");
     var refused = new RefusedKey("dev", "AKIAIOSFODNN7EXAMPLE", clock.instant(), Optional.empty());
     assertThat(new KeysCheck(vault, () -> List.of(refused), clock).examine(caller("")))
         .extracting(Finding::severity)

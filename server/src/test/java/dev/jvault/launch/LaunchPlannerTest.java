@@ -61,7 +61,7 @@ final class LaunchPlannerTest {
     OwnerFiles.folder(home.resolve("run"));
     planner =
         new LaunchPlanner(
-            () -> PORT, grants, new ConfigCopies(home.resolve("run/config"), configReader));
+            () -> PORT, grants, TestCopies.in(home.resolve("run/config"), configReader));
   }
 
   @Test
@@ -244,7 +244,7 @@ final class LaunchPlannerTest {
     Path copy = Path.of(plan.value("AWS_SHARED_CREDENTIALS_FILE").orElseThrow());
     assertThat(Files.readString(copy)).isEqualTo("[default]\n[x]\na=b\n");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
-        .isEqualTo("r--------");
+        .isEqualTo("rw-------");
     assertThat(plan.value("JVAULT_SHARED_CREDENTIALS_FILE")).contains(credentials.toString());
     assertThat(plan.set()).doesNotContainKeys("AWS_CONFIG_FILE", "JVAULT_CONFIG_FILE");
     assertThat(Files.readString(credentials)).isEqualTo(keys);

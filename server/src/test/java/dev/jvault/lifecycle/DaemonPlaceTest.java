@@ -50,7 +50,7 @@ final class DaemonPlaceTest {
     var entrance = new FileEntrance();
     entrance.open();
     place = new DaemonPlace(lock, entrance);
-    watch = DeletionWatch.start(() -> List.of(vault, home, home.resolve("run")), this::check);
+    watch = FolderWatch.deletions(() -> List.of(vault, home, home.resolve("run")), this::check);
   }
 
   @AfterEach

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,8 +48,9 @@ final class KeyVaultTest {
     keys.put("dev", TestVault.key("AKIADEV", "secret"));
     assertThat(keys.list())
         .containsExactly(
-            new KeyVault.KeyInfo("dev", "AKIADEV", TestVault.START.plusSeconds(3600)),
-            new KeyVault.KeyInfo("prod", "AKIAPROD", TestVault.START));
+            new KeyVault.KeyInfo(
+                "dev", "AKIADEV", TestVault.START.plusSeconds(3600), Optional.empty()),
+            new KeyVault.KeyInfo("prod", "AKIAPROD", TestVault.START, Optional.empty()));
   }
 
   @Test

@@ -69,7 +69,7 @@ final class VaultTest {
     assertThat(key.accessKeyId()).isEqualTo("AKIADEV");
     assertThat(key.secretAccessKey()).isEqualTo(Secret.of("a/secret+with\"all\\of it"));
     assertThat(next.keys().list())
-        .containsExactly(new KeyVault.KeyInfo("dev", "AKIADEV", TestVault.START));
+        .containsExactly(new KeyVault.KeyInfo("dev", "AKIADEV", TestVault.START, Optional.empty()));
     StoredSession session = next.sessions().find("hash").orElseThrow();
     assertThat(session.keyName()).isEqualTo("dev");
     assertThat(session.label()).isEqualTo("the label of dev");
