@@ -49,10 +49,7 @@ final class ExportVerb extends Verb {
   }
 
   private static Option valued(
-      @Nullable String letter,
-      String name,
-      String value,
-      String description) {
+      @Nullable String letter, String name, String value, String description) {
     return Option.builder(letter).longOpt(name).hasArg().argName(value).desc(description).get();
   }
 }
