@@ -8,25 +8,35 @@ import dev.jvault.profile.SsoSession;
 import dev.jvault.secret.AccessKey;
 import dev.jvault.secret.Secret;
 import dev.jvault.secret.SessionCredentials;
+import dev.jvault.sso.PortalPage;
+import dev.jvault.sso.SsoAccount;
 import dev.jvault.sso.SsoPortal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sso.SsoClient;
 import software.amazon.awssdk.services.sso.auth.scheme.SsoAuthSchemeProvider;
+import software.amazon.awssdk.services.sso.model.ListAccountRolesResponse;
+import software.amazon.awssdk.services.sso.model.ListAccountsResponse;
 import software.amazon.awssdk.services.sso.model.RoleCredentials;
 
 /** The access portal through the AWS SDK. Thread-safe, also for virtual threads. */
 public final class SdkSsoPortal implements SsoPortal, AutoCloseable {
   private static final int UNAUTHORIZED = 401;
 
+  /** The most that the portal gives at once. */
+  private static final int PAGE = 100;
+
   private final InstantSource clock;
   private final ClockSkew skew;
   private final SdkClients<SsoClient> clients;
   private final SsoCalls<SsoClient> calls;
+  private final HttpStartPage startPage = new HttpStartPage();
 
   /**
    * The portal with the usual limits.
@@ -69,6 +79,76 @@ public final class SdkSsoPortal implements SsoPortal, AutoCloseable {
                 accountId),
         e -> refused(e, session, accountId, roleName),
         unavailable -> unavailable);
+  }
+
+  @Override
+  public Optional<String> region(SsoSession session) {
+    return startPage.region(session);
+  }
+
+  @Override
+  public PortalPage<SsoAccount> accounts(
+      SsoSession session, Secret accessToken, Optional<String> next) {
+    return page(
+        session,
+        "your accounts",
+        client -> {
+          ListAccountsResponse answer =
+              client.listAccounts(request ->
+                  request
+                      .accessToken(accessToken.reveal())
+                      .maxResults(PAGE)
+                      .nextToken(next.orElse(null)));
+          return new PortalPage.Listed<>(
+              answer.accountList().stream()
+                  .map(account ->
+                      new SsoAccount(
+                          text(account.accountId()),
+                          text(account.accountName()),
+                          text(account.emailAddress()),
+                          List.of()))
+                  .toList(),
+              Optional.ofNullable(answer.nextToken()).filter(token -> !token.isEmpty()));
+        });
+  }
+
+  @Override
+  public PortalPage<String> roles(
+      SsoSession session, Secret accessToken, String accountId, Optional<String> next) {
+    return page(
+        session,
+        "your roles in account " + accountId,
+        client -> {
+          ListAccountRolesResponse answer =
+              client.listAccountRoles(request ->
+                  request
+                      .accessToken(accessToken.reveal())
+                      .accountId(accountId)
+                      .maxResults(PAGE)
+                      .nextToken(next.orElse(null)));
+          return new PortalPage.Listed<>(
+              answer.roleList().stream().map(role -> text(role.roleName())).toList(),
+              Optional.ofNullable(answer.nextToken()).filter(token -> !token.isEmpty()));
+        });
+  }
+
+  private <T> PortalPage<T> page(
+      SsoSession session, String what, Function<SsoClient, PortalPage<T>> call) {
+    return calls.<PortalPage<T>>ask(
+        session.portal(),
+        call,
+        e ->
+            e.statusCode() == UNAUTHORIZED
+                ? new PortalPage.TokenRejected<>()
+                : new PortalPage.Failed<>(
+                    false,
+                    "IAM Identity Center does not list %s (%s)."
+                        .formatted(what, SsoCalls.code(e))),
+        unavailable -> new PortalPage.Failed<>(true, unavailable.sentence()));
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
   }
 
   @Override

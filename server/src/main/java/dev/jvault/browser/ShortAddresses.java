@@ -52,10 +52,22 @@ public final class ShortAddresses implements AutoCloseable {
    * @throws PortTakenException if no port is free
    */
   public ShortAddresses(Caller.Lookup callers, Route... more) {
+    this(0, callers, more);
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param port 0 for any free one
+   * @param more what else the port serves
+   * @throws PortTakenException if the port is not free
+   */
+  public ShortAddresses(int port, Caller.Lookup callers, Route... more) {
     var routes = new ArrayList<>(List.of(more));
     routes.add(new Route("GET", "/", leads::containsKey, Route.Kind.PAGE, this::open));
     server =
         LoopbackServer.forBrowsers(
+            port,
             new ListenerConfig(routes, Set.of(), new NoToken(), true, ShortAddresses::refusal),
             callers);
   }

@@ -34,9 +34,17 @@ final class SsoLoginVerb implements Verb {
 
   @Override
   public Reply run(Call call) {
-    SsoSession session = sessionOption.of(call);
+    return login(call, sessionOption.of(call));
+  }
+
+  /** Logs in to a session, also to one that no config file has yet. */
+  Reply login(Call call, SsoSession session) {
     Optional<String> vaultLine = openVault(call);
     LoginOptions options = LoginOptions.usual(session, call.environment().helper());
+    Optional<Integer> port = SsoRedirectPort.of(call);
+    if (port.isPresent()) {
+      options = options.returningTo(port.get());
+    }
     if (call.flag("device-code")) {
       options = options.byDeviceCode();
     }

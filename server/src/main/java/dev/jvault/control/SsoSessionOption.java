@@ -33,8 +33,8 @@ final class SsoSessionOption {
     throw new JvaultException(
         ExitCode.USAGE,
         all.isEmpty()
-            ? "The config file has no [sso-session] and no profile that uses IAM Identity Center; add one"
-                + " there, or with `aws configure sso`."
+            ? "The config file has no [sso-session] and no profile that uses IAM Identity Center; `jvault sso"
+                + " setup` adds them."
             : "Say which session: "
                 + String.join(", ", all.stream().map(SsoSession::name).toList())
                 + ".");

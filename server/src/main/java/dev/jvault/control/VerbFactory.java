@@ -95,9 +95,10 @@ public record VerbFactory(
     all.putAll(launchVerbs(profileSessions, news));
     all.putAll(daemonVerbs(vaultAccess));
     all.put("rotate", withNotices(news, rotate(vaultAccess, eraser)));
-    all.put("sso", sso(vaultAccess, eraser));
+    var setup = new Setup(info.files().state(), clock);
+    all.put("sso", sso(vaultAccess, eraser, setup));
     all.put("doctor", doctor());
-    all.put("setup", setup());
+    all.put("setup", setup(setup));
     return new Verbs(all);
   }
 
@@ -228,9 +229,9 @@ public record VerbFactory(
         eraser);
   }
 
-  private Verb setup() {
+  private Verb setup(Setup setup) {
     return new SetupVerb(
-        new Setup(info.files().state(), clock),
+        setup,
         profiles,
         new ConfigEditor(configReader),
         grants,
@@ -238,13 +239,22 @@ public record VerbFactory(
         RunningPrograms.ofThisUser());
   }
 
-  private Verb sso(VaultAccess vaultAccess, SessionEraser eraser) {
+  private Verb sso(VaultAccess vaultAccess, SessionEraser eraser, Setup setup) {
     var directory = new SsoDirectory(profiles);
     var sessionOption = new SsoSessionOption(directory);
+    var login = new SsoLoginVerb(logins, sessionOption, vault, vaultAccess, clock);
+    var listing = new SsoListing(logins, login, vaultAccess);
     return new SsoVerb(
-        new SsoLoginVerb(logins, sessionOption, vault, vaultAccess, clock),
+        login,
         new SsoLogoutVerb(logins, sessionOption, profiles, vaultAccess, eraser),
-        new SsoListVerb(logins, directory, vault, vaultAccess, clock));
+        new SsoListVerb(logins, directory, vault, vaultAccess, clock),
+        new SsoAccountsVerb(sessionOption, listing),
+        new SsoSetupVerb(
+            new SsoPortalQuestions(directory, logins),
+            listing,
+            directory,
+            setup,
+            new ConfigEditor(configReader)));
   }
 
   /** What is not as the last daemon left it. */

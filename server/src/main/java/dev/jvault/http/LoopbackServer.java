@@ -76,14 +76,16 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   /**
-   * Starts with one listener on any free port, for pages that the user opens in a browser. It has
-   * few connections. Headers may be longer than those of SDKs, because a browser sends the cookies
-   * of all servers of this machine.
+   * Starts with one listener for pages that the user opens in a browser. It has few connections.
+   * Headers may be longer than those of SDKs, because a browser sends the cookies of all servers of
+   * this machine.
    *
-   * @throws PortTakenException if no port is free
+   * @param port 0 for any free one
+   * @throws PortTakenException if the port is not free
    */
-  public static LoopbackServer forBrowsers(ListenerConfig config, Caller.Lookup callers) {
-    return start(0, config, callers, Connections.Limits.BROWSERS);
+  public static LoopbackServer forBrowsers(
+      int port, ListenerConfig config, Caller.Lookup callers) {
+    return start(port, config, callers, Connections.Limits.BROWSERS);
   }
 
   /**

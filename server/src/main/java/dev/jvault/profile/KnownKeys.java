@@ -26,6 +26,8 @@ final class KnownKeys {
           "external_id",
           "ignore_configured_endpoint_urls",
           "include_profile",
+          "jvault_login",
+          "jvault_redirect_port",
           "jvault_token_env",
           "login_session",
           "mfa_process",

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the logins to IAM Identity Center that a caller's config files name. For any number of
@@ -28,6 +29,50 @@ public final class SsoDirectory {
   /** All logins that can be read, those of {@code [sso-session]} sections first. */
   public List<SsoSession> all(CallerEnvironment environment) {
     return all(profiles.read(environment), environment);
+  }
+
+  /**
+   * A login that the config files do not have yet.
+   *
+   * @param startUrl of the access portal
+   * @param region of Identity Center
+   * @throws JvaultException if one of them is none
+   */
+  public SsoSession fresh(
+      String name, String startUrl, String region, CallerEnvironment environment) {
+    return sessions(profiles.read(environment), environment)
+        .fresh(
+            name,
+            new Setting("The start URL", startUrl, "as given"),
+            new Setting("The region", region, "as given"));
+  }
+
+  /** The names of all {@code [sso-session]} sections, those that are broken included. */
+  public Set<String> sectionNames(CallerEnvironment environment) {
+    return Set.copyOf(profiles.read(environment).ssoSessions().keySet());
+  }
+
+  /** All profiles of the config and credentials files, in their order. */
+  public List<WrittenProfile> profiles(CallerEnvironment environment) {
+    ProfileSet files = profiles.read(environment);
+    return files.names().stream()
+        .flatMap(name -> files.find(name).stream())
+        .map(SsoDirectory::written)
+        .toList();
+  }
+
+  private static WrittenProfile written(Profile profile) {
+    return new WrittenProfile(
+        profile.name(),
+        profile.position().map(Position::toString).orElse("the config files"),
+        text(profile, "sso_session"),
+        text(profile, "sso_start_url"),
+        text(profile, "sso_account_id"),
+        text(profile, "sso_role_name"));
+  }
+
+  private static Optional<String> text(Profile profile, String key) {
+    return profile.setting(key).map(Setting::text);
   }
 
   private List<SsoSession> all(ProfileSet files, CallerEnvironment environment) {

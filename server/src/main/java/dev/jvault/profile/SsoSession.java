@@ -17,6 +17,7 @@ import java.util.List;
  * @param legacy whether it is the older form
  * @param oidc the service that issues tokens (SSO-OIDC)
  * @param portal the service that issues role credentials (SSO)
+ * @param login how the section wants its user to log in
  */
 public record SsoSession(
     String name,
@@ -25,7 +26,20 @@ public record SsoSession(
     List<String> scopes,
     boolean legacy,
     ServiceTarget oidc,
-    ServiceTarget portal) {
+    ServiceTarget portal,
+    SsoLoginSettings login) {
+  /** A login whose section says nothing of how to log in. */
+  public SsoSession(
+      String name,
+      URI startUrl,
+      String region,
+      List<String> scopes,
+      boolean legacy,
+      ServiceTarget oidc,
+      ServiceTarget portal) {
+    this(name, startUrl, region, scopes, legacy, oidc, portal, SsoLoginSettings.USUAL);
+  }
+
   /** Copies the scopes. */
   public SsoSession {
     scopes = List.copyOf(scopes);

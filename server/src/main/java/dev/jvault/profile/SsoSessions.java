@@ -34,6 +34,17 @@ final class SsoSessions {
         name, section, section.position().toString(), user.orElseGet(() -> Profile.ofKey(name)));
   }
 
+  /**
+   * A login that no config file has yet.
+   *
+   * @param startUrl its address, and where the caller has it from
+   * @param region the region of Identity Center, likewise
+   */
+  SsoSession fresh(String name, Setting startUrl, Setting region) {
+    return session(
+        name, startUrl, region, USUAL_SCOPES, false, SsoLoginSettings.USUAL, Profile.ofKey(name));
+  }
+
   private SsoSession named(Setting name, Profile profile) {
     Section section =
         lookup
@@ -76,7 +87,13 @@ final class SsoSessions {
                 Stream.of(list.text().split(",")).map(String::strip).filter(s -> !s.isEmpty()))
             .map(Stream::toList)
             .orElse(USUAL_SCOPES);
-    return session(name, startUrl, region, scopes, false, profile);
+    return session(name, startUrl, region, scopes, false, loginSettings(section), profile);
+  }
+
+  private SsoLoginSettings loginSettings(Section section) {
+    return SsoLoginSettings.of(
+        lookup.remembered(section.setting(SsoLoginSettings.LOGIN)),
+        lookup.remembered(section.setting(SsoLoginSettings.REDIRECT_PORT)));
   }
 
   private Setting required(Section section, String key, String name, String where) {
@@ -90,7 +107,8 @@ final class SsoSessions {
   private SsoSession legacy(Profile profile) {
     Setting startUrl = legacy(profile, "sso_start_url");
     Setting region = legacy(profile, "sso_region");
-    return session(startUrl.text(), startUrl, region, List.of(), true, profile);
+    return session(
+        startUrl.text(), startUrl, region, List.of(), true, SsoLoginSettings.USUAL, profile);
   }
 
   private Setting legacy(Profile profile, String key) {
@@ -108,6 +126,7 @@ final class SsoSessions {
       Setting regionSetting,
       List<String> scopes,
       boolean legacy,
+      SsoLoginSettings login,
       Profile profile) {
     String region = ServiceTargets.checkedRegion(regionSetting);
     var targets = new ServiceTargets(lookup);
@@ -118,7 +137,8 @@ final class SsoSessions {
         scopes,
         legacy,
         targets.of("sso_oidc", region, profile),
-        targets.of("sso", region, profile));
+        targets.of("sso", region, profile),
+        login);
   }
 
   private static URI address(Setting setting) {

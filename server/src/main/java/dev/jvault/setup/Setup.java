@@ -147,6 +147,20 @@ public final class Setup {
   }
 
   /**
+   * Works out the block of generated profiles of an Identity Center.
+   *
+   * @throws JvaultException if two of them would have one name, or the file cannot be changed
+   */
+  public SsoProfiles.Plan prepare(SsoProfiles profiles) {
+    return SsoBlock.plan(profiles, stateFile.read(), files);
+  }
+
+  /** The roles whose profiles the block of an Identity Center has already. */
+  public Set<SsoProfiles.Role> written(SsoProfiles profiles) {
+    return SsoBlock.roles(profiles, files);
+  }
+
+  /**
    * Works out how to take targets back.
    *
    * @param words of the command line; none for everything

@@ -1,6 +1,5 @@
 package dev.jvault.setup;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -26,8 +25,8 @@ final class UnifiedDiff {
   private final int afterEnd;
 
   private UnifiedDiff(String before, String after) {
-    this.before = lines(before);
-    this.after = lines(after);
+    this.before = Lines.of(before);
+    this.after = Lines.of(after);
     int most = Math.min(this.before.size(), this.after.size());
     int first = 0;
     while (first < most && this.before.get(first).equals(this.after.get(first))) {
@@ -90,16 +89,5 @@ final class UnifiedDiff {
 
   private static boolean secret(String line) {
     return SECRET.matcher(line.stripTrailing()).matches() && !HARMLESS.matcher(line).find();
-  }
-
-  private static List<String> lines(String text) {
-    List<String> lines = new ArrayList<>();
-    for (int at = 0; at < text.length(); ) {
-      int newline = text.indexOf('\n', at);
-      int next = newline < 0 ? text.length() : newline + 1;
-      lines.add(text.substring(at, next));
-      at = next;
-    }
-    return lines;
   }
 }

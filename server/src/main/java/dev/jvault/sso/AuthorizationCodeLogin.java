@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -46,12 +47,13 @@ final class AuthorizationCodeLogin {
   LoginAttempt attempt(
       SsoSession session,
       OidcClient client,
+      OptionalInt port,
       Optional<BrowserCommand> browser,
       Consumer<String> tell)
       throws InterruptedException {
     Secret state = Pkce.text(random);
     Pkce pkce = Pkce.random(random);
-    try (var listener = new RedirectListener(state, callers)) {
+    try (var listener = new RedirectListener(port, state, callers)) {
       String address = address(session, client, listener.uri(), state, pkce);
       show(session, address, listener.addresses(), browser, tell);
       Optional<AuthorizationResponse> response = listener.await(limit);
@@ -73,7 +75,10 @@ final class AuthorizationCodeLogin {
     } catch (PortTakenException e) {
       throw new JvaultException(
           ExitCode.FAULT,
-          "jvault cannot listen on 127.0.0.1 for the browser; use --device-code.",
+          port.isPresent()
+              ? "Port %d of 127.0.0.1, to which the browser returns, is taken; name another with --redirect-port or jvault_redirect_port, or use --device-code."
+                  .formatted(port.getAsInt())
+              : "jvault cannot listen on 127.0.0.1 for the browser; use --device-code.",
           e);
     }
   }

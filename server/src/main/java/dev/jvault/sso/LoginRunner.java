@@ -96,7 +96,7 @@ final class LoginRunner {
                     helper, System.getProperty("os.name", ""), NotifySocket.isSet(System.getenv())))
             : Optional.empty();
     return switch (options.flow()) {
-      case BROWSER -> codeLogin.attempt(session, client, browser, tell);
+      case BROWSER -> codeLogin.attempt(session, client, options.redirectPort(), browser, tell);
       case DEVICE_CODE -> deviceLogin.attempt(session, client, browser, tell);
     };
   }

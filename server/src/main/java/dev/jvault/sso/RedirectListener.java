@@ -14,13 +14,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Listens on a free port of 127.0.0.1 for the browser that returns from the login page (RFC 8252,
+ * Listens on a port of 127.0.0.1 for the browser that returns from the login page (RFC 8252,
  * section 7.3), and leads it there. Accepts one response: the first with the right {@code state}.
  * Everything else is refused and changes nothing, because any web page can send a browser here.
  * Programs of other users get no answer at all.
@@ -36,13 +37,15 @@ final class RedirectListener implements AutoCloseable {
   /**
    * Starts to listen.
    *
+   * @param port where; empty for any free port
    * @param state the value that the response must carry
-   * @throws PortTakenException if no port is free
+   * @throws PortTakenException if the port is not free
    */
-  RedirectListener(Secret state, Caller.Lookup callers) {
+  RedirectListener(OptionalInt port, Secret state, Caller.Lookup callers) {
     this.state = state;
     this.addresses =
         new ShortAddresses(
+            port.orElse(0),
             callers, new Route("GET", PATH, String::isEmpty, Route.Kind.PAGE, this::respond));
   }
 
@@ -78,10 +81,15 @@ final class RedirectListener implements AutoCloseable {
     String code = query.getOrDefault("code", "");
     if (query.containsKey("error") || code.isEmpty()) {
       accepted.add(new AuthorizationResponse.Refused(query.getOrDefault("error", "")));
-      return BrowserPage.of(200, "The login was not completed. You can close this tab.");
+      return BrowserPage.failed(
+          "The login was not completed",
+          "The terminal says why. You can close this tab.");
     }
     accepted.add(new AuthorizationResponse.Code(Secret.of(code)));
-    return BrowserPage.of(200, "jvault has its answer. You can close this tab.");
+    return BrowserPage.of(
+        200,
+        "Go back to your terminal",
+        "jvault has its answer and finishes the login there. You can close this tab.");
   }
 
   private boolean hasState(Map<String, String> query) {

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * The logins to IAM Identity Center, one for each session, shared by all callers. Tokens are kept
@@ -35,6 +36,7 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
   private final TokenRenewer renewer;
   private final AccessTokens tokens;
   private final LoginRunner runner;
+  private final AccountLister lister;
   private final PendingLogins pending = new PendingLogins();
   private final Map<String, SsoSession> used = new ConcurrentHashMap<>();
 
@@ -75,6 +77,7 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
     this.store = new LoginStore(vault);
     this.renewer = new TokenRenewer(oidc, store, cli, clock);
     this.tokens = new AccessTokens(store, renewer, cli, clock);
+    this.lister = new AccountLister(portal, timeout.sleeper());
     this.runner = new LoginRunner(oidc, store, tokens, clock, timeout, callers);
   }
 
@@ -128,6 +131,44 @@ public final class SsoLogins implements SsoRoles, AutoCloseable {
     return pending
         .joinOrStart(key, tell -> runner.run(session, options, variables, tell))
         .await(person);
+  }
+
+  /**
+   * The region of an Identity Center, as the address of its portal or the page there names it.
+   *
+   * @param session with the start URL; its region means nothing
+   */
+  public Optional<String> region(SsoSession session) {
+    return StartPage.regionIn(session.startUrl()).or(() -> portal.region(session));
+  }
+
+  /**
+   * Lists all accounts and roles that a login gives. Asks the user for nothing. May take a minute
+   * for thousands of accounts.
+   *
+   * @param tell shows the user how far it is
+   */
+  public AccountList accounts(SsoSession session, Consumer<String> tell) {
+    used.put(LoginStore.key(session), session);
+    AccountList list = list(session, tell);
+    for (int again = 0; list instanceof AccountList.LoginNeeded && again < OTHER_TOKENS; again++) {
+      list = list(session, tell);
+    }
+    return list;
+  }
+
+  private AccountList list(SsoSession session, Consumer<String> tell) {
+    Optional<Secret> token = tokens.current(session);
+    if (token.isEmpty()) {
+      return tokens.missing(session) instanceof Outcome.Unavailable unavailable
+          ? new AccountList.Failed(unavailable.sentence())
+          : new AccountList.LoginNeeded();
+    }
+    AccountList list = lister.list(session, token.get(), tell);
+    if (list instanceof AccountList.LoginNeeded) {
+      tokens.reject(session, token.get());
+    }
+    return list;
   }
 
   /**

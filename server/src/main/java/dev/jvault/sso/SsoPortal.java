@@ -21,6 +21,31 @@ public interface SsoPortal {
       SsoSession session, Secret accessToken, String accountId, String roleName);
 
   /**
+   * Asks the page of the portal for the region of Identity Center, which it names for its own
+   * scripts.
+   *
+   * @param session whose start URL is asked, by its proxy and with its certificates; its region
+   *     means nothing
+   * @return empty if the page cannot be reached or does not say it
+   */
+  Optional<String> region(SsoSession session);
+
+  /**
+   * Lists a part of the user's accounts ({@code ListAccounts}), without their roles.
+   *
+   * @param next from the part before; empty for the first part
+   */
+  PortalPage<SsoAccount> accounts(SsoSession session, Secret accessToken, Optional<String> next);
+
+  /**
+   * Lists a part of the names of the user's roles in an account ({@code ListAccountRoles}).
+   *
+   * @param next from the part before; empty for the first part
+   */
+  PortalPage<String> roles(
+      SsoSession session, Secret accessToken, String accountId, Optional<String> next);
+
+  /**
    * Ends the login of a token ({@code Logout}). A token that is no longer valid is no error.
    *
    * @return a sentence if the portal refused or could not be reached

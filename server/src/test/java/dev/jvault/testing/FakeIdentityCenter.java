@@ -24,6 +24,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +53,7 @@ public final class FakeIdentityCenter implements AutoCloseable {
   private final Map<String, Queue<Fault>> faults = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> queries = new CopyOnWriteArrayList<>();
+  private final Map<String, String> accounts = new ConcurrentSkipListMap<>();
   private final Set<String> roles = ConcurrentHashMap.newKeySet();
   private volatile Duration tokenLife = Duration.ofHours(1);
   private volatile Duration clientLife = Duration.ofDays(90);
@@ -81,7 +83,9 @@ public final class FakeIdentityCenter implements AutoCloseable {
     /** The code or refresh token is invalid. */
     INVALID_GRANT,
     /** The client is unknown. */
-    INVALID_CLIENT
+    INVALID_CLIENT,
+    /** The access token is not valid. */
+    UNAUTHORIZED
   }
 
   private record Client(Instant expires, boolean code, boolean refresh) {}
@@ -110,7 +114,22 @@ public final class FakeIdentityCenter implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
-    roles.add("123456789012/Developer");
+    account("123456789012", "Main", "Developer");
+  }
+
+  /** Adds an account, in which the user has these roles. */
+  public FakeIdentityCenter account(String id, String name, String... roleNames) {
+    accounts.put(id, name);
+    for (String role : roleNames) {
+      roles.add(id + "/" + role);
+    }
+    return this;
+  }
+
+  /** Takes an account away, with its roles. */
+  public void takeAway(String id) {
+    accounts.remove(id);
+    roles.removeIf(role -> role.startsWith(id + "/"));
   }
 
   /** The address of this server. */
@@ -218,6 +237,15 @@ public final class FakeIdentityCenter implements AutoCloseable {
         case "/device" -> approve(exchange, query);
         case "/token" -> token(exchange, body);
         case "/federation/credentials" -> role(exchange, query);
+        case "/assignment/accounts" -> accounts(exchange, query);
+        case "/assignment/roles" -> accountRoles(exchange, query);
+        case "/start" ->
+            send(
+                exchange,
+                200,
+                "text/html",
+                "<!doctype html><head><meta name=\"env\" content=\"prod\"/>"
+                    + "<meta name=\"region\" content=\"eu-west-1\"/></head>");
         case "/logout" -> logout(exchange);
         default -> html(exchange, 404, "no such page");
       }
@@ -388,6 +416,49 @@ public final class FakeIdentityCenter implements AutoCloseable {
     }
   }
 
+  private void accounts(HttpExchange exchange, Map<String, String> query) throws IOException {
+    list(
+        exchange,
+        query,
+        "accountList",
+        accounts.entrySet().stream()
+            .map(account ->
+                "{\"accountId\":\"%1$s\",\"accountName\":\"%2$s\",\"emailAddress\":\"%1$s@example.com\"}"
+                    .formatted(account.getKey(), account.getValue()))
+            .toList());
+  }
+
+  private void accountRoles(HttpExchange exchange, Map<String, String> query) throws IOException {
+    String account = query.get("account_id");
+    list(
+        exchange,
+        query,
+        "roleList",
+        roles.stream()
+            .filter(role -> role.startsWith(account + "/"))
+            .sorted()
+            .map(role ->
+                "{\"accountId\":\"%s\",\"roleName\":\"%s\"}"
+                    .formatted(account, role.substring(role.indexOf('/') + 1)))
+            .toList());
+  }
+
+  /** One part of a list, as many as were asked for. */
+  private void list(
+      HttpExchange exchange, Map<String, String> query, String name, List<String> all)
+      throws IOException {
+    if (!authorized(exchange)) {
+      error(exchange, 401, "UnauthorizedException", "Session token not found or invalid");
+      return;
+    }
+    int from = Integer.parseInt(query.getOrDefault("next_token", "at-0").substring(3));
+    int to = Math.min(all.size(), from + Integer.parseInt(query.getOrDefault("max_result", "20")));
+    String next = to < all.size() ? ",\"nextToken\":\"at-" + to + "\"" : "";
+    json(
+        exchange,
+        "{\"%s\":[%s]%s}".formatted(name, String.join(",", all.subList(from, to)), next));
+  }
+
   private void logout(HttpExchange exchange) throws IOException {
     if (!authorized(exchange)) {
       error(exchange, 401, "UnauthorizedException", "Session token not found or invalid");
@@ -409,6 +480,7 @@ public final class FakeIdentityCenter implements AutoCloseable {
       case EXPIRED -> error(exchange, 400, "ExpiredTokenException", "expired_token");
       case DENIED -> error(exchange, 400, "AccessDeniedException", "access_denied");
       case INVALID_GRANT -> error(exchange, 400, "InvalidGrantException", "invalid_grant");
+      case UNAUTHORIZED -> error(exchange, 401, "UnauthorizedException", "token");
       case INVALID_CLIENT -> error(exchange, 401, "InvalidClientException", "invalid_client");
     }
   }
