@@ -77,12 +77,13 @@ jv_server() {
 
 jv_client() {
   jv_jvm client -XX:TieredStopAtLevel=1 -Xmx32m
-  jv_java+=("-Djvault.pid=$$" "-Djvault.stdout.tty=$jv_tty")
+  jv_java+=("-Djvault.pid=$$" "-Djvault.stdin.tty=$jv_keyboard" "-Djvault.stdout.tty=$jv_tty")
 }
 
 jv_train=${JVAULT_AOT_TRAIN-}
-jv_tty=false
+jv_tty=false jv_keyboard=false
 if [ -t 1 ]; then jv_tty=true; fi
+if [ -t 0 ]; then jv_keyboard=true; fi
 case ${1-} in
   --daemon)
     jv_first=false
@@ -133,7 +134,6 @@ exec 4</dev/null
 for jv_line in "$@"; do
   case $jv_line in - | --mfa-token=- | -*t- | -*t=-)
     exec 4<&0
-    if [ -t 0 ]; then jv_java+=(-Djvault.stdin.tty=true); fi
     break
     ;;
   esac

@@ -69,7 +69,8 @@ final class ArchitectureTest {
    */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
-          Map.entry("client", Set.of("linklocal", "service")),
+          Map.entry("client", Set.of("folder", "linklocal", "service")),
+          Map.entry("folder", Set.of()),
           Map.entry("linklocal", Set.of()),
           Map.entry("service", Set.of()),
           Map.entry("reference", Set.of("client")),
@@ -133,6 +134,7 @@ final class ArchitectureTest {
               "files",
               "protocol",
               "client",
+              "folder",
               "linklocal",
               "service",
               "reference",

@@ -252,11 +252,6 @@ final class ForeignWords {
                   + " `jvault help link-local` says how 169.254.169.254 answers.",
               Map.of("--stop", "`jvault link-local status` says whether 169.254.169.254 answers.")),
           answered(
-              AWS_VAULT,
-              "export",
-              "`eval \"$(jvault env NAME)\"` is for this shell, and `jvault credential-process NAME`"
-                  + " prints JSON."),
-          answered(
               AWS_VAULT, "migrate-backend", "jvault has one vault and no backends to move it to."),
           answered(AWS_VAULT, "completion", COMPLETION),
           answered(

@@ -5,6 +5,7 @@ import dev.jvault.protocol.OwnUid;
 import dev.jvault.protocol.Routes;
 import dev.jvault.protocol.RuntimeFiles;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
  * @param pid the process that becomes the user's command, or 0
  * @param program the version of this program
  * @param launcher the path of the launcher script, empty if this process has none
+ * @param folder the caller's working folder
+ * @param inputIsTerminal whether the caller's standard input is a terminal
  * @param outputIsTerminal whether standard output is a terminal
  */
 record Invocation(
@@ -28,6 +31,8 @@ record Invocation(
     long pid,
     String program,
     String launcher,
+    Path folder,
+    boolean inputIsTerminal,
     boolean outputIsTerminal) {
   /** The daemon keeps the values; certificates fit, and what build systems put there need not. */
   private static final int LONGEST_FOR_HELPERS = 32_000;
@@ -50,6 +55,8 @@ record Invocation(
         Long.parseLong(System.getProperty("jvault.pid", "0")),
         System.getProperty("jvault.version", "0.0.0"),
         System.getProperty("jvault.launcher", ""),
+        Path.of("").toAbsolutePath(),
+        Boolean.getBoolean("jvault.stdin.tty"),
         Boolean.getBoolean("jvault.stdout.tty"));
   }
 

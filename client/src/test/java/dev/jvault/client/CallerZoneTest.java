@@ -45,7 +45,16 @@ final class CallerZoneTest {
   private String zone(String variable) {
     Map<String, String> environment = Map.of("TZ", variable);
     var invocation =
-        new Invocation(environment, RuntimeFiles.of(environment, "Linux"), 1, 1, "1", "", false);
+        new Invocation(
+            environment,
+            RuntimeFiles.of(environment, "Linux"),
+            1,
+            1,
+            "1",
+            "",
+            Path.of("/"),
+            false,
+            false);
     return CallerZone.of(invocation, systems());
   }
 

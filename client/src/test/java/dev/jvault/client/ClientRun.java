@@ -25,6 +25,8 @@ final class ClientRun implements Prompter {
   final Map<String, String> environment = new TreeMap<>();
   final List<String> questions = new ArrayList<>();
   String launcher = "";
+  Path folder;
+  boolean inputIsTerminal;
   boolean outputIsTerminal;
   long uid = uid();
   private final Queue<String> typed = new ArrayDeque<>();
@@ -33,6 +35,7 @@ final class ClientRun implements Prompter {
 
   ClientRun(Path home) {
     environment.put("JVAULT_HOME", home.toString());
+    folder = home;
   }
 
   /** Adds a line that the user types; a client that asks once more finds no terminal. */
@@ -49,6 +52,8 @@ final class ClientRun implements Prompter {
         4711,
         "0.1.0",
         launcher,
+        folder,
+        inputIsTerminal,
         outputIsTerminal);
   }
 

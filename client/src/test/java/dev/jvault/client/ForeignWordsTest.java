@@ -169,7 +169,6 @@ final class ForeignWordsTest {
           aws-sso ecs load -p dev | There is no verb `ecs load`; `jvault help server` says how dev is
           aws-sso time | There is no verb `time`; `jvault status` shows
           setup wizard | There is no verb `setup wizard`; `jvault sso setup --dry-run` shows
-          export dev | There is no verb `export`; `eval "$(jvault env dev)"` is for this shell
           assume -un | There is no verb `assume`; `jvault exec NAME` starts a shell
           proxy | There is no verb `proxy`; `jvault exec --imds NAME -- CMD` serves
           proxy --stop | There is no verb `proxy`; `jvault link-local status` says

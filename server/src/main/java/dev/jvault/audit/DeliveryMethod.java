@@ -18,6 +18,8 @@ public enum DeliveryMethod {
   IMDS,
   /** {@code jvault credential-process}. */
   CREDENTIAL_PROCESS,
+  /** {@code jvault export}. */
+  EXPORT,
   /** {@code jvault exec --env}. */
   EXEC_ENV,
   /** {@code jvault exec --no-session}. */

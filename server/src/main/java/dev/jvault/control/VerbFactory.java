@@ -154,6 +154,8 @@ public record VerbFactory(
         withNotices(news, exec),
         "env",
         withNotices(news, new EnvVerb(profileSessions, terminalLaunch)),
+        "export",
+        withNotices(news, new ExportVerb(profileSessions, directCredentials, controlAudit)),
         "login",
         withNotices(
             news,

@@ -23,6 +23,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -97,9 +98,9 @@ final class ImdsEndpoint {
    * The config of its listener. Any program of this user may get a session token.
    *
    * @param grant the id of the grant that the listener serves
-   * @param v1 whether requests without a session token are answered too
+   * @param v1 whether requests without a session token are answered too, asked at each
    */
-  ListenerConfig listenerConfig(String grant, boolean v1) {
+  ListenerConfig listenerConfig(String grant, BooleanSupplier v1) {
     return new ListenerConfig(
         List.of(
             new Route("PUT", TOKEN_PATH, String::isEmpty, Route.Kind.HANDSHAKE, this::token),
@@ -206,7 +207,7 @@ final class ImdsEndpoint {
    * @param grant the grant's id
    * @param v1 whether IMDSv1 is on
    */
-  private record SessionTokenAuthenticator(SessionTokens tokens, String grant, boolean v1)
+  private record SessionTokenAuthenticator(SessionTokens tokens, String grant, BooleanSupplier v1)
       implements TokenAuthenticator {
     @Override
     public String header() {
@@ -215,7 +216,7 @@ final class ImdsEndpoint {
 
     @Override
     public Optional<String> authenticate(Optional<String> token) {
-      boolean valid = token.isEmpty() ? v1 : tokens.left(token.get()).isPresent();
+      boolean valid = token.isEmpty() ? v1.getAsBoolean() : tokens.left(token.get()).isPresent();
       return valid ? Optional.of(grant) : Optional.empty();
     }
   }

@@ -37,9 +37,9 @@ public record ImdsListener(
     return "http://127.0.0.1:" + port();
   }
 
-  /** Whether another listener answers on the same port in the same way. */
-  boolean sameSocket(ImdsListener other) {
-    return wanted == other.wanted && v1 == other.v1;
+  /** Whether another listener should have the same port. */
+  boolean samePort(ImdsListener other) {
+    return wanted == other.wanted;
   }
 
   /** The same listener on the port that it should have. */
@@ -52,8 +52,8 @@ public record ImdsListener(
     return new ImdsListener(grant, profile, wanted, OptionalInt.of(port), true, v1, kept);
   }
 
-  /** The same listener, kept ready or not. */
-  ImdsListener keptReady(boolean latest) {
-    return new ImdsListener(grant, profile, wanted, substitute, substituted, v1, latest);
+  /** The same listener on the same port, with or without IMDSv1, kept ready or not. */
+  ImdsListener changed(boolean latestV1, boolean latestKept) {
+    return new ImdsListener(grant, profile, wanted, substitute, substituted, latestV1, latestKept);
   }
 }

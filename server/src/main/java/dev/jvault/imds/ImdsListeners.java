@@ -86,9 +86,9 @@ public final class ImdsListeners {
             port.orElse(before.map(ImdsListener::wanted).orElse(0)),
             v1.orElse(before.map(ImdsListener::v1).orElse(false)),
             keep || before.map(ImdsListener::kept).orElse(false));
-    if (known.isPresent() && known.get().sameSocket(wanted)) {
+    if (known.isPresent() && known.get().samePort(wanted)) {
       takeBack();
-      return remember(grant.id(), wanted.kept());
+      return remember(grant.id(), wanted);
     }
     try {
       refuseOther(wanted);
@@ -183,9 +183,9 @@ public final class ImdsListeners {
   }
 
   /** Keeps what has changed of an open listener without a change of its sockets. */
-  private ImdsListener remember(String grant, boolean keep) {
+  private ImdsListener remember(String grant, ImdsListener wanted) {
     ImdsServer.Open known = Objects.requireNonNull(open.get(grant));
-    ImdsListener latest = known.listener().keptReady(keep);
+    ImdsListener latest = known.listener().changed(wanted.v1(), wanted.kept());
     if (!known.listener().equals(latest)) {
       open.put(grant, known.with(latest));
       write();

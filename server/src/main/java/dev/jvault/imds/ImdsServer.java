@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,12 +60,21 @@ public final class ImdsServer {
     this.clock = clock;
   }
 
-  /** An open listener. One that has a substitute too has several sockets. */
-  record Open(ImdsListener listener, List<LoopbackServer.Listener> sockets, SessionTokens tokens)
+  /**
+   * An open listener. One that has a substitute too has several sockets.
+   *
+   * @param v1 whether its sockets answer requests without a token now
+   */
+  record Open(
+      ImdsListener listener,
+      List<LoopbackServer.Listener> sockets,
+      SessionTokens tokens,
+      AtomicBoolean v1)
       implements AutoCloseable {
-    /** The same sockets; what is new of the listener does not concern them. */
+    /** The same sockets, which take over what is new: closed, they could lose their port. */
     Open with(ImdsListener latest) {
-      return new Open(latest, sockets, tokens);
+      v1.set(latest.v1());
+      return new Open(latest, sockets, tokens, v1);
     }
 
     /** Whether it answers on a port. */
@@ -92,9 +102,10 @@ public final class ImdsServer {
   Open open(ImdsListener wanted, Grant grant) {
     requireSight(wanted);
     var tokens = new SessionTokens(key(grant), grant.id(), clock);
+    var v1 = new AtomicBoolean(wanted.v1());
     try {
-      LoopbackServer.Listener socket = listen(wanted.wanted(), wanted, tokens);
-      return opened(wanted.at(socket.port()), List.of(socket), tokens);
+      LoopbackServer.Listener socket = listen(wanted.wanted(), wanted, tokens, v1);
+      return opened(wanted.at(socket.port()), List.of(socket), tokens, v1);
     } catch (PortTakenException e) {
       throw portNotAvailable(wanted, e);
     }
@@ -109,26 +120,27 @@ public final class ImdsServer {
   Open reopen(ImdsListener kept, Grant grant) {
     requireSight(kept);
     var tokens = new SessionTokens(key(grant), grant.id(), clock);
+    var v1 = new AtomicBoolean(kept.v1());
     var sockets = new ArrayList<LoopbackServer.Listener>();
-    Optional<PortTakenException> taken = add(kept.wanted(), kept, tokens, sockets);
-    kept.substitute().ifPresent(port -> add(port, kept, tokens, sockets));
+    Optional<PortTakenException> taken = add(kept.wanted(), kept, tokens, v1, sockets);
+    kept.substitute().ifPresent(port -> add(port, kept, tokens, v1, sockets));
     if (sockets.isEmpty()) {
-      Optional<PortTakenException> none = add(ANY, kept, tokens, sockets);
+      Optional<PortTakenException> none = add(ANY, kept, tokens, v1, sockets);
       if (none.isPresent()) {
         throw portNotAvailable(kept, none.get());
       }
     }
     return opened(
-        taken.isPresent() ? kept.instead(sockets.getLast().port()) : kept, sockets, tokens);
+        taken.isPresent() ? kept.instead(sockets.getLast().port()) : kept, sockets, tokens, v1);
   }
 
   /** Takes the wanted port of a listener back if it is free; empty if it is not. */
   Optional<Open> takeBack(Open open) {
     var sockets = new ArrayList<>(open.sockets());
     ImdsListener listener = open.listener();
-    return add(listener.wanted(), listener, open.tokens(), sockets).isPresent()
+    return add(listener.wanted(), listener, open.tokens(), open.v1(), sockets).isPresent()
         ? Optional.empty()
-        : Optional.of(opened(listener.at(listener.wanted()), sockets, open.tokens()));
+        : Optional.of(opened(listener.at(listener.wanted()), sockets, open.tokens(), open.v1()));
   }
 
   /** A listener in a sandbox that hides who asks would refuse every request. */
@@ -142,25 +154,33 @@ public final class ImdsServer {
   }
 
   private Optional<PortTakenException> add(
-      int port, ImdsListener listener, SessionTokens tokens, List<LoopbackServer.Listener> to) {
+      int port,
+      ImdsListener listener,
+      SessionTokens tokens,
+      AtomicBoolean v1,
+      List<LoopbackServer.Listener> to) {
     try {
-      to.add(listen(port, listener, tokens));
+      to.add(listen(port, listener, tokens, v1));
       return Optional.empty();
     } catch (PortTakenException e) {
       return Optional.of(e);
     }
   }
 
-  private LoopbackServer.Listener listen(int port, ImdsListener listener, SessionTokens tokens) {
+  private LoopbackServer.Listener listen(
+      int port, ImdsListener listener, SessionTokens tokens, AtomicBoolean v1) {
     var endpoint = new ImdsEndpoint(chains, grants, responder, tokens, started);
-    return server.listen(port, endpoint.listenerConfig(listener.grant(), listener.v1()));
+    return server.listen(port, endpoint.listenerConfig(listener.grant(), v1::get));
   }
 
   private static Open opened(
-      ImdsListener listener, List<LoopbackServer.Listener> sockets, SessionTokens tokens) {
+      ImdsListener listener,
+      List<LoopbackServer.Listener> sockets,
+      SessionTokens tokens,
+      AtomicBoolean v1) {
     LOG.info(
         "event=imds_open grant={} port={} v1={}", listener.grant(), listener.port(), listener.v1());
-    return new Open(listener, List.copyOf(sockets), tokens);
+    return new Open(listener, List.copyOf(sockets), tokens, v1);
   }
 
   /** Reads the key of a listener's grant again, which ends all session tokens of the old key. */

@@ -61,7 +61,7 @@ public final class LaunchPlanner {
           plan.set(FULL_URI, "http://127.0.0.1:" + port.getAsInt() + grant.credentialsPath());
       case ECS -> plan.set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", grant.credentialsPath());
       case EKS -> plan.set(FULL_URI, "http://169.254.170.23/v1/credentials");
-      case IMDS, ROLE_ARN, CREDENTIAL_PROCESS, EXEC_ENV, NO_SESSION, CONSOLE, NO_TOKEN ->
+      case IMDS, ROLE_ARN, CREDENTIAL_PROCESS, EXPORT, EXEC_ENV, NO_SESSION, CONSOLE, NO_TOKEN ->
           throw new IllegalArgumentException(
               "a command cannot present a grant by " + request.method());
     }

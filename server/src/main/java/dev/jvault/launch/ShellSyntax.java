@@ -12,7 +12,7 @@ public enum ShellSyntax {
   /** POSIX shells: bash, zsh, dash, ksh. */
   SH {
     @Override
-    String set(String name, String value) {
+    public String set(String name, String value) {
       return "export " + name + "=" + word(value);
     }
 
@@ -29,7 +29,7 @@ public enum ShellSyntax {
   /** fish: in single quotes, a backslash escapes itself and the quote. */
   FISH {
     @Override
-    String set(String name, String value) {
+    public String set(String name, String value) {
       return "set -gx " + name + " " + ShellQuote.fish(value);
     }
 
@@ -52,7 +52,7 @@ public enum ShellSyntax {
   /** PowerShell: in single quotes, each kind of single quote is doubled. */
   POWERSHELL {
     @Override
-    String set(String name, String value) {
+    public String set(String name, String value) {
       return "$Env:" + name + " = " + powerShellQuoted(value);
     }
 
@@ -72,7 +72,8 @@ public enum ShellSyntax {
   /** PowerShell's tokenizer takes U+2018 to U+201B for the ASCII quote, also in a string. */
   private static final Pattern POWERSHELL_QUOTE = Pattern.compile("['\\u2018-\\u201b]");
 
-  abstract String set(String name, String value);
+  /** The command that sets an exported variable, on one line. */
+  public abstract String set(String name, String value);
 
   /** Sets a variable to the content of a file, without its line end. */
   abstract String setToContent(String name, String file);

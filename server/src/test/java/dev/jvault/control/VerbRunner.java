@@ -324,6 +324,7 @@ final class VerbRunner implements AutoCloseable {
     verbs.put(
         "credential-process",
         new CredentialProcessVerb(profileSessions, terminalLaunch, controlAudit));
+    verbs.put("export", new ExportVerb(profileSessions, direct, controlAudit));
     verbs.put("audit", new AuditVerb(audit, files.audit(), clock));
     verbs.put("grants", new GrantsVerb(grants, clock));
     verbs.put(

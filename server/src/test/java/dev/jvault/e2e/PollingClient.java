@@ -16,10 +16,10 @@ enum PollingClient {
   JAVASCRIPT {
     @Override
     List<String> program() {
-      Path folder = BUILT.resolve("javascript-poll");
+      Path folder = built("javascript-poll");
       run("rm", "-rf", folder.toString());
       run("cp", "-r", file("javascript"), folder.toString());
-      run("npm", "ci", "--no-audit", "--no-fund", "--silent", "--prefix", folder.toString());
+      run(NodePackages.install(folder));
       return List.of("node", folder.resolve("poll.js").toString());
     }
   },
@@ -37,7 +37,7 @@ enum PollingClient {
   GO {
     @Override
     List<String> program() {
-      String built = BUILT.resolve("go-poll").toString();
+      String built = built("go-poll").toString();
       run("go", "build", "-C", file("go"), "-o", built, "./poll");
       return List.of(built);
     }
@@ -60,6 +60,11 @@ enum PollingClient {
     words.add(asking.toString());
     words.add(Integer.toString(clients));
     return words;
+  }
+
+  /** Two JVMs that test at once do not build in one place. */
+  private static Path built(String name) {
+    return BUILT.resolve(name + "-" + ProcessHandle.current().pid());
   }
 
   private static String file(String name) {

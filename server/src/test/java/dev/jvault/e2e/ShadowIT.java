@@ -101,7 +101,7 @@ final class ShadowIT {
         Path folder = MODULE.resolve("target/javascript-shadow");
         build("rm", "-rf", folder.toString());
         build("cp", "-r", file("javascript"), folder.toString());
-        build("npm", "ci", "--no-audit", "--no-fund", "--silent", "--prefix", folder.toString());
+        build(NodePackages.install(folder));
         return List.of("node", folder.resolve("main.js").toString(), "once");
       }
     },

@@ -19,6 +19,7 @@ final class ScriptedBrowserUser implements Person {
   private final boolean opensPages;
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final List<Integer> statuses = new CopyOnWriteArrayList<>();
+  private final List<Thread> visits = new CopyOnWriteArrayList<>();
   private volatile boolean here = true;
   private boolean leavesAfterAPage;
 
@@ -47,7 +48,14 @@ final class ScriptedBrowserUser implements Person {
     Matcher address = ADDRESS.matcher(line);
     if (opensPages && address.find()) {
       String url = address.group();
-      Thread.startVirtualThread(() -> statuses.add(visit(url)));
+      visits.add(Thread.startVirtualThread(() -> statuses.add(visit(url))));
+    }
+  }
+
+  /** Waits until the pages that the user opened are there. */
+  void finishVisits() throws InterruptedException {
+    for (Thread visit : visits) {
+      visit.join();
     }
   }
 

@@ -52,6 +52,7 @@ final class SsoFixture implements AutoCloseable {
   private final SdkSsoOidc oidc = new SdkSsoOidc(clock, skew);
   private final SdkSsoPortal portal = new SdkSsoPortal(clock, skew);
   private Duration limit = Duration.ofSeconds(20);
+  private ScriptedBrowserUser user = ScriptedBrowserUser.whoIgnoresPages();
 
   SsoFixture(Path folder) {
     this.folder = folder;
@@ -113,11 +114,13 @@ final class SsoFixture implements AutoCloseable {
   }
 
   LoginResult loginByDevice(SsoSession session, ScriptedBrowserUser person) {
+    user = person;
     return logins.login(session, BY_DEVICE, person, HELPER);
   }
 
   /** Logs in with a code, and with a browser of this machine. */
   LoginResult loginByDevice(SsoSession session, ScriptedBrowserUser person, Path browser) {
+    user = person;
     return logins.login(
         session,
         new LoginOptions(AuthorizationFlow.DEVICE_CODE, true, Optional.empty()),
@@ -165,6 +168,8 @@ final class SsoFixture implements AutoCloseable {
                 limit,
                 span -> {
                   pauses.add(span);
+                  // The pause takes no time, but the user's browser does.
+                  user.finishVisits();
                   clock.advance(span);
                   afterPause.run();
                 }));
