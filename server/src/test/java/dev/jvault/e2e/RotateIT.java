@@ -1,10 +1,8 @@
 package dev.jvault.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -73,11 +71,12 @@ final class RotateIT {
         String before = ids().getFirst();
         fatal.set(moment + action);
 
-        assertThat(jvault.run("rotate", "dev").exit()).as(moment + action).isNotZero();
-        await().atMost(Duration.ofMinutes(1)).until(() -> jvault.daemon().isEmpty());
-        CommandResult again = jvault.run("rotate", "dev");
+        CommandResult rotated = jvault.run("rotate", "dev");
+        assertThat(fatal.get()).as("the daemon was killed").isEmpty();
+        // It matters only that one more command is enough.
+        CommandResult done = rotated.exit() == 0 ? rotated : jvault.run("rotate", "dev");
 
-        assertThat(again.exit()).as(moment + action + ": " + again.err()).isZero();
+        assertThat(done.exit()).as(moment + action + ": " + done).isZero();
         assertThat(ids()).as(moment + action).hasSize(1).doesNotContain(before);
         assertThat(jvault.run("list").ok()).contains(ids().getFirst());
       }
@@ -86,9 +85,10 @@ final class RotateIT {
 
   /** Kills the daemon at the moment that is fatal. */
   private boolean killDaemon(String moment) {
-    if (!fatal.compareAndSet(moment, "")) {
+    if (!fatal.get().equals(moment)) {
       return false;
     }
+    fatal.set("");
     jvault.killDaemon();
     return true;
   }
