@@ -8,6 +8,7 @@ import org.apache.commons.cli.Options;
 /** Logs in to IAM Identity Center, logs out, and lists the logins. */
 final class SsoVerb extends Verb {
   private static final List<String> JOBS = List.of("setup", "login", "logout", "list", "accounts");
+
   /** The jobs that an option belongs to. */
   private static final Map<String, List<String>> OWNERS =
       Map.ofEntries(

@@ -26,13 +26,13 @@ final class SsoVerbTest {
       delimiter = '|',
       textBlock =
           """
-          sso | Say what to do: jvault sso login SESSION
+          sso | Say what to do: jvault sso setup URL, login SESSION
           sso lgin corp | `lgin` is none of its jobs
           sso login a b | `b` is one word too many for jvault sso login
           sso list a | `a` is one word too many for jvault sso list
           sso list --share | --share belongs to `jvault sso login`
           sso login --all | --all belongs to `jvault sso logout`
-          sso logout --json | --json belongs to `jvault sso list`
+          sso logout --json | --json belongs to `jvault sso list` and `jvault sso accounts`
           sso logout --all corp | Name a session or give --all, not both
           sso login --dvice-code | did you mean --device-code?
           """)

@@ -142,8 +142,7 @@ public final class SdkSsoPortal implements SsoPortal, AutoCloseable {
                 ? new PortalPage.TokenRejected<>()
                 : new PortalPage.Failed<>(
                     false,
-                    "IAM Identity Center does not list %s (%s)."
-                        .formatted(what, SsoCalls.code(e))),
+                    "IAM Identity Center does not list %s (%s).".formatted(what, SsoCalls.code(e))),
         unavailable -> new PortalPage.Failed<>(true, unavailable.sentence()));
   }
 

@@ -29,7 +29,8 @@ public final class BrowserPage {
 
   /** A page that tells of a failure if its status is one. */
   public static HttpResponse of(int status, String sentence) {
-    return of(status, status < 400 ? "Go back to your terminal" : "This page leads nowhere", sentence);
+    return of(
+        status, status < 400 ? "Go back to your terminal" : "This page leads nowhere", sentence);
   }
 
   /**
@@ -73,7 +74,8 @@ public final class BrowserPage {
         </html>
         """
             .formatted(STYLE, title, sentence, bad ? " class=\"bad\"" : "");
-    return HttpResponse.of(status, "text/html; charset=utf-8", text.getBytes(StandardCharsets.UTF_8))
+    return HttpResponse.of(
+            status, "text/html; charset=utf-8", text.getBytes(StandardCharsets.UTF_8))
         .with("Referrer-Policy", "no-referrer")
         .with("X-Content-Type-Options", "nosniff")
         .with("Content-Security-Policy", POLICY)

@@ -17,8 +17,7 @@ final class SsoAccountsVerb implements Verb {
 
   @Override
   public Reply run(Call call) {
-    List<SsoAccount> accounts =
-        new SsoFilter(call).of(listing.of(call, sessionOption.of(call)));
+    List<SsoAccount> accounts = new SsoFilter(call).of(listing.of(call, sessionOption.of(call)));
     return Reply.ofOutput(call.flag("json") ? json(accounts) : table(accounts, call.columns()));
   }
 

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code sso setup}: from the address of an Identity Center to a profile for each role there. Writes
- * nothing before everything is known.
+ * {@code sso setup}: from the address of an Identity Center to a profile for each role there.
+ * Writes nothing before everything is known.
  */
 final class SsoSetupVerb implements Verb {
   private final SsoPortalQuestions questions;
@@ -59,8 +59,7 @@ final class SsoSetupVerb implements Verb {
     SsoProfiles request = request(call, session, wanted, accounts);
     boolean terminal = call.person().canAnswer(Question.Kind.TEXT) && !call.flag("yes");
     if (terminal && filter.isEmpty() && wanted.size() > 1 && !call.flag("dry-run")) {
-      List<SsoProfiles.Wanted> chosen =
-          new SsoChoice(wanted, setup.written(request)).asked(call);
+      List<SsoProfiles.Wanted> chosen = new SsoChoice(wanted, setup.written(request)).asked(call);
       request = request(call, session, chosen, accounts);
     }
     SsoProfiles.Plan plan = setup.prepare(request);
@@ -86,7 +85,8 @@ final class SsoSetupVerb implements Verb {
     backups.forEach(backup -> lines.add("The file as it was before: " + backup));
     plan.added().stream()
         .findFirst()
-        .ifPresent(name -> lines.add("Try it: jvault exec " + name + " -- aws sts get-caller-identity"));
+        .ifPresent(
+            name -> lines.add("Try it: jvault exec " + name + " -- aws sts get-caller-identity"));
     return Reply.ofMessage(lines(lines));
   }
 
@@ -99,7 +99,8 @@ final class SsoSetupVerb implements Verb {
       parts.add((done ? "taken out: " : "to take out: ") + plan.pruned().size());
     }
     lines.add(
-        "%s (%s, %s).".formatted(String.join(", ", parts), "session " + request.session(), request.config()));
+        "%s (%s, %s)."
+            .formatted(String.join(", ", parts), "session " + request.session(), request.config()));
     return lines;
   }
 

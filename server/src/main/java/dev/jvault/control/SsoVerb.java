@@ -33,7 +33,8 @@ final class SsoVerb implements Verb {
           case "setup" -> setup;
           default ->
               throw new JvaultException(
-                  ExitCode.USAGE, "Say `jvault sso setup`, `login`, `logout`, `list` or `accounts`.");
+                  ExitCode.USAGE,
+                  "Say `jvault sso setup`, `login`, `logout`, `list` or `accounts`.");
         };
     return job.run(call);
   }

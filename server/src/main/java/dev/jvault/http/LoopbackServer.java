@@ -83,8 +83,7 @@ public final class LoopbackServer implements AutoCloseable {
    * @param port 0 for any free one
    * @throws PortTakenException if the port is not free
    */
-  public static LoopbackServer forBrowsers(
-      int port, ListenerConfig config, Caller.Lookup callers) {
+  public static LoopbackServer forBrowsers(int port, ListenerConfig config, Caller.Lookup callers) {
     return start(port, config, callers, Connections.Limits.BROWSERS);
   }
 

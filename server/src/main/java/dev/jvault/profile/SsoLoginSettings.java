@@ -25,8 +25,8 @@ public record SsoLoginSettings(boolean deviceCode, OptionalInt redirectPort) {
         redirectPort
             .map(setting ->
                 port(setting.text())
-                    .orElseThrow(() ->
-                        setting.wrong("is not a port from 1024 to 65535; correct it")))
+                    .orElseThrow(
+                        () -> setting.wrong("is not a port from 1024 to 65535; correct it")))
             .map(OptionalInt::of)
             .orElse(OptionalInt.empty()));
   }

@@ -75,7 +75,6 @@ public final class ProfileTemplate {
 
   private static JvaultException usage(String what) {
     return new JvaultException(
-        ExitCode.USAGE,
-        "%s; the parts are {%s}.".formatted(what, String.join("}, {", PARTS)));
+        ExitCode.USAGE, "%s; the parts are {%s}.".formatted(what, String.join("}, {", PARTS)));
   }
 }

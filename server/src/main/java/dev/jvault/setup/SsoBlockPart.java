@@ -25,7 +25,8 @@ record SsoBlockPart(String text, String kind, String name, Map<String, String> s
       "# This role is no longer assigned to you; `jvault sso setup --prune` takes the profile out.";
 
   private static final Pattern HEADER =
-      Pattern.compile("\\[\\s*(?:([A-Za-z-]+)\\s+)?(\"[^\"]*\"|'[^']*'|[^]]*?)\\s*].*", Pattern.DOTALL);
+      Pattern.compile(
+          "\\[\\s*(?:([A-Za-z-]+)\\s+)?(\"[^\"]*\"|'[^']*'|[^]]*?)\\s*].*", Pattern.DOTALL);
   private static final Pattern SETTING =
       Pattern.compile("\\s*([A-Za-z0-9_]+)\\s*[=:]\\s*(.*?)(?:\\s+[#;].*)?\\s*", Pattern.DOTALL);
 

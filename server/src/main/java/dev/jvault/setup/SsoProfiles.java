@@ -65,11 +65,7 @@ public record SsoProfiles(
    * @param notes what stays as it is, and why, each a sentence
    */
   public record Plan(
-      Prepared prepared,
-      List<String> added,
-      int there,
-      List<String> pruned,
-      List<String> notes) {
+      Prepared prepared, List<String> added, int there, List<String> pruned, List<String> notes) {
     /** Copies the lists. */
     public Plan {
       added = List.copyOf(added);

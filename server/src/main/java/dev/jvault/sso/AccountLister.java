@@ -68,11 +68,9 @@ final class AccountLister {
     try {
       var answers = new ExecutorCompletionService<RolesOf>(threads);
       accounts.forEach(account ->
-          answers.submit(
-              () ->
-                  new RolesOf(
-                      account,
-                      whole(next -> portal.roles(session, token, account.id(), next)))));
+          answers.submit(() ->
+              new RolesOf(
+                  account, whole(next -> portal.roles(session, token, account.id(), next)))));
       List<SsoAccount> done = new ArrayList<>();
       while (done.size() < accounts.size()) {
         RolesOf answer = next(answers, done.size(), accounts.size(), tell);
@@ -139,12 +137,13 @@ final class AccountLister {
   }
 
   /** Pauses twice as long after each attempt, give or take a half, so that requests spread. */
-  private <T> PortalPage<T> patiently(Supplier<PortalPage<T>> ask)
-      throws InterruptedException {
+  private <T> PortalPage<T> patiently(Supplier<PortalPage<T>> ask) throws InterruptedException {
     Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
       PortalPage<T> page = ask.get();
-      if (!(page instanceof PortalPage.Failed<T>(boolean busy, _)) || !busy || attempt == ATTEMPTS) {
+      if (!(page instanceof PortalPage.Failed<T>(boolean busy, _))
+          || !busy
+          || attempt == ATTEMPTS) {
         return page;
       }
       sleeper.last(

@@ -27,8 +27,8 @@ public record LoginOptions(
 
   /**
    * The options that suit the caller: a browser, or a code for another device if no browser can be
-   * opened here. A session of the older form supports device codes only, and cannot be renewed. What
-   * the session's section says comes first.
+   * opened here. A session of the older form supports device codes only, and cannot be renewed.
+   * What the session's section says comes first.
    *
    * @param helper the caller's helper variables
    */

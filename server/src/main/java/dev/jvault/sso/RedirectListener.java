@@ -46,7 +46,8 @@ final class RedirectListener implements AutoCloseable {
     this.addresses =
         new ShortAddresses(
             port.orElse(0),
-            callers, new Route("GET", PATH, String::isEmpty, Route.Kind.PAGE, this::respond));
+            callers,
+            new Route("GET", PATH, String::isEmpty, Route.Kind.PAGE, this::respond));
   }
 
   /** The redirect URI: where the login page sends the browser. */
@@ -82,8 +83,7 @@ final class RedirectListener implements AutoCloseable {
     if (query.containsKey("error") || code.isEmpty()) {
       accepted.add(new AuthorizationResponse.Refused(query.getOrDefault("error", "")));
       return BrowserPage.failed(
-          "The login was not completed",
-          "The terminal says why. You can close this tab.");
+          "The login was not completed", "The terminal says why. You can close this tab.");
     }
     accepted.add(new AuthorizationResponse.Code(Secret.of(code)));
     return BrowserPage.of(

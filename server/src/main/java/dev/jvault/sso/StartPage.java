@@ -16,7 +16,9 @@ public final class StartPage {
     String host = Optional.ofNullable(address.getHost()).orElse("").toLowerCase(Locale.ROOT);
     Matcher matcher = Addresses.REGIONAL.matcher(host);
     return matcher.matches()
-        ? Stream.of("a", "b", "c").flatMap(part -> Stream.ofNullable(matcher.group(part))).findFirst()
+        ? Stream.of("a", "b", "c")
+            .flatMap(part -> Stream.ofNullable(matcher.group(part)))
+            .findFirst()
         : Optional.empty();
   }
 

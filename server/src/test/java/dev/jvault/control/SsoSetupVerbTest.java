@@ -34,7 +34,8 @@ final class SsoSetupVerbTest {
   @BeforeEach
   void start() throws IOException {
     jvault = RunningJvault.empty(home);
-    center = new FakeIdentityCenter(jvault.clock()).account("000000000001", "Prod 1", "Admin", "Read");
+    center =
+        new FakeIdentityCenter(jvault.clock()).account("000000000001", "Prod 1", "Admin", "Read");
     jvault.config("[default]\nregion = eu-west-1\n");
   }
 
@@ -53,7 +54,9 @@ final class SsoSetupVerbTest {
     assertThat(written)
         .startsWith("[default]\nregion = eu-west-1\n")
         .contains(
-            "[sso-session corp]\nsso_start_url = " + center.endpoint() + "/start\nsso_region = eu-west-1\n",
+            "[sso-session corp]\nsso_start_url = "
+                + center.endpoint()
+                + "/start\nsso_region = eu-west-1\n",
             "[profile Prod-1-Admin]\nsso_session = corp\nsso_account_id = 000000000001\nsso_role_name = Admin\n");
     ControlResponse plan = caller().call("exec", "profile=Main-Developer");
     assertThat(plan.ended(ExitCode.OK)).as(plan.toString()).isTrue();
@@ -65,7 +68,8 @@ final class SsoSetupVerbTest {
 
   @Test
   void showsTheChangeAndChangesNothing() throws IOException {
-    ControlResponse preview = setup("dry-run=true", "account=prod*", "role=READ", "region=eu-north-1");
+    ControlResponse preview =
+        setup("dry-run=true", "account=prod*", "role=READ", "region=eu-north-1");
     assertThat(preview.body())
         .contains("+++ ", "+[profile Prod-1-Read]", "+region = eu-north-1")
         .doesNotContain("Admin", "Developer");
@@ -93,13 +97,21 @@ final class SsoSetupVerbTest {
     ControlTestClient caller = caller().atTerminal();
     List<String> asked = new ArrayList<>();
     ControlResponse end =
-        talk(caller, caller.call("sso", "job=setup", "no-browser=true"), asked, question ->
-            question.startsWith("Start URL")
-                ? center.endpoint() + "/start/#/"
-                : question.startsWith("Name") ? "corp" : question.startsWith("Which") ? "2-3" : "y");
+        talk(
+            caller,
+            caller.call("sso", "job=setup", "no-browser=true"),
+            asked,
+            question ->
+                question.startsWith("Start URL")
+                    ? center.endpoint() + "/start/#/"
+                    : question.startsWith("Name")
+                        ? "corp"
+                        : question.startsWith("Which") ? "2-3" : "y");
     assertThat(end.ended(ExitCode.OK)).as(end + " " + asked).isTrue();
     assertThat(end.message()).contains("Added 2 profiles");
-    assertThat(Files.readString(jvault.configFile())).contains("[sso-session corp]").doesNotContain("Main");
+    assertThat(Files.readString(jvault.configFile()))
+        .contains("[sso-session corp]")
+        .doesNotContain("Main");
   }
 
   @Test

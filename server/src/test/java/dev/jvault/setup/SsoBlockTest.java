@@ -88,7 +88,8 @@ final class SsoBlockTest {
     write(List.of(PROD_READ), Set.of(READ, ADMIN), false);
     assertThat(text()).as("the role is back").isEqualTo(whole);
 
-    assertThat(write(List.of(PROD_READ), Set.of(READ), true).pruned()).containsExactly("prod-Admin");
+    assertThat(write(List.of(PROD_READ), Set.of(READ), true).pruned())
+        .containsExactly("prod-Admin");
     assertThat(text()).doesNotContain("prod-Admin").contains("[profile prod-ReadOnly]");
   }
 
@@ -113,7 +114,8 @@ final class SsoBlockTest {
             Optional.empty(),
             Optional.empty());
     SsoProfiles.Plan plan =
-        setup.prepare(request(List.of(PROD_ADMIN, PROD_READ), Set.of(ADMIN, READ), List.of(taken), false));
+        setup.prepare(
+            request(List.of(PROD_ADMIN, PROD_READ), Set.of(ADMIN, READ), List.of(taken), false));
     assertThat(plan.added()).containsExactly("prod-ReadOnly");
     assertThat(plan.notes().toString()).contains("prod-Admin", "/home/me/.aws/config:3");
   }
@@ -122,7 +124,8 @@ final class SsoBlockTest {
   void refusesOneNameForTwoRoles() {
     var twin = new Wanted("prod-Admin", new Role("999988887777", "Admin"), "Prod");
     assertThatThrownBy(() -> plan(List.of(PROD_ADMIN, twin), Set.of(ADMIN), false))
-        .hasMessageContainingAll("prod-Admin", "111122223333", "999988887777", "Nothing was written");
+        .hasMessageContainingAll(
+            "prod-Admin", "111122223333", "999988887777", "Nothing was written");
     assertThat(config).doesNotExist();
   }
 

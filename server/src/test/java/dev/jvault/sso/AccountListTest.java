@@ -102,7 +102,8 @@ final class AccountListTest {
 
   @Test
   void findsTheRegionInAPage() {
-    assertThat(StartPage.regionIn("<meta content='eu-north-1' name='region'>")).hasValue("eu-north-1");
+    assertThat(StartPage.regionIn("<meta content='eu-north-1' name='region'>"))
+        .hasValue("eu-north-1");
     assertThat(StartPage.regionIn("<meta name=\"region\" content=\"Bangladesh\">")).isEmpty();
     assertThat(StartPage.regionIn("<meta name=regional content=eu-west-1>")).isEmpty();
   }

@@ -198,7 +198,8 @@ final class RedirectListenerTest {
   }
 
   private static RedirectListener listen(boolean ownUser) {
-    return new RedirectListener(java.util.OptionalInt.empty(), Secret.of("right"), (_, _) -> new SomeCaller(ownUser));
+    return new RedirectListener(
+        java.util.OptionalInt.empty(), Secret.of("right"), (_, _) -> new SomeCaller(ownUser));
   }
 
   private record SomeCaller(boolean ownUser) implements Caller {

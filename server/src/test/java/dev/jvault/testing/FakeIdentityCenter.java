@@ -444,8 +444,7 @@ public final class FakeIdentityCenter implements AutoCloseable {
   }
 
   /** One part of a list, as many as were asked for. */
-  private void list(
-      HttpExchange exchange, Map<String, String> query, String name, List<String> all)
+  private void list(HttpExchange exchange, Map<String, String> query, String name, List<String> all)
       throws IOException {
     if (!authorized(exchange)) {
       error(exchange, 401, "UnauthorizedException", "Session token not found or invalid");
@@ -455,8 +454,7 @@ public final class FakeIdentityCenter implements AutoCloseable {
     int to = Math.min(all.size(), from + Integer.parseInt(query.getOrDefault("max_result", "20")));
     String next = to < all.size() ? ",\"nextToken\":\"at-" + to + "\"" : "";
     json(
-        exchange,
-        "{\"%s\":[%s]%s}".formatted(name, String.join(",", all.subList(from, to)), next));
+        exchange, "{\"%s\":[%s]%s}".formatted(name, String.join(",", all.subList(from, to)), next));
   }
 
   private void logout(HttpExchange exchange) throws IOException {
