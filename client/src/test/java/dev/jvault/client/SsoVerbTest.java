@@ -32,7 +32,7 @@ final class SsoVerbTest {
           sso list a | `a` is one word too many for jvault sso list
           sso list --share | --share belongs to `jvault sso login`
           sso login --all | --all belongs to `jvault sso logout`
-          sso logout --json | --json belongs to `jvault sso list` and `jvault sso accounts`
+          sso logout --json | --json belongs to `jvault sso list` and `accounts`
           sso logout --all corp | Name a session or give --all, not both
           sso login --dvice-code | did you mean --device-code?
           """)
