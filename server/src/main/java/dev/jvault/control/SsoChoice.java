@@ -87,9 +87,9 @@ final class SsoChoice {
 
   private List<SsoProfiles.Wanted> named(String word) {
     if (word.matches("[0-9]{1,6}(-[0-9]{1,6})?")) {
-      String[] ends = word.split("-");
-      int first = Integer.parseInt(ends[0]);
-      int last = Integer.parseInt(ends[ends.length - 1]);
+      int hyphen = word.indexOf('-');
+      int first = Integer.parseInt(hyphen < 0 ? word : word.substring(0, hyphen));
+      int last = hyphen < 0 ? first : Integer.parseInt(word.substring(hyphen + 1));
       return first < 1 || last > all.size() || first > last
           ? List.of()
           : all.subList(first - 1, last);
