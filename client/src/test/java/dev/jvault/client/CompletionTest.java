@@ -54,7 +54,7 @@ final class CompletionTest {
       delimiter = '|',
       textBlock =
           """
-          ex                          | explain, exec
+          ex                          | explain, exec, export
           -                           | --help, --version
           exec _                      | default, dev, two words, dev2, keyed
           exec de                     | default, dev, dev2
@@ -68,7 +68,7 @@ final class CompletionTest {
           server --imds de            | \\tnospace, default=, dev=, dev2=
           server --imds dev=          | ''
           server --profile dev2       | dev2
-          sso _                       | login, logout, list
+          sso _                       | setup, login, logout, list, accounts
           sso login _                 | corp
           sso list _                  | ''
           link-local up d             | default, dev, dev2
