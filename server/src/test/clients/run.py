@@ -160,7 +160,8 @@ class Person:
         """The variables of a shell that has evaluated what `jvault env` prints."""
         lines = self.jvault("env", option, profile)
         out = run(("sh", "-ec", lines + "\nexec env -0"), self.environment)[1]
-        return dict(line.split("=", 1) for line in out.split("\0") if line.startswith("AWS_"))
+        lines = [line for line in out.split("\0") if line.startswith(("AWS_", "JVAULT_"))]
+        return dict(line.split("=", 1) for line in lines)
 
     def jvault(self, *words, **variables):
         code, out, err = run((self.program, *words), self.environment | variables)
