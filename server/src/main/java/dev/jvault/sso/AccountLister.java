@@ -2,6 +2,7 @@ package dev.jvault.sso;
 
 import dev.jvault.clock.Sleeper;
 import dev.jvault.profile.SsoSession;
+import dev.jvault.protocol.PrintableText;
 import dev.jvault.secret.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Lists all accounts of a login with all their roles, a few requests at a time. Repeats a request
@@ -29,6 +32,11 @@ import java.util.function.Supplier;
 final class AccountLister {
   /** The portal throttles each user; more at a time would only wait longer. */
   private static final int AT_A_TIME = 6;
+
+  private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+
+  /** As IAM allows it. */
+  private static final Pattern ROLE = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,128}");
 
   private static final int ATTEMPTS = 8;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
@@ -49,7 +57,8 @@ final class AccountLister {
    */
   AccountList list(SsoSession session, Secret token, Consumer<String> tell) {
     try {
-      return switch (whole(next -> portal.accounts(session, token, next))) {
+      return switch (checked(
+          whole(next -> portal.accounts(session, token, next)), AccountLister::isLegal)) {
         case PortalPage.Listed<SsoAccount>(List<SsoAccount> accounts, _) ->
             withRoles(session, token, unique(accounts), tell);
         case PortalPage.TokenRejected<SsoAccount> _ -> new AccountList.LoginNeeded();
@@ -70,7 +79,10 @@ final class AccountLister {
       accounts.forEach(account ->
           answers.submit(() ->
               new RolesOf(
-                  account, whole(next -> portal.roles(session, token, account.id(), next)))));
+                  account,
+                  checked(
+                      whole(next -> portal.roles(session, token, account.id(), next)),
+                      name -> ROLE.matcher(name).matches()))));
       List<SsoAccount> done = new ArrayList<>();
       while (done.size() < accounts.size()) {
         RolesOf answer = next(answers, done.size(), accounts.size(), tell);
@@ -150,6 +162,24 @@ final class AccountLister {
           pause.dividedBy(2).plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis())));
       pause = pause.multipliedBy(2);
     }
+  }
+
+  /**
+   * What AWS calls an account or a role becomes lines of a config file, so that nothing else may
+   * come from a server that is not AWS.
+   */
+  private static <T> PortalPage<T> checked(PortalPage<T> page, Predicate<T> legal) {
+    return page instanceof PortalPage.Listed<T>(List<T> items, _) && !items.stream().allMatch(legal)
+        ? new PortalPage.Failed<>(
+            false,
+            "IAM Identity Center answered with an account or role as AWS has none; check endpoint_url, and that no proxy is in the way.")
+        : page;
+  }
+
+  private static boolean isLegal(SsoAccount account) {
+    return ACCOUNT.matcher(account.id()).matches()
+        && PrintableText.isPrintable(account.name())
+        && PrintableText.isPrintable(account.email());
   }
 
   private static List<SsoAccount> unique(List<SsoAccount> accounts) {

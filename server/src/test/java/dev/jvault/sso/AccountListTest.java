@@ -75,6 +75,18 @@ final class AccountListTest {
   }
 
   @Test
+  void hasNoNameThatWouldBecomeALineOfItsOwn() {
+    sso.center.account("000000000001", "Other", "Admin\\ncredential_process = /tmp/evil");
+    assertThat(list())
+        .isInstanceOfSatisfying(
+            AccountList.Failed.class,
+            failed ->
+                assertThat(failed.sentence()).contains("as AWS has none").doesNotContain("evil"));
+    sso.center.account("000000000001", "Other\\u001b[31m");
+    assertThat(list()).isInstanceOf(AccountList.Failed.class);
+  }
+
+  @Test
   void renewsATokenThatEndsInTheMiddle() {
     sso.center.next("/assignment/roles", Fault.UNAUTHORIZED);
     assertThat(list()).isInstanceOf(AccountList.Listed.class);
